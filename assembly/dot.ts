@@ -1,0 +1,145 @@
+// The micro-kernel: tiles of dot products, rows × outputs, each
+//
+//   z = Σ xⱼ·wⱼ + b,   element j into running sum j mod L, the sums folded by halves, then the last
+//                      n mod L elements left to right, then the bias (the numeric contract, rule 1).
+//
+// One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
+// bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
+
+import { bytes, fold, multiplyAdd, vectorBytes, zeros } from "./vector";
+
+/** Folds s, adds the elements from byte p on and the bias at b, and stores the result at z. */
+function finish<T extends number>(s: v128, n: usize, x: usize, w: usize, b: usize, z: usize): void {
+  let sum = fold<T>(s);
+  const end = bytes<T>(n);
+  for (let p = vectorBytes<T>(n); p < end; p += sizeof<T>()) {
+    sum = (sum + load<T>(x + p) * load<T>(w + p)) as T;
+  }
+  store<T>(z, (sum + load<T>(b)) as T);
+}
+
+/**
+ * One row, one output.
+ *
+ * @param x  row      [n] T
+ * @param w  weights  [n] T
+ * @param b  bias     [1] T
+ * @param z  result   [1] T
+ */
+export function dot1x1<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
+  const end = vectorBytes<T>(n);
+  let s = zeros<T>();
+  for (let p: usize = 0; p < end; p += 16) s = multiplyAdd<T>(s, v128.load(x + p), v128.load(w + p));
+  finish<T>(s, n, x, w, b, z);
+}
+
+/**
+ * Four rows, two outputs.
+ *
+ * @param x0 … x3  rows     [n] T each
+ * @param w0, w1   weights  [n] T each
+ * @param b        biases   [2] T
+ * @param z        results  [4×2] T, a row every `stride` bytes
+ */
+export function dot4x2<T extends number>(
+  n: usize,
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  w0: usize,
+  w1: usize,
+  b: usize,
+  z: usize,
+  stride: usize,
+): void {
+  const end = vectorBytes<T>(n);
+  let s00 = zeros<T>();
+  let s01 = zeros<T>();
+  let s10 = zeros<T>();
+  let s11 = zeros<T>();
+  let s20 = zeros<T>();
+  let s21 = zeros<T>();
+  let s30 = zeros<T>();
+  let s31 = zeros<T>();
+  for (let p: usize = 0; p < end; p += 16) {
+    const u0 = v128.load(w0 + p);
+    const u1 = v128.load(w1 + p);
+    const v0 = v128.load(x0 + p);
+    s00 = multiplyAdd<T>(s00, v0, u0);
+    s01 = multiplyAdd<T>(s01, v0, u1);
+    const v1 = v128.load(x1 + p);
+    s10 = multiplyAdd<T>(s10, v1, u0);
+    s11 = multiplyAdd<T>(s11, v1, u1);
+    const v2 = v128.load(x2 + p);
+    s20 = multiplyAdd<T>(s20, v2, u0);
+    s21 = multiplyAdd<T>(s21, v2, u1);
+    const v3 = v128.load(x3 + p);
+    s30 = multiplyAdd<T>(s30, v3, u0);
+    s31 = multiplyAdd<T>(s31, v3, u1);
+  }
+  const b1 = b + sizeof<T>();
+  finish<T>(s00, n, x0, w0, b, z);
+  finish<T>(s01, n, x0, w1, b1, z + sizeof<T>());
+  z += stride;
+  finish<T>(s10, n, x1, w0, b, z);
+  finish<T>(s11, n, x1, w1, b1, z + sizeof<T>());
+  z += stride;
+  finish<T>(s20, n, x2, w0, b, z);
+  finish<T>(s21, n, x2, w1, b1, z + sizeof<T>());
+  z += stride;
+  finish<T>(s30, n, x3, w0, b, z);
+  finish<T>(s31, n, x3, w1, b1, z + sizeof<T>());
+}
+
+/**
+ * Eight rows, one output.
+ *
+ * @param x0 … x7  rows     [n] T each
+ * @param w        weights  [n] T
+ * @param b        bias     [1] T
+ * @param z        results  [8] T, one after the other
+ */
+export function dot8x1<T extends number>(
+  n: usize,
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  x4: usize,
+  x5: usize,
+  x6: usize,
+  x7: usize,
+  w: usize,
+  b: usize,
+  z: usize,
+): void {
+  const end = vectorBytes<T>(n);
+  let s0 = zeros<T>();
+  let s1 = zeros<T>();
+  let s2 = zeros<T>();
+  let s3 = zeros<T>();
+  let s4 = zeros<T>();
+  let s5 = zeros<T>();
+  let s6 = zeros<T>();
+  let s7 = zeros<T>();
+  for (let p: usize = 0; p < end; p += 16) {
+    const u = v128.load(w + p);
+    s0 = multiplyAdd<T>(s0, v128.load(x0 + p), u);
+    s1 = multiplyAdd<T>(s1, v128.load(x1 + p), u);
+    s2 = multiplyAdd<T>(s2, v128.load(x2 + p), u);
+    s3 = multiplyAdd<T>(s3, v128.load(x3 + p), u);
+    s4 = multiplyAdd<T>(s4, v128.load(x4 + p), u);
+    s5 = multiplyAdd<T>(s5, v128.load(x5 + p), u);
+    s6 = multiplyAdd<T>(s6, v128.load(x6 + p), u);
+    s7 = multiplyAdd<T>(s7, v128.load(x7 + p), u);
+  }
+  finish<T>(s0, n, x0, w, b, z);
+  finish<T>(s1, n, x1, w, b, z + bytes<T>(1));
+  finish<T>(s2, n, x2, w, b, z + bytes<T>(2));
+  finish<T>(s3, n, x3, w, b, z + bytes<T>(3));
+  finish<T>(s4, n, x4, w, b, z + bytes<T>(4));
+  finish<T>(s5, n, x5, w, b, z + bytes<T>(5));
+  finish<T>(s6, n, x6, w, b, z + bytes<T>(6));
+  finish<T>(s7, n, x7, w, b, z + bytes<T>(7));
+}

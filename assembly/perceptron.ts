@@ -1,0 +1,96 @@
+// One epoch, or a part of one, of the perceptron learning rule over dense rows.
+
+import { dot4x2, dot8x1 } from "./dot";
+import { activate, NOT_FINITE } from "./step";
+import { axpy, bytes } from "./vector";
+
+/**
+ * The perceptron learning rule (Rosenblatt 1957; w ← w + η·(y − ŷ)·x). For each row of `order`, each output
+ * whose step(w·x + b) differs from its target is corrected, before the next row is seen.
+ *
+ * Several margins are computed against the same weights and read in order; at the first mistake the weights
+ * change, and the rows behind it are computed anew. Outputs do not depend on each other, so they are
+ * taken two at a time over all rows. Both give the same bits as one row and one output at a time.
+ *
+ * @param X             samples         [rows×d] row-major, T
+ * @param Y             targets         [rows×k] i8, values of the step function
+ * @param sampleWeight  one per row     [rows] f64, or 0 for all ones
+ * @param classWeight   one per output  [k×2] f64: of its targets ≤ 0, of its targets > 0
+ * @param W             weights         [k×d] T, updated in place
+ * @param b             biases          [k] T, updated in place if `fitIntercept`
+ * @param order         rows to visit   [n] u32
+ * @param margins       scratch         [8] T
+ * @param eta           learning rate   > 0, dimensionless
+ * @returns mistakes, summed over outputs, or NOT_FINITE
+ * @unchecked n, d, k ≥ 1; pointers aligned to their elements; W and b overlap nothing
+ */
+export function epoch<T extends number>(
+  n: usize,
+  d: usize,
+  k: usize,
+  X: usize,
+  Y: usize,
+  sampleWeight: usize,
+  classWeight: usize,
+  W: usize,
+  b: usize,
+  order: usize,
+  margins: usize,
+  eta: f64,
+  step: i32,
+  fitIntercept: i32,
+): i32 {
+  assert(n > 0 && d > 0 && k > 0);
+  assert(((X | W | b | margins) & (sizeof<T>() - 1)) === 0);
+  assert(((sampleWeight | classWeight) & 7) === 0 && (order & 3) === 0);
+  const row = bytes<T>(d);
+  const last = n - 1;
+  let mistakes = 0;
+  for (let j: usize = 0; j < k; j += 2) {
+    const outputs = min<usize>(k - j, 2);
+    const height: usize = outputs === 2 ? 4 : 8;
+    const w = W + j * row;
+    const bias = b + bytes<T>(j);
+    let i: usize = 0;
+    while (i < n) {
+      const x0 = X + at(order, i) * row;
+      const x1 = X + at(order, min(i + 1, last)) * row;
+      const x2 = X + at(order, min(i + 2, last)) * row;
+      const x3 = X + at(order, min(i + 3, last)) * row;
+      if (outputs === 2) dot4x2<T>(d, x0, x1, x2, x3, w, w + row, bias, margins, bytes<T>(2));
+      else {
+        const x4 = X + at(order, min(i + 4, last)) * row;
+        const x5 = X + at(order, min(i + 5, last)) * row;
+        const x6 = X + at(order, min(i + 6, last)) * row;
+        const x7 = X + at(order, min(i + 7, last)) * row;
+        dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, bias, margins);
+      }
+      const end = min(i + height, n);
+      let z = margins;
+      let wrong = 0;
+      while (i < end && wrong === 0) {
+        const r = at(order, i++);
+        for (let o: usize = 0; o < outputs; o++, z += sizeof<T>()) {
+          const margin = load<T>(z);
+          if (margin - margin !== (0 as T)) return NOT_FINITE;
+          const target = load<i8>(Y + r * k + j + o) as i32;
+          const error = target - activate<T>(margin, step);
+          if (error === 0) continue;
+          wrong++;
+          const weight = sampleWeight === 0 ? 1 : load<f64>(sampleWeight + bytes<f64>(r));
+          const side = bytes<f64>(2 * (j + o) + usize(target > 0));
+          const t = (eta * (error as f64) * weight * load<f64>(classWeight + side)) as T;
+          axpy<T>(d, t, X + r * row, w + o * row);
+          if (fitIntercept) store<T>(bias + bytes<T>(o), (load<T>(bias + bytes<T>(o)) + t) as T);
+        }
+      }
+      mistakes += wrong;
+    }
+  }
+  return mistakes;
+}
+
+/** Row number i of the visiting order. */
+function at(order: usize, i: usize): usize {
+  return load<u32>(order + bytes<u32>(i)) as usize;
+}

@@ -1,0 +1,36 @@
+/**
+ * The visiting order of an epoch: a permutation of 0 … n−1 that depends on (seed, epoch, n) alone, so that a
+ * fit can stop anywhere and go on elsewhere. Fisher and Yates's shuffle, fed by sfc32.
+ *
+ * @param order  [n] u32, overwritten
+ * @param seed   an integer in 0 … 2³² − 1
+ * @param epoch  ≥ 1
+ */
+export function shuffledOrder(order: Uint32Array, seed: number, epoch: number): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  const random = sfc32(seed, epoch);
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor((random() / 2 ** 32) * (i + 1));
+    const swapped = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = swapped;
+  }
+}
+
+/** Chris Doty-Humphrey's sfc32 (PractRand, 2010), keyed by two words: uniform integers in 0 … 2³² − 1. */
+export function sfc32(key: number, stream: number): () => number {
+  let a = key | 0;
+  let b = stream | 0;
+  let c = 0x9e3779b9 | 0;
+  let counter = 1;
+  const next = (): number => {
+    const result = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + result) | 0;
+    return result >>> 0;
+  };
+  for (let round = 0; round < 12; round++) next(); // its author's count until the key is well mixed
+  return next;
+}

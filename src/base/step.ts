@@ -1,0 +1,24 @@
+import * as fail from "./errors.js";
+
+/** The name of a step activation. */
+export type Step = "heaviside" | "sgn";
+
+/**
+ * The Heaviside step: 0 if z < 0, 1 if z ≥ 0. A NaN gives 0.
+ *
+ * @throws {KindError} if z is not a number
+ */
+export function heaviside(z: number): 0 | 1 {
+  if (typeof z !== "number") throw fail.notANumber("heaviside", "z", z);
+  return z >= 0 ? 1 : 0;
+}
+
+/**
+ * The sign: −1 if z < 0, 0 if z = 0, +1 if z > 0. A NaN gives 0, and the result is never −0.
+ *
+ * @throws {KindError} if z is not a number
+ */
+export function sgn(z: number): -1 | 0 | 1 {
+  if (typeof z !== "number") throw fail.notANumber("sgn", "z", z);
+  return z > 0 ? 1 : z < 0 ? -1 : 0;
+}

@@ -1,0 +1,81 @@
+import { writeFileSync } from "node:fs";
+import { type Label, Perceptron, type PerceptronJSON } from "../index.js";
+import { type Print, percent, showCore, showEpochs } from "./show.js";
+import { column, InputError, numbers, readTable, readText } from "./table.js";
+
+/** What `train --out` writes: the model, and which columns it was taught. */
+interface ModelFile {
+  features: string[];
+  target: string;
+  model: PerceptronJSON;
+}
+
+export interface TrainOptions {
+  target: string;
+  features?: string[] | undefined;
+  seed?: number | undefined;
+  epochs?: number | undefined;
+  eta?: number | undefined;
+  out?: string | undefined;
+}
+
+export function train(file: string, options: TrainOptions, print: Print): void {
+  const table = readTable(file);
+  const { target } = options;
+  const features = options.features ?? table.header.filter((name) => name !== target);
+  const y = column(table, target);
+  if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
+  if (features.length === 0) throw new InputError(`${file} has no column beside the target "${target}"`);
+  const X = numbers(table, features);
+  const model = new Perceptron({ randomState: options.seed, maxIter: options.epochs, eta0: options.eta });
+  model.fit(X, y);
+  print(
+    `${X.length} rows, ${features.length} features (${features.join(", ")}), ${model.classes.length} classes`,
+  );
+  showEpochs(model, print);
+  print(`training accuracy ${percent(model.score(X, y))}`);
+  showCore(print);
+  if (options.out !== undefined) {
+    const saved: ModelFile = { features, target, model: model.toJSON() };
+    write(options.out, `${JSON.stringify(saved, null, 2)}\n`);
+    print(`saved to ${options.out}`);
+  }
+}
+
+/** Prints a CSV of one column: the target's name, then a label for each row. */
+export function predict(modelFile: string, file: string, print: Print): void {
+  const { features, target, model } = readModel(modelFile);
+  const labels = model.predict(numbers(readTable(file), features)) as Label[];
+  print([target, ...labels].join("\n"));
+}
+
+export function evaluate(modelFile: string, file: string, target: string, print: Print): void {
+  const { features, model } = readModel(modelFile);
+  const table = readTable(file);
+  const y = column(table, target);
+  const accuracy = model.score(numbers(table, features), y);
+  print(`accuracy ${percent(accuracy)} (${Math.round(accuracy * y.length)} of ${y.length} rows)`);
+}
+
+function readModel(file: string): { features: string[]; target: string; model: Perceptron } {
+  const text = readText(file);
+  let saved: Partial<ModelFile> | null;
+  try {
+    saved = JSON.parse(text);
+  } catch {
+    throw new InputError(`${file} is not JSON; expected what "rosenblatt train --out" wrote`);
+  }
+  const { features, target, model } = saved ?? {};
+  if (!Array.isArray(features) || typeof target !== "string" || model === undefined) {
+    throw new InputError(`${file} is not a model; expected what "rosenblatt train --out" wrote`);
+  }
+  return { features, target, model: Perceptron.fromJSON(model) };
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InputError(`cannot write ${file}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}

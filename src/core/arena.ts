@@ -1,0 +1,85 @@
+import { bytesPer, type DType, type Reals, view } from "../base/dtype.js";
+import * as fail from "../base/errors.js";
+import type { Core, Ptr } from "./contract.js";
+
+const PAGE_BYTES = 65536;
+const MAX_BYTES = 2 ** 32;
+const ALIGNMENT = 16;
+
+/**
+ * A stack over a core's linear memory. A call opens a scope, allocates, and everything that it took is
+ * given back when the scope closes, however it closes: there is nothing to free and nothing to leak.
+ *
+ *   0          heapBase        top                     byteLength
+ *   | kernels' | outer scopes… | free … … … … … … … … |  grows by the need and at least a tenth
+ */
+export class Arena {
+  #top: number;
+
+  constructor(readonly core: Core) {
+    this.#top = align(core.heapBase);
+  }
+
+  /** Runs `use` and gives back whatever it allocated. Scopes nest; they must not interleave. */
+  scope<R>(use: () => R): R {
+    const mark = this.#top;
+    try {
+      return use();
+    } finally {
+      this.#top = mark;
+    }
+  }
+
+  /**
+   * Takes `size` bytes, uninitialised, aligned to 16. The memory may grow: views from before are then void.
+   *
+   * @throws {ValueError} TOO_LARGE beyond 4 GiB, OUT_OF_MEMORY if the engine refuses to grow
+   */
+  take(who: string, size: number): Ptr {
+    const pointer = this.#top;
+    const end = align(pointer + size);
+    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
+    this.#reserve(who, end);
+    this.#top = end;
+    return pointer as Ptr;
+  }
+
+  takeReals(who: string, dtype: DType, count: number): Ptr {
+    return this.take(who, count * bytesPer[dtype]);
+  }
+
+  /** A view that is good until the next `take`. */
+  reals(dtype: DType, pointer: Ptr, count: number): Reals {
+    return view(dtype, this.core.memory.buffer, pointer, count);
+  }
+
+  /** Copies an array in and returns where it lies. */
+  place(who: string, values: Reals | Int8Array): Ptr {
+    const pointer = this.take(who, values.byteLength);
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);
+    return pointer;
+  }
+
+  #reserve(who: string, end: number): void {
+    const { memory } = this.core;
+    const length = memory.buffer.byteLength;
+    if (end <= length) return;
+    const needed = Math.ceil((end - length) / PAGE_BYTES);
+    const room = (MAX_BYTES - length) / PAGE_BYTES;
+    const generous = Math.min(room, Math.max(needed, Math.ceil(length / 10 / PAGE_BYTES)));
+    for (const pages of [generous, needed]) {
+      try {
+        memory.grow(pages);
+        return;
+      } catch {
+        // The generous step was refused: try the bare need. Both refused: say so below.
+      }
+    }
+    throw fail.outOfMemory(who, end);
+  }
+}
+
+function align(address: number): number {
+  return Math.ceil(address / ALIGNMENT) * ALIGNMENT;
+}

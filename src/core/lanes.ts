@@ -1,0 +1,59 @@
+// The numeric contract, readable: what one lane-ordered dot product is, for four lanes and for two. Written
+// once for each element type because the orders differ, and so that V8 compiles each for one array type.
+
+const { fround } = Math;
+
+/** What a kernel needs of an element type; offsets and lengths in elements. */
+export interface Lanes<T extends Float32Array | Float64Array> {
+  /** Σ X[x + j]·W[w + j], j < n. */
+  dot(n: number, X: T, x: number, W: T, w: number): number;
+  /** Y[y + j] ← Y[y + j] + a·X[x + j], j < n. */
+  axpy(n: number, a: number, X: T, x: number, Y: T, y: number): void;
+  /** A number rounded to the element type. */
+  round(value: number): number;
+}
+
+/** Four running sums s₀ … s₃, folded (s₀ + s₂) + (s₁ + s₃), then the last n mod 4 elements. */
+export const f32Lanes: Lanes<Float32Array> = {
+  dot(n, X, x, W, w) {
+    let s0 = fround(0);
+    let s1 = fround(0);
+    let s2 = fround(0);
+    let s3 = fround(0);
+    const end = x + n;
+    for (const whole = end - 3; x < whole; x += 4, w += 4) {
+      s0 = fround(s0 + fround((X[x] as number) * (W[w] as number)));
+      s1 = fround(s1 + fround((X[x + 1] as number) * (W[w + 1] as number)));
+      s2 = fround(s2 + fround((X[x + 2] as number) * (W[w + 2] as number)));
+      s3 = fround(s3 + fround((X[x + 3] as number) * (W[w + 3] as number)));
+    }
+    let sum = fround(fround(s0 + s2) + fround(s1 + s3));
+    for (; x < end; x++, w++) sum = fround(sum + fround((X[x] as number) * (W[w] as number)));
+    return sum;
+  },
+  axpy(n, a, X, x, Y, y) {
+    for (const end = x + n; x < end; x++, y++) {
+      Y[y] = fround((Y[y] as number) + fround(a * (X[x] as number)));
+    }
+  },
+  round: fround,
+};
+
+/** Two running sums, folded s₀ + s₁, then the last element of an odd n. */
+export const f64Lanes: Lanes<Float64Array> = {
+  dot(n, X, x, W, w) {
+    let s0 = 0;
+    let s1 = 0;
+    const end = x + n;
+    for (const whole = end - 1; x < whole; x += 2, w += 2) {
+      s0 += (X[x] as number) * (W[w] as number);
+      s1 += (X[x + 1] as number) * (W[w + 1] as number);
+    }
+    const sum = s0 + s1;
+    return x < end ? sum + (X[x] as number) * (W[w] as number) : sum;
+  },
+  axpy(n, a, X, x, Y, y) {
+    for (const end = x + n; x < end; x++, y++) Y[y] = (Y[y] as number) + a * (X[x] as number);
+  },
+  round: (value) => value,
+};

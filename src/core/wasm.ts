@@ -1,0 +1,20 @@
+import type { Core, Kernels, Memory } from "./contract.js";
+import { instantiate } from "./instantiate.js";
+import { wasm } from "./kernels.wasm.js";
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * A Wasm core with a memory of its own. The module is compiled once, at the first call.
+ *
+ * @throws whatever the engine throws where it has no WebAssembly, no SIMD, or a policy that forbids compiling
+ */
+export function wasmCore(): Core {
+  compiled ??= new WebAssembly.Module(decodeBase64(wasm));
+  const exports = instantiate(compiled) as unknown as Kernels & { memory: Memory; heapBase(): number };
+  return { name: "wasm", memory: exports.memory, heapBase: exports.heapBase() >>> 0, kernels: exports };
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,116 @@
+import * as fail from "../base/errors.js";
+import { isDetached, isObject, isVector, readMatrix } from "./dense.js";
+
+/** A class as the user names it. */
+export type Label = string | number | boolean;
+
+/** One label per row, or one row of 0 and 1 per row. */
+export type Targets =
+  | ArrayLike<Label>
+  | readonly ArrayLike<number>[]
+  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number };
+
+/** Checked targets: labels of one type, or a 0/1 matrix in one byte an element. */
+export type Answers =
+  | { readonly kind: "labels"; readonly labels: ArrayLike<Label>; readonly length: number }
+  | { readonly kind: "matrix"; readonly bits: Int8Array; readonly length: number; readonly cols: number };
+
+/**
+ * Reads y. It is a matrix of 0 and 1 if its first element is array-like, or if it has rows and cols.
+ *
+ * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_ROW
+ * @throws {ValueError} NOT_ZERO_ONE, NOT_FINITE, DETACHED   @throws {ShapeError} LENGTH, RAGGED_ROWS, …
+ */
+export function readTargets(who: string, y: unknown, rows: number): Answers {
+  const answers = isMatrix(y) ? readBits(who, y) : readLabels(who, "y", y, fail.notLabels);
+  if (answers.length !== rows) throw fail.vectorLength(who, "y", answers.length, rows, "row of X");
+  return answers;
+}
+
+type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
+
+function isMatrix(y: unknown): y is MatrixLike {
+  if (Array.isArray(y)) return isVector(y[0]);
+  return isObject(y) && !ArrayBuffer.isView(y) && "rows" in y && "cols" in y;
+}
+
+/** Labels of one type, none of them NaN or infinite. */
+function readLabels(
+  who: string,
+  name: string,
+  values: unknown,
+  refusal: (who: string, value: unknown) => Error,
+): Answers & { kind: "labels" } {
+  if (!isVector(values)) throw refusal(who, values);
+  if (isDetached(values)) throw fail.detached(who, name);
+  const labels = values as ArrayLike<unknown>;
+  const kind = typeof labels[0];
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    const type = typeof label;
+    if (type !== "number" && type !== "string" && type !== "boolean") {
+      throw fail.labelKind(who, `${name}[${i}]`, label);
+    }
+    if (type !== kind) throw fail.labelsMixed(who, `${name}[${i}]`, label, kind);
+    if (type === "number" && !Number.isFinite(label)) {
+      throw fail.notFinite(who, `${name}[${i}]`, label as number, "f64");
+    }
+  }
+  return { kind: "labels", labels: labels as ArrayLike<Label>, length: labels.length };
+}
+
+function readBits(who: string, y: MatrixLike): Answers & { kind: "matrix" } {
+  const matrix = readMatrix(who, "y", y);
+  if (matrix.cols === 0) throw fail.noColumns(who, "y");
+  const bits = new Int8Array(matrix.rows * matrix.cols);
+  for (let i = 0; i < matrix.rows; i++) {
+    const row = matrix.row(i);
+    for (let j = 0; j < matrix.cols; j++) {
+      const bit = row[j] as number;
+      if (bit !== 0 && bit !== 1) throw fail.notZeroOne(who, i, j, bit);
+      bits[i * matrix.cols + j] = bit;
+    }
+  }
+  return { kind: "matrix", bits, length: matrix.rows, cols: matrix.cols };
+}
+
+/** The distinct labels, sorted: numbers by value, strings by code unit, false before true. */
+export function distinct(labels: ArrayLike<Label>): Label[] {
+  return sorted([...new Set(Array.prototype.slice.call(labels) as Label[])]);
+}
+
+function sorted(labels: Label[]): Label[] {
+  return labels.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/**
+ * The classes that a caller names, sorted.
+ *
+ * @throws {KindError} CLASSES, LABEL_KIND, LABELS_MIXED   @throws {ValueError} CLASSES_DUPLICATE, ONE_CLASS
+ */
+export function readClasses(who: string, values: unknown): Label[] {
+  const { labels } = readLabels(who, "classes", values, fail.classesNotAList);
+  const classes = sorted(Array.prototype.slice.call(labels) as Label[]);
+  if (classes.length === 0) throw fail.classesMissing(who);
+  const twice = classes.find((label, i) => label === classes[i - 1]);
+  if (twice !== undefined) throw fail.classesTwice(who, twice);
+  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  return classes;
+}
+
+/**
+ * The number of each label's class.
+ *
+ * @throws {ValueError} UNKNOWN_CLASS
+ */
+export function classNumbers(who: string, labels: ArrayLike<Label>, classes: readonly Label[]): Uint32Array {
+  const numberOf = new Map(classes.map((label, number) => [label, number]));
+  const numbers = new Uint32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as Label;
+    const number = numberOf.get(label);
+    if (number === undefined) throw fail.unknownClass(who, `y[${i}]`, label, classes);
+    numbers[i] = number;
+  }
+  return numbers;
+}

@@ -1,0 +1,62 @@
+import * as fail from "../base/errors.js";
+
+/**
+ * Refuses anything but an object whose names are all known.
+ *
+ * @throws {KindError} OPTIONS, UNKNOWN_OPTION (with a suggestion)
+ */
+export function checkOptions(who: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw fail.notOptions(who, options);
+  }
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw fail.unknownOption(who, name, known);
+  }
+}
+
+/** One check of one option: returns the value, or throws KindError OPTION_KIND or ValueError OPTION_VALUE. */
+export type Check<T> = (who: string, name: string, value: unknown) => T;
+
+export const flag: Check<boolean> = (who, name, value) => {
+  if (typeof value !== "boolean") throw fail.optionKind(who, name, value, "true or false");
+  return value;
+};
+
+/** A number for which `accepts` holds; `expected` says it in words. */
+export function numeric(expected: string, accepts: (value: number) => boolean): Check<number> {
+  return (who, name, value) => {
+    if (typeof value !== "number") throw fail.optionKind(who, name, value, expected);
+    if (!accepts(value)) throw fail.optionValue(who, name, value, expected);
+    return value;
+  };
+}
+
+export const positive = numeric("a finite number above 0", (value) => value > 0 && value < Infinity);
+
+export const count = numeric("an integer above 0", (value) => Number.isSafeInteger(value) && value > 0);
+
+export const seed = numeric(
+  "an integer from 0 to 4294967295",
+  (value) => Number.isInteger(value) && value >= 0 && value < 2 ** 32,
+);
+
+export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
+  const expected = words.map((word) => `"${word}"`).join(" or ");
+  return (who, name, value) => {
+    if (typeof value !== "string") throw fail.optionKind(who, name, value, expected);
+    if (!words.includes(value as T)) throw fail.optionValue(who, name, value, expected);
+    return value as T;
+  };
+}
+
+/** `empty` itself, or what `check` accepts. */
+export function optional<T, E extends null | undefined>(empty: E, check: Check<T>): Check<T | E> {
+  return (who, name, value) => (value === empty ? empty : check(who, name, value));
+}
+
+/** A function, or nothing. */
+export function callback<F>(who: string, name: string, value: unknown): F | undefined {
+  if (value !== undefined && typeof value !== "function")
+    throw fail.optionKind(who, name, value, "a function");
+  return value as F | undefined;
+}

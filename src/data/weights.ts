@@ -1,0 +1,25 @@
+import * as fail from "../base/errors.js";
+import { isDetached, isVector } from "./dense.js";
+
+/**
+ * A fresh copy of one weight per row of X, or undefined if none were given.
+ *
+ * @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} LENGTH
+ * @throws {ValueError} WEIGHT if one is negative or not finite, or if all are 0
+ */
+export function readWeights(who: string, input: unknown, rows: number): Float64Array | undefined {
+  if (input === undefined || input === null) return undefined;
+  if (!isVector(input)) throw fail.notAVector(who, "sampleWeight", input);
+  if (isDetached(input)) throw fail.detached(who, "sampleWeight");
+  if (input.length !== rows) throw fail.vectorLength(who, "sampleWeight", input.length, rows, "row of X");
+  const weights = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const weight: unknown = input[i];
+    if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
+      throw fail.negativeWeight(who, `sampleWeight[${i}]`, weight);
+    }
+    weights[i] = weight;
+  }
+  if (weights.every((weight) => weight === 0)) throw fail.noWeight(who, "sampleWeight");
+  return weights;
+}

@@ -1,0 +1,12 @@
+export type { DType, Reals } from "./base/dtype.js";
+export { KindError, ShapeError, StateError, ValueError } from "./base/errors.js";
+export { heaviside, type Step, sgn } from "./base/step.js";
+export { type Runtime, runtime } from "./core/current.js";
+export type { DenseInput, Matrix } from "./data/dense.js";
+export type { Label, Targets } from "./data/labels.js";
+export { dense, matmul } from "./learn/dense.js";
+export { type FitOptions, type PartialFitOptions, Perceptron } from "./learn/perceptron.js";
+export type { PerceptronJSON } from "./learn/perceptron-json.js";
+export type { ClassWeight, PerceptronOptions, TrainingOptions } from "./learn/settings.js";
+export { TLU, type TLUOptions } from "./learn/tlu.js";
+export type { EpochReport } from "./learn/train.js";

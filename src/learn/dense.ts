@@ -1,0 +1,70 @@
+import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
+import * as fail from "../base/errors.js";
+import type { Step } from "../base/step.js";
+import { STEP } from "../core/contract.js";
+import {
+  type DenseInput,
+  type Matrix,
+  readMatrix,
+  readSamples,
+  readVector,
+  transposed,
+} from "../data/dense.js";
+import { affine } from "./affine.js";
+
+/**
+ * The matrix product C = A·B, every element one lane-ordered dot product.
+ *
+ * @param A  [m×p]
+ * @param B  [p×n]
+ * @returns  [m×n], f32 if both are Float32Array, otherwise f64
+ * @throws {ShapeError} SHAPE_MISMATCH if the inner dimensions differ; what `readMatrix` refuses
+ * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW
+ */
+export function matmul(A: DenseInput, B: DenseInput): Matrix {
+  const left = readMatrix("matmul", "A", A);
+  const right = readMatrix("matmul", "B", B);
+  if (left.cols !== right.rows) {
+    throw fail.innerDimensions("matmul", "A", left.rows, left.cols, "B", right.rows, right.cols);
+  }
+  const dtype = common(left.dtype, right.dtype);
+  return affine("matmul", left, transposed("matmul", right, dtype), zeros(dtype, right.cols), dtype);
+}
+
+/**
+ * The dense layer h(X) = φ(X·W + b).
+ *
+ * @param X     samples  [n×d], one row per instance
+ * @param W     weights  [d×k], one row per input and one column per neuron
+ * @param b     biases   [k], one per neuron; zeros if left out
+ * @param step  φ: "heaviside", "sgn", or nothing for X·W + b itself
+ * @returns     [n×k], f32 if all that was given is Float32Array, otherwise f64
+ * @throws {ShapeError} SHAPE_MISMATCH, LENGTH; what `readMatrix` refuses
+ * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; OPTION_VALUE for an unknown step
+ */
+export function dense(
+  X: DenseInput,
+  W: DenseInput,
+  b?: ArrayLike<number> | null,
+  step?: Step | null,
+): Matrix {
+  const samples = readSamples("dense", X);
+  const weights = readMatrix("dense", "W", W);
+  if (samples.cols !== weights.rows) {
+    throw fail.innerDimensions("dense", "X", samples.rows, samples.cols, "W", weights.rows, weights.cols);
+  }
+  if (step !== undefined && step !== null && step !== "heaviside" && step !== "sgn") {
+    throw fail.optionValue("dense", "step", step, `"heaviside", "sgn" or nothing`);
+  }
+  const given = b ?? undefined;
+  const matrices = common(samples.dtype, weights.dtype);
+  const dtype = given === undefined ? matrices : common(matrices, dtypeOf(given));
+  const biases: Reals =
+    given === undefined ? zeros(dtype, weights.cols) : readVector("dense", "b", given, dtype);
+  if (biases.length !== weights.cols) {
+    throw fail.vectorLength("dense", "b", biases.length, weights.cols, "column of W");
+  }
+  return affine("dense", samples, transposed("dense", weights, dtype), biases, dtype, STEP[step ?? "none"]);
+}
+
+const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");

@@ -1,0 +1,34 @@
+import type { Reals } from "../base/dtype.js";
+import * as fail from "../base/errors.js";
+import { f32Lanes, f64Lanes } from "../core/lanes.js";
+import { isDetached, isVector, readVector } from "../data/dense.js";
+import type { Learned } from "./train.js";
+
+/**
+ * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same
+ * bits as the Wasm core: for a single row, copying into linear memory would cost more than it saves.
+ *
+ * @param x  one row, [d]
+ * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT
+ * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
+ */
+export function margins(who: string, x: unknown, { dtype, W, b }: Learned): number[] {
+  if (!isVector(x)) throw fail.notAVector(who, "x", x);
+  if (isDetached(x)) throw fail.detached(who, "x");
+  const d = W.length / b.length;
+  if (x.length !== d) throw fail.featureCount(who, x.length, d);
+  const row = x.constructor === W.constructor ? (x as Reals) : readVector(who, "x", x, dtype);
+  const z: number[] = [];
+  for (let j = 0; j < b.length; j++) {
+    const margin =
+      dtype === "f32"
+        ? Math.fround(f32Lanes.dot(d, row as Float32Array, 0, W as Float32Array, j * d) + (b[j] as number))
+        : f64Lanes.dot(d, row as Float64Array, 0, W as Float64Array, j * d) + (b[j] as number);
+    if (margin - margin !== 0) {
+      readVector(who, "x", row, dtype);
+      throw fail.overflow(who, "a dot product", dtype);
+    }
+    z.push(margin);
+  }
+  return z;
+}

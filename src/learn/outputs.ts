@@ -1,0 +1,95 @@
+// What the outputs of a Perceptron stand for: labels into targets on the way in, margins into labels on the
+// way out.
+
+import * as fail from "../base/errors.js";
+import type { Step } from "../base/step.js";
+import { type Answers, classNumbers, type Label } from "../data/labels.js";
+
+/** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */
+export type OutputKind = "binary" | "multiclass" | "multioutput";
+
+export interface Outputs {
+  readonly kind: OutputKind;
+  /** Sorted; [0, 1] if the targets are a matrix. */
+  readonly classes: readonly Label[];
+  readonly count: number;
+}
+
+export function labelOutputs(classes: readonly Label[]): Outputs {
+  return classes.length === 2
+    ? { kind: "binary", classes, count: 1 }
+    : { kind: "multiclass", classes, count: classes.length };
+}
+
+export function matrixOutputs(count: number): Outputs {
+  return { kind: "multioutput", classes: [0, 1], count };
+}
+
+/** The value of an output neuron that should not fire. */
+const off = (step: Step): number => (step === "sgn" ? -1 : 0);
+
+/**
+ * Targets [n×k] in values of the step function: 1 to fire, else 0 (Heaviside) or −1 (sign).
+ *
+ * @throws {KindError} TARGET_KIND   @throws {ShapeError} OUTPUT_COUNT   @throws {ValueError} UNKNOWN_CLASS
+ */
+export function encode(who: string, answers: Answers, outputs: Outputs, step: Step): Int8Array {
+  const { kind, classes, count } = outputs;
+  if (answers.kind === "matrix") {
+    if (kind !== "multioutput") throw fail.targetKind(who, "labels");
+    if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
+    return answers.bits.map((bit) => (bit === 1 ? 1 : off(step)));
+  }
+  if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
+  const numbers = classNumbers(who, answers.labels, classes);
+  const targets = new Int8Array(numbers.length * count).fill(off(step));
+  numbers.forEach((number, row) => {
+    if (kind === "multiclass") targets[row * count + number] = 1;
+    else if (number === 1) targets[row] = 1;
+  });
+  return targets;
+}
+
+/**
+ * The weight of each output's negative and positive targets [k×2]. As in scikit-learn, a class weighs on the
+ * output that stands for it; with two classes, or a matrix, the first class weighs on the negatives.
+ *
+ * @throws {ValueError} UNKNOWN_CLASS
+ */
+export function encodeClassWeight(
+  who: string,
+  classWeight: ReadonlyMap<string, number> | undefined,
+  { kind, classes, count }: Outputs,
+): Float64Array {
+  const weights = new Float64Array(2 * count).fill(1);
+  if (classWeight === undefined) return weights;
+  const names = classes.map(String);
+  for (const name of classWeight.keys()) {
+    if (!names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
+  }
+  const weightOf = (number: number): number => classWeight.get(names[number] as string) ?? 1;
+  for (let j = 0; j < count; j++) {
+    if (kind !== "multiclass") weights[2 * j] = weightOf(0);
+    weights[2 * j + 1] = weightOf(kind === "multiclass" ? j : 1);
+  }
+  return weights;
+}
+
+/** Whether a neuron fires: z ≥ 0 for Heaviside, z > 0 for sign. */
+const fires = (z: number, step: Step): boolean => (step === "sgn" ? z > 0 : z >= 0);
+
+/**
+ * What the margins of one row mean: a label, or a row of 0 and 1. Of several maxima the first wins.
+ *
+ * @param z   margins, those of the row from z[at] on
+ */
+export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step: Step): Label | number[] {
+  const { kind, classes, count } = outputs;
+  if (kind === "binary") return classes[fires(z[at] as number, step) ? 1 : 0] as Label;
+  if (kind === "multioutput") {
+    return Array.from({ length: count }, (_, j) => (fires(z[at + j] as number, step) ? 1 : 0));
+  }
+  let best = 0;
+  for (let j = 1; j < count; j++) if ((z[at + j] as number) > (z[at + best] as number)) best = j;
+  return classes[best] as Label;
+}

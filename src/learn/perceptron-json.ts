@@ -1,0 +1,186 @@
+// A Perceptron as JSON: what a person can read and what resuming to the bit needs. The shortest decimal of a
+// number is exact; only −0 and ∞ have no JSON number, and are written as "-0" and null.
+
+import { type DType, type Reals, zeros } from "../base/dtype.js";
+import * as fail from "../base/errors.js";
+import { type Label, readClasses } from "../data/labels.js";
+import type { Fitted } from "./fitted.js";
+import { labelOutputs, matrixOutputs, type OutputKind, type Outputs } from "./outputs.js";
+import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
+import type { EpochReport } from "./train.js";
+
+type JSONNumber = number | "-0";
+
+export interface PerceptronJSON {
+  format: "rosenblatt.perceptron";
+  version: 1;
+  options: PerceptronOptions;
+  /** null before the first fit. */
+  fitted: null | {
+    dtype: DType;
+    outputs: OutputKind;
+    classes: Label[];
+    /** [k×d] */
+    coef: JSONNumber[][];
+    /** [k] */
+    intercept: JSONNumber[];
+    epoch: number;
+    best: number | null;
+    stale: number;
+    converged: boolean;
+    history: EpochReport[];
+  };
+}
+
+export function writePerceptron(settings: PerceptronSettings, fitted: Fitted | undefined): PerceptronJSON {
+  const { dtype, classWeight, ...rest } = settings;
+  const options: PerceptronOptions = {
+    ...rest,
+    ...(dtype && { dtype }),
+    ...(classWeight && { classWeight: Object.fromEntries(classWeight) }),
+  };
+  return {
+    format: "rosenblatt.perceptron",
+    version: 1,
+    options,
+    fitted: fitted ? writeFitted(fitted) : null,
+  };
+}
+
+function writeFitted({
+  outputs,
+  learned,
+  converged,
+  history,
+}: Fitted): NonNullable<PerceptronJSON["fitted"]> {
+  const { dtype, W, b, epoch, best, stale } = learned;
+  const d = W.length / b.length;
+  return {
+    dtype,
+    outputs: outputs.kind,
+    classes: [...outputs.classes],
+    coef: Array.from(b, (_, j) => writeNumbers(W.subarray(j * d, (j + 1) * d))),
+    intercept: writeNumbers(b),
+    epoch,
+    best: best === Infinity ? null : best,
+    stale,
+    converged,
+    history: history.map((report) => ({ ...report })),
+  };
+}
+
+const writeNumbers = (values: Reals): JSONNumber[] =>
+  Array.from(values, (value) => (Object.is(value, -0) ? "-0" : value));
+
+/** @throws {ValueError} MODEL_FILE; and what the options refuse */
+export function readPerceptron(
+  who: string,
+  saved: unknown,
+): { settings: PerceptronSettings; fitted?: Fitted } {
+  const refuse: Refuse = (what) => fail.notASavedModel(who, what);
+  if (typeof saved === "string") throw refuse("it is a string; parse it with JSON.parse first");
+  const file = record(refuse, "the model", saved, ["format", "version", "options", "fitted"]);
+  if (file.format !== "rosenblatt.perceptron") throw refuse(`format is ${fail.describe(file.format)}`);
+  if (file.version !== 1) throw refuse(`version is ${fail.describe(file.version)}`);
+  const settings = perceptronSettings(who, file.options);
+  if (file.fitted === null) return { settings };
+  return { settings, fitted: readFitted(who, refuse, file.fitted) };
+}
+
+type Refuse = (what: string) => Error;
+
+const FITTED = [
+  "dtype",
+  "outputs",
+  "classes",
+  "coef",
+  "intercept",
+  "epoch",
+  "best",
+  "stale",
+  "converged",
+  "history",
+] as const;
+
+function readFitted(who: string, refuse: Refuse, value: unknown): Fitted {
+  const file = record(refuse, "fitted", value, FITTED);
+  const { dtype, coef } = file;
+  if (dtype !== "f32" && dtype !== "f64") throw refuse(`dtype is ${fail.describe(dtype)}`);
+  const b = readNumbers(refuse, "intercept", file.intercept, dtype);
+  const outputs = readOutputs(who, refuse, file.outputs, file.classes, b.length);
+  if (!Array.isArray(coef) || coef.length !== b.length) throw refuse("coef and intercept differ in length");
+  const rows = coef.map((row: unknown, j) => readNumbers(refuse, `coef[${j}]`, row, dtype));
+  const d = rows[0]?.length ?? 0;
+  if (d === 0 || rows.some((row) => row.length !== d)) throw refuse("the rows of coef differ in length");
+  const W = zeros(dtype, b.length * d);
+  for (const [j, row] of rows.entries()) W.set(row, j * d);
+  const best = file.best === null ? Infinity : amount(refuse, "best", file.best);
+  const epoch = whole(refuse, "epoch", file.epoch);
+  const stale = whole(refuse, "stale", file.stale);
+  if (typeof file.converged !== "boolean") throw refuse(`converged is ${fail.describe(file.converged)}`);
+  const history = readHistory(refuse, file.history);
+  return { outputs, learned: { dtype, W, b, epoch, best, stale }, history, converged: file.converged };
+}
+
+function readOutputs(who: string, refuse: Refuse, kind: unknown, classes: unknown, count: number): Outputs {
+  const named = readClasses(who, classes);
+  const outputs = kind === "multioutput" ? matrixOutputs(count) : labelOutputs(named);
+  if (outputs.kind !== kind) throw refuse(`outputs is ${fail.describe(kind)} with ${named.length} classes`);
+  if (outputs.count !== count) throw refuse(`${count} rows of weights for ${named.length} classes`);
+  if (outputs.classes.some((label, i) => label !== named[i]))
+    throw refuse("the classes of a matrix are 0 and 1");
+  return outputs;
+}
+
+function readHistory(refuse: Refuse, value: unknown): EpochReport[] {
+  if (!Array.isArray(value)) throw refuse(`history is ${fail.describe(value)}`);
+  return value.map((entry: unknown, i) => {
+    const report = record(refuse, `history[${i}]`, entry, ["epoch", "mistakes", "accuracy", "seconds"]);
+    return {
+      epoch: whole(refuse, "epoch", report.epoch),
+      mistakes: whole(refuse, "mistakes", report.mistakes),
+      accuracy: amount(refuse, "accuracy", report.accuracy),
+      seconds: amount(refuse, "seconds", report.seconds),
+    };
+  });
+}
+
+function readNumbers(refuse: Refuse, name: string, values: unknown, dtype: DType): Reals {
+  if (!Array.isArray(values)) throw refuse(`${name} is ${fail.describe(values)}`);
+  const numbers = zeros(dtype, values.length);
+  values.forEach((value: unknown, i) => {
+    const number = value === "-0" ? -0 : value;
+    if (typeof number !== "number") throw refuse(`${name}[${i}] is ${fail.describe(value)}`);
+    numbers[i] = number;
+    if (!Object.is(numbers[i], number) || !Number.isFinite(number)) {
+      throw refuse(`${name}[${i}] is ${fail.describe(value)}, which is no finite ${dtype}`);
+    }
+  });
+  return numbers;
+}
+
+/** A plain object with these keys and no others. */
+function record(
+  refuse: Refuse,
+  name: string,
+  value: unknown,
+  keys: readonly string[],
+): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) throw refuse(`${name} is ${fail.describe(value)}`);
+  for (const key of keys) if (!Object.hasOwn(value, key)) throw refuse(`${name} lacks ${key}`);
+  for (const key of Object.keys(value))
+    if (!keys.includes(key)) throw refuse(`${name} has an unknown key ${key}`);
+  return value as Record<string, unknown>;
+}
+
+function amount(refuse: Refuse, name: string, value: unknown): number {
+  if (typeof value !== "number" || !(value >= 0 && value < Infinity)) {
+    throw refuse(`${name} is ${fail.describe(value)}`);
+  }
+  return value;
+}
+
+function whole(refuse: Refuse, name: string, value: unknown): number {
+  if (!Number.isSafeInteger(amount(refuse, name, value))) throw refuse(`${name} is ${fail.describe(value)}`);
+  return value as number;
+}
