@@ -6,10 +6,10 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
 
-import { bytes, fold, multiplyAdd, vectorBytes, zeros } from "./vector";
+import { bytes, fold, multiplyAdd, Vector, vector, vectorBytes, zeros } from "./vector";
 
 /** Folds s, adds the elements from byte p on and the bias at b, and stores the result at z. */
-function finish<T extends number>(s: v128, n: usize, x: usize, w: usize, b: usize, z: usize): void {
+function finish<T extends number>(s: Vector, n: usize, x: usize, w: usize, b: usize, z: usize): void {
   let sum = fold<T>(s);
   const end = bytes<T>(n);
   for (let p = vectorBytes<T>(n); p < end; p += sizeof<T>()) {
@@ -29,7 +29,7 @@ function finish<T extends number>(s: v128, n: usize, x: usize, w: usize, b: usiz
 export function dot1x1<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
   const end = vectorBytes<T>(n);
   let s = zeros<T>();
-  for (let p: usize = 0; p < end; p += 16) s = multiplyAdd<T>(s, v128.load(x + p), v128.load(w + p));
+  for (let p: usize = 0; p < end; p += 16) s = multiplyAdd<T>(s, vector(x + p), vector(w + p));
   finish<T>(s, n, x, w, b, z);
 }
 
@@ -63,18 +63,18 @@ export function dot4x2<T extends number>(
   let s30 = zeros<T>();
   let s31 = zeros<T>();
   for (let p: usize = 0; p < end; p += 16) {
-    const u0 = v128.load(w0 + p);
-    const u1 = v128.load(w1 + p);
-    const v0 = v128.load(x0 + p);
+    const u0 = vector(w0 + p);
+    const u1 = vector(w1 + p);
+    const v0 = vector(x0 + p);
     s00 = multiplyAdd<T>(s00, v0, u0);
     s01 = multiplyAdd<T>(s01, v0, u1);
-    const v1 = v128.load(x1 + p);
+    const v1 = vector(x1 + p);
     s10 = multiplyAdd<T>(s10, v1, u0);
     s11 = multiplyAdd<T>(s11, v1, u1);
-    const v2 = v128.load(x2 + p);
+    const v2 = vector(x2 + p);
     s20 = multiplyAdd<T>(s20, v2, u0);
     s21 = multiplyAdd<T>(s21, v2, u1);
-    const v3 = v128.load(x3 + p);
+    const v3 = vector(x3 + p);
     s30 = multiplyAdd<T>(s30, v3, u0);
     s31 = multiplyAdd<T>(s31, v3, u1);
   }
@@ -124,15 +124,15 @@ export function dot8x1<T extends number>(
   let s6 = zeros<T>();
   let s7 = zeros<T>();
   for (let p: usize = 0; p < end; p += 16) {
-    const u = v128.load(w + p);
-    s0 = multiplyAdd<T>(s0, v128.load(x0 + p), u);
-    s1 = multiplyAdd<T>(s1, v128.load(x1 + p), u);
-    s2 = multiplyAdd<T>(s2, v128.load(x2 + p), u);
-    s3 = multiplyAdd<T>(s3, v128.load(x3 + p), u);
-    s4 = multiplyAdd<T>(s4, v128.load(x4 + p), u);
-    s5 = multiplyAdd<T>(s5, v128.load(x5 + p), u);
-    s6 = multiplyAdd<T>(s6, v128.load(x6 + p), u);
-    s7 = multiplyAdd<T>(s7, v128.load(x7 + p), u);
+    const u = vector(w + p);
+    s0 = multiplyAdd<T>(s0, vector(x0 + p), u);
+    s1 = multiplyAdd<T>(s1, vector(x1 + p), u);
+    s2 = multiplyAdd<T>(s2, vector(x2 + p), u);
+    s3 = multiplyAdd<T>(s3, vector(x3 + p), u);
+    s4 = multiplyAdd<T>(s4, vector(x4 + p), u);
+    s5 = multiplyAdd<T>(s5, vector(x5 + p), u);
+    s6 = multiplyAdd<T>(s6, vector(x6 + p), u);
+    s7 = multiplyAdd<T>(s7, vector(x7 + p), u);
   }
   finish<T>(s0, n, x0, w, b, z);
   finish<T>(s1, n, x1, w, b, z + bytes<T>(1));

@@ -77,17 +77,21 @@ export function epoch<T extends number>(
           const error = target - activate<T>(margin, step);
           if (error === 0) continue;
           wrong++;
-          const weight = sampleWeight === 0 ? 1 : load<f64>(sampleWeight + bytes<f64>(r));
+          const rowWeight = sampleWeight === 0 ? 1 : load<f64>(sampleWeight + bytes<f64>(r));
           const side = bytes<f64>(2 * (j + o) + usize(target > 0));
-          const t = (eta * (error as f64) * weight * load<f64>(classWeight + side)) as T;
+          const t = (eta * (error as f64) * rowWeight * load<f64>(classWeight + side)) as T;
           axpy<T>(d, t, X + r * row, w + o * row);
-          if (fitIntercept) store<T>(bias + bytes<T>(o), (load<T>(bias + bytes<T>(o)) + t) as T);
+          if (fitIntercept) add<T>(bias + bytes<T>(o), t);
         }
       }
       mistakes += wrong;
     }
   }
   return mistakes;
+}
+
+function add<T extends number>(pointer: usize, value: T): void {
+  store<T>(pointer, (load<T>(pointer) + value) as T);
 }
 
 /** Row number i of the visiting order. */

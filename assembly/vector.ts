@@ -1,5 +1,7 @@
 // The only file that knows a v128: L = 16 / sizeof<T>() lanes, 4 of f32 or 2 of f64.
 
+export type Vector = v128;
+
 /** The distance in bytes of element `index` from the start of its array. Nothing else shifts. */
 export function bytes<T extends number>(index: usize): usize {
   return index << alignof<T>();
@@ -10,17 +12,22 @@ export function vectorBytes<T extends number>(count: usize): usize {
   return bytes<T>(count) & ~15;
 }
 
-export function zeros<T extends number>(): v128 {
+/** The L elements at `pointer`, which need not be aligned. */
+export function vector(pointer: usize): Vector {
+  return v128.load(pointer);
+}
+
+export function zeros<T extends number>(): Vector {
   return v128.splat<T>(0 as T);
 }
 
 /** sum + a·b in every lane: the product rounded, then the sum, never fused. */
-export function multiplyAdd<T extends number>(sum: v128, a: v128, b: v128): v128 {
+export function multiplyAdd<T extends number>(sum: Vector, a: Vector, b: Vector): Vector {
   return v128.add<T>(sum, v128.mul<T>(a, b));
 }
 
 /** The L running sums of a dot product by halves: f32 (s₀ + s₂) + (s₁ + s₃), f64 s₀ + s₁. */
-export function fold<T extends number>(s: v128): T {
+export function fold<T extends number>(s: Vector): T {
   if (sizeof<T>() === 8) return (f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)) as T;
   const halves = f32x4.add(s, v128.shuffle<f32>(s, s, 2, 3, 0, 1));
   return (f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1)) as T;
@@ -37,7 +44,7 @@ export function axpy<T extends number>(n: usize, a: T, x: usize, y: usize): void
   const vectorEnd = x + vectorBytes<T>(n);
   const end = x + bytes<T>(n);
   for (; x < vectorEnd; x += 16, y += 16) {
-    v128.store(y, multiplyAdd<T>(v128.load(y), factor, v128.load(x)));
+    v128.store(y, multiplyAdd<T>(vector(y), factor, vector(x)));
   }
   for (; x < end; x += sizeof<T>(), y += sizeof<T>()) {
     store<T>(y, (load<T>(y) + a * load<T>(x)) as T);

@@ -31,6 +31,6 @@ export function sfc32(key: number, stream: number): () => number {
     c = (((c << 21) | (c >>> 11)) + result) | 0;
     return result >>> 0;
   };
-  for (let round = 0; round < 12; round++) next(); // its author's count until the key is well mixed
+  for (let round = 0; round < 20; round++) next(); // its author asks for 12 or more, to mix the key
   return next;
 }

@@ -16,6 +16,8 @@ import { f32Lanes, f64Lanes, type Lanes } from "./lanes.js";
 
 const PAGE_BYTES = 65536;
 const MAX_PAGES = 65536;
+/** Address 0 is NULL: nothing may lie there. */
+const FIRST_BYTE = 16;
 
 /** A JavaScript core with a memory of its own. */
 export function jsCore(): Core {
@@ -28,7 +30,7 @@ export function jsCore(): Core {
     epoch_f32: f32.epoch,
     epoch_f64: f64.epoch,
   };
-  return { name: "js", memory, heapBase: 0, kernels };
+  return { name: "js", memory, heapBase: FIRST_BYTE, kernels };
 }
 
 /** WebAssembly.Memory in plain JavaScript. */

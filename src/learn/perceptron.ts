@@ -42,7 +42,7 @@ export interface PartialFitOptions {
  * on data that no plane separates it never is.
  *
  * ```ts
- * const model = new Perceptron({ randomState: 42 }).fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]);
+ * const model = new Perceptron().fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]);
  * model.predict([[1, 1]]); // [1]
  * ```
  */
