@@ -2,6 +2,7 @@
 
 import { epoch } from "./perceptron";
 import { product } from "./product";
+import { transpose } from "./transpose";
 
 /** Where the memory that the kernels do not use themselves begins. */
 export function heapBase(): usize {
@@ -70,4 +71,12 @@ export function epoch_f64(
   fitIntercept: i32,
 ): i32 {
   return epoch<f64>(n, d, k, X, Y, sampleWeight, classWeight, W, b, order, margins, eta, step, fitIntercept);
+}
+
+export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {
+  transpose<f32>(m, n, A, B);
+}
+
+export function transpose_f64(m: usize, n: usize, A: usize, B: usize): void {
+  transpose<f64>(m, n, A, B);
 }

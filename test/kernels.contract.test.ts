@@ -131,6 +131,22 @@ describe.each(suites)("product_$dtype on the $name core", ({ dtype, make }) => {
   });
 });
 
+describe.each(suites)("transpose_$dtype on the $name core", ({ dtype, make }) => {
+  it("every shape: an element that is left, lost or taken from its neighbour", () => {
+    for (let m = 1; m <= 19; m++) {
+      for (const n of [1, 2, 3, 8, 17]) {
+        const bench = new Bench(make(), dtype);
+        const A = distinct(m * n, 1);
+        const [a, b] = [bench.reals(A), bench.take(m * n)];
+        const before = bench.snapshot();
+        bench.core.kernels[`transpose_${dtype}`](m, n, a, b);
+        const expected = A.map((_, at) => A[(at % m) * n + Math.floor(at / m)] as number);
+        bench.expectOnly(before, [{ at: b, values: expected }]);
+      }
+    }
+  });
+});
+
 interface Task {
   n: number;
   d: number;

@@ -57,8 +57,13 @@ export type Epoch = (
   fitIntercept: number,
 ) => number;
 
+/** B = Aᵀ with A [m×n] and B [n×m], both row-major. */
+export type Transpose = (m: number, n: number, A: Ptr, B: Ptr) => void;
+
 /** The kernels, once for each element type. */
 export type Kernels = { readonly [name in `product_${DType}`]: Product } & {
+  readonly [name in `transpose_${DType}`]: Transpose;
+} & {
   readonly [name in `epoch_${DType}`]: Epoch;
 };
 

@@ -11,6 +11,7 @@ import {
   type Product,
   STEP,
   type StepCode,
+  type Transpose,
 } from "./contract.js";
 import { f32Lanes, f64Lanes, type Lanes } from "./lanes.js";
 
@@ -27,6 +28,8 @@ export function jsCore(): Core {
   const kernels = {
     product_f32: f32.product,
     product_f64: f64.product,
+    transpose_f32: f32.transpose,
+    transpose_f64: f64.transpose,
     epoch_f32: f32.epoch,
     epoch_f64: f64.epoch,
   };
@@ -55,7 +58,7 @@ function kernelsFor<T extends Float32Array | Float64Array>(
   { dot, axpy, round }: Lanes<T>,
   memory: Memory,
   View: { new (buffer: ArrayBufferLike): T; readonly BYTES_PER_ELEMENT: number },
-): { product: Product; epoch: Epoch } {
+): { product: Product; transpose: Transpose; epoch: Epoch } {
   const index = (pointer: number): number => pointer / View.BYTES_PER_ELEMENT;
 
   const product: Product = (m, n, k, A, B, b, C, step) => {
@@ -69,6 +72,13 @@ function kernelsFor<T extends Float32Array | Float64Array>(
       }
     }
     return finite ? 0 : NOT_FINITE;
+  };
+
+  const transpose: Transpose = (m, n, A, B) => {
+    const V = new View(memory.buffer);
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) V[index(B) + j * m + i] = V[index(A) + i * n + j] as number;
+    }
   };
 
   const epoch: Epoch = (
@@ -113,5 +123,5 @@ function kernelsFor<T extends Float32Array | Float64Array>(
     return mistakes;
   };
 
-  return { product, epoch };
+  return { product, transpose, epoch };
 }

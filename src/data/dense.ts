@@ -123,33 +123,6 @@ function copyChecked(
   }
 }
 
-/**
- * Bᵀ as a fresh, checked array: column j of B [p×n] becomes row j of the result [n×p].
- *
- * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE
- */
-export function transposed(who: string, B: Dense, dtype: DType): Reals {
-  const { rows, cols } = B;
-  const target = zeros(dtype, rows * cols);
-  for (let top = 0; top < rows; top += STRIP) {
-    const strip = Array.from({ length: Math.min(STRIP, rows - top) }, (_, i) => B.row(top + i));
-    for (let j = 0; j < cols; j++) {
-      for (let i = 0; i < strip.length; i++) {
-        const value: unknown = strip[i]?.[j];
-        if (typeof value !== "number") throw fail.notANumber(who, cell(top + i, j, B.name), value);
-        const at = j * rows + top + i;
-        target[at] = value;
-        const stored = target[at] as number;
-        if (stored - stored !== 0) throw fail.notFinite(who, cell(top + i, j, B.name), value, dtype);
-      }
-    }
-  }
-  return target;
-}
-
-/** Rows that are transposed together, so that the writes to one column fill a cache line. */
-const STRIP = 16;
-
 const cell = (i: number, j: number, name: string): string => `row ${i}, column ${j} of ${name}`;
 
 /** Where X holds a number that is not finite once rounded to `dtype`, says so; otherwise returns. */

@@ -1,6 +1,7 @@
 import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
 import * as fail from "../base/errors.js";
-import { NOT_FINITE, STEP, type StepCode } from "../core/contract.js";
+import type { Arena } from "../core/arena.js";
+import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
 import { copyRows, type Dense, type Matrix, refuseNotFinite } from "../data/dense.js";
 
@@ -11,31 +12,31 @@ const PART_BYTES = 256 * 1024;
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
  *
  * @param X     samples  [n×d]
- * @param W     weights  [k×d] row-major, one contiguous row per output, finite
+ * @param W     weights  [k×d] row-major, one contiguous row per output, finite; or a matrix [d×k]
  * @param b     biases   [k], finite
  * @param step  the activation; STEP.none leaves z as it is
  * @returns     [n×k] in the element type of W
- * @throws {ValueError} NOT_FINITE with row and column, or OVERFLOW where X is finite
+ * @throws {ValueError} NOT_FINITE with row and column, or OVERFLOW where all that was given is finite
  */
-export function affine<R extends Reals>(
+export function affine(
   who: string,
   X: Dense,
-  W: R,
-  b: R,
+  W: Reals | Dense,
+  b: Reals,
   dtype: DType,
   step: StepCode = STEP.none,
-): Matrix<R> {
+): Matrix {
   const { rows: n, cols: d } = X;
   const k = b.length;
   const arena = sharedArena();
   const product = arena.core.kernels[`product_${dtype}`];
   return arena.scope(() => {
-    const result = zeros(dtype, n * k) as R;
+    const result = zeros(dtype, n * k);
     if (result.length === 0) return { data: result, rows: n, cols: k };
     // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-    const partBytes = Math.max(PART_BYTES, W.byteLength);
+    const partBytes = Math.max(PART_BYTES, k * d * bytesPer[dtype]);
     const height = Math.min(n, Math.max(4, Math.floor(partBytes / Math.max(1, d * bytesPer[dtype]))));
-    const w = arena.place(who, W);
+    const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
     const bias = arena.place(who, b);
     const x = arena.takeReals(who, dtype, height * d);
     const z = arena.takeReals(who, dtype, height * k);
@@ -46,10 +47,23 @@ export function affine<R extends Reals>(
       copyRows(who, X, from, to, part);
       if (product(to - from, k, d, x, w, bias, z, step) === NOT_FINITE) {
         refuseNotFinite(who, X, dtype);
+        if ("row" in W) refuseNotFinite(who, W, dtype);
         throw fail.overflow(who, "a dot product", dtype);
       }
       result.set(margins.subarray(0, (to - from) * k), from * k);
     }
     return { data: result, rows: n, cols: k };
   });
+}
+
+/** Copies a matrix [d×k] in as its transpose, one contiguous row per output. */
+function placeTransposed(who: string, arena: Arena, W: Dense, dtype: DType): Ptr {
+  const count = W.rows * W.cols;
+  const target = arena.takeReals(who, dtype, count);
+  arena.scope(() => {
+    const source = arena.takeReals(who, dtype, count);
+    copyRows(who, W, 0, W.rows, arena.reals(dtype, source, count));
+    arena.core.kernels[`transpose_${dtype}`](W.rows, W.cols, source, target);
+  });
+  return target;
 }

@@ -2,14 +2,7 @@ import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import * as fail from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import { STEP } from "../core/contract.js";
-import {
-  type DenseInput,
-  type Matrix,
-  readMatrix,
-  readSamples,
-  readVector,
-  transposed,
-} from "../data/dense.js";
+import { type DenseInput, type Matrix, readMatrix, readSamples, readVector } from "../data/dense.js";
 import { affine } from "./affine.js";
 
 /**
@@ -28,7 +21,7 @@ export function matmul(A: DenseInput, B: DenseInput): Matrix {
     throw fail.innerDimensions("matmul", "A", left.rows, left.cols, "B", right.rows, right.cols);
   }
   const dtype = common(left.dtype, right.dtype);
-  return affine("matmul", left, transposed("matmul", right, dtype), zeros(dtype, right.cols), dtype);
+  return affine("matmul", left, right, zeros(dtype, right.cols), dtype);
 }
 
 /**
@@ -64,7 +57,7 @@ export function dense(
   if (biases.length !== weights.cols) {
     throw fail.vectorLength("dense", "b", biases.length, weights.cols, "column of W");
   }
-  return affine("dense", samples, transposed("dense", weights, dtype), biases, dtype, STEP[step ?? "none"]);
+  return affine("dense", samples, weights, biases, dtype, STEP[step ?? "none"]);
 }
 
 const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");

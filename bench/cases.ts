@@ -1,0 +1,136 @@
+// What is measured: each case does the same work on the same data, once through the public API (copies in and
+// out included), once in expert JavaScript, and says whether both came to the same result.
+
+import { type DType, dtypeOf, type Reals, zeros } from "../src/base/dtype.js";
+import { sfc32 } from "../src/base/random.js";
+import { matmul, Perceptron } from "../src/index.js";
+import { baseline } from "./baseline.js";
+
+export interface Case {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Multiply-adds of one run, to give times per element. */
+  readonly work: number;
+  library(): unknown;
+  javascript(): unknown;
+  /** Throws unless both contestants agree. */
+  verify(): void;
+}
+
+const SEED = 1957;
+
+function reals(dtype: DType, count: number, seed: number): Reals {
+  const random = sfc32(SEED, seed);
+  return zeros(dtype, count).map(() => random() / 2 ** 31 - 1) as Reals;
+}
+
+function demand(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`${what}: the contestants do not agree`);
+}
+
+function close(a: Reals, b: Reals): boolean {
+  const tolerance = dtypeOf(a) === "f32" ? 1e-3 : 1e-9;
+  return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < tolerance);
+}
+
+function transposed(B: Reals, rows: number, cols: number): Reals {
+  const T = B.slice();
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) T[j * rows + i] = B[i * cols + j] as number;
+  return T;
+}
+
+/** C = A·B, [m×k]·[k×n]. */
+export function productCase(dtype: DType, m: number, k: number, n: number): Case {
+  const [A, B, none] = [reals(dtype, m * k, 1), reals(dtype, k * n, 2), zeros(dtype, n)];
+  const C = zeros(dtype, m * n);
+  const library = (): Reals => matmul({ data: A, rows: m, cols: k }, { data: B, rows: k, cols: n }).data;
+  const javascript = (): Reals => {
+    baseline[dtype].product(m, n, k, A, transposed(B, k, n), none, C);
+    return C;
+  };
+  const name = `product ${m}×${k}×${n}`;
+  return {
+    name,
+    dtype,
+    work: m * n * k,
+    library,
+    javascript,
+    verify: () => demand(name, close(library(), javascript())),
+  };
+}
+
+/** Rows around k seeded points [n×d], one for each class, and their 0/1 targets [n×k]; for k = 1, two points. */
+function lesson(dtype: DType, n: number, d: number, k: number, spread: number): { X: Reals; Y: Int8Array } {
+  const X = reals(dtype, n * d, 3);
+  const classes = Math.max(k, 2);
+  const centres = reals("f64", classes * d, 4);
+  const random = sfc32(SEED, 5);
+  const Y = new Int8Array(n * k);
+  for (let i = 0; i < n; i++) {
+    const number = random() % classes;
+    for (let p = 0; p < d; p++) X[i * d + p] = X[i * d + p] * spread + centres[number * d + p];
+    if (number < k) Y[i * k + number] = 1;
+  }
+  return { X, Y };
+}
+
+/** `epochs` epochs of the perceptron rule from zero weights, rows in order. */
+export function trainingCase(
+  dtype: DType,
+  n: number,
+  d: number,
+  k: number,
+  epochs: number,
+  spread: number,
+): Case {
+  const { X, Y } = lesson(dtype, n, d, k, spread);
+  const targets = { data: Y, rows: n, cols: k };
+  const library = (): number => {
+    const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs });
+    model.fit({ data: X, rows: n, cols: d }, targets);
+    return model.history.at(-1)?.mistakes ?? 0;
+  };
+  const { epoch, epochOfOne } = baseline[dtype];
+  const javascript = (): number => {
+    const [W, b] = [zeros(dtype, k * d), zeros(dtype, k)];
+    let mistakes = 0;
+    for (let e = 0; e < epochs; e++)
+      mistakes = k === 1 ? epochOfOne(n, d, X, Y, W, b) : epoch(n, d, k, X, Y, W, b);
+    return mistakes;
+  };
+  const rate = ((100 * javascript()) / (n * k)).toFixed(1);
+  const name = `train ${n}×${d}×${k}, ${rate} % mistakes`;
+  const verify = (): void => {
+    // Different orders of additions part ways at a margin near 0; one in a thousand may fall otherwise.
+    demand(name, Math.abs(library() - javascript()) <= 1 + (n * k) / 1000);
+  };
+  return { name, dtype, work: n * d * k * epochs, library, javascript, verify };
+}
+
+/** Labels of n rows by a model of k classes. */
+export function predictionCase(dtype: DType, n: number, d: number, k: number): Case {
+  const X = { data: reals(dtype, n * d, 6), rows: n, cols: d };
+  const model = new Perceptron({ dtype, shuffle: false, maxIter: 1 });
+  const few = 50 * k;
+  const someRows = { data: X.data.subarray(0, few * d) as Reals, rows: few, cols: d };
+  model.fit(
+    someRows,
+    Array.from({ length: few }, (_, i) => i % k),
+  );
+  const [W, b, C] = [model.coef.data, model.intercept, zeros(dtype, n * k)];
+  const library = (): number[] => model.predict(X) as number[];
+  const javascript = (): number[] => {
+    baseline[dtype].product(n, k, d, X.data, W, b, C);
+    return Array.from({ length: n }, (_, i) => {
+      let best = 0;
+      for (let j = 1; j < k; j++) if (C[i * k + j] > C[i * k + best]) best = j;
+      return best;
+    });
+  };
+  const name = `predict ${n}×${d} → ${k}`;
+  const verify = (): void => {
+    const [a, c] = [library(), javascript()];
+    demand(name, a.filter((label, i) => label !== c[i]).length <= n / 1000);
+  };
+  return { name, dtype, work: n * d * k, library, javascript, verify };
+}
