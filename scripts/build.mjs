@@ -5,12 +5,13 @@
 //   node scripts/build.mjs          all of it
 //   node scripts/build.mjs kernels  only what src/ needs to type-check and run
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 
-async function compile(target) {
-  const { error, stderr } = await asc.main(["--config", "asconfig.json", "--target", target]);
+async function compile(entry, target) {
+  const { error, stderr } = await asc.main([entry, "--config", "asconfig.json", "--target", target]);
   if (error) throw new Error(`asc --target ${target} failed\n${stderr}`);
 }
 
@@ -23,30 +24,66 @@ function inline(wasmFile, moduleFile) {
   );
 }
 
-await compile("release");
-await compile("debug");
+/** Deletes the declarations that no roof leads to. */
+function pruneDeclarations(files) {
+  const reached = new Set();
+  const visit = (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, specifier] of readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g)) {
+      visit(`${join(dirname(file), specifier)}.d.ts`);
+    }
+  };
+  for (const file of files) visit(file);
+  for (const file of readdirSync("dist", { recursive: true })) {
+    if (file.endsWith(".d.ts") && !reached.has(join("dist", file))) rmSync(join("dist", file));
+  }
+}
+
+/** The modules that a user may import. */
+const roofs = ["index", "logic/index", "separability/index", "hebb/index", "network/index"];
+
+/**
+ * Removes `import "./chunk.js"` without names: nothing here has side effects, and bundlers warn of an import
+ * for its side effects from a package that says so.
+ */
+function dropBareImports(folder) {
+  for (const file of readdirSync(folder, { recursive: true })) {
+    if (!file.endsWith(".js") || file.startsWith("cli")) continue;
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll(/import"\.[^"]+";/g, ""));
+  }
+}
+
+await compile("assembly/index.ts", "release");
+await compile("assembly/index.ts", "debug");
+await compile("assembly/logic/index.ts", "logic");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
+inline("build/logic.wasm", "src/logic/kernel.wasm.ts");
 
 if (process.argv[2] !== "kernels") {
   rmSync("dist", { recursive: true, force: true });
   const tsc = ["node_modules/typescript/bin/tsc", "--emitDeclarationOnly"];
   execFileSync(process.execPath, tsc, { stdio: "inherit" });
-  rmSync("dist/cli", { recursive: true });
-  const shared = { bundle: true, format: "esm", target: "es2022" };
+  pruneDeclarations(roofs.map((name) => `dist/${name}.d.ts`));
+  const shared = { bundle: true, format: "esm", target: "es2022", minify: true };
   await build({
     ...shared,
-    entryPoints: ["src/index.ts"],
+    entryPoints: ["index", "logic/index", "separability/index", "hebb/index", "network/index"].map(
+      (name) => `src/${name}.ts`,
+    ),
     outdir: "dist",
+    chunkNames: "shared/[name]-[hash]",
     splitting: true,
     external: ["@assemblyscript/loader"],
     platform: "neutral",
   });
+  dropBareImports("dist");
   await build({
     ...shared,
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
-    minify: true,
-    external: ["../index.js"],
+    external: ["../index.js", "../logic/index.js", "../separability/index.js"],
     platform: "node",
   });
 }

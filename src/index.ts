@@ -1,7 +1,7 @@
 export type { DType, Reals } from "./base/dtype.js";
 export { KindError, ShapeError, StateError, ValueError } from "./base/errors.js";
 export { heaviside, type Step, sgn } from "./base/step.js";
-export { type Runtime, runtime } from "./core/current.js";
+export { type Runtime, runtime } from "./core/runtime.js";
 export type { DenseInput, Matrix } from "./data/dense.js";
 export type { Label, Targets } from "./data/labels.js";
 export { dense, matmul } from "./learn/dense.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { Arena } from "../src/core/arena.js";
 import type { Core } from "../src/core/contract.js";
-import { runtime, useCore } from "../src/core/current.js";
-import { Perceptron } from "../src/index.js";
+import { useCore } from "../src/core/current.js";
+import { Perceptron, runtime } from "../src/index.js";
 import { cores } from "./cores.js";
 
 const PAGE = 65536;

@@ -1,3 +1,5 @@
+import * as fail from "./texts.js";
+
 /** The element type of a call or a model: IEEE 754 binary32 or binary64. */
 export type DType = "f32" | "f64";
 
@@ -11,6 +13,25 @@ export function zeros(dtype: DType, length: number): Reals {
   return dtype === "f32" ? new Float32Array(length) : new Float64Array(length);
 }
 
+/**
+ * Memory whose size the caller's data decides.
+ *
+ * @throws {ValueError} TOO_LARGE beyond 4 GiB, OUT_OF_MEMORY if the engine refuses
+ */
+export function allocate<T>(who: string, bytes: number, make: () => T): T {
+  if (bytes > 2 ** 32) throw fail.tooLarge(who, bytes);
+  try {
+    return make();
+  } catch {
+    throw fail.outOfMemory(who, bytes);
+  }
+}
+
+/** `zeros`, for a size that the caller's data decides; errors as `allocate`. */
+export function zerosFor(who: string, dtype: DType, length: number): Reals {
+  return allocate(who, length * bytesPer[dtype], () => zeros(dtype, length));
+}
+
 /** A view of `length` elements from byte `offset` of `buffer`. */
 export function view(dtype: DType, buffer: ArrayBufferLike, offset: number, length: number): Reals {
   return dtype === "f32"
@@ -20,7 +41,15 @@ export function view(dtype: DType, buffer: ArrayBufferLike, offset: number, leng
 
 /** The element type of an array: f32 only for a Float32Array, f64 for everything else. */
 export function dtypeOf(values: ArrayLike<number>): DType {
-  return values instanceof Float32Array ? "f32" : "f64";
+  return typedKind(values) === "Float32Array" ? "f32" : "f64";
+}
+
+/** "Float32Array", "BigInt64Array", "DataView", …; undefined for what is no view. Asks no prototype: a typed array
+ * of another realm (an iframe, a vm context) is one too. */
+export function typedKind(value: unknown): string | undefined {
+  return ArrayBuffer.isView(value)
+    ? (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag]
+    : undefined;
 }
 
 export function allFinite(values: Reals): boolean {

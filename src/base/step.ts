@@ -1,4 +1,4 @@
-import * as fail from "./errors.js";
+import * as fail from "./texts.js";
 
 /** The name of a step activation. */
 export type Step = "heaviside" | "sgn";

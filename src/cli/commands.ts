@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { type Label, Perceptron, type PerceptronJSON } from "../index.js";
+import { csvFormatRows } from "d3-dsv";
+import { KindError, type Label, Perceptron, type PerceptronJSON, ValueError } from "../index.js";
 import { type Print, percent, showCore, showEpochs } from "./show.js";
-import { column, InputError, numbers, readTable, readText } from "./table.js";
+import { InputError, labels, numbers, readTable, readText } from "./table.js";
 
 /** What `train --out` writes: the model, and which columns it was taught. */
 interface ModelFile {
@@ -23,7 +24,9 @@ export function train(file: string, options: TrainOptions, print: Print): void {
   const table = readTable(file);
   const { target } = options;
   const features = options.features ?? table.header.filter((name) => name !== target);
-  const y = column(table, target);
+  const y = labels(table, target);
+  const twice = features.find((name, i) => features.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`the feature "${twice}" is named twice`);
   if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
   if (features.length === 0) throw new InputError(`${file} has no column beside the target "${target}"`);
   const X = numbers(table, features);
@@ -46,13 +49,13 @@ export function train(file: string, options: TrainOptions, print: Print): void {
 export function predict(modelFile: string, file: string, print: Print): void {
   const { features, target, model } = readModel(modelFile);
   const labels = model.predict(numbers(readTable(file), features)) as Label[];
-  print([target, ...labels].join("\n"));
+  print(csvFormatRows([target, ...labels].map((label) => [String(label)])));
 }
 
 export function evaluate(modelFile: string, file: string, target: string, print: Print): void {
   const { features, model } = readModel(modelFile);
   const table = readTable(file);
-  const y = column(table, target);
+  const y = labels(table, target);
   const accuracy = model.score(numbers(table, features), y);
   print(`accuracy ${percent(accuracy)} (${Math.round(accuracy * y.length)} of ${y.length} rows)`);
 }
@@ -66,10 +69,29 @@ function readModel(file: string): { features: string[]; target: string; model: P
     throw new InputError(`${file} is not JSON; expected what "rosenblatt train --out" wrote`);
   }
   const { features, target, model } = saved ?? {};
-  if (!Array.isArray(features) || typeof target !== "string" || model === undefined) {
+  const named =
+    Array.isArray(features) && features.length > 0 && features.every((name) => typeof name === "string");
+  if (!named || typeof target !== "string" || model === undefined) {
     throw new InputError(`${file} is not a model; expected what "rosenblatt train --out" wrote`);
   }
-  return { features, target, model: Perceptron.fromJSON(model) };
+  const loaded = inFile(file, () => Perceptron.fromJSON(model));
+  if (loaded.coef.cols !== features.length) {
+    throw new InputError(
+      `${file} names ${features.length} features, and its model takes ${loaded.coef.cols}`,
+    );
+  }
+  return { features, target, model: loaded };
+}
+
+/** Names the file in what the library says of it. */
+function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof KindError || error instanceof ValueError
+      ? new InputError(`${file}: ${error.message}`)
+      : error;
+  }
 }
 
 function write(file: string, text: string): void {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { KindError, ValueError } from "../index.js";
+import { logic, separable } from "./classic.js";
 import { evaluate, predict, train } from "./commands.js";
 import { demo } from "./demo.js";
 import { InputError } from "./table.js";
@@ -10,6 +11,8 @@ const USAGE = `rosenblatt — a Perceptron on your CSV files
   rosenblatt train FILE.csv --target COLUMN [--features A,B] [--seed N] [--epochs N] [--eta N] [--out model.json]
   rosenblatt predict MODEL.json FILE.csv
   rosenblatt eval MODEL.json FILE.csv --target COLUMN
+  rosenblatt separable FILE.csv --target COLUMN [--features A,B]
+  rosenblatt logic "A xor B" [--table] [--mermaid]
   rosenblatt demo
 
 A file has a header line. Features default to every column but the target; labels are taken as text.`;
@@ -23,6 +26,8 @@ const OPTIONS = {
   epochs: { type: "string" },
   eta: { type: "string" },
   out: { type: "string" },
+  table: { type: "boolean" },
+  mermaid: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -36,35 +41,54 @@ function parse(args: string[]) {
   }
 }
 
-/** What each command takes: so many files, and these options. */
-const COMMANDS: Record<
-  string,
-  { files: number; options: readonly string[]; run(files: string[], values: Values): void }
-> = {
+interface Command {
+  /** How many files it takes, or what else. */
+  readonly takes: number | "a proposition";
+  readonly options: readonly string[];
+  run(files: string[], values: Values): void;
+}
+
+const COMMANDS: Record<string, Command> = {
   train: {
-    files: 1,
+    takes: 1,
     options: ["target", "features", "seed", "epochs", "eta", "out"],
     run: ([file = ""], values) =>
       train(
         file,
         {
           target: required(values, "target"),
-          features: values.features?.split(",").map((name) => name.trim()),
-          seed: number(values, "seed"),
-          epochs: number(values, "epochs"),
-          eta: number(values, "eta"),
+          features: names(values),
+          seed: number(values, "seed", "an integer from 0 to 4294967295", (seed) => seed >>> 0 === seed),
+          epochs: number(
+            values,
+            "epochs",
+            "an integer above 0",
+            (epochs) => Number.isSafeInteger(epochs) && epochs > 0,
+          ),
+          eta: number(values, "eta", "a number above 0", (eta) => eta > 0 && eta < Infinity),
           out: values.out,
         },
         print,
       ),
   },
-  predict: { files: 2, options: [], run: ([model = "", file = ""]) => predict(model, file, print) },
+  predict: { takes: 2, options: [], run: ([model = "", file = ""]) => predict(model, file, print) },
   eval: {
-    files: 2,
+    takes: 2,
     options: ["target"],
     run: ([model = "", file = ""], values) => evaluate(model, file, required(values, "target"), print),
   },
-  demo: { files: 0, options: [], run: () => demo(print) },
+  separable: {
+    takes: 1,
+    options: ["target", "features"],
+    run: ([file = ""], values) => separable(file, required(values, "target"), names(values), print),
+  },
+  logic: {
+    takes: "a proposition",
+    options: ["table", "mermaid"],
+    run: ([proposition = ""], { table = false, mermaid = false }) =>
+      logic(proposition, { table, mermaid }, print),
+  },
+  demo: { takes: 0, options: [], run: () => demo(print) },
 };
 
 function main(args: string[]): void {
@@ -77,10 +101,11 @@ function main(args: string[]): void {
   if (name === undefined) throw new UsageError("which command?");
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`there is no command "${name}"`);
-  if (files.length !== command.files) {
-    throw new UsageError(
-      `${name} takes ${command.files} file${command.files === 1 ? "" : "s"}, not ${files.length}`,
-    );
+  const { takes } = command;
+  if (takes === "a proposition" ? files.length !== 1 : files.length !== takes) {
+    const wanted =
+      typeof takes === "number" ? `${takes} file${takes === 1 ? "" : "s"}` : `${takes} in quotes`;
+    throw new UsageError(`${name} takes ${wanted}, not ${files.length}`);
   }
   const stray = Object.keys(values).find((option) => !command.options.includes(option));
   if (stray !== undefined) throw new UsageError(`${name} has no option --${stray}`);
@@ -93,11 +118,18 @@ function required(values: Values, name: "target"): string {
   return value;
 }
 
-function number(values: Values, name: "seed" | "epochs" | "eta"): number | undefined {
+const names = ({ features }: Values): string[] | undefined => features?.split(",").map((name) => name.trim());
+
+function number(
+  values: Values,
+  name: "seed" | "epochs" | "eta",
+  expected: string,
+  accepts: (value: number) => boolean,
+): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
-  if (text.trim() === "" || Number.isNaN(Number(text))) {
-    throw new UsageError(`--${name} is "${text}"; expected a number`);
+  if (!/^[-+.\de]+$/i.test(text) || !accepts(Number(text))) {
+    throw new UsageError(`--${name} is "${text}"; expected ${expected}`);
   }
   return Number(text);
 }
@@ -106,17 +138,21 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A reader such as `head` may close the pipe early: that is no error. */
+function fail(message: string, code: 1 | 2): void {
+  process.stderr.write(`rosenblatt: ${message}\n`);
+  process.exitCode = code;
+}
+
+/** A reader such as `head` may close the pipe early: that is no error. A full disk is one. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") fail(`cannot write: ${error.code}`, 1);
 });
 
 try {
   main(process.argv.slice(2));
 } catch (error) {
-  const usage = error instanceof UsageError;
-  if (!usage && !(error instanceof InputError || error instanceof KindError || error instanceof ValueError))
-    throw error;
-  process.stderr.write(`rosenblatt: ${error.message}\n${usage ? `\n${USAGE}\n` : ""}`);
-  process.exitCode = usage ? 2 : 1;
+  if (error instanceof UsageError) fail(`${error.message}\n\n${USAGE}`, 2);
+  else if (error instanceof InputError || error instanceof KindError || error instanceof ValueError)
+    fail(error.message, 1);
+  else throw error;
 }

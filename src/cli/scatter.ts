@@ -1,4 +1,4 @@
-import plot, { type Point } from "simple-ascii-chart";
+// A chart library would be a tenth of the package, for this one picture.
 
 export interface Group {
   readonly name: string;
@@ -16,33 +16,46 @@ export function scatter(
   boundary: (x: number) => number,
   boundaryMark: string,
 ): string {
-  const points = groups.flatMap((group) => group.points as readonly Point[]);
-  const [left, right] = range(points.map(([x]) => x));
-  const [low, high] = range(points.map(([, y]) => y));
-  const line = Array.from({ length: 2 * WIDTH }, (_, i): Point => {
-    const x = left + ((right - left) * i) / (2 * WIDTH - 1);
-    return [x, boundary(x)];
-  }).filter(([, y]) => y >= low && y <= high);
+  const points = groups.flatMap((group) => group.points);
+  const x = scale(
+    points.map((point) => point[0] as number),
+    WIDTH,
+  );
+  const y = scale(
+    points.map((point) => point[1] as number),
+    HEIGHT,
+  );
+  const canvas = Array.from({ length: HEIGHT }, () => new Array<string>(WIDTH).fill(" "));
+  const draw = (px: number, py: number, mark: string): void => {
+    const [column, row] = [x.cell(px), y.cell(py)];
+    const line = canvas[HEIGHT - 1 - row];
+    if (line !== undefined && column in line) line[column] = mark;
+  };
+  for (let column = 0; column < WIDTH; column++) draw(x.at(column), boundary(x.at(column)), boundaryMark);
+  for (const { points, mark } of groups)
+    for (const [px, py] of points) draw(px as number, py as number, mark);
 
-  // The chart draws one series after the other but tells its formatter only the point: hence the look-up.
-  const marks = new Map(line.map((point) => [String(point), boundaryMark]));
-  for (const { points, mark } of groups) for (const point of points) marks.set(String(point), mark);
-  const chart = plot([line, points as Point[]], {
-    width: WIDTH,
-    height: HEIGHT,
-    customXAxisTicks: wholeNumbers(left, right),
-    customYAxisTicks: wholeNumbers(low, high),
-    lineFormatter: ({ x, y, plotX, plotY }) => ({
-      x: plotX,
-      y: plotY,
-      symbol: marks.get(`${x},${y}`) ?? "?",
-    }),
+  const ticks = new Array<string>(WIDTH).fill(" ");
+  for (const tick of x.ticks) ticks[x.cell(tick)] = String(tick);
+  const rows = canvas.map((line, i) => {
+    const tick = y.ticks.find((value) => y.cell(value) === HEIGHT - 1 - i);
+    return `${String(tick ?? "").padStart(3)} ${tick === undefined ? "│" : "┤"}${line.join("")}`;
   });
-  const legend = groups.map(({ name, mark }) => `${mark} ${name}`).join("   ");
-  return `${chart.trimEnd()}\n    ${legend}   ${boundaryMark} boundary`;
+  const legend = [...groups, { name: "boundary", mark: boundaryMark }];
+  return [
+    ...rows.map((row) => row.trimEnd()),
+    `    └${ticks.map((tick) => (tick === " " ? "─" : "┬")).join("")}`,
+    `     ${ticks.join("").trimEnd()}`,
+    `     ${legend.map(({ name, mark }) => `${mark} ${name}`).join("   ")}`,
+  ].join("\n");
 }
 
-const range = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];
-
-const wholeNumbers = (from: number, to: number): number[] =>
-  Array.from({ length: Math.floor(to) - Math.ceil(from) + 1 }, (_, i) => Math.ceil(from) + i);
+/** Values onto cells 0 … count − 1, and the whole numbers among them. */
+function scale(values: readonly number[], count: number) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return {
+    cell: (value: number): number => Math.round(((value - low) / (high - low)) * (count - 1)),
+    at: (cell: number): number => low + ((high - low) * cell) / (count - 1),
+    ticks: Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i),
+  };
+}

@@ -18,7 +18,9 @@ export function showEpochs({ history, converged }: Trained, print: Print): void 
     if (i === 10 && history.length > 20) print(`  … ${history.length - 20} more`);
     if (i >= 10 && i < history.length - 10) return;
     const bar = "█".repeat(Math.ceil((mistakes / most) * BAR_WIDTH)).padEnd(BAR_WIDTH);
-    print(`  epoch ${String(epoch).padStart(4)}  ${bar} ${mistakes} mistakes, ${percent(accuracy)} right`);
+    print(
+      `  epoch ${String(epoch).padStart(4)}  ${bar} ${mistakes} mistake${mistakes === 1 ? "" : "s"}, ${percent(accuracy)} right`,
+    );
   });
   print(
     converged

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CsvError, parse } from "csv-parse/sync";
+import { csvParseRows } from "d3-dsv";
 
 /** Something in the user's files that the command line cannot work with: one line, exit code 1. */
 export class InputError extends Error {}
@@ -22,44 +22,44 @@ export function readText(file: string): string {
 }
 
 export function readTable(file: string): Table {
-  const records = parseRecords(file, readText(file));
-  const [first, ...rest] = records;
+  const [first, ...rows] = parseRows(readText(file));
   if (first === undefined) throw new InputError(`${file} is empty; expected a header line and rows`);
-  if (rest.length === 0) throw new InputError(`${file} has a header line and no rows`);
-  const header = first.record;
+  if (rows.length === 0) throw new InputError(`${file} has a header line and no rows`);
+  const header = first.cells;
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) throw new InputError(`${file} has two columns named "${twice}"`);
-  return { file, header, rows: rest.map(({ record, info }) => ({ line: info.lines, cells: record })) };
-}
-
-interface CsvRecord {
-  record: string[];
-  info: { lines: number };
-}
-
-function parseRecords(file: string, text: string): CsvRecord[] {
-  try {
-    // With `info`, each record comes with its line; the parser's types do not say so.
-    return parse(text, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      info: true,
-    }) as unknown as CsvRecord[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const { record, lines, code } = error as CsvError & { record?: string[]; lines?: number };
-    if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH") {
-      throw new InputError(`${file} line ${lines}: ${record?.length} cells, the header has another number`);
-    }
-    throw new InputError(`${file}: ${error.message}`);
+  const ragged = rows.find(({ cells }) => cells.length !== header.length);
+  if (ragged !== undefined) {
+    const { line, cells } = ragged;
+    throw new InputError(`${file} line ${line}: ${cells.length} cells, the header has ${header.length}`);
   }
+  return { file, header, rows };
+}
+
+/** The rows that are not blank, each with the line that it begins on. */
+function parseRows(text: string): { line: number; cells: string[] }[] {
+  let next = 1;
+  return csvParseRows(text.replace(/^\uFEFF/, ""), (cells) => {
+    const line = next;
+    next += cells.join("").split("\n").length; // a quoted cell may hold line ends
+    const trimmed = cells.map((cell) => cell.trim());
+    return trimmed.some((cell) => cell !== "") ? { line, cells: trimmed } : null;
+  });
 }
 
 /** The cells of one column. */
 export function column(table: Table, name: string): string[] {
   const j = find(table, name);
   return table.rows.map(({ cells }) => cells[j] as string);
+}
+
+/** The same, none of them empty. */
+export function labels(table: Table, name: string): string[] {
+  const cells = column(table, name);
+  const empty = cells.indexOf("");
+  if (empty >= 0)
+    throw new InputError(`${table.file} line ${table.rows[empty]?.line}: ${name} is empty; expected a label`);
+  return cells;
 }
 
 /** The numbers of some columns, a row for each line. */
@@ -76,9 +76,11 @@ function find({ file, header }: Table, name: string): number {
   return j;
 }
 
+const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+
 function number({ file }: Table, line: number, name: string, cell: string): number {
   const value = Number(cell);
-  if (cell === "" || !Number.isFinite(value)) {
+  if (!DECIMAL.test(cell) || !Number.isFinite(value)) {
     throw new InputError(`${file} line ${line}: ${name} is ${JSON.stringify(cell)}; expected a number`);
   }
   return value;

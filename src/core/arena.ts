@@ -1,10 +1,12 @@
 import { bytesPer, type DType, type Reals, view } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import type { Core, Ptr } from "./contract.js";
 
 const PAGE_BYTES = 65536;
 const MAX_BYTES = 2 ** 32;
 const ALIGNMENT = 16;
+/** What aligning the arrays of one call may cost. */
+const SLACK = 16 * ALIGNMENT;
 
 /**
  * A stack over a core's linear memory. A call opens a scope, allocates, and everything that it took is
@@ -39,9 +41,19 @@ export class Arena {
     const pointer = this.#top;
     const end = align(pointer + size);
     if (end > MAX_BYTES) throw fail.tooLarge(who, end);
-    this.#reserve(who, end);
+    this.#grow(who, end);
     this.#top = end;
     return pointer as Ptr;
+  }
+
+  /**
+   * Makes room for `size` bytes in all, before the first of them is taken: a call that cannot have what it needs
+   * fails before anything has grown. Errors as `take`.
+   */
+  reserve(who: string, size: number): void {
+    const end = this.#top + size + SLACK;
+    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
+    this.#grow(who, end);
   }
 
   takeReals(who: string, dtype: DType, count: number): Ptr {
@@ -61,7 +73,7 @@ export class Arena {
     return pointer;
   }
 
-  #reserve(who: string, end: number): void {
+  #grow(who: string, end: number): void {
     const { memory } = this.core;
     const length = memory.buffer.byteLength;
     if (end <= length) return;

@@ -3,25 +3,11 @@ import type { Core } from "./contract.js";
 import { jsCore } from "./js.js";
 import { wasmCore } from "./wasm.js";
 
-/** Which core runs, whether it uses 128-bit SIMD, and why it is not the Wasm core if it is not. */
-export interface Runtime {
-  core: "wasm" | "js";
-  simd: boolean;
-  reason?: string;
-}
-
 let current: { arena: Arena; reason?: string } | undefined;
 
 /** The arena that every synchronous call works in. The core is loaded at the first call. */
 export function sharedArena(): Arena {
-  return load().arena;
-}
-
-/** Which core runs; loads it if nothing has yet. */
-export function runtime(): Runtime {
-  const { arena, reason } = load();
-  const core = arena.core.name;
-  return { core, simd: core === "wasm", ...(reason !== undefined && { reason }) };
+  return loaded().arena;
 }
 
 /** Makes `core` the one that every later call uses; without one, the choice is made anew. For tests. */
@@ -29,7 +15,8 @@ export function useCore(core?: Core): void {
   current = core && { arena: new Arena(core) };
 }
 
-function load(): { arena: Arena; reason?: string } {
+/** The arena, and why its core is not the Wasm core if it is not. */
+export function loaded(): { arena: Arena; reason?: string } {
   if (current === undefined) {
     try {
       current = { arena: new Arena(wasmCore()) };

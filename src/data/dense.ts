@@ -1,5 +1,5 @@
-import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import { type DType, dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 
 /** A matrix, row-major: element (i, j) is data[i·cols + j]. */
 export interface Matrix<R extends Reals = Reals> {
@@ -35,7 +35,7 @@ export interface Dense {
  */
 export function readMatrix(who: string, name: string, input: unknown): Dense {
   if (Array.isArray(input)) return readRows(who, name, input);
-  if (ArrayBuffer.isView(input)) throw fail.noShape(who, name, input);
+  if (isVector(input)) throw fail.noShape(who, name, input);
   if (isObject(input) && "indptr" in input) throw fail.notYet(who, "sparse input");
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
     return readFlat(who, name, input);
@@ -44,10 +44,10 @@ export function readMatrix(who: string, name: string, input: unknown): Dense {
 }
 
 /** The same for samples: at least one row and at least one feature. */
-export function readSamples(who: string, input: unknown, features?: number): Dense {
-  const X = readMatrix(who, "X", input);
-  if (X.rows === 0) throw fail.empty(who, "X");
-  if (X.cols === 0) throw fail.noColumns(who, "X");
+export function readSamples(who: string, input: unknown, features?: number, name = "X"): Dense {
+  const X = readMatrix(who, name, input);
+  if (X.rows === 0) throw fail.empty(who, name);
+  if (X.cols === 0) throw fail.noColumns(who, name);
   if (features !== undefined && X.cols !== features) throw fail.featureCount(who, X.cols, features);
   return X;
 }
@@ -77,7 +77,7 @@ function readFlat(who: string, name: string, input: { data: unknown; rows: unkno
   if (data.length !== rows * cols) throw fail.dataLength(who, name, data.length, rows, cols);
   const row = ArrayBuffer.isView(data)
     ? (i: number) => (data as unknown as Float64Array).subarray(i * cols, (i + 1) * cols)
-    : (i: number) => Array.prototype.slice.call(data, i * cols, (i + 1) * cols);
+    : (i: number) => Array.from({ length: cols }, (_, j) => data[i * cols + j] as number);
   return { name, rows, cols, dtype: dtypeOf(data), row, flat: ArrayBuffer.isView(data) ? data : undefined };
 }
 
@@ -100,6 +100,7 @@ export function copyRows(who: string, X: Dense, from: number, to: number, target
   }
   for (let i = from; i < to; i++) {
     const row = X.row(i);
+    if (row.length !== cols) throw fail.ragged(who, X.name, i, row.length, cols); // it was changed since
     if (ArrayBuffer.isView(row)) target.set(row, (i - from) * cols);
     else copyChecked(who, X.name, i, row, target, (i - from) * cols);
   }
@@ -145,7 +146,7 @@ export function refuseNotFinite(who: string, X: Dense, dtype: DType): void {
 export function readVector(who: string, name: string, input: unknown, dtype: DType): Reals {
   if (!isVector(input)) throw fail.notAVector(who, name, input);
   if (isDetached(input)) throw fail.detached(who, name);
-  const values = zeros(dtype, input.length);
+  const values = zerosFor(who, dtype, input.length);
   for (let i = 0; i < input.length; i++) {
     const value: unknown = input[i];
     if (typeof value !== "number") throw fail.notANumber(who, `${name}[${i}]`, value);
@@ -158,12 +159,8 @@ export function readVector(who: string, name: string, input: unknown, dtype: DTy
 /** An array or a typed array of numbers (BigInt arrays and DataView are none). */
 export function isVector(value: unknown): value is ArrayLike<number> {
   if (Array.isArray(value)) return true;
-  return (
-    ArrayBuffer.isView(value) &&
-    !(value instanceof DataView) &&
-    !(value instanceof BigInt64Array) &&
-    !(value instanceof BigUint64Array)
-  );
+  const kind = typedKind(value);
+  return kind !== undefined && kind !== "DataView" && !kind.startsWith("Big");
 }
 
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {

@@ -1,4 +1,5 @@
-import * as fail from "../base/errors.js";
+import { allocate } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 import { isDetached, isObject, isVector, readMatrix } from "./dense.js";
 
 /** A class as the user names it. */
@@ -62,7 +63,8 @@ function readLabels(
 function readBits(who: string, y: MatrixLike): Answers & { kind: "matrix" } {
   const matrix = readMatrix(who, "y", y);
   if (matrix.cols === 0) throw fail.noColumns(who, "y");
-  const bits = new Int8Array(matrix.rows * matrix.cols);
+  const size = matrix.rows * matrix.cols;
+  const bits = allocate(who, size, () => new Int8Array(size));
   for (let i = 0; i < matrix.rows; i++) {
     const row = matrix.row(i);
     for (let j = 0; j < matrix.cols; j++) {

@@ -1,4 +1,4 @@
-import * as fail from "../base/errors.js";
+import * as fail from "../base/texts.js";
 
 /**
  * Refuses anything but an object whose names are all known.
@@ -6,12 +6,17 @@ import * as fail from "../base/errors.js";
  * @throws {KindError} OPTIONS, UNKNOWN_OPTION (with a suggestion)
  */
 export function checkOptions(who: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (!isRecord(options)) {
     throw fail.notOptions(who, options);
   }
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) throw fail.unknownOption(who, name, known);
   }
+}
+
+/** An object with named properties: no array, Map, Date or the like, of this realm or another. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 /** One check of one option: returns the value, or throws KindError OPTION_KIND or ValueError OPTION_VALUE. */

@@ -1,4 +1,4 @@
-import * as fail from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import { isDetached, isVector } from "./dense.js";
 
 /**

@@ -1,5 +1,5 @@
-import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import { bytesPer, type DType, type Reals, zerosFor } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
@@ -31,11 +31,14 @@ export function affine(
   const arena = sharedArena();
   const product = arena.core.kernels[`product_${dtype}`];
   return arena.scope(() => {
-    const result = zeros(dtype, n * k);
+    const size = bytesPer[dtype];
+    const result = zerosFor(who, dtype, n * k);
     if (result.length === 0) return { data: result, rows: n, cols: k };
     // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-    const partBytes = Math.max(PART_BYTES, k * d * bytesPer[dtype]);
-    const height = Math.min(n, Math.max(4, Math.floor(partBytes / Math.max(1, d * bytesPer[dtype]))));
+    const partBytes = Math.max(PART_BYTES, k * d * size);
+    const height = Math.min(n, Math.max(4, Math.floor(partBytes / Math.max(1, d * size))));
+    const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
+    arena.reserve(who, (weightCount + k + height * (d + k)) * size);
     const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
     const bias = arena.place(who, b);
     const x = arena.takeReals(who, dtype, height * d);

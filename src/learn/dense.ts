@@ -1,8 +1,9 @@
-import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import { type DType, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
+import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
 import { type DenseInput, type Matrix, readMatrix, readSamples, readVector } from "../data/dense.js";
+import { oneOf, optional } from "../data/options.js";
 import { affine } from "./affine.js";
 
 /**
@@ -21,7 +22,7 @@ export function matmul(A: DenseInput, B: DenseInput): Matrix {
     throw fail.innerDimensions("matmul", "A", left.rows, left.cols, "B", right.rows, right.cols);
   }
   const dtype = common(left.dtype, right.dtype);
-  return affine("matmul", left, right, zeros(dtype, right.cols), dtype);
+  return affine("matmul", left, right, zerosFor("matmul", dtype, right.cols), dtype);
 }
 
 /**
@@ -46,18 +47,16 @@ export function dense(
   if (samples.cols !== weights.rows) {
     throw fail.innerDimensions("dense", "X", samples.rows, samples.cols, "W", weights.rows, weights.cols);
   }
-  if (step !== undefined && step !== null && step !== "heaviside" && step !== "sgn") {
-    throw fail.optionValue("dense", "step", step, `"heaviside", "sgn" or nothing`);
-  }
+  const activation = optional(undefined, oneOf("heaviside", "sgn"))("dense", "step", step ?? undefined);
   const given = b ?? undefined;
   const matrices = common(samples.dtype, weights.dtype);
   const dtype = given === undefined ? matrices : common(matrices, dtypeOf(given));
   const biases: Reals =
-    given === undefined ? zeros(dtype, weights.cols) : readVector("dense", "b", given, dtype);
+    given === undefined ? zerosFor("dense", dtype, weights.cols) : readVector("dense", "b", given, dtype);
   if (biases.length !== weights.cols) {
     throw fail.vectorLength("dense", "b", biases.length, weights.cols, "column of W");
   }
-  return affine("dense", samples, weights, biases, dtype, STEP[step ?? "none"]);
+  return affine("dense", samples, weights, biases, dtype, STEP[activation ?? "none"]);
 }
 
 const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");

@@ -1,5 +1,5 @@
-import type { Reals } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import { type Reals, typedKind } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 import { f32Lanes, f64Lanes } from "../core/lanes.js";
 import { isDetached, isVector, readVector } from "../data/dense.js";
 import type { Learned } from "./train.js";
@@ -17,7 +17,7 @@ export function margins(who: string, x: unknown, { dtype, W, b }: Learned): numb
   if (isDetached(x)) throw fail.detached(who, "x");
   const d = W.length / b.length;
   if (x.length !== d) throw fail.featureCount(who, x.length, d);
-  const row = x.constructor === W.constructor ? (x as Reals) : readVector(who, "x", x, dtype);
+  const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector(who, "x", x, dtype);
   const z: number[] = [];
   for (let j = 0; j < b.length; j++) {
     const margin =

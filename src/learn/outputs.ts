@@ -1,8 +1,9 @@
 // What the outputs of a Perceptron stand for: labels into targets on the way in, margins into labels on the
 // way out.
 
-import * as fail from "../base/errors.js";
+import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
+import * as fail from "../base/texts.js";
 import { type Answers, classNumbers, type Label } from "../data/labels.js";
 
 /** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */
@@ -42,7 +43,8 @@ export function encode(who: string, answers: Answers, outputs: Outputs, step: St
   }
   if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
   const numbers = classNumbers(who, answers.labels, classes);
-  const targets = new Int8Array(numbers.length * count).fill(off(step));
+  const size = numbers.length * count;
+  const targets = allocate(who, size, () => new Int8Array(size)).fill(off(step));
   numbers.forEach((number, row) => {
     if (kind === "multiclass") targets[row * count + number] = 1;
     else if (number === 1) targets[row] = 1;

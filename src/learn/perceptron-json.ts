@@ -2,10 +2,10 @@
 // number is exact; only −0 and ∞ have no JSON number, and are written as "-0" and null.
 
 import { type DType, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import { type Label, readClasses } from "../data/labels.js";
 import type { Fitted } from "./fitted.js";
-import { labelOutputs, matrixOutputs, type OutputKind, type Outputs } from "./outputs.js";
+import { encodeClassWeight, labelOutputs, matrixOutputs, type OutputKind, type Outputs } from "./outputs.js";
 import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
 import type { EpochReport } from "./train.js";
 
@@ -72,7 +72,7 @@ function writeFitted({
 const writeNumbers = (values: Reals): JSONNumber[] =>
   Array.from(values, (value) => (Object.is(value, -0) ? "-0" : value));
 
-/** @throws {ValueError} MODEL_FILE; and what the options refuse */
+/** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
 export function readPerceptron(
   who: string,
   saved: unknown,
@@ -84,8 +84,16 @@ export function readPerceptron(
   if (file.version !== 1) throw refuse(`version is ${fail.describe(file.version)}`);
   const settings = perceptronSettings(who, file.options);
   if (file.fitted === null) return { settings };
-  return { settings, fitted: readFitted(who, refuse, file.fitted) };
+  const fitted = readFitted(who, refuse, file.fitted);
+  encodeClassWeight(who, settings.classWeight, fitted.outputs); // refuses weights of classes that are not there
+  if (settings.dtype !== undefined && settings.dtype !== fitted.learned.dtype) {
+    throw refuse(`the option dtype is ${settings.dtype}, and the weights are ${fitted.learned.dtype}`);
+  }
+  return { settings, fitted };
 }
+
+/** No array of numbers in memory is longer. */
+const MOST_NUMBERS = 2 ** 29;
 
 type Refuse = (what: string) => Error;
 
@@ -109,7 +117,7 @@ function readFitted(who: string, refuse: Refuse, value: unknown): Fitted {
   const b = readNumbers(refuse, "intercept", file.intercept, dtype);
   const outputs = readOutputs(who, refuse, file.outputs, file.classes, b.length);
   if (!Array.isArray(coef) || coef.length !== b.length) throw refuse("coef and intercept differ in length");
-  const rows = coef.map((row: unknown, j) => readNumbers(refuse, `coef[${j}]`, row, dtype));
+  const rows = Array.from(coef, (row: unknown, j) => readNumbers(refuse, `coef[${j}]`, row, dtype));
   const d = rows[0]?.length ?? 0;
   if (d === 0 || rows.some((row) => row.length !== d)) throw refuse("the rows of coef differ in length");
   const W = zeros(dtype, b.length * d);
@@ -117,9 +125,11 @@ function readFitted(who: string, refuse: Refuse, value: unknown): Fitted {
   const best = file.best === null ? Infinity : amount(refuse, "best", file.best);
   const epoch = whole(refuse, "epoch", file.epoch);
   const stale = whole(refuse, "stale", file.stale);
-  if (typeof file.converged !== "boolean") throw refuse(`converged is ${fail.describe(file.converged)}`);
   const history = readHistory(refuse, file.history);
-  return { outputs, learned: { dtype, W, b, epoch, best, stale }, history, converged: file.converged };
+  const converged = history.at(-1)?.mistakes === 0;
+  if (file.converged !== converged)
+    throw refuse(`converged is ${fail.describe(file.converged)} after such a history`);
+  return { outputs, learned: { dtype, W, b, epoch, best, stale }, history, converged };
 }
 
 function readOutputs(who: string, refuse: Refuse, kind: unknown, classes: unknown, count: number): Outputs {
@@ -127,19 +137,22 @@ function readOutputs(who: string, refuse: Refuse, kind: unknown, classes: unknow
   const outputs = kind === "multioutput" ? matrixOutputs(count) : labelOutputs(named);
   if (outputs.kind !== kind) throw refuse(`outputs is ${fail.describe(kind)} with ${named.length} classes`);
   if (outputs.count !== count) throw refuse(`${count} rows of weights for ${named.length} classes`);
-  if (outputs.classes.some((label, i) => label !== named[i]))
-    throw refuse("the classes of a matrix are 0 and 1");
+  if (outputs.classes.some((label, i) => label !== (classes as Label[])[i])) {
+    throw refuse(
+      kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",
+    );
+  }
   return outputs;
 }
 
 function readHistory(refuse: Refuse, value: unknown): EpochReport[] {
   if (!Array.isArray(value)) throw refuse(`history is ${fail.describe(value)}`);
-  return value.map((entry: unknown, i) => {
+  return Array.from(value, (entry: unknown, i) => {
     const report = record(refuse, `history[${i}]`, entry, ["epoch", "mistakes", "accuracy", "seconds"]);
     return {
       epoch: whole(refuse, "epoch", report.epoch),
       mistakes: whole(refuse, "mistakes", report.mistakes),
-      accuracy: amount(refuse, "accuracy", report.accuracy),
+      accuracy: share(refuse, "accuracy", report.accuracy),
       seconds: amount(refuse, "seconds", report.seconds),
     };
   });
@@ -147,15 +160,16 @@ function readHistory(refuse: Refuse, value: unknown): EpochReport[] {
 
 function readNumbers(refuse: Refuse, name: string, values: unknown, dtype: DType): Reals {
   if (!Array.isArray(values)) throw refuse(`${name} is ${fail.describe(values)}`);
+  if (values.length > MOST_NUMBERS) throw refuse(`${name} has ${values.length} numbers`);
   const numbers = zeros(dtype, values.length);
-  values.forEach((value: unknown, i) => {
+  for (const [i, value] of values.entries()) {
     const number = value === "-0" ? -0 : value;
     if (typeof number !== "number") throw refuse(`${name}[${i}] is ${fail.describe(value)}`);
     numbers[i] = number;
     if (!Object.is(numbers[i], number) || !Number.isFinite(number)) {
       throw refuse(`${name}[${i}] is ${fail.describe(value)}, which is no finite ${dtype}`);
     }
-  });
+  }
   return numbers;
 }
 
@@ -178,6 +192,12 @@ function amount(refuse: Refuse, name: string, value: unknown): number {
     throw refuse(`${name} is ${fail.describe(value)}`);
   }
   return value;
+}
+
+function share(refuse: Refuse, name: string, value: unknown): number {
+  const share = amount(refuse, name, value);
+  if (share > 1) throw refuse(`${name} is ${share}`);
+  return share;
 }
 
 function whole(refuse: Refuse, name: string, value: unknown): number {

@@ -1,5 +1,5 @@
 import type { Reals } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import { type DenseInput, type Matrix, readSamples } from "../data/dense.js";
 import {
   type Answers,
@@ -90,7 +90,13 @@ export class Perceptron {
       throw fail.classesDiffer(who, named, known);
     }
     const outputsOf = (answers: Answers): Outputs => {
-      if (answers.kind === "matrix") return matrixOutputs(answers.cols);
+      if (answers.kind === "matrix") {
+        const outputs = matrixOutputs(answers.cols);
+        if (named !== undefined && !sameClasses(named, outputs.classes)) {
+          throw fail.classesDiffer(who, named, outputs.classes);
+        }
+        return outputs;
+      }
       if (named === undefined) throw fail.classesMissing(who);
       return labelOutputs(named);
     };
@@ -117,7 +123,7 @@ export class Perceptron {
       const targets = encode(who, answers, outputs, settings.step);
       const sampleWeight = readWeights(who, weights, X.rows);
       const classWeight = encodeClassWeight(who, settings.classWeight, outputs);
-      const start = before?.learned ?? untrained(settings.dtype ?? X.dtype, outputs.count, X.cols);
+      const start = before?.learned ?? untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols);
       const lesson = { X, targets, sampleWeight, classWeight };
       this.#fitted = { outputs, ...train(who, lesson, start, settings, onEpoch) };
       return this;
@@ -165,7 +171,7 @@ export class Perceptron {
    * @param X  samples [n×d]
    * @param y  labels [n], or targets [n×k] of 0 and 1
    * @returns  0 … 1
-   * @throws as `decisionFunction`, and {KindError} TARGET_KIND, LABELS_MIXED
+   * @throws as `decisionFunction`, and {KindError} TARGET_KIND, {ValueError} UNKNOWN_CLASS for labels of another type
    */
   score(X: DenseInput, y: Targets): number {
     const who = "Perceptron.score";
@@ -215,7 +221,7 @@ export class Perceptron {
    * The model that `toJSON` wrote; it goes on where that one was, to the bit.
    *
    * @param saved  the parsed object
-   * @throws {ValueError} MODEL_FILE
+   * @throws {ValueError} MODEL_FILE; and what the options and classes refuse
    */
   static fromJSON(saved: unknown): Perceptron {
     const { settings, fitted } = readPerceptron("Perceptron.fromJSON", saved);
@@ -273,8 +279,7 @@ function share(
     });
   } else {
     const { labels } = answers;
-    if (typeof labels[0] !== typeof classes[0])
-      throw fail.labelsMixed(who, "y[0]", labels[0], typeof classes[0]);
+    if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass(who, "y[0]", labels[0], classes);
     predicted.forEach((label, i) => {
       if (label === labels[i]) right++;
     });

@@ -1,12 +1,13 @@
 import type { DType } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
 import type { Step } from "../base/step.js";
+import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import {
   type Check,
   checkOptions,
   count,
   flag,
+  isRecord,
   numeric,
   oneOf,
   optional,
@@ -125,14 +126,17 @@ function resolve<S>(who: string, options: object, table: Table<S>): S {
 function readClassWeight(who: string, value: unknown): ReadonlyMap<string, number> | undefined {
   if (value === undefined || value === null) return undefined;
   if (value === "balanced") throw fail.notYet(who, `classWeight: "balanced"`);
-  if (typeof value !== "object" || Array.isArray(value)) {
+  const isMap = Object.prototype.toString.call(value) === "[object Map]";
+  if (!isMap && !isRecord(value)) {
     throw fail.optionKind(who, "classWeight", value, "an object or a Map from label to weight");
   }
-  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const entries: [unknown, unknown][] = isMap
+    ? [...(value as Map<unknown, unknown>)]
+    : Object.entries(value as object);
   for (const [label, weight] of entries) {
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
-      throw fail.negativeWeight(who, `the class weight of ${String(label)}`, weight);
+      throw fail.negativeWeight(who, `the class weight of ${fail.quote(label)}`, weight);
     }
   }
-  return new Map(entries.map(([label, weight]) => [String(label), weight]));
+  return new Map(entries.map(([label, weight]) => [String(label), weight as number]));
 }

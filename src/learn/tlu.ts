@@ -1,11 +1,12 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
-import { type DenseInput, isVector, readSamples, readVector } from "../data/dense.js";
+import * as fail from "../base/texts.js";
+import { type DenseInput, isDetached, isVector, readSamples, readVector } from "../data/dense.js";
+import { callback, checkOptions } from "../data/options.js";
 import { affine } from "./affine.js";
 import { margins } from "./margin.js";
 import { type TrainingOptions, type TrainingSettings, trainingSettings } from "./settings.js";
-import { type EpochReport, type Learned, train, untrained } from "./train.js";
+import { type EpochReport, type Learned, type OnEpoch, train, untrained } from "./train.js";
 
 export interface TLUOptions extends TrainingOptions {
   /** Initial weights [d]; `fit` starts from them. Zeros, as many as there are features, if left out. */
@@ -32,6 +33,7 @@ export class TLU {
   #learned: Learned | undefined;
   #history: readonly EpochReport[] = [];
   #converged = false;
+  #fitting = false;
 
   /**
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND, NOT_A_VECTOR, NOT_A_NUMBER
@@ -48,8 +50,8 @@ export class TLU {
       if (!isVector(weights)) throw fail.notAVector(who, "weights", weights);
       const dtype = this.#settings.dtype ?? dtypeOf(weights);
       const W = readVector(who, "weights", weights, dtype);
-      if (W.length === 0) throw fail.empty(who, "weights");
-      this.#initial = { ...untrained(dtype, 1, 0), W, b: biasOf(who, dtype, bias) };
+      if (W.length === 0) throw fail.optionValue(who, "weights", weights, "one number for each input");
+      this.#initial = { ...untrained(who, dtype, 1, 0), W, b: biasOf(who, dtype, bias) };
       this.#learned = this.#initial;
     }
   }
@@ -93,21 +95,30 @@ export class TLU {
    *
    * @param X  samples [n×d]
    * @param y  targets [n], values of the step function
+   * @param options  onEpoch is called after each epoch; what it throws ends the fit
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the unit is then unchanged
    */
-  fit(X: DenseInput, y: ArrayLike<number>): this {
+  fit(X: DenseInput, y: ArrayLike<number>, options: { onEpoch?: OnEpoch | undefined } = {}): this {
     const who = "TLU.fit";
+    checkOptions(who, options, ["onEpoch"]);
+    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
+    if (this.#fitting) throw fail.busy(who);
     const before = this.#settings.warmStart ? this.#learned : this.#initial;
     const samples = readSamples(who, X, before?.W.length);
     const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
-    const start = before ?? { ...untrained(dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
+    const start = before ?? { ...untrained(who, dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
     const targets = readStepValues(who, y, samples.rows, this.#settings.step);
     const lesson = { X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) };
-    const { learned, history, converged } = train(who, lesson, start, this.#settings);
-    this.#learned = learned;
-    this.#history = history;
-    this.#converged = converged;
-    return this;
+    this.#fitting = true;
+    try {
+      const { learned, history, converged } = train(who, lesson, start, this.#settings, onEpoch);
+      this.#learned = learned;
+      this.#history = history;
+      this.#converged = converged;
+      return this;
+    } finally {
+      this.#fitting = false;
+    }
   }
 
   /** A copy of the weights [d]. */
@@ -135,7 +146,7 @@ export class TLU {
   }
 
   #state(who: string): Learned {
-    if (this.#learned === undefined) throw fail.notFitted(who);
+    if (this.#learned === undefined) throw fail.notFitted(who, "give it { weights }, or call fit first");
     return this.#learned;
   }
 
@@ -152,6 +163,7 @@ function biasOf(who: string, dtype: Learned["dtype"], bias: number): Reals {
 
 function readStepValues(who: string, y: unknown, rows: number, step: Step): Int8Array {
   if (!isVector(y)) throw fail.notAVector(who, "y", y);
+  if (isDetached(y)) throw fail.detached(who, "y");
   if (y.length !== rows) throw fail.vectorLength(who, "y", y.length, rows, "row of X");
   const allowed = step === "sgn" ? [-1, 0, 1] : [0, 1];
   return Int8Array.from({ length: rows }, (_, i) => {

@@ -1,6 +1,6 @@
-import { allFinite, bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/errors.js";
+import { allFinite, bytesPer, type DType, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { shuffledOrder } from "../base/random.js";
+import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
@@ -46,7 +46,7 @@ export interface EpochReport {
   seconds: number;
 }
 
-export type OnEpoch = (report: EpochReport) => void;
+export type OnEpoch = (report: EpochReport) => unknown;
 
 export interface Outcome {
   readonly learned: Learned;
@@ -58,8 +58,8 @@ export interface Outcome {
 /** Rows are visited in parts of this size: they stay in the second-level cache while all outputs pass. */
 const PART_BYTES = 256 * 1024;
 
-export function untrained(dtype: DType, outputs: number, features: number): Learned {
-  const W = zeros(dtype, outputs * features);
+export function untrained(who: string, dtype: DType, outputs: number, features: number): Learned {
+  const W = zerosFor(who, dtype, outputs * features);
   return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, stale: 0 };
 }
 
@@ -92,11 +92,18 @@ export function train(
       converged = mistakes === 0;
       const report = { epoch, mistakes, accuracy: 1 - rate, seconds };
       history.push(report);
-      onEpoch?.({ ...report });
+      if (onEpoch !== undefined) refusePromise(who, onEpoch({ ...report }));
       if (stale >= settings.nIterNoChange) break;
     }
     return { learned: { ...start, ...workplace.weights(), epoch, best, stale }, history, converged };
   });
+}
+
+/** A callback that nobody waits for would fail unseen. */
+function refusePromise(who: string, result: unknown): void {
+  if (typeof result !== "object" || result === null || !("then" in result)) return;
+  Promise.resolve(result).catch(() => {});
+  throw fail.asyncCallback(who, "onEpoch");
 }
 
 /** A lesson and weights in linear memory, for as long as the arena's scope is open. */
@@ -131,6 +138,10 @@ class Workplace {
     this.#visited = visitedRows(who, lesson, this.#k);
     const rows = this.#visited?.reduce((sum, bit) => sum + bit, 0) ?? this.#n;
     this.decisions = rows * this.#k;
+    const reals = this.#n * this.#d + W.length + b.length + 8;
+    const others =
+      targets.byteLength + (sampleWeight?.byteLength ?? 0) + classWeight.byteLength + 4 * this.#n;
+    arena.reserve(who, reals * bytesPer[dtype] + others);
     this.#X = arena.takeReals(who, dtype, this.#n * this.#d);
     this.#targets = arena.place(who, targets);
     this.#sampleWeight = sampleWeight ? arena.place(who, sampleWeight) : NULL;

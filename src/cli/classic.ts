@@ -1,0 +1,56 @@
+import { compile, type Neuron } from "../logic/index.js";
+import { type Separability, separability } from "../separability/index.js";
+import type { Print } from "./show.js";
+import { InputError, labels, numbers, readTable } from "./table.js";
+
+/** A proposition as a network of McCulloch–Pitts neurons: its neurons, its truth table or its drawing. */
+export function logic(proposition: string, as: { table: boolean; mermaid: boolean }, print: Print): void {
+  const network = compile(proposition);
+  if (as.mermaid) print(network.toMermaid());
+  if (as.table) print(String(network.truthTable()));
+  if (as.mermaid || as.table) return;
+  print(`inputs ${network.inputs.join(", ") || "none"}; output ${network.outputs.join(", ")}`);
+  for (const neuron of network.neurons) print(`  ${inWords(neuron)}`);
+}
+
+function inWords({ name, excitatory, inhibitory, threshold }: Neuron): string {
+  const veto = inhibitory.length > 0 ? ` and none of ${inhibitory.join(", ")} is active` : "";
+  return `${name} fires if ${excitatory.join(" + ") || "nothing"} ≥ ${threshold}${veto}`;
+}
+
+/** Whether a plane separates each class from the rest: the plane, or the rows that forbid it. */
+export function separable(file: string, target: string, named: string[] | undefined, print: Print): void {
+  const table = readTable(file);
+  const y = labels(table, target);
+  const features = named ?? table.header.filter((name) => name !== target);
+  if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
+  const X = numbers(table, features);
+  const classes = [...new Set(y)].sort();
+  if (classes.length === 1) throw new InputError(`${file} has one class only, "${y[0]}"; a plane parts two`);
+  const questions = classes.length === 2 ? classes.slice(1) : classes;
+  for (const label of questions) {
+    const verdict = separability(
+      X,
+      y.map((other) => other === label),
+    );
+    print(
+      `${label} against ${classes.length === 2 ? classes[0] : "the rest"}: ${describe(verdict, features)}`,
+    );
+    if (!verdict.separable) print(conflict(verdict.certificate.counts, table.rows));
+  }
+}
+
+function describe(verdict: Separability, features: readonly string[]): string {
+  if (!verdict.separable) return "not separable by any plane";
+  const terms = features.map((name, j) => `${signed(verdict.weights[j] ?? 0)}·${name}`);
+  const figures = `margin ${verdict.margin.toPrecision(4)}, at most ${Math.floor(verdict.mistakeBound)} mistakes`;
+  return `separable; ${figures}\n  ${terms.join(" ")} ${signed(verdict.bias)} ≥ 0`;
+}
+
+const signed = (value: number | bigint): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
+
+/** The lines of the file that cannot be parted. */
+function conflict(counts: readonly bigint[], rows: readonly { line: number }[]): string {
+  const lines = rows.flatMap(({ line }, i) => ((counts[i] ?? 0n) > 0n ? [line] : []));
+  return `  the ${lines.length} rows on lines ${lines.join(", ")} cannot be parted: weighted, they cancel out`;
+}

@@ -1,0 +1,1 @@
+export { HebbianAssociator, type HebbianOptions } from "./associator.js";

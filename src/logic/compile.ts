@@ -1,0 +1,35 @@
+import { Circuit } from "./circuit.js";
+import { record, string } from "./door.js";
+import type { Network, ResultOf } from "./network.js";
+import { parse } from "./parse.js";
+
+/**
+ * Turns any logical proposition, or several by name, into a network of McCulloch–Pitts neurons.
+ *
+ *     compile("(A and not B) or (not A and B)")
+ *     compile({ sum: "A xor B", carry: "A and B" })
+ *
+ * The inputs are the names in the order in which the text mentions them. The output of a single proposition is
+ * called "out" ("_out" if that is an input).
+ *
+ * @throws {KindError}  WRONG_KIND
+ * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT; DUPLICATE_NAME if an output is called
+ *                      like an input
+ */
+export function compile(proposition: string): Network<boolean>;
+export function compile<Name extends string>(
+  propositions: Readonly<Record<Name, string>>,
+): Network<ResultOf<Name>>;
+export function compile(propositions: string | Readonly<Record<string, string>>): Network {
+  const circuit = new Circuit();
+  if (typeof propositions === "string") {
+    const signal = parse(propositions, circuit);
+    let name = "out";
+    while (circuit.inputs.includes(name)) name = `_${name}`;
+    return circuit.network([[name, signal]]);
+  }
+  const texts = Object.entries(record("compile", "the argument", propositions));
+  return circuit.network(
+    texts.map(([name, text]) => [name, parse(string("compile", `"${name}"`, text), circuit)]),
+  );
+}

@@ -1,0 +1,100 @@
+import * as fail from "../base/texts.js";
+import { checked } from "./check.js";
+import { dot, mermaid } from "./diagram.js";
+import { record } from "./door.js";
+import { ALWAYS_ON, fires, type NetworkDescription, type Neuron } from "./neuron.js";
+import { tabulate } from "./sweep.js";
+import type { TruthTable } from "./table.js";
+
+/** What `evaluate` gives: a boolean for a network of one output, a record by name for one of several. */
+export type Result = boolean | Record<string, boolean>;
+
+/** That result for the outputs of these names, where the compiler knows them. */
+export type ResultOf<Name extends string> = string extends Name
+  ? Result
+  : IsOne<Name> extends true
+    ? boolean
+    : Record<Name, boolean>;
+type IsOne<Name, All = Name> = Name extends unknown ? ([All] extends [Name] ? true : false) : never;
+
+/**
+ * An acyclic network of McCulloch–Pitts neurons. It is immutable and holds nothing but its description.
+ *
+ * @typeParam R what `evaluate` gives, where the caller knows: boolean for one output, else a record
+ */
+export class Network<R extends Result = Result> implements NetworkDescription {
+  readonly inputs: readonly string[];
+  /** The neurons, each behind everything that it listens to. */
+  readonly neurons: readonly Neuron[];
+  readonly outputs: readonly string[];
+
+  /**
+   * @param description neurons in any order; every name unique, "1" being the source that is always on
+   * @throws {KindError}  WRONG_KIND
+   * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT, THRESHOLD, CYCLE
+   */
+  constructor(description: NetworkDescription) {
+    const { inputs, neurons, outputs } = checked(description);
+    this.inputs = inputs;
+    this.neurons = neurons;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Lets the signal through once, neuron by neuron: the readable meaning of a network.
+   *
+   * @param values true or 1, false or 0 for every input, and nothing else
+   * @throws {KindError}  WRONG_KIND
+   * @throws {ValueError} UNKNOWN_NAME, MISSING_INPUT
+   */
+  evaluate(values: Readonly<Record<string, boolean | 0 | 1>>): R {
+    const active = this.#activeInputs(values);
+    for (const neuron of this.neurons) if (fires(neuron, active)) active.add(neuron.name);
+    const [first = "", ...more] = this.outputs;
+    if (more.length === 0) return active.has(first) as R;
+    return Object.fromEntries(this.outputs.map((name) => [name, active.has(name)])) as R;
+  }
+
+  #activeInputs(values: unknown): Set<string> {
+    const given = new Map(Object.entries(record("evaluate", "the argument", values)));
+    const active = new Set([ALWAYS_ON]);
+    for (const name of this.inputs) {
+      const value = given.get(name);
+      if (!given.delete(name)) throw fail.missingInput("evaluate", name);
+      if (value === true || value === 1) active.add(name);
+      else if (value !== false && value !== 0) {
+        throw fail.wrongKind("evaluate", `input "${name}"`, "true, false, 0 or 1", value);
+      }
+    }
+    for (const name of given.keys()) throw fail.unknownInput("evaluate", name, this.inputs);
+    return active;
+  }
+
+  /**
+   * The outputs for every assignment of the inputs, computed 128 rows at a time.
+   *
+   * @throws {ValueError} TOO_MANY_INPUTS beyond 24
+   */
+  truthTable(): TruthTable {
+    return tabulate(this);
+  }
+
+  /** A Mermaid flowchart, every connection an arrow of its own; inhibitory ones end in a circle. */
+  toMermaid(): string {
+    return mermaid(this);
+  }
+
+  /** The same drawing for Graphviz. */
+  toDot(): string {
+    return dot(this);
+  }
+
+  toJSON(): NetworkDescription {
+    return { inputs: this.inputs, neurons: this.neurons, outputs: this.outputs };
+  }
+
+  /** @param description what `toJSON` gave; checked as the constructor does */
+  static fromJSON<R extends Result = Result>(description: NetworkDescription): Network<R> {
+    return new Network<R>(description);
+  }
+}

@@ -1,0 +1,176 @@
+import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
+import type { Step } from "../base/step.js";
+import * as fail from "../base/texts.js";
+import { STEP } from "../core/contract.js";
+import {
+  copyRows,
+  type DenseInput,
+  type Matrix,
+  readMatrix,
+  readSamples,
+  readVector,
+} from "../data/dense.js";
+import { checkOptions, oneOf, optional } from "../data/options.js";
+import { affine } from "../learn/affine.js";
+
+/** One layer of threshold logic units: h(X) = step(X·W + b). */
+export interface Layer {
+  /** Weights [d×k]: one row per input, one column per unit. */
+  W: DenseInput;
+  /** Biases [k]; zeros if left out. */
+  b?: ArrayLike<number> | null | undefined;
+  /** Default "heaviside". */
+  step?: Step | undefined;
+}
+
+export interface ThresholdNetworkJSON {
+  format: "rosenblatt.threshold-network";
+  version: 1;
+  layers: { W: number[][]; b: number[]; step: Step }[];
+}
+
+interface CheckedLayer {
+  readonly W: Matrix;
+  readonly b: Reals;
+  readonly step: Step;
+}
+
+/**
+ * Layers of threshold logic units that feed each other: each computes step(X·W + b) of the layer before. One
+ * layer cannot compute XOR (Minsky & Papert 1969); two can compute every Boolean function.
+ *
+ * ```ts
+ * const xor = new ThresholdNetwork([
+ *   { W: [[1, 1], [1, 1]], b: [-1.5, -0.5] }, // AND, OR
+ *   { W: [[-1], [1]], b: [-0.5] },            // OR and not AND
+ * ]);
+ * xor.predict([[0, 0], [0, 1], [1, 0], [1, 1]]); // [[0], [1], [1], [0]]
+ * ```
+ */
+export class ThresholdNetwork {
+  readonly #layers: readonly CheckedLayer[];
+  /** f32 only if every layer is. */
+  readonly #dtype: DType;
+
+  /**
+   * @throws {KindError} LAYERS, UNKNOWN_OPTION, OPTION_KIND; what `readMatrix` refuses
+   * @throws {ShapeError} LAYERS_CHAIN if a layer's inputs are not the outputs before it; LENGTH
+   */
+  constructor(layers: readonly Layer[]) {
+    const who = "new ThresholdNetwork";
+    if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(who, layers);
+    const checked = layers.map((layer, number) => readLayer(who, layer, number));
+    checked.forEach(({ W }, number) => {
+      const before = checked[number - 1];
+      if (before !== undefined && before.W.cols !== W.rows) {
+        throw fail.layersDoNotChain(who, number, before.W.cols, W.rows);
+      }
+    });
+    const areF32 = checked.every(({ W, b }) => dtypeOf(W.data) === "f32" && dtypeOf(b) === "f32");
+    this.#dtype = areF32 ? "f32" : "f64";
+    this.#layers = areF32 ? checked : checked.map(widened);
+  }
+
+  /** How many inputs the first layer takes. */
+  get inputs(): number {
+    return this.#layers[0]?.W.rows ?? 0;
+  }
+
+  /** Copies of the layers. */
+  get layers(): { W: Matrix; b: Reals; step: Step }[] {
+    return this.#layers.map(({ W, b, step }) => ({ W: { ...W, data: W.data.slice() }, b: b.slice(), step }));
+  }
+
+  /**
+   * What the last layer says.
+   *
+   * @param X  inputs  [n×d]
+   * @returns          [n×k] values of the last layer's step
+   * @throws {ShapeError} FEATURE_COUNT; what `readSamples` refuses   @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
+  forward(X: DenseInput): Matrix {
+    const who = "ThresholdNetwork.forward";
+    let input = readSamples(who, X, this.inputs);
+    let signals: Matrix | undefined;
+    for (const { W, b, step } of this.#layers) {
+      signals = affine(who, input, readMatrix(who, "W", W), b, this.#dtype, STEP[step]);
+      input = readMatrix(who, "signals", signals);
+    }
+    return signals as Matrix;
+  }
+
+  /** The same as rows of numbers. */
+  predict(X: DenseInput): number[][] {
+    const { data, rows, cols } = this.forward(X);
+    return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+  }
+
+  toJSON(): ThresholdNetworkJSON {
+    const layers = this.#layers.map(({ W, b, step }) => {
+      const rows = Array.from({ length: W.rows }, (_, i) => [
+        ...W.data.subarray(i * W.cols, (i + 1) * W.cols),
+      ]);
+      return { W: rows, b: [...b], step };
+    });
+    return { format: "rosenblatt.threshold-network", version: 1, layers };
+  }
+
+  /**
+   * The network that `toJSON` wrote, in f64.
+   *
+   * @throws {ValueError} MODEL_FILE; and what the constructor refuses
+   */
+  static fromJSON(saved: unknown): ThresholdNetwork {
+    const who = "ThresholdNetwork.fromJSON";
+    const { format, version, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
+    if (format !== "rosenblatt.threshold-network")
+      throw fail.notASavedModel(who, `format is ${fail.describe(format)}`);
+    if (version !== 1) throw fail.notASavedModel(who, `version is ${fail.describe(version)}`);
+    return new ThresholdNetwork(layers as Layer[]);
+  }
+}
+
+function readLayer(who: string, layer: unknown, number: number): CheckedLayer {
+  const place = `layer ${number}`;
+  checkOptions(`${who}: ${place}`, layer, ["W", "b", "step"]);
+  const { W, b, step } = layer as Layer;
+  const matrix = readSamples(who, W, undefined, `W of ${place}`);
+  const data = zeros(matrix.dtype, matrix.rows * matrix.cols);
+  copyRows(who, matrix, 0, matrix.rows, data);
+  const weights = {
+    data: readVector(who, `W of ${place}`, data, matrix.dtype),
+    rows: matrix.rows,
+    cols: matrix.cols,
+  };
+  const biases =
+    b === undefined || b === null
+      ? zeros(matrix.dtype, matrix.cols)
+      : readVector(who, `b of ${place}`, b, dtypeOf(b));
+  if (biases.length !== matrix.cols) {
+    throw fail.vectorLength(who, `b of ${place}`, biases.length, matrix.cols, "column of W");
+  }
+  const checked = optional(undefined, oneOf("heaviside", "sgn"))(who, `step of ${place}`, step);
+  return { W: weights, b: biases, step: checked ?? "heaviside" };
+}
+
+/** A layer in f64, whatever it was. */
+function widened({ W, b, step }: CheckedLayer): CheckedLayer {
+  return { W: { ...W, data: Float64Array.from(W.data) }, b: Float64Array.from(b), step };
+}
+
+/**
+ * The parity of n bits with n hidden units: unit j fires when more than j inputs are 1, and the output adds them
+ * with alternating signs. Minsky and Papert's hard case for one layer; n = 2 is XOR.
+ *
+ * @throws {ValueError} OPTION_VALUE if n is no integer from 1 to 1024
+ */
+export function parity(n: number): ThresholdNetwork {
+  if (!Number.isInteger(n) || n < 1 || n > 1024) {
+    throw fail.optionValue("parity", "n", n, "an integer from 1 to 1024");
+  }
+  const hidden = Array.from({ length: n }, (_, j) => j);
+  return new ThresholdNetwork([
+    { W: Array.from({ length: n }, () => hidden.map(() => 1)), b: hidden.map((j) => -(j + 1)) },
+    { W: hidden.map((j) => [j % 2 === 0 ? 1 : -1]), b: [-1] },
+  ]);
+}

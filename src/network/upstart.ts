@@ -1,0 +1,158 @@
+import * as fail from "../base/texts.js";
+import { copyRows, type DenseInput, readSamples } from "../data/dense.js";
+import { readTargets } from "../data/labels.js";
+import { checkOptions, count, seed } from "../data/options.js";
+import { Perceptron } from "../learn/perceptron.js";
+import { ThresholdNetwork } from "./threshold-network.js";
+
+export interface UpstartOptions {
+  /** Epochs of the perceptron rule for each candidate unit. Default 100. */
+  epochs?: number | undefined;
+  /** The seed of the visiting orders. Default 0. */
+  randomState?: number | undefined;
+}
+
+export interface UpstartResult {
+  /** One hidden layer and one output, that answers every row of the table rightly. */
+  network: ThresholdNetwork;
+  /** Training errors after each unit; strictly falling, the last is 0. */
+  history: { units: number; errors: number }[];
+}
+
+/** A hidden unit: fires where x·w + b ≥ 0, and then adds `vote` to the output's sum. All are integers. */
+interface Unit {
+  readonly weights: readonly number[];
+  readonly bias: number;
+  readonly vote: number;
+}
+
+/** Votes beyond this are not bid against: the next units mind one row each. */
+const LOUD = 2 ** 20;
+
+/**
+ * Fits any consistent Boolean function exactly by adding threshold logic units, after the upstart algorithm
+ * (Frean 1990): where the output is wrongly silent, a new unit learns to fire on those rows and votes for it;
+ * where it fires wrongly, one votes against. Here all units are daughters of the output itself, in one hidden
+ * layer, and a vote is as loud as it takes.
+ *
+ * Each unit is the best of the weights that a perceptron passes through (Gallant's pocket, 1990), and at least
+ * as good as the unit that fires on one wrong row alone, which always exists on the corners of a cube. So the
+ * training errors fall with every unit, and end at 0.
+ *
+ * @param X  inputs   [n×d] 0 and 1
+ * @param y  targets  [n]   0 and 1
+ * @throws {ValueError} NOT_A_BIT, INCONSISTENT; what `readSamples`, `readTargets` and the options refuse
+ */
+export function upstart(X: DenseInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
+  const who = "upstart";
+  checkOptions(who, options, ["epochs", "randomState"]);
+  const epochs = options.epochs === undefined ? 100 : count(who, "epochs", options.epochs);
+  const randomState = options.randomState === undefined ? 0 : seed(who, "randomState", options.randomState);
+  const { rows, targets } = readTable(who, X, y);
+
+  const units: Unit[] = [];
+  const history: UpstartResult["history"] = [];
+  const sums = new Array<number>(rows.length).fill(0);
+  let errors = wrong(sums, targets);
+  while (errors > 0) {
+    const candidates = [1, 0].flatMap((side) =>
+      candidatesFor(side, rows, targets, sums, epochs, randomState),
+    );
+    const best = candidates.reduce((a, b) => (b.errors < a.errors ? b : a));
+    units.push(best.unit);
+    for (const i of best.fired) sums[i] = (sums[i] as number) + best.unit.vote;
+    errors = best.errors;
+    history.push({ units: units.length, errors });
+  }
+  return { network: networkOf(units, rows[0]?.length ?? 0), history };
+}
+
+interface Candidate {
+  readonly unit: Unit;
+  /** Rows on which it fires. */
+  readonly fired: readonly number[];
+  /** Training errors with it. */
+  readonly errors: number;
+}
+
+/** Rows that the output gets wrong: it fires where its sum is above 0. */
+function wrong(sums: readonly number[], targets: readonly number[]): number {
+  return sums.filter((sum, i) => Number(sum > 0) !== targets[i]).length;
+}
+
+/** Units that mend wrong rows whose target is `side`; none if there are no such rows. */
+function candidatesFor(
+  side: number,
+  rows: readonly (readonly number[])[],
+  targets: readonly number[],
+  sums: readonly number[],
+  epochs: number,
+  randomState: number,
+): Candidate[] {
+  const isWrong = sums.map((sum, i) => targets[i] === side && Number(sum > 0) !== side);
+  const first = isWrong.indexOf(true);
+  if (first < 0) return [];
+  const judge = (weights: readonly number[], bias: number): Candidate | undefined => {
+    const fired = rows.flatMap((x, i) => (dot(weights, x) + bias >= 0 ? [i] : []));
+    const mended = fired.filter((i) => isWrong[i]).map((i) => sums[i] as number);
+    if (mended.length === 0) return undefined;
+    const vote = side === 1 ? 1 - Math.min(...mended) : -Math.max(...mended);
+    const after = [...sums];
+    for (const i of fired) after[i] = (after[i] as number) + vote;
+    return { unit: { weights, bias, vote }, fired, errors: wrong(after, targets) };
+  };
+  const corner = cornerUnit(rows[first] as readonly number[]);
+  const found = [judge(corner.weights, corner.bias)];
+  if (Math.max(...sums.map(Math.abs)) < LOUD) {
+    // Rows of that side which are right already may fire or not: they weigh nothing.
+    const sampleWeight = targets.map((target, i) => Number(target !== side || isWrong[i]));
+    const labels = isWrong.map(Number);
+    const pocket = new Perceptron({ randomState });
+    for (let epoch = 0; epoch < epochs && !pocket.converged; epoch++) {
+      pocket.partialFit(rows, labels, { classes: [0, 1], sampleWeight });
+      found.push(judge([...pocket.coef.data], pocket.intercept[0] as number));
+    }
+  }
+  return found.filter((candidate) => candidate !== undefined);
+}
+
+/** Fires on one corner of the cube alone: z = 0 there, and at most −1 elsewhere. */
+function cornerUnit(corner: readonly number[]): { weights: number[]; bias: number } {
+  return { weights: corner.map((bit) => 2 * bit - 1), bias: -corner.reduce((sum, bit) => sum + bit, 0) };
+}
+
+const dot = (w: readonly number[], x: readonly number[]): number =>
+  x.reduce((sum, value, j) => sum + value * (w[j] as number), 0);
+
+function networkOf(units: readonly Unit[], d: number): ThresholdNetwork {
+  if (units.length === 0) return new ThresholdNetwork([{ W: Array.from({ length: d }, () => [0]), b: [-1] }]);
+  const W = Array.from({ length: d }, (_, i) => units.map(({ weights }) => weights[i] as number));
+  return new ThresholdNetwork([
+    { W, b: units.map(({ bias }) => bias) },
+    { W: units.map(({ vote }) => [vote]), b: [-1] },
+  ]);
+}
+
+/** The table as plain bits. */
+function readTable(who: string, input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
+  const X = readSamples(who, input);
+  const answers = readTargets(who, y, X.rows);
+  if (answers.kind === "matrix") throw fail.targetKind(who, "labels");
+  const rows: number[][] = [];
+  const targets: number[] = [];
+  const seen = new Map<string, number>();
+  const row = new Float64Array(X.cols);
+  for (let i = 0; i < X.rows; i++) {
+    copyRows(who, X, i, i + 1, row);
+    const stranger = row.findIndex((bit) => bit !== 0 && bit !== 1);
+    if (stranger >= 0) throw fail.notABit(who, `row ${i}, column ${stranger} of X`, row[stranger]);
+    const target: unknown = answers.labels[i];
+    if (target !== 0 && target !== 1) throw fail.notABit(who, `y[${i}]`, target);
+    const twin = seen.get(row.join(""));
+    if (twin !== undefined && targets[twin] !== target) throw fail.inconsistent(who, twin, i);
+    seen.set(row.join(""), i);
+    rows.push([...row]);
+    targets.push(target);
+  }
+  return { rows, targets };
+}

@@ -1,0 +1,60 @@
+import type { DenseInput } from "../data/dense.js";
+import type { Label } from "../data/labels.js";
+import { checkOptions, flag } from "../data/options.js";
+import { readRows, readSigns } from "./door.js";
+import { signedRows } from "./rows.js";
+import { finish } from "./work.js";
+
+/**
+ * A proof that no plane parts the classes: counts that are not negative and not all zero, with
+ * Σ countsᵢ·sᵢ·(xᵢ, 1) = 0. If sᵢ·(w·xᵢ + b) > 0 held for every row, then the sum of these, each taken
+ * countsᵢ times, would be greater than zero; but it is zero. Such counts exist whenever there is no such
+ * plane (Gordan 1873). The rows with a count are the conflict: they alone cannot be parted.
+ */
+export interface Certificate {
+  /** [n] one for each row of X */
+  counts: bigint[];
+}
+
+/**
+ * Checks a certificate against the data alone. Anything that is no certificate gives false.
+ *
+ * @throws {KindError | ValueError | ShapeError} if X, y or an option is not what separability takes
+ */
+export function verifyCertificate(
+  X: DenseInput,
+  y: ArrayLike<Label>,
+  certificate: Certificate,
+  options: { fitIntercept?: boolean | undefined } = {},
+): boolean {
+  const who = "verifyCertificate";
+  checkOptions(who, options, ["fitIntercept"]);
+  const { fitIntercept = true } = options;
+  flag(who, "fitIntercept", fitIntercept);
+  const x = readRows(who, X);
+  const { rows } = finish(signedRows(x, readSigns(who, y, x.length), fitIntercept));
+
+  const counts: unknown = certificate?.counts;
+  if (!Array.isArray(counts) || counts.length !== rows.length) return false;
+  const sums: bigint[] = new Array((rows[0] as ArrayLike<unknown>).length).fill(0n);
+  let total = 0n;
+  for (const [i, row] of rows.entries()) {
+    const count: unknown = counts[i];
+    if (typeof count !== "bigint" || count < 0n) return false;
+    total += count;
+    for (let j = 0; j < row.length; j++)
+      sums[j] = (sums[j] as bigint) + count * BigInt(row[j] as number | bigint);
+  }
+  return total > 0n && sums.every((sum) => sum === 0n);
+}
+
+/** The integers divided by their greatest common divisor. */
+export function lowestTerms(values: readonly bigint[]): bigint[] {
+  let divisor = 0n;
+  for (const value of values) {
+    let a = value < 0n ? -value : value;
+    while (a > 0n) [divisor, a] = [a, divisor % a];
+    if (divisor === 1n) return [...values];
+  }
+  return divisor === 0n ? [...values] : values.map((value) => value / divisor);
+}

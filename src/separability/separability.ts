@@ -1,0 +1,84 @@
+import * as fail from "../base/texts.js";
+import type { DenseInput } from "../data/dense.js";
+import type { Label } from "../data/labels.js";
+import { checkOptions, flag, numeric } from "../data/options.js";
+import { type Certificate, lowestTerms } from "./certificate.js";
+import { readRows, readSigns } from "./door.js";
+import { type Plane, planeOf } from "./plane.js";
+import { signedRows } from "./rows.js";
+import { search } from "./search.js";
+import { finish, finishAsync, type Work } from "./work.js";
+
+export interface SeparabilityOptions {
+  /** A plane with a bias, or one through the origin. @default true */
+  fitIntercept?: boolean | undefined;
+  /** Epochs that the perceptron may run before the simplex decides. @default 1000 */
+  budget?: number | undefined;
+}
+
+export interface SeparabilityAsyncOptions extends SeparabilityOptions {
+  signal?: AbortSignal | undefined;
+}
+
+/** A plane that parts the classes, or a proof that there is none. */
+export type Separability = ({ separable: true } & Plane) | { separable: false; certificate: Certificate };
+
+/** Takes about as long as the simplex (measured: 1 ms for iris, 20 ms for 1,000 rows of 10, 200 ms for 10,000). */
+const BUDGET = 1000;
+
+const epochCount = numeric("a number of epochs, 0 or greater", (value) => value >= 0);
+
+/**
+ * Whether a plane parts the two classes, with a proof either way: the plane, or multipliers that no plane
+ * can bear (Gordan 1873; see {@link Certificate}). Both are exact for the decimals that X was written in.
+ *
+ * @param X  rows    [n×d]
+ * @param y  labels  [n] 0/1, −1/1, false/true, or two labels of which the greater is positive
+ * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
+ */
+export function separability(
+  X: DenseInput,
+  y: ArrayLike<Label>,
+  options: SeparabilityOptions = {},
+): Separability {
+  const who = "separability";
+  checkOptions(who, options, ["fitIntercept", "budget"]);
+  return finish(decide(who, X, y, options));
+}
+
+/**
+ * The verdict and the numbers of {@link separability}; other tasks run at least about every 10 ms.
+ *
+ * @throws signal.reason once the signal has been aborted
+ */
+export async function separabilityAsync(
+  X: DenseInput,
+  y: ArrayLike<Label>,
+  options: SeparabilityAsyncOptions = {},
+): Promise<Separability> {
+  const who = "separabilityAsync";
+  checkOptions(who, options, ["fitIntercept", "budget", "signal"]);
+  const { signal } = options;
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
+    throw fail.optionKind(who, "signal", signal, "an AbortSignal");
+  }
+  return finishAsync(decide(who, X, y, options), signal);
+}
+
+function* decide(
+  who: string,
+  X: DenseInput,
+  y: ArrayLike<Label>,
+  { fitIntercept = true, budget = BUDGET }: SeparabilityOptions,
+): Work<Separability> {
+  flag(who, "fitIntercept", fitIntercept);
+  epochCount(who, "budget", budget);
+  const x = readRows(who, X);
+  const signs = readSigns(who, y, x.length);
+  const { rows, unit } = yield* signedRows(x, signs, fitIntercept);
+
+  const found = yield* search(rows, budget);
+  if ("counts" in found) return { separable: false, certificate: { counts: lowestTerms(found.counts) } };
+  const [least, ...plane] = lowestTerms([found.least, ...found.plane]) as [bigint, ...bigint[]];
+  return { separable: true, ...planeOf(plane, least, unit, x, signs) };
+}

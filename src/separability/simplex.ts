@@ -1,0 +1,121 @@
+import type { Outcome } from "./outcome.js";
+import type { Work } from "./work.js";
+
+/**
+ * One basic variable with its row of the inverse of the basis. Inverse and value are over the determinant
+ * of the basis, which all places share (Cramer's rule), so that no fraction is ever written down.
+ */
+interface Place {
+  /** i ≥ 0 is the multiplier λᵢ, −1 − j the remainder of column j. */
+  variable: number;
+  /** [D] its last entry, that of Σ λᵢ = 1, is the value */
+  readonly inverse: bigint[];
+  value: bigint;
+  /** How fast the value falls while the entering variable grows. */
+  step: bigint;
+}
+
+/**
+ * Decides by an exact linear program whether the origin lies in the convex hull of the rows aᵢ (Gordan
+ * 1873): either Σ λᵢ·aᵢ = 0 for some λ ≥ 0 with Σ λᵢ = 1, or all rows lie on one side of a plane w.
+ *
+ *     minimise Σ |rⱼ|   subject to   Σ λᵢ·aᵢ + r = 0,   Σ λᵢ = 1,   λ ≥ 0
+ *
+ * It starts at a corner: λ = 1 for the first row, and r is what remains. Every basis has a plane; the row
+ * that lies worst with it enters, until no row lies wrong or nothing remains. (A remainder that has left
+ * never comes back, as in any first phase.) After a pivot that gains nothing, Bland's rule (1977) picks
+ * until one does, for without gain there might be a cycle.
+ *
+ * @param rows  signed rows aᵢ = sᵢ·(xᵢ, 1)  [n×D] integers
+ */
+export function* simplex(rows: readonly (readonly bigint[])[]): Work<Outcome> {
+  const places = cornerOf(rows[0] as bigint[]);
+  let determinant = 1n;
+  let gained = true;
+  for (;;) {
+    const { plane, distance } = planeOf(places);
+    if (distance === 0n) return { counts: countsOf(places, rows.length) };
+
+    const heights: bigint[] = [];
+    let worst = 0;
+    for (const [i, row] of rows.entries()) {
+      heights.push(dot(plane, row));
+      if ((heights[i] as bigint) < (heights[worst] as bigint)) worst = i;
+      yield;
+    }
+    const least = heights[worst] as bigint;
+    if (least > 0n) return { plane, least };
+
+    const entering: number = gained ? worst : heights.findIndex((height) => height < distance);
+    const row = rows[entering] as bigint[];
+    for (const place of places) {
+      place.step = dot(place.inverse, row) + place.value;
+      yield;
+    }
+    const leaving = places.filter(({ step }) => step > 0n).reduce(firstAtZero);
+    gained = leaving.value > 0n;
+    yield* pivot(places, leaving, determinant);
+    leaving.variable = entering;
+    determinant = leaving.step;
+  }
+}
+
+/** The basis of λ₀ and all remainders, each with the sign that makes it ≥ 0; its determinant is 1. */
+function cornerOf(row: readonly bigint[]): Place[] {
+  const remainders = row.map((entry, j) => {
+    const sign = entry > 0n ? -1n : 1n;
+    return {
+      variable: -1 - j,
+      inverse: row.map((_, k) => (k === j ? sign : 0n)),
+      value: -sign * entry,
+      step: 0n,
+    };
+  });
+  return [...remainders, { variable: 0, inverse: row.map(() => 0n), value: 1n, step: 0n }];
+}
+
+/**
+ * The plane of a basis and the distance Σ |rⱼ|. Rows in the basis lie at w·aᵢ = distance; a row below that
+ * brings the hull nearer to the origin when it enters.
+ */
+function planeOf(places: readonly Place[]): { plane: bigint[]; distance: bigint } {
+  const plane = new Array<bigint>(places.length - 1).fill(0n);
+  let distance = 0n;
+  for (const { variable, inverse, value } of places) {
+    if (variable >= 0) continue;
+    for (const [j, entry] of inverse.entries()) plane[j] = (plane[j] as bigint) - entry;
+    distance += value;
+  }
+  return { plane, distance };
+}
+
+/** Which of two falling values is zero first; of two at once, the lesser variable (Bland). */
+function firstAtZero(a: Place, b: Place): Place {
+  const gap = a.value * b.step - b.value * a.step;
+  return gap < 0n || (gap === 0n && a.variable < b.variable) ? a : b;
+}
+
+/** Pivots on integers (Edmonds 1967, Bareiss 1968): every division by the old determinant is exact. */
+function* pivot(places: readonly Place[], leaving: Place, determinant: bigint): Work<void> {
+  for (const place of places) {
+    if (place === leaving) continue;
+    const mix = (own: bigint, other: bigint) => (leaving.step * own - place.step * other) / determinant;
+    for (const [j, entry] of leaving.inverse.entries())
+      place.inverse[j] = mix(place.inverse[j] as bigint, entry);
+    place.value = mix(place.value, leaving.value);
+    yield;
+  }
+}
+
+/** The multipliers times the determinant. */
+function countsOf(places: readonly Place[], n: number): bigint[] {
+  const counts = new Array<bigint>(n).fill(0n);
+  for (const { variable, value } of places) if (variable >= 0) counts[variable] = value;
+  return counts;
+}
+
+function dot(u: readonly bigint[], v: readonly bigint[]): bigint {
+  let sum = 0n;
+  for (let j = 0; j < u.length; j++) sum += (u[j] as bigint) * (v[j] as bigint);
+  return sum;
+}

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compile, figures, type Neuron } from "../../src/logic/index.js";
+import { seeded } from "./arbitrary.js";
+
+const column = (text: string): string | undefined => compile(text).truthTable().outputs.out;
+
+describe("the grammar", () => {
+  it.each([
+    ["A and B", "0001"],
+    ["A ∧ B", "0001"],
+    ["A & B", "0001"],
+    ["A && B", "0001"],
+    ["A or B", "0111"],
+    ["A ∨ B", "0111"],
+    ["A | B", "0111"],
+    ["A || B", "0111"],
+    ["A xor B", "0110"],
+    ["A ⊕ B", "0110"],
+    ["A ^ B", "0110"],
+    ["A nand B", "1110"],
+    ["A nor B", "1000"],
+    ["A -> B", "1101"],
+    ["A → B", "1101"],
+    ["A => B", "1101"],
+    ["A <-> B", "1001"],
+    ["A ↔ B", "1001"],
+    ["A <=> B", "1001"],
+    ["not A", "10"],
+    ["¬A", "10"],
+    ["!A", "10"],
+    ["~A", "10"],
+    ["A AND Not B", "0010"],
+    ["true", "1"],
+    ["1", "1"],
+    ["false", "0"],
+    ["0", "0"],
+    ["(((A)))", "01"],
+    ["!!~¬ not A", "10"],
+    ["α₁∧β", "0001"],
+    ["notA and B", "0001"],
+  ])("%s is %s", (text, digits) => expect(column(text)).toBe(digits));
+
+  // Each pair differs in at least one row from the grouping that a wrong precedence would choose.
+  it.each([
+    ["not A and B", "(not A) and B", "not (A and B)"],
+    ["A and B nand C", "(A and B) nand C", "A and (B nand C)"],
+    ["A nand B and C", "(A nand B) and C", "A nand (B and C)"],
+    ["A nand B nand C", "(A nand B) nand C", "A nand (B nand C)"],
+    ["A xor B and C", "A xor (B and C)", "(A xor B) and C"],
+    ["A or B xor C", "A or (B xor C)", "(A or B) xor C"],
+    ["A nor B xor C", "A nor (B xor C)", "(A nor B) xor C"],
+    ["A or B nor C", "(A or B) nor C", "A or (B nor C)"],
+    ["A nor B or C", "(A nor B) or C", "A nor (B or C)"],
+    ["A nor B nor C", "(A nor B) nor C", "A nor (B nor C)"],
+    ["A or B -> C", "(A or B) -> C", "A or (B -> C)"],
+    ["A -> B -> C", "A -> (B -> C)", "(A -> B) -> C"],
+    ["A <-> B -> C", "A <-> (B -> C)", "(A <-> B) -> C"],
+    ["A -> B <-> C", "(A -> B) <-> C", "A -> (B <-> C)"],
+  ])("%s is %s", (text, right, wrong) => {
+    expect(column(text)).toBe(column(right));
+    expect(column(text)).not.toBe(column(wrong));
+  });
+});
+
+// A second reading of the same propositions, by trees and the host's own operators.
+type Tree = { text: string; value: (row: readonly boolean[]) => boolean };
+const NAMES = ["p", "q", "r", "s"];
+const BINARY: [string, (p: boolean, q: boolean) => boolean][] = [
+  ["and", (p, q) => p && q],
+  ["nand", (p, q) => !(p && q)],
+  ["⊕", (p, q) => p !== q],
+  ["||", (p, q) => p || q],
+  ["nor", (p, q) => !(p || q)],
+  ["->", (p, q) => !p || q],
+  ["<=>", (p, q) => p === q],
+];
+const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: "medium", withCrossShrink: true },
+    fc.nat({ max: 3 }).map((i): Tree => ({ text: NAMES[i] as string, value: (row) => row[i] === true })),
+    fc.boolean().map((constant): Tree => ({ text: String(constant), value: () => constant })),
+    tie("tree").map(({ text, value }): Tree => ({ text: `~(${text})`, value: (row) => !value(row) })),
+    fc.tuple(fc.constantFrom(...BINARY), tie("tree"), tie("tree")).map(
+      ([[operator, apply], p, q]): Tree => ({
+        text: `(${p.text}) ${operator} (${q.text})`,
+        value: (row) => apply(p.value(row), q.value(row)),
+      }),
+    ),
+  ),
+}));
+
+describe("compile", () => {
+  it("computes what the proposition says, constants folded and gates shared or not", () => {
+    fc.assert(
+      fc.property(tree, ({ text, value }) => {
+        const network = compile(`(p xor p xor q xor q xor r xor r xor s xor s) or (${text})`);
+        const expected = Array.from({ length: 16 }, (_, row) =>
+          value([8, 4, 2, 1].map((bit) => (row & bit) !== 0)) ? "1" : "0",
+        );
+        expect(network.truthTable().outputs.out).toBe(expected.join(""));
+      }),
+      seeded(300),
+    );
+  });
+
+  it("invents no gate but the four figures", () => {
+    const shape = ({ excitatory, inhibitory, threshold }: Neuron): string => {
+      const names = [...new Set([...excitatory, ...inhibitory])];
+      const letters = (sources: readonly string[]) => sources.map((name) => names.indexOf(name)).join("");
+      return `${letters(excitatory)}|${letters(inhibitory)}|${threshold}`;
+    };
+    const known = new Set(Object.values(figures).flatMap(({ neurons }) => neurons.map(shape)));
+    fc.assert(
+      fc.property(tree, ({ text }) => {
+        const { neurons } = compile(`(${text}) and z`);
+        for (const neuron of neurons) {
+          if (neuron.inhibitory[0] !== "1") expect(known).toContain(shape(neuron));
+        }
+      }),
+      seeded(100),
+    );
+  });
+
+  it("makes the textbook's XOR: three neurons", () => {
+    expect(compile("(A and not B) or (not A and B)").neurons).toEqual([
+      { name: "n1", excitatory: ["A", "A"], inhibitory: ["B"], threshold: 2 },
+      { name: "n2", excitatory: ["B", "B"], inhibitory: ["A"], threshold: 2 },
+      { name: "out", excitatory: ["n1", "n1", "n2", "n2"], inhibitory: [], threshold: 2 },
+    ]);
+  });
+
+  it("names hidden neurons and the output past the names of the text", () => {
+    const network = compile("n1 and not n3 xor out and _out");
+    expect(network.inputs).toEqual(["n1", "n3", "out", "_out"]);
+    expect(network.outputs).toEqual(["__out"]);
+    expect(new Set(network.neurons.map(({ name }) => name)).size).toBe(network.neurons.length);
+  });
+
+  it("shares what several outputs say twice, and gives each output a neuron of its own", () => {
+    const network = compile({ a: "x and y", b: "y & x | x & y", c: "not (x and y)", d: "x" });
+    expect(network.truthTable().outputs).toEqual({ a: "0001", b: "0001", c: "1110", d: "0011" });
+  });
+
+  it("reads 20,000 parentheses and negations without exhausting the stack", () => {
+    const n = 20_000;
+    expect(column(`${"(".repeat(n)}${"not ".repeat(n)}A${")".repeat(n)}`)).toBe("01");
+    expect(column(`${"A -> (B -> ".repeat(n)}A${")".repeat(n)}`)).toBe("1111");
+  });
+});
+
+describe("a syntax error shows the place", () => {
+  const OPERAND = `a name, true, false, "not" or "("`;
+  it.each([
+    ["", `character 1: expected ${OPERAND}, but the text ends`, ["", "^"]],
+    ["A and", `character 6: expected ${OPERAND}, but the text ends`, ["A and", "     ^"]],
+    ["(A and )", `character 8: expected ${OPERAND}, found ")"`, ["(A and )", "       ^"]],
+    ["A B", `character 3: expected an operator or ")", found "B"`, ["A B", "  ^"]],
+    ["A not B", `character 3: expected an operator or ")", found "not"`, ["A not B", "  ^"]],
+    ["A ∧ % B", `character 5: expected ${OPERAND}, found "%"`, ["A ∧ % B", "    ^"]],
+    ["A + B", `character 3: expected an operator or ")", found "+"`, ["A + B", "  ^"]],
+    ["A and 10", `character 7: expected ${OPERAND}, found "10"`, ["A and 10", "      ^"]],
+    ["A and (B or C", `character 7: this "(" is never closed`, ["A and (B or C", "      ^"]],
+    ["A) or B", `character 2: this ")" closes nothing`, ["A) or B", " ^"]],
+    ["()", `character 2: expected ${OPERAND}, found ")"`, ["()", " ^"]],
+    ["A\n\tand or B\nxor C", `character 8: expected ${OPERAND}, found "or"`, [" and or B", "     ^"]],
+    ["𝔸 and 𝔹 )", `character 11: this ")" closes nothing`, ["𝔸 and 𝔹 )", "        ^"]],
+  ])("%j", (text, problem, [line, caret]) => {
+    expect(() => compile(text)).toThrow(
+      expect.objectContaining({ code: "SYNTAX", message: `compile: ${problem}\n  ${line}\n  ${caret}` }),
+    );
+  });
+
+  it("of a long text shows the surroundings only", () => {
+    const text = `${"A and ".repeat(1000)}or${" and A".repeat(1000)}`;
+    expect(() => compile(text)).toThrow(expect.objectContaining({ code: "SYNTAX" }));
+    try {
+      compile(text);
+    } catch (error) {
+      const [, line = "", caret = ""] = (error as Error).message.split("\n");
+      expect(line.length).toBeLessThan(100);
+      expect(line.slice(caret.indexOf("^")).startsWith("or and")).toBe(true);
+    }
+  });
+});

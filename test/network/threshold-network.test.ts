@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { KindError, ShapeError, ValueError } from "../../src/index.js";
+import { compile, figures, rippleCarryAdder } from "../../src/logic/index.js";
+import { fromLogic, parity, ThresholdNetwork } from "../../src/network/index.js";
+import { describeCores } from "../cores.js";
+
+/** All rows of n bits, the first bit the highest. */
+const corners = (n: number): number[][] =>
+  Array.from({ length: 2 ** n }, (_, row) => Array.from({ length: n }, (_, i) => (row >> (n - 1 - i)) & 1));
+
+const textbookXor = [
+  {
+    W: [
+      [1, 1],
+      [1, 1],
+    ],
+    b: [-1.5, -0.5],
+  },
+  { W: [[-1], [1]], b: [-0.5] },
+];
+
+describeCores("ThresholdNetwork", () => {
+  it("computes XOR with the textbook's weights: a layer that is skipped, or its bias", () => {
+    const xor = new ThresholdNetwork(textbookXor);
+    expect(xor.predict(corners(2))).toEqual([[0], [1], [1], [0]]);
+    expect(xor.forward(corners(2))).toEqual({ data: Float64Array.of(0, 1, 1, 0), rows: 4, cols: 1 });
+  });
+
+  it.each([1, 2, 3, 4, 5, 8])("computes the parity of %i bits with as many hidden units", (n) => {
+    const network = parity(n);
+    expect(network.layers.map(({ W }) => W.cols)).toEqual([n, 1]);
+    const expected = corners(n).map((bits) => [bits.reduce((sum, bit) => sum + bit, 0) % 2]);
+    expect(network.predict(corners(n))).toEqual(expected);
+  });
+
+  it("mixes steps, leaves biases out and stays f32 where all layers are", () => {
+    const W = { data: Float32Array.of(1, -1), rows: 1, cols: 2 };
+    const network = new ThresholdNetwork([{ W, step: "sgn" }]);
+    expect(network.forward([[2], [0]])).toEqual({ data: Float32Array.of(1, -1, 0, 0), rows: 2, cols: 2 });
+    expect(new ThresholdNetwork([{ W }, { W: [[1], [1]], b: [-2] }]).predict([[0], [1]])).toEqual([[1], [0]]);
+  });
+
+  it("goes to JSON and back, and hands out copies", () => {
+    const xor = new ThresholdNetwork(textbookXor);
+    const text = JSON.stringify(xor);
+    xor.layers[0]?.W.data.fill(9);
+    expect(JSON.stringify(ThresholdNetwork.fromJSON(JSON.parse(text)))).toBe(text);
+    expect(ThresholdNetwork.fromJSON(JSON.parse(text)).predict(corners(2))).toEqual([[0], [1], [1], [0]]);
+  });
+});
+
+describeCores("from logic", () => {
+  const propositions = fc.letrec((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.constantFrom("A", "B", "C", "true", "false"),
+      tie("expression").map((p) => `not ${p}`),
+      fc
+        .tuple(
+          tie("expression"),
+          fc.constantFrom("and", "or", "xor", "nand", "nor", "->", "<->"),
+          tie("expression"),
+        )
+        .map(([p, operator, q]) => `(${p} ${operator} ${q})`),
+    ),
+  })).expression as fc.Arbitrary<string>;
+
+  it("any proposition answers alike: a veto that can be outvoted, a signal that skips a layer", () => {
+    fc.assert(
+      fc.property(propositions, (text) => {
+        const network = compile(`${text} or (A and B and C and not A)`); // so that all three are inputs
+        const { inputs, outputs } = network;
+        const table = network.truthTable();
+        const expected = [...(table.outputs[outputs[0] ?? ""] ?? "")].map((digit) => [Number(digit)]);
+        expect(fromLogic(network).predict(corners(inputs.length))).toEqual(expected);
+      }),
+      { seed: 1943, numRuns: 150 },
+    );
+  });
+
+  it.each(Object.entries(figures))("the textbook's figure %s", (_name, figure) => {
+    const rows = corners(figure.inputs.length);
+    const expected = rows.map((bits) => {
+      const values = Object.fromEntries(figure.inputs.map((name, i) => [name, bits[i] === 1]));
+      return [Number(figure.evaluate(values))];
+    });
+    expect(fromLogic(figure).predict(rows)).toEqual(expected);
+  });
+
+  it("several outputs at different depths, through JSON: an adder of four bits, on all inputs", () => {
+    const adder = rippleCarryAdder(4);
+    const network = ThresholdNetwork.fromJSON(JSON.parse(JSON.stringify(fromLogic(adder))));
+    const rows = corners(adder.inputs.length);
+    const answers = network.predict(rows);
+    rows.forEach((bits, row) => {
+      const values = Object.fromEntries(adder.inputs.map((name, i) => [name, bits[i] === 1]));
+      const sums = adder.evaluate(values) as Record<string, boolean>;
+      expect(answers[row]).toEqual(adder.outputs.map((name) => Number(sums[name])));
+    });
+  });
+});
+
+describe("door", () => {
+  const W = [[1], [1]];
+  it.each<[string, () => unknown, typeof KindError | typeof ValueError, string, string]>([
+    [
+      "no layers",
+      () => new ThresholdNetwork([]),
+      KindError,
+      "LAYERS",
+      "the layers are an empty array; expected an array of { W, b, step }",
+    ],
+    [
+      "no array",
+      () => new ThresholdNetwork({} as never),
+      KindError,
+      "LAYERS",
+      "the layers are an object; expected an array of { W, b, step }",
+    ],
+    [
+      "layers that do not chain",
+      () => new ThresholdNetwork([{ W }, { W }]),
+      ShapeError,
+      "LAYERS_CHAIN",
+      "layer 0 has 1 output, and layer 1 takes 2 inputs",
+    ],
+    [
+      "a bias too many",
+      () => new ThresholdNetwork([{ W, b: [1, 2] }]),
+      ShapeError,
+      "LENGTH",
+      "b of layer 0 has 2 elements; expected 1, one per column of W",
+    ],
+    [
+      "NaN",
+      () => new ThresholdNetwork([{ W: [[1], [Number.NaN]] }]),
+      ValueError,
+      "NOT_FINITE",
+      "row 1, column 0 of W of layer 0 is NaN; expected a finite number",
+    ],
+    [
+      "an unknown step",
+      () => new ThresholdNetwork([{ W, step: "relu" as never }]),
+      ValueError,
+      "OPTION_VALUE",
+      'step of layer 0 is the string "relu"; expected "heaviside" or "sgn"',
+    ],
+  ])("refuses %s", (_name, call, error, code, text) => {
+    expect(call).toThrow(expect.objectContaining({ code, message: `new ThresholdNetwork: ${text}` }));
+    expect(call).toThrow(error);
+  });
+
+  it("refuses typed weights that are not finite, foreign keys, wrong inputs and foreign files", () => {
+    const typed = { data: Float64Array.of(1, Infinity), rows: 2, cols: 1 };
+    expect(() => new ThresholdNetwork([{ W: typed }])).toThrow(
+      expect.objectContaining({ code: "NOT_FINITE" }),
+    );
+    expect(() => new ThresholdNetwork([{ W, bias: [1] } as never])).toThrow(
+      expect.objectContaining({ code: "UNKNOWN_OPTION" }),
+    );
+    expect(() => new ThresholdNetwork([{ W }]).forward([[1, 2, 3]])).toThrow(
+      expect.objectContaining({ code: "FEATURE_COUNT" }),
+    );
+    expect(() => ThresholdNetwork.fromJSON({ layers: [] })).toThrow(
+      expect.objectContaining({ code: "MODEL_FILE" }),
+    );
+    expect(() => parity(0)).toThrow(expect.objectContaining({ code: "OPTION_VALUE" }));
+    expect(() => fromLogic(compile("true"))).toThrow(expect.objectContaining({ code: "NO_INPUTS" }));
+  });
+});

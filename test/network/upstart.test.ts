@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import { upstart } from "../../src/network/index.js";
+import { describeCores } from "../cores.js";
+import { Random } from "../random.js";
+
+const corners = (n: number): number[][] =>
+  Array.from({ length: 2 ** n }, (_, row) => Array.from({ length: n }, (_, i) => (row >> i) & 1));
+
+/** Trains and holds the result against its promises: no error left, and fewer with every unit. */
+function expectFit(X: number[][], y: number[]): number {
+  const { network, history } = upstart(X, y, { epochs: 30 });
+  expect(network.predict(X).flat()).toEqual(y);
+  const errors = [y.filter((bit) => bit === 1).length, ...history.map((step) => step.errors)];
+  errors.slice(1).forEach((after, i) => {
+    expect(after, `errors with ${i + 1} units`).toBeLessThan(errors[i] as number);
+  });
+  expect(errors.at(-1)).toBe(0);
+  expect(history.map(({ units }) => units)).toEqual(history.map((_, i) => i + 1));
+  return history.length;
+}
+
+describeCores("upstart", () => {
+  it("fits every function of three inputs: units that mend some rows and break as many", () => {
+    for (let code = 0; code < 256; code++) {
+      expectFit(
+        corners(3),
+        corners(3).map((_, row) => (code >> row) & 1),
+      );
+    }
+  });
+
+  it.each([2, 4, 6])("fits the parity of %i bits, the hardest function of all", (n) => {
+    expectFit(
+      corners(n),
+      corners(n).map((bits) => bits.reduce((sum, bit) => sum ^ bit, 0)),
+    );
+  });
+
+  it("fits random functions of six inputs, and of some rows only", () => {
+    const random = new Random(1990);
+    for (let round = 0; round < 6; round++) {
+      const X = corners(6).filter(() => round % 2 === 0 || random.uniform() < 0.6);
+      expectFit(
+        X,
+        X.map(() => random.integer(0, 1)),
+      );
+    }
+  });
+
+  it("needs one unit for what one unit can do, and none for a constant", () => {
+    const X = corners(2);
+    expect(upstart(X, [0, 0, 0, 1]).history).toEqual([{ units: 1, errors: 0 }]);
+    const silent = upstart(X, [0, 0, 0, 0]);
+    expect(silent.history).toEqual([]);
+    expect(silent.network.predict(X).flat()).toEqual([0, 0, 0, 0]);
+  });
+
+  it("gives the same network for the same seed", () => {
+    const y = corners(4).map((bits) => bits.reduce((sum, bit) => sum ^ bit, 0));
+    const trained = (randomState: number): string =>
+      JSON.stringify(upstart(corners(4), y, { randomState, epochs: 20 }));
+    expect(trained(3)).toBe(trained(3));
+  });
+
+  it.each<[string, () => unknown, object]>([
+    [
+      "what contradicts itself",
+      () => upstart([[0], [1], [0]], [0, 1, 1]),
+      { code: "INCONSISTENT", message: "upstart: rows 0 and 2 of X are the same, and their targets differ" },
+    ],
+    [
+      "other numbers than bits",
+      () => upstart([[0, 2]], [1]),
+      { code: "NOT_A_BIT", message: "upstart: row 0, column 1 of X is the number 2; expected 0 or 1" },
+    ],
+    [
+      "other targets than bits",
+      () => upstart([[0]], [-1]),
+      { code: "NOT_A_BIT", message: "upstart: y[0] is the number -1; expected 0 or 1" },
+    ],
+    ["a matrix of targets", () => upstart([[0]], [[1]] as never), { code: "TARGET_KIND" }],
+    ["an unknown option", () => upstart([[0]], [1], { seed: 1 } as never), { code: "UNKNOWN_OPTION" }],
+  ])("refuses %s", (_name, call, error) => {
+    expect(call).toThrow(expect.objectContaining(error));
+  });
+});
