@@ -1,45 +1,14 @@
 // The command line as its users meet it: a child process in a folder of its own, files in, text out.
-import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Perceptron } from "../src/index.js";
-
-const MAIN = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
-const IRIS = fileURLToPath(new URL("../data/iris.csv", import.meta.url));
-const ON_IRIS = ["iris.csv", "--target", "species"];
-const FEATURES = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
-
-const folder = mkdtempSync(join(tmpdir(), "rosenblatt-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Run {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
-function node(flags: string[], args: string[]): Run {
-  const env = { ...process.env, NO_COLOR: "1" };
-  const options = { cwd: folder, encoding: "utf8", env, timeout: 60_000 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, MAIN, ...args], options);
-  return { status, out: stdout, err: stderr };
-}
-const run = (...args: string[]): Run => node([], args);
-const file = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
-
-/** How a run ends that has nothing to complain about, and all of one that refuses its files. */
-const fine = { status: 0, err: "" };
-const refusal = (text: string): Run => ({ status: 1, out: "", err: `rosenblatt: ${text}\n` });
+import { FEATURES, file, fine, folder, IRIS, json, node, ON_IRIS, refusal, run } from "./cli.js";
 
 const irisRows = readFileSync(IRIS, "utf8").trim().split(/\r?\n/).slice(1);
 const species = irisRows.map((line) => line.split(",")[4]);
 
 beforeAll(() => {
-  copyFileSync(IRIS, join(folder, "iris.csv"));
   expect(run("train", ...ON_IRIS, "--seed", "1", "--out", "iris.json")).toMatchObject(fine);
 });
 
@@ -164,6 +133,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("twice.csv", "a,b,a,c\n1,2,3,x\n1,2,3,y\n");
     file("target.csv", "c\nx\ny\n");
     file("one.csv", "a,b,c\n1,2,x\n3,4,x\n");
+    file("unlabelled.csv", "a,b,c\n1,2,x\n1,2,\n");
     file("semicolon.csv", "a;b;c\n1;2;x\n");
     file("bad.json", "{");
     file("other.json", '{"a": 1}');
@@ -209,6 +179,12 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     [["eval", "iris.json", "iris.csv", "--target", "kind"], `iris.csv has no column "kind"; ${columns}`],
     [["eval", "iris.json", "header.csv", "--target", "c"], "header.csv has a header line and no rows"],
     [["train", ...ON_IRIS, "--features", "petal_length,nope"], `iris.csv has no column "nope"; ${columns}`],
+    [
+      ["train", ...ON_IRIS, "--features", "petal_length,petal_length"],
+      'the feature "petal_length" is named twice',
+    ],
+    [["separable", "one.csv", "--target", "c"], 'one.csv has one class only, "x"; a plane parts two'],
+    [["train", "unlabelled.csv", "--target", "c"], "unlabelled.csv line 3: c is empty; expected a label"],
     [["train", ...ON_IRIS, "--features", "species"], 'the target "species" cannot be a feature too'],
   ])("%j: %s", (args, text) => {
     expect(run(...args)).toEqual(refusal(text));
@@ -232,6 +208,12 @@ describe("usage, against a program that guesses what was meant", () => {
     [["train", "iris.csv", "more.csv", "--target", "species"], "train takes 1 file, not 2"],
     [["predict", "iris.json"], "predict takes 2 files, not 1"],
     [["eval", "iris.json", "--target", "species"], "eval takes 2 files, not 1"],
+    [["logic"], "logic takes a proposition in quotes, not 0"],
+    [["logic", "A", "and", "B"], "logic takes a proposition in quotes, not 3"],
+    [["separable", "iris.csv"], "--target COLUMN is missing"],
+    [["train", ...ON_IRIS, "--table"], "train has no option --table"],
+    [["train", ...ON_IRIS, "--epochs", "0"], '--epochs is "0"; expected an integer above 0'],
+    [["train", ...ON_IRIS, "--seed=-1"], '--seed is "-1"; expected an integer from 0 to 4294967295'],
     [["demo", "iris.csv"], "demo takes 0 files, not 1"],
     [["train", "iris.csv"], "--target COLUMN is missing"],
     [["eval", "iris.json", "iris.csv", "--target="], "--target COLUMN is missing"],

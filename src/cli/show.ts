@@ -25,7 +25,7 @@ export function showEpochs({ history, converged }: Trained, print: Print): void 
   print(
     converged
       ? "converged: the last epoch made no mistake, so the weights separate the rows"
-      : "not converged: no epoch was free of mistakes; the classes may not be separable by planes",
+      : 'not converged: no epoch was free of mistakes; whether planes could part the classes, "rosenblatt separable" proves',
   );
 }
 

@@ -39,7 +39,7 @@ export interface PartialFitOptions {
  *
  * Two classes take one output, K > 2 classes one output each against the rest, and a matrix of 0 and 1 one
  * output per column. Training ends at the first epoch without a mistake, and only then is `converged` true;
- * on data that no plane separates it never is.
+ * on data that no plane separates it never is. Whether there is such a plane, `rosenblatt/separability` proves.
  *
  * ```ts
  * const model = new Perceptron().fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]);
