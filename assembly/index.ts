@@ -47,11 +47,30 @@ export function epoch_f32(
   b: usize,
   order: usize,
   margins: usize,
+  sums: usize,
+  visits: f64,
   eta: f64,
   step: i32,
   fitIntercept: i32,
 ): i32 {
-  return epoch<f32>(n, d, k, X, Y, sampleWeight, classWeight, W, b, order, margins, eta, step, fitIntercept);
+  return epoch<f32>(
+    n,
+    d,
+    k,
+    X,
+    Y,
+    sampleWeight,
+    classWeight,
+    W,
+    b,
+    order,
+    margins,
+    sums,
+    visits,
+    eta,
+    step,
+    fitIntercept,
+  );
 }
 
 export function epoch_f64(
@@ -66,11 +85,30 @@ export function epoch_f64(
   b: usize,
   order: usize,
   margins: usize,
+  sums: usize,
+  visits: f64,
   eta: f64,
   step: i32,
   fitIntercept: i32,
 ): i32 {
-  return epoch<f64>(n, d, k, X, Y, sampleWeight, classWeight, W, b, order, margins, eta, step, fitIntercept);
+  return epoch<f64>(
+    n,
+    d,
+    k,
+    X,
+    Y,
+    sampleWeight,
+    classWeight,
+    W,
+    b,
+    order,
+    margins,
+    sums,
+    visits,
+    eta,
+    step,
+    fitIntercept,
+  );
 }
 
 export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {

@@ -2,7 +2,7 @@
 
 import { dot4x2, dot8x1 } from "./dot";
 import { activate, NOT_FINITE } from "./step";
-import { axpy, bytes } from "./vector";
+import { axpy, axpyWide, bytes } from "./vector";
 
 /**
  * The perceptron learning rule (Rosenblatt 1957; w ← w + η·(y − ŷ)·x). For each row of `order`, each output
@@ -20,6 +20,9 @@ import { axpy, bytes } from "./vector";
  * @param b             biases          [k] T, updated in place if `fitIntercept`
  * @param order         rows to visit   [n] u32
  * @param margins       scratch         [8] T
+ * @param sums          for the mean    [k×d] then [k], f64, or 0: each correction of W and b times the rows
+ *                                      visited before it, updated in place
+ * @param visits        rows visited before this call, in all epochs that the mean is over
  * @param eta           learning rate   > 0, dimensionless
  * @returns mistakes, summed over outputs, or NOT_FINITE
  * @unchecked n, d, k ≥ 1; pointers aligned to their elements; W and b overlap nothing
@@ -36,6 +39,8 @@ export function epoch<T extends number>(
   b: usize,
   order: usize,
   margins: usize,
+  sums: usize,
+  visits: f64,
   eta: f64,
   step: i32,
   fitIntercept: i32,
@@ -82,6 +87,10 @@ export function epoch<T extends number>(
           const t = (eta * (error as f64) * rowWeight * load<f64>(classWeight + side)) as T;
           axpy<T>(d, t, X + r * row, w + o * row);
           if (fitIntercept) add<T>(bias + bytes<T>(o), t);
+          if (sums === 0) continue;
+          const late = (visits + ((i - 1) as f64)) * (t as f64);
+          axpyWide<T>(d, late, X + r * row, sums + bytes<f64>((j + o) * d));
+          if (fitIntercept) add<f64>(sums + bytes<f64>(k * d + j + o), late);
         }
       }
       mistakes += wrong;

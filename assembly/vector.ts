@@ -34,6 +34,26 @@ export function fold<T extends number>(s: Vector): T {
 }
 
 /**
+ * y ← y + a·x in f64, whatever x is: each element widened, the product rounded, then the sum.
+ *
+ * @param x  [n] T
+ * @param y  [n] f64, updated in place; does not overlap x
+ */
+export function axpyWide<T extends number>(n: usize, a: f64, x: usize, y: usize): void {
+  if (sizeof<T>() === 8) {
+    axpy<f64>(n, a, x, y);
+    return;
+  }
+  const factor = f64x2.splat(a);
+  const pairEnd = y + bytes<f64>(n & ~1);
+  for (; y < pairEnd; x += 8, y += 16) {
+    const pair = f64x2.promote_low_f32x4(v128.load64_zero(x));
+    v128.store(y, multiplyAdd<f64>(vector(y), factor, pair));
+  }
+  if (n & 1) store<f64>(y, load<f64>(y) + a * (load<f32>(x) as f64));
+}
+
+/**
  * y ← y + a·x (BLAS axpy), each product rounded, then each sum.
  *
  * @param x  [n] T

@@ -73,7 +73,6 @@ meet(
   },
 );
 const later = {
-  average: true,
   keep: "best",
   multiclass: "joint",
   earlyStopping: true,
@@ -119,7 +118,8 @@ const files: [string, object, object?][] = [
   ['version is the string "1"', { version: "1" }],
   ["fitted is the boolean false", { fitted: false }],
   ["fitted lacks dtype", { fitted: {} }],
-  ["fitted has an unknown key average", {}, { average: [] }],
+  ["fitted has an unknown key pocket", {}, { pocket: [] }],
+  ["average lacks visits", {}, { average: [] }],
   ['dtype is the string "f16"', {}, { dtype: "f16" }],
   ["intercept is an object", {}, { intercept: { length: 1, 0: 1 } }],
   ['intercept[0] is the string "1"', {}, { intercept: ["1"] }],
@@ -129,7 +129,7 @@ const files: [string, object, object?][] = [
   ["coef[0] is the number 1", {}, { coef: [1] }],
   ["coef[0][1] is the number 0.1, which is no finite f32", {}, { dtype: "f32", coef: [[1, 0.1]] }],
   ["the rows of coef differ in length", {}, { coef: [[]] }],
-  ["coef and intercept differ in length", {}, { coef: [] }],
+  ["coef has not one row for each output", {}, { coef: [] }],
   ["2 rows of weights for 2 classes", {}, { coef: [[1], [2]], intercept: [1, 2] }],
   ["1 rows of weights for 3 classes", {}, { outputs: "multiclass", classes: [0, 1, 2] }],
   ['outputs is the string "toString" with 2 classes', {}, { outputs: "toString" }],

@@ -90,6 +90,7 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
       const w = Float64Array.from({ length: n + 2 * k }, () => random.pick([1, 1, 0.5, 1 / 3, 3]));
       const rows = Uint32Array.from({ length: n }, () => random.integer(0, n - 1));
       const X = at(n * d);
+      const sums = random.pick([0 as Ptr, (rest + 16384) as Ptr]);
       const [W, b, margins] = [room, (room + k * d * size) as Ptr, (room + (k * d + k) * size) as Ptr];
       const sampleWeight = random.pick([0 as Ptr, weights]);
       const [eta, fitIntercept] = [random.pick([1, 0.1, 3]), random.integer(0, 1)];
@@ -99,6 +100,7 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
         new Int8Array(buffer, targets).set(Y);
         new Float64Array(buffer, weights).set(w);
         new Uint32Array(buffer, order).set(rows);
+        new Float64Array(buffer, rest + 16384, k * d + k).fill(0.1);
         const classWeight = (weights + 8 * n) as Ptr;
         const kernel = twin.core.kernels[`epoch_${dtype}`];
         return kernel(
@@ -113,6 +115,8 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
           b,
           order,
           margins,
+          sums,
+          1e6,
           eta,
           step,
           fitIntercept,
@@ -122,6 +126,8 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
       if (mistakes[0] === NOT_FINITE) continue;
       finite++;
       expectSame(pair, k * d + k, `epoch ${n}×${d}×${k}`);
+      const means = pair.map(({ core }) => new Float64Array(core.memory.buffer, rest + 16384, k * d + k));
+      expect(means[0]).toEqual(means[1]);
     }
     expect(finite, "epochs that were compared to the end").toBeGreaterThan(5_000);
   });

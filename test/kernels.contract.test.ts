@@ -154,11 +154,12 @@ interface Task {
   step: StepCode;
   fitIntercept: number;
   weighted: boolean;
+  averaged?: boolean;
   order: readonly number[];
 }
 
 describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
-  function check({ n, d, k, step, fitIntercept, weighted, order }: Task): void {
+  function check({ n, d, k, step, fitIntercept, weighted, averaged = false, order }: Task): void {
     const bench = new Bench(make(), dtype);
     const eta = 2;
     const [X, W, b] = [distinct(n * d, 1), distinct(k * d, 4), distinct(k, 2)];
@@ -176,7 +177,11 @@ describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
       classWeight: bench.take(2 * k, 8),
       order: bench.take(order.length, 4),
       margins: bench.take(8),
+      sums: bench.take(k * d + k, 8),
     };
+    const sums = new Float64Array(k * d + k).map((_, i) => i);
+    const visits = 3;
+    bench.bytes(at.sums, sums);
     bench.bytes(at.targets, targets);
     bench.bytes(at.sampleWeight, sampleWeight);
     bench.bytes(at.classWeight, classWeight);
@@ -194,12 +199,14 @@ describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
       at.b,
       at.order,
       at.margins,
+      averaged ? at.sums : (0 as Ptr),
+      visits,
       eta,
       step,
       fitIntercept,
     );
     let expected = 0;
-    for (const i of order) {
+    for (const [visited, i] of order.entries()) {
       for (let j = 0; j < k; j++) {
         let z = b[j] as number;
         for (let p = 0; p < d; p++) z += (X[i * d + p] as number) * (W[j * d + p] as number);
@@ -211,10 +218,16 @@ describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
         const t = eta * error * weight * (classWeight[2 * j + (target > 0 ? 1 : 0)] as number);
         for (let p = 0; p < d; p++) W[j * d + p] = (W[j * d + p] as number) + t * (X[i * d + p] as number);
         if (fitIntercept === 1) b[j] = (b[j] as number) + t;
+        if (!averaged) continue;
+        const late = (visits + visited) * t;
+        for (let p = 0; p < d; p++)
+          sums[j * d + p] = (sums[j * d + p] as number) + late * (X[i * d + p] as number);
+        if (fitIntercept === 1) sums[k * d + j] = (sums[k * d + j] as number) + late;
       }
     }
     expect(mistakes).toBe(expected);
     bench.forget(before, at.margins, 8); // the kernel may leave anything in its scratch
+    before.set(new Uint8Array(sums.buffer), at.sums);
     bench.expectOnly(before, [
       { at: at.W, values: W },
       { at: at.b, values: b },
@@ -241,6 +254,21 @@ describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
         }
       }
     }
+  });
+
+  it("sums for the mean, after every number of features: a row too early, or a bias that is left out", () => {
+    for (const d of LENGTHS.slice(1, 20))
+      check({ ...plain, averaged: true, n: 11, d, k: 3, order: forward(11) });
+    check({
+      ...plain,
+      averaged: true,
+      weighted: true,
+      fitIntercept: 0,
+      n: 9,
+      d: 5,
+      k: 2,
+      order: [8, 1, 1, 0, 4],
+    });
   });
 
   it("any visiting order, with rows left out or repeated: a kernel that walks the rows instead", () => {

@@ -38,6 +38,8 @@ export type Product = (
  * @param sampleWeight  [rows] f64, or NULL    @param classWeight  [k×2] f64: of targets ≤ 0, of targets > 0
  * @param W             [k×d], updated         @param b            [k], updated if fitIntercept is 1
  * @param order         [n] u32                @param margins      [8] scratch
+ * @param sums          [k×d] then [k] f64, or NULL: for the mean of the weights, each correction times the
+ *                      rows visited before it, `visits` of them before this call
  * @returns mistakes, summed over outputs, or NOT_FINITE
  */
 export type Epoch = (
@@ -52,6 +54,8 @@ export type Epoch = (
   b: Ptr,
   order: Ptr,
   margins: Ptr,
+  sums: Ptr,
+  visits: number,
   eta: number,
   step: StepCode,
   fitIntercept: number,

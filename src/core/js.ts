@@ -93,16 +93,18 @@ function kernelsFor<T extends Float32Array | Float64Array>(
     b,
     order,
     _margins,
+    sums,
+    visits,
     eta,
     step,
     fitIntercept,
   ) => {
     const V = new View(memory.buffer);
     const targets = new Int8Array(memory.buffer, Y);
-    const weights = new Float64Array(memory.buffer);
+    const wide = new Float64Array(memory.buffer);
     const rows = new Uint32Array(memory.buffer, order, n);
     let mistakes = 0;
-    for (const row of rows) {
+    for (const [i, row] of rows.entries()) {
       const x = index(X) + row * d;
       for (let j = 0; j < k; j++) {
         const w = index(W) + j * d;
@@ -113,11 +115,17 @@ function kernelsFor<T extends Float32Array | Float64Array>(
         const error = target - activate(z, step);
         if (error === 0) continue;
         mistakes++;
-        const rowWeight = sampleWeight === NULL ? 1 : (weights[sampleWeight / 8 + row] as number);
-        const outputWeight = weights[classWeight / 8 + 2 * j + (target > 0 ? 1 : 0)] as number;
+        const rowWeight = sampleWeight === NULL ? 1 : (wide[sampleWeight / 8 + row] as number);
+        const outputWeight = wide[classWeight / 8 + 2 * j + (target > 0 ? 1 : 0)] as number;
         const t = round(eta * error * rowWeight * outputWeight);
         axpy(d, t, V, x, V, w);
         if (fitIntercept === 1) V[bias] = (V[bias] as number) + t;
+        if (sums === NULL) continue;
+        const late = (visits + i) * t;
+        const mean = sums / 8 + j * d;
+        for (let p = 0; p < d; p++) wide[mean + p] = (wide[mean + p] as number) + late * (V[x + p] as number);
+        const meanBias = sums / 8 + k * d + j;
+        if (fitIntercept === 1) wide[meanBias] = (wide[meanBias] as number) + late;
       }
     }
     return mistakes;

@@ -2,7 +2,7 @@ import { type Reals, typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { f32Lanes, f64Lanes } from "../core/lanes.js";
 import { isDetached, isVector, readVector } from "../data/dense.js";
-import type { Learned } from "./train.js";
+import type { Shown } from "./fitted.js";
 
 /**
  * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same
@@ -12,7 +12,7 @@ import type { Learned } from "./train.js";
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT
  * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
  */
-export function margins(who: string, x: unknown, { dtype, W, b }: Learned): number[] {
+export function margins(who: string, x: unknown, { dtype, W, b }: Shown): number[] {
   if (!isVector(x)) throw fail.notAVector(who, "x", x);
   if (isDetached(x)) throw fail.detached(who, "x");
   const d = W.length / b.length;

@@ -4,10 +4,10 @@
 import { type DType, type Reals, zeros } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { type Label, readClasses } from "../data/labels.js";
-import type { Fitted } from "./fitted.js";
+import { type Fitted, shownWeights } from "./fitted.js";
 import { encodeClassWeight, labelOutputs, matrixOutputs, type OutputKind, type Outputs } from "./outputs.js";
 import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
-import type { EpochReport } from "./train.js";
+import type { Average, EpochReport, Learned } from "./train.js";
 
 type JSONNumber = number | "-0";
 
@@ -24,6 +24,8 @@ export interface PerceptronJSON {
     coef: JSONNumber[][];
     /** [k] */
     intercept: JSONNumber[];
+    /** With `average`, what their mean needs; `coef` and `intercept` are the last weights. */
+    average: null | { visits: number; coefSums: JSONNumber[][]; interceptSums: JSONNumber[] };
     epoch: number;
     best: number | null;
     stale: number;
@@ -53,20 +55,31 @@ function writeFitted({
   converged,
   history,
 }: Fitted): NonNullable<PerceptronJSON["fitted"]> {
-  const { dtype, W, b, epoch, best, stale } = learned;
-  const d = W.length / b.length;
+  const { dtype, W, b, epoch, best, stale, average } = learned;
   return {
     dtype,
     outputs: outputs.kind,
     classes: [...outputs.classes],
-    coef: Array.from(b, (_, j) => writeNumbers(W.subarray(j * d, (j + 1) * d))),
+    coef: writeRows(W, b.length),
     intercept: writeNumbers(b),
+    average: average
+      ? {
+          visits: average.visits,
+          coefSums: writeRows(average.sums.subarray(0, W.length), b.length),
+          interceptSums: writeNumbers(average.sums.subarray(W.length)),
+        }
+      : null,
     epoch,
     best: best === Infinity ? null : best,
     stale,
     converged,
     history: history.map((report) => ({ ...report })),
   };
+}
+
+function writeRows(values: Reals, rows: number): JSONNumber[][] {
+  const cols = values.length / rows;
+  return Array.from({ length: rows }, (_, j) => writeNumbers(values.subarray(j * cols, (j + 1) * cols)));
 }
 
 const writeNumbers = (values: Reals): JSONNumber[] =>
@@ -86,6 +99,9 @@ export function readPerceptron(
   if (file.fitted === null) return { settings };
   const fitted = readFitted(who, refuse, file.fitted);
   encodeClassWeight(who, settings.classWeight, fitted.outputs); // refuses weights of classes that are not there
+  if (settings.average !== (fitted.learned.average !== undefined)) {
+    throw refuse("the option average and what was learned differ");
+  }
   if (settings.dtype !== undefined && settings.dtype !== fitted.learned.dtype) {
     throw refuse(`the option dtype is ${settings.dtype}, and the weights are ${fitted.learned.dtype}`);
   }
@@ -103,6 +119,7 @@ const FITTED = [
   "classes",
   "coef",
   "intercept",
+  "average",
   "epoch",
   "best",
   "stale",
@@ -116,12 +133,8 @@ function readFitted(who: string, refuse: Refuse, value: unknown): Fitted {
   if (dtype !== "f32" && dtype !== "f64") throw refuse(`dtype is ${fail.describe(dtype)}`);
   const b = readNumbers(refuse, "intercept", file.intercept, dtype);
   const outputs = readOutputs(who, refuse, file.outputs, file.classes, b.length);
-  if (!Array.isArray(coef) || coef.length !== b.length) throw refuse("coef and intercept differ in length");
-  const rows = Array.from(coef, (row: unknown, j) => readNumbers(refuse, `coef[${j}]`, row, dtype));
-  const d = rows[0]?.length ?? 0;
-  if (d === 0 || rows.some((row) => row.length !== d)) throw refuse("the rows of coef differ in length");
-  const W = zeros(dtype, b.length * d);
-  for (const [j, row] of rows.entries()) W.set(row, j * d);
+  const W = readRows(refuse, "coef", coef, b.length, dtype);
+  const average = file.average === null ? undefined : readAverage(refuse, file.average, W.length, b.length);
   const best = file.best === null ? Infinity : amount(refuse, "best", file.best);
   const epoch = whole(refuse, "epoch", file.epoch);
   const stale = whole(refuse, "stale", file.stale);
@@ -129,7 +142,33 @@ function readFitted(who: string, refuse: Refuse, value: unknown): Fitted {
   const converged = history.at(-1)?.mistakes === 0;
   if (file.converged !== converged)
     throw refuse(`converged is ${fail.describe(file.converged)} after such a history`);
-  return { outputs, learned: { dtype, W, b, epoch, best, stale }, history, converged };
+  const learned: Learned = { dtype, W, b, epoch, best, stale, average };
+  return { outputs, learned, shown: shownWeights(learned), history, converged };
+}
+
+function readRows(refuse: Refuse, name: string, value: unknown, count: number, dtype: DType): Reals {
+  if (!Array.isArray(value) || value.length !== count)
+    throw refuse(`${name} has not one row for each output`);
+  const rows = Array.from(value, (row: unknown, j) => readNumbers(refuse, `${name}[${j}]`, row, dtype));
+  const d = rows[0]?.length ?? 0;
+  if (d === 0 || rows.some((row) => row.length !== d)) throw refuse(`the rows of ${name} differ in length`);
+  const values = zeros(dtype, count * d);
+  for (const [j, row] of rows.entries()) values.set(row, j * d);
+  return values;
+}
+
+function readAverage(refuse: Refuse, value: unknown, weightCount: number, outputCount: number): Average {
+  const file = record(refuse, "average", value, ["visits", "coefSums", "interceptSums"]);
+  const visits = whole(refuse, "visits", file.visits);
+  if (visits === 0) throw refuse("visits is the number 0");
+  const weights = readRows(refuse, "coefSums", file.coefSums, outputCount, "f64");
+  const biases = readNumbers(refuse, "interceptSums", file.interceptSums, "f64");
+  if (weights.length !== weightCount || biases.length !== outputCount)
+    throw refuse("the sums have another shape");
+  const sums = new Float64Array(weightCount + outputCount);
+  sums.set(weights);
+  sums.set(biases, weightCount);
+  return { visits, sums };
 }
 
 function readOutputs(who: string, refuse: Refuse, kind: unknown, classes: unknown, count: number): Outputs {

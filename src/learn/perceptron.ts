@@ -12,7 +12,7 @@ import {
 import { callback, checkOptions } from "../data/options.js";
 import { readWeights } from "../data/weights.js";
 import { affine } from "./affine.js";
-import { type Fitted, featuresOf } from "./fitted.js";
+import { type Fitted, featuresOf, shownWeights } from "./fitted.js";
 import { margins } from "./margin.js";
 import { decide, encode, encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "./outputs.js";
 import { type PerceptronJSON, readPerceptron, writePerceptron } from "./perceptron-json.js";
@@ -123,9 +123,11 @@ export class Perceptron {
       const targets = encode(who, answers, outputs, settings.step);
       const sampleWeight = readWeights(who, weights, X.rows);
       const classWeight = encodeClassWeight(who, settings.classWeight, outputs);
-      const start = before?.learned ?? untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols);
+      const start =
+        before?.learned ?? untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols, settings.average);
       const lesson = { X, targets, sampleWeight, classWeight };
-      this.#fitted = { outputs, ...train(who, lesson, start, settings, onEpoch) };
+      const outcome = train(who, lesson, start, settings, onEpoch);
+      this.#fitted = { outputs, shown: shownWeights(outcome.learned), ...outcome };
       return this;
     } finally {
       this.#fitting = false;
@@ -161,8 +163,8 @@ export class Perceptron {
    */
   predictOne(x: ArrayLike<number>): Label | number[] {
     const who = "Perceptron.predictOne";
-    const { learned, outputs } = this.#state(who);
-    return decide(margins(who, x, learned), 0, outputs, this.#settings.step);
+    const { shown, outputs } = this.#state(who);
+    return decide(margins(who, x, shown), 0, outputs, this.#settings.step);
   }
 
   /**
@@ -188,13 +190,13 @@ export class Perceptron {
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#state("Perceptron.coef").learned;
+    const { W, b } = this.#state("Perceptron.coef").shown;
     return { data: W.slice(), rows: b.length, cols: W.length / b.length };
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#state("Perceptron.intercept").learned.b.slice();
+    return this.#state("Perceptron.intercept").shown.b.slice();
   }
 
   /** How many epochs the last call ran. */
@@ -237,9 +239,9 @@ export class Perceptron {
   }
 
   #margins(who: string, input: DenseInput): Matrix {
-    const { learned } = this.#state(who);
-    const X = readSamples(who, input, featuresOf(learned));
-    return affine(who, X, learned.W, learned.b, learned.dtype);
+    const { shown } = this.#state(who);
+    const X = readSamples(who, input, featuresOf(shown));
+    return affine(who, X, shown.W, shown.b, shown.dtype);
   }
 
   #predict(who: string, input: DenseInput): (Label | number[])[] {

@@ -46,6 +46,11 @@ export interface TrainingOptions {
 export type ClassWeight = ReadonlyMap<Label, number> | Readonly<Record<string, number>>;
 
 export interface PerceptronOptions extends TrainingOptions {
+  /**
+   * Whether the model is the mean of the weights after each visited row (Freund & Schapire 1999) in place of the
+   * last ones. Training itself goes on from the last ones. Default false.
+   */
+  average?: boolean | undefined;
   /** A factor of the update for rows of a class. Default: 1 for every class. */
   classWeight?: ClassWeight | null | undefined;
 }
@@ -65,6 +70,7 @@ export interface TrainingSettings {
 }
 
 export interface PerceptronSettings extends TrainingSettings {
+  readonly average: boolean;
   /** By String(label). */
   readonly classWeight: ReadonlyMap<string, number> | undefined;
 }
@@ -90,7 +96,6 @@ const training: Table<TrainingSettings> = {
 
 /** Options of the public contract that later versions bring: only their default is accepted. */
 const later: Readonly<Record<string, unknown>> = {
-  average: false,
   keep: "last",
   multiclass: "ovr",
   earlyStopping: false,
@@ -105,13 +110,14 @@ export function trainingSettings(who: string, options: unknown, others: readonly
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, NOT_YET */
 export function perceptronSettings(who: string, options: unknown): PerceptronSettings {
-  const settings = trainingSettings(who, options, ["classWeight", ...Object.keys(later)]);
+  const settings = trainingSettings(who, options, ["average", "classWeight", ...Object.keys(later)]);
   const given = options as Record<string, unknown>;
   for (const [name, otherwise] of Object.entries(later)) {
     const value = given[name];
     if (value !== undefined && value !== otherwise) throw fail.notYet(who, `the option ${name}`);
   }
-  return { ...settings, classWeight: readClassWeight(who, given.classWeight) };
+  const average = given.average === undefined ? false : flag(who, "average", given.average);
+  return { ...settings, average, classWeight: readClassWeight(who, given.classWeight) };
 }
 
 function resolve<S>(who: string, options: object, table: Table<S>): S {

@@ -20,6 +20,19 @@ export interface Learned {
   readonly best: number;
   /** Epochs in a row that did not improve on it by more than tol. */
   readonly stale: number;
+  /** What the mean of the weights needs; undefined if none is kept. */
+  readonly average: Average | undefined;
+}
+
+/**
+ * The mean of the weights after each visited row, kept lazily: a correction made when v rows had been visited
+ * is missing from the first v of the T weights that the mean is over, so that mean = w − Σ v·correction / T.
+ */
+export interface Average {
+  /** Σ v·correction of the weights [k×d], then of the biases [k], in f64 for either element type. */
+  readonly sums: Float64Array;
+  /** T, the rows visited. */
+  readonly visits: number;
 }
 
 /** What there is to learn. */
@@ -58,9 +71,16 @@ export interface Outcome {
 /** Rows are visited in parts of this size: they stay in the second-level cache while all outputs pass. */
 const PART_BYTES = 256 * 1024;
 
-export function untrained(who: string, dtype: DType, outputs: number, features: number): Learned {
+export function untrained(
+  who: string,
+  dtype: DType,
+  outputs: number,
+  features: number,
+  averaged = false,
+): Learned {
   const W = zerosFor(who, dtype, outputs * features);
-  return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, stale: 0 };
+  const average = averaged ? { sums: new Float64Array(W.length + outputs), visits: 0 } : undefined;
+  return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, stale: 0, average };
 }
 
 /**
@@ -122,6 +142,8 @@ class Workplace {
   readonly #b: Ptr;
   readonly #order: Ptr;
   readonly #margins: Ptr;
+  readonly #sums: Ptr;
+  #visits: number;
 
   constructor(
     readonly who: string,
@@ -131,7 +153,7 @@ class Workplace {
     readonly settings: TrainingSettings,
   ) {
     const { X, targets, sampleWeight, classWeight } = lesson;
-    const { dtype, W, b } = start;
+    const { dtype, W, b, average } = start;
     this.#n = X.rows;
     this.#d = X.cols;
     this.#k = b.length;
@@ -140,7 +162,11 @@ class Workplace {
     this.decisions = rows * this.#k;
     const reals = this.#n * this.#d + W.length + b.length + 8;
     const others =
-      targets.byteLength + (sampleWeight?.byteLength ?? 0) + classWeight.byteLength + 4 * this.#n;
+      targets.byteLength +
+      (sampleWeight?.byteLength ?? 0) +
+      classWeight.byteLength +
+      4 * this.#n +
+      (average?.sums.byteLength ?? 0);
     arena.reserve(who, reals * bytesPer[dtype] + others);
     this.#X = arena.takeReals(who, dtype, this.#n * this.#d);
     this.#targets = arena.place(who, targets);
@@ -150,6 +176,8 @@ class Workplace {
     this.#b = arena.place(who, b);
     this.#order = arena.take(who, this.#n * Uint32Array.BYTES_PER_ELEMENT);
     this.#margins = arena.takeReals(who, dtype, 8);
+    this.#sums = average ? arena.place(who, average.sums) : NULL;
+    this.#visits = average?.visits ?? 0;
     copyRows(who, X, 0, this.#n, arena.reals(dtype, this.#X, this.#n * this.#d));
   }
 
@@ -175,6 +203,8 @@ class Workplace {
         this.#b,
         (this.#order + from * Uint32Array.BYTES_PER_ELEMENT) as Ptr,
         this.#margins,
+        this.#sums,
+        this.#visits + from,
         settings.eta0,
         step,
         settings.fitIntercept ? 1 : 0,
@@ -185,15 +215,18 @@ class Workplace {
       }
       mistakes += found;
     }
+    this.#visits += rows;
     const { W, b } = this.#views();
     if (!allFinite(W) || !allFinite(b)) throw fail.overflow(who, "a weight", dtype);
     return mistakes;
   }
 
-  /** Copies of the weights as they are now. */
-  weights(): { W: Reals; b: Reals } {
+  /** Copies of the weights, and of what their mean needs, as they are now. */
+  weights(): Pick<Learned, "W" | "b" | "average"> {
     const { W, b } = this.#views();
-    return { W: W.slice(), b: b.slice() };
+    const sums = this.arena.reals("f64", this.#sums, W.length + b.length).slice() as Float64Array;
+    const average = this.#sums === NULL ? undefined : { sums, visits: this.#visits };
+    return { W: W.slice(), b: b.slice(), average };
   }
 
   #views(): { W: Reals; b: Reals } {
