@@ -179,10 +179,9 @@ meet({ "new Perceptron": (_, classWeight) => new Perceptron({ classWeight }).fit
   bad(
     KindError,
     "OPTION_KIND",
-    "classWeight is an array; expected an object or a Map from label to weight",
+    `classWeight is an array; expected "balanced", or an object or a Map from label to weight`,
     [1, 2],
   );
-  bad(ValueError, "NOT_YET", 'classWeight: "balanced" is not there yet in this version', "balanced");
 });
 refused(ValueError, "WEIGHT", {
   "Perceptron.fit: classWeight leaves no row with a weight above 0": () =>

@@ -65,8 +65,8 @@ refused(KindError, "UNKNOWN_OPTION", {
     unit.fit(X, y, wrong({ sampleWeight: [-1] })),
 });
 refused(KindError, "OPTION_KIND", {
-  "new Perceptron: classWeight is a Set; expected an object or a Map from label to weight": () =>
-    new Perceptron({ classWeight: wrong(new Set([0])) }),
+  'new Perceptron: classWeight is a Set; expected "balanced", or an object or a Map from label to weight':
+    () => new Perceptron({ classWeight: wrong(new Set([0])) }),
   'dense: step is the number 5; expected "heaviside" or "sgn"': () => dense(X, X.slice(2), null, wrong(5)),
 });
 refused(ValueError, "CLASSES_DIFFER", {

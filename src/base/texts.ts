@@ -259,6 +259,12 @@ export const notATarget = (who: string, index: number, value: unknown, allowed: 
 export const negativeWeight = (who: string, place: string, value: unknown) =>
   refusal(value, "number")("WEIGHT", `${who}: ${place} is ${describe(value)}; expected a finite number ≥ 0`);
 
+export const balancedPart = (who: string) =>
+  new ValueError(
+    "BALANCED_PART",
+    `${who}: classWeight "balanced" needs all rows at once, and this is a part; pass { label: weight }`,
+  );
+
 export const noWeight = (who: string, name: string) =>
   new ValueError("WEIGHT", `${who}: ${name} leaves no row with a weight above 0`);
 

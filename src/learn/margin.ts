@@ -1,7 +1,7 @@
 import { type Reals, typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { f32Lanes, f64Lanes } from "../core/lanes.js";
-import { isDetached, isVector, readVector } from "../data/dense.js";
+import { isDetached, isVector, type Matrix, readVector } from "../data/dense.js";
 import type { Shown } from "./fitted.js";
 
 /**
@@ -31,4 +31,16 @@ export function margins(who: string, x: unknown, { dtype, W, b }: Shown): number
     z.push(margin);
   }
   return z;
+}
+
+/**
+ * The products w·x of one row, one for each output and feature, rounded to the element type. Errors as `margins`.
+ *
+ * @returns [k×d]
+ */
+export function contributions(who: string, x: unknown, shown: Shown): Matrix {
+  margins(who, x, shown); // refuses what cannot be scored
+  const row = readVector(who, "x", x, shown.dtype);
+  const data = shown.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
+  return { data, rows: shown.b.length, cols: row.length };
 }

@@ -4,7 +4,9 @@
 import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import { type Answers, classNumbers, type Label } from "../data/labels.js";
+import { type Answers, classNumbers, distinct, type Label } from "../data/labels.js";
+
+import type { ClassWeightSetting } from "./settings.js";
 
 /** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */
 export type OutputKind = "binary" | "multiclass" | "multioutput";
@@ -60,7 +62,7 @@ export function encode(who: string, answers: Answers, outputs: Outputs, step: St
  */
 export function encodeClassWeight(
   who: string,
-  classWeight: ReadonlyMap<string, number> | undefined,
+  classWeight: Exclude<ClassWeightSetting, "balanced">,
   { kind, classes, count }: Outputs,
 ): Float64Array {
   const weights = new Float64Array(2 * count).fill(1);
@@ -73,6 +75,25 @@ export function encodeClassWeight(
   for (let j = 0; j < count; j++) {
     if (kind !== "multiclass") weights[2 * j] = weightOf(0);
     weights[2 * j + 1] = weightOf(kind === "multiclass" ? j : 1);
+  }
+  return weights;
+}
+
+/**
+ * The same for `classWeight: "balanced"`: n / (classes · rows of the class), as scikit-learn has it, so that every
+ * class weighs alike. A class without rows weighs 1.
+ *
+ * @param targets  [n×k] as `encode` gives them
+ */
+export function balancedClassWeight(targets: Int8Array, { kind, classes, count }: Outputs): Float64Array {
+  const weights = new Float64Array(2 * count).fill(1);
+  const n = targets.length / count;
+  for (let j = 0; j < count; j++) {
+    let positives = 0;
+    for (let i = j; i < targets.length; i += count) if ((targets[i] as number) > 0) positives++;
+    const weightOf = (rows: number): number => (rows === 0 ? 1 : n / (classes.length * rows));
+    if (kind !== "multiclass") weights[2 * j] = weightOf(n - positives);
+    weights[2 * j + 1] = weightOf(positives);
   }
   return weights;
 }
@@ -94,4 +115,42 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
   let best = 0;
   for (let j = 1; j < count; j++) if ((z[at + j] as number) > (z[at + best] as number)) best = j;
   return classes[best] as Label;
+}
+
+/** What a first `fit` finds in y. */
+export function fitOutputs(answers: Answers, who: string): Outputs {
+  if (answers.kind === "matrix") return matrixOutputs(answers.cols);
+  const classes = distinct(answers.labels);
+  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  return labelOutputs(classes);
+}
+
+export function sameClasses(a: readonly Label[], b: readonly Label[]): boolean {
+  return a.length === b.length && a.every((label, i) => label === b[i]);
+}
+
+/** The share of rows that are predicted right, in every output. */
+export function share(
+  who: string,
+  predicted: (Label | number[])[],
+  answers: Answers,
+  { kind, classes, count }: Outputs,
+): number {
+  if ((answers.kind === "matrix") !== (kind === "multioutput")) {
+    throw fail.targetKind(who, kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
+  }
+  let right = 0;
+  if (answers.kind === "matrix") {
+    if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
+    predicted.forEach((row, i) => {
+      if ((row as number[]).every((bit, j) => bit === answers.bits[i * count + j])) right++;
+    });
+  } else {
+    const { labels } = answers;
+    if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass(who, "y[0]", labels[0], classes);
+    predicted.forEach((label, i) => {
+      if (label === labels[i]) right++;
+    });
+  }
+  return right / predicted.length;
 }

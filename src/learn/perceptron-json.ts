@@ -39,7 +39,9 @@ export function writePerceptron(settings: PerceptronSettings, fitted: Fitted | u
   const options: PerceptronOptions = {
     ...rest,
     ...(dtype && { dtype }),
-    ...(classWeight && { classWeight: Object.fromEntries(classWeight) }),
+    ...(classWeight && {
+      classWeight: classWeight === "balanced" ? classWeight : Object.fromEntries(classWeight),
+    }),
   };
   return {
     format: "rosenblatt.perceptron",
@@ -98,7 +100,8 @@ export function readPerceptron(
   const settings = perceptronSettings(who, file.options);
   if (file.fitted === null) return { settings };
   const fitted = readFitted(who, refuse, file.fitted);
-  encodeClassWeight(who, settings.classWeight, fitted.outputs); // refuses weights of classes that are not there
+  const { classWeight } = settings;
+  if (classWeight !== "balanced") encodeClassWeight(who, classWeight, fitted.outputs); // refuses weights of classes that are not there
   if (settings.average !== (fitted.learned.average !== undefined)) {
     throw refuse("the option average and what was learned differ");
   }

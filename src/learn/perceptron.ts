@@ -1,20 +1,24 @@
 import type { Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { type DenseInput, type Matrix, readSamples } from "../data/dense.js";
-import {
-  type Answers,
-  distinct,
-  type Label,
-  readClasses,
-  readTargets,
-  type Targets,
-} from "../data/labels.js";
+import { type Answers, type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
 import { callback, checkOptions } from "../data/options.js";
 import { readWeights } from "../data/weights.js";
 import { affine } from "./affine.js";
 import { type Fitted, featuresOf, shownWeights } from "./fitted.js";
-import { margins } from "./margin.js";
-import { decide, encode, encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "./outputs.js";
+import { contributions, margins } from "./margin.js";
+import {
+  balancedClassWeight,
+  decide,
+  encode,
+  encodeClassWeight,
+  fitOutputs,
+  labelOutputs,
+  matrixOutputs,
+  type Outputs,
+  sameClasses,
+  share,
+} from "./outputs.js";
 import { type PerceptronJSON, readPerceptron, writePerceptron } from "./perceptron-json.js";
 import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
 import { type EpochReport, type OnEpoch, train, untrained } from "./train.js";
@@ -84,6 +88,7 @@ export class Perceptron {
   partialFit(X: DenseInput, y: Targets, options: PartialFitOptions = {}): this {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes"]);
+    if (this.#settings.classWeight === "balanced") throw fail.balancedPart(who);
     const named = options.classes === undefined ? undefined : readClasses(who, options.classes);
     const known = this.#fitted?.outputs.classes;
     if (named !== undefined && known !== undefined && !sameClasses(named, known)) {
@@ -122,7 +127,10 @@ export class Perceptron {
       const outputs = before?.outputs ?? outputsOf(answers, who);
       const targets = encode(who, answers, outputs, settings.step);
       const sampleWeight = readWeights(who, weights, X.rows);
-      const classWeight = encodeClassWeight(who, settings.classWeight, outputs);
+      const classWeight =
+        settings.classWeight === "balanced"
+          ? balancedClassWeight(targets, outputs)
+          : encodeClassWeight(who, settings.classWeight, outputs);
       const start =
         before?.learned ?? untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols, settings.average);
       const lesson = { X, targets, sampleWeight, classWeight };
@@ -165,6 +173,19 @@ export class Perceptron {
     const who = "Perceptron.predictOne";
     const { shown, outputs } = this.#state(who);
     return decide(margins(who, x, shown), 0, outputs, this.#settings.step);
+  }
+
+  /**
+   * What each feature adds to each score: wⱼ·xⱼ, rounded to the model's element type. Added in the order of the
+   * contract (element j into running sum j mod L), with the bias last, a row of it is the score, to the bit.
+   *
+   * @param x  one sample [d]
+   * @returns  [1×d] for two classes, otherwise [k×d]
+   * @throws as `decisionFunction`
+   */
+  contributions(x: ArrayLike<number>): Matrix {
+    const who = "Perceptron.contributions";
+    return contributions(who, x, this.#state(who).shown);
   }
 
   /**
@@ -250,41 +271,4 @@ export class Perceptron {
     const { step } = this.#settings;
     return Array.from({ length: rows }, (_, i) => decide(data, i * cols, outputs, step));
   }
-}
-
-/** What a first `fit` finds in y. */
-function fitOutputs(answers: Answers, who: string): Outputs {
-  if (answers.kind === "matrix") return matrixOutputs(answers.cols);
-  const classes = distinct(answers.labels);
-  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
-  return labelOutputs(classes);
-}
-
-function sameClasses(a: readonly Label[], b: readonly Label[]): boolean {
-  return a.length === b.length && a.every((label, i) => label === b[i]);
-}
-
-function share(
-  who: string,
-  predicted: (Label | number[])[],
-  answers: Answers,
-  { kind, classes, count }: Outputs,
-): number {
-  if ((answers.kind === "matrix") !== (kind === "multioutput")) {
-    throw fail.targetKind(who, kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
-  }
-  let right = 0;
-  if (answers.kind === "matrix") {
-    if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
-    predicted.forEach((row, i) => {
-      if ((row as number[]).every((bit, j) => bit === answers.bits[i * count + j])) right++;
-    });
-  } else {
-    const { labels } = answers;
-    if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass(who, "y[0]", labels[0], classes);
-    predicted.forEach((label, i) => {
-      if (label === labels[i]) right++;
-    });
-  }
-  return right / predicted.length;
 }

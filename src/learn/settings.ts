@@ -51,8 +51,11 @@ export interface PerceptronOptions extends TrainingOptions {
    * last ones. Training itself goes on from the last ones. Default false.
    */
   average?: boolean | undefined;
-  /** A factor of the update for rows of a class. Default: 1 for every class. */
-  classWeight?: ClassWeight | null | undefined;
+  /**
+   * A factor of the update for rows of a class; "balanced" is n / (classes · rows of the class), over the rows that
+   * `fit` is given. Default: 1 for every class.
+   */
+  classWeight?: ClassWeight | "balanced" | null | undefined;
 }
 
 /** Options with every default filled in. */
@@ -69,10 +72,12 @@ export interface TrainingSettings {
   readonly dtype: DType | undefined;
 }
 
+/** By String(label). */
+export type ClassWeightSetting = ReadonlyMap<string, number> | "balanced" | undefined;
+
 export interface PerceptronSettings extends TrainingSettings {
   readonly average: boolean;
-  /** By String(label). */
-  readonly classWeight: ReadonlyMap<string, number> | undefined;
+  readonly classWeight: ClassWeightSetting;
 }
 
 type Table<S> = {
@@ -129,12 +134,17 @@ function resolve<S>(who: string, options: object, table: Table<S>): S {
   return settings as S;
 }
 
-function readClassWeight(who: string, value: unknown): ReadonlyMap<string, number> | undefined {
+function readClassWeight(who: string, value: unknown): ClassWeightSetting {
   if (value === undefined || value === null) return undefined;
-  if (value === "balanced") throw fail.notYet(who, `classWeight: "balanced"`);
+  if (value === "balanced") return value;
   const isMap = Object.prototype.toString.call(value) === "[object Map]";
   if (!isMap && !isRecord(value)) {
-    throw fail.optionKind(who, "classWeight", value, "an object or a Map from label to weight");
+    throw fail.optionKind(
+      who,
+      "classWeight",
+      value,
+      `"balanced", or an object or a Map from label to weight`,
+    );
   }
   const entries: [unknown, unknown][] = isMap
     ? [...(value as Map<unknown, unknown>)]
