@@ -66,7 +66,7 @@ if (process.argv[2] !== "kernels") {
   const tsc = ["node_modules/typescript/bin/tsc", "--emitDeclarationOnly"];
   execFileSync(process.execPath, tsc, { stdio: "inherit" });
   pruneDeclarations(roofs.map((name) => `dist/${name}.d.ts`));
-  const shared = { bundle: true, format: "esm", target: "es2022", minify: true };
+  const shared = { bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" };
   await build({
     ...shared,
     entryPoints: ["index", "logic/index", "separability/index", "hebb/index", "network/index"].map(

@@ -44,6 +44,9 @@ export function dtypeOf(values: ArrayLike<number>): DType {
   return typedKind(values) === "Float32Array" ? "f32" : "f64";
 }
 
+/** The element type of what two arrays give together: f32 only if both are. */
+export const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");
+
 /** "Float32Array", "BigInt64Array", "DataView", …; undefined for what is no view. Asks no prototype: a typed array
  * of another realm (an iframe, a vm context) is one too. */
 export function typedKind(value: unknown): string | undefined {

@@ -244,10 +244,16 @@ export const notZeroOne = (who: string, row: number, col: number, value: unknown
 export const targetKind = (who: string, wanted: "labels" | "a matrix of 0 and 1") =>
   new KindError("TARGET_KIND", `${who}: the model was fitted with ${wanted}, and y is of the other kind`);
 
-export const outputCount = (who: string, cols: number, expected: number) =>
+export const rowCount = (who: string, name: string, rows: number, expected: number) =>
+  new ShapeError(
+    "LENGTH",
+    `${who}: ${name} has ${plural(rows, "row")}; expected ${expected}, one per row of X`,
+  );
+
+export const outputCount = (who: string, cols: number, expected: number, name = "y") =>
   new ShapeError(
     "OUTPUT_COUNT",
-    `${who}: y has ${plural(cols, "column")}, but the model has ${plural(expected, "output")}`,
+    `${who}: ${name} has ${plural(cols, "column")}, but the model has ${plural(expected, "output")}`,
   );
 
 export const notATarget = (who: string, index: number, value: unknown, allowed: readonly number[]) =>
@@ -318,7 +324,7 @@ export const noInputs = (who: string) =>
   new ValueError("NO_INPUTS", `${who}: the network has no inputs, and a layer needs at least one`);
 
 export const notABit = (who: string, place: string, value: unknown) =>
-  new ValueError("NOT_A_BIT", `${who}: ${place} is ${describe(value)}; expected 0 or 1`);
+  refusal(value, "number")("NOT_A_BIT", `${who}: ${place} is ${describe(value)}; expected 0 or 1`);
 
 export const inconsistent = (who: string, first: number, second: number) =>
   new ValueError(
@@ -365,10 +371,16 @@ export const reservedName = (name: string) =>
     `Network: ${quote(name)} is the source that is always on; choose another name`,
   );
 
+export const numericName = (who: string, name: string) =>
+  new ValueError(
+    "NUMERIC_NAME",
+    `${who}: the output ${quote(name)} is named by a number, and results by name would lose its place; add a letter`,
+  );
+
 export const noOutput = () => new ValueError("NO_OUTPUT", "Network: there is no output; name at least one");
 
 export const threshold = (neuron: string, value: unknown) =>
-  new ValueError(
+  refusal(value, "number")(
     "THRESHOLD",
     `Network: the threshold of neuron ${quote(neuron)} is ${describe(value)}; expected a positive integer`,
   );

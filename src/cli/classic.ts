@@ -1,13 +1,13 @@
 import { compile, type Neuron } from "../logic/index.js";
 import { type Separability, separability } from "../separability/index.js";
 import type { Print } from "./show.js";
-import { InputError, labels, numbers, readTable } from "./table.js";
+import { featureNames, InputError, labels, numbers, readTable } from "./table.js";
 
 /** A proposition as a network of McCulloch–Pitts neurons: its neurons, its truth table or its drawing. */
 export function logic(proposition: string, as: { table: boolean; mermaid: boolean }, print: Print): void {
   const network = compile(proposition);
   if (as.mermaid) print(network.toMermaid());
-  if (as.table) print(String(network.truthTable()));
+  if (as.table) for (const line of network.truthTable().lines()) print(line);
   if (as.mermaid || as.table) return;
   print(`inputs ${network.inputs.join(", ") || "none"}; output ${network.outputs.join(", ")}`);
   for (const neuron of network.neurons) print(`  ${inWords(neuron)}`);
@@ -22,8 +22,7 @@ function inWords({ name, excitatory, inhibitory, threshold }: Neuron): string {
 export function separable(file: string, target: string, named: string[] | undefined, print: Print): void {
   const table = readTable(file);
   const y = labels(table, target);
-  const features = named ?? table.header.filter((name) => name !== target);
-  if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
+  const features = featureNames(table, target, named);
   const X = numbers(table, features);
   const classes = [...new Set(y)].sort();
   if (classes.length === 1) throw new InputError(`${file} has one class only, "${y[0]}"; a plane parts two`);
@@ -32,6 +31,7 @@ export function separable(file: string, target: string, named: string[] | undefi
     const verdict = separability(
       X,
       y.map((other) => other === label),
+      { budget: 0 }, // the simplex names few rows; a cycle of the perceptron may name them all
     );
     print(
       `${label} against ${classes.length === 2 ? classes[0] : "the rest"}: ${describe(verdict, features)}`,

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { csvFormatRows } from "d3-dsv";
 import { KindError, type Label, Perceptron, type PerceptronJSON, ValueError } from "../index.js";
 import { type Print, percent, showCore, showEpochs } from "./show.js";
-import { InputError, labels, numbers, readTable, readText } from "./table.js";
+import { featureNames, InputError, labels, numbers, readTable, readText } from "./table.js";
 
 /** What `train --out` writes: the model, and which columns it was taught. */
 interface ModelFile {
@@ -23,12 +23,8 @@ export interface TrainOptions {
 export function train(file: string, options: TrainOptions, print: Print): void {
   const table = readTable(file);
   const { target } = options;
-  const features = options.features ?? table.header.filter((name) => name !== target);
   const y = labels(table, target);
-  const twice = features.find((name, i) => features.indexOf(name) !== i);
-  if (twice !== undefined) throw new InputError(`the feature "${twice}" is named twice`);
-  if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
-  if (features.length === 0) throw new InputError(`${file} has no column beside the target "${target}"`);
+  const features = featureNames(table, target, options.features);
   const X = numbers(table, features);
   const model = new Perceptron({ randomState: options.seed, maxIter: options.epochs, eta0: options.eta });
   model.fit(X, y);

@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
-import pc from "picocolors";
+import { styleText } from "node:util";
 import { Perceptron, TLU } from "../index.js";
 import { scatter } from "./scatter.js";
 import { type Print, percent, showCore, showEpochs } from "./show.js";
 import { column, numbers, readTable } from "./table.js";
 
 const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
+
+/** Colours where the terminal has them (and NO_COLOR does not forbid them). */
+function paint(format: "bold" | "cyan" | "magenta" | "yellow", text: string): string {
+  return process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
+}
 
 /** The textbook's two examples on iris. */
 export function demo(print: Print): void {
@@ -26,7 +31,7 @@ export function demo(print: Print): void {
 }
 
 function setosaByPetals(X: number[][], species: string[], print: Print): void {
-  print(pc.bold("One threshold logic unit: is it setosa? From petal length and width in cm.\n"));
+  print(paint("bold", "One threshold logic unit: is it setosa? From petal length and width in cm.\n"));
   const unit = new TLU({ randomState: 42 });
   const isSetosa = species.map((name) => Number(name === "setosa"));
   unit.fit(X, isSetosa);
@@ -37,16 +42,16 @@ function setosaByPetals(X: number[][], species: string[], print: Print): void {
   print(`\nweights [${length}, ${width}], bias ${bias}`);
   print(`it fires where ${rule} ≥ 0; the boundary is width = ${line(length, width, bias)}\n`);
   const groups = [
-    { name: "setosa", mark: pc.cyan("●"), points: X.filter((_, i) => isSetosa[i] === 1) },
+    { name: "setosa", mark: paint("cyan", "●"), points: X.filter((_, i) => isSetosa[i] === 1) },
     {
       name: "versicolor and virginica",
-      mark: pc.magenta("▲"),
+      mark: paint("magenta", "▲"),
       points: X.filter((_, i) => isSetosa[i] === 0),
     },
   ];
   const boundary = (x: number): number => -(length * x + bias) / width;
   print("petal width (cm) over petal length (cm)");
-  print(scatter(groups, boundary, pc.yellow("·")));
+  print(scatter(groups, boundary, paint("yellow", "·")));
 }
 
 const signed = (value: number): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
@@ -55,14 +60,14 @@ const line = (length: number, width: number, bias: number): string =>
   `${(-bias / width).toFixed(2)} ${signed(Number((-length / width).toFixed(2)))}·length`;
 
 function threeSpecies(X: number[][], species: string[], print: Print): void {
-  print(pc.bold("The Perceptron: three species from four features, standardised.\n"));
+  print(paint("bold", "The Perceptron: three species from four features, standardised.\n"));
   const model = new Perceptron({ randomState: 42 });
   const scaled = standardise(X);
   model.fit(scaled, species);
   showEpochs(model, print);
   print("versicolor lies between the other two and no plane cuts it off, so its weights never rest:");
   print("each mistake moves them, and where they stop is where the last one left them");
-  print(`\naccuracy ${pc.bold(percent(model.score(scaled, species)))} of ${species.length} rows`);
+  print(`\naccuracy ${paint("bold", percent(model.score(scaled, species)))} of ${species.length} rows`);
 }
 
 /** Each column less its mean, over its standard deviation. */

@@ -47,6 +47,17 @@ function parseRows(text: string): { line: number; cells: string[] }[] {
   });
 }
 
+/** The columns that a target is learned from: those that are named, or all others. */
+export function featureNames(table: Table, target: string, named: string[] | undefined): string[] {
+  const features = named ?? table.header.filter((name) => name !== target);
+  const twice = features.find((name, i) => features.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`the feature "${twice}" is named twice`);
+  if (features.includes(target)) throw new InputError(`the target "${target}" cannot be a feature too`);
+  if (features.length === 0)
+    throw new InputError(`${table.file} has no column beside the target "${target}"`);
+  return features;
+}
+
 /** The cells of one column. */
 export function column(table: Table, name: string): string[] {
   const j = find(table, name);

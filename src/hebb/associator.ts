@@ -1,4 +1,4 @@
-import { allFinite, type DType, type Reals, zeros } from "../base/dtype.js";
+import { allFinite, common, type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -23,13 +23,6 @@ export interface HebbianOptions {
   dtype?: DType | undefined;
 }
 
-interface Weights {
-  /** [k×d], a row for each output. */
-  readonly W: Reals;
-  readonly k: number;
-  readonly dtype: DType;
-}
-
 /**
  * A linear associator trained by Hebb's rule (1949): what fires together wires together,
  *
@@ -47,7 +40,8 @@ export class HebbianAssociator {
   readonly #eta: number;
   readonly #step: Step | undefined;
   readonly #dtype: DType | undefined;
-  #weights: Weights | undefined;
+  /** [d×k]; undefined before the first fit. */
+  #weights: Matrix | undefined;
 
   /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
   constructor(options: HebbianOptions = {}) {
@@ -86,47 +80,51 @@ export class HebbianAssociator {
    */
   recall(X: DenseInput): Matrix {
     const who = "HebbianAssociator.recall";
-    const { W, k, dtype } = this.#state(who);
-    const patterns = readSamples(who, X, W.length / k);
-    return affine(who, patterns, W, zeros(dtype, k), dtype, STEP[this.#step ?? "none"]);
+    const W = this.#state(who);
+    const dtype = dtypeOf(W.data);
+    const patterns = readSamples(who, X, W.rows);
+    return affine(
+      who,
+      patterns,
+      readMatrix(who, "W", W),
+      zeros(dtype, W.cols),
+      dtype,
+      STEP[this.#step ?? "none"],
+    );
   }
 
   /** A copy of the weights [d×k]: wᵢⱼ joins input i to output j. */
   get weights(): Matrix {
-    const { W, k, dtype } = this.#state("HebbianAssociator.weights");
-    const d = W.length / k;
-    const data = zeros(dtype, d * k);
-    for (let i = 0; i < d; i++) for (let j = 0; j < k; j++) data[i * k + j] = W[j * d + i] as number;
-    return { data, rows: d, cols: k };
+    const W = this.#state("HebbianAssociator.weights");
+    return { ...W, data: W.data.slice() };
   }
 
-  #learn(who: string, input: DenseInput, targets: DenseInput, before?: Weights): Weights {
-    const X = readSamples(who, input, before && before.W.length / before.k);
+  #learn(who: string, input: DenseInput, targets: DenseInput, before?: Matrix): Matrix {
+    const X = readSamples(who, input, before?.rows);
     const Y = readSamples(who, targets, undefined, "Y");
-    if (Y.rows !== X.rows) throw fail.vectorLength(who, "Y", Y.rows, X.rows, "row of X");
-    if (before !== undefined && before.k !== Y.cols) throw fail.outputCount(who, Y.cols, before.k);
-    const dtype = before?.dtype ?? this.#dtype ?? (X.dtype === "f32" && Y.dtype === "f32" ? "f32" : "f64");
-    // Yᵀ·X is [k×d]: the weights with a row for each output, as everywhere.
-    const sums = affine(who, transposed(who, Y, dtype), X, zeros(dtype, X.cols), dtype).data;
-    const W = sums.map((sum, i) => (before?.W[i] ?? 0) + this.#eta * sum) as Reals;
-    if (!allFinite(W)) throw fail.overflow(who, "a weight", dtype);
-    return { W, k: Y.cols, dtype };
+    if (Y.rows !== X.rows) throw fail.rowCount(who, "Y", Y.rows, X.rows);
+    if (before !== undefined && before.cols !== Y.cols) throw fail.outputCount(who, Y.cols, before.cols, "Y");
+    const dtype = before ? dtypeOf(before.data) : (this.#dtype ?? common(X.dtype, Y.dtype));
+    const sums = affine(who, transposed(who, X, dtype), Y, zerosFor(who, dtype, Y.cols), dtype);
+    const data = sums.data.map((sum, i) => (before?.data[i] ?? 0) + this.#eta * sum) as Reals;
+    if (!allFinite(data)) throw fail.overflow(who, "a weight", dtype);
+    return { ...sums, data };
   }
 
-  #state(who: string): Weights {
+  #state(who: string): Matrix {
     if (this.#weights === undefined) throw fail.notFitted(who);
     return this.#weights;
   }
 }
 
-/** Yᵀ, copied and checked: a bad number is named by its place in Y. */
-function transposed(who: string, Y: Dense, dtype: DType): Dense {
-  refuseNotFinite(who, Y, dtype);
-  const source = zeros(dtype, Y.rows * Y.cols);
-  copyRows(who, Y, 0, Y.rows, source);
-  const target = zeros(dtype, source.length);
-  for (let i = 0; i < Y.rows; i++) {
-    for (let j = 0; j < Y.cols; j++) target[j * Y.rows + i] = source[i * Y.cols + j] as number;
+/** Xᵀ, copied and checked: a bad number is named by its place in X. */
+function transposed(who: string, X: Dense, dtype: DType): Dense {
+  const source = zerosFor(who, dtype, X.rows * X.cols);
+  copyRows(who, X, 0, X.rows, source);
+  refuseNotFinite(who, X, dtype);
+  const data = zerosFor(who, dtype, source.length);
+  for (let i = 0; i < X.rows; i++) {
+    for (let j = 0; j < X.cols; j++) data[j * X.rows + i] = source[i * X.cols + j] as number;
   }
-  return readMatrix(who, Y.name, { data: target, rows: Y.cols, cols: Y.rows });
+  return readMatrix(who, X.name, { data, rows: X.cols, cols: X.rows });
 }

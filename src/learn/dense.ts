@@ -1,4 +1,4 @@
-import { type DType, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
+import { common, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -58,5 +58,3 @@ export function dense(
   }
   return affine("dense", samples, weights, biases, dtype, STEP[activation ?? "none"]);
 }
-
-const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");

@@ -1,5 +1,5 @@
 import * as fail from "../base/texts.js";
-import { array, distinct, names, record, string } from "./door.js";
+import { array, distinct, isIndex, names, record, string } from "./door.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "./neuron.js";
 
 const WHO = "Network";
@@ -23,6 +23,8 @@ export function checked(description: unknown): NetworkDescription {
   }
   const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
   for (const name of distinct(WHO, outputs)) if (!byName.has(name)) throw fail.unknownOutput(name);
+  const numeric = outputs.find(isIndex);
+  if (numeric !== undefined) throw fail.numericName(WHO, numeric);
   if (outputs.length === 0) throw fail.noOutput();
   return { inputs, neurons: Object.freeze(sorted(byName)), outputs };
 }

@@ -1,11 +1,15 @@
 import * as fail from "../base/texts.js";
+import { isRecord } from "../data/options.js";
 
 // The questions that the doors of this module ask of what comes from outside.
 
 export function record(who: string, what: string, value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw fail.wrongKind(who, what, "an object", value);
-  return value as Record<string, unknown>;
+  if (!isRecord(value)) throw fail.wrongKind(who, what, "an object", value);
+  return value;
 }
+
+/** Whether an object would move a property of this name to the front, as it does with "2". */
+export const isIndex = (name: string): boolean => String(Number(name) >>> 0) === name;
 
 export function array(who: string, what: string, value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw fail.wrongKind(who, what, "an array", value);

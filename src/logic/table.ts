@@ -1,11 +1,14 @@
 import * as fail from "../base/texts.js";
-import { distinct, names, record, string } from "./door.js";
+import { distinct, isIndex, names, record, string } from "./door.js";
 import type { Assignment } from "./neuron.js";
 
 const WHO = "TruthTable";
 
 /** More inputs are refused wherever a whole table is visited: each of them doubles it. */
 export const MAX_INPUTS = 24;
+
+/** More inputs make more text than a string can hold. */
+const MAX_TEXT_INPUTS = 20;
 
 /** A truth table as plain data: a string of "0" and "1" per output, one digit per row. */
 export interface TableDescription {
@@ -46,18 +49,29 @@ export class TruthTable implements TableDescription, Iterable<Assignment> {
     }
   }
 
-  /** The table as text: a line of names, then a line of 0 and 1 for each row. */
+  /**
+   * The table as text, all lines at once.
+   *
+   * @throws {ValueError} TOO_MANY_INPUTS beyond 20; go through `lines` then
+   */
   toString(): string {
+    if (this.inputs.length > MAX_TEXT_INPUTS) {
+      throw fail.tooManyInputs("TruthTable.toString", this.inputs.length, MAX_TEXT_INPUTS);
+    }
+    return [...this.lines()].join("\n");
+  }
+
+  /** A line of names, then a line of 0 and 1 for each row. */
+  *lines(): Generator<string> {
     const outputs = Object.entries(this.outputs);
     const heads = [...this.inputs, ...outputs.map(([name]) => name)];
     const line = (cells: readonly string[]) =>
       cells.map((cell, i) => cell.padStart(heads[i]?.length ?? 0)).join(" ");
-    const lines = [line(heads)];
+    yield line(heads);
     for (let row = 0; row < this.length; row++) {
       const inputs = this.inputs.length === 0 ? "" : row.toString(2).padStart(this.inputs.length, "0");
-      lines.push(line([...inputs, ...outputs.map(([, digits]) => digits[row] ?? "")]));
+      yield line([...inputs, ...outputs.map(([, digits]) => digits[row] ?? "")]);
     }
-    return lines.join("\n");
   }
 }
 
@@ -71,6 +85,7 @@ function checkTable(description: unknown): void {
   const { size } = distinct(WHO, names(WHO, "inputs", given.inputs));
   if (size > MAX_INPUTS) throw fail.tooManyInputs(WHO, size, MAX_INPUTS);
   for (const [name, value] of Object.entries(record(WHO, "outputs", given.outputs))) {
+    if (isIndex(name)) throw fail.numericName(WHO, name);
     const digits = string(WHO, `output "${name}"`, value);
     if (digits.length !== 2 ** size) throw fail.tableLength(name, digits.length, size);
     const wrong = digits.search(/[^01]/);

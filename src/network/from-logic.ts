@@ -17,16 +17,13 @@ export function fromLogic(description: NetworkDescription): ThresholdNetwork {
   if (inputs.length === 0) throw fail.noInputs("fromLogic");
   const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
   const level = new Map<string, number>([ALWAYS_ON, ...inputs].map((name) => [name, 0]));
-  for (const { name, excitatory, inhibitory } of neurons) {
-    level.set(
-      name,
-      1 + Math.max(0, ...[...excitatory, ...inhibitory].map((source) => level.get(source) ?? 0)),
-    );
-  }
   const levelOf = (name: string): number => level.get(name) as number;
+  for (const { name, excitatory, inhibitory } of neurons) {
+    level.set(name, 1 + greatest([...excitatory, ...inhibitory].map(levelOf)));
+  }
 
   // From the outputs back: what layer L must hand to layer L + 1, and so what it must hold itself.
-  const depth = Math.max(...outputs.map(levelOf));
+  const depth = greatest(outputs.map(levelOf));
   const held: (readonly string[])[] = [outputs];
   for (let layer = depth; layer > 1; layer--) held.unshift(sourcesOf(held[0] ?? [], layer));
   held.unshift(inputs);
@@ -49,6 +46,9 @@ export function fromLogic(description: NetworkDescription): ThresholdNetwork {
     return [...new Set(needed)].filter((name) => name !== ALWAYS_ON);
   }
 }
+
+const greatest = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), 0);
 
 /** The weights over `sources` and the bias of a neuron, or of a unit that hands on the source `name`. */
 function unitOf(

@@ -1,4 +1,4 @@
-import { type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
+import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -9,8 +9,9 @@ import {
   readMatrix,
   readSamples,
   readVector,
+  refuseNotFinite,
 } from "../data/dense.js";
-import { checkOptions, oneOf, optional } from "../data/options.js";
+import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import { affine } from "../learn/affine.js";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
@@ -26,6 +27,7 @@ export interface Layer {
 export interface ThresholdNetworkJSON {
   format: "rosenblatt.threshold-network";
   version: 1;
+  dtype: DType;
   layers: { W: number[][]; b: number[]; step: Step }[];
 }
 
@@ -59,7 +61,7 @@ export class ThresholdNetwork {
   constructor(layers: readonly Layer[]) {
     const who = "new ThresholdNetwork";
     if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(who, layers);
-    const checked = layers.map((layer, number) => readLayer(who, layer, number));
+    const checked = Array.from(layers, (layer: unknown, number) => readLayer(who, layer, number));
     checked.forEach(({ W }, number) => {
       const before = checked[number - 1];
       if (before !== undefined && before.W.cols !== W.rows) {
@@ -86,11 +88,15 @@ export class ThresholdNetwork {
    *
    * @param X  inputs  [n×d]
    * @returns          [n×k] values of the last layer's step
-   * @throws {ShapeError} FEATURE_COUNT; what `readSamples` refuses   @throws {ValueError} NOT_FINITE, OVERFLOW
+   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   forward(X: DenseInput): Matrix {
     const who = "ThresholdNetwork.forward";
-    let input = readSamples(who, X, this.inputs);
+    let input = readSamples(who, X);
+    const first = (this.#layers[0] as CheckedLayer).W;
+    if (input.cols !== first.rows) {
+      throw fail.innerDimensions(who, "X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
+    }
     let signals: Matrix | undefined;
     for (const { W, b, step } of this.#layers) {
       signals = affine(who, input, readMatrix(who, "W", W), b, this.#dtype, STEP[step]);
@@ -112,21 +118,24 @@ export class ThresholdNetwork {
       ]);
       return { W: rows, b: [...b], step };
     });
-    return { format: "rosenblatt.threshold-network", version: 1, layers };
+    return { format: "rosenblatt.threshold-network", version: 1, dtype: this.#dtype, layers };
   }
 
   /**
-   * The network that `toJSON` wrote, in f64.
+   * The network that `toJSON` wrote.
    *
    * @throws {ValueError} MODEL_FILE; and what the constructor refuses
    */
   static fromJSON(saved: unknown): ThresholdNetwork {
     const who = "ThresholdNetwork.fromJSON";
-    const { format, version, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
+    const { format, version, dtype, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
     if (format !== "rosenblatt.threshold-network")
       throw fail.notASavedModel(who, `format is ${fail.describe(format)}`);
     if (version !== 1) throw fail.notASavedModel(who, `version is ${fail.describe(version)}`);
-    return new ThresholdNetwork(layers as Layer[]);
+    if (dtype !== "f32" && dtype !== "f64")
+      throw fail.notASavedModel(who, `dtype is ${fail.describe(dtype)}`);
+    const network = new ThresholdNetwork(layers as Layer[]);
+    return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(narrowed));
   }
 }
 
@@ -135,13 +144,10 @@ function readLayer(who: string, layer: unknown, number: number): CheckedLayer {
   checkOptions(`${who}: ${place}`, layer, ["W", "b", "step"]);
   const { W, b, step } = layer as Layer;
   const matrix = readSamples(who, W, undefined, `W of ${place}`);
-  const data = zeros(matrix.dtype, matrix.rows * matrix.cols);
+  const data = zerosFor(who, matrix.dtype, matrix.rows * matrix.cols);
   copyRows(who, matrix, 0, matrix.rows, data);
-  const weights = {
-    data: readVector(who, `W of ${place}`, data, matrix.dtype),
-    rows: matrix.rows,
-    cols: matrix.cols,
-  };
+  refuseNotFinite(who, matrix, matrix.dtype);
+  const weights = { data, rows: matrix.rows, cols: matrix.cols };
   const biases =
     b === undefined || b === null
       ? zeros(matrix.dtype, matrix.cols)
@@ -153,6 +159,11 @@ function readLayer(who: string, layer: unknown, number: number): CheckedLayer {
   return { W: weights, b: biases, step: checked ?? "heaviside" };
 }
 
+/** A layer in f32, whatever it was. */
+function narrowed({ W, b, step }: CheckedLayer): CheckedLayer {
+  return { W: { ...W, data: Float32Array.from(W.data) }, b: Float32Array.from(b), step };
+}
+
 /** A layer in f64, whatever it was. */
 function widened({ W, b, step }: CheckedLayer): CheckedLayer {
   return { W: { ...W, data: Float64Array.from(W.data) }, b: Float64Array.from(b), step };
@@ -162,12 +173,14 @@ function widened({ W, b, step }: CheckedLayer): CheckedLayer {
  * The parity of n bits with n hidden units: unit j fires when more than j inputs are 1, and the output adds them
  * with alternating signs. Minsky and Papert's hard case for one layer; n = 2 is XOR.
  *
- * @throws {ValueError} OPTION_VALUE if n is no integer from 1 to 1024
+ * @throws {KindError | ValueError} OPTION_KIND, OPTION_VALUE if n is no integer from 1 to 1024
  */
 export function parity(n: number): ThresholdNetwork {
-  if (!Number.isInteger(n) || n < 1 || n > 1024) {
-    throw fail.optionValue("parity", "n", n, "an integer from 1 to 1024");
-  }
+  numeric("an integer from 1 to 1024", (bits) => Number.isInteger(bits) && bits >= 1 && bits <= 1024)(
+    "parity",
+    "n",
+    n,
+  );
   const hidden = Array.from({ length: n }, (_, j) => j);
   return new ThresholdNetwork([
     { W: Array.from({ length: n }, () => hidden.map(() => 1)), b: hidden.map((j) => -(j + 1)) },

@@ -15,7 +15,7 @@ export interface UpstartOptions {
 export interface UpstartResult {
   /** One hidden layer and one output, that answers every row of the table rightly. */
   network: ThresholdNetwork;
-  /** Training errors after each unit; strictly falling, the last is 0. */
+  /** Training errors with no unit, then after each; strictly falling, the last is 0. */
   history: { units: number; errors: number }[];
 }
 
@@ -35,9 +35,10 @@ const LOUD = 2 ** 20;
  * where it fires wrongly, one votes against. Here all units are daughters of the output itself, in one hidden
  * layer, and a vote is as loud as it takes.
  *
- * Each unit is the best of the weights that a perceptron passes through (Gallant's pocket, 1990), and at least
+ * Each unit is the best that a perceptron held at the end of an epoch (after Gallant's pocket, 1990), and at least
  * as good as the unit that fires on one wrong row alone, which always exists on the corners of a cube. So the
- * training errors fall with every unit, and end at 0.
+ * training errors fall with every unit, and end at 0. Synchronous; a random function of ten inputs takes some
+ * 270 units and seconds.
  *
  * @param X  inputs   [n×d] 0 and 1
  * @param y  targets  [n]   0 and 1
@@ -51,14 +52,12 @@ export function upstart(X: DenseInput, y: ArrayLike<number>, options: UpstartOpt
   const { rows, targets } = readTable(who, X, y);
 
   const units: Unit[] = [];
-  const history: UpstartResult["history"] = [];
   const sums = new Array<number>(rows.length).fill(0);
-  let errors = wrong(sums, targets);
-  while (errors > 0) {
-    const candidates = [1, 0].flatMap((side) =>
-      candidatesFor(side, rows, targets, sums, epochs, randomState),
-    );
-    const best = candidates.reduce((a, b) => (b.errors < a.errors ? b : a));
+  const history = [{ units: 0, errors: wrong(sums, targets) }];
+  for (let errors = history[0]?.errors as number; errors > 0; ) {
+    const best = [1, 0]
+      .map((side) => bestUnit(side, rows, targets, sums, epochs, randomState))
+      .reduce((a, b) => (a === undefined || (b !== undefined && b.errors < a.errors) ? b : a)) as Candidate;
     units.push(best.unit);
     for (const i of best.fired) sums[i] = (sums[i] as number) + best.unit.vote;
     errors = best.errors;
@@ -80,40 +79,42 @@ function wrong(sums: readonly number[], targets: readonly number[]): number {
   return sums.filter((sum, i) => Number(sum > 0) !== targets[i]).length;
 }
 
-/** Units that mend wrong rows whose target is `side`; none if there are no such rows. */
-function candidatesFor(
+/** The best unit that mends wrong rows whose target is `side`; undefined if there are no such rows. */
+function bestUnit(
   side: number,
   rows: readonly (readonly number[])[],
   targets: readonly number[],
   sums: readonly number[],
   epochs: number,
   randomState: number,
-): Candidate[] {
+): Candidate | undefined {
   const isWrong = sums.map((sum, i) => targets[i] === side && Number(sum > 0) !== side);
   const first = isWrong.indexOf(true);
-  if (first < 0) return [];
-  const judge = (weights: readonly number[], bias: number): Candidate | undefined => {
+  if (first < 0) return undefined;
+  let best: Candidate | undefined;
+  const consider = (weights: readonly number[], bias: number): void => {
     const fired = rows.flatMap((x, i) => (dot(weights, x) + bias >= 0 ? [i] : []));
     const mended = fired.filter((i) => isWrong[i]).map((i) => sums[i] as number);
-    if (mended.length === 0) return undefined;
-    const vote = side === 1 ? 1 - Math.min(...mended) : -Math.max(...mended);
+    if (mended.length === 0) return;
+    const outvoted = mended.reduce((a, b) => (side === 1 ? Math.min(a, b) : Math.max(a, b)));
+    const vote = side === 1 ? 1 - outvoted : -outvoted;
     const after = [...sums];
     for (const i of fired) after[i] = (after[i] as number) + vote;
-    return { unit: { weights, bias, vote }, fired, errors: wrong(after, targets) };
+    const errors = wrong(after, targets);
+    if (best === undefined || errors < best.errors) best = { unit: { weights, bias, vote }, fired, errors };
   };
   const corner = cornerUnit(rows[first] as readonly number[]);
-  const found = [judge(corner.weights, corner.bias)];
-  if (Math.max(...sums.map(Math.abs)) < LOUD) {
-    // Rows of that side which are right already may fire or not: they weigh nothing.
-    const sampleWeight = targets.map((target, i) => Number(target !== side || isWrong[i]));
-    const labels = isWrong.map(Number);
-    const pocket = new Perceptron({ randomState });
-    for (let epoch = 0; epoch < epochs && !pocket.converged; epoch++) {
-      pocket.partialFit(rows, labels, { classes: [0, 1], sampleWeight });
-      found.push(judge([...pocket.coef.data], pocket.intercept[0] as number));
-    }
+  consider(corner.weights, corner.bias);
+  if (sums.some((sum) => Math.abs(sum) > LOUD)) return best;
+  // Rows of that side which are right already may fire or not: they weigh nothing.
+  const sampleWeight = targets.map((target, i) => Number(target !== side || isWrong[i]));
+  const labels = isWrong.map(Number);
+  const pocket = new Perceptron({ randomState });
+  for (let epoch = 0; epoch < epochs && !pocket.converged; epoch++) {
+    pocket.partialFit(rows, labels, { classes: [0, 1], sampleWeight });
+    consider([...pocket.coef.data], pocket.intercept[0] as number);
   }
-  return found.filter((candidate) => candidate !== undefined);
+  return best;
 }
 
 /** Fires on one corner of the cube alone: z = 0 there, and at most −1 elsewhere. */
@@ -137,7 +138,7 @@ function networkOf(units: readonly Unit[], d: number): ThresholdNetwork {
 function readTable(who: string, input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
   const X = readSamples(who, input);
   const answers = readTargets(who, y, X.rows);
-  if (answers.kind === "matrix") throw fail.targetKind(who, "labels");
+  if (answers.kind === "matrix") throw fail.notABit(who, "y[0]", []);
   const rows: number[][] = [];
   const targets: number[] = [];
   const seen = new Map<string, number>();

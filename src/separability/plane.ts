@@ -37,7 +37,7 @@ export function planeOf(
     ...(decides(weights, bias, X, signs)
       ? { weights, bias }
       : { weights: plane.slice(0, d), bias: plane[d] ?? 0n }),
-    margin: height / Math.sqrt(sumOfSquares(weights)),
+    margin: height / norm(weights),
     mistakeBound: mistakeBound(numbers, height, X),
   };
 }
@@ -77,6 +77,14 @@ function mistakeBound(plane: readonly number[], height: number, X: readonly Floa
   const squares = X.map((x) => sumOfSquares(x.map((value) => scale * value)));
   const radius2 = squares.reduce((m, square) => Math.max(m, square), 0) + (withBias ? scale ** 2 : 0);
   return (radius2 * sumOfSquares(plane)) / (scale * height) ** 2;
+}
+
+/** |values|, scaled by a power of two, which is exact: their squares may leave the range of doubles. */
+function norm(values: readonly number[]): number {
+  const most = values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
+  if (most === 0) return 0;
+  const scale = 2 ** -Math.floor(Math.log2(most));
+  return Math.sqrt(sumOfSquares(values.map((value) => scale * value))) / scale;
 }
 
 function sumOfSquares(values: ArrayLike<number>): number {

@@ -97,7 +97,7 @@ describeCores("HebbianAssociator", () => {
     [
       "other rows in Y",
       () => new HebbianAssociator().fit([[1]], [[1], [2]]),
-      { code: "LENGTH", message: "HebbianAssociator.fit: Y has 2 elements; expected 1, one per row of X" },
+      { code: "LENGTH", message: "HebbianAssociator.fit: Y has 2 rows; expected 1, one per row of X" },
     ],
     [
       "NaN in Y, by its place",
@@ -140,6 +140,25 @@ describeCores("HebbianAssociator", () => {
       "other inputs",
       () => new HebbianAssociator().fit([[1]], [[1]]).recall([[1, 2]]),
       { code: "FEATURE_COUNT" },
+    ],
+    [
+      "no number in Y",
+      () => new HebbianAssociator().fit([[1]], [[Symbol()]] as never),
+      { code: "NOT_A_NUMBER" },
+    ],
+    [
+      "a text in Y",
+      () => new HebbianAssociator().fit([[1]], [["a"]] as never),
+      {
+        code: "NOT_A_NUMBER",
+        message: 'HebbianAssociator.fit: row 0, column 0 of Y is the string "a"; expected a number',
+      },
+    ],
+    [
+      "a size beyond memory",
+      () =>
+        new HebbianAssociator().fit(Array(70_000).fill([1]), Array(70_000).fill(new Float64Array(70_000))),
+      { code: "TOO_LARGE" },
     ],
   ])("refuses %s", (_name, call, error) => {
     expect(call).toThrow(expect.objectContaining(error));

@@ -76,7 +76,7 @@ const cases: [() => unknown, new (...args: never[]) => Error, string, string][] 
   ]),
   [
     neuron({ threshold: "2" }),
-    ValueError,
+    KindError,
     "THRESHOLD",
     'Network: the threshold of neuron "C" is the string "2"; expected a positive integer',
   ],

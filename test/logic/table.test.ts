@@ -191,3 +191,18 @@ describe("adders", () => {
     );
   });
 });
+
+describe("what an earlier version met badly", () => {
+  it("a table that is too long for a text says so, and its lines come one by one", () => {
+    const names = Array.from({ length: 21 }, (_, i) => `x${i}`);
+    const table = compile(names.join(" or ")).truthTable();
+    expect(() => String(table)).toThrow(expect.objectContaining({ code: "TOO_MANY_INPUTS" }));
+    const lines = table.lines();
+    expect(lines.next().value).toBe([...names, "out"].join(" "));
+    expect(lines.next().value).toMatch(/^( *0)+$/);
+  });
+
+  it("an output that is named by a number would lose its place among the others", () => {
+    expect(() => compile({ b: "A", 2: "B" })).toThrow(expect.objectContaining({ code: "NUMERIC_NAME" }));
+  });
+});

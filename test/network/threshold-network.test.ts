@@ -50,6 +50,16 @@ describeCores("ThresholdNetwork", () => {
   });
 });
 
+describeCores("an f32 network", () => {
+  it("answers alike after JSON: weights that are widened on the way", () => {
+    const W = { data: Float32Array.of(0.1, 0.2, -0.3), rows: 3, cols: 1 };
+    const network = new ThresholdNetwork([{ W }]);
+    const loaded = ThresholdNetwork.fromJSON(JSON.parse(JSON.stringify(network)));
+    expect(loaded.predict([[1, 1, 1]])).toEqual(network.predict([[1, 1, 1]]));
+    expect(loaded.layers[0]?.W.data).toBeInstanceOf(Float32Array);
+  });
+});
+
 describeCores("from logic", () => {
   const propositions = fc.letrec((tie) => ({
     expression: fc.oneof(
@@ -98,6 +108,14 @@ describeCores("from logic", () => {
       const sums = adder.evaluate(values) as Record<string, boolean>;
       expect(answers[row]).toEqual(adder.outputs.map((name) => Number(sums[name])));
     });
+  });
+});
+
+describe("a neuron with more connections than a function takes arguments", () => {
+  it("becomes a unit", () => {
+    const excitatory = new Array<string>(150_000).fill("A");
+    const neurons = [{ name: "out", excitatory, inhibitory: [], threshold: 150_000 }];
+    expect(fromLogic({ inputs: ["A"], neurons, outputs: ["out"] }).predict([[0], [1]])).toEqual([[0], [1]]);
   });
 });
 
@@ -160,10 +178,18 @@ describe("door", () => {
       expect.objectContaining({ code: "UNKNOWN_OPTION" }),
     );
     expect(() => new ThresholdNetwork([{ W }]).forward([[1, 2, 3]])).toThrow(
-      expect.objectContaining({ code: "FEATURE_COUNT" }),
+      expect.objectContaining({ code: "SHAPE_MISMATCH" }),
     );
     expect(() => ThresholdNetwork.fromJSON({ layers: [] })).toThrow(
       expect.objectContaining({ code: "MODEL_FILE" }),
+    );
+    expect(() => new ThresholdNetwork([{ W }, undefined, { W }] as never)).toThrow(
+      expect.objectContaining({ code: "OPTIONS" }),
+    );
+    const vast = Array<Float64Array>(70_000).fill(new Float64Array(70_000));
+    expect(() => new ThresholdNetwork([{ W: vast }])).toThrow(expect.objectContaining({ code: "TOO_LARGE" }));
+    expect(() => parity("3" as never)).toThrow(
+      expect.objectContaining({ code: "OPTION_KIND", name: "KindError" }),
     );
     expect(() => parity(0)).toThrow(expect.objectContaining({ code: "OPTION_VALUE" }));
     expect(() => fromLogic(compile("true"))).toThrow(expect.objectContaining({ code: "NO_INPUTS" }));

@@ -10,13 +10,14 @@ const corners = (n: number): number[][] =>
 function expectFit(X: number[][], y: number[]): number {
   const { network, history } = upstart(X, y, { epochs: 30 });
   expect(network.predict(X).flat()).toEqual(y);
-  const errors = [y.filter((bit) => bit === 1).length, ...history.map((step) => step.errors)];
+  const errors = history.map((step) => step.errors);
+  expect(errors[0]).toBe(y.filter((bit) => bit === 1).length);
   errors.slice(1).forEach((after, i) => {
     expect(after, `errors with ${i + 1} units`).toBeLessThan(errors[i] as number);
   });
   expect(errors.at(-1)).toBe(0);
-  expect(history.map(({ units }) => units)).toEqual(history.map((_, i) => i + 1));
-  return history.length;
+  expect(history.map(({ units }) => units)).toEqual(history.map((_, i) => i));
+  return history.length - 1;
 }
 
 describeCores("upstart", () => {
@@ -49,10 +50,20 @@ describeCores("upstart", () => {
 
   it("needs one unit for what one unit can do, and none for a constant", () => {
     const X = corners(2);
-    expect(upstart(X, [0, 0, 0, 1]).history).toEqual([{ units: 1, errors: 0 }]);
+    expect(upstart(X, [0, 0, 0, 1]).history).toEqual([
+      { units: 0, errors: 1 },
+      { units: 1, errors: 0 },
+    ]);
     const silent = upstart(X, [0, 0, 0, 0]);
-    expect(silent.history).toEqual([]);
+    expect(silent.history).toEqual([{ units: 0, errors: 0 }]);
     expect(silent.network.predict(X).flat()).toEqual([0, 0, 0, 0]);
+  });
+
+  it("takes more rows than a function takes arguments", () => {
+    const X = corners(2);
+    const many = Array.from({ length: 150_000 }, (_, i) => X[i % 4] as number[]);
+    const y = many.map((bits) => (bits[0] as number) & (bits[1] as number));
+    expect(upstart(many, y, { epochs: 5 }).history.at(-1)).toMatchObject({ errors: 0 });
   });
 
   it("gives the same network for the same seed", () => {
@@ -78,7 +89,11 @@ describeCores("upstart", () => {
       () => upstart([[0]], [-1]),
       { code: "NOT_A_BIT", message: "upstart: y[0] is the number -1; expected 0 or 1" },
     ],
-    ["a matrix of targets", () => upstart([[0]], [[1]] as never), { code: "TARGET_KIND" }],
+    [
+      "a matrix of targets",
+      () => upstart([[0]], [[1]] as never),
+      { code: "NOT_A_BIT", message: "upstart: y[0] is an empty array; expected 0 or 1" },
+    ],
     ["an unknown option", () => upstart([[0]], [1], { seed: 1 } as never), { code: "UNKNOWN_OPTION" }],
   ])("refuses %s", (_name, call, error) => {
     expect(call).toThrow(expect.objectContaining(error));

@@ -269,3 +269,10 @@ test("a certificate of one labeling is none of another", () => {
 });
 
 const sumOf = (x: number[]): number => x.reduce((sum, value) => sum + value, 0);
+
+test("the margin of rows whose weights are too small to square: a norm of 0", () => {
+  const verdict = separability([[1e200], [0]], [0, 1]);
+  if (!verdict.separable) expect.fail("a plane parts two points");
+  expect(verdict.margin).toBeGreaterThan(1e199);
+  expect(verdict.margin).toBeLessThan(1e200);
+});
