@@ -49,32 +49,21 @@ export function epoch<T extends number>(
   assert(((X | W | b | margins) & (sizeof<T>() - 1)) === 0);
   assert(((sampleWeight | classWeight) & 7) === 0 && (order & 3) === 0);
   const row = bytes<T>(d);
-  const last = n - 1;
   let mistakes = 0;
   for (let j: usize = 0; j < k; j += 2) {
     const outputs = min<usize>(k - j, 2);
-    const height: usize = outputs === 2 ? 4 : 8;
     const w = W + j * row;
     const bias = b + bytes<T>(j);
     let i: usize = 0;
     while (i < n) {
-      const x0 = X + at(order, i) * row;
-      const x1 = X + at(order, min(i + 1, last)) * row;
-      const x2 = X + at(order, min(i + 2, last)) * row;
-      const x3 = X + at(order, min(i + 3, last)) * row;
-      if (outputs === 2) dot4x2<T>(d, x0, x1, x2, x3, w, w + row, bias, margins, bytes<T>(2));
-      else {
-        const x4 = X + at(order, min(i + 4, last)) * row;
-        const x5 = X + at(order, min(i + 5, last)) * row;
-        const x6 = X + at(order, min(i + 6, last)) * row;
-        const x7 = X + at(order, min(i + 7, last)) * row;
-        dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, bias, margins);
-      }
-      const end = min(i + height, n);
+      const end =
+        outputs === 2
+          ? marginsOfTwo<T>(i, n, d, X, w, bias, order, margins)
+          : marginsOfOne<T>(i, n, d, X, w, bias, order, margins);
       let z = margins;
       let wrong = 0;
       while (i < end && wrong === 0) {
-        const r = at(order, i++);
+        const r = rowAt(order, i);
         for (let o: usize = 0; o < outputs; o++, z += sizeof<T>()) {
           const margin = load<T>(z);
           if (margin - margin !== (0 as T)) return NOT_FINITE;
@@ -85,13 +74,15 @@ export function epoch<T extends number>(
           const rowWeight = sampleWeight === 0 ? 1 : load<f64>(sampleWeight + bytes<f64>(r));
           const side = bytes<f64>(2 * (j + o) + usize(target > 0));
           const t = (eta * (error as f64) * rowWeight * load<f64>(classWeight + side)) as T;
-          axpy<T>(d, t, X + r * row, w + o * row);
+          const x = X + r * row;
+          axpy<T>(d, t, x, w + o * row);
           if (fitIntercept) add<T>(bias + bytes<T>(o), t);
           if (sums === 0) continue;
-          const late = (visits + ((i - 1) as f64)) * (t as f64);
-          axpyWide<T>(d, late, X + r * row, sums + bytes<f64>((j + o) * d));
+          const late = (visits + (i as f64)) * (t as f64);
+          axpyWide<T>(d, late, x, sums + bytes<f64>((j + o) * d));
           if (fitIntercept) add<f64>(sums + bytes<f64>(k * d + j + o), late);
         }
+        i++;
       }
       mistakes += wrong;
     }
@@ -99,11 +90,62 @@ export function epoch<T extends number>(
   return mistakes;
 }
 
-function add<T extends number>(pointer: usize, value: T): void {
-  store<T>(pointer, (load<T>(pointer) + value) as T);
+/**
+ * The margins of two outputs for the next four rows from order[i] on, or as many as there are, rows × outputs.
+ * Beyond the end the last row is taken again, and nobody reads the result.
+ *
+ * @returns where the rows end that were taken
+ */
+function marginsOfTwo<T extends number>(
+  i: usize,
+  n: usize,
+  d: usize,
+  X: usize,
+  w: usize,
+  b: usize,
+  order: usize,
+  z: usize,
+): usize {
+  const row = bytes<T>(d);
+  const last = n - 1;
+  const x0 = X + rowAt(order, i) * row;
+  const x1 = X + rowAt(order, min(i + 1, last)) * row;
+  const x2 = X + rowAt(order, min(i + 2, last)) * row;
+  const x3 = X + rowAt(order, min(i + 3, last)) * row;
+  dot4x2<T>(d, x0, x1, x2, x3, w, w + row, b, z, bytes<T>(2));
+  return min(i + 4, n);
+}
+
+/** The same for one output and the next eight rows. */
+function marginsOfOne<T extends number>(
+  i: usize,
+  n: usize,
+  d: usize,
+  X: usize,
+  w: usize,
+  b: usize,
+  order: usize,
+  z: usize,
+): usize {
+  const row = bytes<T>(d);
+  const last = n - 1;
+  const x0 = X + rowAt(order, i) * row;
+  const x1 = X + rowAt(order, min(i + 1, last)) * row;
+  const x2 = X + rowAt(order, min(i + 2, last)) * row;
+  const x3 = X + rowAt(order, min(i + 3, last)) * row;
+  const x4 = X + rowAt(order, min(i + 4, last)) * row;
+  const x5 = X + rowAt(order, min(i + 5, last)) * row;
+  const x6 = X + rowAt(order, min(i + 6, last)) * row;
+  const x7 = X + rowAt(order, min(i + 7, last)) * row;
+  dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, b, z);
+  return min(i + 8, n);
 }
 
 /** Row number i of the visiting order. */
-function at(order: usize, i: usize): usize {
+function rowAt(order: usize, i: usize): usize {
   return load<u32>(order + bytes<u32>(i)) as usize;
+}
+
+function add<T extends number>(pointer: usize, value: T): void {
+  store<T>(pointer, (load<T>(pointer) + value) as T);
 }
