@@ -6,11 +6,14 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
 
-import { bytes, fold, multiplyAdd, Vector, vector, vectorBytes, zeros } from "./vector";
+import { bytes, fold, multiplyAdd, storeFolded2x2, storeFolded4, vector, vectorBytes, zeros } from "./vector";
 
-/** Folds s, adds the elements from byte p on and the bias at b, and stores the result at z. */
-function finish<T extends number>(s: Vector, n: usize, x: usize, w: usize, b: usize, z: usize): void {
-  let sum = fold<T>(s);
+/** Two zeros of either type: a folded sum is never −0, so adding them changes no bit. */
+const NO_BIAS: usize = memory.data(16);
+
+/** The elements behind the last whole vector, left to right, then the bias, added to the folded sum at z. */
+function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
+  let sum = load<T>(z);
   const end = bytes<T>(n);
   for (let p = vectorBytes<T>(n); p < end; p += sizeof<T>()) {
     sum = (sum + load<T>(x + p) * load<T>(w + p)) as T;
@@ -30,7 +33,8 @@ export function dot1x1<T extends number>(n: usize, x: usize, w: usize, b: usize,
   const end = vectorBytes<T>(n);
   let s = zeros<T>();
   for (let p: usize = 0; p < end; p += 16) s = multiplyAdd<T>(s, vector(x + p), vector(w + p));
-  finish<T>(s, n, x, w, b, z);
+  store<T>(z, fold<T>(s));
+  finish<T>(n, x, w, b, z);
 }
 
 /**
@@ -78,18 +82,23 @@ export function dot4x2<T extends number>(
     s30 = multiplyAdd<T>(s30, v3, u0);
     s31 = multiplyAdd<T>(s31, v3, u1);
   }
+  const z2 = z + 2 * stride;
+  if (end === bytes<T>(n)) {
+    storeFolded2x2<T>(s00, s01, s10, s11, b, z, stride);
+    storeFolded2x2<T>(s20, s21, s30, s31, b, z2, stride);
+    return;
+  }
+  storeFolded2x2<T>(s00, s01, s10, s11, NO_BIAS, z, stride);
+  storeFolded2x2<T>(s20, s21, s30, s31, NO_BIAS, z2, stride);
   const b1 = b + sizeof<T>();
-  finish<T>(s00, n, x0, w0, b, z);
-  finish<T>(s01, n, x0, w1, b1, z + sizeof<T>());
-  z += stride;
-  finish<T>(s10, n, x1, w0, b, z);
-  finish<T>(s11, n, x1, w1, b1, z + sizeof<T>());
-  z += stride;
-  finish<T>(s20, n, x2, w0, b, z);
-  finish<T>(s21, n, x2, w1, b1, z + sizeof<T>());
-  z += stride;
-  finish<T>(s30, n, x3, w0, b, z);
-  finish<T>(s31, n, x3, w1, b1, z + sizeof<T>());
+  finish<T>(n, x0, w0, b, z);
+  finish<T>(n, x0, w1, b1, z + sizeof<T>());
+  finish<T>(n, x1, w0, b, z + stride);
+  finish<T>(n, x1, w1, b1, z + stride + sizeof<T>());
+  finish<T>(n, x2, w0, b, z2);
+  finish<T>(n, x2, w1, b1, z2 + sizeof<T>());
+  finish<T>(n, x3, w0, b, z2 + stride);
+  finish<T>(n, x3, w1, b1, z2 + stride + sizeof<T>());
 }
 
 /**
@@ -134,12 +143,20 @@ export function dot8x1<T extends number>(
     s6 = multiplyAdd<T>(s6, vector(x6 + p), u);
     s7 = multiplyAdd<T>(s7, vector(x7 + p), u);
   }
-  finish<T>(s0, n, x0, w, b, z);
-  finish<T>(s1, n, x1, w, b, z + bytes<T>(1));
-  finish<T>(s2, n, x2, w, b, z + bytes<T>(2));
-  finish<T>(s3, n, x3, w, b, z + bytes<T>(3));
-  finish<T>(s4, n, x4, w, b, z + bytes<T>(4));
-  finish<T>(s5, n, x5, w, b, z + bytes<T>(5));
-  finish<T>(s6, n, x6, w, b, z + bytes<T>(6));
-  finish<T>(s7, n, x7, w, b, z + bytes<T>(7));
+  const z4 = z + bytes<T>(4);
+  if (end === bytes<T>(n)) {
+    storeFolded4<T>(s0, s1, s2, s3, b, z);
+    storeFolded4<T>(s4, s5, s6, s7, b, z4);
+    return;
+  }
+  storeFolded4<T>(s0, s1, s2, s3, NO_BIAS, z);
+  storeFolded4<T>(s4, s5, s6, s7, NO_BIAS, z4);
+  finish<T>(n, x0, w, b, z);
+  finish<T>(n, x1, w, b, z + bytes<T>(1));
+  finish<T>(n, x2, w, b, z + bytes<T>(2));
+  finish<T>(n, x3, w, b, z + bytes<T>(3));
+  finish<T>(n, x4, w, b, z4);
+  finish<T>(n, x5, w, b, z4 + bytes<T>(1));
+  finish<T>(n, x6, w, b, z4 + bytes<T>(2));
+  finish<T>(n, x7, w, b, z4 + bytes<T>(3));
 }

@@ -33,6 +33,60 @@ export function fold<T extends number>(s: Vector): T {
   return (f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1)) as T;
 }
 
+/** Four f32 folds at once: element i is the fold of the i-th argument, to the bit. */
+export function fold4(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+}
+
+/** Two f64 folds at once. */
+export function fold2(a: Vector, b: Vector): Vector {
+  return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
+}
+
+/**
+ * Stores [2×2] sums, each plus the bias of its column, at z and z + stride.
+ *
+ * @param s00 … s11  running sums, row and column
+ * @param b          biases [2] T
+ */
+export function storeFolded2x2<T extends number>(
+  s00: Vector,
+  s01: Vector,
+  s10: Vector,
+  s11: Vector,
+  b: usize,
+  z: usize,
+  stride: usize,
+): void {
+  if (sizeof<T>() === 4) {
+    const sums = f32x4.add(fold4(s00, s01, s10, s11), v128.load64_splat(b));
+    v128.store64_lane(z, sums, 0);
+    v128.store64_lane(z + stride, sums, 1);
+  } else {
+    v128.store(z, f64x2.add(fold2(s00, s01), v128.load(b)));
+    v128.store(z + stride, f64x2.add(fold2(s10, s11), v128.load(b)));
+  }
+}
+
+/** Stores four sums, each plus the one bias at b, one after the other. */
+export function storeFolded4<T extends number>(
+  s0: Vector,
+  s1: Vector,
+  s2: Vector,
+  s3: Vector,
+  b: usize,
+  z: usize,
+): void {
+  if (sizeof<T>() === 4) {
+    v128.store(z, f32x4.add(fold4(s0, s1, s2, s3), v128.load32_splat(b)));
+  } else {
+    v128.store(z, f64x2.add(fold2(s0, s1), v128.load64_splat(b)));
+    v128.store(z + 16, f64x2.add(fold2(s2, s3), v128.load64_splat(b)));
+  }
+}
+
 /**
  * y ← y + a·x in f64, whatever x is: each element widened, the product rounded, then the sum.
  *

@@ -69,7 +69,7 @@ export interface Outcome {
 }
 
 /** Rows are visited in parts of this size: they stay in the second-level cache while all outputs pass. */
-const PART_BYTES = 256 * 1024;
+const PART_BYTES = 128 * 1024;
 
 export function untrained(
   who: string,
