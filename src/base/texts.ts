@@ -454,3 +454,60 @@ export const oneClassWithoutSign = (who: string, label: unknown) =>
     "ONE_CLASS",
     `${who}: every label is ${quote(label)}, which is not known to be the positive or the negative one; use 0 and 1, -1 and 1, or false and true`,
   );
+
+// ---------------------------------------------------------------- metrics
+
+const KINDS = { labels: "labels", matrix: "a matrix of 0 and 1" } as const;
+
+export const notAnswers = (who: string, name: string, value: unknown) =>
+  new KindError(
+    "NOT_LABELS",
+    `${who}: ${name} is ${describe(value)}; expected an array of labels${name === "labels" ? "" : ", or a matrix of 0 and 1"}`,
+  );
+
+export const answersDiffer = (
+  who: string,
+  names: readonly [string, string],
+  truth: keyof typeof KINDS,
+  prediction: keyof typeof KINDS,
+) =>
+  new KindError(
+    "TARGET_KIND",
+    `${who}: ${names[0]} is ${KINDS[truth]} and ${names[1]} is ${KINDS[prediction]}; expected two of a kind`,
+  );
+
+export const answerColumns = (who: string, names: readonly [string, string], truth: number, count: number) =>
+  new ShapeError(
+    "OUTPUT_COUNT",
+    `${who}: ${names[0]} has ${plural(truth, "column")} and ${names[1]} has ${count}; expected as many`,
+  );
+
+export const answersAreAMatrix = (who: string) =>
+  new KindError(
+    "LABELS_ARE_A_MATRIX",
+    `${who}: yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time`,
+  );
+
+export const labelsTwice = (who: string, label: unknown) =>
+  new ValueError("LABELS_DUPLICATE", `${who}: labels names ${quote(label)} twice`);
+
+export const labelsUnused = (who: string, labels: readonly unknown[]) =>
+  new ValueError(
+    "LABELS_UNUSED",
+    `${who}: yTrue has none of the labels ${list(labels)}; name one that it has`,
+  );
+
+export const classTooSmall = (who: string, label: unknown, members: number, needed: number) =>
+  new ValueError(
+    "CLASS_TOO_SMALL",
+    `${who}: class ${quote(label)} has ${plural(members, "member")}, and stratify needs ${needed}, one for each part; ask for fewer parts, or stratify: false`,
+  );
+
+export const partTooSmall = (who: string, part: "test" | "train", rows: number, classes: number) =>
+  new ValueError(
+    "PART_TOO_SMALL",
+    `${who}: the ${part} part has ${plural(rows, "row")} for ${classes} classes; change testSize, or ask for stratify: false`,
+  );
+
+export const nothingToStratify = (who: string, what = "a number") =>
+  new KindError("STRATIFY", `${who}: stratify needs a label for each row, and y is ${what}; leave it out`);

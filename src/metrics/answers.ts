@@ -1,0 +1,136 @@
+import * as fail from "../base/texts.js";
+import { isDetached, isObject, isVector, readMatrix } from "../data/dense.js";
+import { type Answers, classNumbers, distinct, type Label } from "../data/labels.js";
+
+/**
+ * Reads labels, or a 0/1 matrix, under the caller's own name for them.
+ *
+ * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_NUMBER, …
+ * @throws {ValueError} NOT_A_BIT, NOT_FINITE, DETACHED   @throws {ShapeError} EMPTY, RAGGED_ROWS, …
+ */
+export function readAnswers(who: string, name: string, value: unknown): Answers {
+  const answers = isMatrix(value) ? readBits(who, name, value) : readLabels(who, name, value);
+  if (answers.length === 0) throw fail.empty(who, name);
+  return answers;
+}
+
+/** The same for a call with rows. @throws {ShapeError} LENGTH */
+export function readAnswersOf(who: string, y: unknown, rows: number): Answers {
+  const answers = readAnswers(who, "y", y);
+  if (answers.length !== rows) throw fail.vectorLength(who, "y", answers.length, rows, "row of X");
+  return answers;
+}
+
+/** Truth and prediction, of one kind and shape. */
+export type Pair =
+  | { readonly kind: "labels"; readonly truth: ArrayLike<Label>; readonly prediction: ArrayLike<Label> }
+  | {
+      readonly kind: "matrix";
+      readonly truth: Int8Array;
+      readonly prediction: Int8Array;
+      readonly cols: number;
+    };
+
+/**
+ * Reads what is to be compared.
+ *
+ * @param names  how the caller knows the two
+ * @throws {ShapeError} LENGTH, OUTPUT_COUNT   @throws {KindError} TARGET_KIND, LABELS_MIXED; as `readAnswers`
+ */
+export function readPair(
+  who: string,
+  yTrue: unknown,
+  yPred: unknown,
+  names: readonly [string, string] = ["yTrue", "yPred"],
+): Pair {
+  const truth = readAnswers(who, names[0], yTrue);
+  const prediction = readAnswers(who, names[1], yPred);
+  if (truth.kind !== prediction.kind) throw fail.answersDiffer(who, names, truth.kind, prediction.kind);
+  if (prediction.length !== truth.length) {
+    throw fail.vectorLength(who, names[1], prediction.length, truth.length, `row of ${names[0]}`);
+  }
+  if (truth.kind === "labels" && prediction.kind === "labels") {
+    refuseMixed(who, names[1], prediction.labels, truth.labels);
+    return { kind: "labels", truth: truth.labels, prediction: prediction.labels };
+  }
+  const [A, B] = [truth as Bits, prediction as Bits];
+  if (A.cols !== B.cols) throw fail.answerColumns(who, names, A.cols, B.cols);
+  return { kind: "matrix", truth: A.bits, prediction: B.bits, cols: A.cols };
+}
+
+/** The same for what is told per class: labels only. @throws {KindError} LABELS_ARE_A_MATRIX */
+export function readLabelPair(who: string, yTrue: unknown, yPred: unknown): Pair & { kind: "labels" } {
+  const pair = readPair(who, yTrue, yPred);
+  if (pair.kind === "matrix") throw fail.answersAreAMatrix(who);
+  return pair;
+}
+
+/** @throws {KindError} LABELS_MIXED where the first label of one list is of another type than in the other */
+export function refuseMixed(
+  who: string,
+  name: string,
+  labels: ArrayLike<Label>,
+  others: ArrayLike<Label>,
+): void {
+  const kind = typeof others[0];
+  if (typeof labels[0] !== kind) throw fail.labelsMixed(who, `${name}[0]`, labels[0], kind);
+}
+
+/** Rows by class: the sorted classes, the class number of each row [n], the members of each class. */
+export interface Strata {
+  readonly classes: readonly Label[];
+  readonly numbers: Uint32Array;
+  readonly members: readonly number[];
+}
+
+export function strataOf(who: string, labels: ArrayLike<Label>): Strata {
+  const classes = distinct(labels);
+  const numbers = classNumbers(who, labels, classes);
+  const members = new Array<number>(classes.length).fill(0);
+  for (const number of numbers) members[number] = (members[number] as number) + 1;
+  return { classes, numbers, members };
+}
+
+type Bits = Answers & { kind: "matrix" };
+type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
+
+function isMatrix(value: unknown): value is MatrixLike {
+  if (Array.isArray(value)) return isVector(value[0]);
+  return isObject(value) && !ArrayBuffer.isView(value) && "rows" in value && "cols" in value;
+}
+
+function readLabels(who: string, name: string, value: unknown): Answers {
+  if (!isVector(value)) throw fail.notAnswers(who, name, value);
+  if (isDetached(value)) throw fail.detached(who, name);
+  const labels = value as ArrayLike<Label>;
+  const kind = typeof labels[0];
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as Label;
+    const type = typeof label;
+    if (type !== "number" && type !== "string" && type !== "boolean") {
+      throw fail.labelKind(who, `${name}[${i}]`, label);
+    }
+    if (type !== kind) throw fail.labelsMixed(who, `${name}[${i}]`, label, kind);
+    if (type === "number" && !Number.isFinite(label)) {
+      throw fail.notFinite(who, `${name}[${i}]`, label as number, "f64");
+    }
+  }
+  return { kind: "labels", labels, length: labels.length };
+}
+
+function readBits(who: string, name: string, value: MatrixLike): Answers {
+  const { rows, cols, row } = readMatrix(who, name, value);
+  if (cols === 0) throw fail.noColumns(who, name);
+  const bits = new Int8Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    const values = row(i);
+    for (let j = 0; j < cols; j++) {
+      const bit: unknown = values[j];
+      const place = `row ${i}, column ${j} of ${name}`;
+      if (typeof bit !== "number") throw fail.notANumber(who, place, bit);
+      if (bit !== 0 && bit !== 1) throw fail.notABit(who, place, bit);
+      bits[i * cols + j] = bit;
+    }
+  }
+  return { kind: "matrix", bits, length: rows, cols };
+}

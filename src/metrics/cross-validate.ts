@@ -1,0 +1,78 @@
+import * as fail from "../base/texts.js";
+import { type DenseInput, readSamples } from "../data/dense.js";
+import type { Targets } from "../data/labels.js";
+import { checkOptions } from "../data/options.js";
+import { shareRight } from "./accuracy.js";
+import { readAnswersOf, readPair } from "./answers.js";
+import { dealt, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
+import { take } from "./take.js";
+
+/** What can be validated: a Perceptron, or anything else that learns and answers. */
+export interface Classifier<X, Y> {
+  fit(X: X, y: Y): unknown;
+  predict(X: X): Targets;
+}
+
+export interface Validation {
+  /** The accuracy of each fold, in the order of `folds`. */
+  scores: number[];
+  mean: number;
+  /** The population's standard deviation, √(Σ (score − mean)² / folds): numpy's default. */
+  deviation: number;
+}
+
+/**
+ * How a model does on rows that it has not seen (scikit-learn's cross_val_score): for each fold, a fresh model
+ * learns all other rows, in their order, and is tested on the fold. Every row is tested exactly once.
+ *
+ * ```ts
+ * crossValidate(() => new Perceptron({ average: true }), X, y).mean;
+ * ```
+ *
+ * @param make  makes a model that has learned nothing; called once per fold
+ * @param X     samples  [n×d]
+ * @param y     labels [n], or a 0/1 matrix [n×k]
+ * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is asynchronous
+ * @throws what `folds`, the model, and `accuracy` of its predictions throw
+ */
+export function crossValidate<X extends DenseInput, Y extends Targets>(
+  make: () => Classifier<X, Y>,
+  X: X,
+  y: Y,
+  options: FoldOptions = {},
+): Validation {
+  const who = "crossValidate";
+  if (typeof make !== "function") {
+    throw fail.wrongKind(who, "make", "a function that makes a model", make);
+  }
+  checkOptions(who, options, FOLD_OPTIONS);
+  const { rows } = readSamples(who, X);
+  const parts = dealt(who, readAnswersOf(who, y, rows), rows, options);
+  const scores = parts.map((test) => {
+    const tested = new Set(test);
+    const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !tested.has(i));
+    const model = readModel(who, make());
+    refusePromise(who, "fit", model.fit(take(X, train), take(y, train)));
+    const predicted = model.predict(take(X, test));
+    refusePromise(who, "predict", predicted);
+    return shareRight(readPair(who, take(y, test), predicted, ["y", "predict(X)"]));
+  });
+  const mean = meanOf(scores);
+  return { scores, mean, deviation: Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2))) };
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function readModel<X, Y>(who: string, model: Classifier<X, Y>): Classifier<X, Y> {
+  if (typeof model?.fit !== "function" || typeof model.predict !== "function") {
+    throw fail.wrongKind(who, "what make() returned", "a model with fit and predict", model);
+  }
+  return model;
+}
+
+function refusePromise(who: string, name: string, value: unknown): void {
+  if (typeof (value as { then?: unknown } | undefined | null)?.then === "function") {
+    throw fail.asyncCallback(who, name);
+  }
+}

@@ -1,0 +1,95 @@
+import { shuffledOrder } from "../base/random.js";
+import * as fail from "../base/texts.js";
+import type { Answers, Targets } from "../data/labels.js";
+import { checkOptions, count, flag, numeric, seed } from "../data/options.js";
+import { readAnswers, type Strata, strataOf } from "./answers.js";
+
+export interface FoldOptions {
+  /** How many parts: 2 … rows. Default 5. */
+  folds?: number | undefined;
+  /** Every class spread evenly over the folds. Default true for labels; a 0/1 matrix or a count has no classes. */
+  stratify?: boolean | undefined;
+  /** 0 … 2³² − 1. Default 0. The same seed and rows give the same folds. */
+  seed?: number | undefined;
+}
+
+/**
+ * Parts the rows at random into folds, each to be tested once while the others train (scikit-learn's KFold and
+ * StratifiedKFold, shuffled). The sizes of two folds differ by at most one, and so do the members of a class in
+ * them.
+ *
+ * @param y  labels [n], a 0/1 matrix [n×k], or n itself
+ * @returns the rows of each fold, ascending; every row is in exactly one
+ * @throws {ValueError} OPTION_VALUE if there are more folds than rows; CLASS_TOO_SMALL if a class has fewer members
+ * @throws {KindError} STRATIFY where there are no labels; as `readAnswers`
+ */
+export function folds(y: Targets | number, options: FoldOptions = {}): number[][] {
+  const who = "folds";
+  checkOptions(who, options, FOLD_OPTIONS);
+  if (typeof y === "number") return dealt(who, undefined, count(who, "y", y), options);
+  const answers = readAnswers(who, "y", y);
+  return dealt(who, answers, answers.length, options);
+}
+
+export const FOLD_OPTIONS = ["folds", "stratify", "seed"] as const;
+
+/** `folds`, of rows and options whose names have been checked. */
+export function dealt(
+  who: string,
+  answers: Answers | undefined,
+  rows: number,
+  options: FoldOptions,
+): number[][] {
+  const allowed = numeric(
+    `an integer from 2 to the number of rows, ${rows}`,
+    (value) => Number.isInteger(value) && value >= 2 && value <= rows,
+  );
+  const foldCount = allowed(who, "folds", options.folds === undefined ? 5 : options.folds);
+  const strata = readStrata(who, answers, options.stratify, answers?.kind === "labels");
+  strata?.members.forEach((members, i) => {
+    if (members < foldCount) throw fail.classTooSmall(who, strata.classes[i], members, foldCount);
+  });
+  // Rows are dealt like cards from a shuffled deck in which a class lies together: round and round.
+  const parts = Array.from({ length: foldCount }, (): number[] => []);
+  deck(shuffled(who, rows, options.seed), strata).forEach((row, i) => {
+    (parts[i % foldCount] as number[]).push(row);
+  });
+  for (const part of parts) part.sort((a, b) => a - b);
+  return parts;
+}
+
+/** The classes to stratify by, or undefined. @throws {KindError} OPTION_KIND, STRATIFY */
+export function readStrata(
+  who: string,
+  answers: Answers | undefined,
+  stratify: unknown,
+  fallback: boolean,
+): Strata | undefined {
+  if (!(stratify === undefined ? fallback : flag(who, "stratify", stratify))) return undefined;
+  if (answers?.kind !== "labels") throw fail.nothingToStratify(who, answers && "a matrix");
+  return strataOf(who, answers.labels);
+}
+
+/** A permutation of the rows. Stream 0 of a seed belongs to no epoch of a fit, which count from 1. */
+export function shuffled(who: string, rows: number, option: unknown): Uint32Array {
+  const order = new Uint32Array(rows);
+  shuffledOrder(order, option === undefined ? 0 : seed(who, "seed", option), 0);
+  return order;
+}
+
+/** The order, class by class. */
+function deck(order: Uint32Array, strata: Strata | undefined): Uint32Array {
+  if (strata === undefined) return order;
+  const next = [0];
+  strata.members.forEach((members, i) => {
+    next.push((next[i] as number) + members);
+  });
+  const sorted = new Uint32Array(order.length);
+  for (const row of order) {
+    const number = strata.numbers[row] as number;
+    const at = next[number] as number;
+    sorted[at] = row;
+    next[number] = at + 1;
+  }
+  return sorted;
+}

@@ -1,0 +1,88 @@
+import type { Label } from "../data/labels.js";
+import { readLabelPair } from "./answers.js";
+import { union } from "./confusion.js";
+
+export interface ClassScores {
+  /** Of the rows called so, the share that is so. */
+  precision: number;
+  /** Of the rows that are so, the share called so. */
+  recall: number;
+  /** The harmonic mean of precision and recall. */
+  f1: number;
+  /** The rows that are so. */
+  support: number;
+}
+
+export interface ClassificationReport {
+  /** One entry per label of either side, sorted. */
+  readonly perClass: ({ readonly label: Label } & ClassScores)[];
+  /** The plain mean over classes; support is n. */
+  readonly macro: ClassScores;
+  /** The mean over classes weighted by support; support is n. */
+  readonly weighted: ClassScores;
+  /** The share of right rows. */
+  readonly accuracy: number;
+}
+
+/**
+ * How well each class is found (scikit-learn's classification_report with zero_division=0). With the hits h of a
+ * class, the p rows called so and the s rows that are so,
+ *
+ *   precision = h / p,  recall = h / s,  f1 = 2·h / (p + s),  and 0 / 0 counts as 0.
+ *
+ * macro = Σ score / k,  weighted = Σ s·score / n, summed in the order of the classes.
+ *
+ * @param yTrue  truth       [n]
+ * @param yPred  prediction  [n]
+ * @throws {KindError} LABELS_ARE_A_MATRIX; as `accuracy`
+ */
+export function classificationReport(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): ClassificationReport {
+  const { truth, prediction } = readLabelPair("classificationReport", yTrue, yPred);
+  const tallies = new Map(
+    union(truth, prediction).map((label) => [label, { hits: 0, called: 0, support: 0 }]),
+  );
+  let right = 0;
+  for (let i = 0; i < truth.length; i++) {
+    const actual = tallies.get(truth[i] as Label) as Tally;
+    const called = tallies.get(prediction[i] as Label) as Tally;
+    actual.support++;
+    called.called++;
+    if (actual !== called) continue;
+    actual.hits++;
+    right++;
+  }
+  const perClass = [...tallies].map(([label, tally]) => ({ label, ...scores(tally) }));
+  const n = truth.length;
+  return {
+    perClass,
+    macro: average(perClass, () => 1, perClass.length, n),
+    weighted: average(perClass, ({ support }) => support, n, n),
+    accuracy: right / n,
+  };
+}
+
+interface Tally {
+  hits: number;
+  called: number;
+  support: number;
+}
+
+const scores = ({ hits, called, support }: Tally): ClassScores => ({
+  precision: ratio(hits, called),
+  recall: ratio(hits, support),
+  f1: ratio(2 * hits, called + support),
+  support,
+});
+
+const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+function average(
+  perClass: readonly ClassScores[],
+  weight: (scores: ClassScores) => number,
+  total: number,
+  support: number,
+): ClassScores {
+  const mean = (name: "precision" | "recall" | "f1"): number =>
+    perClass.reduce((sum, scores) => sum + scores[name] * weight(scores), 0) / total;
+  return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support };
+}
