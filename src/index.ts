@@ -6,7 +6,6 @@ export type { DenseInput, Matrix } from "./data/dense.js";
 export type { Label, Targets } from "./data/labels.js";
 export { dense, matmul } from "./learn/dense.js";
 export { type FitOptions, type PartialFitOptions, Perceptron } from "./learn/perceptron.js";
-export type { PerceptronJSON } from "./learn/perceptron-json.js";
 export type { ClassWeight, PerceptronOptions, TrainingOptions } from "./learn/settings.js";
 export { TLU, type TLUOptions } from "./learn/tlu.js";
-export type { EpochReport } from "./learn/train.js";
+export type { EpochReport, PerceptronJSON } from "./learn/types.js";

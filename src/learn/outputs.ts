@@ -7,9 +7,7 @@ import * as fail from "../base/texts.js";
 import { type Answers, classNumbers, distinct, type Label } from "../data/labels.js";
 
 import type { ClassWeightSetting } from "./settings.js";
-
-/** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */
-export type OutputKind = "binary" | "multiclass" | "multioutput";
+import type { OutputKind } from "./types.js";
 
 export interface Outputs {
   readonly kind: OutputKind;

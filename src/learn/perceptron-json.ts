@@ -5,34 +5,10 @@ import { type DType, type Reals, zeros } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { type Label, readClasses } from "../data/labels.js";
 import { type Fitted, shownWeights } from "./fitted.js";
-import { encodeClassWeight, labelOutputs, matrixOutputs, type OutputKind, type Outputs } from "./outputs.js";
+import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "./outputs.js";
 import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
-import type { Average, EpochReport, Learned } from "./train.js";
-
-type JSONNumber = number | "-0";
-
-export interface PerceptronJSON {
-  format: "rosenblatt.perceptron";
-  version: 1;
-  options: PerceptronOptions;
-  /** null before the first fit. */
-  fitted: null | {
-    dtype: DType;
-    outputs: OutputKind;
-    classes: Label[];
-    /** [k×d] */
-    coef: JSONNumber[][];
-    /** [k] */
-    intercept: JSONNumber[];
-    /** With `average`, what their mean needs; `coef` and `intercept` are the last weights. */
-    average: null | { visits: number; coefSums: JSONNumber[][]; interceptSums: JSONNumber[] };
-    epoch: number;
-    best: number | null;
-    stale: number;
-    converged: boolean;
-    history: EpochReport[];
-  };
-}
+import type { Average, Learned } from "./train.js";
+import type { EpochReport, JSONNumber, PerceptronJSON } from "./types.js";
 
 export function writePerceptron(settings: PerceptronSettings, fitted: Fitted | undefined): PerceptronJSON {
   const { dtype, classWeight, ...rest } = settings;

@@ -19,9 +19,10 @@ import {
   sameClasses,
   share,
 } from "./outputs.js";
-import { type PerceptronJSON, readPerceptron, writePerceptron } from "./perceptron-json.js";
+import { readPerceptron, writePerceptron } from "./perceptron-json.js";
 import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
-import { type EpochReport, type OnEpoch, train, untrained } from "./train.js";
+import { train, untrained } from "./train.js";
+import type { EpochReport, OnEpoch, PerceptronJSON } from "./types.js";
 
 export interface FitOptions {
   /** A factor of the update for each row [n], ≥ 0; rows of weight 0 are left out. */

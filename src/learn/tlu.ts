@@ -6,7 +6,8 @@ import { callback, checkOptions } from "../data/options.js";
 import { affine } from "./affine.js";
 import { margins } from "./margin.js";
 import { type TrainingOptions, type TrainingSettings, trainingSettings } from "./settings.js";
-import { type EpochReport, type Learned, type OnEpoch, train, untrained } from "./train.js";
+import { type Learned, train, untrained } from "./train.js";
+import type { EpochReport, OnEpoch } from "./types.js";
 
 export interface TLUOptions extends TrainingOptions {
   /** Initial weights [d]; `fit` starts from them. Zeros, as many as there are features, if left out. */

@@ -6,6 +6,7 @@ import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
 import { copyRows, type Dense, refuseNotFinite } from "../data/dense.js";
 import type { TrainingSettings } from "./settings.js";
+import type { EpochReport, OnEpoch } from "./types.js";
 
 /** What a model has learned, with all that it needs to go on to the bit. Never changed in place. */
 export interface Learned {
@@ -46,20 +47,6 @@ export interface Lesson {
   /** Per output, the weight of its targets ≤ 0 and of its targets > 0 [k×2]. */
   readonly classWeight: Float64Array;
 }
-
-/** One epoch in figures. */
-export interface EpochReport {
-  /** Counted from 1, since the weights were zero. */
-  epoch: number;
-  /** Wrong outputs, summed over rows and outputs; each was corrected. */
-  mistakes: number;
-  /** 1 − mistakes / (rows · outputs), as the rows were met, between corrections. */
-  accuracy: number;
-  /** How long the epoch took. */
-  seconds: number;
-}
-
-export type OnEpoch = (report: EpochReport) => unknown;
 
 export interface Outcome {
   readonly learned: Learned;
