@@ -69,9 +69,7 @@ if (process.argv[2] !== "kernels") {
   const shared = { bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" };
   await build({
     ...shared,
-    entryPoints: ["index", "logic/index", "separability/index", "hebb/index", "network/index"].map(
-      (name) => `src/${name}.ts`,
-    ),
+    entryPoints: roofs.map((name) => `src/${name}.ts`),
     outdir: "dist",
     chunkNames: "shared/[name]-[hash]",
     splitting: true,

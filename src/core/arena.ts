@@ -40,7 +40,6 @@ export class Arena {
   take(who: string, size: number): Ptr {
     const pointer = this.#top;
     const end = align(pointer + size);
-    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
     this.#grow(who, end);
     this.#top = end;
     return pointer as Ptr;
@@ -51,9 +50,7 @@ export class Arena {
    * fails before anything has grown. Errors as `take`.
    */
   reserve(who: string, size: number): void {
-    const end = this.#top + size + SLACK;
-    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
-    this.#grow(who, end);
+    this.#grow(who, this.#top + size + SLACK);
   }
 
   takeReals(who: string, dtype: DType, count: number): Ptr {
@@ -74,6 +71,7 @@ export class Arena {
   }
 
   #grow(who: string, end: number): void {
+    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
     const { memory } = this.core;
     const length = memory.buffer.byteLength;
     if (end <= length) return;

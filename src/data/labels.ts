@@ -28,15 +28,16 @@ export function readTargets(who: string, y: unknown, rows: number): Answers {
   return answers;
 }
 
-type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
+export type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
 
-function isMatrix(y: unknown): y is MatrixLike {
+/** Whether targets are a matrix: their first element is array-like, or they have rows and cols. */
+export function isMatrix(y: unknown): y is MatrixLike {
   if (Array.isArray(y)) return isVector(y[0]);
   return isObject(y) && !ArrayBuffer.isView(y) && "rows" in y && "cols" in y;
 }
 
-/** Labels of one type, none of them NaN or infinite. */
-function readLabels(
+/** Labels of one type, none of them NaN or infinite; `refusal` says what is no list of labels at all. */
+export function readLabels(
   who: string,
   name: string,
   values: unknown,

@@ -1,6 +1,14 @@
 import * as fail from "../base/texts.js";
-import { isDetached, isObject, isVector, readMatrix } from "../data/dense.js";
-import { type Answers, classNumbers, distinct, type Label } from "../data/labels.js";
+import { readMatrix } from "../data/dense.js";
+import {
+  type Answers,
+  classNumbers,
+  distinct,
+  isMatrix,
+  type Label,
+  type MatrixLike,
+  readLabels,
+} from "../data/labels.js";
 
 /**
  * Reads labels, or a 0/1 matrix, under the caller's own name for them.
@@ -9,7 +17,9 @@ import { type Answers, classNumbers, distinct, type Label } from "../data/labels
  * @throws {ValueError} NOT_A_BIT, NOT_FINITE, DETACHED   @throws {ShapeError} EMPTY, RAGGED_ROWS, …
  */
 export function readAnswers(who: string, name: string, value: unknown): Answers {
-  const answers = isMatrix(value) ? readBits(who, name, value) : readLabels(who, name, value);
+  const answers = isMatrix(value)
+    ? readBits(who, name, value)
+    : readLabels(who, name, value, () => fail.notAnswers(who, name, value));
   if (answers.length === 0) throw fail.empty(who, name);
   return answers;
 }
@@ -92,32 +102,6 @@ export function strataOf(who: string, labels: ArrayLike<Label>): Strata {
 }
 
 type Bits = Answers & { kind: "matrix" };
-type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
-
-function isMatrix(value: unknown): value is MatrixLike {
-  if (Array.isArray(value)) return isVector(value[0]);
-  return isObject(value) && !ArrayBuffer.isView(value) && "rows" in value && "cols" in value;
-}
-
-function readLabels(who: string, name: string, value: unknown): Answers {
-  if (!isVector(value)) throw fail.notAnswers(who, name, value);
-  if (isDetached(value)) throw fail.detached(who, name);
-  const labels = value as ArrayLike<Label>;
-  const kind = typeof labels[0];
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] as Label;
-    const type = typeof label;
-    if (type !== "number" && type !== "string" && type !== "boolean") {
-      throw fail.labelKind(who, `${name}[${i}]`, label);
-    }
-    if (type !== kind) throw fail.labelsMixed(who, `${name}[${i}]`, label, kind);
-    if (type === "number" && !Number.isFinite(label)) {
-      throw fail.notFinite(who, `${name}[${i}]`, label as number, "f64");
-    }
-  }
-  return { kind: "labels", labels, length: labels.length };
-}
-
 function readBits(who: string, name: string, value: MatrixLike): Answers {
   const { rows, cols, row } = readMatrix(who, name, value);
   if (cols === 0) throw fail.noColumns(who, name);
