@@ -1,7 +1,8 @@
 // The export table: generics cannot be exported, so each kernel is named once for each element type.
 
-import { epoch } from "./perceptron";
+import { epoch, scan } from "./perceptron";
 import { product } from "./product";
+import { sparseProduct } from "./sparse";
 import { transpose } from "./transpose";
 
 /** Where the memory that the kernels do not use themselves begins. */
@@ -35,80 +36,50 @@ export function product_f64(
   return product<f64>(m, n, k, A, B, b, C, step);
 }
 
-export function epoch_f32(
+export function sparseProduct_f32(
+  m: usize,
   n: usize,
-  d: usize,
   k: usize,
-  X: usize,
-  Y: usize,
-  sampleWeight: usize,
-  classWeight: usize,
-  W: usize,
+  indptr: usize,
+  indices: usize,
+  x: usize,
+  B: usize,
   b: usize,
-  order: usize,
-  margins: usize,
-  sums: usize,
-  visits: f64,
-  eta: f64,
+  C: usize,
   step: i32,
-  fitIntercept: i32,
 ): i32 {
-  return epoch<f32>(
-    n,
-    d,
-    k,
-    X,
-    Y,
-    sampleWeight,
-    classWeight,
-    W,
-    b,
-    order,
-    margins,
-    sums,
-    visits,
-    eta,
-    step,
-    fitIntercept,
-  );
+  return sparseProduct<f32>(m, n, k, indptr, indices, x, B, b, C, step);
 }
 
-export function epoch_f64(
+export function sparseProduct_f64(
+  m: usize,
   n: usize,
-  d: usize,
   k: usize,
-  X: usize,
-  Y: usize,
-  sampleWeight: usize,
-  classWeight: usize,
-  W: usize,
+  indptr: usize,
+  indices: usize,
+  x: usize,
+  B: usize,
   b: usize,
-  order: usize,
-  margins: usize,
-  sums: usize,
-  visits: f64,
-  eta: f64,
+  C: usize,
   step: i32,
-  fitIntercept: i32,
 ): i32 {
-  return epoch<f64>(
-    n,
-    d,
-    k,
-    X,
-    Y,
-    sampleWeight,
-    classWeight,
-    W,
-    b,
-    order,
-    margins,
-    sums,
-    visits,
-    eta,
-    step,
-    fitIntercept,
-  );
+  return sparseProduct<f64>(m, n, k, indptr, indices, x, B, b, C, step);
+}
+
+export function epoch_f32(task: usize, from: usize, to: usize): i32 {
+  return epoch<f32>(task, from, to);
+}
+
+export function epoch_f64(task: usize, from: usize, to: usize): i32 {
+  return epoch<f64>(task, from, to);
+}
+
+export function scan_f32(task: usize, from: usize, to: usize): i32 {
+  return scan<f32>(task, from, to);
+}
+
+export function scan_f64(task: usize, from: usize, to: usize): i32 {
+  return scan<f64>(task, from, to);
 }
 
 export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {

@@ -1,149 +1,212 @@
-// One epoch, or a part of one, of the perceptron learning rule over dense rows.
+// The perceptron learning rule over the rows of a task, dense or sparse: `scan` looks for the next row that is
+// answered wrongly, `epoch` corrects each before it looks on.
 
 import { dot4x2, dot8x1 } from "./dot";
+import { columnOf, sparseAxpy, sparseDot } from "./sparse";
 import { activate, NOT_FINITE } from "./step";
+import { Task } from "./task";
 import { axpy, axpyWide, bytes } from "./vector";
 
+/** In place of a row where a margin is not finite: beyond any row. */
+const NOWHERE: usize = NOT_FINITE as usize;
+
 /**
- * The perceptron learning rule (Rosenblatt 1957; w ← w + η·(y − ŷ)·x). For each row of `order`, each output
- * whose step(w·x + b) differs from its target is corrected, before the next row is seen.
+ * The perceptron learning rule (Rosenblatt 1957; w ← w + η·(y − ŷ)·x). For each row of `order` from number
+ * `from` to number `to`, each output whose step(w·x + b) differs from its target is corrected, before the next
+ * row is seen. In a joint task, the right output gains what the one with the largest margin loses.
  *
  * Several margins are computed against the same weights and read in order; at the first mistake the weights
- * change, and the rows behind it are computed anew. Outputs do not depend on each other, so they are
- * taken two at a time over all rows. Both give the same bits as one row and one output at a time.
+ * change, and the rows behind it are computed anew. Outputs that do not depend on each other are taken two at
+ * a time over all rows. Both give the same bits as one row and one output at a time.
  *
- * @param X             samples         [rows×d] row-major, T
- * @param Y             targets         [rows×k] i8, values of the step function
- * @param sampleWeight  one per row     [rows] f64, or 0 for all ones
- * @param classWeight   one per output  [k×2] f64: of its targets ≤ 0, of its targets > 0
- * @param W             weights         [k×d] T, updated in place
- * @param b             biases          [k] T, updated in place if `fitIntercept`
- * @param order         rows to visit   [n] u32
- * @param margins       scratch         [8] T
- * @param sums          for the mean    [k×d] then [k], f64, or 0: each correction of W and b times the rows
- *                                      visited before it, updated in place
- * @param visits        rows visited before this call, in all epochs that the mean is over
- * @param eta           learning rate   > 0, dimensionless
- * @returns mistakes, summed over outputs, or NOT_FINITE
- * @unchecked n, d, k ≥ 1; pointers aligned to their elements; W and b overlap nothing
+ * @returns mistakes, summed over outputs (of a joint task: rows), or NOT_FINITE
+ * @unchecked the fields of the task; pointers aligned to their elements; W and b overlap nothing
  */
-export function epoch<T extends number>(
-  n: usize,
-  d: usize,
-  k: usize,
-  X: usize,
-  Y: usize,
-  sampleWeight: usize,
-  classWeight: usize,
-  W: usize,
-  b: usize,
-  order: usize,
-  margins: usize,
-  sums: usize,
-  visits: f64,
-  eta: f64,
-  step: i32,
-  fitIntercept: i32,
-): i32 {
-  assert(n > 0 && d > 0 && k > 0);
-  assert(((X | W | b | margins) & (sizeof<T>() - 1)) === 0);
-  assert(((sampleWeight | classWeight) & 7) === 0 && (order & 3) === 0);
-  const row = bytes<T>(d);
+export function epoch<T extends number>(address: usize, from: usize, to: usize): i32 {
+  const task = changetype<Task>(address);
+  assert(task.d > 0 && task.k > 0 && task.stride >= task.k);
+  assert(((task.W | task.b | task.X | task.margins) & (sizeof<T>() - 1)) === 0);
+  assert(((task.sampleWeight | task.classWeight | address) & 7) === 0 && (task.order & 3) === 0);
+  const group: usize = task.joint !== 0 ? task.k : 2;
   let mistakes = 0;
-  for (let j: usize = 0; j < k; j += 2) {
-    const outputs = min<usize>(k - j, 2);
-    const w = W + j * row;
-    const bias = b + bytes<T>(j);
-    let i: usize = 0;
-    while (i < n) {
-      const end =
-        outputs === 2
-          ? marginsOfTwo<T>(i, n, d, X, w, bias, order, margins)
-          : marginsOfOne<T>(i, n, d, X, w, bias, order, margins);
-      let z = margins;
-      let wrong = 0;
-      while (i < end && wrong === 0) {
-        const r = rowAt(order, i);
-        for (let o: usize = 0; o < outputs; o++, z += sizeof<T>()) {
-          const margin = load<T>(z);
-          if (margin - margin !== (0 as T)) return NOT_FINITE;
-          const target = load<i8>(Y + r * k + j + o) as i32;
-          const error = target - activate<T>(margin, step);
-          if (error === 0) continue;
-          wrong++;
-          const rowWeight = sampleWeight === 0 ? 1 : load<f64>(sampleWeight + bytes<f64>(r));
-          const side = bytes<f64>(2 * (j + o) + usize(target > 0));
-          const t = (eta * (error as f64) * rowWeight * load<f64>(classWeight + side)) as T;
-          const x = X + r * row;
-          axpy<T>(d, t, x, w + o * row);
-          if (fitIntercept) add<T>(bias + bytes<T>(o), t);
-          if (sums === 0) continue;
-          const late = (visits + (i as f64)) * (t as f64);
-          axpyWide<T>(d, late, x, sums + bytes<f64>((j + o) * d));
-          if (fitIntercept) add<f64>(sums + bytes<f64>(k * d + j + o), late);
-        }
-        i++;
-      }
-      mistakes += wrong;
+  for (let j: usize = 0; j < task.k; j += group) {
+    const outputs = min<usize>(task.k - j, group);
+    for (let i = from; i < to; i++) {
+      i = firstWrong<T>(task, j, outputs, i, to);
+      if (i === NOWHERE) return NOT_FINITE;
+      if (i >= to) break;
+      mistakes += task.joint !== 0 ? correctJoint<T>(task, i) : correct<T>(task, j, outputs, i);
     }
   }
   return mistakes;
 }
 
 /**
- * The margins of two outputs for the next four rows from order[i] on, or as many as there are, rows × outputs.
- * Beyond the end the last row is taken again, and nobody reads the result.
+ * Where the first row from number `from` on is that is answered wrongly, before anything is corrected; `to` if
+ * none is, or NOT_FINITE. Of several outputs that are not joint, the first two.
+ */
+export function scan<T extends number>(address: usize, from: usize, to: usize): i32 {
+  const task = changetype<Task>(address);
+  return firstWrong<T>(task, 0, task.joint !== 0 ? task.k : min<usize>(task.k, 2), from, to) as i32;
+}
+
+/** The same for the outputs from j on; leaves where the margins of that row are in `task.found`. */
+function firstWrong<T extends number>(task: Task, j: usize, outputs: usize, from: usize, to: usize): usize {
+  const joint = task.joint !== 0;
+  const step = task.step;
+  const stride = task.stride;
+  const Y = task.Y + j;
+  let i = from;
+  while (i < to) {
+    const end = marginsOfSome<T>(task, j, outputs, i, to);
+    for (let z = task.margins; i < end; i++, z += bytes<T>(outputs)) {
+      const y = Y + rowAt(task, i) * stride;
+      let wrong = false;
+      for (let o: usize = 0; o < outputs; o++) {
+        const margin = load<T>(z + bytes<T>(o));
+        if (margin - margin !== (0 as T)) return NOWHERE;
+        wrong = wrong || (load<i8>(y + o) as i32) !== activate<T>(margin, step);
+      }
+      if (joint) wrong = load<i8>(y + largest<T>(z, outputs)) !== 1;
+      if (!wrong) continue;
+      task.found = z;
+      return i;
+    }
+  }
+  return to;
+}
+
+/** The first of the largest of n numbers. */
+function largest<T extends number>(z: usize, n: usize): usize {
+  let best: usize = 0;
+  for (let o: usize = 1; o < n; o++) {
+    if (load<T>(z + bytes<T>(o)) > load<T>(z + bytes<T>(best))) best = o;
+  }
+  return best;
+}
+
+/** Corrects each wrong output of row number i, whose margins were found. */
+function correct<T extends number>(task: Task, j: usize, outputs: usize, i: usize): i32 {
+  const r = rowAt(task, i);
+  const y = task.Y + r * task.stride + j;
+  let mistakes = 0;
+  for (let o: usize = 0; o < outputs; o++) {
+    const target = load<i8>(y + o) as i32;
+    const error = target - activate<T>(load<T>(task.found + bytes<T>(o)), task.step);
+    if (error === 0) continue;
+    mistakes++;
+    const side = bytes<f64>(2 * (j + o) + usize(target > 0));
+    const t = (task.eta * (error as f64) * rowWeight(task, r) * load<f64>(task.classWeight + side)) as T;
+    move<T>(task, j + o, r, i, t);
+  }
+  return mistakes;
+}
+
+/** Moves the output of the right class towards row number i, and the one that was chosen as far away from it. */
+function correctJoint<T extends number>(task: Task, i: usize): i32 {
+  const r = rowAt(task, i);
+  const y = task.Y + r * task.stride;
+  let right: usize = 0;
+  while (load<i8>(y + right) !== 1) right++;
+  const weight = load<f64>(task.classWeight + bytes<f64>(2 * right + 1));
+  const t = (task.eta * rowWeight(task, r) * weight) as T;
+  move<T>(task, right, r, i, t);
+  move<T>(task, largest<T>(task.found, task.k), r, i, -t as T);
+  return 1;
+}
+
+/** w ← w + t·x and b ← b + t of output j, with row r, which is visited as number i. */
+function move<T extends number>(task: Task, j: usize, r: usize, i: usize, t: T): void {
+  const late = (task.visits + (i as f64)) * (t as f64);
+  const w = task.W + bytes<T>(j * task.d);
+  const sums = task.sums + bytes<f64>(j * task.d);
+  if (task.indptr === 0) {
+    const x = task.X + bytes<T>(r * task.d);
+    axpy<T>(task.d, t, x, w);
+    if (task.sums !== 0) axpyWide<T>(task.d, late, x, sums);
+  } else {
+    const start = columnOf(task.indptr, r);
+    const end = columnOf(task.indptr, r + 1);
+    sparseAxpy<T, T>(start, end, t, task.indices, task.X, w);
+    add<T>(w, (t * (0 as T)) as T); // as among dense zeros: a t that overflowed shows as NaN
+    if (task.sums !== 0) sparseAxpy<T, f64>(start, end, late, task.indices, task.X, sums);
+  }
+  if (task.fitIntercept === 0) return;
+  add<T>(task.b + bytes<T>(j), t);
+  if (task.sums !== 0) add<f64>(task.biasSums + bytes<f64>(j), late);
+}
+
+/**
+ * The margins of some outputs for the next few rows from number i on, rows × outputs, at `task.margins`. Beyond
+ * the end the last row is taken again, and nobody reads the result.
  *
  * @returns where the rows end that were taken
  */
-function marginsOfTwo<T extends number>(
-  i: usize,
-  n: usize,
-  d: usize,
-  X: usize,
-  w: usize,
-  b: usize,
-  order: usize,
-  z: usize,
-): usize {
+function marginsOfSome<T extends number>(task: Task, j: usize, outputs: usize, i: usize, to: usize): usize {
+  const w = task.W + bytes<T>(j * task.d);
+  const b = task.b + bytes<T>(j);
+  if (task.indptr !== 0) return marginsOfSparse<T>(task, w, b, outputs, i);
+  if (outputs === 1) return marginsOfOne<T>(task, w, b, i, to);
+  const d = task.d;
   const row = bytes<T>(d);
-  const last = n - 1;
-  const x0 = X + rowAt(order, i) * row;
-  const x1 = X + rowAt(order, min(i + 1, last)) * row;
-  const x2 = X + rowAt(order, min(i + 2, last)) * row;
-  const x3 = X + rowAt(order, min(i + 3, last)) * row;
-  dot4x2<T>(d, x0, x1, x2, x3, w, w + row, b, z, bytes<T>(2));
-  return min(i + 4, n);
+  const last = to - 1;
+  const x0 = task.X + rowAt(task, i) * row;
+  const x1 = task.X + rowAt(task, min(i + 1, last)) * row;
+  const x2 = task.X + rowAt(task, min(i + 2, last)) * row;
+  const x3 = task.X + rowAt(task, min(i + 3, last)) * row;
+  const z = task.margins;
+  const stride = bytes<T>(outputs);
+  for (let pair: usize = 0; pair < outputs; pair += 2) {
+    const o = min(pair, outputs - 2); // an odd last one takes its neighbour along, to the same bits
+    dot4x2<T>(d, x0, x1, x2, x3, w + o * row, w + (o + 1) * row, b + bytes<T>(o), z + bytes<T>(o), stride);
+  }
+  return min(i + 4, to);
 }
 
 /** The same for one output and the next eight rows. */
-function marginsOfOne<T extends number>(
-  i: usize,
-  n: usize,
-  d: usize,
-  X: usize,
-  w: usize,
-  b: usize,
-  order: usize,
-  z: usize,
-): usize {
+function marginsOfOne<T extends number>(task: Task, w: usize, b: usize, i: usize, to: usize): usize {
+  const d = task.d;
   const row = bytes<T>(d);
-  const last = n - 1;
-  const x0 = X + rowAt(order, i) * row;
-  const x1 = X + rowAt(order, min(i + 1, last)) * row;
-  const x2 = X + rowAt(order, min(i + 2, last)) * row;
-  const x3 = X + rowAt(order, min(i + 3, last)) * row;
-  const x4 = X + rowAt(order, min(i + 4, last)) * row;
-  const x5 = X + rowAt(order, min(i + 5, last)) * row;
-  const x6 = X + rowAt(order, min(i + 6, last)) * row;
-  const x7 = X + rowAt(order, min(i + 7, last)) * row;
-  dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, b, z);
-  return min(i + 8, n);
+  const last = to - 1;
+  const x0 = task.X + rowAt(task, i) * row;
+  const x1 = task.X + rowAt(task, min(i + 1, last)) * row;
+  const x2 = task.X + rowAt(task, min(i + 2, last)) * row;
+  const x3 = task.X + rowAt(task, min(i + 3, last)) * row;
+  const x4 = task.X + rowAt(task, min(i + 4, last)) * row;
+  const x5 = task.X + rowAt(task, min(i + 5, last)) * row;
+  const x6 = task.X + rowAt(task, min(i + 6, last)) * row;
+  const x7 = task.X + rowAt(task, min(i + 7, last)) * row;
+  dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, b, task.margins);
+  return min(i + 8, to);
+}
+
+/** The same for the next row alone. */
+function marginsOfSparse<T extends number>(task: Task, w: usize, b: usize, outputs: usize, i: usize): usize {
+  const r = rowAt(task, i);
+  const start = columnOf(task.indptr, r);
+  const end = columnOf(task.indptr, r + 1);
+  for (let o: usize = 0; o < outputs; o++) {
+    const z = sparseDot<T>(
+      task.d,
+      start,
+      end,
+      task.indices,
+      task.X,
+      w + bytes<T>(o * task.d),
+      b + bytes<T>(o),
+    );
+    store<T>(task.margins + bytes<T>(o), z);
+  }
+  return i + 1;
 }
 
 /** Row number i of the visiting order. */
-function rowAt(order: usize, i: usize): usize {
-  return load<u32>(order + bytes<u32>(i)) as usize;
+function rowAt(task: Task, i: usize): usize {
+  return load<u32>(task.order + bytes<u32>(i)) as usize;
+}
+
+function rowWeight(task: Task, r: usize): f64 {
+  return task.sampleWeight === 0 ? 1 : load<f64>(task.sampleWeight + bytes<f64>(r));
 }
 
 function add<T extends number>(pointer: usize, value: T): void {

@@ -12,6 +12,11 @@ export function vectorBytes<T extends number>(count: usize): usize {
   return bytes<T>(count) & ~15;
 }
 
+/** How many of `count` elements fill whole vectors. */
+export function wholeVectors<T extends number>(count: usize): usize {
+  return count & ~(16 / sizeof<T>() - 1);
+}
+
 /** The L elements at `pointer`, which need not be aligned. */
 export function vector(pointer: usize): Vector {
   return v128.load(pointer);
@@ -24,6 +29,21 @@ export function zeros<T extends number>(): Vector {
 /** sum + a·b in every lane: the product rounded, then the sum, never fused. */
 export function multiplyAdd<T extends number>(sum: Vector, a: Vector, b: Vector): Vector {
   return v128.add<T>(sum, v128.mul<T>(a, b));
+}
+
+export function vectorSum<T extends number>(a: Vector, b: Vector): Vector {
+  return v128.add<T>(a, b);
+}
+
+/** Ones in the bytes 16 … 16 + sizeof<T>() − 1, zeros around them: a window onto it selects a lane. */
+const LANE_F32: usize = memory.data<u32>([0, 0, 0, 0, 0xffffffff, 0, 0, 0]);
+const LANE_F64: usize = memory.data<u32>([0, 0, 0, 0, 0xffffffff, 0xffffffff, 0, 0]);
+
+/** `value` in lane `index` mod L and +0 in the others. */
+export function onlyLane<T extends number>(index: usize, value: T): Vector {
+  const mask = sizeof<T>() === 4 ? LANE_F32 : LANE_F64;
+  const lane = index & (16 / sizeof<T>() - 1);
+  return v128.and(v128.splat<T>(value), v128.load(mask + 16 - bytes<T>(lane)));
 }
 
 /** The L running sums of a dot product by halves: f32 (s₀ + s₂) + (s₁ + s₃), f64 s₀ + s₁. */

@@ -2,10 +2,21 @@ export type { DType, Reals } from "./base/dtype.js";
 export { KindError, ShapeError, StateError, ValueError } from "./base/errors.js";
 export { heaviside, type Step, sgn } from "./base/step.js";
 export { type Runtime, runtime } from "./core/runtime.js";
-export type { DenseInput, Matrix } from "./data/dense.js";
 export type { Label, Targets } from "./data/labels.js";
+export type { DenseInput, Matrix, MatrixInput, SparseInput } from "./data/view.js";
 export { dense, matmul } from "./learn/dense.js";
-export { type FitOptions, type PartialFitOptions, Perceptron } from "./learn/perceptron.js";
-export type { ClassWeight, PerceptronOptions, TrainingOptions } from "./learn/settings.js";
+export { Perceptron } from "./learn/perceptron.js";
+export type { Batch, Batches, StreamOptions } from "./learn/stream.js";
 export { TLU, type TLUOptions } from "./learn/tlu.js";
-export type { EpochReport, PerceptronJSON } from "./learn/types.js";
+export type {
+  ClassWeight,
+  EpochReport,
+  FitAsyncOptions,
+  FitOptions,
+  Keep,
+  Multiclass,
+  PartialFitOptions,
+  PerceptronJSON,
+  PerceptronOptions,
+  TrainingOptions,
+} from "./learn/types.js";

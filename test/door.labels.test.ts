@@ -115,7 +115,7 @@ refused(ValueError, "UNKNOWN_CLASS", {
   'Perceptron.fit: a key of classWeight is "2", which is no class of this model; its classes are 0, 1': () =>
     new Perceptron({ classWeight: { 2: 5 } }).fit(X, y),
 });
-const LIST = "expected an array of labels";
+const LIST = 'expected an array of labels, or "grow"';
 refused(KindError, "CLASSES", {
   [`Perceptron.partialFit: classes is a Set; ${LIST}`]: ({ blank }) =>
     blank.partialFit(X, y, { classes: wrong(new Set(y)) }),

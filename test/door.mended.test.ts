@@ -111,7 +111,8 @@ refused(ValueError, "MODEL_FILE", {
   [file("intercept[0] is undefined")]: () => load({}, { intercept: Array(1) }),
   [file("history[0] is undefined")]: () => load({}, { history: Array(1) }),
   [file("converged is the boolean true after such a history")]: () => load({}, { history: [] }),
-  [file("accuracy is 7")]: () => load({}, { history: [{ epoch: 1, mistakes: 0, accuracy: 7, seconds: 0 }] }),
+  [file("accuracy is the number 7")]: () =>
+    load({}, { history: [{ epoch: 1, mistakes: 0, accuracy: 7, seconds: 0 }] }),
   [file("the option dtype is f32, and the weights are f64")]: () => load({ options: { dtype: "f32" } }),
 });
 

@@ -31,7 +31,14 @@ export const learn = () => ({
 export type Models = ReturnType<typeof learn>;
 
 export const written = ({ unit, ...models }: Models): string =>
-  JSON.stringify([models, [...unit.weights], unit.bias, unit.history, unit.converged]);
+  JSON.stringify([
+    models,
+    each(models).map(([, model]) => [...model.toBytes()]),
+    [...unit.weights],
+    unit.bias,
+    unit.history,
+    unit.converged,
+  ]);
 
 /** What the types forbid and JavaScript allows. */
 export const wrong = (value: unknown) => value as never;

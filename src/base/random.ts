@@ -1,3 +1,5 @@
+import { due, finish, type Work } from "./work.js";
+
 /**
  * The visiting order of an epoch: a permutation of 0 … n−1 that depends on (seed, epoch, n) alone, so that a
  * fit can stop anywhere and go on elsewhere. Fisher and Yates's shuffle, fed by sfc32.
@@ -6,14 +8,22 @@
  * @param seed   an integer in 0 … 2³² − 1
  * @param epoch  ≥ 1
  */
-export function shuffledOrder(order: Uint32Array, seed: number, epoch: number): void {
-  for (let i = 0; i < order.length; i++) order[i] = i;
+export const shuffledOrder = (order: Uint32Array, seed: number, epoch: number): void =>
+  finish(shuffledWork(order, seed, epoch));
+
+/** `shuffledOrder`, in parts. */
+export function* shuffledWork(order: Uint32Array, seed: number, epoch: number): Work<void> {
+  for (let i = 0; i < order.length; i++) {
+    order[i] = i;
+    if (due(i)) yield;
+  }
   const random = sfc32(seed, epoch);
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor((random() / 2 ** 32) * (i + 1));
     const swapped = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swapped;
+    if (due(i)) yield;
   }
 }
 

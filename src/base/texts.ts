@@ -185,6 +185,37 @@ export const outOfMemory = (who: string, bytes: number) =>
 
 const gibibytes = (bytes: number): string => (bytes / 2 ** 30).toPrecision(3);
 
+export const indptrLength = (who: string, name: string, length: number, rows: number) =>
+  new ShapeError(
+    "INDPTR",
+    `${who}: ${name}.indptr has ${plural(length, "element")}; expected ${rows + 1} for ${plural(rows, "row")}: where each begins, and the end`,
+  );
+
+export const indptr = (who: string, name: string, i: number, value: unknown, from: number, to: number) =>
+  new ShapeError(
+    "INDPTR",
+    `${who}: ${name}.indptr[${i}] is ${describe(value)}; expected integers that ascend from 0 to the ${plural(to, "stored element")}, here from ${from} on`,
+  );
+
+export const columnIndex = (
+  who: string,
+  name: string,
+  p: number,
+  row: number,
+  value: unknown,
+  cols: number,
+) =>
+  refusal(value, "number")(
+    "COLUMN_INDEX",
+    `${who}: ${name}.indices[${p}], in row ${row}, is ${describe(value)}; expected an integer from 0 to ${cols - 1}`,
+  );
+
+export const duplicateEntry = (who: string, place: string) =>
+  new ValueError(
+    "DUPLICATE_ENTRY",
+    `${who}: ${place} is stored twice; add the two together, or leave one out`,
+  );
+
 // ---------------------------------------------------------------- labels and weights
 
 export const notLabels = (who: string, value: unknown) =>
@@ -224,7 +255,7 @@ export const classesMissing = (who: string) =>
   );
 
 export const classesNotAList = (who: string, value: unknown) =>
-  new KindError("CLASSES", `${who}: classes is ${describe(value)}; expected an array of labels`);
+  new KindError("CLASSES", `${who}: classes is ${describe(value)}; expected an array of labels, or "grow"`);
 
 export const classesTwice = (who: string, label: unknown) =>
   new ValueError("CLASSES_DUPLICATE", `${who}: classes names ${quote(label)} twice`);
@@ -265,10 +296,25 @@ export const notATarget = (who: string, index: number, value: unknown, allowed: 
 export const negativeWeight = (who: string, place: string, value: unknown) =>
   refusal(value, "number")("WEIGHT", `${who}: ${place} is ${describe(value)}; expected a finite number ≥ 0`);
 
-export const balancedPart = (who: string) =>
+export const needsAllRows = (who: string, code: string, what: string, instead: string) =>
+  new ValueError(code, `${who}: ${what} needs all rows at once, and this is a part; ${instead}`);
+
+export const nothingLeft = (who: string, rows: number) =>
   new ValueError(
-    "BALANCED_PART",
-    `${who}: classWeight "balanced" needs all rows at once, and this is a part; pass { label: weight }`,
+    "PART_TOO_SMALL",
+    `${who}: validationFraction leaves none of ${plural(rows, "row")} to learn from; make it smaller, or turn earlyStopping off`,
+  );
+
+export const jointMatrix = (who: string) =>
+  new KindError(
+    "JOINT_MATRIX",
+    `${who}: multiclass "joint" chooses one class for a row, and y is a matrix of 0 and 1; pass labels, or take "ovr"`,
+  );
+
+export const cannotGrow = (who: string, what: string) =>
+  new StateError(
+    "CANNOT_GROW",
+    `${who}: classes "grow" needs one row of weights for each class, and ${what}; begin a model with "grow"`,
   );
 
 export const noWeight = (who: string, name: string) =>
@@ -291,8 +337,11 @@ export const optionKind = (who: string, name: string, value: unknown, expected: 
 export const optionValue = (who: string, name: string, value: unknown, expected: string) =>
   new ValueError("OPTION_VALUE", `${who}: ${name} is ${describe(value)}; expected ${expected}`);
 
-export const notYet = (who: string, what: string) =>
-  new ValueError("NOT_YET", `${who}: ${what} is not there yet in this version`);
+export const twoChoices = (who: string) =>
+  new ValueError(
+    "TWO_CHOICES",
+    `${who}: average and keep: "best" each say which weights to answer with; take one of them`,
+  );
 
 export const notFitted = (who: string, how = "call fit or partialFit first") =>
   new StateError("NOT_FITTED", `${who}: this model has learned nothing yet; ${how}`);
@@ -306,8 +355,20 @@ export const asyncCallback = (who: string, name: string) =>
 export const busy = (who: string) =>
   new StateError("BUSY", `${who}: this model is being fitted; wait for that call to end`);
 
+export const notStreamed = (who: string, what: string, expected: string, value: unknown) =>
+  new KindError("BATCHES", `${who}: ${what} is ${describe(value)}; expected ${expected}`);
+
 export const notASavedModel = (who: string, what: string) =>
   new ValueError("MODEL_FILE", `${who}: not a saved model of this version: ${what}`);
+
+export const notBytes = (who: string, value: unknown) =>
+  new KindError("NOT_BYTES", `${who}: the file is ${describe(value)}; expected a Uint8Array`);
+
+export const headerTooLong = (who: string, length: number, most: number) =>
+  new ValueError(
+    "TOO_LARGE",
+    `${who}: options and classes take ${length} bytes, and a file has room for ${most}; use toJSON`,
+  );
 
 // ---------------------------------------------------------------- networks of threshold logic units
 
@@ -497,17 +558,56 @@ export const labelsUnused = (who: string, labels: readonly unknown[]) =>
     `${who}: yTrue has none of the labels ${list(labels)}; name one that it has`,
   );
 
-export const classTooSmall = (who: string, label: unknown, members: number, needed: number) =>
+export const classTooSmall = (who: string, label: unknown, members: number, needed: number, advice: string) =>
   new ValueError(
     "CLASS_TOO_SMALL",
-    `${who}: class ${quote(label)} has ${plural(members, "member")}, and stratify needs ${needed}, one for each part; ask for fewer parts, or stratify: false`,
+    `${who}: class ${quote(label)} has ${plural(members, "member")}, and stratification needs ${needed}, one for each part; ${advice}`,
   );
 
-export const partTooSmall = (who: string, part: "test" | "train", rows: number, classes: number) =>
+export const partTooSmall = (
+  who: string,
+  part: "test" | "train",
+  rows: number,
+  classes: number,
+  advice: string,
+) =>
   new ValueError(
     "PART_TOO_SMALL",
-    `${who}: the ${part} part has ${plural(rows, "row")} for ${classes} classes; change testSize, or ask for stratify: false`,
+    `${who}: the ${part} part has ${plural(rows, "row")} for ${classes} classes; ${advice}`,
   );
 
 export const nothingToStratify = (who: string, what = "a number") =>
   new KindError("STRATIFY", `${who}: stratify needs a label for each row, and y is ${what}; leave it out`);
+
+// ---------------------------------------------------------------- svmlight
+
+const svmlight = (who: string, line: number, problem: string) =>
+  new ValueError("SVMLIGHT", `${who}: line ${line}: ${problem}`);
+
+export const svmlightLabel = (who: string, line: number, word: string) =>
+  svmlight(who, line, `the label is ${quote(word)}; expected a finite number, such as 1, -1 or 2.5`);
+
+export const svmlightQuery = (who: string, line: number, word: string) =>
+  svmlight(who, line, `the query is ${quote(word)}; expected an integer behind qid:`);
+
+export const svmlightPair = (who: string, line: number, word: string) =>
+  svmlight(who, line, `${quote(word)} is no element; expected index:value, such as 3:0.5`);
+
+export const svmlightIndex = (who: string, line: number, word: string, first: number, last: number) =>
+  svmlight(who, line, `the index of ${quote(word)} is outside ${first} to ${last}; see cols and zeroBased`);
+
+export const svmlightValue = (who: string, line: number, word: string, dtype: "f32" | "f64") =>
+  svmlight(
+    who,
+    line,
+    `the value of ${quote(word)} is no finite ${dtype} number; expected a decimal, such as 0.5 or -1e-3`,
+  );
+
+export const svmlightTwice = (who: string, line: number, index: number) =>
+  svmlight(who, line, `the index ${index} occurs twice; add the two values together, or leave one out`);
+
+export const textTooLong = (who: string, length: number) =>
+  new ValueError(
+    "TEXT_TOO_LONG",
+    `${who}: the text has ${length} characters, which no string can hold; write the rows in parts`,
+  );

@@ -1,5 +1,6 @@
 import { bytesPer, type DType, type Reals, view } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
+import type { Work } from "../base/work.js";
 import type { Core, Ptr } from "./contract.js";
 
 const PAGE_BYTES = 65536;
@@ -27,6 +28,16 @@ export class Arena {
     const mark = this.#top;
     try {
       return use();
+    } finally {
+      this.#top = mark;
+    }
+  }
+
+  /** The same for work that pauses; while it does, nobody else may leave anything in the arena. */
+  *scopeWork<R, E>(work: Work<R, E>): Work<R, E> {
+    const mark = this.#top;
+    try {
+      return yield* work;
     } finally {
       this.#top = mark;
     }
@@ -62,8 +73,13 @@ export class Arena {
     return view(dtype, this.core.memory.buffer, pointer, count);
   }
 
+  /** The same of u32. */
+  words(pointer: Ptr, count: number): Uint32Array {
+    return new Uint32Array(this.core.memory.buffer, pointer, count);
+  }
+
   /** Copies an array in and returns where it lies. */
-  place(who: string, values: Reals | Int8Array): Ptr {
+  place(who: string, values: Reals | Int8Array | Uint32Array): Ptr {
     const pointer = this.take(who, values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);

@@ -1,5 +1,3 @@
-import type { DType } from "../base/dtype.js";
-
 declare const address: unique symbol;
 /** An address in linear memory, in bytes, unsigned. */
 export type Ptr = number & { readonly [address]: true };
@@ -30,45 +28,51 @@ export type Product = (
   step: StepCode,
 ) => number;
 
-/**
- * The perceptron learning rule over the rows of `order`: w ← w + t·x, b ← b + t with
- * t = η·(y − ŷ)·sampleWeight·classWeight (left to right in f64, rounded once) for every wrong output.
- *
- * @param X             [rows×d] row-major     @param Y            [rows×k] i8, values of the step
- * @param sampleWeight  [rows] f64, or NULL    @param classWeight  [k×2] f64: of targets ≤ 0, of targets > 0
- * @param W             [k×d], updated         @param b            [k], updated if fitIntercept is 1
- * @param order         [n] u32                @param margins      [8] scratch
- * @param sums          [k×d] then [k] f64, or NULL: for the mean of the weights, each correction times the
- *                      rows visited before it, `visits` of them before this call
- * @returns mistakes, summed over outputs, or NOT_FINITE
- */
-export type Epoch = (
+/** The same for sparse rows X [m×k]: where each begins [m + 1] u32, columns [nnz] u32, values [nnz]. */
+export type SparseProduct = (
+  m: number,
   n: number,
-  d: number,
   k: number,
-  X: Ptr,
-  Y: Ptr,
-  sampleWeight: Ptr,
-  classWeight: Ptr,
-  W: Ptr,
+  indptr: Ptr,
+  indices: Ptr,
+  x: Ptr,
+  B: Ptr,
   b: Ptr,
-  order: Ptr,
-  margins: Ptr,
-  sums: Ptr,
-  visits: number,
-  eta: number,
+  C: Ptr,
   step: StepCode,
-  fitIntercept: number,
 ) => number;
+
+/**
+ * The perceptron learning rule over the rows `from` … `to` − 1 of a task's order: w ← w + t·x, b ← b + t with
+ * t = η·(y − ŷ)·sampleWeight·classWeight (left to right in f64, rounded once) for every wrong output; in a joint
+ * task for the right output, and −t for the one with the largest margin.
+ *
+ * @param task  a Task in linear memory (task.ts)
+ * @returns mistakes, summed over outputs (of a joint task: rows), or NOT_FINITE
+ */
+export type Epoch = (task: Ptr, from: number, to: number) => number;
+
+/**
+ * Corrects nothing: the number of the first row from `from` on that is answered wrongly, `to` if none is, or
+ * NOT_FINITE. Of several outputs that are not joint, it asks the first two.
+ */
+export type Scan = (task: Ptr, from: number, to: number) => number;
 
 /** B = Aᵀ with A [m×n] and B [n×m], both row-major. */
 export type Transpose = (m: number, n: number, A: Ptr, B: Ptr) => void;
 
-/** The kernels, once for each element type. */
-export type Kernels = { readonly [name in `product_${DType}`]: Product } & {
-  readonly [name in `transpose_${DType}`]: Transpose;
-} & {
-  readonly [name in `epoch_${DType}`]: Epoch;
+/** One of each for an element type. */
+export interface KernelSet {
+  readonly product: Product;
+  readonly sparseProduct: SparseProduct;
+  readonly transpose: Transpose;
+  readonly epoch: Epoch;
+  readonly scan: Scan;
+}
+
+/** The kernels by name and element type: `product_f32`, … */
+export type Kernels = {
+  readonly [name in keyof KernelSet as `${name}_f32` | `${name}_f64`]: KernelSet[name];
 };
 
 /** The part of WebAssembly.Memory that a core needs. */

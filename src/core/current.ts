@@ -10,6 +10,12 @@ export function sharedArena(): Arena {
   return loaded().arena;
 }
 
+/** An arena of its own, over a core of the same kind: for a call that yields, and collected with it. */
+export function ownArena(): Arena {
+  const { arena } = loaded();
+  return new Arena(arena.core.name === "wasm" ? wasmCore() : jsCore());
+}
+
 /** Makes `core` the one that every later call uses; without one, the choice is made anew. For tests. */
 export function useCore(core?: Core): void {
   current = core && { arena: new Arena(core) };

@@ -2,11 +2,23 @@
 // once for each element type because the orders differ, and so that V8 compiles each for one array type.
 
 const { fround } = Math;
+const asIs = (value: number): number => value;
 
 /** What a kernel needs of an element type; offsets and lengths in elements. */
 export interface Lanes<T extends Float32Array | Float64Array> {
   /** Σ X[x + j]·W[w + j], j < n. */
   dot(n: number, X: T, x: number, W: T, w: number): number;
+  /** The same for a sparse row: elements `start` … `end` − 1 of `columns`, from `at` on, and of X, from x on. */
+  sparseDot(
+    n: number,
+    start: number,
+    end: number,
+    columns: Uint32Array,
+    at: number,
+    X: T,
+    x: number,
+    w: number,
+  ): number;
   /** Y[y + j] ← Y[y + j] + a·X[x + j], j < n. */
   axpy(n: number, a: number, X: T, x: number, Y: T, y: number): void;
   /** A number rounded to the element type. */
@@ -36,6 +48,7 @@ export const f32Lanes: Lanes<Float32Array> = {
       Y[y] = fround((Y[y] as number) + fround(a * (X[x] as number)));
     }
   },
+  sparseDot: (...row) => sparseDot(4, fround, ...row),
   round: fround,
 };
 
@@ -55,5 +68,36 @@ export const f64Lanes: Lanes<Float64Array> = {
   axpy(n, a, X, x, Y, y) {
     for (const end = x + n; x < end; x++, y++) Y[y] = (Y[y] as number) + a * (X[x] as number);
   },
-  round: (value) => value,
+  sparseDot: (...row) => sparseDot(2, asIs, ...row),
+  round: asIs,
 };
+
+/** The stored element of column j goes where element j of a dense row goes; weights and values lie in V. */
+function sparseDot<T extends Float32Array | Float64Array>(
+  lanes: 2 | 4,
+  round: (value: number) => number,
+  n: number,
+  start: number,
+  end: number,
+  columns: Uint32Array,
+  at: number,
+  V: T,
+  x: number,
+  w: number,
+): number {
+  const sums = [0, 0, 0, 0];
+  const whole = n - (n % lanes);
+  let p = start;
+  for (; p < end; p++) {
+    const j = columns[at + p] as number;
+    if (j >= whole) break;
+    const lane = j % lanes;
+    sums[lane] = round((sums[lane] as number) + round((V[x + p] as number) * (V[w + j] as number)));
+  }
+  const [s0, s1, s2, s3] = sums as [number, number, number, number];
+  let sum = lanes === 2 ? s0 + s1 : round(round(s0 + s2) + round(s1 + s3));
+  for (; p < end; p++) {
+    sum = round(sum + round((V[x + p] as number) * (V[w + (columns[at + p] as number)] as number)));
+  }
+  return sum;
+}

@@ -1,5 +1,5 @@
 import type { Core, Kernels, Memory } from "./contract.js";
-import { instantiate } from "./instantiate.js";
+import { compile, instantiate } from "./instantiate.js";
 import { wasm } from "./kernels.wasm.js";
 
 let compiled: WebAssembly.Module | undefined;
@@ -10,11 +10,7 @@ let compiled: WebAssembly.Module | undefined;
  * @throws whatever the engine throws where it has no WebAssembly, no SIMD, or a policy that forbids compiling
  */
 export function wasmCore(): Core {
-  compiled ??= new WebAssembly.Module(decodeBase64(wasm));
+  compiled ??= compile(wasm);
   const exports = instantiate(compiled) as unknown as Kernels & { memory: Memory; heapBase(): number };
   return { name: "wasm", memory: exports.memory, heapBase: exports.heapBase() >>> 0, kernels: exports };
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

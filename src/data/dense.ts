@@ -1,58 +1,10 @@
-import { type DType, dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
+import { type DType, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
+import { due, type Work } from "../base/work.js";
+import { isDetached, isVector, type MatrixView } from "./view.js";
 
-/** A matrix, row-major: element (i, j) is data[i·cols + j]. */
-export interface Matrix<R extends Reals = Reals> {
-  data: R;
-  rows: number;
-  cols: number;
-}
-
-/** What is accepted wherever a dense matrix is: rows of numbers, or one flat array with its shape. */
-export type DenseInput =
-  | readonly ArrayLike<number>[]
-  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number };
-
-/** A matrix whose shape has been checked; its numbers are checked where they are copied. */
-export interface Dense {
-  /** How the caller knows it, in errors. */
-  readonly name: string;
-  readonly rows: number;
-  readonly cols: number;
-  /** f32 only if all of it is Float32Array. */
-  readonly dtype: DType;
-  /** Row i, without a copy where that can be. */
-  row(i: number): ArrayLike<number>;
-  /** All rows as one typed array, if that is how they came. */
-  readonly flat: ArrayLike<number> | undefined;
-}
-
-/**
- * Checks that `input` is a matrix.
- *
- * @throws {KindError} NOT_A_MATRIX, NO_SHAPE, NOT_A_ROW; NOT_YET for a sparse one
- * @throws {ShapeError} EMPTY, RAGGED_ROWS, DATA_LENGTH   @throws {ValueError} BAD_SHAPE, DETACHED
- */
-export function readMatrix(who: string, name: string, input: unknown): Dense {
-  if (Array.isArray(input)) return readRows(who, name, input);
-  if (isVector(input)) throw fail.noShape(who, name, input);
-  if (isObject(input) && "indptr" in input) throw fail.notYet(who, "sparse input");
-  if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
-    return readFlat(who, name, input);
-  }
-  throw fail.notAMatrix(who, name, input);
-}
-
-/** The same for samples: at least one row and at least one feature. */
-export function readSamples(who: string, input: unknown, features?: number, name = "X"): Dense {
-  const X = readMatrix(who, name, input);
-  if (X.rows === 0) throw fail.empty(who, name);
-  if (X.cols === 0) throw fail.noColumns(who, name);
-  if (features !== undefined && X.cols !== features) throw fail.featureCount(who, X.cols, features);
-  return X;
-}
-
-function readRows(who: string, name: string, input: readonly unknown[]): Dense {
+/** Rows of numbers. @throws {KindError} NO_SHAPE, NOT_A_ROW  @throws {ShapeError} EMPTY, RAGGED_ROWS */
+export function* readRows(who: string, name: string, input: readonly unknown[]): Work<MatrixView> {
   if (input.length === 0) throw fail.empty(who, name);
   if (typeof input[0] === "number") throw fail.noShape(who, name, input);
   const rows = input as readonly ArrayLike<number>[];
@@ -63,17 +15,22 @@ function readRows(who: string, name: string, input: readonly unknown[]): Dense {
     if (isDetached(row)) throw fail.detached(who, `row ${i} of ${name}`);
     if (row.length !== rows[0]?.length) throw fail.ragged(who, name, i, row.length, rows[0]?.length ?? 0);
     if (dtypeOf(row) === "f64") dtype = "f64";
+    if (due(i)) yield;
   }
   const cols = rows[0]?.length ?? 0;
-  return { name, rows: rows.length, cols, dtype, flat: undefined, row: (i) => rows[i] as ArrayLike<number> };
+  return { name, rows: rows.length, cols, dtype, row: (i) => rows[i] as ArrayLike<number> };
 }
 
-function readFlat(who: string, name: string, input: { data: unknown; rows: unknown; cols: unknown }): Dense {
+/** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `readShape` */
+export function readFlat(
+  who: string,
+  name: string,
+  input: { data: unknown; rows: unknown; cols: unknown },
+): MatrixView {
   const { data } = input;
   const rows = extent(who, name, "rows", input.rows);
   const cols = extent(who, name, "cols", input.cols);
-  if (!isVector(data)) throw fail.notAVector(who, `${name}.data`, data);
-  if (isDetached(data)) throw fail.detached(who, `${name}.data`);
+  refuseNoVector(who, `${name}.data`, data);
   if (data.length !== rows * cols) throw fail.dataLength(who, name, data.length, rows, cols);
   const row = ArrayBuffer.isView(data)
     ? (i: number) => (data as unknown as Float64Array).subarray(i * cols, (i + 1) * cols)
@@ -81,7 +38,17 @@ function readFlat(who: string, name: string, input: { data: unknown; rows: unkno
   return { name, rows, cols, dtype: dtypeOf(data), row, flat: ArrayBuffer.isView(data) ? data : undefined };
 }
 
-function extent(who: string, name: string, which: string, value: unknown): number {
+/** @throws {KindError} NOT_A_VECTOR  @throws {ValueError} DETACHED */
+export function refuseNoVector(
+  who: string,
+  name: string,
+  values: unknown,
+): asserts values is ArrayLike<number> {
+  if (!isVector(values)) throw fail.notAVector(who, name, values);
+  if (isDetached(values)) throw fail.detached(who, name);
+}
+
+export function extent(who: string, name: string, which: string, value: unknown): number {
   if (!Number.isSafeInteger(value) || (value as number) < 0) throw fail.badExtent(who, name, which, value);
   return value as number;
 }
@@ -92,7 +59,7 @@ function extent(who: string, name: string, which: string, value: unknown): numbe
  *
  * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE
  */
-export function copyRows(who: string, X: Dense, from: number, to: number, target: Reals): void {
+export function copyRows(who: string, X: MatrixView, from: number, to: number, target: Reals): void {
   const { cols, flat } = X;
   if (flat !== undefined) {
     target.set((flat as Float64Array).subarray(from * cols, to * cols));
@@ -124,19 +91,7 @@ function copyChecked(
   }
 }
 
-const cell = (i: number, j: number, name: string): string => `row ${i}, column ${j} of ${name}`;
-
-/** Where X holds a number that is not finite once rounded to `dtype`, says so; otherwise returns. */
-export function refuseNotFinite(who: string, X: Dense, dtype: DType): void {
-  for (let i = 0; i < X.rows; i++) {
-    const row = X.row(i);
-    for (let j = 0; j < X.cols; j++) {
-      const value = row[j] as number;
-      const rounded = dtype === "f32" ? Math.fround(value) : value;
-      if (!Number.isFinite(rounded)) throw fail.notFinite(who, cell(i, j, X.name), value, dtype);
-    }
-  }
-}
+export const cell = (i: number, j: number, name: string): string => `row ${i}, column ${j} of ${name}`;
 
 /**
  * A fresh, checked copy of a vector.
@@ -144,8 +99,7 @@ export function refuseNotFinite(who: string, X: Dense, dtype: DType): void {
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, DETACHED
  */
 export function readVector(who: string, name: string, input: unknown, dtype: DType): Reals {
-  if (!isVector(input)) throw fail.notAVector(who, name, input);
-  if (isDetached(input)) throw fail.detached(who, name);
+  refuseNoVector(who, name, input);
   const values = zerosFor(who, dtype, input.length);
   for (let i = 0; i < input.length; i++) {
     const value: unknown = input[i];
@@ -154,26 +108,4 @@ export function readVector(who: string, name: string, input: unknown, dtype: DTy
     if (!Number.isFinite(values[i])) throw fail.notFinite(who, `${name}[${i}]`, value, dtype);
   }
   return values;
-}
-
-/** An array or a typed array of numbers (BigInt arrays and DataView are none). */
-export function isVector(value: unknown): value is ArrayLike<number> {
-  if (Array.isArray(value)) return true;
-  const kind = typedKind(value);
-  return kind !== undefined && kind !== "DataView" && !kind.startsWith("Big");
-}
-
-export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-/** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */
-export function isDetached(values: ArrayLike<number>): boolean {
-  if (values.length > 0 || !ArrayBuffer.isView(values)) return false;
-  try {
-    new Uint8Array(values.buffer);
-    return false;
-  } catch {
-    return true;
-  }
 }

@@ -1,15 +1,14 @@
 import { allocate } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { isDetached, isObject, isVector, readMatrix } from "./dense.js";
+import { due, finish, type Work } from "../base/work.js";
+import { matrixWork } from "./matrix.js";
+import { isDetached, isObject, isVector, type MatrixInput } from "./view.js";
 
 /** A class as the user names it. */
 export type Label = string | number | boolean;
 
 /** One label per row, or one row of 0 and 1 per row. */
-export type Targets =
-  | ArrayLike<Label>
-  | readonly ArrayLike<number>[]
-  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number };
+export type Targets = ArrayLike<Label> | MatrixInput;
 
 /** Checked targets: labels of one type, or a 0/1 matrix in one byte an element. */
 export type Answers =
@@ -22,8 +21,14 @@ export type Answers =
  * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_ROW
  * @throws {ValueError} NOT_ZERO_ONE, NOT_FINITE, DETACHED   @throws {ShapeError} LENGTH, RAGGED_ROWS, …
  */
-export function readTargets(who: string, y: unknown, rows: number): Answers {
-  const answers = isMatrix(y) ? readBits(who, y) : readLabels(who, "y", y, fail.notLabels);
+export const readTargets = (who: string, y: unknown, rows: number): Answers =>
+  finish(targetsWork(who, y, rows));
+
+/** `readTargets`, in parts. */
+export function* targetsWork(who: string, y: unknown, rows: number): Work<Answers> {
+  const answers = isMatrix(y)
+    ? yield* bitsWork(who, "y", y, fail.notZeroOne)
+    : yield* labelsWork(who, "y", y, fail.notLabels);
   if (answers.length !== rows) throw fail.vectorLength(who, "y", answers.length, rows, "row of X");
   return answers;
 }
@@ -37,12 +42,16 @@ export function isMatrix(y: unknown): y is MatrixLike {
 }
 
 /** Labels of one type, none of them NaN or infinite; `refusal` says what is no list of labels at all. */
-export function readLabels(
+export const readLabels = (...call: Parameters<typeof labelsWork>): Labels => finish(labelsWork(...call));
+
+type Labels = Answers & { kind: "labels" };
+
+function* labelsWork(
   who: string,
   name: string,
   values: unknown,
   refusal: (who: string, value: unknown) => Error,
-): Answers & { kind: "labels" } {
+): Work<Labels> {
   if (!isVector(values)) throw refusal(who, values);
   if (isDetached(values)) throw fail.detached(who, name);
   const labels = values as ArrayLike<unknown>;
@@ -57,29 +66,49 @@ export function readLabels(
     if (type === "number" && !Number.isFinite(label)) {
       throw fail.notFinite(who, `${name}[${i}]`, label as number, "f64");
     }
+    if (due(i)) yield;
   }
   return { kind: "labels", labels: labels as ArrayLike<Label>, length: labels.length };
 }
 
-function readBits(who: string, y: MatrixLike): Answers & { kind: "matrix" } {
-  const matrix = readMatrix(who, "y", y);
-  if (matrix.cols === 0) throw fail.noColumns(who, "y");
+/** A matrix of 0 and 1; `refusal` says what is wrong with another element. */
+export const readBits = (...call: Parameters<typeof bitsWork>): Bits => finish(bitsWork(...call));
+
+export type Bits = Answers & { kind: "matrix" };
+
+function* bitsWork(
+  who: string,
+  name: string,
+  values: MatrixLike,
+  refusal: (who: string, row: number, col: number, value: unknown) => Error,
+): Work<Bits> {
+  const matrix = yield* matrixWork(who, name, values);
+  if (matrix.cols === 0) throw fail.noColumns(who, name);
   const size = matrix.rows * matrix.cols;
   const bits = allocate(who, size, () => new Int8Array(size));
   for (let i = 0; i < matrix.rows; i++) {
     const row = matrix.row(i);
     for (let j = 0; j < matrix.cols; j++) {
       const bit = row[j] as number;
-      if (bit !== 0 && bit !== 1) throw fail.notZeroOne(who, i, j, bit);
+      if (bit !== 0 && bit !== 1) throw refusal(who, i, j, bit);
       bits[i * matrix.cols + j] = bit;
     }
+    if (due(i, 256)) yield;
   }
   return { kind: "matrix", bits, length: matrix.rows, cols: matrix.cols };
 }
 
 /** The distinct labels, sorted: numbers by value, strings by code unit, false before true. */
-export function distinct(labels: ArrayLike<Label>): Label[] {
-  return sorted([...new Set(Array.prototype.slice.call(labels) as Label[])]);
+export const distinct = (labels: ArrayLike<Label>): Label[] => finish(distinctWork(labels));
+
+/** `distinct`, in parts. */
+export function* distinctWork(labels: ArrayLike<Label>): Work<Label[]> {
+  const seen = new Set<Label>();
+  for (let i = 0; i < labels.length; i++) {
+    seen.add(labels[i] as Label);
+    if (due(i)) yield;
+  }
+  return sorted([...seen]);
 }
 
 function sorted(labels: Label[]): Label[] {
@@ -91,13 +120,13 @@ function sorted(labels: Label[]): Label[] {
  *
  * @throws {KindError} CLASSES, LABEL_KIND, LABELS_MIXED   @throws {ValueError} CLASSES_DUPLICATE, ONE_CLASS
  */
-export function readClasses(who: string, values: unknown): Label[] {
+export function readClasses(who: string, values: unknown, grows = false): Label[] {
   const { labels } = readLabels(who, "classes", values, fail.classesNotAList);
   const classes = sorted(Array.prototype.slice.call(labels) as Label[]);
   if (classes.length === 0) throw fail.classesMissing(who);
   const twice = classes.find((label, i) => label === classes[i - 1]);
   if (twice !== undefined) throw fail.classesTwice(who, twice);
-  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  if (classes.length === 1 && !grows) throw fail.oneClass(who, classes[0]);
   return classes;
 }
 
@@ -106,7 +135,15 @@ export function readClasses(who: string, values: unknown): Label[] {
  *
  * @throws {ValueError} UNKNOWN_CLASS
  */
-export function classNumbers(who: string, labels: ArrayLike<Label>, classes: readonly Label[]): Uint32Array {
+export const classNumbers = (...call: Parameters<typeof classNumbersWork>): Uint32Array =>
+  finish(classNumbersWork(...call));
+
+/** `classNumbers`, in parts. */
+export function* classNumbersWork(
+  who: string,
+  labels: ArrayLike<Label>,
+  classes: readonly Label[],
+): Work<Uint32Array> {
   const numberOf = new Map(classes.map((label, number) => [label, number]));
   const numbers = new Uint32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
@@ -114,6 +151,7 @@ export function classNumbers(who: string, labels: ArrayLike<Label>, classes: rea
     const number = numberOf.get(label);
     if (number === undefined) throw fail.unknownClass(who, `y[${i}]`, label, classes);
     numbers[i] = number;
+    if (due(i)) yield;
   }
   return numbers;
 }

@@ -65,3 +65,12 @@ export function callback<F>(who: string, name: string, value: unknown): F | unde
     throw fail.optionKind(who, name, value, "a function");
   return value as F | undefined;
 }
+
+/** An AbortSignal, of this realm or another, or nothing. */
+export function abortSignal(who: string, name: string, value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined;
+  if (typeof (value as Partial<AbortSignal> | null)?.throwIfAborted !== "function") {
+    throw fail.optionKind(who, name, value, "an AbortSignal");
+  }
+  return value as AbortSignal;
+}

@@ -1,5 +1,6 @@
 import * as fail from "../base/texts.js";
-import { isDetached, isVector } from "./dense.js";
+import { due, type Work } from "../base/work.js";
+import { refuseNoVector } from "./dense.js";
 
 /**
  * A fresh copy of one weight per row of X, or undefined if none were given.
@@ -7,19 +8,21 @@ import { isDetached, isVector } from "./dense.js";
  * @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} LENGTH
  * @throws {ValueError} WEIGHT if one is negative or not finite, or if all are 0
  */
-export function readWeights(who: string, input: unknown, rows: number): Float64Array | undefined {
+export function* readWeights(who: string, input: unknown, rows: number): Work<Float64Array | undefined> {
   if (input === undefined || input === null) return undefined;
-  if (!isVector(input)) throw fail.notAVector(who, "sampleWeight", input);
-  if (isDetached(input)) throw fail.detached(who, "sampleWeight");
+  refuseNoVector(who, "sampleWeight", input);
   if (input.length !== rows) throw fail.vectorLength(who, "sampleWeight", input.length, rows, "row of X");
   const weights = new Float64Array(rows);
+  let any = false;
   for (let i = 0; i < rows; i++) {
     const weight: unknown = input[i];
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
       throw fail.negativeWeight(who, `sampleWeight[${i}]`, weight);
     }
     weights[i] = weight;
+    any ||= weight > 0;
+    if (due(i)) yield;
   }
-  if (weights.every((weight) => weight === 0)) throw fail.noWeight(who, "sampleWeight");
+  if (!any) throw fail.noWeight(who, "sampleWeight");
   return weights;
 }

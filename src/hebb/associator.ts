@@ -2,16 +2,10 @@ import { allFinite, common, type DType, dtypeOf, type Reals, zeros, zerosFor } f
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
-import {
-  copyRows,
-  type Dense,
-  type DenseInput,
-  type Matrix,
-  readMatrix,
-  readSamples,
-  refuseNotFinite,
-} from "../data/dense.js";
+import { copyRows } from "../data/dense.js";
+import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, oneOf, optional, positive } from "../data/options.js";
+import type { Matrix, MatrixInput, MatrixView } from "../data/view.js";
 import { affine } from "../learn/affine.js";
 
 export interface HebbianOptions {
@@ -60,13 +54,13 @@ export class HebbianAssociator {
    * @throws {ShapeError} LENGTH if Y has other rows than X; what `readSamples` refuses
    * @throws {ValueError} NOT_FINITE, OVERFLOW; the memory is then unchanged
    */
-  fit(X: DenseInput, Y: DenseInput): this {
+  fit(X: MatrixInput, Y: MatrixInput): this {
     this.#weights = this.#learn("HebbianAssociator.fit", X, Y);
     return this;
   }
 
   /** Adds η·Xᵀ·Y to what is there. Parameters and errors as `fit`; FEATURE_COUNT, OUTPUT_COUNT. */
-  partialFit(X: DenseInput, Y: DenseInput): this {
+  partialFit(X: MatrixInput, Y: MatrixInput): this {
     this.#weights = this.#learn("HebbianAssociator.partialFit", X, Y, this.#weights);
     return this;
   }
@@ -78,7 +72,7 @@ export class HebbianAssociator {
    * @returns            [n×k]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  recall(X: DenseInput): Matrix {
+  recall(X: MatrixInput): Matrix {
     const who = "HebbianAssociator.recall";
     const W = this.#state(who);
     const dtype = dtypeOf(W.data);
@@ -99,7 +93,7 @@ export class HebbianAssociator {
     return { ...W, data: W.data.slice() };
   }
 
-  #learn(who: string, input: DenseInput, targets: DenseInput, before?: Matrix): Matrix {
+  #learn(who: string, input: MatrixInput, targets: MatrixInput, before?: Matrix): Matrix {
     const X = readSamples(who, input, before?.rows);
     const Y = readSamples(who, targets, undefined, "Y");
     if (Y.rows !== X.rows) throw fail.rowCount(who, "Y", Y.rows, X.rows);
@@ -118,7 +112,7 @@ export class HebbianAssociator {
 }
 
 /** Xᵀ, copied and checked: a bad number is named by its place in X. */
-function transposed(who: string, X: Dense, dtype: DType): Dense {
+function transposed(who: string, X: MatrixView, dtype: DType): MatrixView {
   const source = zerosFor(who, dtype, X.rows * X.cols);
   copyRows(who, X, 0, X.rows, source);
   refuseNotFinite(who, X, dtype);

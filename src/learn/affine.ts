@@ -1,9 +1,13 @@
 import { bytesPer, type DType, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
+import { finish, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
-import { copyRows, type Dense, type Matrix, refuseNotFinite } from "../data/dense.js";
+import { copyRows } from "../data/dense.js";
+import { refuseNotFinite } from "../data/matrix.js";
+import { csrRows } from "../data/sparse.js";
+import type { Csr, Matrix, MatrixView } from "../data/view.js";
 
 /** Rows are taken in parts of this size, so that they come to the kernel in the second-level cache. */
 const PART_BYTES = 256 * 1024;
@@ -11,56 +15,106 @@ const PART_BYTES = 256 * 1024;
 /**
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
  *
- * @param X     samples  [n×d]
+ * @param X     samples  [n×d], dense or sparse
  * @param W     weights  [k×d] row-major, one contiguous row per output, finite; or a matrix [d×k]
  * @param b     biases   [k], finite
  * @param step  the activation; STEP.none leaves z as it is
  * @returns     [n×k] in the element type of W
  * @throws {ValueError} NOT_FINITE with row and column, or OVERFLOW where all that was given is finite
  */
-export function affine(
+export function affine(...call: AffineCall): Matrix {
+  return finish(affineWork(sharedArena(), ...call));
+}
+
+type AffineCall = [
   who: string,
-  X: Dense,
-  W: Reals | Dense,
+  X: MatrixView,
+  W: Reals | MatrixView,
   b: Reals,
   dtype: DType,
-  step: StepCode = STEP.none,
-): Matrix {
+  step?: StepCode,
+];
+
+/** `affine`, in parts, in any arena. */
+export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
+  arena.scopeWork(inParts(arena, ...call));
+
+function* inParts(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
   const { rows: n, cols: d } = X;
   const k = b.length;
-  const arena = sharedArena();
-  const product = arena.core.kernels[`product_${dtype}`];
-  return arena.scope(() => {
-    const size = bytesPer[dtype];
-    const result = zerosFor(who, dtype, n * k);
-    if (result.length === 0) return { data: result, rows: n, cols: k };
-    // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-    const partBytes = Math.max(PART_BYTES, k * d * size);
-    const height = Math.min(n, Math.max(4, Math.floor(partBytes / Math.max(1, d * size))));
-    const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
-    arena.reserve(who, (weightCount + k + height * (d + k)) * size);
-    const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
-    const bias = arena.place(who, b);
-    const x = arena.takeReals(who, dtype, height * d);
-    const z = arena.takeReals(who, dtype, height * k);
-    const part = arena.reals(dtype, x, height * d);
-    const margins = arena.reals(dtype, z, height * k);
-    for (let from = 0; from < n; from += height) {
-      const to = Math.min(n, from + height);
-      copyRows(who, X, from, to, part);
-      if (product(to - from, k, d, x, w, bias, z, step) === NOT_FINITE) {
-        refuseNotFinite(who, X, dtype);
-        if ("row" in W) refuseNotFinite(who, W, dtype);
-        throw fail.overflow(who, "a dot product", dtype);
-      }
-      result.set(margins.subarray(0, (to - from) * k), from * k);
+  const size = bytesPer[dtype];
+  const result = zerosFor(who, dtype, n * k);
+  if (result.length === 0) return { data: result, rows: n, cols: k };
+  const stored = X.csr === undefined ? n * d : X.csr.values.length;
+  // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
+  const partBytes = Math.max(PART_BYTES, k * d * size);
+  const height = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
+  const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
+  arena.reserve(who, (weightCount + k + height * k) * size + partSize(X, height, size));
+  const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
+  const bias = arena.place(who, b);
+  const z = arena.takeReals(who, dtype, height * k);
+  const multiply =
+    X.csr === undefined
+      ? densePart(who, arena, X, dtype, height)
+      : (from: number, to: number, ...rest: PartArguments) =>
+          arena.scope(() =>
+            sparsePart(who, arena, csrRows(X.csr as Csr, from, to), dtype, d, to - from, rest),
+          );
+  for (let from = 0; from < n; from += height) {
+    const to = Math.min(n, from + height);
+    if (multiply(from, to, k, w, bias, z, step) === NOT_FINITE) {
+      refuseNotFinite(who, X, dtype);
+      if ("row" in W) refuseNotFinite(who, W, dtype);
+      throw fail.overflow(who, "a dot product", dtype);
     }
-    return { data: result, rows: n, cols: k };
-  });
+    result.set(arena.reals(dtype, z, (to - from) * k), from * k);
+    yield;
+  }
+  return { data: result, rows: n, cols: k };
+}
+
+type PartArguments = [k: number, w: Ptr, b: Ptr, z: Ptr, step: StepCode];
+
+/** The bytes of the largest part of `height` rows. */
+function partSize({ rows, cols, csr }: MatrixView, height: number, size: number): number {
+  if (csr === undefined) return height * cols * size;
+  let most = 0;
+  for (let from = 0; from < rows; from += height) {
+    const to = Math.min(rows, from + height);
+    most = Math.max(most, (csr.indptr[to] as number) - (csr.indptr[from] as number));
+  }
+  return most * (size + 4) + (height + 1) * 4;
+}
+
+/** Copies rows in and multiplies them; the place for them is taken once. */
+function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, height: number) {
+  const x = arena.takeReals(who, dtype, height * X.cols);
+  const part = arena.reals(dtype, x, height * X.cols);
+  const product = arena.core.kernels[`product_${dtype}`];
+  return (from: number, to: number, ...[k, w, b, z, step]: PartArguments): number => {
+    copyRows(who, X, from, to, part);
+    return product(to - from, k, X.cols, x, w, b, z, step);
+  };
+}
+
+function sparsePart(
+  who: string,
+  arena: Arena,
+  { indptr, indices, values }: Csr,
+  dtype: DType,
+  d: number,
+  rows: number,
+  [k, w, b, z, step]: PartArguments,
+): number {
+  const x = arena.takeReals(who, dtype, values.length);
+  arena.reals(dtype, x, values.length).set(values);
+  const [starts, columns] = [arena.place(who, indptr), arena.place(who, indices)];
+  return arena.core.kernels[`sparseProduct_${dtype}`](rows, k, d, starts, columns, x, w, b, z, step);
 }
 
 /** Copies a matrix [d×k] in as its transpose, one contiguous row per output. */
-function placeTransposed(who: string, arena: Arena, W: Dense, dtype: DType): Ptr {
+function placeTransposed(who: string, arena: Arena, W: MatrixView, dtype: DType): Ptr {
   const count = W.rows * W.cols;
   const target = arena.takeReals(who, dtype, count);
   arena.scope(() => {

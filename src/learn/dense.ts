@@ -2,8 +2,10 @@ import { common, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
-import { type DenseInput, type Matrix, readMatrix, readSamples, readVector } from "../data/dense.js";
+import { readVector } from "../data/dense.js";
+import { readMatrix, readSamples } from "../data/matrix.js";
 import { oneOf, optional } from "../data/options.js";
+import type { Matrix, MatrixInput } from "../data/view.js";
 import { affine } from "./affine.js";
 
 /**
@@ -15,7 +17,7 @@ import { affine } from "./affine.js";
  * @throws {ShapeError} SHAPE_MISMATCH if the inner dimensions differ; what `readMatrix` refuses
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW
  */
-export function matmul(A: DenseInput, B: DenseInput): Matrix {
+export function matmul(A: MatrixInput, B: MatrixInput): Matrix {
   const left = readMatrix("matmul", "A", A);
   const right = readMatrix("matmul", "B", B);
   if (left.cols !== right.rows) {
@@ -37,8 +39,8 @@ export function matmul(A: DenseInput, B: DenseInput): Matrix {
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; OPTION_VALUE for an unknown step
  */
 export function dense(
-  X: DenseInput,
-  W: DenseInput,
+  X: MatrixInput,
+  W: MatrixInput,
   b?: ArrayLike<number> | null,
   step?: Step | null,
 ): Matrix {

@@ -1,8 +1,9 @@
 import { type Reals, typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { f32Lanes, f64Lanes } from "../core/lanes.js";
-import { isDetached, isVector, type Matrix, readVector } from "../data/dense.js";
-import type { Shown } from "./fitted.js";
+import { readVector } from "../data/dense.js";
+import { isDetached, isVector, type Matrix } from "../data/view.js";
+import type { Shown } from "./learned.js";
 
 /**
  * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same

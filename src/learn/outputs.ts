@@ -4,8 +4,9 @@
 import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import { type Answers, classNumbers, distinct, type Label } from "../data/labels.js";
-
+import { due, type Work } from "../base/work.js";
+import { type Answers, classNumbersWork, distinct, distinctWork, type Label } from "../data/labels.js";
+import type { Matrix } from "../data/view.js";
 import type { ClassWeightSetting } from "./settings.js";
 import type { OutputKind } from "./types.js";
 
@@ -14,16 +15,71 @@ export interface Outputs {
   /** Sorted; [0, 1] if the targets are a matrix. */
   readonly classes: readonly Label[];
   readonly count: number;
+  /** Whether new classes may come, so that even two have a row of weights each. */
+  readonly grows: boolean;
 }
 
-export function labelOutputs(classes: readonly Label[]): Outputs {
-  return classes.length === 2
-    ? { kind: "binary", classes, count: 1 }
-    : { kind: "multiclass", classes, count: classes.length };
+export function labelOutputs(classes: readonly Label[], grows = false): Outputs {
+  return classes.length === 2 && !grows
+    ? { kind: "binary", classes, count: 1, grows }
+    : { kind: "multiclass", classes, count: classes.length, grows };
 }
 
 export function matrixOutputs(count: number): Outputs {
-  return { kind: "multioutput", classes: [0, 1], count };
+  return { kind: "multioutput", classes: [0, 1], count, grows: false };
+}
+
+/** What a first `fit` finds in y. @throws {ValueError} ONE_CLASS */
+export function* fitOutputs(who: string, answers: Answers): Work<Outputs> {
+  if (answers.kind === "matrix") return matrixOutputs(answers.cols);
+  const classes = yield* distinctWork(answers.labels);
+  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  return labelOutputs(classes);
+}
+
+/**
+ * What a first part of the rows, with the classes that the caller names, makes of y.
+ *
+ * @throws {ValueError} CLASSES_MISSING, CLASSES_DIFFER
+ */
+export function partOutputs(who: string, answers: Answers, named: readonly Label[] | undefined): Outputs {
+  if (answers.kind === "labels") {
+    if (named === undefined) throw fail.classesMissing(who);
+    return labelOutputs(named);
+  }
+  const outputs = matrixOutputs(answers.cols);
+  refuseOtherClasses(who, named, outputs);
+  return outputs;
+}
+
+/** @throws {ValueError} CLASSES_DIFFER */
+export function refuseOtherClasses(
+  who: string,
+  named: readonly Label[] | undefined,
+  { classes }: Outputs,
+): void {
+  if (named === undefined) return;
+  if (named.length !== classes.length || named.some((label, i) => label !== classes[i])) {
+    throw fail.classesDiffer(who, named, classes);
+  }
+}
+
+/**
+ * The outputs of before with one for each class that y has and they have not, in sorted places.
+ *
+ * @throws {StateError} CANNOT_GROW   @throws {KindError} LABELS_MIXED
+ */
+export function* grownOutputs(who: string, answers: Answers, before: Outputs | undefined): Work<Outputs> {
+  if (answers.kind === "matrix") throw fail.cannotGrow(who, "y is a matrix");
+  if (before !== undefined && before.kind !== "multiclass") {
+    throw fail.cannotGrow(who, before.kind === "binary" ? "this model has one for both" : "y was a matrix");
+  }
+  const known = before?.classes ?? [];
+  const came = yield* distinctWork(answers.labels);
+  if (known.length > 0 && typeof came[0] !== typeof known[0]) {
+    throw fail.labelsMixed(who, "y[0]", answers.labels[0], typeof known[0]);
+  }
+  return labelOutputs(distinct([...known, ...came]), true);
 }
 
 /** The value of an output neuron that should not fire. */
@@ -34,21 +90,30 @@ const off = (step: Step): number => (step === "sgn" ? -1 : 0);
  *
  * @throws {KindError} TARGET_KIND   @throws {ShapeError} OUTPUT_COUNT   @throws {ValueError} UNKNOWN_CLASS
  */
-export function encode(who: string, answers: Answers, outputs: Outputs, step: Step): Int8Array {
+export function* encode(who: string, answers: Answers, outputs: Outputs, step: Step): Work<Int8Array> {
   const { kind, classes, count } = outputs;
   if (answers.kind === "matrix") {
     if (kind !== "multioutput") throw fail.targetKind(who, "labels");
     if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
-    return answers.bits.map((bit) => (bit === 1 ? 1 : off(step)));
+    const { bits } = answers;
+    if (step === "heaviside") return bits;
+    const targets = allocate(who, bits.length, () => new Int8Array(bits.length));
+    for (let i = 0; i < bits.length; i++) {
+      targets[i] = bits[i] === 1 ? 1 : off(step);
+      if (due(i)) yield;
+    }
+    return targets;
   }
   if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
-  const numbers = classNumbers(who, answers.labels, classes);
+  const numbers = yield* classNumbersWork(who, answers.labels, classes);
   const size = numbers.length * count;
   const targets = allocate(who, size, () => new Int8Array(size)).fill(off(step));
-  numbers.forEach((number, row) => {
+  for (let row = 0; row < numbers.length; row++) {
+    const number = numbers[row] as number;
     if (kind === "multiclass") targets[row * count + number] = 1;
     else if (number === 1) targets[row] = 1;
-  });
+    if (due(row)) yield;
+  }
   return targets;
 }
 
@@ -61,13 +126,13 @@ export function encode(who: string, answers: Answers, outputs: Outputs, step: St
 export function encodeClassWeight(
   who: string,
   classWeight: Exclude<ClassWeightSetting, "balanced">,
-  { kind, classes, count }: Outputs,
+  { kind, classes, count, grows }: Outputs,
 ): Float64Array {
   const weights = new Float64Array(2 * count).fill(1);
   if (classWeight === undefined) return weights;
   const names = classes.map(String);
   for (const name of classWeight.keys()) {
-    if (!names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
+    if (!grows && !names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
   }
   const weightOf = (number: number): number => classWeight.get(names[number] as string) ?? 1;
   for (let j = 0; j < count; j++) {
@@ -83,12 +148,18 @@ export function encodeClassWeight(
  *
  * @param targets  [n×k] as `encode` gives them
  */
-export function balancedClassWeight(targets: Int8Array, { kind, classes, count }: Outputs): Float64Array {
+export function* balancedClassWeight(
+  targets: Int8Array,
+  { kind, classes, count }: Outputs,
+): Work<Float64Array> {
   const weights = new Float64Array(2 * count).fill(1);
   const n = targets.length / count;
   for (let j = 0; j < count; j++) {
     let positives = 0;
-    for (let i = j; i < targets.length; i += count) if ((targets[i] as number) > 0) positives++;
+    for (let i = 0; i < n; i++) {
+      if ((targets[i * count + j] as number) > 0) positives++;
+      if (due(i)) yield;
+    }
     const weightOf = (rows: number): number => (rows === 0 ? 1 : n / (classes.length * rows));
     if (kind !== "multiclass") weights[2 * j] = weightOf(n - positives);
     weights[2 * j + 1] = weightOf(positives);
@@ -110,25 +181,39 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
   if (kind === "multioutput") {
     return Array.from({ length: count }, (_, j) => (fires(z[at + j] as number, step) ? 1 : 0));
   }
+  return classes[firstMaximum(z, at, count)] as Label;
+}
+
+/** The same for every row of margins. */
+export const decideAll = ({ data, rows, cols }: Matrix, outputs: Outputs, step: Step): (Label | number[])[] =>
+  Array.from({ length: rows }, (_, i) => decide(data, i * cols, outputs, step));
+
+/** Which of `count` numbers, from z[at] on, is the largest; of several the first. */
+function firstMaximum(z: ArrayLike<number>, at: number, count: number): number {
   let best = 0;
   for (let j = 1; j < count; j++) if ((z[at + j] as number) > (z[at + best] as number)) best = j;
-  return classes[best] as Label;
+  return best;
 }
 
-/** What a first `fit` finds in y. */
-export function fitOutputs(answers: Answers, who: string): Outputs {
-  if (answers.kind === "matrix") return matrixOutputs(answers.cols);
-  const classes = distinct(answers.labels);
-  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
-  return labelOutputs(classes);
+/** Whether the margins of a row, from z[at] on, mean its targets, as `encode` gave them. */
+export function isRight(
+  z: ArrayLike<number>,
+  at: number,
+  targets: Int8Array,
+  row: number,
+  outputs: Outputs,
+  step: Step,
+): boolean {
+  const { kind, count } = outputs;
+  if (kind === "multiclass") return targets[row * count + firstMaximum(z, at, count)] === 1;
+  for (let j = 0; j < count; j++) {
+    if (fires(z[at + j] as number, step) !== (targets[row * count + j] as number) > 0) return false;
+  }
+  return true;
 }
 
-export function sameClasses(a: readonly Label[], b: readonly Label[]): boolean {
-  return a.length === b.length && a.every((label, i) => label === b[i]);
-}
-
-/** The share of rows that are predicted right, in every output. */
-export function share(
+/** How many rows are predicted right, in every output. */
+export function countRight(
   who: string,
   predicted: (Label | number[])[],
   answers: Answers,
@@ -150,5 +235,5 @@ export function share(
       if (label === labels[i]) right++;
     });
   }
-  return right / predicted.length;
+  return right;
 }

@@ -1,42 +1,33 @@
 import type { Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { type DenseInput, type Matrix, readSamples } from "../data/dense.js";
-import { type Answers, type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
+import { finishAsync, paced } from "../base/work.js";
+import { ownArena } from "../core/current.js";
+import { type Label, readTargets, type Targets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
-import { readWeights } from "../data/weights.js";
+import type { Matrix, MatrixInput } from "../data/view.js";
 import { affine } from "./affine.js";
-import { type Fitted, featuresOf, shownWeights } from "./fitted.js";
+import { featuresOf } from "./learned.js";
+import { type Fitted, learning, type Request } from "./learning.js";
 import { contributions, margins } from "./margin.js";
-import {
-  balancedClassWeight,
-  decide,
-  encode,
-  encodeClassWeight,
-  fitOutputs,
-  labelOutputs,
-  matrixOutputs,
-  type Outputs,
-  sameClasses,
-  share,
-} from "./outputs.js";
+import { countRight, decide, decideAll } from "./outputs.js";
+import { packPerceptron, unpackPerceptron } from "./perceptron-bytes.js";
+import type { Model } from "./perceptron-file.js";
 import { readPerceptron, writePerceptron } from "./perceptron-json.js";
-import { type PerceptronOptions, type PerceptronSettings, perceptronSettings } from "./settings.js";
-import { train, untrained } from "./train.js";
-import type { EpochReport, OnEpoch, PerceptronJSON } from "./types.js";
-
-export interface FitOptions {
-  /** A factor of the update for each row [n], ≥ 0; rows of weight 0 are left out. */
-  sampleWeight?: ArrayLike<number> | null | undefined;
-  /** Called after each epoch. What it throws ends the fit and leaves the model as it was. */
-  onEpoch?: OnEpoch | undefined;
-}
-
-export interface PartialFitOptions {
-  /** Every label that may ever come; needed on the first call, unless y is a matrix of 0 and 1. */
-  classes?: ArrayLike<Label> | undefined;
-  /** A factor of the update for each row [n], ≥ 0; rows of weight 0 are left out. */
-  sampleWeight?: ArrayLike<number> | null | undefined;
-}
+import { type PartRequest, partRequests, readPace, wholeRequest } from "./requests.js";
+import { type PerceptronSettings, perceptronSettings } from "./settings.js";
+import { type Batches, type StreamOptions, streaming } from "./stream.js";
+import { trainNow } from "./train.js";
+import { Turn } from "./turn.js";
+import type {
+  EpochReport,
+  FitAsyncOptions,
+  FitOptions,
+  OnEpoch,
+  PartialFitOptions,
+  PerceptronJSON,
+  PerceptronOptions,
+} from "./types.js";
 
 /**
  * The Perceptron (Rosenblatt 1957): one fully connected layer of threshold logic units and a bias neuron,
@@ -54,11 +45,11 @@ export interface PartialFitOptions {
 export class Perceptron {
   #settings: PerceptronSettings;
   #fitted: Fitted | undefined;
-  #fitting = false;
+  readonly #turn = new Turn();
 
   /**
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND
-   * @throws {ValueError} OPTION_VALUE, WEIGHT, NOT_YET
+   * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
   constructor(options: PerceptronOptions = {}) {
     this.#settings = perceptronSettings("new Perceptron", options);
@@ -70,13 +61,62 @@ export class Perceptron {
    * @param X  samples [n×d]
    * @param y  labels [n] of one type, or targets [n×k] of 0 and 1
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the model is then unchanged
+   * @throws {StateError} BUSY during another fit of this model
    */
-  fit(X: DenseInput, y: Targets, options: FitOptions = {}): this {
+  fit(X: MatrixInput, y: Targets, options: FitOptions = {}): this {
     const who = "Perceptron.fit";
     checkOptions(who, options, ["sampleWeight", "onEpoch"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const before = this.#settings.warmStart ? this.#fitted : undefined;
-    return this.#learn(who, X, y, options.sampleWeight, before, this.#settings.maxIter, fitOutputs, onEpoch);
+    return this.#learnNow(wholeRequest(who, X, y, options, this.#settings, this.#fitted), onEpoch);
+  }
+
+  /**
+   * `fit` that lets other tasks run every `yieldEvery` milliseconds. It works in a memory of its own, to the same
+   * bits; until it ends, the model answers as before.
+   *
+   * @param options  onEpoch may return a promise, which is waited for
+   * @throws what `fit` throws, and the reason of the signal once it is aborted, as a rejection
+   */
+  async fitAsync(X: MatrixInput, y: Targets, options: FitAsyncOptions = {}): Promise<this> {
+    const who = "Perceptron.fitAsync";
+    checkOptions(who, options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
+    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
+    const pace = readPace(who, options);
+    return this.#turn.during(who, async () => {
+      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted), ownArena());
+      this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
+      return this;
+    });
+  }
+
+  /**
+   * `fitAsync` as a loop over its epochs, each of which is committed before it is told. A `break` ends the fit; the
+   * model keeps what it has learned, and goes on with `warmStart` or `partialFit`.
+   *
+   * ```ts
+   * for await (const { epoch, mistakes } of model.epochs(X, y)) if (mistakes < 3) break;
+   * ```
+   *
+   * @throws what `fitAsync` throws, at the first step
+   */
+  async *epochs(
+    X: MatrixInput,
+    y: Targets,
+    options: Omit<FitAsyncOptions, "onEpoch"> = {},
+  ): AsyncGenerator<EpochReport, void, void> {
+    const who = "Perceptron.epochs";
+    checkOptions(who, options, ["sampleWeight", "signal", "yieldEvery"]);
+    const pace = readPace(who, options);
+    const turn = this.#turn.lend(who);
+    try {
+      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted), ownArena());
+      for await (const { report, fitted } of paced(work, pace)) {
+        this.#fitted = fitted();
+        yield { ...report };
+      }
+    } finally {
+      this.#turn.end(turn);
+    }
   }
 
   /**
@@ -84,63 +124,48 @@ export class Perceptron {
    *
    * @param X  samples [n×d]
    * @param y  labels [n], or targets [n×k] of 0 and 1
-   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER; and as `fit`
+   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART, EARLY_STOPPING_PART; as `fit`
+   * @throws {StateError} CANNOT_GROW
    */
-  partialFit(X: DenseInput, y: Targets, options: PartialFitOptions = {}): this {
+  partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes"]);
-    if (this.#settings.classWeight === "balanced") throw fail.balancedPart(who);
-    const named = options.classes === undefined ? undefined : readClasses(who, options.classes);
-    const known = this.#fitted?.outputs.classes;
-    if (named !== undefined && known !== undefined && !sameClasses(named, known)) {
-      throw fail.classesDiffer(who, named, known);
-    }
-    const outputsOf = (answers: Answers): Outputs => {
-      if (answers.kind === "matrix") {
-        const outputs = matrixOutputs(answers.cols);
-        if (named !== undefined && !sameClasses(named, outputs.classes)) {
-          throw fail.classesDiffer(who, named, outputs.classes);
-        }
-        return outputs;
-      }
-      if (named === undefined) throw fail.classesMissing(who);
-      return labelOutputs(named);
-    };
-    return this.#learn(who, X, y, options.sampleWeight, this.#fitted, 1, outputsOf);
+    return this.#learnNow(this.#parts(who, options)(X, y, options));
   }
 
-  #learn(
-    who: string,
-    input: DenseInput,
-    y: Targets,
-    weights: unknown,
-    before: Fitted | undefined,
-    maxIter: number,
-    outputsOf: (answers: Answers, who: string) => Outputs,
-    onEpoch?: OnEpoch,
-  ): this {
-    if (this.#fitting) throw fail.busy(who);
-    this.#fitting = true;
-    try {
-      const settings = { ...this.#settings, maxIter };
-      const X = readSamples(who, input, before && featuresOf(before.learned));
-      const answers = readTargets(who, y, X.rows);
-      const outputs = before?.outputs ?? outputsOf(answers, who);
-      const targets = encode(who, answers, outputs, settings.step);
-      const sampleWeight = readWeights(who, weights, X.rows);
-      const classWeight =
-        settings.classWeight === "balanced"
-          ? balancedClassWeight(targets, outputs)
-          : encodeClassWeight(who, settings.classWeight, outputs);
-      const start =
-        before?.learned ?? untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols, settings.average);
-      const lesson = { X, targets, sampleWeight, classWeight };
-      const outcome = train(who, lesson, start, settings, onEpoch);
-      this.#fitted = { outputs, shown: shownWeights(outcome.learned), ...outcome };
+  /**
+   * Learns from data larger than memory, batch by batch: each is predicted, then learned from as in `partialFit`,
+   * and committed before the next is asked for. `history` tells of the last 1,000 batches, `progressive` being the
+   * share of all rows so far that were predicted right before they were learned from.
+   *
+   * @param batches  an (async) iterable of { X, y, sampleWeight? }; one that fails leaves the batches before it
+   * @throws what `partialFit` and the iterable throw, and the reason of the signal, as a rejection
+   * @throws {KindError} BATCHES
+   */
+  async fitStream(batches: Batches, options: StreamOptions = {}): Promise<this> {
+    const who = "Perceptron.fitStream";
+    checkOptions(who, options, ["classes", "onEpoch", "signal", "yieldEvery"]);
+    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
+    const pace = readPace(who, options);
+    return this.#turn.during(who, async () => {
+      const requestOf = this.#parts(who, options);
+      for await (const fitted of streaming(who, batches, requestOf, ownArena(), pace)) {
+        this.#fitted = fitted;
+        await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
+      }
       return this;
-    } finally {
-      this.#fitting = false;
-    }
+    });
+  }
+
+  #parts = (who: string, { classes }: PartialFitOptions): PartRequest =>
+    partRequests(who, classes, this.#settings, () => this.#fitted);
+
+  #learnNow(request: Request, onEpoch?: OnEpoch): this {
+    const { who } = request;
+    return this.#turn.during(who, () => {
+      this.#fitted = trainNow(who, (arena) => learning(request, arena), onEpoch);
+      return this;
+    });
   }
 
   /**
@@ -150,7 +175,7 @@ export class Perceptron {
    * @returns  [n×1] for two classes, otherwise [n×k]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  decisionFunction(X: DenseInput): Matrix {
+  decisionFunction(X: MatrixInput): Matrix {
     return this.#margins("Perceptron.decisionFunction", X);
   }
 
@@ -160,7 +185,7 @@ export class Perceptron {
    * @param X  samples [n×d]
    * @throws as `decisionFunction`
    */
-  predict(X: DenseInput): Label[] | number[][] {
+  predict(X: MatrixInput): Label[] | number[][] {
     return this.#predict("Perceptron.predict", X) as Label[] | number[][];
   }
 
@@ -197,12 +222,12 @@ export class Perceptron {
    * @returns  0 … 1
    * @throws as `decisionFunction`, and {KindError} TARGET_KIND, {ValueError} UNKNOWN_CLASS for labels of another type
    */
-  score(X: DenseInput, y: Targets): number {
+  score(X: MatrixInput, y: Targets): number {
     const who = "Perceptron.score";
     const { outputs } = this.#state(who);
     const samples = readSamples(who, X);
     const answers = readTargets(who, y, samples.rows);
-    return share(who, this.#predict(who, X), answers, outputs);
+    return countRight(who, this.#predict(who, X), answers, outputs) / samples.rows;
   }
 
   /** The classes, sorted; [0, 1] if the model was fitted with a matrix. */
@@ -221,12 +246,12 @@ export class Perceptron {
     return this.#state("Perceptron.intercept").shown.b.slice();
   }
 
-  /** How many epochs the last call ran. */
+  /** How many epochs, or batches of a stream, the last call ran. */
   get nIter(): number {
-    return this.#fitted?.history.length ?? 0;
+    return this.#fitted?.nIter ?? 0;
   }
 
-  /** Whether the last epoch was free of mistakes: then the weights separate what they were shown. */
+  /** Whether the last epoch was free of mistakes: then the weights that it ended with separate what they saw. */
   get converged(): boolean {
     return this.#fitted?.converged ?? false;
   }
@@ -238,17 +263,37 @@ export class Perceptron {
 
   /** The whole model as plain, readable, exact JSON. */
   toJSON(): PerceptronJSON {
-    return writePerceptron(this.#settings, this.#fitted);
+    return writePerceptron(this.#model());
   }
 
   /**
-   * The model that `toJSON` wrote; it goes on where that one was, to the bit.
+   * The model whose parsed JSON this is; it goes on where that one was, to the bit.
    *
-   * @param saved  the parsed object
    * @throws {ValueError} MODEL_FILE; and what the options and classes refuse
    */
   static fromJSON(saved: unknown): Perceptron {
-    const { settings, fitted } = readPerceptron("Perceptron.fromJSON", saved);
+    return Perceptron.#restored(readPerceptron("Perceptron.fromJSON", saved));
+  }
+
+  /** The same as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return packPerceptron("Perceptron.toBytes", this.#model());
+  }
+
+  /**
+   * The model that `toBytes` wrote, of the whole file; it goes on where that one was, to the bit.
+   *
+   * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for whatever `toBytes` did not write
+   */
+  static fromBytes(bytes: Uint8Array): Perceptron {
+    return Perceptron.#restored(unpackPerceptron("Perceptron.fromBytes", bytes));
+  }
+
+  #model(): Model {
+    return { settings: this.#settings, fitted: this.#fitted };
+  }
+
+  static #restored({ settings, fitted }: Model): Perceptron {
     const model = new Perceptron();
     model.#settings = settings;
     model.#fitted = fitted;
@@ -260,16 +305,14 @@ export class Perceptron {
     return this.#fitted;
   }
 
-  #margins(who: string, input: DenseInput): Matrix {
+  #margins(who: string, input: MatrixInput): Matrix {
     const { shown } = this.#state(who);
     const X = readSamples(who, input, featuresOf(shown));
     return affine(who, X, shown.W, shown.b, shown.dtype);
   }
 
-  #predict(who: string, input: DenseInput): (Label | number[])[] {
+  #predict(who: string, input: MatrixInput): (Label | number[])[] {
     const { outputs } = this.#state(who);
-    const { data, rows, cols } = this.#margins(who, input);
-    const { step } = this.#settings;
-    return Array.from({ length: rows }, (_, i) => decide(data, i * cols, outputs, step));
+    return decideAll(this.#margins(who, input), outputs, this.#settings.step);
   }
 }

@@ -1,7 +1,6 @@
 import type { DType } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import type { Label } from "../data/labels.js";
 import {
   type Check,
   checkOptions,
@@ -14,49 +13,7 @@ import {
   positive,
   seed,
 } from "../data/options.js";
-
-/** How a model learns. Names and meanings are scikit-learn's, in camelCase. */
-export interface TrainingOptions {
-  /** η, the learning rate: > 0, dimensionless. Default 1. */
-  eta0?: number | undefined;
-  /** The most epochs that one call runs. Default 1000. */
-  maxIter?: number | undefined;
-  /**
-   * An epoch improves if its mistakes per row and output fall below the best so far less tol; null runs to
-   * `maxIter`. Default 1e-3.
-   */
-  tol?: number | null | undefined;
-  /** Epochs without improvement after which a fit ends. Default 5. */
-  nIterNoChange?: number | undefined;
-  /** Whether there is a bias neuron. Default true. */
-  fitIntercept?: boolean | undefined;
-  /** Whether each epoch visits the rows in an order of its own. Default true. */
-  shuffle?: boolean | undefined;
-  /** The seed of those orders, an integer in 0 … 2³² − 1. Default 0. */
-  randomState?: number | undefined;
-  /** The activation, in training and in prediction. Default "heaviside". */
-  step?: Step | undefined;
-  /** Whether `fit` goes on from what the model has learned. Default false. */
-  warmStart?: boolean | undefined;
-  /** The element type; by default f32 if X is all Float32Array, otherwise f64. */
-  dtype?: DType | undefined;
-}
-
-/** Weights by class: a Map, or an object whose keys are compared as String(label). */
-export type ClassWeight = ReadonlyMap<Label, number> | Readonly<Record<string, number>>;
-
-export interface PerceptronOptions extends TrainingOptions {
-  /**
-   * Whether the model is the mean of the weights after each visited row (Freund & Schapire 1999) in place of the
-   * last ones. Training itself goes on from the last ones. Default false.
-   */
-  average?: boolean | undefined;
-  /**
-   * A factor of the update for rows of a class; "balanced" is n / (classes · rows of the class), over the rows that
-   * `fit` is given. Default: 1 for every class.
-   */
-  classWeight?: ClassWeight | "balanced" | null | undefined;
-}
+import type { Keep, Multiclass, TrainingOptions } from "./types.js";
 
 /** Options with every default filled in. */
 export interface TrainingSettings {
@@ -77,6 +34,11 @@ export type ClassWeightSetting = ReadonlyMap<string, number> | "balanced" | unde
 
 export interface PerceptronSettings extends TrainingSettings {
   readonly average: boolean;
+  readonly keep: Keep;
+  readonly multiclass: Multiclass;
+  readonly earlyStopping: boolean;
+  readonly validationFraction: number;
+  readonly standardize: boolean;
   readonly classWeight: ClassWeightSetting;
 }
 
@@ -99,12 +61,16 @@ const training: Table<TrainingSettings> = {
   dtype: { check: optional(undefined, oneOf("f32", "f64")), otherwise: undefined },
 };
 
-/** Options of the public contract that later versions bring: only their default is accepted. */
-const later: Readonly<Record<string, unknown>> = {
-  keep: "last",
-  multiclass: "ovr",
-  earlyStopping: false,
-  validationFraction: 0.1,
+const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
+
+const perceptron: Table<Omit<PerceptronSettings, keyof TrainingSettings>> = {
+  average: { check: flag, otherwise: false },
+  keep: { check: oneOf("last", "best"), otherwise: "last" },
+  multiclass: { check: oneOf("ovr", "joint"), otherwise: "ovr" },
+  earlyStopping: { check: flag, otherwise: false },
+  validationFraction: { check: share, otherwise: 0.1 },
+  standardize: { check: flag, otherwise: false },
+  classWeight: { check: readClassWeight, otherwise: undefined },
 };
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
@@ -113,16 +79,12 @@ export function trainingSettings(who: string, options: unknown, others: readonly
   return resolve(who, options as TrainingOptions, training);
 }
 
-/** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, NOT_YET */
+/** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */
 export function perceptronSettings(who: string, options: unknown): PerceptronSettings {
-  const settings = trainingSettings(who, options, ["average", "classWeight", ...Object.keys(later)]);
-  const given = options as Record<string, unknown>;
-  for (const [name, otherwise] of Object.entries(later)) {
-    const value = given[name];
-    if (value !== undefined && value !== otherwise) throw fail.notYet(who, `the option ${name}`);
-  }
-  const average = given.average === undefined ? false : flag(who, "average", given.average);
-  return { ...settings, average, classWeight: readClassWeight(who, given.classWeight) };
+  const settings = trainingSettings(who, options, Object.keys(perceptron));
+  const others = resolve(who, options as object, perceptron);
+  if (others.average && others.keep === "best") throw fail.twoChoices(who);
+  return { ...settings, ...others };
 }
 
 function resolve<S>(who: string, options: object, table: Table<S>): S {
@@ -134,17 +96,12 @@ function resolve<S>(who: string, options: object, table: Table<S>): S {
   return settings as S;
 }
 
-function readClassWeight(who: string, value: unknown): ClassWeightSetting {
-  if (value === undefined || value === null) return undefined;
+function readClassWeight(who: string, name: string, value: unknown): ClassWeightSetting {
+  if (value === null) return undefined;
   if (value === "balanced") return value;
   const isMap = Object.prototype.toString.call(value) === "[object Map]";
   if (!isMap && !isRecord(value)) {
-    throw fail.optionKind(
-      who,
-      "classWeight",
-      value,
-      `"balanced", or an object or a Map from label to weight`,
-    );
+    throw fail.optionKind(who, name, value, `"balanced", or an object or a Map from label to weight`);
   }
   const entries: [unknown, unknown][] = isMap
     ? [...(value as Map<unknown, unknown>)]

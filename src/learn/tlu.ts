@@ -1,13 +1,19 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import { type DenseInput, isDetached, isVector, readSamples, readVector } from "../data/dense.js";
+import type { Arena } from "../core/arena.js";
+import { readVector } from "../data/dense.js";
+import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
+import { isDetached, isVector, type MatrixInput } from "../data/view.js";
 import { affine } from "./affine.js";
+import { type Learned, untrained } from "./learned.js";
+import type { Lesson } from "./lesson.js";
 import { margins } from "./margin.js";
-import { type TrainingOptions, type TrainingSettings, trainingSettings } from "./settings.js";
-import { type Learned, train, untrained } from "./train.js";
-import type { EpochReport, OnEpoch } from "./types.js";
+import { type TrainingSettings, trainingSettings } from "./settings.js";
+import { training, trainNow } from "./train.js";
+import { Turn } from "./turn.js";
+import type { EpochReport, OnEpoch, TrainingOptions } from "./types.js";
 
 export interface TLUOptions extends TrainingOptions {
   /** Initial weights [d]; `fit` starts from them. Zeros, as many as there are features, if left out. */
@@ -34,7 +40,7 @@ export class TLU {
   #learned: Learned | undefined;
   #history: readonly EpochReport[] = [];
   #converged = false;
-  #fitting = false;
+  readonly #turn = new Turn();
 
   /**
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND, NOT_A_VECTOR, NOT_A_NUMBER
@@ -84,7 +90,7 @@ export class TLU {
    * @param X  samples [n×d]
    * @throws as `netInput`
    */
-  predict(X: DenseInput): number[] {
+  predict(X: MatrixInput): number[] {
     const who = "TLU.predict";
     const { W, b, dtype } = this.#state(who);
     const samples = readSamples(who, X, W.length);
@@ -99,27 +105,27 @@ export class TLU {
    * @param options  onEpoch is called after each epoch; what it throws ends the fit
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the unit is then unchanged
    */
-  fit(X: DenseInput, y: ArrayLike<number>, options: { onEpoch?: OnEpoch | undefined } = {}): this {
+  fit(X: MatrixInput, y: ArrayLike<number>, options: { onEpoch?: OnEpoch | undefined } = {}): this {
     const who = "TLU.fit";
     checkOptions(who, options, ["onEpoch"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    if (this.#fitting) throw fail.busy(who);
     const before = this.#settings.warmStart ? this.#learned : this.#initial;
     const samples = readSamples(who, X, before?.W.length);
     const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
     const start = before ?? { ...untrained(who, dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
     const targets = readStepValues(who, y, samples.rows, this.#settings.step);
-    const lesson = { X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) };
-    this.#fitting = true;
-    try {
-      const { learned, history, converged } = train(who, lesson, start, this.#settings, onEpoch);
-      this.#learned = learned;
-      this.#history = history;
-      this.#converged = converged;
+    const lesson: Lesson = {
+      ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
+      ...{ joint: false, weighted: undefined, visited: undefined },
+    };
+    return this.#turn.during(who, () => {
+      const work = (arena: Arena) => training(who, arena, lesson, start, this.#settings);
+      const outcome = trainNow(who, work, onEpoch);
+      this.#learned = outcome.learned;
+      this.#history = outcome.history;
+      this.#converged = outcome.converged;
       return this;
-    } finally {
-      this.#fitting = false;
-    }
+    });
   }
 
   /** A copy of the weights [d]. */

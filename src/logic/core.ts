@@ -1,4 +1,4 @@
-import { instantiate } from "../core/instantiate.js";
+import { compile, instantiate } from "../core/instantiate.js";
 import { wasm } from "./kernel.wasm.js";
 import { type Kernel, twin } from "./twin.js";
 
@@ -13,8 +13,7 @@ export interface Core {
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
 export function wasmCore(): Core {
-  const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  const exports = instantiate(new WebAssembly.Module(bytes));
+  const exports = instantiate(compile(wasm));
   const memory = exports.memory as WebAssembly.Memory;
   return {
     base: ((exports.heapBase as () => number)() + 15) & ~15,

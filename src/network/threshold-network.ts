@@ -2,22 +2,16 @@ import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
-import {
-  copyRows,
-  type DenseInput,
-  type Matrix,
-  readMatrix,
-  readSamples,
-  readVector,
-  refuseNotFinite,
-} from "../data/dense.js";
+import { copyRows, readVector } from "../data/dense.js";
+import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
+import type { Matrix, MatrixInput } from "../data/view.js";
 import { affine } from "../learn/affine.js";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
 export interface Layer {
   /** Weights [d×k]: one row per input, one column per unit. */
-  W: DenseInput;
+  W: MatrixInput;
   /** Biases [k]; zeros if left out. */
   b?: ArrayLike<number> | null | undefined;
   /** Default "heaviside". */
@@ -90,7 +84,7 @@ export class ThresholdNetwork {
    * @returns          [n×k] values of the last layer's step
    * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  forward(X: DenseInput): Matrix {
+  forward(X: MatrixInput): Matrix {
     const who = "ThresholdNetwork.forward";
     let input = readSamples(who, X);
     const first = (this.#layers[0] as CheckedLayer).W;
@@ -106,7 +100,7 @@ export class ThresholdNetwork {
   }
 
   /** The same as rows of numbers. */
-  predict(X: DenseInput): number[][] {
+  predict(X: MatrixInput): number[][] {
     const { data, rows, cols } = this.forward(X);
     return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
   }

@@ -1,7 +1,9 @@
 import * as fail from "../base/texts.js";
-import { copyRows, type DenseInput, readSamples } from "../data/dense.js";
+import { copyRows } from "../data/dense.js";
 import { readTargets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
 import { checkOptions, count, seed } from "../data/options.js";
+import type { MatrixInput } from "../data/view.js";
 import { Perceptron } from "../learn/perceptron.js";
 import { ThresholdNetwork } from "./threshold-network.js";
 
@@ -44,7 +46,7 @@ const LOUD = 2 ** 20;
  * @param y  targets  [n]   0 and 1
  * @throws {ValueError} NOT_A_BIT, INCONSISTENT; what `readSamples`, `readTargets` and the options refuse
  */
-export function upstart(X: DenseInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
+export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
   const who = "upstart";
   checkOptions(who, options, ["epochs", "randomState"]);
   const epochs = options.epochs === undefined ? 100 : count(who, "epochs", options.epochs);

@@ -1,9 +1,9 @@
-import type { DenseInput } from "../data/dense.js";
+import { finish } from "../base/work.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions, flag } from "../data/options.js";
+import type { MatrixInput } from "../data/view.js";
 import { readRows, readSigns } from "./door.js";
 import { signedRows } from "./rows.js";
-import { finish } from "./work.js";
 
 /**
  * A proof that no plane parts the classes: counts that are not negative and not all zero, with
@@ -22,7 +22,7 @@ export interface Certificate {
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not what separability takes
  */
 export function verifyCertificate(
-  X: DenseInput,
+  X: MatrixInput,
   y: ArrayLike<Label>,
   certificate: Certificate,
   options: { fitIntercept?: boolean | undefined } = {},

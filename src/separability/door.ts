@@ -1,6 +1,7 @@
 import * as fail from "../base/texts.js";
-import { copyRows, readSamples, refuseNotFinite } from "../data/dense.js";
+import { copyRows } from "../data/dense.js";
 import { distinct, type Label, readTargets } from "../data/labels.js";
+import { readSamples, refuseNotFinite } from "../data/matrix.js";
 
 /** The rows of X [n×d], copied and checked. */
 export function readRows(who: string, input: unknown): Float64Array[] {

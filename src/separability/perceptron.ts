@@ -1,5 +1,5 @@
+import type { Work } from "../base/work.js";
 import type { Outcome } from "./outcome.js";
-import type { Work } from "./work.js";
 
 /** Rows between two looks at the size of the weights, and between two pauses. */
 const BLOCK_ROWS = 256;

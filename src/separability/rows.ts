@@ -1,4 +1,4 @@
-import type { Work } from "./work.js";
+import type { Work } from "../base/work.js";
 
 /** Integer rows: numbers if all are safe integers, otherwise bigint. */
 export type IntegerRows = Float64Array[] | bigint[][];

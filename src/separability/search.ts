@@ -1,8 +1,8 @@
+import type { Work } from "../base/work.js";
 import type { Outcome } from "./outcome.js";
 import { perceptron } from "./perceptron.js";
 import type { IntegerRows } from "./rows.js";
 import { simplex } from "./simplex.js";
-import type { Work } from "./work.js";
 
 /** A plane or a proof that there is none: by the perceptron within its budget, otherwise by the simplex. */
 export function* search(rows: IntegerRows, budget: number): Work<Outcome> {

@@ -1,13 +1,12 @@
-import * as fail from "../base/texts.js";
-import type { DenseInput } from "../data/dense.js";
+import { finish, finishAsync, type Work } from "../base/work.js";
 import type { Label } from "../data/labels.js";
-import { checkOptions, flag, numeric } from "../data/options.js";
+import { abortSignal, checkOptions, flag, numeric } from "../data/options.js";
+import type { MatrixInput } from "../data/view.js";
 import { type Certificate, lowestTerms } from "./certificate.js";
 import { readRows, readSigns } from "./door.js";
 import { type Plane, planeOf } from "./plane.js";
 import { signedRows } from "./rows.js";
 import { search } from "./search.js";
-import { finish, finishAsync, type Work } from "./work.js";
 
 export interface SeparabilityOptions {
   /** A plane with a bias, or one through the origin. @default true */
@@ -37,7 +36,7 @@ const epochCount = numeric("a number of epochs, 0 or greater", (value) => value 
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
  */
 export function separability(
-  X: DenseInput,
+  X: MatrixInput,
   y: ArrayLike<Label>,
   options: SeparabilityOptions = {},
 ): Separability {
@@ -52,22 +51,19 @@ export function separability(
  * @throws signal.reason once the signal has been aborted
  */
 export async function separabilityAsync(
-  X: DenseInput,
+  X: MatrixInput,
   y: ArrayLike<Label>,
   options: SeparabilityAsyncOptions = {},
 ): Promise<Separability> {
   const who = "separabilityAsync";
   checkOptions(who, options, ["fitIntercept", "budget", "signal"]);
-  const { signal } = options;
-  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
-    throw fail.optionKind(who, "signal", signal, "an AbortSignal");
-  }
-  return finishAsync(decide(who, X, y, options), signal);
+  const signal = abortSignal(who, "signal", options.signal);
+  return finishAsync(decide(who, X, y, options), { signal });
 }
 
 function* decide(
   who: string,
-  X: DenseInput,
+  X: MatrixInput,
   y: ArrayLike<Label>,
   { fitIntercept = true, budget = BUDGET }: SeparabilityOptions,
 ): Work<Separability> {

@@ -1,5 +1,5 @@
+import type { Work } from "../base/work.js";
 import type { Outcome } from "./outcome.js";
-import type { Work } from "./work.js";
 
 /**
  * One basic variable with its row of the inverse of the basis. Inverse and value are over the determinant

@@ -1,0 +1,49 @@
+/**
+ * What an epoch works on: one block of linear memory, written by src/core/task.ts in this order. It is read in
+ * place (changetype) and never constructed.
+ *
+ *   byte 0     8      16          28                              80
+ *   | eta    | visits | d k stride | pointers and flags, u32 each | found |
+ */
+export class Task {
+  /** Learning rate > 0, dimensionless. */
+  readonly eta: f64 = 0;
+  /** Rows visited before this epoch, in all epochs that the mean is over. */
+  readonly visits: f64 = 0;
+  /** Features ≥ 1. */
+  readonly d: usize = 0;
+  /** Outputs to train ≥ 1. */
+  readonly k: usize = 0;
+  /** Targets in a row of Y, ≥ k. */
+  readonly stride: usize = 0;
+  /** Samples [rows×d] row-major, T; of sparse rows the stored elements [nnz] T. */
+  readonly X: usize = 0;
+  /** Of sparse rows, where each begins [rows + 1] u32; 0 for dense ones. */
+  readonly indptr: usize = 0;
+  /** Of sparse rows, the column of each element [nnz] u32, ascending within a row. */
+  readonly indices: usize = 0;
+  /** Targets [rows×stride] i8, values of the step function; 1 for the right class in a joint task. */
+  readonly Y: usize = 0;
+  /** One per row [rows] f64, or 0 for all ones. */
+  readonly sampleWeight: usize = 0;
+  /** One per output [k×2] f64: of its targets ≤ 0, of its targets > 0. */
+  readonly classWeight: usize = 0;
+  /** Weights [k×d] T, updated in place. */
+  readonly W: usize = 0;
+  /** Biases [k] T, updated in place if `fitIntercept`. */
+  readonly b: usize = 0;
+  /** Rows to visit [n] u32. */
+  readonly order: usize = 0;
+  /** Scratch: room for the margins of a tile, [4×k] T and at least [8] T. */
+  readonly margins: usize = 0;
+  /** For the mean of W [k×d] f64, or 0: each correction times the rows visited before it, updated in place. */
+  readonly sums: usize = 0;
+  /** The same for b [k] f64. */
+  readonly biasSums: usize = 0;
+  readonly step: i32 = 0;
+  readonly fitIntercept: i32 = 0;
+  /** Whether one row is one decision, for the output with the largest margin. */
+  readonly joint: i32 = 0;
+  /** Scratch: where the margins lie of the wrong row that was found last. */
+  found: usize = 0;
+}

@@ -1,0 +1,86 @@
+/**
+ * Work that can be paused: a generator that yields at least every few thousand operations and returns the
+ * result. What it yields is an event for whoever drives it, or nothing. Written once, it is driven without a
+ * pause or with breaths for the event loop, so that both give the same numbers.
+ */
+export type Work<T, E = never> = Generator<E | undefined, T, void>;
+
+/** Runs the work to its end. */
+export function finish<T, E>(work: Work<T, E>, onEvent?: (event: E) => void): T {
+  try {
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      if (step.value !== undefined) onEvent?.(step.value);
+    }
+  } finally {
+    work.return(undefined as never); // what onEvent throws ends the work too
+  }
+}
+
+export interface Pace {
+  /** Once it is aborted, the work ends with its reason, at the start or after a breath. */
+  readonly signal?: AbortSignal | undefined;
+  /** Longer than this no other task has to wait, in milliseconds. Default 8, below the 10 that are promised. */
+  readonly breathMs?: number | undefined;
+}
+
+/** Runs the work and lets other tasks run every `breathMs`. Yields its events, returns its result. */
+export async function* paced<T, E>(work: Work<T, E>, { signal, breathMs = 8 }: Pace): AsyncGenerator<E, T> {
+  signal?.throwIfAborted();
+  let started = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (step.value !== undefined) {
+      yield step.value;
+      signal?.throwIfAborted();
+    }
+    if (performance.now() - started < breathMs) continue;
+    await breath();
+    signal?.throwIfAborted();
+    started = performance.now();
+  }
+}
+
+/** The same to its end; `onEvent` is waited for. */
+export async function finishAsync<T, E>(
+  work: Work<T, E>,
+  pace: Pace,
+  onEvent?: (event: E) => unknown,
+): Promise<T> {
+  const run = paced(work, pace);
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value;
+    await onEvent?.(step.value);
+  }
+}
+
+interface Scheduling {
+  scheduler?: { yield?(): Promise<void> };
+  setImmediate?(callback: () => void): void;
+}
+
+/** Lets other tasks run: by the platform's own means, for timers are clamped to 4 ms in browsers. */
+function breath(): Promise<void> {
+  const { scheduler, setImmediate } = globalThis as Scheduling;
+  if (scheduler?.yield !== undefined) return scheduler.yield();
+  return new Promise((resolve) => {
+    if (setImmediate !== undefined) setImmediate(resolve);
+    else if (typeof MessageChannel === "function") {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(0);
+    } else setTimeout(resolve, 0);
+  });
+}
+
+/** So many cheap operations stay well below a millisecond. */
+const PART = 8192;
+
+/** Whether a loop over cheap operations should pause after operation number i. */
+export const due = (i: number, every = PART): boolean => i % every === every - 1;

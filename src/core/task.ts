@@ -1,0 +1,54 @@
+import type { Memory, Ptr, StepCode } from "./contract.js";
+
+/** What an epoch works on, as it lies in linear memory; assembly/task.ts says what each field is. */
+export interface Task {
+  eta: number;
+  visits: number;
+  d: number;
+  k: number;
+  stride: number;
+  X: Ptr;
+  indptr: Ptr;
+  indices: Ptr;
+  Y: Ptr;
+  sampleWeight: Ptr;
+  classWeight: Ptr;
+  W: Ptr;
+  b: Ptr;
+  order: Ptr;
+  margins: Ptr;
+  sums: Ptr;
+  biasSums: Ptr;
+  step: StepCode;
+  fitIntercept: number;
+  joint: number;
+}
+
+/** The fields of 8 bytes, then those of 4, each in the order of memory. */
+const REALS = ["eta", "visits"] as const;
+const WORDS = [
+  ...["d", "k", "stride", "X", "indptr", "indices", "Y", "sampleWeight", "classWeight", "W", "b", "order"],
+  ...["margins", "sums", "biasSums", "step", "fitIntercept", "joint"],
+] as readonly Exclude<keyof Task, (typeof REALS)[number]>[];
+
+/** With one word more, which is the kernels' own. */
+export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 1);
+
+export function writeTask(memory: Memory, at: Ptr, task: Task): void {
+  const reals = new Float64Array(memory.buffer, at, REALS.length);
+  const words = new Uint32Array(memory.buffer, at + 8 * REALS.length, WORDS.length);
+  for (let i = 0; i < REALS.length; i++) reals[i] = task[REALS[i] as "eta"];
+  for (let i = 0; i < WORDS.length; i++) words[i] = task[WORDS[i] as "d"];
+}
+
+export function readTask(memory: Memory, at: Ptr): Task {
+  const reals = new Float64Array(memory.buffer, at, REALS.length);
+  const words = new Uint32Array(memory.buffer, at + 8 * REALS.length, WORDS.length);
+  const entries = [...REALS.map((name, i) => [name, reals[i]]), ...WORDS.map((name, i) => [name, words[i]])];
+  return Object.fromEntries(entries) as unknown as Task;
+}
+
+/** `visits` alone, which changes with every epoch. */
+export function writeVisits(memory: Memory, at: Ptr, visits: number): void {
+  new Float64Array(memory.buffer, at + 8 * REALS.indexOf("visits"), 1)[0] = visits;
+}

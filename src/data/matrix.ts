@@ -1,0 +1,62 @@
+import type { DType } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { due, finish, type Work } from "../base/work.js";
+import { cell, readFlat, readRows } from "./dense.js";
+import { readSparse } from "./sparse.js";
+import { isObject, isVector, type MatrixView } from "./view.js";
+
+/**
+ * Checks that `input` is a matrix, dense or sparse.
+ *
+ * @throws {KindError} NOT_A_MATRIX, NO_SHAPE, NOT_A_ROW, NOT_A_VECTOR
+ * @throws {ShapeError} EMPTY, RAGGED_ROWS, DATA_LENGTH, INDPTR
+ * @throws {ValueError} BAD_SHAPE, DETACHED, COLUMN_INDEX, DUPLICATE_ENTRY
+ */
+export const readMatrix = (who: string, name: string, input: unknown): MatrixView =>
+  finish(matrixWork(who, name, input));
+
+/** The same for samples: at least one row and at least one feature. */
+export const readSamples = (who: string, input: unknown, features?: number, name?: string): MatrixView =>
+  finish(samplesWork(who, input, features, name));
+
+/** `readMatrix`, in parts. */
+export function* matrixWork(who: string, name: string, input: unknown): Work<MatrixView> {
+  if (Array.isArray(input)) return yield* readRows(who, name, input);
+  if (isVector(input)) throw fail.noShape(who, name, input);
+  if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
+    return "indptr" in input ? yield* readSparse(who, name, input) : readFlat(who, name, input);
+  }
+  throw fail.notAMatrix(who, name, input);
+}
+
+/** `readSamples`, in parts. */
+export function* samplesWork(who: string, input: unknown, features?: number, name = "X"): Work<MatrixView> {
+  const X = yield* matrixWork(who, name, input);
+  if (X.rows === 0) throw fail.empty(who, name);
+  if (X.cols === 0) throw fail.noColumns(who, name);
+  if (features !== undefined && X.cols !== features) throw fail.featureCount(who, X.cols, features);
+  return X;
+}
+
+/** Where X holds a number that is not finite once rounded to `dtype`, says so; otherwise returns. */
+export const refuseNotFinite = (who: string, X: MatrixView, dtype: DType): void =>
+  finish(finitenessWork(who, X, dtype));
+
+/** `refuseNotFinite`, in parts. */
+export function* finitenessWork(who: string, X: MatrixView, dtype: DType): Work<void> {
+  const refuse = (i: number, j: number, value: number): void => {
+    const rounded = dtype === "f32" ? Math.fround(value) : value;
+    if (!Number.isFinite(rounded)) throw fail.notFinite(who, cell(i, j, X.name), value, dtype);
+  };
+  for (let i = 0; i < X.rows; i++) {
+    if (X.csr === undefined) {
+      const row = X.row(i);
+      for (let j = 0; j < X.cols; j++) refuse(i, j, row[j] as number);
+    } else {
+      const { indptr, indices, values } = X.csr;
+      const end = indptr[i + 1] as number;
+      for (let p = indptr[i] as number; p < end; p++) refuse(i, indices[p] as number, values[p] as number);
+    }
+    if (due(i, 64)) yield;
+  }
+}

@@ -1,0 +1,146 @@
+import { dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { due, type Work } from "../base/work.js";
+import { cell, extent, refuseNoVector } from "./dense.js";
+import type { Csr, MatrixView } from "./view.js";
+
+/**
+ * Compressed sparse rows. Where the columns of a row do not ascend, they are put in order in a copy.
+ *
+ * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER
+ * @throws {ShapeError} INDPTR if it is not [rows + 1], ascending from 0 to nnz; DATA_LENGTH
+ * @throws {ValueError} BAD_SHAPE, DETACHED, COLUMN_INDEX, DUPLICATE_ENTRY, NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY
+ */
+export function* readSparse(
+  who: string,
+  name: string,
+  input: { data: unknown; rows: unknown; cols: unknown; indptr?: unknown; indices?: unknown },
+): Work<MatrixView> {
+  const { data, indptr, indices } = input;
+  const rows = extent(who, name, "rows", input.rows);
+  const cols = extent(who, name, "cols", input.cols);
+  refuseNoVector(who, `${name}.data`, data);
+  refuseNoVector(who, `${name}.indices`, indices);
+  refuseNoVector(who, `${name}.indptr`, indptr);
+  if (indices.length !== data.length) {
+    throw fail.vectorLength(who, `${name}.indices`, indices.length, data.length, `element of ${name}.data`);
+  }
+  const starts = yield* readIndptr(who, name, indptr, rows, data.length);
+  const columns = yield* readIndices(who, name, indices, starts, cols);
+  const values = yield* readValues(who, name, data, starts, columns);
+  const csr = yield* canonical(who, name, { indptr: starts, indices: columns, values });
+  const row = (i: number): Reals => {
+    const dense = zerosFor(who, dtype, cols);
+    const end = csr.indptr[i + 1] as number;
+    for (let p = csr.indptr[i] as number; p < end; p++)
+      dense[csr.indices[p] as number] = csr.values[p] as number;
+    return dense;
+  };
+  const dtype = dtypeOf(values);
+  return { name, rows, cols, dtype, row, csr };
+}
+
+function* readIndptr(
+  who: string,
+  name: string,
+  indptr: ArrayLike<number>,
+  rows: number,
+  nnz: number,
+): Work<Uint32Array> {
+  if (indptr.length !== rows + 1) throw fail.indptrLength(who, name, indptr.length, rows);
+  const starts = new Uint32Array(rows + 1);
+  let last = 0;
+  for (let i = 0; i < rows + 1; i++) {
+    const start: unknown = indptr[i];
+    const fits = Number.isInteger(start) && (start as number) >= last && (start as number) <= nnz;
+    const exact = i === 0 ? 0 : i === rows ? nnz : start;
+    if (!fits || start !== exact) throw fail.indptr(who, name, i, start, last, nnz);
+    starts[i] = last = start as number;
+    if (due(i)) yield;
+  }
+  return starts;
+}
+
+/** Copies, so that what the kernels follow cannot change behind the check. */
+function* readIndices(
+  who: string,
+  name: string,
+  indices: ArrayLike<number>,
+  starts: Uint32Array,
+  cols: number,
+): Work<Uint32Array> {
+  const columns = new Uint32Array(indices.length);
+  for (let p = 0; p < indices.length; p++) {
+    const column: unknown = indices[p];
+    if (!Number.isInteger(column) || (column as number) < 0 || (column as number) >= cols) {
+      throw fail.columnIndex(who, name, p, rowOf(starts, p), column, cols);
+    }
+    columns[p] = column as number;
+    if (due(p)) yield;
+  }
+  return columns;
+}
+
+/** Typed values as they are; plain ones copied and checked. */
+function* readValues(
+  who: string,
+  name: string,
+  data: ArrayLike<number>,
+  starts: Uint32Array,
+  columns: Uint32Array,
+): Work<Reals> {
+  if (ArrayBuffer.isView(data)) return data as unknown as Reals;
+  const values = zerosFor(who, "f64", data.length);
+  for (let p = 0; p < data.length; p++) {
+    const value: unknown = data[p];
+    const place = (): string => cell(rowOf(starts, p), columns[p] as number, name);
+    if (typeof value !== "number") throw fail.notANumber(who, place(), value);
+    if (value - value !== 0) throw fail.notFinite(who, place(), value, "f64");
+    values[p] = value;
+    if (due(p)) yield;
+  }
+  return values;
+}
+
+/** The same matrix with ascending columns in every row. @throws {ValueError} DUPLICATE_ENTRY */
+function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
+  const { indptr, indices } = csr;
+  let { values } = csr;
+  for (let i = 0; i < indptr.length - 1; i++) {
+    if (due(i, 256)) yield;
+    const [start, end] = [indptr[i] as number, indptr[i + 1] as number];
+    let ascends = true;
+    for (let p = start + 1; p < end; p++) {
+      ascends &&= (indices[p] as number) > (indices[p - 1] as number);
+    }
+    if (ascends) continue;
+    if (values === csr.values) values = values.slice();
+    sortRow(indices.subarray(start, end), values.subarray(start, end));
+    for (let p = start + 1; p < end; p++) {
+      if (indices[p] === indices[p - 1]) throw fail.duplicateEntry(who, cell(i, indices[p] as number, name));
+    }
+  }
+  return { indptr, indices, values };
+}
+
+/** Puts columns in ascending order and takes their values along. */
+function sortRow(columns: Uint32Array, values: Reals): void {
+  const order = Array.from(columns, (_, p) => p).sort(
+    (a, b) => (columns[a] as number) - (columns[b] as number),
+  );
+  columns.set(order.map((p) => columns[p] as number));
+  values.set(order.map((p) => values[p] as number));
+}
+
+/** The row that element p is in. */
+const rowOf = (starts: Uint32Array, p: number): number => starts.findLastIndex((start) => start <= p);
+
+/** The rows [from, to) of a sparse matrix, of those elements alone. */
+export function csrRows({ indptr, indices, values }: Csr, from: number, to: number): Csr {
+  const [start, end] = [indptr[from] as number, indptr[to] as number];
+  return {
+    indptr: indptr.subarray(from, to + 1).map((at) => at - start),
+    indices: indices.subarray(start, end),
+    values: values.subarray(start, end) as Reals,
+  };
+}

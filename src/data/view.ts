@@ -1,0 +1,81 @@
+// What people pass in as a matrix, and what it is once its shape has been checked.
+
+import { type DType, type Reals, typedKind } from "../base/dtype.js";
+
+/** A matrix, row-major: element (i, j) is data[i·cols + j]. */
+export interface Matrix<R extends Reals = Reals> {
+  data: R;
+  rows: number;
+  cols: number;
+}
+
+/** A dense matrix: rows of numbers, or one flat array with its shape. */
+export type DenseInput =
+  | readonly ArrayLike<number>[]
+  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number };
+
+/**
+ * A sparse matrix as compressed rows (CSR, as SciPy has it): row i has the elements p from indptr[i] to
+ * indptr[i + 1] − 1, each data[p] in column indices[p]. All others are 0.
+ */
+export interface SparseInput {
+  /** [rows + 1], ascending from 0 to data.length. */
+  readonly indptr: ArrayLike<number>;
+  /** [nnz], 0 … cols − 1, each at most once in a row. */
+  readonly indices: ArrayLike<number>;
+  /** [nnz] */
+  readonly data: ArrayLike<number>;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** What is accepted wherever a matrix is. */
+export type MatrixInput = DenseInput | SparseInput;
+
+/** A matrix whose shape has been checked; its numbers are checked where they are copied. */
+export interface MatrixView {
+  /** How the caller knows it, in errors. */
+  readonly name: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** f32 only if all of it is Float32Array. */
+  readonly dtype: DType;
+  /** Row i, without a copy where that can be; of a sparse matrix with its zeros. */
+  row(i: number): ArrayLike<number>;
+  /** All rows as one typed array, if that is how they came. */
+  readonly flat?: ArrayLike<number> | undefined;
+  /** The stored elements of a sparse matrix. */
+  readonly csr?: Csr | undefined;
+}
+
+/** Compressed rows in canonical form: columns ascend within a row. */
+export interface Csr {
+  /** [rows + 1] */
+  readonly indptr: Uint32Array;
+  /** [nnz] */
+  readonly indices: Uint32Array;
+  /** [nnz] */
+  readonly values: Reals;
+}
+
+/** An array or a typed array of numbers (BigInt arrays and DataView are none). */
+export function isVector(value: unknown): value is ArrayLike<number> {
+  if (Array.isArray(value)) return true;
+  const kind = typedKind(value);
+  return kind !== undefined && kind !== "DataView" && !kind.startsWith("Big");
+}
+
+export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */
+export function isDetached(values: ArrayLike<number>): boolean {
+  if (values.length > 0 || !ArrayBuffer.isView(values)) return false;
+  try {
+    new Uint8Array(values.buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}

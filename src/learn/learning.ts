@@ -1,0 +1,137 @@
+// From what a caller passes to what a model has learned.
+
+import * as fail from "../base/texts.js";
+import type { Work } from "../base/work.js";
+import type { Arena } from "../core/arena.js";
+import { type Answers, type Targets, targetsWork } from "../data/labels.js";
+import { samplesWork } from "../data/matrix.js";
+import { parted, shuffledRows, strataWork } from "../data/strata.js";
+import type { MatrixInput, MatrixView } from "../data/view.js";
+import { readWeights } from "../data/weights.js";
+import {
+  averaged,
+  featuresOf,
+  grown,
+  type Learned,
+  pocketed,
+  type Shown,
+  shownWeights,
+  untrained,
+} from "./learned.js";
+import { type Lesson, type Validation, weightedRows } from "./lesson.js";
+import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "./outputs.js";
+import type { PerceptronSettings } from "./settings.js";
+import { type Outcome, training } from "./train.js";
+import type { EpochReport } from "./types.js";
+
+/** What a fit commits, as a whole or not at all. */
+export interface Fitted extends Outcome {
+  readonly outputs: Outputs;
+  /** The weights that the model answers with. */
+  readonly shown: Shown;
+}
+
+/** What a caller wants to have learned. */
+export interface Request {
+  readonly who: string;
+  readonly X: MatrixInput;
+  readonly y: Targets;
+  readonly sampleWeight: ArrayLike<number> | null | undefined;
+  readonly settings: PerceptronSettings;
+  /** What to go on from; undefined to begin. */
+  readonly before: Fitted | undefined;
+  /** What y stands for, given what was learned before. */
+  outputsOf(answers: Answers): Work<Outputs>;
+  /** Sees what was read before anything is learned from it. */
+  examine?(X: MatrixView, answers: Answers, outputs: Outputs, shown: Shown): Work<void>;
+}
+
+export interface FittedEpoch {
+  readonly report: EpochReport;
+  fitted(): Fitted;
+}
+
+/**
+ * Learns what is asked for. The model is not touched: what comes back is for the caller to commit.
+ *
+ * @throws {KindError | ShapeError | ValueError} what cannot be learned from
+ */
+export function* learning(request: Request, arena: Arena): Work<Fitted, FittedEpoch> {
+  const { who, settings, before } = request;
+  const X = yield* samplesWork(who, request.X, before && featuresOf(before.learned));
+  const answers = yield* targetsWork(who, request.y, X.rows);
+  const outputs = yield* request.outputsOf(answers);
+  const joint = settings.multiclass === "joint" && outputs.kind === "multiclass";
+  if (settings.multiclass === "joint" && answers.kind === "matrix") throw fail.jointMatrix(who);
+  const targets = yield* encode(who, answers, outputs, settings.step);
+  const sampleWeight = yield* readWeights(who, request.sampleWeight, X.rows);
+  const classWeight =
+    settings.classWeight === "balanced"
+      ? yield* balancedClassWeight(targets, outputs)
+      : encodeClassWeight(who, settings.classWeight, outputs);
+  const start = startOf(who, settings, before, outputs, X, joint);
+  if (request.examine)
+    yield* request.examine(X, answers, before?.outputs ?? outputs, shownWeights(before?.learned ?? start));
+  const weighted = yield* weightedRows(who, { targets, sampleWeight, classWeight }, joint);
+  const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
+  const lesson = settings.earlyStopping ? yield* withValidation(who, all, answers, outputs, settings) : all;
+  const fittedOf = (outcome: Outcome): Fitted => ({
+    ...outcome,
+    outputs,
+    shown: shownWeights(outcome.learned),
+  });
+  const epochs = training(who, arena, lesson, start, settings);
+  for (;;) {
+    const step = epochs.next();
+    if (step.done) return fittedOf(step.value);
+    const end = step.value;
+    yield end && { report: end.report, fitted: () => fittedOf(end.outcome()) };
+  }
+}
+
+/** What training begins with: zeros, or what was learned before, with room for classes that are new. */
+function startOf(
+  who: string,
+  settings: PerceptronSettings,
+  before: Fitted | undefined,
+  outputs: Outputs,
+  X: MatrixView,
+  joint: boolean,
+): Learned {
+  if (before === undefined) {
+    const zero = untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols);
+    return settings.average ? averaged(zero) : settings.keep === "best" ? pocketed(zero, joint) : zero;
+  }
+  if (outputs.count === before.outputs.count) return before.learned;
+  const places = before.outputs.classes.map((label) => outputs.classes.indexOf(label));
+  return grown(before.learned, places, outputs.count, joint);
+}
+
+const ADVICE = {
+  ofClass: "turn earlyStopping off",
+  ofPart: "change validationFraction, or turn earlyStopping off",
+};
+
+/** The same lesson with part of its rows left out, each class alike, to tell when to stop. */
+function* withValidation(
+  who: string,
+  lesson: Lesson,
+  answers: Answers,
+  outputs: Outputs,
+  { randomState, validationFraction, step }: PerceptronSettings,
+): Work<Lesson> {
+  const { targets, weighted } = lesson;
+  const n = lesson.X.rows;
+  const order = (yield* shuffledRows(n, randomState)).filter((row) => weighted?.[row] !== 0);
+  const testCount = Math.ceil(validationFraction * order.length);
+  if (testCount === order.length) throw fail.nothingLeft(who, order.length);
+  const strata = answers.kind === "labels" ? yield* strataWork(who, answers.labels, weighted) : undefined;
+  const { test } = yield* parted(who, order, testCount, strata, ADVICE);
+  const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
+  for (const row of test) visited[row] = 0;
+  const validation: Validation = {
+    rows: Uint32Array.from(test).sort(),
+    isRight: (z, at, row) => isRight(z, at, targets, row, outputs, step),
+  };
+  return { ...lesson, visited, validation };
+}

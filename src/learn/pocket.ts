@@ -1,0 +1,130 @@
+import { bytesPer } from "../base/dtype.js";
+import type { Work } from "../base/work.js";
+import { NOT_FINITE, type Ptr } from "../core/contract.js";
+import { TASK_BYTES, writeTask } from "../core/task.js";
+import type { Pocket } from "./learned.js";
+import type { Workplace } from "./workplace.js";
+
+/**
+ * Gallant's pocket algorithm with ratchet (1990): beside the weights that learn, each output keeps in its pocket
+ * those that made the fewest mistakes over all rows. Counting them takes a pass over the rows, so it is done
+ * only for weights that have been right longer in a row than any that were counted before, at the moment before
+ * they change, and at the end of an epoch. Outputs that are joint have one pocket.
+ */
+export class PocketKeeper {
+  readonly #place: Workplace;
+  readonly #pocket: Pocket;
+  /** A task for each output alone, or the joint one. */
+  readonly #units: readonly Ptr[];
+  /** The mistakes of the weights in the pocket [units]. */
+  readonly #mistakes: number[] = [];
+  /** Whether the present weights have been counted [units]. */
+  readonly #counted: boolean[];
+
+  static *open(place: Workplace, pocket: Pocket): Work<PocketKeeper> {
+    const keeper = new PocketKeeper(place, pocket);
+    const rows = yield* place.fillOrder(place.start.epoch);
+    const { W, b } = place.learned();
+    place.write(pocket);
+    for (const unit of keeper.#units.keys()) {
+      keeper.#mistakes.push(yield* keeper.#count(unit, rows, Infinity));
+    }
+    place.write({ W, b });
+    return keeper;
+  }
+
+  private constructor(place: Workplace, { W, b, runs, streaks }: Pocket) {
+    const { arena, task, who, start } = place;
+    const size = bytesPer[start.dtype];
+    this.#place = place;
+    this.#pocket = { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
+    this.#units = Array.from(runs, (_, j) => {
+      if (place.lesson.joint) return place.address;
+      const address = arena.take(who, TASK_BYTES);
+      writeTask(arena.core.memory, address, {
+        ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
+        W: (task.W + j * task.d * size) as Ptr,
+        b: (task.b + j * size) as Ptr,
+      });
+      return address;
+    });
+    this.#counted = this.#units.map(() => false);
+  }
+
+  /** The pocket as it is now. */
+  pocket(): Pocket {
+    const { W, b, runs, streaks } = this.#pocket;
+    return { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
+  }
+
+  /** One epoch, to the same weights as without a pocket; returns its mistakes. */
+  *run(rows: number): Work<number> {
+    const { arena, start } = this.#place;
+    const { runs, streaks } = this.#pocket;
+    const epoch = arena.core.kernels[`epoch_${start.dtype}`];
+    let mistakes = 0;
+    for (const [unit, address] of this.#units.entries()) {
+      let begin = 0; // of the present streak in this epoch
+      for (const wrong of this.#wrongRows(unit, rows)) {
+        if (wrong === undefined) {
+          yield;
+          continue;
+        }
+        streaks[unit] = (streaks[unit] as number) + wrong - begin;
+        if ((streaks[unit] as number) > (runs[unit] as number)) yield* this.#consider(unit, rows);
+        mistakes += epoch(address, wrong, wrong + 1);
+        this.#counted[unit] = false;
+        streaks[unit] = 0;
+        begin = wrong + 1;
+      }
+      streaks[unit] = (streaks[unit] as number) + rows - begin;
+      yield* this.#consider(unit, rows);
+    }
+    return mistakes;
+  }
+
+  /** Puts the present weights in the pocket if they make fewer mistakes: the ratchet. */
+  *#consider(unit: number, rows: number): Work<void> {
+    const { W, b, runs, streaks } = this.#pocket;
+    runs[unit] = Math.max(runs[unit] as number, streaks[unit] as number);
+    if (this.#counted[unit]) return;
+    this.#counted[unit] = true;
+    const fewest = this.#mistakes[unit] as number;
+    const mistakes = yield* this.#count(unit, rows, fewest);
+    if (mistakes >= fewest) return;
+    const present = this.#place.learned();
+    const [from, to] = this.#place.lesson.joint ? [0, b.length] : [unit, unit + 1];
+    const d = W.length / b.length;
+    W.set(present.W.subarray(from * d, to * d), from * d);
+    b.set(present.b.subarray(from, to), from);
+    this.#mistakes[unit] = mistakes;
+  }
+
+  /** The mistakes of the present weights, or `limit` if there are as many. */
+  *#count(unit: number, rows: number, limit: number): Work<number> {
+    let mistakes = 0;
+    for (const wrong of this.#wrongRows(unit, rows)) {
+      if (wrong === undefined) yield;
+      else if (++mistakes >= limit) break;
+    }
+    return mistakes;
+  }
+
+  /**
+   * The numbers of the rows that the unit has wrong, each asked for when the one before has been dealt with;
+   * undefined where a pause is due. @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
+  *#wrongRows(unit: number, rows: number): Generator<number | undefined, void, void> {
+    const { arena, start, height } = this.#place;
+    const scan = arena.core.kernels[`scan_${start.dtype}`];
+    const address = this.#units[unit] as Ptr;
+    for (let from = 0; from < rows; from += height) {
+      const to = Math.min(rows, from + height);
+      for (let i = scan(address, from, to); i < to; i = scan(address, i + 1, to)) {
+        if (i === NOT_FINITE) yield* this.#place.refuse();
+        yield i;
+      }
+      yield;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// Learning from data that comes in batches and is never in memory as a whole.
+
+import * as fail from "../base/texts.js";
+import { finishAsync, type Pace, type Work } from "../base/work.js";
+import type { Arena } from "../core/arena.js";
+import type { Targets } from "../data/labels.js";
+import type { MatrixInput } from "../data/view.js";
+import { affineWork } from "./affine.js";
+import { type Fitted, learning, type Request } from "./learning.js";
+import { countRight, decideAll } from "./outputs.js";
+import type { PartRequest } from "./requests.js";
+import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "./types.js";
+
+export interface Batch {
+  readonly X: MatrixInput;
+  readonly y: Targets;
+  readonly sampleWeight?: ArrayLike<number> | null | undefined;
+}
+
+export type Batches = AsyncIterable<Batch> | Iterable<Batch>;
+
+export interface StreamOptions extends PaceOptions, Pick<PartialFitOptions, "classes"> {
+  /** Called after each batch; a promise is waited for. */
+  onEpoch?: OnEpoch | undefined;
+}
+
+/** Memory stays constant, however many batches come. */
+const HISTORY = 1000;
+
+/** Predicts each batch, learns from it, and yields what is to be committed before the next is asked for. */
+export async function* streaming(
+  who: string,
+  batches: Batches,
+  requestOf: PartRequest,
+  arena: Arena,
+  pace: Pace,
+): AsyncGenerator<Fitted, void, void> {
+  const history: EpochReport[] = [];
+  let [rows, right, nIter] = [0, 0, 0];
+  for await (const batch of untilAborted(iteratorOf(who, batches), pace.signal)) {
+    if (typeof batch !== "object" || batch === null) {
+      throw fail.notStreamed(who, "a batch", "{ X, y }", batch);
+    }
+    const request = requestOf(batch.X, batch.y, batch);
+    const work = arena.scopeWork(learning({ ...request, examine }, arena));
+    const fitted = await finishAsync(work, pace);
+    const [report] = fitted.history as [EpochReport];
+    history.push({ ...report, rows, progressive: right / rows });
+    if (history.length > HISTORY) history.shift();
+    yield { ...fitted, history: [...history], nIter: ++nIter };
+
+    function* examine(
+      ...[X, answers, outputs, shown]: Parameters<NonNullable<Request["examine"]>>
+    ): Work<void> {
+      const { W, b, dtype } = shown;
+      const z = yield* affineWork(arena, who, X, W, b, dtype);
+      right += countRight(who, decideAll(z, outputs, request.settings.step), answers, outputs);
+      rows += X.rows;
+    }
+  }
+}
+
+/** @throws {KindError} BATCHES */
+function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
+  const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
+  const open = given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator];
+  if (typeof open !== "function" || typeof batches === "string") {
+    throw fail.notStreamed(who, "batches", "an iterable or async iterable of { X, y }", batches);
+  }
+  return (async function* () {
+    yield* batches;
+  })();
+}
+
+/** What the iterator gives; an abort does not wait for a batch that never comes. */
+async function* untilAborted(
+  iterator: AsyncIterator<Batch>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Batch> {
+  let ended = false;
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal?.reason);
+    signal?.addEventListener("abort", stop);
+  });
+  aborted.catch(() => {}); // it is raced below, and may come after the end
+  try {
+    signal?.throwIfAborted();
+    for (;;) {
+      const step = await Promise.race([iterator.next(), aborted]);
+      if (step.done) {
+        ended = true;
+        return;
+      }
+      yield step.value;
+      signal?.throwIfAborted();
+    }
+  } catch (error) {
+    if (signal?.aborted !== true) ended = true; // the iterator itself failed
+    throw error;
+  } finally {
+    if (stop !== undefined) signal?.removeEventListener("abort", stop);
+    if (!ended) iterator.return?.().catch(() => {});
+  }
+}

@@ -1,0 +1,204 @@
+import { allFinite, bytesPer, dtypeOf, type Reals } from "../base/dtype.js";
+import { shuffledWork } from "../base/random.js";
+import * as fail from "../base/texts.js";
+import { due, type Work } from "../base/work.js";
+import type { Arena } from "../core/arena.js";
+import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
+import { TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
+import { finitenessWork } from "../data/matrix.js";
+import type { Average, Learned, Scale, Weights } from "./learned.js";
+import type { Lesson } from "./lesson.js";
+import { placeSamples, type Samples, sampleBytes } from "./samples.js";
+import { measured, rescale } from "./scale.js";
+import type { TrainingSettings } from "./settings.js";
+
+/** A kernel visits rows in parts of this size: they stay in the second-level cache while all outputs pass. */
+const PART_BYTES = 128 * 1024;
+/** A call of a kernel does no more multiply-adds (of eight rows at least): others wait for its end. */
+const PART_WORK = 2 ** 22;
+
+/** A lesson and weights in linear memory, for as long as the arena keeps them. */
+export class Workplace {
+  /** What the kernels work on. */
+  readonly task: Task;
+  readonly address: Ptr;
+  /** Rows that a kernel may visit in one call. */
+  readonly height: number;
+  #visits: number;
+
+  /** Copies everything in. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY, NOT_FINITE, OVERFLOW */
+  static *open(
+    who: string,
+    arena: Arena,
+    lesson: Lesson,
+    start: Learned,
+    settings: TrainingSettings,
+    standardize: boolean,
+  ): Work<Workplace> {
+    const { dtype } = start;
+    let { X } = lesson;
+    // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
+    if (start.scale?.mean.some((mean) => mean !== 0)) X = { ...X, csr: undefined };
+    arena.reserve(who, sampleBytes(X, dtype) + otherBytes(lesson, start));
+    const samples = yield* placeSamples(who, arena, X, dtype);
+    let { scale } = start;
+    if (standardize) {
+      scale ??= yield* measured(arena, samples, dtype, lesson.weighted);
+      if (scale === undefined) {
+        yield* finitenessWork(who, X, dtype);
+        throw fail.overflow(who, "a standard deviation", "f64");
+      }
+      yield* rescale(arena, samples, dtype, scale);
+    }
+    return new Workplace(who, arena, lesson, start, settings, samples, scale);
+  }
+
+  private constructor(
+    readonly who: string,
+    readonly arena: Arena,
+    readonly lesson: Lesson,
+    readonly start: Learned,
+    readonly settings: TrainingSettings,
+    readonly samples: Samples,
+    readonly scale: Scale | undefined,
+  ) {
+    const { dtype, W, b, average } = start;
+    const { targets, sampleWeight, classWeight, joint } = lesson;
+    const { n, d, stored, X, indptr, indices } = samples;
+    const k = b.length;
+    this.#visits = average?.visits ?? 0;
+    this.task = {
+      eta: settings.eta0,
+      visits: this.#visits,
+      d,
+      k,
+      stride: k,
+      X,
+      indptr,
+      indices,
+      Y: arena.place(who, targets),
+      sampleWeight: sampleWeight ? arena.place(who, sampleWeight) : NULL,
+      classWeight: arena.place(who, classWeight),
+      W: this.#place(W),
+      b: this.#place(b),
+      order: arena.take(who, n * Uint32Array.BYTES_PER_ELEMENT),
+      margins: arena.takeReals(who, dtype, marginCount(k)),
+      sums: average ? this.#place(average.coefSums) : NULL,
+      biasSums: average ? this.#place(average.interceptSums) : NULL,
+      step: STEP[settings.step],
+      fitIntercept: settings.fitIntercept ? 1 : 0,
+      joint: joint ? 1 : 0,
+    };
+    this.address = arena.take(who, TASK_BYTES);
+    writeTask(arena.core.memory, this.address, this.task);
+    const elements = Math.max(1, stored / n);
+    const cached = Math.max(64, PART_BYTES / (elements * bytesPer[dtype]));
+    this.height = Math.max(8, Math.floor(Math.min(cached, PART_WORK / (elements * k))));
+  }
+
+  /**
+   * Without −0, which the learning rule never makes. Among dense zeros a correction would turn it into +0, and
+   * among sparse ones it would not.
+   */
+  #place(values: Reals): Ptr {
+    const dtype = dtypeOf(values);
+    const pointer = this.arena.takeReals(this.who, dtype, values.length);
+    const placed = this.arena.reals(dtype, pointer, values.length);
+    for (let i = 0; i < placed.length; i++) placed[i] = (values[i] as number) + 0;
+    return pointer;
+  }
+
+  /** One epoch over the first `rows` of the order; returns its mistakes. */
+  *run(rows: number): Work<number> {
+    const { arena, start } = this;
+    const { dtype } = start;
+    const epoch = arena.core.kernels[`epoch_${dtype}`];
+    writeVisits(arena.core.memory, this.address, this.#visits);
+    let mistakes = 0;
+    for (let from = 0; from < rows; from += this.height) {
+      const found = epoch(this.address, from, Math.min(rows, from + this.height));
+      if (found === NOT_FINITE) yield* this.refuse();
+      mistakes += found;
+      yield;
+    }
+    this.#visits += rows;
+    return mistakes;
+  }
+
+  /** Why a margin is not finite. @throws {ValueError} NOT_FINITE or OVERFLOW, always */
+  *refuse(): Work<never> {
+    const { who, lesson, start } = this;
+    yield* finitenessWork(who, lesson.X, start.dtype);
+    throw fail.overflow(who, "a margin", start.dtype);
+  }
+
+  /** @throws {ValueError} OVERFLOW */
+  checkWeights(): void {
+    const { W, b } = this.#views();
+    const { dtype } = this.start;
+    if (!allFinite(W) || !allFinite(b)) throw fail.overflow(this.who, "a weight", dtype);
+  }
+
+  /** Copies of the weights, and of what their mean needs, as they are now. */
+  learned(): Weights & { average: Average | undefined } {
+    const { arena, task } = this;
+    const { W, b } = this.#views();
+    const sums = (at: Ptr, count: number): Float64Array =>
+      arena.reals("f64", at, count).slice() as Float64Array;
+    const average = task.sums !== NULL && {
+      coefSums: sums(task.sums, W.length),
+      interceptSums: sums(task.biasSums, b.length),
+      visits: this.#visits,
+    };
+    return { W: W.slice(), b: b.slice(), average: average || undefined };
+  }
+
+  /** Puts other weights in the place of the present ones. */
+  write({ W, b }: Weights): void {
+    const views = this.#views();
+    views.W.set(W);
+    views.b.set(b);
+  }
+
+  #views(): Weights {
+    const { arena, start, task } = this;
+    return {
+      W: arena.reals(start.dtype, task.W, start.W.length),
+      b: arena.reals(start.dtype, task.b, start.b.length),
+    };
+  }
+
+  /** Writes the visiting order of an epoch and returns how many rows it has. */
+  *fillOrder(epoch: number): Work<number> {
+    const { shuffle, randomState } = this.settings;
+    const { visited } = this.lesson;
+    const order = this.arena.words(this.task.order, this.samples.n);
+    if (shuffle) yield* shuffledWork(order, randomState, epoch);
+    let kept = 0;
+    for (let i = 0; i < order.length; i++) {
+      const row = shuffle ? (order[i] as number) : i;
+      if (visited?.[row] !== 0) order[kept++] = row;
+      if (due(i)) yield;
+    }
+    return kept;
+  }
+}
+
+const marginCount = (k: number): number => Math.max(8, 4 * k);
+
+/** What a lesson and weights take beside the samples. */
+function otherBytes({ targets, sampleWeight, classWeight }: Lesson, start: Learned): number {
+  const { W, b, dtype, average } = start;
+  const reals = (W.length + b.length + marginCount(b.length)) * bytesPer[dtype];
+  const means = average === undefined ? 0 : 8 * (W.length + b.length);
+  const rows = targets.length / b.length;
+  return (
+    reals +
+    means +
+    targets.byteLength +
+    (sampleWeight?.byteLength ?? 0) +
+    classWeight.byteLength +
+    4 * rows +
+    TASK_BYTES
+  );
+}

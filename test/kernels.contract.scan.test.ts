@@ -1,0 +1,142 @@
+// scan_T over dense rows, sparse ones and joint outputs, on every core: which row is the first wrong one, and a
+// memory that stays as it is.
+import { describe, expect, it } from "vitest";
+import { NOT_FINITE, STEP } from "../src/core/contract.js";
+import { LENGTHS, range, scattered, suites } from "./kernels.bench.js";
+import { checkScan, makeLesson, place, type Settings, settle, spoil } from "./kernels.lesson.js";
+
+const cases = suites.flatMap((suite) => [
+  { ...suite, rows: "dense", stored: undefined },
+  { ...suite, rows: "sparse", stored: scattered },
+]);
+
+describe.each(cases)("scan_$dtype over $rows rows on the $name core", ({ dtype, make, stored }) => {
+  const core = make();
+  const scan = core.kernels[`scan_${dtype}`];
+  const lessonOf = (settings: Settings) => makeLesson({ ...(stored && { stored }), ...settings });
+  const check = (settings: Settings, from?: number, to?: number): void =>
+    checkScan(core, dtype, lessonOf(settings), from, to);
+
+  it("every number of features: a lost or doubled element", () => {
+    for (const d of LENGTHS.slice(1)) {
+      for (const count of [1, 2, 3]) {
+        for (const joint of [false, true]) {
+          const lesson = settle(lessonOf({ n: 11, d, k: count, joint }));
+          if (!joint || count > 1) spoil(lesson, d % 11, joint ? 1 : (d % count) % 2);
+          checkScan(core, dtype, lesson);
+        }
+      }
+    }
+  });
+
+  it("one wrong row, wherever it is and wherever the scan begins and ends: a row too early, too late or missed", () => {
+    for (const [k, joint] of [
+      [1, false],
+      [2, false],
+      [2, true],
+      [5, true],
+    ] as const) {
+      for (const wrong of range(0, 10)) {
+        const lesson = settle(lessonOf({ n: 11, d: 5, k, joint }));
+        spoil(lesson, wrong, joint ? 1 : wrong % k);
+        const { task } = place(core, dtype, lesson);
+        for (const from of range(0, 11)) {
+          for (const to of range(from, 11)) {
+            expect(scan(task, from, to)).toBe(wrong >= from && wrong < to ? wrong : to);
+          }
+        }
+      }
+    }
+  });
+
+  it("wrong rows everywhere: a scan that corrects, or that tells of the last one", () => {
+    for (const n of range(1, 13)) {
+      for (const k of range(1, 5)) {
+        for (const joint of [false, true]) {
+          check({ n, d: 3, k, joint, averaged: true, weighted: true });
+          for (const from of range(0, n)) check({ n, d: 3, k, joint }, from);
+        }
+      }
+    }
+  });
+
+  it("several outputs that are not joint: one of the first two that is not asked, or a third that is", () => {
+    for (const k of range(1, 5)) {
+      for (const o of range(0, k - 1)) {
+        const lesson = settle(lessonOf({ n: 9, d: 4, k }));
+        spoil(lesson, 6, o);
+        checkScan(core, dtype, lesson);
+        expect(scan(place(core, dtype, lesson).task, 0, 9)).toBe(o < 2 ? 6 : 9);
+      }
+    }
+  });
+
+  it("one output of several, as the pocket asks: targets taken one after the other instead of by stride", () => {
+    for (const step of [STEP.heaviside, STEP.sgn]) {
+      for (const k of range(2, 5)) {
+        for (const first of range(0, k - 1)) {
+          for (const wrong of [0, 5, 9]) {
+            const lesson = settle(lessonOf({ n: 10, d: 5, k, first, count: 1, step }));
+            spoil(lesson, wrong, 0);
+            checkScan(core, dtype, lesson);
+          }
+        }
+      }
+    }
+  });
+
+  it("joint outputs, each of which wants to be chosen: mistakes that only one direction shows", () => {
+    for (const k of range(2, 9)) {
+      for (const o of range(1, k - 1)) {
+        const lesson = settle(lessonOf({ n: 7, d: 4, k, joint: true }));
+        for (const r of [4, 6]) spoil(lesson, r, o);
+        checkScan(core, dtype, lesson);
+      }
+    }
+  });
+
+  it("any visiting order: a kernel that walks the rows instead", () => {
+    const order = [6, 2, 2, 0, 5, 1, 1, 1, 3];
+    for (const k of [1, 2, 3]) {
+      for (const joint of [false, true]) {
+        const lesson = { ...settle(lessonOf({ n: 7, d: 5, k, joint, order })) };
+        if (!joint || k > 1) spoil(lesson, 1, joint ? 1 : 0);
+        checkScan(core, dtype, lesson);
+        checkScan(core, dtype, lesson, 2, 5);
+        checkScan(core, dtype, lesson, 6);
+      }
+    }
+  });
+
+  it("z = 0 with both steps: a mistake that the rule would not correct", () => {
+    for (const step of [STEP.heaviside, STEP.sgn]) {
+      for (const target of [-1, 0, 1]) {
+        for (const k of [1, 2]) {
+          const lesson = lessonOf({ n: 9, d: 5, k, step, warm: false });
+          lesson.Y.fill(target);
+          checkScan(core, dtype, lesson);
+        }
+      }
+    }
+  });
+
+  it("a margin that is not finite: told of where no wrong row lies before it, and not beyond the end", () => {
+    for (const [k, joint] of [
+      [1, false],
+      [2, false],
+      [3, false],
+      [3, true],
+    ] as const) {
+      for (const bad of [1, 2, 3, 4, 6, 8]) {
+        const lesson = settle(lessonOf({ n: 10, d: 5, k, joint }));
+        for (const j of range(0, 4)) if (!stored || stored(bad, j)) lesson.X[bad * 5 + j] = Number.NaN;
+        const { task } = place(core, dtype, lesson);
+        expect(scan(task, 0, 10)).toBe(NOT_FINITE);
+        expect(scan(task, 0, bad)).toBe(bad);
+        expect(scan(task, bad + 1, 10)).toBe(10);
+        spoil(lesson, bad - 1, joint ? 1 : 0);
+        expect(scan(place(core, dtype, lesson).task, 0, 10)).toBe(bad - 1);
+      }
+    }
+  });
+});

@@ -1,0 +1,109 @@
+// epoch_T over sparse rows, on every core, against the rule in plain loops over the dense ones. Before the first
+// row and behind the last one lie elements that belong to no row.
+import { describe, expect, it } from "vitest";
+import { view } from "../src/base/dtype.js";
+import { NOT_FINITE, STEP } from "../src/core/contract.js";
+import { LENGTHS, range, scattered, suites } from "./kernels.bench.js";
+import { checkEpoch, makeLesson, place, type Settings, settle, spoil } from "./kernels.lesson.js";
+
+describe.each(suites)("epoch_$dtype over sparse rows on the $name core", ({ dtype, make }) => {
+  const core = make();
+  const check = (settings: Settings, from?: number, to?: number): void =>
+    checkEpoch(core, dtype, makeLesson({ stored: scattered, ...settings }), from, to);
+
+  it("every number of features, rows without elements and full ones: an element lost where the lanes end", () => {
+    for (const d of LENGTHS.slice(1)) for (const k of [1, 3]) check({ n: 9, d, k, averaged: d % 2 === 0 });
+  });
+
+  it("rows of one element, in every column: one that goes into two lanes, or into none", () => {
+    for (const d of LENGTHS.slice(1)) {
+      check({ n: d, d, k: 2, averaged: true, stored: (r, j) => r === j });
+      const lesson = settle(makeLesson({ n: d, d, k: 1, stored: (r, j) => r === j }));
+      spoil(lesson, d - 1, 0);
+      checkEpoch(core, dtype, lesson);
+    }
+  });
+
+  it("rows without any element: a bias that only elements correct", () => {
+    const stored = (): boolean => false;
+    for (const fitIntercept of [false, true]) {
+      for (const step of [STEP.heaviside, STEP.sgn]) {
+        check({ n: 6, d: 5, k: 3, stored, fitIntercept, step, averaged: true });
+      }
+    }
+  });
+
+  it("rows that are full: a kernel that loses the elements that a dense row has", () => {
+    for (const d of LENGTHS.slice(1)) check({ n: 7, d, k: 2, averaged: true, stored: () => true });
+  });
+
+  it("every number of rows and outputs: a row that starts where another does, or an odd output left out", () => {
+    for (const n of range(1, 13)) for (const k of range(1, 5)) check({ n, d: 7, k });
+  });
+
+  it("both steps, with and without a bias, row weights and sums: a wrong factor of the update", () => {
+    for (const step of [STEP.heaviside, STEP.sgn]) {
+      for (const fitIntercept of [false, true]) {
+        for (const weighted of [false, true]) {
+          for (const averaged of [false, true]) {
+            check({ n: 13, d: 6, k: 3, step, fitIntercept, weighted, averaged });
+            check({ n: 13, d: 6, k: 3, step, fitIntercept, weighted, averaged, warm: false });
+          }
+        }
+      }
+    }
+  });
+
+  it("every part of any order: a kernel that walks the rows, or counts them from `from`", () => {
+    const order = [6, 2, 10, 2, 0, 9, 5, 1, 8, 1, 4, 3, 7];
+    for (const k of [1, 3]) {
+      for (const from of range(0, order.length)) {
+        for (const to of range(from, order.length)) {
+          check({ n: 11, d: 5, k, averaged: true, weighted: true, order }, from, to);
+        }
+      }
+    }
+  });
+
+  it("some outputs of several: targets, weights or sums taken one after the other instead of by stride", () => {
+    for (const k of range(2, 5)) {
+      for (const first of range(0, k - 1)) {
+        for (const count of range(1, k - first)) {
+          check({ n: 12, d: 5, k, first, count, averaged: true, step: STEP.sgn });
+        }
+      }
+    }
+  });
+
+  it("tells of a margin that is not finite, in every row visited and in no other: the elements of a neighbour", () => {
+    const epoch = core.kernels[`epoch_${dtype}`];
+    for (const k of range(1, 4)) {
+      for (const bad of [1, 2, 3, 4, 6, 7]) {
+        for (const value of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+          const lesson = settle(makeLesson({ n: 8, d: 5, k, stored: scattered }));
+          for (const j of range(0, 4)) if (scattered(bad, j)) lesson.X[bad * 5 + j] = value;
+          const { task } = place(core, dtype, lesson);
+          expect(epoch(task, 0, 8)).toBe(NOT_FINITE);
+          expect(epoch(task, bad, bad + 1)).toBe(NOT_FINITE);
+          expect(epoch(task, 0, bad)).toBe(0);
+          expect(epoch(task, bad + 1, 8)).toBe(0);
+        }
+      }
+    }
+  });
+
+  it("shows a correction that overflowed, even in a row without elements: weights that stay finite", () => {
+    for (const joint of [false, true]) {
+      const lesson = makeLesson({ n: 1, d: 3, k: 2, joint, stored: () => false, fitIntercept: false });
+      lesson.b.fill(0);
+      lesson.Y.set([0, 1]);
+      lesson.classWeight.fill(1e200);
+      const { task, bench, W } = place(core, dtype, { ...lesson, eta: 1e200 });
+      expect(core.kernels[`epoch_${dtype}`](task, 0, 1)).toBe(1);
+      const after = [...view(dtype, core.memory.buffer, W, 6)];
+      const wrong = joint ? [0, 1] : [0];
+      const expected = lesson.W.map((w, at) => (at % 3 === 0 && wrong.includes(at / 3) ? Number.NaN : w));
+      expect(after, bench.dtype).toEqual(expected);
+    }
+  });
+});

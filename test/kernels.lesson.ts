@@ -1,0 +1,253 @@
+// A task for the epoch and scan kernels in plain arrays, the learning rule over it in plain loops, and the check
+// that a kernel leaves the same numbers in memory, and nothing else.
+import { expect } from "vitest";
+import { bytesPer, type DType } from "../src/base/dtype.js";
+import { type Core, NULL, type Ptr, STEP, type StepCode } from "../src/core/contract.js";
+import { TASK_BYTES, writeTask } from "../src/core/task.js";
+import { activate, Bench, csr, exactMargin, onlyStored, range, small } from "./kernels.bench.js";
+
+export interface Settings {
+  /** Rows, features, and the outputs that lie in memory. */
+  n: number;
+  d: number;
+  k: number;
+  /** The outputs that are trained: `count` from number `first` on. All if left out. */
+  first?: number;
+  count?: number;
+  step?: StepCode;
+  fitIntercept?: boolean;
+  weighted?: boolean;
+  averaged?: boolean;
+  joint?: boolean;
+  /** Which elements are stored, of sparse rows. */
+  stored?: (r: number, j: number) => boolean;
+  /** Rows to visit; each once, forwards, if left out. */
+  order?: readonly number[];
+  /** Weights and biases to start from; zeros if false. */
+  warm?: boolean;
+}
+
+/** Arrays as assembly/task.ts draws them; the targets of outputs that are not trained are misleading. */
+export interface Lesson extends Required<Omit<Settings, "stored">> {
+  readonly stored: Settings["stored"] | undefined;
+  readonly eta: number;
+  readonly visits: number;
+  /** Dense, with zeros where nothing is stored. */
+  readonly X: number[];
+  readonly Y: Int8Array;
+  readonly sampleWeight: Float64Array;
+  readonly classWeight: Float64Array;
+  readonly W: number[];
+  readonly b: number[];
+  readonly sums: Float64Array;
+  readonly biasSums: Float64Array;
+}
+
+export function makeLesson({ n, d, k, ...settings }: Settings): Lesson {
+  const { first = 0, count = k - first, joint = false, step = STEP.heaviside, warm = true } = settings;
+  const wrong = step === STEP.sgn ? [-1, -1, 0] : [0];
+  const Y = Int8Array.from({ length: n * k }, (_, at) => {
+    const right = first + (((Math.floor(at / k) * 5) % 7) % count);
+    const isTrained = at % k >= first && at % k < first + count;
+    if (joint) return Number(isTrained ? at % k === right : 1);
+    return (at * 31) % 7 > 3 ? 1 : (wrong[at % wrong.length] as number);
+  });
+  const X = small(n * d, 1);
+  const { stored } = settings;
+  return {
+    ...{ n, d, k, first, count, joint, step, warm, stored },
+    fitIntercept: settings.fitIntercept ?? true,
+    weighted: settings.weighted ?? false,
+    averaged: settings.averaged ?? false,
+    order: settings.order ?? range(0, n - 1),
+    ...{ eta: 2, visits: 3, Y, X: stored ? onlyStored(X, d, stored) : X },
+    sampleWeight: Float64Array.from({ length: n }, (_, i) => (i % 3) + 1),
+    classWeight: Float64Array.from({ length: 2 * k }, (_, i) => ((5 * i) % 7) + 1),
+    W: small(k * d, 4).map((w) => (warm ? w : 0)),
+    b: small(k, 2).map((b) => (warm ? b : 0)),
+    sums: Float64Array.from({ length: k * d }, (_, i) => i),
+    biasSums: Float64Array.from({ length: k }, (_, i) => -i),
+  };
+}
+
+/** The first of the largest. */
+export const largest = (z: readonly number[]): number => z.indexOf(Math.max(...z));
+
+export function margins(lesson: Lesson, r: number): number[] {
+  const { d, X, W, b, first, count } = lesson;
+  return range(first, first + count - 1).map((j) =>
+    exactMargin(
+      d,
+      (p) => X[r * d + p] as number,
+      (p) => W[j * d + p] as number,
+      b[j] as number,
+    ),
+  );
+}
+
+/** What has to change for row r: which outputs, by which multiple of the row, on account of which class weight. */
+function corrections(lesson: Lesson, r: number): { j: number; error: number; side: number }[] {
+  const { k, first, count, joint, step } = lesson;
+  const z = margins(lesson, r);
+  const targets = [...lesson.Y.slice(r * k + first, r * k + first + count)];
+  if (joint) {
+    const [right, chosen] = [first + targets.indexOf(1), first + largest(z)];
+    const side = 2 * right + 1;
+    if (right === chosen) return [];
+    return [
+      { j: right, error: 1, side },
+      { j: chosen, error: -1, side },
+    ];
+  }
+  return targets.flatMap((target, o) => {
+    const error = target - activate(z[o] as number, step);
+    return error === 0 ? [] : [{ j: first + o, error, side: 2 * (first + o) + Number(target > 0) }];
+  });
+}
+
+/** The learning rule over rows number `from` … `to` − 1 of the order. Changes the lesson; returns the mistakes. */
+export function learn(lesson: Lesson, from: number, to: number): number {
+  const { d, eta, visits, joint, fitIntercept, order, X, W, b, sums, biasSums } = lesson;
+  const add = (array: number[] | Float64Array, at: number, value: number): void => {
+    array[at] = (array[at] as number) + value;
+  };
+  let mistakes = 0;
+  for (const i of range(from, to - 1)) {
+    const r = order[i] as number;
+    const wrong = corrections(lesson, r);
+    mistakes += joint ? Number(wrong.length > 0) : wrong.length;
+    for (const { j, error, side } of wrong) {
+      const rowWeight = lesson.weighted ? (lesson.sampleWeight[r] as number) : 1;
+      const t = eta * error * rowWeight * (lesson.classWeight[side] as number);
+      const late = (visits + i) * t;
+      for (let p = 0; p < d; p++) {
+        add(W, j * d + p, t * (X[r * d + p] as number));
+        if (lesson.averaged) add(sums, j * d + p, late * (X[r * d + p] as number));
+      }
+      if (!fitIntercept) continue;
+      add(b, j, t);
+      if (lesson.averaged) add(biasSums, j, late);
+    }
+  }
+  return mistakes;
+}
+
+/** The number of the first row from `from` on that is answered wrongly, as the scan kernel is asked for it. */
+export function firstWrong(lesson: Lesson, from: number, to: number): number {
+  const seen = lesson.joint ? lesson : { ...lesson, count: Math.min(lesson.count, 2) };
+  return range(from, to - 1).find((i) => corrections(seen, lesson.order[i] as number).length > 0) ?? to;
+}
+
+/** A row beyond the end of memory, to which the order leads whoever reads past its end. */
+const NOWHERE = 0x02000001;
+
+/** A lesson in linear memory. */
+export interface Placed {
+  readonly bench: Bench;
+  readonly task: Ptr;
+  readonly W: Ptr;
+  readonly b: Ptr;
+  readonly sums: Ptr;
+  readonly biasSums: Ptr;
+  readonly margins: Ptr;
+  readonly marginBytes: number;
+}
+
+export function place(core: Core, dtype: DType, lesson: Lesson): Placed {
+  const { n, d, k, first, count, stored } = lesson;
+  const bench = new Bench(core, dtype);
+  const size = bytesPer[dtype];
+  const sparse = stored && csr(n, d, lesson.X, stored);
+  const [W, b] = [bench.reals(lesson.W), bench.reals(lesson.b)];
+  const [sums, biasSums] = [bench.place(lesson.sums), bench.place(lesson.biasSums)];
+  const elements = Math.max(8, 4 * count);
+  const margins = bench.take(elements);
+  const past = (pointer: Ptr, bytes: number): Ptr => (pointer + bytes) as Ptr;
+  const words = {
+    ...{ eta: lesson.eta, visits: lesson.visits, d, k: count, stride: k },
+    X: bench.reals(sparse ? sparse.values : lesson.X),
+    indptr: sparse ? bench.place(sparse.indptr) : NULL,
+    indices: sparse ? bench.place(sparse.indices) : NULL,
+    Y: past(bench.place(lesson.Y), first),
+    sampleWeight: lesson.weighted ? bench.place(lesson.sampleWeight) : NULL,
+    classWeight: past(bench.place(lesson.classWeight), 16 * first),
+    W: past(W, first * d * size),
+    b: past(b, first * size),
+    order: bench.place(Uint32Array.from([...lesson.order, NOWHERE])),
+    margins,
+    sums: lesson.averaged ? past(sums, 8 * first * d) : NULL,
+    biasSums: lesson.averaged ? past(biasSums, 8 * first) : NULL,
+    step: lesson.step,
+    fitIntercept: Number(lesson.fitIntercept),
+    joint: Number(lesson.joint),
+  };
+  const task = bench.take(Math.ceil(TASK_BYTES / 8), 8);
+  writeTask(core.memory, task, words);
+  return { bench, task, W, b, sums, biasSums, margins, marginBytes: elements * size };
+}
+
+/** What a kernel may leave anything in: its scratch and the last word of the task. */
+function forgetScratch({ bench, task, margins, marginBytes }: Placed, before: Uint8Array): void {
+  bench.forget(before, margins, marginBytes);
+  bench.forget(before, task + TASK_BYTES - 4, 4);
+}
+
+/** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */
+export function checkEpoch(
+  core: Core,
+  dtype: DType,
+  lesson: Lesson,
+  from = 0,
+  to = lesson.order.length,
+): void {
+  const placed = place(core, dtype, lesson);
+  const before = placed.bench.snapshot();
+  const mistakes = core.kernels[`epoch_${dtype}`](placed.task, from, to);
+  expect(mistakes).toBe(learn(lesson, from, to));
+  forgetScratch(placed, before);
+  before.set(new Uint8Array(lesson.sums.buffer), placed.sums);
+  before.set(new Uint8Array(lesson.biasSums.buffer), placed.biasSums);
+  placed.bench.expectOnly(before, [
+    { at: placed.W, values: lesson.W },
+    { at: placed.b, values: lesson.b },
+  ]);
+}
+
+/** Fails unless the scan kernel finds the first wrong row and leaves memory as it is. */
+export function checkScan(
+  core: Core,
+  dtype: DType,
+  lesson: Lesson,
+  from = 0,
+  to = lesson.order.length,
+): void {
+  const placed = place(core, dtype, lesson);
+  const before = placed.bench.snapshot();
+  expect(core.kernels[`scan_${dtype}`](placed.task, from, to)).toBe(firstWrong(lesson, from, to));
+  forgetScratch(placed, before);
+  placed.bench.expectOnly(before, []);
+}
+
+/** Teaches a lesson nothing but what it knows: every target becomes the answer of the weights. */
+export function settle(lesson: Lesson): Lesson {
+  const { n, k, first, joint, step, Y } = lesson;
+  for (const r of range(0, n - 1)) {
+    const z = margins(lesson, r);
+    for (const [o, margin] of z.entries()) {
+      Y[r * k + first + o] = joint ? Number(o === largest(z)) : activate(margin, step);
+    }
+  }
+  return lesson;
+}
+
+/** Makes one target wrong: of output `o` of the trained ones, or of a joint row, which then wants `o` places on. */
+export function spoil({ k, first, count, joint, step, Y }: Lesson, r: number, o: number): void {
+  const at = r * k + first;
+  if (!joint) {
+    Y[at + o] = (Y[at + o] as number) > 0 ? (step === STEP.sgn ? -1 : 0) : 1;
+    return;
+  }
+  const right = Y.indexOf(1, at) - at;
+  Y[at + right] = 0;
+  Y[at + ((right + o) % count)] = 1;
+}
