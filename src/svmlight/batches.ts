@@ -1,0 +1,90 @@
+import { type DType, typedKind } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { checkOptions, count } from "../data/options.js";
+import { isDetached } from "../data/view.js";
+import { formatOf, readLine } from "./line.js";
+import { readBase, readDType } from "./options.js";
+import { noRows, type SvmlightData, toData } from "./rows.js";
+
+/** A text in parts, cut anywhere: strings, or bytes of UTF-8. */
+export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
+export interface BatchOptions {
+  /** How many rows a batch has; the last may have fewer. */
+  rows: number;
+  /** How many columns X has. */
+  cols: number;
+  /** Whether indices count from 0, which no batch can tell for those behind it. Default false. */
+  zeroBased?: boolean | undefined;
+  /** The element type of X. Default "f64". */
+  dtype?: DType | undefined;
+}
+
+/**
+ * Reads svmlight from data larger than memory, in batches as `Perceptron.fitStream` takes them. The rows are those
+ * of `readSvmlight`, to the bit, wherever the chunks are cut; a batch, a chunk and a line are in memory at once.
+ *
+ * ```ts
+ * const batches = svmlightBatches(createReadStream("train.svm"), { rows: 1000, cols: 47_236 });
+ * await model.fitStream(batches, { classes: [-1, 1] });
+ * ```
+ *
+ * @param chunks  a file's stream, a response's body, or any other (async) iterable; it is closed at the end
+ * @throws what `readSvmlight` and the iterable throw, once it is iterated
+ * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array   @throws {ValueError} DETACHED
+ */
+export async function* svmlightBatches(
+  chunks: Chunks,
+  options: BatchOptions,
+): AsyncGenerator<SvmlightData, void, void> {
+  const who = "svmlightBatches";
+  refuseNotIterable(who, chunks);
+  checkOptions(who, options, ["rows", "cols", "zeroBased", "dtype"]);
+  const batchRows = count(who, "rows", options.rows);
+  const cols = count(who, "cols", options.cols);
+  const base = readBase(who, options.zeroBased);
+  const dtype = readDType(who, options.dtype);
+  const format = formatOf(who, base, cols, dtype);
+  let line = 0;
+  let rows = noRows();
+  for await (const lines of linesOf(who, chunks)) {
+    for (const text of lines) {
+      readLine(text, 0, text.length, ++line, format, rows);
+      if (rows.y.length < batchRows) continue;
+      yield toData(who, rows, base, cols, dtype);
+      rows = noRows();
+    }
+  }
+  if (rows.y.length > 0) yield toData(who, rows, base, cols, dtype);
+}
+
+/** The lines that each chunk ends, and the last. */
+async function* linesOf(who: string, chunks: Chunks): AsyncGenerator<string[], void, void> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of chunks) {
+    const text = typeof chunk === "string" ? decoder.decode() + chunk : decode(who, decoder, chunk);
+    const lines = text.split("\n");
+    lines[0] = rest + lines[0];
+    rest = lines.pop() as string;
+    yield lines;
+  }
+  yield [rest + decoder.decode()];
+}
+
+/** A character that a chunk cuts in two waits for the next. */
+function decode(who: string, decoder: TextDecoder, chunk: unknown): string {
+  if (typedKind(chunk) !== "Uint8Array") {
+    throw fail.wrongKind(who, "a chunk", "a string or a Uint8Array", chunk);
+  }
+  const bytes = chunk as Uint8Array;
+  if (isDetached(bytes)) throw fail.detached(who, "a chunk");
+  return decoder.decode(bytes, { stream: true });
+}
+
+function refuseNotIterable(who: string, chunks: unknown): void {
+  const given = chunks as Partial<AsyncIterable<unknown> & Iterable<unknown>> | null | undefined;
+  if (typeof (given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator]) !== "function") {
+    throw fail.wrongKind(who, "chunks", "an iterable or async iterable of strings or Uint8Arrays", chunks);
+  }
+}

@@ -1,0 +1,44 @@
+import { allocate, type DType, type Reals, zerosFor } from "../base/dtype.js";
+import type { Base } from "./options.js";
+
+/** Compressed sparse rows in typed arrays, columns ascending within a row: what is accepted wherever X is. */
+export interface SparseMatrix {
+  /** [rows + 1] */
+  indptr: Uint32Array;
+  /** [nnz] */
+  indices: Uint32Array;
+  /** [nnz] */
+  data: Reals;
+  rows: number;
+  cols: number;
+}
+
+/** Samples [n×d] and a label for each [n]. */
+export interface SvmlightData {
+  X: SparseMatrix;
+  y: number[];
+}
+
+/** Rows on their way from text to matrix. */
+export interface Rows {
+  /** [n] */
+  readonly y: number[];
+  /** [n + 1] */
+  readonly indptr: number[];
+  /** [nnz], as they are written: from 0 or from 1. */
+  readonly indices: number[];
+  /** [nnz] */
+  readonly values: number[];
+}
+
+export const noRows = (): Rows => ({ y: [], indptr: [0], indices: [], values: [] });
+
+export function toData(who: string, rows: Rows, base: Base, cols: number, dtype: DType): SvmlightData {
+  const { y, indptr, indices, values } = rows;
+  const nnz = indices.length;
+  const columns = allocate(who, nnz * 4, () => new Uint32Array(nnz));
+  for (let p = 0; p < nnz; p++) columns[p] = (indices[p] as number) - base;
+  const data = zerosFor(who, dtype, nnz);
+  data.set(values);
+  return { X: { indptr: Uint32Array.from(indptr), indices: columns, data, rows: y.length, cols }, y };
+}
