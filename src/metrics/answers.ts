@@ -1,12 +1,12 @@
 import * as fail from "../base/texts.js";
-import { readMatrix } from "../data/dense.js";
+import { cell } from "../data/dense.js";
 import {
   type Answers,
-  classNumbers,
-  distinct,
+  type Bits,
   isMatrix,
   type Label,
   type MatrixLike,
+  readBits,
   readLabels,
 } from "../data/labels.js";
 
@@ -18,7 +18,7 @@ import {
  */
 export function readAnswers(who: string, name: string, value: unknown): Answers {
   const answers = isMatrix(value)
-    ? readBits(who, name, value)
+    ? readBitsOf(who, name, value)
     : readLabels(who, name, value, () => fail.notAnswers(who, name, value));
   if (answers.length === 0) throw fail.empty(who, name);
   return answers;
@@ -86,35 +86,9 @@ export function refuseMixed(
   if (typeof labels[0] !== kind) throw fail.labelsMixed(who, `${name}[0]`, labels[0], kind);
 }
 
-/** Rows by class: the sorted classes, the class number of each row [n], the members of each class. */
-export interface Strata {
-  readonly classes: readonly Label[];
-  readonly numbers: Uint32Array;
-  readonly members: readonly number[];
-}
-
-export function strataOf(who: string, labels: ArrayLike<Label>): Strata {
-  const classes = distinct(labels);
-  const numbers = classNumbers(who, labels, classes);
-  const members = new Array<number>(classes.length).fill(0);
-  for (const number of numbers) members[number] = (members[number] as number) + 1;
-  return { classes, numbers, members };
-}
-
-type Bits = Answers & { kind: "matrix" };
-function readBits(who: string, name: string, value: MatrixLike): Answers {
-  const { rows, cols, row } = readMatrix(who, name, value);
-  if (cols === 0) throw fail.noColumns(who, name);
-  const bits = new Int8Array(rows * cols);
-  for (let i = 0; i < rows; i++) {
-    const values = row(i);
-    for (let j = 0; j < cols; j++) {
-      const bit: unknown = values[j];
-      const place = `row ${i}, column ${j} of ${name}`;
-      if (typeof bit !== "number") throw fail.notANumber(who, place, bit);
-      if (bit !== 0 && bit !== 1) throw fail.notABit(who, place, bit);
-      bits[i * cols + j] = bit;
-    }
-  }
-  return { kind: "matrix", bits, length: rows, cols };
+function readBitsOf(who: string, name: string, value: MatrixLike): Bits {
+  return readBits(who, name, value, (_, row, col, bit) => {
+    const place = cell(row, col, name);
+    return typeof bit === "number" ? fail.notABit(who, place, bit) : fail.notANumber(who, place, bit);
+  });
 }

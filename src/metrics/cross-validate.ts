@@ -1,7 +1,8 @@
 import * as fail from "../base/texts.js";
-import { type DenseInput, readSamples } from "../data/dense.js";
 import type { Targets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
+import type { MatrixInput } from "../data/view.js";
 import { shareRight } from "./accuracy.js";
 import { readAnswersOf, readPair } from "./answers.js";
 import { dealt, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
@@ -35,7 +36,7 @@ export interface Validation {
  * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is asynchronous
  * @throws what `folds`, the model, and `accuracy` of its predictions throw
  */
-export function crossValidate<X extends DenseInput, Y extends Targets>(
+export function crossValidate<X extends MatrixInput, Y extends Targets>(
   make: () => Classifier<X, Y>,
   X: X,
   y: Y,

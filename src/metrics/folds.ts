@@ -1,8 +1,9 @@
-import { shuffledOrder } from "../base/random.js";
 import * as fail from "../base/texts.js";
+import { finish } from "../base/work.js";
 import type { Answers, Targets } from "../data/labels.js";
 import { checkOptions, count, flag, numeric, seed } from "../data/options.js";
-import { readAnswers, type Strata, strataOf } from "./answers.js";
+import { type Strata, shuffledRows, strataWork } from "../data/strata.js";
+import { readAnswers } from "./answers.js";
 
 export interface FoldOptions {
   /** How many parts: 2 … rows. Default 5. */
@@ -47,11 +48,18 @@ export function dealt(
   const foldCount = allowed(who, "folds", options.folds === undefined ? 5 : options.folds);
   const strata = readStrata(who, answers, options.stratify, answers?.kind === "labels");
   strata?.members.forEach((members, i) => {
-    if (members < foldCount) throw fail.classTooSmall(who, strata.classes[i], members, foldCount);
+    if (members < foldCount)
+      throw fail.classTooSmall(
+        who,
+        strata.classes[i],
+        members,
+        foldCount,
+        "ask for fewer parts, or stratify: false",
+      );
   });
   // Rows are dealt like cards from a shuffled deck in which a class lies together: round and round.
   const parts = Array.from({ length: foldCount }, (): number[] => []);
-  deck(shuffled(who, rows, options.seed), strata).forEach((row, i) => {
+  deck(finish(shuffledRows(rows, readSeed(who, options.seed))), strata).forEach((row, i) => {
     (parts[i % foldCount] as number[]).push(row);
   });
   for (const part of parts) part.sort((a, b) => a - b);
@@ -67,15 +75,11 @@ export function readStrata(
 ): Strata | undefined {
   if (!(stratify === undefined ? fallback : flag(who, "stratify", stratify))) return undefined;
   if (answers?.kind !== "labels") throw fail.nothingToStratify(who, answers && "a matrix");
-  return strataOf(who, answers.labels);
+  return finish(strataWork(who, answers.labels));
 }
 
-/** A permutation of the rows. Stream 0 of a seed belongs to no epoch of a fit, which count from 1. */
-export function shuffled(who: string, rows: number, option: unknown): Uint32Array {
-  const order = new Uint32Array(rows);
-  shuffledOrder(order, option === undefined ? 0 : seed(who, "seed", option), 0);
-  return order;
-}
+export const readSeed = (who: string, option: unknown): number =>
+  option === undefined ? 0 : seed(who, "seed", option);
 
 /** The order, class by class. */
 function deck(order: Uint32Array, strata: Strata | undefined): Uint32Array {

@@ -1,9 +1,11 @@
-import * as fail from "../base/texts.js";
-import { type DenseInput, readSamples } from "../data/dense.js";
+import { finish } from "../base/work.js";
 import type { Targets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
 import { checkOptions, numeric } from "../data/options.js";
-import { readAnswersOf, type Strata } from "./answers.js";
-import { readStrata, shuffled } from "./folds.js";
+import { parted, shuffledRows } from "../data/strata.js";
+import type { MatrixInput } from "../data/view.js";
+import { readAnswersOf } from "./answers.js";
+import { readSeed, readStrata } from "./folds.js";
 import { take } from "./take.js";
 
 export interface SplitOptions {
@@ -32,7 +34,7 @@ export interface Split<X, Y> {
  * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has fewer
  *   rows than there are classes
  */
-export function trainTestSplit<X extends DenseInput, Y extends Targets>(
+export function trainTestSplit<X extends MatrixInput, Y extends Targets>(
   X: X,
   y: Y,
   options: SplitOptions = {},
@@ -43,16 +45,8 @@ export function trainTestSplit<X extends DenseInput, Y extends Targets>(
   const answers = readAnswersOf(who, y, rows);
   const testCount = readTestCount(who, options.testSize, rows);
   const strata = readStrata(who, answers, options.stratify, false);
-  const order = shuffled(who, rows, options.seed);
-  const left = strata === undefined ? [testCount] : shares(who, strata, testCount, rows);
-  const test: number[] = [];
-  const train: number[] = [];
-  for (const row of order) {
-    const number = strata?.numbers[row] ?? 0;
-    const wanted = left[number] as number;
-    (wanted > 0 ? test : train).push(row);
-    left[number] = wanted - 1;
-  }
+  const order = finish(shuffledRows(rows, readSeed(who, options.seed)));
+  const { train, test } = finish(parted(who, order, testCount, strata, ADVICE));
   return { XTrain: take(X, train), XTest: take(X, test), yTrain: take(y, train), yTest: take(y, test) };
 }
 
@@ -66,21 +60,7 @@ function readTestCount(who: string, option: unknown, rows: number): number {
   return size < 1 ? Math.ceil(size * rows) : size;
 }
 
-/**
- * The test rows of each class by largest remainder (Hamilton): ⌊t·nᵢ/n⌋, and one more for the classes with the
- * largest t·nᵢ mod n until there are t; among equals for the smaller class, which lacks a row sooner, then the first.
- */
-function shares(who: string, { classes, members }: Strata, testCount: number, rows: number): number[] {
-  members.forEach((count, i) => {
-    if (count < 2) throw fail.classTooSmall(who, classes[i], count, 2);
-  });
-  for (const [part, size] of [["test", testCount] as const, ["train", rows - testCount] as const]) {
-    if (size < classes.length) throw fail.partTooSmall(who, part, size, classes.length);
-  }
-  const counts = members.map((count) => Math.floor((testCount * count) / rows));
-  const rest = testCount - counts.reduce((sum, count) => sum + count, 0);
-  const remainders = members.map((count, i) => ({ i, count, remainder: (testCount * count) % rows }));
-  remainders.sort((a, b) => b.remainder - a.remainder || a.count - b.count || a.i - b.i);
-  for (const { i } of remainders.slice(0, rest)) counts[i] = (counts[i] as number) + 1;
-  return counts;
-}
+const ADVICE = {
+  ofClass: "ask for fewer parts, or stratify: false",
+  ofPart: "change testSize, or ask for stratify: false",
+};

@@ -83,10 +83,22 @@ refuses([
     "trainTestSplit: row 1 of X has 2 elements, the rows before it have 1",
   ],
   [
+    () => split({ indptr: [0, 2], indices: [1, 1], data: [1, 2], rows: 1, cols: 2 }, [1]),
+    ValueError,
+    "DUPLICATE_ENTRY",
+    "trainTestSplit: row 0, column 1 of X is stored twice; add the two together, or leave one out",
+  ],
+  [
+    () => validate(make, { indptr: [0, 1], indices: [2], data: [1], rows: 1, cols: 2 }, [1]),
+    ValueError,
+    "COLUMN_INDEX",
+    "crossValidate: X.indices[0], in row 0, is the number 2; expected an integer from 0 to 1",
+  ],
+  [
     () => split(X, ["a", "a", "a", "a", "a", "b"], { stratify: true }),
     ValueError,
     "CLASS_TOO_SMALL",
-    'trainTestSplit: class "b" has 1 member, and stratify needs 2, one for each part; ask for fewer parts, or stratify: false',
+    'trainTestSplit: class "b" has 1 member, and stratification needs 2, one for each part; ask for fewer parts, or stratify: false',
   ],
   [
     () => split(X, y, { stratify: true, testSize: 1 }),
@@ -131,7 +143,7 @@ refuses([
     () => parts(y, { folds: 4 }),
     ValueError,
     "CLASS_TOO_SMALL",
-    'folds: class "a" has 3 members, and stratify needs 4, one for each part; ask for fewer parts, or stratify: false',
+    'folds: class "a" has 3 members, and stratification needs 4, one for each part; ask for fewer parts, or stratify: false',
   ],
   [
     () => parts([1, "1"]),
@@ -155,7 +167,7 @@ refuses([
     () => validate(make, X, y),
     ValueError,
     "CLASS_TOO_SMALL",
-    'crossValidate: class "a" has 3 members, and stratify needs 5, one for each part; ask for fewer parts, or stratify: false',
+    'crossValidate: class "a" has 3 members, and stratification needs 5, one for each part; ask for fewer parts, or stratify: false',
   ],
   [
     () => validate(make(), X, y),

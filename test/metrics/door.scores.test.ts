@@ -97,6 +97,12 @@ refuses([
     "accuracy: row 1, column 1 of yPred is the number 2; expected 0 or 1",
   ],
   [
+    () => acc(bits, { indptr: [0, 1, 2], indices: [1, 0], data: [1, 2], rows: 2, cols: 2 }),
+    ValueError,
+    "NOT_A_BIT",
+    "accuracy: row 1, column 0 of yPred is the number 2; expected 0 or 1",
+  ],
+  [
     () => acc([[0], ["1"]], bits),
     KindError,
     "NOT_A_NUMBER",
