@@ -56,11 +56,12 @@ function firstWrong<T extends number>(task: Task, j: usize, outputs: usize, from
   const step = task.step;
   const stride = task.stride;
   const Y = task.Y + j;
+  const order = task.order;
   let i = from;
   while (i < to) {
     const end = marginsOfSome<T>(task, j, outputs, i, to);
     for (let z = task.margins; i < end; i++, z += bytes<T>(outputs)) {
-      const y = Y + rowAt(task, i) * stride;
+      const y = Y + rowAt(order, i) * stride;
       let wrong = false;
       for (let o: usize = 0; o < outputs; o++) {
         const margin = load<T>(z + bytes<T>(o));
@@ -87,7 +88,7 @@ function largest<T extends number>(z: usize, n: usize): usize {
 
 /** Corrects each wrong output of row number i, whose margins were found. */
 function correct<T extends number>(task: Task, j: usize, outputs: usize, i: usize): i32 {
-  const r = rowAt(task, i);
+  const r = rowAt(task.order, i);
   const y = task.Y + r * task.stride + j;
   let mistakes = 0;
   for (let o: usize = 0; o < outputs; o++) {
@@ -104,7 +105,7 @@ function correct<T extends number>(task: Task, j: usize, outputs: usize, i: usiz
 
 /** Moves the output of the right class towards row number i, and the one that was chosen as far away from it. */
 function correctJoint<T extends number>(task: Task, i: usize): i32 {
-  const r = rowAt(task, i);
+  const r = rowAt(task.order, i);
   const y = task.Y + r * task.stride;
   let right: usize = 0;
   while (load<i8>(y + right) !== 1) right++;
@@ -149,11 +150,13 @@ function marginsOfSome<T extends number>(task: Task, j: usize, outputs: usize, i
   if (outputs === 1) return marginsOfOne<T>(task, w, b, i, to);
   const d = task.d;
   const row = bytes<T>(d);
+  const X = task.X;
+  const order = task.order;
   const last = to - 1;
-  const x0 = task.X + rowAt(task, i) * row;
-  const x1 = task.X + rowAt(task, min(i + 1, last)) * row;
-  const x2 = task.X + rowAt(task, min(i + 2, last)) * row;
-  const x3 = task.X + rowAt(task, min(i + 3, last)) * row;
+  const x0 = X + rowAt(order, i) * row;
+  const x1 = X + rowAt(order, min(i + 1, last)) * row;
+  const x2 = X + rowAt(order, min(i + 2, last)) * row;
+  const x3 = X + rowAt(order, min(i + 3, last)) * row;
   const z = task.margins;
   const stride = bytes<T>(outputs);
   for (let pair: usize = 0; pair < outputs; pair += 2) {
@@ -167,22 +170,24 @@ function marginsOfSome<T extends number>(task: Task, j: usize, outputs: usize, i
 function marginsOfOne<T extends number>(task: Task, w: usize, b: usize, i: usize, to: usize): usize {
   const d = task.d;
   const row = bytes<T>(d);
+  const X = task.X;
+  const order = task.order;
   const last = to - 1;
-  const x0 = task.X + rowAt(task, i) * row;
-  const x1 = task.X + rowAt(task, min(i + 1, last)) * row;
-  const x2 = task.X + rowAt(task, min(i + 2, last)) * row;
-  const x3 = task.X + rowAt(task, min(i + 3, last)) * row;
-  const x4 = task.X + rowAt(task, min(i + 4, last)) * row;
-  const x5 = task.X + rowAt(task, min(i + 5, last)) * row;
-  const x6 = task.X + rowAt(task, min(i + 6, last)) * row;
-  const x7 = task.X + rowAt(task, min(i + 7, last)) * row;
+  const x0 = X + rowAt(order, i) * row;
+  const x1 = X + rowAt(order, min(i + 1, last)) * row;
+  const x2 = X + rowAt(order, min(i + 2, last)) * row;
+  const x3 = X + rowAt(order, min(i + 3, last)) * row;
+  const x4 = X + rowAt(order, min(i + 4, last)) * row;
+  const x5 = X + rowAt(order, min(i + 5, last)) * row;
+  const x6 = X + rowAt(order, min(i + 6, last)) * row;
+  const x7 = X + rowAt(order, min(i + 7, last)) * row;
   dot8x1<T>(d, x0, x1, x2, x3, x4, x5, x6, x7, w, b, task.margins);
   return min(i + 8, to);
 }
 
 /** The same for the next row alone. */
 function marginsOfSparse<T extends number>(task: Task, w: usize, b: usize, outputs: usize, i: usize): usize {
-  const r = rowAt(task, i);
+  const r = rowAt(task.order, i);
   const start = columnOf(task.indptr, r);
   const end = columnOf(task.indptr, r + 1);
   for (let o: usize = 0; o < outputs; o++) {
@@ -201,8 +206,8 @@ function marginsOfSparse<T extends number>(task: Task, w: usize, b: usize, outpu
 }
 
 /** Row number i of the visiting order. */
-function rowAt(task: Task, i: usize): usize {
-  return load<u32>(task.order + bytes<u32>(i)) as usize;
+function rowAt(order: usize, i: usize): usize {
+  return load<u32>(order + bytes<u32>(i)) as usize;
 }
 
 function rowWeight(task: Task, r: usize): f64 {

@@ -87,7 +87,7 @@ if (process.argv[2] !== "kernels") {
     ...shared,
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
-    external: ["../index.js", "../logic/index.js", "../separability/index.js"],
+    external: ["../index.js", "../logic/index.js", "../separability/index.js", "../metrics/index.js"],
     platform: "node",
   });
 }

@@ -49,15 +49,17 @@ export function* parted(
   testCount: number,
   strata: Strata | undefined,
   advice: Advice,
-): Work<{ train: number[]; test: number[] }> {
+): Work<{ train: Uint32Array; test: Uint32Array }> {
   const left = strata === undefined ? [testCount] : shares(who, strata, testCount, order.length, advice);
-  const test: number[] = [];
-  const train: number[] = [];
+  const test = new Uint32Array(testCount);
+  const train = new Uint32Array(order.length - testCount);
+  let tested = 0;
   for (let i = 0; i < order.length; i++) {
     const row = order[i] as number;
     const number = strata?.numbers[row] ?? 0;
     const wanted = left[number] as number;
-    (wanted > 0 ? test : train).push(row);
+    if (wanted > 0) test[tested++] = row;
+    else train[i - tested] = row;
     left[number] = wanted - 1;
     if (due(i)) yield;
   }

@@ -1,7 +1,7 @@
 // From what a caller passes to what a model has learned.
 
 import * as fail from "../base/texts.js";
-import type { Work } from "../base/work.js";
+import { due, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { type Answers, type Targets, targetsWork } from "../data/labels.js";
 import { samplesWork } from "../data/matrix.js";
@@ -122,15 +122,30 @@ function* withValidation(
 ): Work<Lesson> {
   const { targets, weighted } = lesson;
   const n = lesson.X.rows;
-  const order = (yield* shuffledRows(n, randomState)).filter((row) => weighted?.[row] !== 0);
+  const all = yield* shuffledRows(n, randomState);
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    if (due(i)) yield;
+    const row = all[i] as number;
+    if (weighted?.[row] !== 0) all[count++] = row;
+  }
+  const order = all.subarray(0, count);
   const testCount = Math.ceil(validationFraction * order.length);
   if (testCount === order.length) throw fail.nothingLeft(who, order.length);
   const strata = answers.kind === "labels" ? yield* strataWork(who, answers.labels, weighted) : undefined;
   const { test } = yield* parted(who, order, testCount, strata, ADVICE);
   const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
-  for (const row of test) visited[row] = 0;
+  for (let i = 0; i < testCount; i++) {
+    visited[test[i] as number] = 0;
+    if (due(i)) yield;
+  }
+  const rows = new Uint32Array(testCount);
+  for (let row = 0, i = 0; row < n; row++) {
+    if (visited[row] === 0 && weighted?.[row] !== 0) rows[i++] = row;
+    if (due(row)) yield;
+  }
   const validation: Validation = {
-    rows: Uint32Array.from(test).sort(),
+    rows,
     isRight: (z, at, row) => isRight(z, at, targets, row, outputs, step),
   };
   return { ...lesson, visited, validation };

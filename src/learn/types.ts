@@ -88,7 +88,7 @@ export interface FitOptions {
 export interface PaceOptions {
   /** Ends the call with its reason once it is aborted. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds after which other tasks may run. Default 8. */
+  /** Milliseconds after which other tasks may run. Default 4. */
   yieldEvery?: number | undefined;
 }
 

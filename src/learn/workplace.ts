@@ -25,6 +25,8 @@ export class Workplace {
   /** Rows that a kernel may visit in one call. */
   readonly height: number;
   #visits: number;
+  /** How many rows the order has, once it has been filled. */
+  #filled: number | undefined;
 
   /** Copies everything in. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY, NOT_FINITE, OVERFLOW */
   static *open(
@@ -171,6 +173,7 @@ export class Workplace {
   /** Writes the visiting order of an epoch and returns how many rows it has. */
   *fillOrder(epoch: number): Work<number> {
     const { shuffle, randomState } = this.settings;
+    if (!shuffle && this.#filled !== undefined) return this.#filled; // each epoch has the same
     const { visited } = this.lesson;
     const order = this.arena.words(this.task.order, this.samples.n);
     if (shuffle) yield* shuffledWork(order, randomState, epoch);
@@ -180,6 +183,7 @@ export class Workplace {
       if (visited?.[row] !== 0) order[kept++] = row;
       if (due(i)) yield;
     }
+    this.#filled = kept;
     return kept;
   }
 }

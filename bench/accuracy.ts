@@ -1,0 +1,101 @@
+// What each choice of options is worth: ten-fold stratified cross-validation, features standardised within each
+// fold, median of five seeds (of folds and of training), with scikit-learn's own Perceptron beside it where there
+// is a python3 that has it.
+//
+//   npm run bench -- accuracy
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { type MatrixInput, Perceptron, type PerceptronOptions } from "../src/index.js";
+import { crossValidate } from "../src/metrics/index.js";
+import { readSvmlight } from "../src/svmlight/index.js";
+
+const SEEDS = [0, 1, 2, 3, 4];
+const FOLDS = 10;
+
+const choices: readonly [string, PerceptronOptions][] = [
+  ["the textbook's rule, one-vs-rest", {}],
+  ['`multiclass: "joint"`', { multiclass: "joint" }],
+  ['`keep: "best"`', { keep: "best" }],
+  ['`keep: "best"`, joint', { keep: "best", multiclass: "joint" }],
+  ["`earlyStopping`", { earlyStopping: true }],
+  ["`average`", { average: true }],
+  ["`average`, joint", { average: true, multiclass: "joint" }],
+];
+
+interface Data {
+  readonly name: string;
+  readonly X: MatrixInput;
+  readonly y: (string | number)[];
+}
+
+function iris(): Data {
+  const [, ...lines] = readFileSync("data/iris.csv", "utf8").trim().split("\n");
+  const cells = lines.map((line) => line.split(","));
+  return {
+    name: "iris",
+    X: cells.map((row) => row.slice(0, 4).map(Number)),
+    y: cells.map((row) => row[4] as string),
+  };
+}
+
+function digits(): Data {
+  const { X, y } = readSvmlight(readFileSync("bench/data/digits.svmlight", "utf8"), { cols: 64 });
+  const rows = Array.from({ length: X.rows }, (_, i) => {
+    const row = new Array<number>(X.cols).fill(0);
+    for (let p = X.indptr[i] as number; p < (X.indptr[i + 1] as number); p++)
+      row[X.indices[p] as number] = X.data[p] as number;
+    return row;
+  });
+  return { name: "digits", X: rows, y };
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+const cell = (scores: readonly number[]): string =>
+  `${median(scores).toFixed(3)} (${Math.min(...scores).toFixed(3)} – ${Math.max(...scores).toFixed(3)})`;
+
+function measured({ X, y }: Data, options: PerceptronOptions): string {
+  const scores = SEEDS.map((seed) => {
+    const make = () => new Perceptron({ ...options, standardize: true, randomState: seed });
+    return crossValidate(make, X, y, { folds: FOLDS, seed }).mean;
+  });
+  return cell(scores);
+}
+
+/** scikit-learn's Perceptron with its defaults, over the same data and kind of folds. */
+function scikitLearn(data: readonly Data[]): string[] {
+  const program = `
+import json, sys, numpy as np, sklearn
+from sklearn.linear_model import Perceptron
+from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+out = []
+for data in json.load(sys.stdin):
+    X, y = np.array(data["X"], dtype=float), np.array(data["y"])
+    out.append([cross_val_score(make_pipeline(StandardScaler(), Perceptron(random_state=s)), X, y,
+        cv=StratifiedKFold(${FOLDS}, shuffle=True, random_state=s)).mean() for s in ${JSON.stringify(SEEDS)}])
+print(json.dumps([sklearn.__version__, out]))`;
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    const { stdout, status } = spawnSync(python, ["-W", "ignore", "-c", program], {
+      input: JSON.stringify(data),
+      encoding: "utf8",
+    });
+    if (status !== 0) continue;
+    const [version, scores] = JSON.parse(stdout) as [string, number[][]];
+    return [`scikit-learn ${version}, its defaults`, ...scores.map(cell)];
+  }
+  return ["scikit-learn (not installed here)", ...data.map(() => "–")];
+}
+
+const data = [iris(), digits()];
+console.log(`| ${["options", ...data.map(({ name }) => name)].join(" | ")} |\n|---|--:|--:|`);
+for (const [name, options] of choices) {
+  console.log(`| ${[name, ...data.map((lesson) => measured(lesson, options))].join(" | ")} |`);
+}
+console.log(`| ${scikitLearn(data).join(" | ")} |`);
+console.log(
+  `\n${FOLDS}-fold stratified accuracy, features standardised, median (range) of seeds ${SEEDS.join(", ")}; ` +
+    `Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
+);
