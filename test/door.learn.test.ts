@@ -26,6 +26,7 @@ import {
   Y,
   y,
 } from "./door.js";
+import { sparseOf } from "./lessons.js";
 
 const flags = { earlyStopping: "true or false", standardize: "true or false", average: "true or false" };
 const words = { keep: '"last" or "best"', multiclass: '"ovr" or "joint"' };
@@ -103,6 +104,26 @@ refused(ValueError, "CLASSES_DIFFER", {
 refused(ValueError, "OVERFLOW", {
   "Perceptron.fit: a standard deviation overflowed f64 although every input is finite; scale the numbers down":
     () => new Perceptron({ standardize: true }).fit([[1e308], [-1e308], [1e308]], [0, 1, 1]),
+});
+const long = { eta0: 1e308, fitIntercept: false, shuffle: false, maxIter: 3 };
+const overflowed =
+  "Perceptron.fit: a weight overflowed f64 although every input is finite; scale the numbers down";
+const corners = [
+  [1, 0],
+  [0, 1],
+  [1, 0],
+  [0, 1],
+  [0, 1],
+];
+refused(ValueError, "OVERFLOW", {
+  [overflowed]: () => new Perceptron({ ...long, average: true }).fit(corners, [1, 1, 1, 0, 1]),
+});
+refused(ValueError, "OVERFLOW", {
+  [overflowed]: () => new Perceptron({ ...long, average: true }).fit(sparseOf(corners), [1, 1, 1, 0, 1]),
+});
+refused(ValueError, "OVERFLOW", {
+  [overflowed]: () =>
+    new Perceptron({ standardize: true, eta0: 1e300 }).fit([[1e-100], [3e-100], [2e-100]], [0, 1, 0]),
 });
 refused(ValueError, "NOT_FINITE", {
   "Perceptron.fit: row 1, column 0 of X is NaN; expected a finite number": () =>

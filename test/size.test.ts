@@ -31,6 +31,13 @@ it("the root import holds nothing of the subpaths", async () => {
   ).toEqual([]);
 });
 
+it("the metrics and the svmlight files leave the core behind", async () => {
+  for (const subpath of ["metrics", "svmlight"]) {
+    const text = new TextDecoder().decode(await bundled(`export * from "./dist/${subpath}/index.js";`));
+    expect(text).not.toMatch(/WebAssembly|[0-9a-f]{64}/);
+  }
+});
+
 it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(3_000);
 });

@@ -1,5 +1,6 @@
 // From what a caller passes to what a model has learned.
 
+import { allFinite } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { due, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
@@ -75,11 +76,12 @@ export function* learning(request: Request, arena: Arena): Work<Fitted, FittedEp
   const weighted = yield* weightedRows(who, { targets, sampleWeight, classWeight }, joint);
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
   const lesson = settings.earlyStopping ? yield* withValidation(who, all, answers, outputs, settings) : all;
-  const fittedOf = (outcome: Outcome): Fitted => ({
-    ...outcome,
-    outputs,
-    shown: shownWeights(outcome.learned),
-  });
+  const fittedOf = (outcome: Outcome): Fitted => {
+    const shown = shownWeights(outcome.learned);
+    // Their mean, or the division by a deviation, may overflow where the weights themselves do not.
+    if (!allFinite(shown.W) || !allFinite(shown.b)) throw fail.overflow(who, "a weight", shown.dtype);
+    return { ...outcome, outputs, shown };
+  };
   const epochs = training(who, arena, lesson, start, settings);
   for (;;) {
     const step = epochs.next();
