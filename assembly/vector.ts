@@ -26,6 +26,20 @@ export function zeros<T extends number>(): Vector {
   return v128.splat<T>(0 as T);
 }
 
+export function storeVector(pointer: usize, v: Vector): void {
+  v128.store(pointer, v);
+}
+
+/** The first f64 of each. */
+export function lowPair(a: Vector, b: Vector): Vector {
+  return v128.shuffle<f64>(a, b, 0, 2);
+}
+
+/** The second f64 of each. */
+export function highPair(a: Vector, b: Vector): Vector {
+  return v128.shuffle<f64>(a, b, 1, 3);
+}
+
 /** sum + a·b in every lane: the product rounded, then the sum, never fused. */
 export function multiplyAdd<T extends number>(sum: Vector, a: Vector, b: Vector): Vector {
   return v128.add<T>(sum, v128.mul<T>(a, b));
@@ -62,7 +76,7 @@ export function fold4(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
 
 /** Two f64 folds at once. */
 export function fold2(a: Vector, b: Vector): Vector {
-  return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
+  return f64x2.add(lowPair(a, b), highPair(a, b));
 }
 
 /**

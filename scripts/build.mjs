@@ -46,7 +46,9 @@ function pruneDeclarations(files) {
 /** The modules that a user may import. */
 const roofs = [
   "index",
-  ...["logic", "separability", "hebb", "network", "metrics", "svmlight"].map((name) => `${name}/index`),
+  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn"].map(
+    (name) => `${name}/index`,
+  ),
 ];
 
 /**
@@ -64,8 +66,10 @@ function dropBareImports(folder) {
 await compile("assembly/index.ts", "release");
 await compile("assembly/index.ts", "debug");
 await compile("assembly/logic/index.ts", "logic");
+await compile("assembly/sequential/index.ts", "sequential");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts");
+inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts");
 
 if (process.argv[2] !== "kernels") {
   rmSync("dist", { recursive: true, force: true });

@@ -361,6 +361,9 @@ export const notStreamed = (who: string, what: string, expected: string, value: 
 export const notASavedModel = (who: string, what: string) =>
   new ValueError("MODEL_FILE", `${who}: not a saved model of this version: ${what}`);
 
+export const notSklearn = (who: string, what: string) =>
+  new ValueError("SKLEARN_ATTRIBUTES", `${who}: not a fitted estimator of scikit-learn: ${what}`);
+
 export const notBytes = (who: string, value: unknown) =>
   new KindError("NOT_BYTES", `${who}: the file is ${describe(value)}; expected a Uint8Array`);
 

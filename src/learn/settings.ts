@@ -42,11 +42,12 @@ export interface PerceptronSettings extends TrainingSettings {
   readonly classWeight: ClassWeightSetting;
 }
 
-type Table<S> = {
+/** A check and a default for each option. */
+export type Table<S> = {
   readonly [name in keyof S]: { readonly check: Check<S[name]>; readonly otherwise: S[name] };
 };
 
-const tolerance = numeric("null or a finite number ≥ 0", (value) => value >= 0 && value < Infinity);
+export const tolerance = numeric("null or a finite number ≥ 0", (value) => value >= 0 && value < Infinity);
 
 const training: Table<TrainingSettings> = {
   eta0: { check: positive, otherwise: 1 },
@@ -61,7 +62,7 @@ const training: Table<TrainingSettings> = {
   dtype: { check: optional(undefined, oneOf("f32", "f64")), otherwise: undefined },
 };
 
-const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
+export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
 
 const perceptron: Table<Omit<PerceptronSettings, keyof TrainingSettings>> = {
   average: { check: flag, otherwise: false },
@@ -87,7 +88,8 @@ export function perceptronSettings(who: string, options: unknown): PerceptronSet
   return { ...settings, ...others };
 }
 
-function resolve<S>(who: string, options: object, table: Table<S>): S {
+/** Options with the defaults of their table filled in. @throws what the checks throw */
+export function resolve<S>(who: string, options: object, table: Table<S>): S {
   const settings: Partial<S> = {};
   for (const name of Object.keys(table) as (keyof S & string)[]) {
     const value = (options as Partial<S>)[name];
@@ -96,7 +98,7 @@ function resolve<S>(who: string, options: object, table: Table<S>): S {
   return settings as S;
 }
 
-function readClassWeight(who: string, name: string, value: unknown): ClassWeightSetting {
+export function readClassWeight(who: string, name: string, value: unknown): ClassWeightSetting {
   if (value === null) return undefined;
   if (value === "balanced") return value;
   const isMap = Object.prototype.toString.call(value) === "[object Map]";

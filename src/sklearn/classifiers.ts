@@ -1,0 +1,55 @@
+import * as fail from "../base/texts.js";
+import { LinearClassifier } from "./estimator.js";
+import { readSklearn, type SklearnAttributes } from "./exchange.js";
+import type { PassiveAggressiveOptions, SklearnPerceptronOptions } from "./options.js";
+
+/**
+ * scikit-learn's Perceptron, to the last bit of its weights: w ← w + η·y·x for every row with y·(w·x + b) ≤ 0, y
+ * being ±1, one problem for each class, each in an order of its own.
+ */
+export class Perceptron extends LinearClassifier {
+  /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
+  constructor(options: SklearnPerceptronOptions = {}) {
+    super("Perceptron", options);
+  }
+
+  /** As the function `fromSklearn`, of this class alone. */
+  static fromSklearn(attributes: SklearnAttributes): Perceptron {
+    const who = "Perceptron.fromSklearn";
+    const { name, options, learned } = readSklearn(who, attributes);
+    if (name !== "Perceptron") throw fail.notSklearn(who, `it is a ${name}`);
+    return Perceptron.restored(new Perceptron(options), learned);
+  }
+}
+
+/**
+ * scikit-learn's PassiveAggressiveClassifier (Crammer et al. 2006), to the last bit of its weights: the smallest step
+ * that gives a row the margin 1, but none larger than C (PA-I), or one that C makes smaller (PA-II).
+ */
+export class PassiveAggressiveClassifier extends LinearClassifier {
+  /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
+  constructor(options: PassiveAggressiveOptions = {}) {
+    super("PassiveAggressiveClassifier", options);
+  }
+
+  /** As the function `fromSklearn`, of this class alone. */
+  static fromSklearn(attributes: SklearnAttributes): PassiveAggressiveClassifier {
+    const who = "PassiveAggressiveClassifier.fromSklearn";
+    const { name, options, learned } = readSklearn(who, attributes);
+    if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(who, `it is a ${name}`);
+    return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), learned);
+  }
+}
+
+/**
+ * The model that was trained in Python, from its parameters and fitted attributes: it answers alike, and `partialFit`
+ * continues it to the same bits.
+ *
+ * @param attributes  JSON as docs/sklearn.md has Python write it
+ * @throws {ValueError} SKLEARN_ATTRIBUTES; and what options, classes and matrices refuse
+ */
+export function fromSklearn(attributes: SklearnAttributes): Perceptron | PassiveAggressiveClassifier {
+  return attributes?.class === "PassiveAggressiveClassifier"
+    ? PassiveAggressiveClassifier.fromSklearn(attributes)
+    : Perceptron.fromSklearn(attributes);
+}

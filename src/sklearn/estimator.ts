@@ -1,0 +1,170 @@
+import type { Reals } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
+import { checkOptions } from "../data/options.js";
+import type { Matrix, MatrixInput } from "../data/view.js";
+import { affine } from "../learn/affine.js";
+import type { Shown } from "../learn/learned.js";
+import { margins } from "../learn/margin.js";
+import { countRight, decide, decideAll, labelOutputs } from "../learn/outputs.js";
+import type { EpochReport, FitOptions } from "../learn/types.js";
+import { type SklearnAttributes, writeSklearn } from "./exchange.js";
+import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
+import { type Learned, learn } from "./train.js";
+
+export type SklearnFitOptions = Pick<FitOptions, "sampleWeight">;
+
+export interface SklearnPartialFitOptions extends SklearnFitOptions {
+  /** Every label that may ever come; needed on the first call. */
+  classes?: ArrayLike<Label> | undefined;
+}
+
+/** What both estimators are: linear models, trained in scikit-learn's order of additions, in f64. */
+export abstract class LinearClassifier {
+  protected readonly settings: SklearnSettings;
+  protected learned: Learned | undefined;
+  readonly #name: Estimator;
+
+  constructor(name: Estimator, options: object) {
+    this.#name = name;
+    this.settings = sklearnSettings(`new ${name}`, name, options);
+  }
+
+  /**
+   * Learns from zero weights, or from the present ones with `warmStart`.
+   *
+   * @param X  samples [n×d], dense or sparse
+   * @param y  labels [n]
+   * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the model is then unchanged
+   */
+  fit(X: MatrixInput, y: Targets, options: SklearnFitOptions = {}): this {
+    const who = `${this.#name}.fit`;
+    checkOptions(who, options, ["sampleWeight"]);
+    const { sampleWeight } = options;
+    const { maxIter, warmStart } = this.settings;
+    const before = warmStart ? this.learned : undefined;
+    this.learned = learn(
+      { who, X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
+      this.settings,
+    );
+    return this;
+  }
+
+  /**
+   * One epoch over a batch, from the present weights, rows shuffled from the seed anew.
+   *
+   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART,
+   *   EARLY_STOPPING_PART; as `fit`
+   */
+  partialFit(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions = {}): this {
+    const who = `${this.#name}.partialFit`;
+    checkOptions(who, options, ["sampleWeight", "classes"]);
+    const { classWeight, earlyStopping } = this.settings;
+    if (classWeight === "balanced") {
+      throw fail.needsAllRows(who, "BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
+    }
+    if (earlyStopping) throw fail.needsAllRows(who, "EARLY_STOPPING_PART", "earlyStopping", "call fit");
+    const classes = options.classes === undefined ? undefined : readClasses(who, options.classes);
+    const before = this.learned;
+    if (classes === undefined && before === undefined) throw fail.classesMissing(who);
+    if (classes !== undefined && before !== undefined && classes.join("\n") !== before.classes.join("\n")) {
+      throw fail.classesDiffer(who, classes, before.classes);
+    }
+    const { sampleWeight } = options;
+    const t = before?.t ?? 1;
+    this.learned = learn({ who, X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
+    return this;
+  }
+
+  /** The scores w·x + b: [n×1] for two classes, otherwise [n×k]. @throws {StateError} NOT_FITTED; as the root's */
+  decisionFunction(X: MatrixInput): Matrix {
+    const who = `${this.#name}.decisionFunction`;
+    const { W, b, dtype } = this.#shown(who);
+    return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
+  }
+
+  /** The label of each row: with two classes the second if the score is above 0, else the largest score's. */
+  predict(X: MatrixInput): Label[] {
+    const who = `${this.#name}.predict`;
+    const outputs = labelOutputs(this.#state(who).classes);
+    return decideAll(this.decisionFunction(X), outputs, "sgn") as Label[];
+  }
+
+  /** The same for one row. */
+  predictOne(x: ArrayLike<number>): Label {
+    const who = `${this.#name}.predictOne`;
+    const outputs = labelOutputs(this.#state(who).classes);
+    return decide(margins(who, x, this.#shown(who)), 0, outputs, "sgn") as Label;
+  }
+
+  /** The share of rows that are predicted right. */
+  score(X: MatrixInput, y: Targets): number {
+    const who = `${this.#name}.score`;
+    const outputs = labelOutputs(this.#state(who).classes);
+    const { rows } = readSamples(who, X);
+    return countRight(who, this.predict(X), readTargets(who, y, rows), outputs) / rows;
+  }
+
+  /** The classes, sorted. */
+  get classes(): Label[] {
+    return [...this.#state(`${this.#name}.classes`).classes];
+  }
+
+  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
+  get coef(): Matrix {
+    const { W, b } = this.#shown(`${this.#name}.coef`);
+    return { data: W, rows: b.length, cols: W.length / b.length };
+  }
+
+  /** A copy of the biases, [1] for two classes, otherwise [k]. */
+  get intercept(): Reals {
+    return this.#shown(`${this.#name}.intercept`).b;
+  }
+
+  /** The most epochs that a problem of the last call ran. */
+  get nIter(): number {
+    return this.learned?.nIter ?? 0;
+  }
+
+  /** scikit-learn's t_: 1, and the rows of all epochs. */
+  get t(): number {
+    return this.#state(`${this.#name}.t`).t;
+  }
+
+  /** Whether the last epoch of every problem was free of mistakes. */
+  get converged(): boolean {
+    return this.learned?.converged ?? false;
+  }
+
+  /** The epochs of the last call, all problems together. */
+  get history(): EpochReport[] {
+    return this.learned?.history.map((report) => ({ ...report })) ?? [];
+  }
+
+  /** The model for scikit-learn, as plain JSON: docs/sklearn.md has the lines of Python that take it up. */
+  toSklearn(): SklearnAttributes {
+    return writeSklearn(this.#name, this.settings, this.#state(`${this.#name}.toSklearn`));
+  }
+
+  /** Puts what was learned elsewhere into a new model. */
+  protected static restored<M extends LinearClassifier>(model: M, learned: Learned): M {
+    model.learned = learned;
+    return model;
+  }
+
+  #state(who: string): Learned {
+    if (this.learned === undefined) throw fail.notFitted(who);
+    return this.learned;
+  }
+
+  /** Fresh arrays of the weights that the model answers with. */
+  #shown(who: string): Shown {
+    const { states, features, t } = this.#state(who);
+    const { average } = this.settings;
+    const mean = average > 0 && average <= t - 1;
+    const W = new Float64Array(states.length * features);
+    for (const [j, { w, averageW }] of states.entries()) W.set(mean ? averageW : w, j * features);
+    return { dtype: "f64", W, b: Float64Array.from(states, ({ b, averageB }) => (mean ? averageB : b)) };
+  }
+}

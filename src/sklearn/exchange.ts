@@ -1,0 +1,142 @@
+// A model as scikit-learn has it: its parameters and fitted attributes, by their own names.
+
+import { allFinite } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { readVector } from "../data/dense.js";
+import { type Label, readClasses } from "../data/labels.js";
+import { readMatrix } from "../data/matrix.js";
+import { isRecord } from "../data/options.js";
+import { type Estimator, optionNames, type SklearnSettings } from "./options.js";
+import type { State } from "./sgd.js";
+import type { Learned } from "./train.js";
+
+export interface SklearnAttributes {
+  class: Estimator | "SGDClassifier";
+  /** get_params() */
+  params: Record<string, unknown>;
+  classes_: Label[];
+  /** [1×d] for two classes, otherwise [k×d]; with average the mean */
+  coef_: number[][];
+  intercept_: number[];
+  t_: number;
+  n_iter_: number;
+  /** With average, the last weights, which training goes on from. */
+  standard_coef_?: number[][];
+  standard_intercept_?: number[];
+}
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const camelCase = (name: string): string =>
+  name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+/** `C` is C on both sides. */
+const theirName = (name: string): string => (name === "C" ? name : snakeCase(name));
+
+/** Parameters that tell nothing about training, or that a Perceptron has by its nature. */
+const IGNORED = ["verbose", "n_jobs", "power_t", "epsilon"];
+const SGD = { loss: "perceptron", learning_rate: "constant" } as const;
+
+export function writeSklearn(
+  name: Estimator,
+  settings: SklearnSettings,
+  learned: Learned,
+): SklearnAttributes {
+  const { states, classes, t, nIter } = learned;
+  const { average, classWeight } = settings;
+  const mean = average > 0 && average <= t - 1;
+  const averaged = name === "Perceptron" && average > 0; // scikit-learn's own Perceptron keeps no mean
+  const theirs = optionNames(name).filter(
+    (option) =>
+      !["version", "fixes", ...(averaged ? [] : name === "Perceptron" ? ["average"] : [])].includes(option),
+  );
+  const params: Record<string, unknown> = averaged ? { ...SGD } : {};
+  for (const option of theirs) params[theirName(option)] = settings[option as keyof SklearnSettings] ?? null;
+  if (classWeight !== undefined && classWeight !== "balanced")
+    params.class_weight = Object.fromEntries(classWeight);
+  const rows = (of: (state: State) => Float64Array): number[][] => states.map((state) => [...of(state)]);
+  return {
+    class: averaged ? "SGDClassifier" : name,
+    params,
+    classes_: [...classes],
+    coef_: rows(({ w, averageW }) => (mean ? averageW : w)),
+    intercept_: states.map(({ b, averageB }) => (mean ? averageB : b)),
+    ...{ t_: t, n_iter_: nIter },
+    ...(mean && {
+      standard_coef_: rows(({ w }) => w),
+      standard_intercept_: states.map(({ b }) => b),
+    }),
+  };
+}
+
+export function readSklearn(
+  who: string,
+  attributes: unknown,
+): { name: Estimator; options: object; learned: Learned } {
+  const refuse = (what: string): Error => fail.notSklearn(who, what);
+  if (!isRecord(attributes)) throw refuse(`the attributes are ${fail.describe(attributes)}`);
+  const { class: kind, params, t_: t, n_iter_: nIter } = attributes;
+  const sgd = kind === "SGDClassifier";
+  if (kind !== "Perceptron" && kind !== "PassiveAggressiveClassifier" && !sgd) {
+    throw refuse(`class is ${fail.describe(kind)}`);
+  }
+  const name: Estimator = sgd ? "Perceptron" : kind;
+  const options = readParams(refuse, name, params, sgd);
+  if (!Number.isFinite(t) || (t as number) < 1) throw refuse(`t_ is ${fail.describe(t)}`);
+  if (!Number.isSafeInteger(nIter) || (nIter as number) < 0)
+    throw refuse(`n_iter_ is ${fail.describe(nIter)}`);
+  const classes = readClasses(who, attributes.classes_);
+  if (classes.some((label, i) => label !== (attributes.classes_ as Label[])[i]))
+    throw refuse("classes_ is not sorted");
+  const count = classes.length === 2 ? 1 : classes.length;
+  const shown = readWeights(who, refuse, attributes, "", count);
+  const last =
+    attributes.standard_coef_ === undefined
+      ? shown
+      : readWeights(who, refuse, attributes, "standard_", count);
+  if (last[0]?.w.length !== shown[0]?.w.length) throw refuse("standard_coef_ and coef_ differ in shape");
+  const states = last.map(({ w, b }, j) => ({
+    ...{ w, b },
+    averageW: shown[j]?.w.slice() ?? new Float64Array(0),
+    averageB: shown[j]?.b ?? 0,
+  }));
+  const learned: Learned = {
+    ...{ classes, states, features: shown[0]?.w.length ?? 0, t: t as number, nIter: nIter as number },
+    ...{ history: [], converged: false },
+  };
+  return { name, options, learned };
+}
+
+function readParams(refuse: (what: string) => Error, name: Estimator, params: unknown, sgd: boolean): object {
+  if (!isRecord(params)) throw refuse(`params is ${fail.describe(params)}`);
+  const known = optionNames(name);
+  const options: Record<string, unknown> = {};
+  for (const [theirs, value] of Object.entries(params)) {
+    if (sgd && theirs in SGD) {
+      if (value !== SGD[theirs as keyof typeof SGD]) throw refuse(`${theirs} is ${fail.describe(value)}`);
+      continue;
+    }
+    const option = camelCase(theirs);
+    if (IGNORED.includes(theirs)) continue;
+    if (!known.includes(option)) throw refuse(`params has ${theirs}, which is no parameter of a ${name}`);
+    if (theirs !== "random_state" || value !== null) options[option] = value;
+  }
+  return options;
+}
+
+function readWeights(
+  who: string,
+  refuse: (what: string) => Error,
+  attributes: Record<string, unknown>,
+  prefix: string,
+  count: number,
+): { w: Float64Array; b: number }[] {
+  const coef = readMatrix(who, `${prefix}coef_`, attributes[`${prefix}coef_`]);
+  const intercept = readVector(who, `${prefix}intercept_`, attributes[`${prefix}intercept_`], "f64");
+  if (coef.rows !== count || coef.cols === 0 || intercept.length !== count) {
+    throw refuse(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
+  }
+  return Array.from(intercept, (b, j) => {
+    const w = Float64Array.from(coef.row(j));
+    if (!allFinite(w)) throw refuse(`${prefix}coef_[${j}] has a number that is not finite`);
+    return { w, b };
+  });
+}

@@ -1,0 +1,171 @@
+// One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
+
+import { allFinite } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { finish } from "../base/work.js";
+import { copyRows } from "../data/dense.js";
+import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
+import { readSamples, refuseNotFinite } from "../data/matrix.js";
+import { parted, type Strata } from "../data/strata.js";
+import type { MatrixInput, MatrixView } from "../data/view.js";
+import { readWeights } from "../data/weights.js";
+import type { EpochReport } from "../learn/types.js";
+import type { SklearnSettings } from "./options.js";
+import { type Place, takePlace } from "./place.js";
+import { RandomState } from "./random.js";
+import { type Row, type Rule, type State, sgd } from "./sgd.js";
+import { validationMask } from "./split.js";
+
+/** What a model has learned. Never changed in place. */
+export interface Learned {
+  readonly classes: readonly Label[];
+  readonly features: number;
+  /** One for two classes, else one for each class. */
+  readonly states: readonly State[];
+  /** The row counter t_: 1 and the rows of all epochs. */
+  readonly t: number;
+  readonly nIter: number;
+  readonly history: readonly EpochReport[];
+  readonly converged: boolean;
+}
+
+export interface Request {
+  readonly who: string;
+  readonly X: MatrixInput;
+  readonly y: Targets;
+  readonly sampleWeight: ArrayLike<number> | null | undefined;
+  /** The classes, if not those of y. */
+  readonly classes: readonly Label[] | undefined;
+  readonly before: Learned | undefined;
+  readonly maxIter: number;
+  /** Where the row counter begins. */
+  readonly t: number;
+}
+
+/** @throws {KindError | ShapeError | ValueError} what cannot be learned from; nothing has changed then */
+export function learn(request: Request, settings: SklearnSettings): Learned {
+  const { who, before } = request;
+  const X = readSamples(who, request.X, before?.features);
+  const answers = finish(targetsWork(who, request.y, X.rows));
+  if (answers.kind === "matrix") throw fail.targetKind(who, "labels");
+  const classes = before?.classes ?? request.classes ?? finish(distinctWork(answers.labels));
+  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  const numbers = finish(classNumbersWork(who, answers.labels, classes));
+  const sampleWeight = finish(readWeights(who, request.sampleWeight, X.rows));
+  const weights = classWeights(who, classes, numbers, settings);
+  const validation = settings.earlyStopping
+    ? heldOut(who, classes, numbers, sampleWeight, settings)
+    : undefined;
+  const place = X.csr === undefined ? takePlace(who, X.rows, X.cols) : undefined;
+  const rows = readRows(who, X, place);
+  const binary = classes.length === 2;
+  const master = new RandomState(settings.randomState);
+  const runs = (binary ? [1] : [...classes.keys()]).map((positive, j) => {
+    const random = binary ? master : new RandomState(master.randint(0, 2 ** 31 - 1));
+    random.randint(1, 2 ** 31 - 1); // drawn, and not used
+    const problem = {
+      ...{ rows, place, sparse: X.csr !== undefined, sampleWeight, validation },
+      y: Int8Array.from(numbers, (number) => (number === positive ? 1 : -1)),
+      classWeight: { positive: weights[positive] as number, negative: binary ? (weights[0] as number) : 1 },
+      seed: random.randint(0, 2 ** 31 - 1),
+    };
+    const state = copied(before?.states[j], X.cols);
+    const mistakes = sgd(problem, ruleOf(settings, request.maxIter), state, request.t);
+    if (mistakes === undefined) throw fail.overflow(who, "a weight", "f64");
+    return { state, mistakes };
+  });
+  const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
+  const trained = X.rows - (validation?.reduce((sum, bit) => sum + bit, 0) ?? 0);
+  return {
+    ...{ classes, features: X.cols, nIter },
+    states: runs.map(({ state }) => state),
+    t: request.t + nIter * X.rows,
+    history: reports(
+      runs.map(({ mistakes }) => mistakes),
+      trained,
+    ),
+    converged: runs.every(({ mistakes }) => mistakes.at(-1) === 0),
+  };
+}
+
+const ruleOf = (settings: SklearnSettings, maxIter: number): Rule => ({ ...settings, maxIter });
+
+/** A state of its own, from another or from zeros. */
+function copied(state: State | undefined, d: number): State {
+  if (state === undefined)
+    return { w: new Float64Array(d), b: 0, averageW: new Float64Array(d), averageB: 0 };
+  return { ...state, w: state.w.slice(), averageW: state.averageW.slice() };
+}
+
+/** Epochs of all problems together: a problem that has stopped makes no more mistakes and decides no more. */
+function reports(runs: readonly (readonly number[])[], rows: number): EpochReport[] {
+  return Array.from({ length: Math.max(...runs.map((run) => run.length)) }, (_, i) => {
+    const running = runs.filter((run) => i < run.length);
+    const mistakes = running.reduce((sum, run) => sum + (run[i] as number), 0);
+    return { epoch: i + 1, mistakes, accuracy: 1 - mistakes / (running.length * rows), seconds: 0 };
+  });
+}
+
+/** The weight of each class. @throws {ValueError} UNKNOWN_CLASS */
+function classWeights(
+  who: string,
+  classes: readonly Label[],
+  numbers: Uint32Array,
+  { classWeight }: SklearnSettings,
+): number[] {
+  if (classWeight === undefined) return classes.map(() => 1);
+  if (classWeight === "balanced") {
+    const members = classes.map((_, k) => numbers.reduce((sum, number) => sum + Number(number === k), 0));
+    return members.map((count) => numbers.length / (classes.length * count));
+  }
+  const names = classes.map(String);
+  for (const name of classWeight.keys()) {
+    if (!names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
+  }
+  return names.map((name) => classWeight.get(name) ?? 1);
+}
+
+const ADVICE = {
+  ofClass: "turn earlyStopping off",
+  ofPart: "change validationFraction, or turn earlyStopping off",
+};
+
+/** @throws {ValueError} CLASS_TOO_SMALL, PART_TOO_SMALL, WEIGHT */
+function heldOut(
+  who: string,
+  classes: readonly Label[],
+  numbers: Uint32Array,
+  sampleWeight: Float64Array | undefined,
+  { validationFraction, randomState }: SklearnSettings,
+): Uint8Array {
+  const members = classes.map((_, k) => numbers.reduce((sum, number) => sum + Number(number === k), 0));
+  const strata: Strata = { classes, numbers, members };
+  const testCount = Math.ceil(validationFraction * numbers.length);
+  if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
+  finish(parted(who, Uint32Array.from(numbers.keys()), testCount, strata, ADVICE)); // refuses classes too small
+  const mask = validationMask(numbers, classes.length, validationFraction, randomState);
+  if (sampleWeight !== undefined && !mask.some((bit, row) => bit === 1 && sampleWeight[row] !== 0)) {
+    throw fail.noWeight(who, "sampleWeight, of the validation rows,");
+  }
+  return mask;
+}
+
+/** The rows in f64, dense ones in their place. @throws {ValueError} NOT_FINITE */
+function readRows(who: string, X: MatrixView, place: Place | undefined): Row[] {
+  const { csr, rows, cols } = X;
+  if (csr !== undefined) {
+    const values = Float64Array.from(csr.values);
+    if (!allFinite(values)) refuseNotFinite(who, X, "f64");
+    return Array.from({ length: rows }, (_, i) => {
+      const [start, end] = [csr.indptr[i] as number, csr.indptr[i + 1] as number];
+      return { values: values.subarray(start, end), columns: csr.indices.subarray(start, end) };
+    });
+  }
+  const flat = place?.X ?? new Float64Array(rows * cols);
+  copyRows(who, X, 0, rows, flat);
+  if (!allFinite(flat)) refuseNotFinite(who, X, "f64");
+  return Array.from({ length: rows }, (_, i) => ({
+    values: flat.subarray(i * cols, (i + 1) * cols),
+    columns: undefined,
+  }));
+}
