@@ -269,7 +269,9 @@ describe("demo", () => {
       epoch(2, "[1-9]\\d*"),
       /^not converged: /,
       /^versicolor lies between the other two/,
-      /^accuracy [89]\d\.\d % of 150 rows$/,
+      /^ {2}the textbook's own rule +[89]\d\.\d % +█+ +[89]\d\.\d %$/,
+      /^ {2}average: true +9\d\.\d % +█+ +[89]\d\.\d %$/,
+      /^ {2}average: true, multiclass: "joint" +9\d\.\d % +█+ +9\d\.\d %$/,
       new RegExp(`^ran on the ${core}`),
     ];
   }

@@ -6,7 +6,7 @@ import { Perceptron, type PerceptronOptions } from "../src/index.js";
 import { cores, describeCores } from "./cores.js";
 import { anyLesson, anyOptions, sparseOf } from "./lessons.js";
 
-const seeded = { seed: 1962, numRuns: 150 };
+const seeded = { seed: 1962, numRuns: 100 };
 
 /** All that a model is, but for the time that it took. */
 function essence(model: Perceptron): string {

@@ -79,16 +79,14 @@ export abstract class LinearClassifier {
 
   /** The scores w·x + b: [n×1] for two classes, otherwise [n×k]. @throws {StateError} NOT_FITTED; as the root's */
   decisionFunction(X: MatrixInput): Matrix {
-    const who = `${this.#name}.decisionFunction`;
-    const { W, b, dtype } = this.#shown(who);
-    return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
+    return this.#scores(`${this.#name}.decisionFunction`, X);
   }
 
   /** The label of each row: with two classes the second if the score is above 0, else the largest score's. */
   predict(X: MatrixInput): Label[] {
     const who = `${this.#name}.predict`;
     const outputs = labelOutputs(this.#state(who).classes);
-    return decideAll(this.decisionFunction(X), outputs, "sgn") as Label[];
+    return decideAll(this.#scores(who, X), outputs, "sgn") as Label[];
   }
 
   /** The same for one row. */
@@ -103,7 +101,8 @@ export abstract class LinearClassifier {
     const who = `${this.#name}.score`;
     const outputs = labelOutputs(this.#state(who).classes);
     const { rows } = readSamples(who, X);
-    return countRight(who, this.predict(X), readTargets(who, y, rows), outputs) / rows;
+    const predicted = decideAll(this.#scores(who, X), outputs, "sgn");
+    return countRight(who, predicted, readTargets(who, y, rows), outputs) / rows;
   }
 
   /** The classes, sorted. */
@@ -151,6 +150,11 @@ export abstract class LinearClassifier {
   protected static restored<M extends LinearClassifier>(model: M, learned: Learned): M {
     model.learned = learned;
     return model;
+  }
+
+  #scores(who: string, X: MatrixInput): Matrix {
+    const { W, b, dtype } = this.#shown(who);
+    return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
   }
 
   #state(who: string): Learned {

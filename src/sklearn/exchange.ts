@@ -7,7 +7,7 @@ import { type Label, readClasses } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { isRecord } from "../data/options.js";
 import { type Estimator, optionNames, type SklearnSettings } from "./options.js";
-import type { State } from "./sgd.js";
+import type { State } from "./problem.js";
 import type { Learned } from "./train.js";
 
 export interface SklearnAttributes {

@@ -12,8 +12,9 @@ import { readWeights } from "../data/weights.js";
 import type { EpochReport } from "../learn/types.js";
 import type { SklearnSettings } from "./options.js";
 import { type Place, takePlace } from "./place.js";
+import type { Row, Rule, State } from "./problem.js";
 import { RandomState } from "./random.js";
-import { type Row, type Rule, type State, sgd } from "./sgd.js";
+import { sgd } from "./sgd.js";
 import { validationMask } from "./split.js";
 
 /** What a model has learned. Never changed in place. */
