@@ -353,7 +353,10 @@ export const asyncCallback = (who: string, name: string) =>
   );
 
 export const busy = (who: string) =>
-  new StateError("BUSY", `${who}: this model is being fitted; wait for that call to end`);
+  new StateError(
+    "BUSY",
+    `${who}: this model is being fitted; wait for that call to end, or break the loop over epochs()`,
+  );
 
 export const notStreamed = (who: string, what: string, expected: string, value: unknown) =>
   new KindError("BATCHES", `${who}: ${what} is ${describe(value)}; expected ${expected}`);
@@ -370,7 +373,7 @@ export const notBytes = (who: string, value: unknown) =>
 export const headerTooLong = (who: string, length: number, most: number) =>
   new ValueError(
     "TOO_LARGE",
-    `${who}: options and classes take ${length} bytes, and a file has room for ${most}; use toJSON`,
+    `${who}: options, classes and history take ${length} bytes, and a file has room for ${most}; use toJSON`,
   );
 
 // ---------------------------------------------------------------- networks of threshold logic units

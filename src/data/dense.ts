@@ -62,6 +62,7 @@ export function extent(who: string, name: string, which: string, value: unknown)
 export function copyRows(who: string, X: MatrixView, from: number, to: number, target: Reals): void {
   const { cols, flat } = X;
   if (flat !== undefined) {
+    if (flat.length !== X.rows * cols) throw fail.detached(who, `${X.name}.data`); // since it was checked
     target.set((flat as Float64Array).subarray(from * cols, to * cols));
     return;
   }

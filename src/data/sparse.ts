@@ -114,7 +114,7 @@ function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
       ascends &&= (indices[p] as number) > (indices[p - 1] as number);
     }
     if (ascends) continue;
-    if (values === csr.values) values = values.slice();
+    if (values === csr.values) values = copyOf(values);
     sortRow(indices.subarray(start, end), values.subarray(start, end));
     for (let p = start + 1; p < end; p++) {
       if (indices[p] === indices[p - 1]) throw fail.duplicateEntry(who, cell(i, indices[p] as number, name));
@@ -122,6 +122,10 @@ function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
   }
   return { indptr, indices, values };
 }
+
+/** Not `slice`, which is no copy where the values are a Buffer. */
+const copyOf = (values: Reals): Reals =>
+  dtypeOf(values) === "f32" ? Float32Array.from(values) : Float64Array.from(values);
 
 /** Puts columns in ascending order and takes their values along. */
 function sortRow(columns: Uint32Array, values: Reals): void {

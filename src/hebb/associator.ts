@@ -31,6 +31,7 @@ export interface HebbianOptions {
  * ```
  */
 export class HebbianAssociator {
+  static readonly name: string = "HebbianAssociator"; // which minifying would take away
   readonly #eta: number;
   readonly #step: Step | undefined;
   readonly #dtype: DType | undefined;

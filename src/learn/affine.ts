@@ -45,7 +45,7 @@ function* inParts(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: Affi
   const size = bytesPer[dtype];
   const result = zerosFor(who, dtype, n * k);
   if (result.length === 0) return { data: result, rows: n, cols: k };
-  const stored = X.csr === undefined ? n * d : X.csr.values.length;
+  const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
   const partBytes = Math.max(PART_BYTES, k * d * size);
   const height = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
@@ -107,6 +107,7 @@ function sparsePart(
   rows: number,
   [k, w, b, z, step]: PartArguments,
 ): number {
+  if (values.length !== indices.length) throw fail.detached(who, "the data of X"); // since it was checked
   const x = arena.takeReals(who, dtype, values.length);
   arena.reals(dtype, x, values.length).set(values);
   const [starts, columns] = [arena.place(who, indptr), arena.place(who, indices)];

@@ -41,6 +41,8 @@ export interface Request {
   readonly settings: PerceptronSettings;
   /** What to go on from; undefined to begin. */
   readonly before: Fitted | undefined;
+  /** Whether rows are only a part: their mistakes then say nothing of when a fit should stop. */
+  readonly isPart: boolean;
   /** What y stands for, given what was learned before. */
   outputsOf(answers: Answers): Work<Outputs>;
   /** Sees what was read before anything is learned from it. */
@@ -77,10 +79,12 @@ export function* learning(request: Request, arena: Arena): Work<Fitted, FittedEp
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
   const lesson = settings.earlyStopping ? yield* withValidation(who, all, answers, outputs, settings) : all;
   const fittedOf = (outcome: Outcome): Fitted => {
-    const shown = shownWeights(outcome.learned);
+    const { best, stale } = request.isPart ? start : outcome.learned;
+    const learned = { ...outcome.learned, best, stale };
+    const shown = shownWeights(learned);
     // Their mean, or the division by a deviation, may overflow where the weights themselves do not.
     if (!allFinite(shown.W) || !allFinite(shown.b)) throw fail.overflow(who, "a weight", shown.dtype);
-    return { ...outcome, outputs, shown };
+    return { ...outcome, learned, outputs, shown };
   };
   const epochs = training(who, arena, lesson, start, settings);
   for (;;) {

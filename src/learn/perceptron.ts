@@ -43,6 +43,7 @@ import type {
  * ```
  */
 export class Perceptron {
+  static readonly name: string = "Perceptron"; // which minifying would take away
   #settings: PerceptronSettings;
   #fitted: Fitted | undefined;
   readonly #turn = new Turn();
@@ -251,7 +252,7 @@ export class Perceptron {
     return this.#fitted?.nIter ?? 0;
   }
 
-  /** Whether the last epoch was free of mistakes: then the weights that it ended with separate what they saw. */
+  /** Whether the last epoch made no mistake; with `average`, or by rounding with `standardize`, others answer. */
   get converged(): boolean {
     return this.#fitted?.converged ?? false;
   }
@@ -276,7 +277,7 @@ export class Perceptron {
   }
 
   /** The same as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
-  toBytes(): Uint8Array<ArrayBuffer> {
+  toBytes(): Uint8Array {
     return packPerceptron("Perceptron.toBytes", this.#model());
   }
 

@@ -92,7 +92,7 @@ export class PocketKeeper {
     const fewest = this.#mistakes[unit] as number;
     const mistakes = yield* this.#count(unit, rows, fewest);
     if (mistakes >= fewest) return;
-    const present = this.#place.learned();
+    const present = this.#place.views();
     const [from, to] = this.#place.lesson.joint ? [0, b.length] : [unit, unit + 1];
     const d = W.length / b.length;
     W.set(present.W.subarray(from * d, to * d), from * d);

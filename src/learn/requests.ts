@@ -21,7 +21,7 @@ export function wholeRequest(
 ): Request {
   const before = settings.warmStart ? fitted : undefined;
   return {
-    ...{ who, X, y, sampleWeight, settings, before },
+    ...{ who, X, y, sampleWeight, settings, before, isPart: false },
     *outputsOf(answers: Answers) {
       return before?.outputs ?? (yield* fitOutputs(who, answers));
     },
@@ -53,7 +53,7 @@ export function partRequests(
   return (X, y, { sampleWeight }) => {
     const before = fitted();
     return {
-      ...{ who, X, y, sampleWeight, settings: { ...settings, maxIter: 1 }, before },
+      ...{ who, X, y, sampleWeight, settings: { ...settings, maxIter: 1 }, before, isPart: true },
       *outputsOf(answers: Answers) {
         if (classes === "grow") return yield* grownOutputs(who, answers, before?.outputs);
         return before?.outputs ?? partOutputs(who, answers, named);

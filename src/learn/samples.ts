@@ -1,4 +1,5 @@
 import { bytesPer, type DType } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 import type { Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NULL, type Ptr } from "../core/contract.js";
@@ -26,17 +27,21 @@ const PART = 65536;
 export const rowsPerPart = ({ n, stored }: Pick<Samples, "n" | "stored">): number =>
   Math.max(1, Math.floor((PART * n) / Math.max(1, stored)));
 
+/** As many as were there when X was checked. */
+const storedOf = ({ rows, cols, csr }: MatrixView): number =>
+  csr === undefined ? rows * cols : (csr.indptr[rows] as number);
+
 export function sampleBytes(X: MatrixView, dtype: DType): number {
   const { rows, cols, csr } = X;
   return csr === undefined
     ? rows * cols * bytesPer[dtype]
-    : csr.values.length * (bytesPer[dtype] + 4) + (rows + 1) * 4;
+    : storedOf(X) * (bytesPer[dtype] + 4) + (rows + 1) * 4;
 }
 
 /** Copies samples in. @throws {ValueError} as `copyRows` and `Arena.take` */
 export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: DType): Work<Samples> {
   const { rows: n, cols: d, csr } = X;
-  const stored = csr === undefined ? n * d : csr.values.length;
+  const stored = storedOf(X);
   const x = arena.takeReals(who, dtype, stored);
   if (csr === undefined) {
     const samples = { n, d, stored, X: x, indptr: NULL, indices: NULL };
@@ -53,6 +58,7 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
   const indices = arena.take(who, stored * 4);
   for (let from = 0; from < stored; from += 4 * PART) {
     const to = Math.min(stored, from + 4 * PART);
+    if (csr.values.length !== stored) throw fail.detached(who, `${X.name}.data`); // since it was checked
     const at = (x + from * bytesPer[dtype]) as Ptr;
     arena.reals(dtype, at, to - from).set(csr.values.subarray(from, to));
     arena.words((indices + from * 4) as Ptr, to - from).set(csr.indices.subarray(from, to));

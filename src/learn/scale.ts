@@ -49,7 +49,8 @@ export function* measured(
   });
   const mean = first.map((value, j) => value + (offset[j] as number));
   const deviation = squares.map((sum, j) => {
-    return Math.sqrt((sum + (zeros[j] as number) * (mean[j] as number) ** 2) / n) || 1;
+    const ofZeros = zeros[j] === 0 ? 0 : (zeros[j] as number) * (mean[j] as number) ** 2;
+    return Math.sqrt((sum + ofZeros) / n) || 1;
   });
   if (!allFinite(mean) || !allFinite(deviation)) return undefined;
   return { mean: samples.indptr === NULL ? mean : new Float64Array(d), deviation };

@@ -72,34 +72,37 @@ function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
   })();
 }
 
-/** What the iterator gives; an abort does not wait for a batch that never comes. */
+/** What the iterator gives; an abort does not wait for a batch that never comes, nor for the source to close. */
 async function* untilAborted(
   iterator: AsyncIterator<Batch>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Batch> {
   let ended = false;
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason);
-    signal?.addEventListener("abort", stop);
-  });
-  aborted.catch(() => {}); // it is raced below, and may come after the end
   try {
-    signal?.throwIfAborted();
     for (;;) {
-      const step = await Promise.race([iterator.next(), aborted]);
+      signal?.throwIfAborted();
+      const step = await orAbort(iterator.next(), signal);
       if (step.done) {
         ended = true;
         return;
       }
       yield step.value;
-      signal?.throwIfAborted();
     }
   } catch (error) {
-    if (signal?.aborted !== true) ended = true; // the iterator itself failed
+    ended = signal?.aborted !== true; // the source itself failed
     throw error;
   } finally {
-    if (stop !== undefined) signal?.removeEventListener("abort", stop);
-    if (!ended) iterator.return?.().catch(() => {});
+    const closed = ended ? undefined : iterator.return?.().catch(() => {});
+    if (signal?.aborted !== true) await closed;
   }
+}
+
+/** The promise, or the reason of the signal if that comes first; neither keeps what the other gave. */
+function orAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }

@@ -33,6 +33,7 @@ export interface TLUOptions extends TrainingOptions {
  * ```
  */
 export class TLU {
+  static readonly name: string = "TLU"; // which minifying would take away
   readonly #settings: TrainingSettings;
   /** What a cold `fit` starts from; undefined for zeros. */
   readonly #initial: Learned | undefined;

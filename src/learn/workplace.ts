@@ -136,7 +136,7 @@ export class Workplace {
 
   /** @throws {ValueError} OVERFLOW */
   checkWeights(): void {
-    const { W, b } = this.#views();
+    const { W, b } = this.views();
     const { dtype } = this.start;
     if (!allFinite(W) || !allFinite(b)) throw fail.overflow(this.who, "a weight", dtype);
   }
@@ -144,7 +144,7 @@ export class Workplace {
   /** Copies of the weights, and of what their mean needs, as they are now. */
   learned(): Weights & { average: Average | undefined } {
     const { arena, task } = this;
-    const { W, b } = this.#views();
+    const { W, b } = this.views();
     const sums = (at: Ptr, count: number): Float64Array =>
       arena.reals("f64", at, count).slice() as Float64Array;
     const average = task.sums !== NULL && {
@@ -157,12 +157,13 @@ export class Workplace {
 
   /** Puts other weights in the place of the present ones. */
   write({ W, b }: Weights): void {
-    const views = this.#views();
+    const views = this.views();
     views.W.set(W);
     views.b.set(b);
   }
 
-  #views(): Weights {
+  /** Views of the weights, good until the arena takes more. */
+  views(): Weights {
     const { arena, start, task } = this;
     return {
       W: arena.reals(start.dtype, task.W, start.W.length),

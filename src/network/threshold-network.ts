@@ -44,6 +44,7 @@ interface CheckedLayer {
  * ```
  */
 export class ThresholdNetwork {
+  static readonly name: string = "ThresholdNetwork"; // which minifying would take away
   readonly #layers: readonly CheckedLayer[];
   /** f32 only if every layer is. */
   readonly #dtype: DType;

@@ -8,6 +8,8 @@ import type { PassiveAggressiveOptions, SklearnPerceptronOptions } from "./optio
  * being ±1, one problem for each class, each in an order of its own.
  */
 export class Perceptron extends LinearClassifier {
+  static override readonly name: string = "Perceptron"; // which minifying would take away
+
   /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
   constructor(options: SklearnPerceptronOptions = {}) {
     super("Perceptron", options);
@@ -27,6 +29,8 @@ export class Perceptron extends LinearClassifier {
  * that gives a row the margin 1, but none larger than C (PA-I), or one that C makes smaller (PA-II).
  */
 export class PassiveAggressiveClassifier extends LinearClassifier {
+  static override readonly name: string = "PassiveAggressiveClassifier"; // which minifying would take away
+
   /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
   constructor(options: PassiveAggressiveOptions = {}) {
     super("PassiveAggressiveClassifier", options);
