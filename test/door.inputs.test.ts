@@ -240,10 +240,11 @@ meet(
     ),
 );
 refused(StateError, "BUSY", {
-  "Perceptron.fit: this model is being fitted; wait for that call to end": ({ model }) =>
-    model.fit(X, y, { onEpoch: () => void model.fit(X, y) }),
-  "Perceptron.partialFit: this model is being fitted; wait for that call to end": ({ warm }) =>
-    warm.fit(X, y, { onEpoch: () => void warm.partialFit(X, y) }),
+  "Perceptron.fit: this model is being fitted; wait for that call to end, or break the loop over epochs()": ({
+    model,
+  }) => model.fit(X, y, { onEpoch: () => void model.fit(X, y) }),
+  "Perceptron.partialFit: this model is being fitted; wait for that call to end, or break the loop over epochs()":
+    ({ warm }) => warm.fit(X, y, { onEpoch: () => void warm.partialFit(X, y) }),
 });
 
 checkTable("door, numbers in");
