@@ -5,7 +5,6 @@ import { noisy } from "../learn/naive.js";
 
 const { X, y } = noisy(17, 60, 4, 3);
 
-/** What `Perceptron(penalty="l2", alpha=0.01, class_weight={0: 2.0}).partial_fit(…)` was after one part in Python. */
 it("go on where they were, through JSON: a counter, a class weight or a penalty that is lost", () => {
   const makers = [
     () => new Perceptron({ penalty: "l2", alpha: 0.01, classWeight: { 0: 2 }, randomState: 4 }),
