@@ -80,7 +80,7 @@ function breath(): Promise<void> {
 }
 
 /** So many cheap operations stay well below a millisecond. */
-const PART = 8192;
+export const PART = 8192;
 
 /** Whether a loop over cheap operations should pause after operation number i. */
 export const due = (i: number, every = PART): boolean => i % every === every - 1;

@@ -1,6 +1,6 @@
 import { dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { due, PART, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
 import type { Csr, MatrixView } from "./view.js";
 
@@ -106,9 +106,13 @@ function* readValues(
 function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
   const { indptr, indices } = csr;
   let { values } = csr;
+  let pause = PART;
   for (let i = 0; i < indptr.length - 1; i++) {
-    if (due(i, 256)) yield;
     const [start, end] = [indptr[i] as number, indptr[i + 1] as number];
+    if (end > pause) {
+      pause = end + PART; // by elements: a row may have many
+      yield;
+    }
     let ascends = true;
     for (let p = start + 1; p < end; p++) {
       ascends &&= (indices[p] as number) > (indices[p - 1] as number);
