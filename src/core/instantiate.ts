@@ -8,6 +8,13 @@ export function compile(hex: string): WebAssembly.Module {
   return new WebAssembly.Module(bytes);
 }
 
+/** The memory, grown to `bytes` if it is smaller: every view from before is then void. */
+export function atLeast(memory: WebAssembly.Memory, bytes: number): ArrayBuffer {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
+  return memory.buffer as ArrayBuffer;
+}
+
 /** Instantiates a compiled module: the only place that knows the loader. The exports are the raw ones. */
 export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
   // The loader asks `instanceof`, which a module that was compiled in another realm would fail.

@@ -36,6 +36,12 @@ export interface Advice {
   readonly ofPart: string;
 }
 
+/** Where rows are held out for early stopping. */
+export const HELD_OUT: Advice = {
+  ofClass: "turn earlyStopping off",
+  ofPart: "change validationFraction, or turn earlyStopping off",
+};
+
 /**
  * Parts rows in two; with strata, each class as evenly as can be.
  *

@@ -6,7 +6,7 @@ import { due, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { type Answers, type Targets, targetsWork } from "../data/labels.js";
 import { samplesWork } from "../data/matrix.js";
-import { parted, shuffledRows, strataWork } from "../data/strata.js";
+import { HELD_OUT, parted, shuffledRows, strataWork } from "../data/strata.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
 import {
@@ -113,11 +113,6 @@ function startOf(
   return grown(before.learned, places, outputs.count, joint);
 }
 
-const ADVICE = {
-  ofClass: "turn earlyStopping off",
-  ofPart: "change validationFraction, or turn earlyStopping off",
-};
-
 /** The same lesson with part of its rows left out, each class alike, to tell when to stop. */
 function* withValidation(
   who: string,
@@ -139,7 +134,7 @@ function* withValidation(
   const testCount = Math.ceil(validationFraction * order.length);
   if (testCount === order.length) throw fail.nothingLeft(who, order.length);
   const strata = answers.kind === "labels" ? yield* strataWork(who, answers.labels, weighted) : undefined;
-  const { test } = yield* parted(who, order, testCount, strata, ADVICE);
+  const { test } = yield* parted(who, order, testCount, strata, HELD_OUT);
   const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
   for (let i = 0; i < testCount; i++) {
     visited[test[i] as number] = 0;

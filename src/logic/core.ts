@@ -1,4 +1,4 @@
-import { compile, instantiate } from "../core/instantiate.js";
+import { atLeast, compile, instantiate } from "../core/instantiate.js";
 import { wasm } from "./kernel.wasm.js";
 import { type Kernel, twin } from "./twin.js";
 
@@ -17,11 +17,7 @@ export function wasmCore(): Core {
   const memory = exports.memory as WebAssembly.Memory;
   return {
     base: ((exports.heapBase as () => number)() + 15) & ~15,
-    reserve(bytes) {
-      const missing = bytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
-      return memory.buffer as ArrayBuffer;
-    },
+    reserve: (bytes) => atLeast(memory, bytes),
     run: exports.run as Kernel,
   };
 }

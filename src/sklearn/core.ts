@@ -1,7 +1,7 @@
 // The kernel of this subpath, a Wasm module of its own, and its JavaScript twin: both look for the next row that
 // is answered wrongly, in the same order of additions, to the same bits.
 
-import { compile, instantiate } from "../core/instantiate.js";
+import { atLeast, compile, instantiate } from "../core/instantiate.js";
 import { wasm } from "./kernel.wasm.js";
 
 /** As assembly/sequential/index.ts has it. */
@@ -37,11 +37,7 @@ export function wasmCore(): Core {
   const scan = exports.scan as Scan;
   return {
     base: ((exports.heapBase as () => number)() + 15) & ~15,
-    reserve(bytes) {
-      const missing = bytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
-      return memory.buffer as ArrayBuffer;
-    },
+    reserve: (bytes) => atLeast(memory, bytes),
     scan: (...call) => scan(...call) >>> 0,
     found: exports.found as Core["found"],
     move: exports.move as Core["move"],

@@ -6,7 +6,7 @@ import { finish } from "../base/work.js";
 import { copyRows } from "../data/dense.js";
 import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
-import { parted, type Strata } from "../data/strata.js";
+import { HELD_OUT, parted, type Strata } from "../data/strata.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
 import type { EpochReport } from "../learn/types.js";
@@ -126,11 +126,6 @@ function classWeights(
   return names.map((name) => classWeight.get(name) ?? 1);
 }
 
-const ADVICE = {
-  ofClass: "turn earlyStopping off",
-  ofPart: "change validationFraction, or turn earlyStopping off",
-};
-
 /** @throws {ValueError} CLASS_TOO_SMALL, PART_TOO_SMALL, WEIGHT */
 function heldOut(
   who: string,
@@ -143,7 +138,7 @@ function heldOut(
   const strata: Strata = { classes, numbers, members };
   const testCount = Math.ceil(validationFraction * numbers.length);
   if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
-  finish(parted(who, Uint32Array.from(numbers.keys()), testCount, strata, ADVICE)); // refuses classes too small
+  finish(parted(who, Uint32Array.from(numbers.keys()), testCount, strata, HELD_OUT)); // refuses classes too small
   const mask = validationMask(numbers, classes.length, validationFraction, randomState);
   if (sampleWeight !== undefined && !mask.some((bit, row) => bit === 1 && sampleWeight[row] !== 0)) {
     throw fail.noWeight(who, "sampleWeight, of the validation rows,");
