@@ -135,10 +135,6 @@ export function readClasses(who: string, values: unknown, grows = false): Label[
  *
  * @throws {ValueError} UNKNOWN_CLASS
  */
-export const classNumbers = (...call: Parameters<typeof classNumbersWork>): Uint32Array =>
-  finish(classNumbersWork(...call));
-
-/** `classNumbers`, in parts. */
 export function* classNumbersWork(
   who: string,
   labels: ArrayLike<Label>,

@@ -14,13 +14,18 @@ export interface Strata {
 export function* strataWork(who: string, labels: ArrayLike<Label>, counts?: Uint8Array): Work<Strata> {
   const classes = yield* distinctWork(labels);
   const numbers = yield* classNumbersWork(who, labels, classes);
-  const members = new Array<number>(classes.length).fill(0);
+  return { classes, numbers, members: yield* membersOf(numbers, classes.length, counts) };
+}
+
+/** How many rows each class has, of those that count. */
+export function* membersOf(numbers: Uint32Array, classes: number, counts?: Uint8Array): Work<number[]> {
+  const members = new Array<number>(classes).fill(0);
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row] as number;
     if (counts?.[row] !== 0) members[number] = (members[number] as number) + 1;
     if (due(row)) yield;
   }
-  return { classes, numbers, members };
+  return members;
 }
 
 /** A permutation of the rows. Stream 0 of a seed belongs to no epoch of a fit, which count from 1. */

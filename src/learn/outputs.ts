@@ -56,7 +56,7 @@ export function partOutputs(who: string, answers: Answers, named: readonly Label
 export function refuseOtherClasses(
   who: string,
   named: readonly Label[] | undefined,
-  { classes }: Outputs,
+  { classes }: Pick<Outputs, "classes">,
 ): void {
   if (named === undefined) return;
   if (named.length !== classes.length || named.some((label, i) => label !== classes[i])) {

@@ -73,8 +73,9 @@ export function* training(
     let rate = mistakes / (rows * (lesson.joint ? 1 : start.b.length));
     const report: EpochReport = { epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
     if (validation !== undefined && held !== undefined) {
-      const kept = keptWeights(present());
-      const { W, b, dtype } = shownWeights({ ...present(), chosen: kept });
+      const now = present();
+      const kept = keptWeights(now);
+      const { W, b, dtype } = shownWeights({ ...now, chosen: kept });
       const z = yield* affineWork(arena, who, held, W, b, dtype);
       let right = 0;
       for (let i = 0; i < z.rows; i++) {

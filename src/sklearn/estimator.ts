@@ -7,7 +7,7 @@ import type { Matrix, MatrixInput } from "../data/view.js";
 import { affine } from "../learn/affine.js";
 import type { Shown } from "../learn/learned.js";
 import { margins } from "../learn/margin.js";
-import { countRight, decide, decideAll, labelOutputs } from "../learn/outputs.js";
+import { countRight, decide, decideAll, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./exchange.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
@@ -68,9 +68,7 @@ export abstract class LinearClassifier {
     const classes = options.classes === undefined ? undefined : readClasses(who, options.classes);
     const before = this.learned;
     if (classes === undefined && before === undefined) throw fail.classesMissing(who);
-    if (classes !== undefined && before !== undefined && classes.join("\n") !== before.classes.join("\n")) {
-      throw fail.classesDiffer(who, classes, before.classes);
-    }
+    if (before !== undefined) refuseOtherClasses(who, classes, before);
     const { sampleWeight } = options;
     const t = before?.t ?? 1;
     this.learned = learn({ who, X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);

@@ -6,9 +6,10 @@ import { finish } from "../base/work.js";
 import { copyRows } from "../data/dense.js";
 import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
-import { HELD_OUT, parted, type Strata } from "../data/strata.js";
+import { HELD_OUT, membersOf, parted, type Strata } from "../data/strata.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
+import { balancedClassWeight, encode, encodeClassWeight, labelOutputs } from "../learn/outputs.js";
 import type { EpochReport } from "../learn/types.js";
 import type { SklearnSettings } from "./options.js";
 import { type Place, takePlace } from "./place.js";
@@ -51,23 +52,27 @@ export function learn(request: Request, settings: SklearnSettings): Learned {
   if (answers.kind === "matrix") throw fail.targetKind(who, "labels");
   const classes = before?.classes ?? request.classes ?? finish(distinctWork(answers.labels));
   if (classes.length === 1) throw fail.oneClass(who, classes[0]);
-  const numbers = finish(classNumbersWork(who, answers.labels, classes));
+  const outputs = labelOutputs(classes);
+  const targets = finish(encode(who, answers, outputs, "sgn"));
   const sampleWeight = finish(readWeights(who, request.sampleWeight, X.rows));
-  const weights = classWeights(who, classes, numbers, settings);
+  const classWeight =
+    settings.classWeight === "balanced"
+      ? finish(balancedClassWeight(targets, outputs))
+      : encodeClassWeight(who, settings.classWeight, outputs);
   const validation = settings.earlyStopping
-    ? heldOut(who, classes, numbers, sampleWeight, settings)
+    ? heldOut(who, classes, answers.labels, sampleWeight, settings)
     : undefined;
   const place = X.csr === undefined ? takePlace(who, X.rows, X.cols) : undefined;
   const rows = readRows(who, X, place);
-  const binary = classes.length === 2;
+  const { count } = outputs;
   const master = new RandomState(settings.randomState);
-  const runs = (binary ? [1] : [...classes.keys()]).map((positive, j) => {
-    const random = binary ? master : new RandomState(master.randint(0, 2 ** 31 - 1));
+  const runs = Array.from({ length: count }, (_, j) => {
+    const random = count === 1 ? master : new RandomState(master.randint(0, 2 ** 31 - 1));
     random.randint(1, 2 ** 31 - 1); // drawn, and not used
     const problem = {
       ...{ rows, place, sparse: X.csr !== undefined, sampleWeight, validation },
-      y: Int8Array.from(numbers, (number) => (number === positive ? 1 : -1)),
-      classWeight: { positive: weights[positive] as number, negative: binary ? (weights[0] as number) : 1 },
+      y: columnOf(targets, j, count),
+      classWeight: { positive: classWeight[2 * j + 1] as number, negative: classWeight[2 * j] as number },
       seed: random.randint(0, 2 ** 31 - 1),
     };
     const state = copied(before?.states[j], X.cols);
@@ -89,6 +94,13 @@ export function learn(request: Request, settings: SklearnSettings): Learned {
   };
 }
 
+/** Column j of targets [n×count]. */
+function columnOf(targets: Int8Array, j: number, count: number): Int8Array {
+  const column = new Int8Array(targets.length / count);
+  for (let i = 0; i < column.length; i++) column[i] = targets[i * count + j] as number;
+  return column;
+}
+
 const ruleOf = (settings: SklearnSettings, maxIter: number): Rule => ({ ...settings, maxIter });
 
 /** A state of its own, from another or from zeros. */
@@ -107,35 +119,16 @@ function reports(runs: readonly (readonly number[])[], rows: number): EpochRepor
   });
 }
 
-/** The weight of each class. @throws {ValueError} UNKNOWN_CLASS */
-function classWeights(
-  who: string,
-  classes: readonly Label[],
-  numbers: Uint32Array,
-  { classWeight }: SklearnSettings,
-): number[] {
-  if (classWeight === undefined) return classes.map(() => 1);
-  if (classWeight === "balanced") {
-    const members = classes.map((_, k) => numbers.reduce((sum, number) => sum + Number(number === k), 0));
-    return members.map((count) => numbers.length / (classes.length * count));
-  }
-  const names = classes.map(String);
-  for (const name of classWeight.keys()) {
-    if (!names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
-  }
-  return names.map((name) => classWeight.get(name) ?? 1);
-}
-
 /** @throws {ValueError} CLASS_TOO_SMALL, PART_TOO_SMALL, WEIGHT */
 function heldOut(
   who: string,
   classes: readonly Label[],
-  numbers: Uint32Array,
+  labels: ArrayLike<Label>,
   sampleWeight: Float64Array | undefined,
   { validationFraction, randomState }: SklearnSettings,
 ): Uint8Array {
-  const members = classes.map((_, k) => numbers.reduce((sum, number) => sum + Number(number === k), 0));
-  const strata: Strata = { classes, numbers, members };
+  const numbers = finish(classNumbersWork(who, labels, classes));
+  const strata: Strata = { classes, numbers, members: finish(membersOf(numbers, classes.length)) };
   const testCount = Math.ceil(validationFraction * numbers.length);
   if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
   finish(parted(who, Uint32Array.from(numbers.keys()), testCount, strata, HELD_OUT)); // refuses classes too small
