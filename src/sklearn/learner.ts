@@ -1,8 +1,10 @@
 // How scikit-learn learns from one row: stochastic gradient descent in the order of its own additions, left to
 // right, in f64. The readable version, and the fast one beside it.
 
+import { allFinite } from "../base/dtype.js";
 import type { Place } from "./place.js";
-import type { Problem, Row, Rule, State } from "./problem.js";
+import { needsLosses, type Problem, type Rule, type State, weightOf } from "./problem.js";
+import type { Row } from "./rows.js";
 
 /** Weights that are scaled as a whole without being touched: the weights are wscale·w. */
 interface Scaled extends State {
@@ -11,6 +13,20 @@ interface Scaled extends State {
   A: number;
   B: number;
 }
+
+/** Whether the losses that decide when to stop have the penalty in them. */
+const countsPenalty = (problem: Problem, rule: Rule): boolean =>
+  rule.version === "1.9" && rule.penalty !== null && needsLosses(problem, rule);
+
+/** Whether a row that is right teaches nothing but how many there were: the kernel may then look for the others. */
+export function isQuiet(problem: Problem, rule: Rule): boolean {
+  if (rule.loss !== "perceptron") return rule.average === 0;
+  return rule.penalty === null || (rule.penalty === "l2" && !countsPenalty(problem, rule));
+}
+
+/** Whether a row that is right changes nothing at all. */
+const isPlain = ({ loss, penalty, average }: Rule): boolean =>
+  loss === "perceptron" && penalty === null && average === 0;
 
 export class Learner {
   statistic = 0;
@@ -23,42 +39,63 @@ export class Learner {
   readonly #l1Ratio: number;
   /** What the l2 penalty leaves of the weights at each row. */
   readonly #shrink: number;
+  readonly #countsPenalty: boolean;
 
+  /** @param place  where the kernel works, if it may */
   constructor(
     readonly problem: Problem,
     readonly rule: Rule,
-    readonly state: State,
+    state: State,
     public t: number,
+    place: Place | undefined,
   ) {
-    this.#state = Object.assign(state, { wscale: 1, A: 0, B: 1 });
+    this.#state = { ...state, w: place?.w ?? state.w, wscale: 1, A: 0, B: 1 };
     this.#q = new Float64Array(state.w.length);
     this.#l1Ratio = rule.penalty === "l2" ? 0 : rule.penalty === "l1" ? 1 : rule.l1Ratio;
     const decays = rule.penalty === "l2" || rule.penalty === "elasticnet";
     this.#shrink = decays ? Math.max(0, 1 - (1 - this.#l1Ratio) * rule.eta0 * rule.alpha) : 1;
+    this.#countsPenalty = countsPenalty(problem, rule);
   }
 
-  /** The same as `learn` row by row, with the rows between two mistakes left to the kernel. */
-  learnFast(place: Place, index: Uint32Array): void {
-    const { validation } = this.problem;
+  /** The same as `learn` with each of the first `count` rows of the place, but for the wrong ones by the kernel. */
+  learnFast(place: Place, count: number): void {
+    if (isPlain(this.rule)) this.#learnPlain(place, count);
+    else this.#learnQuiet(place, count);
+  }
+
+  /** All in the kernel. */
+  #learnPlain(place: Place, count: number): void {
+    const { mistakes, losses, b } = place.epoch(count, this.#state.b);
+    this.mistakes += mistakes;
+    this.statistic += losses;
+    this.#state.b = b;
+    this.t += count;
+  }
+
+  /** The rows between two that teach in the kernel. */
+  #learnQuiet(place: Place, count: number): void {
     const { order } = place;
-    let count = index.length;
-    if (validation === undefined) order.set(index);
-    else {
-      count = 0;
-      for (const row of index) if (validation[row] !== 1) order[count++] = row;
-    }
     const shrink = this.#shrink;
+    const enough = this.rule.loss === "perceptron" ? 0 : 1 + 2 ** -16; // some are then found that teach nothing
     for (let i = 0; i < count; ) {
       const { b, wscale } = this.#state;
-      // Not as far as a fold of the scale: the row that brings it is learned alone.
-      const rows = shrink === 1 ? count : Math.floor(Math.log(1e-9 / wscale) / Math.log(shrink)) - 2;
-      const to = Math.min(count, i + Math.max(0, rows || 0));
-      const found = to > i ? place.scan(b, wscale, shrink, i, to) : i;
+      const to = Math.min(count, i + this.#untilFold());
+      const found = to > i ? place.scan(b, wscale, shrink, enough, i, to) : i;
       this.#pass(found - i);
       if (found < to) this.learn(order[found] as number, place);
-      else if (to === i) this.learn(order[i] as number);
+      else if (to === i) {
+        this.learn(order[i] as number);
+        place.measureWeights();
+      }
       i = found < to || to === i ? found + 1 : to;
     }
+  }
+
+  /** How many rows there are surely before a fold of the scale: the row that brings it is learned alone. */
+  #untilFold(): number {
+    const shrink = this.#shrink;
+    if (shrink === 1) return Infinity;
+    return Math.max(0, Math.floor(Math.log(1e-9 / this.#state.wscale) / Math.log(shrink)) - 2 || 0);
   }
 
   /** Rows that are right: they are counted, in the scale and in the mean too. */
@@ -75,24 +112,23 @@ export class Learner {
   learn(i: number, place?: Place): void {
     const { problem, rule } = this;
     const state = this.#state;
-    const row = problem.rows[i] as Row;
+    const row = problem.rows.list()[i] as Row;
     const y = problem.y[i] as number;
     const margin = (place === undefined ? this.#margin(row) : state.wscale * place.found() + state.b) * y;
     if (margin <= 0) this.mistakes++;
     const loss = rule.loss === "perceptron" ? (margin <= 0 ? -margin : 0) : Math.max(0, 1 - margin);
     this.statistic += loss;
-    if (rule.version === "1.9" && rule.penalty !== null) this.statistic += this.#penalty(row);
+    if (this.#countsPenalty) this.statistic += this.#penalty(row);
     let update = this.#step(row, margin, loss, y);
     if (update === undefined) return; // a row of length 0 teaches a passive-aggressive nothing, and is not counted
-    const weight = y > 0 ? problem.classWeight.positive : problem.classWeight.negative;
-    update *= weight * (problem.sampleWeight?.[i] ?? 1);
+    update *= weightOf(problem, i);
     if (rule.penalty === "l2" || rule.penalty === "elasticnet") {
       this.#scale(this.#shrink);
     }
     if (update !== 0) {
       if (place === undefined) this.#add(row, update);
       else place.move(i, update / state.wscale);
-      if (rule.fitIntercept) state.b += update * (problem.sparse ? 0.01 : 1);
+      if (rule.fitIntercept) state.b += update * (row.columns === undefined ? 1 : 0.01);
     }
     if (rule.average > 0 && rule.average <= this.t) this.#averageIn(row, update);
     if (rule.penalty === "l1" || rule.penalty === "elasticnet") this.#truncate(row);
@@ -211,7 +247,7 @@ export class Learner {
     const { wscale } = state;
     if (!rule.fixes) state.wscale = 1;
     let [right, total] = [0, 0];
-    for (const [i, row] of problem.rows.entries()) {
+    for (const [i, row] of problem.rows.list().entries()) {
       if (validation[i] !== 1) continue;
       const weight = problem.sampleWeight?.[i] ?? 1;
       total += weight;
@@ -222,7 +258,7 @@ export class Learner {
   }
 
   isFinite(): boolean {
-    return Number.isFinite(this.#state.b) && this.#state.w.every(Number.isFinite);
+    return Number.isFinite(this.#state.b) && allFinite(this.#state.w);
   }
 
   /** Leaves what was learned in `state`. */

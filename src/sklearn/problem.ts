@@ -1,17 +1,9 @@
 // What there is to learn for one output, and by which rule.
 
-import type { Place } from "./place.js";
-
-/** The stored elements of a row: all of them, or those of a sparse one with their columns. */
-export interface Row {
-  readonly values: Float64Array;
-  readonly columns: ArrayLike<number> | undefined;
-}
+import type { Rows } from "./rows.js";
 
 export interface Problem {
-  readonly rows: readonly Row[];
-  /** Whether rows are sparse: the bias then learns at a hundredth of the rate. */
-  readonly sparse: boolean;
+  readonly rows: Rows;
   /** +1 or −1 [n] */
   readonly y: Int8Array;
   /** [n], or undefined for all ones. */
@@ -21,8 +13,6 @@ export interface Problem {
   /** 1 for each row that is held out, with early stopping. */
   readonly validation: Uint8Array | undefined;
   readonly seed: number;
-  /** Where dense rows lie, for the kernel that goes through several at once. */
-  readonly place: Place | undefined;
 }
 
 export interface Rule {
@@ -51,3 +41,13 @@ export interface State {
   readonly averageW: Float64Array;
   averageB: number;
 }
+
+/** What row i counts for, by its class and of its own. */
+export function weightOf({ y, classWeight, sampleWeight }: Problem, i: number): number {
+  const { positive, negative } = classWeight;
+  return ((y[i] as number) > 0 ? positive : negative) * (sampleWeight?.[i] ?? 1);
+}
+
+/** Whether it is the losses that decide when to stop. */
+export const needsLosses = ({ validation }: Problem, { tol }: Rule): boolean =>
+  tol !== null && validation === undefined;

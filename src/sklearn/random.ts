@@ -22,7 +22,7 @@ export class RandomState {
 
   /** A permutation of 0 … n − 1 (Fisher and Yates, from the end). */
   permutation(n: number): Uint32Array {
-    return this.shuffle(Uint32Array.from({ length: n }, (_, i) => i));
+    return this.shuffle(upTo(n));
   }
 
   /** Shuffles in place. */
@@ -65,17 +65,28 @@ export class RandomState {
   }
 }
 
-/** The shuffle of an epoch: xorshift (Marsaglia 2003) from the same seed at every epoch, forwards, in place. */
-export function shuffleEpoch(index: Uint32Array, seed: number): void {
-  const n = index.length;
+/**
+ * What an epoch's shuffle does to n rows: number i of the new order is number p[i] of the old one. It swaps by
+ * xorshift (Marsaglia 2003) from the same seed at every epoch, so that it is one permutation, applied again and again.
+ */
+export function epochShuffle(n: number, seed: number): Uint32Array {
+  const p = upTo(n);
   let state = seed === 0 ? 1 : seed;
   for (let i = 0; i < n - 1; i++) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     const j = i + ((state & 0x7fffffff) % (n - i));
-    const swapped = index[i] as number;
-    index[i] = index[j] as number;
-    index[j] = swapped;
+    const swapped = p[i] as number;
+    p[i] = p[j] as number;
+    p[j] = swapped;
   }
+  return p;
+}
+
+/** 0 … n − 1 */
+export function upTo(n: number): Uint32Array {
+  const numbers = new Uint32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
 }

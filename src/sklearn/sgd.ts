@@ -1,6 +1,6 @@
-import { Learner } from "./learner.js";
-import type { Problem, Rule, State } from "./problem.js";
-import { shuffleEpoch } from "./random.js";
+import { isQuiet, Learner } from "./learner.js";
+import { needsLosses, type Problem, type Rule, type State } from "./problem.js";
+import { epochShuffle, upTo } from "./random.js";
 
 /**
  * Trains one output from `state`, which is updated in place.
@@ -10,22 +10,27 @@ import { shuffleEpoch } from "./random.js";
  */
 export function sgd(problem: Problem, rule: Rule, state: State, t: number): number[] | undefined {
   const { rows, validation } = problem;
-  const n = rows.length;
+  const n = rows.count;
   const trained = validation === undefined ? n : validation.reduce((sum, bit) => sum - bit, n);
-  const index = Uint32Array.from({ length: n }, (_, i) => i);
-  const place = isPlain(rule) ? problem.place : undefined;
-  place?.y.set(problem.y);
-  place?.w.set(state.w);
-  const learner = new Learner(problem, rule, place === undefined ? state : { ...state, w: place.w }, t);
+  const shuffle = rule.shuffle ? epochShuffle(n, problem.seed) : undefined;
+  const place = isQuiet(problem, rule) ? rows.place : undefined;
+  place?.begin({
+    ...{ ...problem, w: state.w, heldOut: validation, shuffle, needsLosses: needsLosses(problem, rule) },
+    ...{ eta0: rule.eta0, fitIntercept: rule.fitIntercept },
+  });
+  const learner = new Learner(problem, rule, state, t, place);
+  let order = upTo(n);
   let best = validation === undefined ? Infinity : -Infinity;
   let stale = 0;
   const mistakes: number[] = [];
   while (mistakes.length < rule.maxIter) {
     learner.mistakes = 0;
-    if (rule.shuffle) shuffleEpoch(index, problem.seed);
     learner.statistic = 0;
-    if (place !== undefined) learner.learnFast(place, index);
-    else for (const row of index) if (validation?.[row] !== 1) learner.learn(row);
+    if (place !== undefined) learner.learnFast(place, place.arrange());
+    else {
+      if (shuffle !== undefined) order = shuffled(order, shuffle);
+      for (const row of order) if (validation?.[row] !== 1) learner.learn(row);
+    }
     mistakes.push(learner.mistakes);
     if (!learner.isFinite()) return undefined;
     if (validation !== undefined) {
@@ -45,6 +50,9 @@ export function sgd(problem: Problem, rule: Rule, state: State, t: number): numb
   return mistakes;
 }
 
-/** Whether a row that is right teaches nothing but how many there were: then several may be asked at once. */
-const isPlain = ({ loss, penalty, version }: Rule): boolean =>
-  loss === "perceptron" && (penalty === null || (penalty === "l2" && version === "1.2"));
+/** Numbers in the order that a shuffle gives them. */
+function shuffled(numbers: Uint32Array, shuffle: Uint32Array): Uint32Array {
+  const result = new Uint32Array(numbers.length);
+  for (let i = 0; i < result.length; i++) result[i] = numbers[shuffle[i] as number] as number;
+  return result;
+}

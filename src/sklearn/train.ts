@@ -1,20 +1,18 @@
 // One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
 
-import { allFinite } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
-import { copyRows } from "../data/dense.js";
 import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
-import { readSamples, refuseNotFinite } from "../data/matrix.js";
+import { readSamples } from "../data/matrix.js";
 import { HELD_OUT, membersOf, parted, type Strata } from "../data/strata.js";
-import type { MatrixInput, MatrixView } from "../data/view.js";
+import type { MatrixInput } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
 import { balancedClassWeight, encode, encodeClassWeight, labelOutputs } from "../learn/outputs.js";
 import type { EpochReport } from "../learn/types.js";
 import type { SklearnSettings } from "./options.js";
-import { type Place, takePlace } from "./place.js";
-import type { Row, Rule, State } from "./problem.js";
+import type { Rule, State } from "./problem.js";
 import { RandomState } from "./random.js";
+import { readRows } from "./rows.js";
 import { sgd } from "./sgd.js";
 import { validationMask } from "./split.js";
 
@@ -62,15 +60,14 @@ export function learn(request: Request, settings: SklearnSettings): Learned {
   const validation = settings.earlyStopping
     ? heldOut(who, classes, answers.labels, sampleWeight, settings)
     : undefined;
-  const place = X.csr === undefined ? takePlace(who, X.rows, X.cols) : undefined;
-  const rows = readRows(who, X, place);
+  const rows = readRows(who, X);
   const { count } = outputs;
   const master = new RandomState(settings.randomState);
   const runs = Array.from({ length: count }, (_, j) => {
     const random = count === 1 ? master : new RandomState(master.randint(0, 2 ** 31 - 1));
     random.randint(1, 2 ** 31 - 1); // drawn, and not used
     const problem = {
-      ...{ rows, place, sparse: X.csr !== undefined, sampleWeight, validation },
+      ...{ rows, sampleWeight, validation },
       y: columnOf(targets, j, count),
       classWeight: { positive: classWeight[2 * j + 1] as number, negative: classWeight[2 * j] as number },
       seed: random.randint(0, 2 ** 31 - 1),
@@ -137,24 +134,4 @@ function heldOut(
     throw fail.noWeight(who, "sampleWeight, of the validation rows,");
   }
   return mask;
-}
-
-/** The rows in f64, dense ones in their place. @throws {ValueError} NOT_FINITE */
-function readRows(who: string, X: MatrixView, place: Place | undefined): Row[] {
-  const { csr, rows, cols } = X;
-  if (csr !== undefined) {
-    const values = Float64Array.from(csr.values);
-    if (!allFinite(values)) refuseNotFinite(who, X, "f64");
-    return Array.from({ length: rows }, (_, i) => {
-      const [start, end] = [csr.indptr[i] as number, csr.indptr[i + 1] as number];
-      return { values: values.subarray(start, end), columns: csr.indices.subarray(start, end) };
-    });
-  }
-  const flat = place?.X ?? new Float64Array(rows * cols);
-  copyRows(who, X, 0, rows, flat);
-  if (!allFinite(flat)) refuseNotFinite(who, X, "f64");
-  return Array.from({ length: rows }, (_, i) => ({
-    values: flat.subarray(i * cols, (i + 1) * cols),
-    columns: undefined,
-  }));
 }
