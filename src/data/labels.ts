@@ -87,9 +87,10 @@ function* bitsWork(
   const size = matrix.rows * matrix.cols;
   const bits = allocate(who, size, () => new Int8Array(size));
   for (let i = 0; i < matrix.rows; i++) {
-    const row = matrix.row(i);
+    const row = matrix.flat ?? matrix.row(i);
+    const at = matrix.flat === undefined ? 0 : i * matrix.cols;
     for (let j = 0; j < matrix.cols; j++) {
-      const bit = row[j] as number;
+      const bit = row[at + j] as number;
       if (bit !== 0 && bit !== 1) throw refusal(who, i, j, bit);
       bits[i * matrix.cols + j] = bit;
     }
