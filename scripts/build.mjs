@@ -46,9 +46,10 @@ function pruneDeclarations(files) {
 /** The modules that a user may import. */
 const roofs = [
   "index",
-  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn"].map(
+  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn", "threads"].map(
     (name) => `${name}/index`,
   ),
+  "threads/worker",
 ];
 
 /**
@@ -65,9 +66,11 @@ function dropBareImports(folder) {
 
 await compile("assembly/index.ts", "release");
 await compile("assembly/index.ts", "debug");
+await compile("assembly/index.ts", "shared");
 await compile("assembly/logic/index.ts", "logic");
 await compile("assembly/sequential/index.ts", "sequential");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
+inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts");
 

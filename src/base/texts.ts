@@ -358,6 +358,12 @@ export const busy = (who: string) =>
     `${who}: this model is being fitted; wait for that call to end, or break the loop over epochs()`,
   );
 
+export const workerDied = (who: string) =>
+  new StateError(
+    "WORKER_DIED",
+    `${who}: a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place`,
+  );
+
 export const notStreamed = (who: string, what: string, expected: string, value: unknown) =>
   new KindError("BATCHES", `${who}: ${what} is ${describe(value)}; expected ${expected}`);
 

@@ -28,6 +28,9 @@ export type Product = (
   step: StepCode,
 ) => number;
 
+/** A product that is begun; what it returns waits for its result. */
+export type LaterProduct = (...call: Parameters<Product>) => () => number;
+
 /** The same for sparse rows X [m×k]: where each begins [m + 1] u32, columns [nnz] u32, values [nnz]. */
 export type SparseProduct = (
   m: number,
@@ -85,6 +88,12 @@ export interface Memory {
 /** A core is a value: kernels and the memory that they work on. All cores give the same bits. */
 export interface Core {
   readonly name: "wasm" | "js";
+  /** Of a core on several threads, the others: their products go on while this one does something else. */
+  readonly workers?: {
+    readonly count: number;
+    readonly product_f32: LaterProduct;
+    readonly product_f64: LaterProduct;
+  };
   readonly memory: Memory;
   /** The first byte that the kernels do not use themselves. */
   readonly heapBase: number;

@@ -16,8 +16,11 @@ export function atLeast(memory: WebAssembly.Memory, bytes: number): ArrayBuffer 
 }
 
 /** Instantiates a compiled module: the only place that knows the loader. The exports are the raw ones. */
-export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
+export function instantiate(
+  module: WebAssembly.Module,
+  imports: WebAssembly.Imports = {},
+): WebAssembly.Exports {
   // The loader asks `instanceof`, which a module that was compiled in another realm would fail.
   if (!(module instanceof WebAssembly.Module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
-  return instantiateSync(module).instance.exports;
+  return instantiateSync(module, imports).instance.exports;
 }

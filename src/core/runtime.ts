@@ -4,12 +4,18 @@ import { loaded } from "./current.js";
 export interface Runtime {
   core: "wasm" | "js";
   simd: boolean;
+  /** How many threads share its calls, if several do (`rosenblatt/threads`). */
+  threads?: number;
   reason?: string;
 }
 
 /** Which core runs; loads it if nothing has yet. */
 export function runtime(): Runtime {
   const { arena, reason } = loaded();
-  const core = arena.core.name;
-  return { core, simd: core === "wasm", ...(reason !== undefined && { reason }) };
+  const { name: core, workers } = arena.core;
+  return {
+    ...{ core, simd: core === "wasm" },
+    ...(workers && { threads: workers.count + 1 }),
+    ...(reason !== undefined && { reason }),
+  };
 }

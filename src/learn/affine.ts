@@ -12,6 +12,15 @@ import type { Csr, Matrix, MatrixView } from "../data/view.js";
 /** Rows are taken in parts of this size, so that they come to the kernel in the second-level cache. */
 const PART_BYTES = 256 * 1024;
 
+/** Copying an element takes as long as multiplying it for this many outputs (measured, from DRAM). */
+const COPY = 8;
+
+/**
+ * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
+ * multiplies that: s·(COPY + k/workers) = COPY + (1 − s)·k.
+ */
+const shareOf = (workers: number, k: number): number => (COPY + k) / (COPY + k + k / workers);
+
 /**
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
  *
@@ -47,7 +56,7 @@ function* inParts(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: Affi
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-  const partBytes = Math.max(PART_BYTES, k * d * size);
+  const partBytes = Math.max(PART_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
   const height = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   arena.reserve(who, (weightCount + k + height * k) * size + partSize(X, height, size));
@@ -92,9 +101,23 @@ function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, heigh
   const x = arena.takeReals(who, dtype, height * X.cols);
   const part = arena.reals(dtype, x, height * X.cols);
   const product = arena.core.kernels[`product_${dtype}`];
+  const { workers } = arena.core;
+  const { cols } = X;
+  const size = bytesPer[dtype];
   return (from: number, to: number, ...[k, w, b, z, step]: PartArguments): number => {
-    copyRows(who, X, from, to, part);
-    return product(to - from, k, X.cols, x, w, b, z, step);
+    const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, k));
+    const middle = from + theirs;
+    copyRows(who, X, from, middle, part);
+    const join = theirs === 0 ? undefined : workers?.[`product_${dtype}`](theirs, k, cols, x, w, b, z, step);
+    let results: (number | undefined)[] = [];
+    try {
+      copyRows(who, X, middle, to, part.subarray(theirs * cols) as typeof part);
+      const [x2, z2] = [x + theirs * cols * size, z + theirs * k * size] as [Ptr, Ptr];
+      results = [product(to - middle, k, cols, x2, w, b, z2, step)];
+    } finally {
+      results.push(join?.()); // whatever happened: nobody may work in memory that is given back
+    }
+    return results.includes(NOT_FINITE) ? NOT_FINITE : 0;
   };
 }
 

@@ -95,7 +95,8 @@ export class Workplace {
     writeTask(arena.core.memory, this.address, this.task);
     const elements = Math.max(1, stored / n);
     const cached = Math.max(64, PART_BYTES / (elements * bytesPer[dtype]));
-    this.height = Math.max(8, Math.floor(Math.min(cached, PART_WORK / (elements * k))));
+    const whole = arena.core.workers === undefined ? cached : Infinity; // threads take parts of their own
+    this.height = Math.max(8, Math.floor(Math.min(whole, PART_WORK / (elements * k))));
   }
 
   /**
