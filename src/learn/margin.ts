@@ -1,24 +1,32 @@
 import { type Reals, typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
+import { NOT_FINITE } from "../core/contract.js";
 import { f32Lanes, f64Lanes } from "../core/lanes.js";
 import { readVector } from "../data/dense.js";
 import { isDetached, isVector, type Matrix } from "../data/view.js";
 import type { Shown } from "./learned.js";
+import { seatOf } from "./seat.js";
 
 /**
- * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same
- * bits as the Wasm core: for a single row, copying into linear memory would cost more than it saves.
+ * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same bits as
+ * the Wasm core, until the same model is asked again and again.
  *
  * @param x  one row, [d]
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT
  * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
  */
-export function margins(who: string, x: unknown, { dtype, W, b }: Shown): number[] {
+export function margins(who: string, x: unknown, shown: Shown): ArrayLike<number> {
+  const { dtype, W, b } = shown;
   if (!isVector(x)) throw fail.notAVector(who, "x", x);
   if (isDetached(x)) throw fail.detached(who, "x");
   const d = W.length / b.length;
   if (x.length !== d) throw fail.featureCount(who, x.length, d);
   const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector(who, "x", x, dtype);
+  const seat = seatOf(shown);
+  if (seat !== undefined) {
+    seat.x.set(row);
+    if (seat.answer() !== NOT_FINITE) return seat.z;
+  }
   const z: number[] = [];
   for (let j = 0; j < b.length; j++) {
     const margin =
