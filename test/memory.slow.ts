@@ -1,0 +1,38 @@
+// Linear memory holds a fit's data, its weights and little else, and many fits leave it, and the process, as they were.
+import { expect, it } from "vitest";
+import { useCore } from "../src/core/current.js";
+import { wasmCore } from "../src/core/wasm.js";
+import { Perceptron } from "../src/index.js";
+import { memoryBytes } from "./door.js";
+import { Random } from "./random.js";
+
+const MEBIBYTE = 2 ** 20;
+
+it.each([
+  [20_000, 784, 10, Float32Array],
+  [20_000, 784, 10, Float64Array],
+  [300_000, 16, 2, Float32Array],
+  [50, 200_000, 2, Float32Array],
+])("a fit of %i×%i, %i classes, takes at most 15 %% more than its data and weights", (n, d, k, kind) => {
+  useCore(wasmCore());
+  const random = new Random(n);
+  const data = new kind(n * d).map(() => random.uniform()) as Float32Array;
+  const y = Uint8Array.from({ length: n }, (_, i) => i % k);
+  const model = new Perceptron({ maxIter: 1 }).fit({ data, rows: n, cols: d }, y);
+  const { byteLength } = model.coef.data;
+  const targets = n * model.intercept.length + 4 * n; // one byte for each, and the order of the rows
+  expect(memoryBytes()).toBeLessThan(1.15 * (data.byteLength + byteLength) + targets + MEBIBYTE);
+  useCore();
+});
+
+it("10,000 fits leave linear memory and the process as they were", () => {
+  const random = new Random(10);
+  const X = Array.from({ length: 60 }, () => Float64Array.from({ length: 20 }, () => random.real()));
+  const y = X.map((_, i) => i % 3);
+  const train = () => new Perceptron({ maxIter: 3, average: true }).fit(X, y).predict(X);
+  for (let i = 0; i < 2_000; i++) train();
+  const before = { linear: memoryBytes(), resident: process.memoryUsage.rss() };
+  for (let i = 0; i < 10_000; i++) train();
+  expect(memoryBytes()).toBe(before.linear);
+  expect(process.memoryUsage.rss() - before.resident).toBeLessThan(30 * MEBIBYTE);
+});
