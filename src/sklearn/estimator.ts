@@ -10,8 +10,10 @@ import { margins } from "../learn/margin.js";
 import { countRight, decide, decideAll, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./exchange.js";
+import type { Learned } from "./learned.js";
+import { showsMean, warmed } from "./mean.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
-import { type Learned, learn } from "./train.js";
+import { learn } from "./train.js";
 
 export type SklearnFitOptions = Pick<FitOptions, "sampleWeight">;
 
@@ -42,8 +44,8 @@ export abstract class LinearClassifier {
     const who = `${this.#name}.fit`;
     checkOptions(who, options, ["sampleWeight"]);
     const { sampleWeight } = options;
-    const { maxIter, warmStart } = this.settings;
-    const before = warmStart ? this.learned : undefined;
+    const { maxIter, warmStart, average } = this.settings;
+    const before = warmStart ? this.learned && warmed(this.learned, average) : undefined;
     this.learned = learn(
       { who, X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
       this.settings,
@@ -163,8 +165,7 @@ export abstract class LinearClassifier {
   /** Fresh arrays of the weights that the model answers with. */
   #shown(who: string): Shown {
     const { states, features, t } = this.#state(who);
-    const { average } = this.settings;
-    const mean = average > 0 && average <= t - 1;
+    const mean = showsMean(this.settings.average, t);
     const W = new Float64Array(states.length * features);
     for (const [j, { w, averageW }] of states.entries()) W.set(mean ? averageW : w, j * features);
     return { dtype: "f64", W, b: Float64Array.from(states, ({ b, averageB }) => (mean ? averageB : b)) };

@@ -6,9 +6,10 @@ import { readVector } from "../data/dense.js";
 import { type Label, readClasses } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { isRecord } from "../data/options.js";
+import type { Learned } from "./learned.js";
+import { showsMean } from "./mean.js";
 import { type Estimator, optionNames, type SklearnSettings } from "./options.js";
 import type { State } from "./problem.js";
-import type { Learned } from "./train.js";
 
 export interface SklearnAttributes {
   class: Estimator | "SGDClassifier";
@@ -42,7 +43,7 @@ export function writeSklearn(
 ): SklearnAttributes {
   const { states, classes, t, nIter } = learned;
   const { average, classWeight } = settings;
-  const mean = average > 0 && average <= t - 1;
+  const mean = showsMean(average, t);
   const averaged = name === "Perceptron" && average > 0; // scikit-learn's own Perceptron keeps no mean
   const theirs = optionNames(name).filter(
     (option) =>

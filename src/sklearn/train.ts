@@ -9,25 +9,14 @@ import type { MatrixInput } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
 import { balancedClassWeight, encode, encodeClassWeight, labelOutputs } from "../learn/outputs.js";
 import type { EpochReport } from "../learn/types.js";
+import type { Learned } from "./learned.js";
+import { misplaced, showsMean } from "./mean.js";
 import type { SklearnSettings } from "./options.js";
 import type { Rule, State } from "./problem.js";
 import { RandomState } from "./random.js";
 import { readRows } from "./rows.js";
 import { sgd } from "./sgd.js";
 import { validationMask } from "./split.js";
-
-/** What a model has learned. Never changed in place. */
-export interface Learned {
-  readonly classes: readonly Label[];
-  readonly features: number;
-  /** One for two classes, else one for each class. */
-  readonly states: readonly State[];
-  /** The row counter t_: 1 and the rows of all epochs. */
-  readonly t: number;
-  readonly nIter: number;
-  readonly history: readonly EpochReport[];
-  readonly converged: boolean;
-}
 
 export interface Request {
   readonly who: string;
@@ -72,17 +61,25 @@ export function learn(request: Request, settings: SklearnSettings): Learned {
       classWeight: { positive: classWeight[2 * j + 1] as number, negative: classWeight[2 * j] as number },
       seed: random.randint(0, 2 ** 31 - 1),
     };
-    const state = copied(before?.states[j], X.cols);
+    const start = before?.states[j] ?? untrained(X.cols);
+    const state = { ...start, w: start.w.slice(), averageW: start.averageW.slice() };
     const mistakes = sgd(problem, ruleOf(settings, request.maxIter), state, request.t);
     if (mistakes === undefined) throw fail.overflow(who, "a weight", "f64");
-    return { state, mistakes };
+    return { start, state, mistakes };
   });
   const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
+  const t = request.t + nIter * X.rows;
+  const [meanBefore, mean] = [request.t, t].map((at) => showsMean(settings.average, at)) as [
+    boolean,
+    boolean,
+  ];
   const trained = X.rows - (validation?.reduce((sum, bit) => sum + bit, 0) ?? 0);
   return {
     ...{ classes, features: X.cols, nIter },
-    states: runs.map(({ state }) => state),
-    t: request.t + nIter * X.rows,
+    states: runs.map(({ start, state }) =>
+      settings.fixes ? state : misplaced(state, start, count === 1, meanBefore, mean),
+    ),
+    t,
     history: reports(
       runs.map(({ mistakes }) => mistakes),
       trained,
@@ -100,12 +97,10 @@ function columnOf(targets: Int8Array, j: number, count: number): Int8Array {
 
 const ruleOf = (settings: SklearnSettings, maxIter: number): Rule => ({ ...settings, maxIter });
 
-/** A state of its own, from another or from zeros. */
-function copied(state: State | undefined, d: number): State {
-  if (state === undefined)
-    return { w: new Float64Array(d), b: 0, averageW: new Float64Array(d), averageB: 0 };
-  return { ...state, w: state.w.slice(), averageW: state.averageW.slice() };
-}
+const untrained = (d: number): State => ({
+  ...{ w: new Float64Array(d), b: 0 },
+  ...{ averageW: new Float64Array(d), averageB: 0 },
+});
 
 /** Epochs of all problems together: a problem that has stopped makes no more mistakes and decides no more. */
 function reports(runs: readonly (readonly number[])[], rows: number): EpochReport[] {
