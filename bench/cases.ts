@@ -6,20 +6,20 @@ import { sfc32 } from "../src/base/random.js";
 import { matmul, Perceptron } from "../src/index.js";
 import { baseline } from "./baseline.js";
 
-export interface Case {
+export interface Case<R = unknown> {
   readonly name: string;
   readonly dtype: DType;
   /** Multiply-adds of one run, to give times per element. */
   readonly work: number;
-  library(): unknown;
-  javascript(): unknown;
+  library(): R;
+  javascript(): R;
   /** Throws unless both contestants agree. */
   verify(): void;
 }
 
-const SEED = 1957;
+export const SEED = 1957;
 
-function reals(dtype: DType, count: number, seed: number): Reals {
+export function reals(dtype: DType, count: number, seed: number): Reals {
   const random = sfc32(SEED, seed);
   return zeros(dtype, count).map(() => random() / 2 ** 31 - 1) as Reals;
 }
@@ -28,7 +28,7 @@ function demand(what: string, holds: boolean): void {
   if (!holds) throw new Error(`${what}: the contestants do not agree`);
 }
 
-function close(a: Reals, b: Reals): boolean {
+export function close(a: Reals, b: Reals): boolean {
   const tolerance = dtypeOf(a) === "f32" ? 1e-3 : 1e-9;
   return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < tolerance);
 }
@@ -39,8 +39,15 @@ function transposed(B: Reals, rows: number, cols: number): Reals {
   return T;
 }
 
+export interface ProductCase extends Case<Reals> {
+  /** [m×k] */
+  readonly A: Reals;
+  /** [k×n] */
+  readonly B: Reals;
+}
+
 /** C = A·B, [m×k]·[k×n]. */
-export function productCase(dtype: DType, m: number, k: number, n: number): Case {
+export function productCase(dtype: DType, m: number, k: number, n: number): ProductCase {
   const [A, B, none] = [reals(dtype, m * k, 1), reals(dtype, k * n, 2), zeros(dtype, n)];
   const C = zeros(dtype, m * n);
   const library = (): Reals => matmul({ data: A, rows: m, cols: k }, { data: B, rows: k, cols: n }).data;
@@ -52,6 +59,8 @@ export function productCase(dtype: DType, m: number, k: number, n: number): Case
   return {
     name,
     dtype,
+    A,
+    B,
     work: m * n * k,
     library,
     javascript,
@@ -59,8 +68,42 @@ export function productCase(dtype: DType, m: number, k: number, n: number): Case
   };
 }
 
-/** Rows around k seeded points [n×d], one for each class, and their 0/1 targets [n×k]; for k = 1, two points. */
-function lesson(dtype: DType, n: number, d: number, k: number, spread: number): { X: Reals; Y: Int8Array } {
+/** What the contestants of the perceptron rule learn from, rows in order. */
+export interface Lesson {
+  readonly dtype: DType;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  /** [n×d] */
+  readonly X: Reals;
+  /** [n×k] 0 or 1 */
+  readonly Y: Int8Array;
+  readonly epochs: number;
+}
+
+/** What they come to. */
+export interface Learned {
+  /** [k×d] */
+  readonly W: Reals;
+  /** [k] */
+  readonly b: Reals;
+  /** In the last epoch. */
+  readonly mistakes: number;
+}
+
+/**
+ * Rows around k seeded points, one for each class, and their targets; for k = 1, two points. With a `grid` (a power
+ * of two) all values are its multiples.
+ */
+export function lesson(
+  dtype: DType,
+  n: number,
+  d: number,
+  k: number,
+  epochs: number,
+  spread: number,
+  grid?: number,
+): Lesson {
   const X = reals(dtype, n * d, 3);
   const classes = Math.max(k, 2);
   const centres = reals("f64", classes * d, 4);
@@ -68,11 +111,35 @@ function lesson(dtype: DType, n: number, d: number, k: number, spread: number): 
   const Y = new Int8Array(n * k);
   for (let i = 0; i < n; i++) {
     const number = random() % classes;
-    for (let p = 0; p < d; p++) X[i * d + p] = X[i * d + p] * spread + centres[number * d + p];
+    for (let p = 0; p < d; p++) {
+      const x = X[i * d + p] * spread + centres[number * d + p];
+      X[i * d + p] = grid === undefined ? x : Math.round(x / grid) * grid;
+    }
     if (number < k) Y[i * k + number] = 1;
   }
-  return { X, Y };
+  return { dtype, n, d, k, X, Y, epochs };
 }
+
+/** The perceptron rule from zero weights, through the public API. */
+export function libraryLearns({ n, d, k, X, Y, epochs }: Lesson): Learned {
+  const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs });
+  model.fit({ data: X, rows: n, cols: d }, { data: Y, rows: n, cols: k });
+  return { W: model.coef.data, b: model.intercept, mistakes: model.history.at(-1)?.mistakes ?? 0 };
+}
+
+/** The same in expert JavaScript. */
+export function javascriptLearns({ dtype, n, d, k, X, Y, epochs }: Lesson): Learned {
+  const { epoch, epochOfOne } = baseline[dtype];
+  const [W, b] = [zeros(dtype, k * d), zeros(dtype, k)];
+  let mistakes = 0;
+  for (let e = 0; e < epochs; e++)
+    mistakes = k === 1 ? epochOfOne(n, d, X, Y, W, b) : epoch(n, d, k, X, Y, W, b);
+  return { W, b, mistakes };
+}
+
+/** Different orders of additions part ways at a margin near 0; one decision in a thousand may fall otherwise. */
+export const sameMistakes = (a: number, b: number, decisions: number): boolean =>
+  Math.abs(a - b) <= 1 + decisions / 1000;
 
 /** `epochs` epochs of the perceptron rule from zero weights, rows in order. */
 export function trainingCase(
@@ -83,32 +150,26 @@ export function trainingCase(
   epochs: number,
   spread: number,
 ): Case {
-  const { X, Y } = lesson(dtype, n, d, k, spread);
-  const targets = { data: Y, rows: n, cols: k };
-  const library = (): number => {
-    const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs });
-    model.fit({ data: X, rows: n, cols: d }, targets);
-    return model.history.at(-1)?.mistakes ?? 0;
-  };
-  const { epoch, epochOfOne } = baseline[dtype];
-  const javascript = (): number => {
-    const [W, b] = [zeros(dtype, k * d), zeros(dtype, k)];
-    let mistakes = 0;
-    for (let e = 0; e < epochs; e++)
-      mistakes = k === 1 ? epochOfOne(n, d, X, Y, W, b) : epoch(n, d, k, X, Y, W, b);
-    return mistakes;
-  };
+  const rows = lesson(dtype, n, d, k, epochs, spread);
+  const library = (): number => libraryLearns(rows).mistakes;
+  const javascript = (): number => javascriptLearns(rows).mistakes;
   const rate = ((100 * javascript()) / (n * k)).toFixed(1);
   const name = `train ${n}×${d}×${k}, ${rate} % mistakes`;
-  const verify = (): void => {
-    // Different orders of additions part ways at a margin near 0; one in a thousand may fall otherwise.
-    demand(name, Math.abs(library() - javascript()) <= 1 + (n * k) / 1000);
-  };
+  const verify = (): void => demand(name, sameMistakes(library(), javascript(), n * k));
   return { name, dtype, work: n * d * k * epochs, library, javascript, verify };
 }
 
+export interface PredictionCase extends Case<readonly number[]> {
+  /** [n×d] */
+  readonly X: Reals;
+  /** [k×d] */
+  readonly W: Reals;
+  /** [k] */
+  readonly b: Reals;
+}
+
 /** Labels of n rows by a model of k classes. */
-export function predictionCase(dtype: DType, n: number, d: number, k: number): Case {
+export function predictionCase(dtype: DType, n: number, d: number, k: number): PredictionCase {
   const X = { data: reals(dtype, n * d, 6), rows: n, cols: d };
   const model = new Perceptron({ dtype, shuffle: false, maxIter: 1 });
   const few = 50 * k;
@@ -132,5 +193,5 @@ export function predictionCase(dtype: DType, n: number, d: number, k: number): C
     const [a, c] = [library(), javascript()];
     demand(name, a.filter((label, i) => label !== c[i]).length <= n / 1000);
   };
-  return { name, dtype, work: n * d * k, library, javascript, verify };
+  return { name, dtype, X: X.data, W, b, work: n * d * k, library, javascript, verify };
 }

@@ -2,14 +2,12 @@
 // one after the other, so that a machine that slows down slows both; the table gives medians and ranges.
 
 import { cpus } from "node:os";
-import { Bench } from "tinybench";
 import type { DType } from "../src/base/dtype.js";
 import { runtime } from "../src/index.js";
 import { type Case, predictionCase, productCase, trainingCase } from "./cases.js";
+import { median, secondsPerRun } from "./clock.js";
 
 const ROUNDS = 7;
-/** A contestant runs at least this long in a round, and at least once. */
-const ROUND_MILLISECONDS = 60;
 
 const makers: ((dtype: DType) => Case)[] = [
   (dtype) => productCase(dtype, 64, 64, 64),
@@ -21,21 +19,12 @@ const makers: ((dtype: DType) => Case)[] = [
   (dtype) => predictionCase(dtype, 10000, 784, 10),
 ];
 
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
-};
-
 /** Seconds per run of both contestants in one round. */
 async function round(contest: Case): Promise<{ library: number; javascript: number }> {
-  const bench = new Bench({ time: ROUND_MILLISECONDS, iterations: 1, warmup: false });
-  bench.add("library", () => void contest.library()).add("javascript", () => void contest.javascript());
-  await bench.run();
-  const [library, javascript] = bench.tasks.map(({ result }) => {
-    if (!("latency" in result)) throw new Error(`${contest.name} did not run`);
-    return result.latency.p50 / 1000;
-  });
-  return { library: library as number, javascript: javascript as number };
+  return {
+    library: await secondsPerRun(() => contest.library()),
+    javascript: await secondsPerRun(() => contest.javascript()),
+  };
 }
 
 async function measure(contest: Case): Promise<string> {

@@ -2,14 +2,15 @@
 // turn. Needs a python3 that has sklearn.
 //
 //   npm run bench -- sklearn
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { sfc32 } from "../src/base/random.js";
 import { Perceptron } from "../src/sklearn/index.js";
-import { readSvmlight } from "../src/svmlight/index.js";
+import { digits as readDigits } from "./digits.js";
+import { findPython } from "./python.js";
 
 const PROGRAM = `
 import sys, time, json, warnings, numpy as np, sklearn
@@ -46,17 +47,11 @@ function clouds(n: number, d: number, classes: number, epochs: number): Lesson {
 }
 
 function digits(): Lesson {
-  const { X, y } = readSvmlight(readFileSync("bench/data/digits.svmlight", "utf8"), { cols: 64 });
-  const data = new Float64Array(X.rows * 64);
-  for (let i = 0; i < X.rows; i++)
-    for (let p = X.indptr[i] as number; p < (X.indptr[i + 1] as number); p++)
-      data[i * 64 + (X.indices[p] as number)] = X.data[p] as number;
-  return { name: "digits 1797×64, 10 classes", d: 64, data, y: Int32Array.from(y), epochs: 20, rounds: 31 };
+  const { data, y } = readDigits();
+  return { name: "digits 1797×64, 10 classes", d: 64, data, y, epochs: 20, rounds: 31 };
 }
 
-const python = ["python3", "/usr/bin/python3"].find(
-  (name) => spawnSync(name, ["-c", "import sklearn"]).status === 0,
-);
+const python = findPython();
 
 const summary = (values: readonly number[]): string => {
   const sorted = [...values].sort((a, b) => a - b);

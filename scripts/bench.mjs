@@ -1,9 +1,18 @@
-// node scripts/bench.mjs [NAME]: bundles bench/NAME.ts (default: run) and runs it.
+// node scripts/bench.mjs [NAME] [ARGUMENTS]: bundles bench/NAME.ts (default: run; --NAME is the same) and runs it.
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { build } from "esbuild";
 
-const name = process.argv[2] ?? "run";
-const outfile = `build/bench-${name}.mjs`;
+const [first = "run", ...rest] = process.argv.slice(2);
+const name = first.replace(/^--/, "");
+if (!existsSync(`bench/${name}.ts`)) {
+  console.error(`there is no bench ${name}`);
+  process.exit(1);
+}
+// Beside its own packages, if it has a folder of its own: there they are found.
+const outfile = existsSync(`bench/${name}/package.json`)
+  ? `bench/${name}/bundle.mjs`
+  : `build/bench-${name}.mjs`;
 await build({
   entryPoints: [`bench/${name}.ts`],
   outfile,
@@ -13,4 +22,8 @@ await build({
   packages: "external",
   logLevel: "warning",
 });
-execFileSync(process.execPath, [outfile], { stdio: "inherit" });
+try {
+  execFileSync(process.execPath, [outfile, ...rest], { stdio: "inherit" });
+} catch ({ status }) {
+  process.exitCode = status ?? 1; // it has said why
+}

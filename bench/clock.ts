@@ -1,0 +1,24 @@
+// How a contestant is timed: in a round it runs for at least 60 ms, and at least once.
+import { Bench } from "tinybench";
+
+export const ROUND_MILLISECONDS = 60;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+};
+
+async function secondsOf(run: () => void | Promise<void>, async: boolean): Promise<number> {
+  const bench = new Bench({ time: ROUND_MILLISECONDS, iterations: 1, warmup: false, throws: true });
+  await bench.add("run", run, { async }).run();
+  const result = bench.tasks[0]?.result;
+  if (result === undefined || !("latency" in result)) throw new Error("the contestant did not run");
+  return result.latency.p50 / 1000;
+}
+
+/** Seconds per run in one round: the median of its runs. */
+export const secondsPerRun = (run: () => unknown): Promise<number> => secondsOf(() => void run(), false);
+
+/** The same for what answers later. */
+export const secondsPerAsyncRun = (run: () => Promise<unknown>): Promise<number> =>
+  secondsOf(async () => void (await run()), true);

@@ -1,0 +1,107 @@
+// Rows P: labels of many rows in one call, and of one row in each of many calls.
+import type { Reals } from "../../src/base/dtype.js";
+import { Perceptron } from "../../src/index.js";
+import { baseline, ownCopy } from "../baseline.js";
+import { predictionCase, reals } from "../cases.js";
+import type { Contest, Contestant, Entry, Row } from "./contest.js";
+import { entry } from "./entry.js";
+import { onnxPredicts } from "./onnx.js";
+import { scikitPredicts } from "./scikit-learn.js";
+import { tensorflowPredicts } from "./tensorflow.js";
+
+/** Sums in other orders may put a row on the other side: one in a thousand is let through. */
+const judge: Contest["judge"] = (labels, library) => {
+  const same = Array.from(labels).filter((label, i) => label === library[i]).length;
+  const agrees = labels.length === library.length && labels.length - same <= labels.length / 1000;
+  return { agrees, says: `${((100 * same) / library.length).toFixed(2)} % same labels` };
+};
+
+const manyRows: Row = {
+  id: "P1",
+  contest() {
+    const size = [100_000, 784, 10] as const;
+    const work = predictionCase("f32", ...size);
+    const expert: Contestant = {
+      name: "expert JavaScript",
+      target: 6,
+      enter: () => entry(work.javascript, work.javascript),
+    };
+    return {
+      title: `predict ${size[0]}×${size[1]} → ${size[2]}, f32, whole call`,
+      library: entry(work.library, work.library),
+      contestants: [
+        expert,
+        scikitPredicts(work, size, 1),
+        tensorflowPredicts(work, size, 1.3),
+        onnxPredicts(work, size, 1.3),
+      ],
+      judge,
+    };
+  },
+};
+
+/** Calls in one timed run: a single one is shorter than the clock's tick. */
+const CALLS = 1000;
+
+const callMany = (predict: (x: Reals) => number, rows: readonly Reals[], calls: number): number => {
+  let sum = 0;
+  for (let call = 0; call < calls; call++) sum += predict(rows[call % rows.length]);
+  return sum;
+};
+
+const perCall = (predict: (x: Reals) => number, rows: readonly Reals[]): Entry => {
+  const ownLoop = ownCopy(callMany);
+  const many = entry(
+    () => ownLoop(predict, rows, CALLS),
+    () => rows.map(predict),
+  );
+  return { ...many, seconds: async () => (await many.seconds()) / CALLS };
+};
+
+/** The first of the rows alone; all of them to compare. */
+const oneOf = (one: Contestant, all: Contestant): Contestant => ({
+  ...one,
+  async enter() {
+    const [single, every] = [await one.enter(), await all.enter()];
+    const leave = (): void => {
+      single.leave?.();
+      every.leave?.();
+    };
+    return { result: every.result, seconds: single.seconds, leave };
+  },
+});
+
+const oneRow: Row = {
+  id: "P2",
+  contest() {
+    const [n, d, k] = [100, 64, 3];
+    const X = reals("f32", n * d, 8);
+    const y = Array.from({ length: n }, (_, i) => i % k);
+    const model = new Perceptron({ shuffle: false, maxIter: 1 }).fit({ data: X, rows: n, cols: d }, y);
+    const [W, b] = [model.coef.data, model.intercept];
+    const rows = y.map((_, i) => X.subarray(i * d, (i + 1) * d));
+    const { predictOne } = baseline.f32;
+    const byHand: Contestant = {
+      name: "expert JavaScript",
+      target: 1.3,
+      enter: () => perCall((x) => predictOne(d, k, x, W, b), rows),
+    };
+    const [first, all] = [
+      { X: X.subarray(0, d), W, b },
+      { X, W, b },
+    ];
+    return {
+      title: `predictOne, d = ${d}, k = ${k}, f32, one row a call`,
+      library: perCall((x) => model.predictOne(x) as number, rows),
+      runsPerSecond: 8e6,
+      contestants: [
+        byHand,
+        oneOf(scikitPredicts(first, [1, d, k], 100), scikitPredicts(all, [n, d, k], 100)),
+        oneOf(onnxPredicts(first, [1, d, k], 50), onnxPredicts(all, [n, d, k], 50)),
+      ],
+      judge,
+    };
+  },
+};
+
+export const predictionRows: readonly Row[] = [manyRows, oneRow];
