@@ -1,6 +1,6 @@
 import { allocate } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, finish, type Work } from "../base/work.js";
+import { due, finish, PART, type Work } from "../base/work.js";
 import { matrixWork } from "./matrix.js";
 import { isDetached, isObject, isVector, type MatrixInput } from "./view.js";
 
@@ -86,17 +86,32 @@ function* bitsWork(
   if (matrix.cols === 0) throw fail.noColumns(who, name);
   const size = matrix.rows * matrix.cols;
   const bits = allocate(who, size, () => new Int8Array(size));
-  for (let i = 0; i < matrix.rows; i++) {
-    const row = matrix.flat ?? matrix.row(i);
-    const at = matrix.flat === undefined ? 0 : i * matrix.cols;
-    for (let j = 0; j < matrix.cols; j++) {
-      const bit = row[at + j] as number;
-      if (bit !== 0 && bit !== 1) throw refusal(who, i, j, bit);
-      bits[i * matrix.cols + j] = bit;
-    }
-    if (due(i, 256)) yield;
+  const { rows, cols, flat } = matrix;
+  const part = Math.ceil(PART / cols);
+  for (let from = 0; from < rows; from += flat === undefined ? 1 : part) {
+    const [cells, at] = flat === undefined ? [matrix.row(from), 0] : [flat, from * cols];
+    const count = flat === undefined ? cols : Math.min(part, rows - from) * cols;
+    const bad = copyBits(cells, at, bits, from * cols, count);
+    if (bad !== undefined) throw refusal(who, from + Math.floor(bad / cols), bad % cols, cells[at + bad]);
+    if (flat !== undefined || due(from, 256)) yield;
   }
   return { kind: "matrix", bits, length: matrix.rows, cols: matrix.cols };
+}
+
+/** Copies n numbers. @returns which of them is the first that is neither 0 nor 1 */
+function copyBits(
+  values: ArrayLike<unknown>,
+  from: number,
+  bits: Int8Array,
+  at: number,
+  n: number,
+): number | undefined {
+  for (let p = 0; p < n; p++) {
+    const bit = values[from + p];
+    if (bit !== 0 && bit !== 1) return p;
+    bits[at + p] = bit;
+  }
+  return undefined;
 }
 
 /** The distinct labels, sorted: numbers by value, strings by code unit, false before true. */

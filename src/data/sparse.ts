@@ -1,4 +1,4 @@
-import { dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
+import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { due, PART, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
@@ -70,15 +70,51 @@ function* readIndices(
   cols: number,
 ): Work<Uint32Array> {
   const columns = new Uint32Array(indices.length);
-  for (let p = 0; p < indices.length; p++) {
-    const column: unknown = indices[p];
-    if (!Number.isInteger(column) || (column as number) < 0 || (column as number) >= cols) {
-      throw fail.columnIndex(who, name, p, rowOf(starts, p), column, cols);
-    }
-    columns[p] = column as number;
-    if (due(p)) yield;
+  const copy = INTEGERS.has(typedKind(indices) ?? "") ? copyIntegers : copyNumbers;
+  for (let from = 0; from < indices.length; from += PART) {
+    const bad = copy(indices as Uint32Array, columns, from, Math.min(indices.length, from + PART), cols);
+    if (bad !== undefined) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
+    yield;
   }
   return columns;
+}
+
+const INTEGERS = new Set([
+  "Uint32Array",
+  "Int32Array",
+  "Uint16Array",
+  "Int16Array",
+  "Uint8Array",
+  "Int8Array",
+]);
+
+/** Copies columns from number `from` to number `to`. @returns the number of the first that is none */
+function copyNumbers(
+  indices: ArrayLike<unknown>,
+  columns: Uint32Array,
+  from: number,
+  to: number,
+  cols: number,
+): number | undefined {
+  for (let p = from; p < to; p++) {
+    const column = indices[p];
+    if (!Number.isInteger(column) || (column as number) < 0 || (column as number) >= cols) return p;
+    columns[p] = column as number;
+  }
+  return undefined;
+}
+
+/** The same of integers: what is negative is too large when it is copied. */
+function copyIntegers(
+  indices: Uint32Array,
+  columns: Uint32Array,
+  from: number,
+  to: number,
+  cols: number,
+): number | undefined {
+  columns.set(indices.subarray(from, to), from);
+  for (let p = from; p < to; p++) if ((columns[p] as number) >= cols) return p;
+  return undefined;
 }
 
 /** Typed values as they are; plain ones copied and checked. */
@@ -113,11 +149,7 @@ function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
       pause = end + PART; // by elements: a row may have many
       yield;
     }
-    let ascends = true;
-    for (let p = start + 1; p < end; p++) {
-      ascends &&= (indices[p] as number) > (indices[p - 1] as number);
-    }
-    if (ascends) continue;
+    if (ascends(indices, start, end)) continue;
     if (values === csr.values) values = copyOf(values);
     sortRow(indices.subarray(start, end), values.subarray(start, end));
     for (let p = start + 1; p < end; p++) {
@@ -125,6 +157,13 @@ function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
     }
   }
   return { indptr, indices, values };
+}
+
+function ascends(indices: Uint32Array, start: number, end: number): boolean {
+  for (let p = start + 1; p < end; p++) {
+    if ((indices[p] as number) <= (indices[p - 1] as number)) return false;
+  }
+  return true;
 }
 
 /** Not `slice`, which is no copy where the values are a Buffer. */
