@@ -1,5 +1,5 @@
 import { allFinite, bytesPer, dtypeOf, type Reals } from "../base/dtype.js";
-import { shuffledWork } from "../base/random.js";
+import { inOrder, shuffledWork } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { due, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
@@ -178,12 +178,14 @@ export class Workplace {
     if (!shuffle && this.#filled !== undefined) return this.#filled; // each epoch has the same
     const { visited } = this.lesson;
     const order = this.arena.words(this.task.order, this.samples.n);
-    if (shuffle) yield* shuffledWork(order, randomState, epoch);
-    let kept = 0;
-    for (let i = 0; i < order.length; i++) {
-      const row = shuffle ? (order[i] as number) : i;
-      if (visited?.[row] !== 0) order[kept++] = row;
-      if (due(i)) yield;
+    yield* shuffle ? shuffledWork(order, randomState, epoch) : inOrder(order);
+    let kept = order.length;
+    if (visited !== undefined) {
+      kept = 0;
+      for (let i = 0; i < order.length; i++) {
+        if (visited[order[i] as number] !== 0) order[kept++] = order[i] as number;
+        if (due(i)) yield;
+      }
     }
     this.#filled = kept;
     return kept;
