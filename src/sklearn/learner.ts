@@ -2,6 +2,7 @@
 // right, in f64. The readable version, and the fast one beside it.
 
 import { allFinite } from "../base/dtype.js";
+import { pairwiseSum } from "./pairwise.js";
 import type { Place } from "./place.js";
 import { needsLosses, type Problem, type Rule, type State, weightOf } from "./problem.js";
 import type { Row } from "./rows.js";
@@ -116,7 +117,7 @@ export class Learner {
     const y = problem.y[i] as number;
     const margin = (place === undefined ? this.#margin(row) : state.wscale * place.found() + state.b) * y;
     if (margin <= 0) this.mistakes++;
-    const loss = rule.loss === "perceptron" ? (margin <= 0 ? -margin : 0) : Math.max(0, 1 - margin);
+    const loss = rule.loss === "perceptron" ? (margin <= 0 ? -margin : 0) : margin <= 1 ? 1 - margin : 0;
     this.statistic += loss;
     if (this.#countsPenalty) this.statistic += this.#penalty(row);
     let update = this.#step(row, margin, loss, y);
@@ -246,15 +247,15 @@ export class Learner {
     const state = this.#state;
     const { wscale } = state;
     if (!rule.fixes) state.wscale = 1;
-    let [right, total] = [0, 0];
+    const [weights, right]: [number[], number[]] = [[], []];
     for (const [i, row] of problem.rows.list().entries()) {
       if (validation[i] !== 1) continue;
       const weight = problem.sampleWeight?.[i] ?? 1;
-      total += weight;
-      if ((this.#margin(row) > 0 ? 1 : -1) === problem.y[i]) right += weight;
+      weights.push(weight);
+      right.push((this.#margin(row) > 0 ? 1 : -1) === problem.y[i] ? weight : 0);
     }
     state.wscale = wscale;
-    return right / total;
+    return pairwiseSum(right) / pairwiseSum(weights);
   }
 
   isFinite(): boolean {
