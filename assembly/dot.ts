@@ -21,6 +21,21 @@ function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usi
   store<T>(z, (sum + load<T>(b)) as T);
 }
 
+/** The sum at z, and x·w; the product rounded, then the sum. */
+function extend<T extends number>(z: usize, x: usize, w: usize): void {
+  store<T>(z, (load<T>(z) + load<T>(x) * load<T>(w)) as T);
+}
+
+/** The same of two weights, with the sums side by side. */
+function extend2<T extends number>(z: usize, x: usize, w0: usize, w1: usize): void {
+  extend<T>(z, x, w0);
+  extend<T>(z + sizeof<T>(), x, w1);
+}
+
+function addTo<T extends number>(z: usize, b: usize): void {
+  store<T>(z, (load<T>(z) + load<T>(b)) as T);
+}
+
 /**
  * One row, one output.
  *
@@ -90,15 +105,18 @@ export function dot4x2<T extends number>(
   }
   storeFolded2x2<T>(s00, s01, s10, s11, NO_BIAS, z, stride);
   storeFolded2x2<T>(s20, s21, s30, s31, NO_BIAS, z2, stride);
-  const b1 = b + sizeof<T>();
-  finish<T>(n, x0, w0, b, z);
-  finish<T>(n, x0, w1, b1, z + sizeof<T>());
-  finish<T>(n, x1, w0, b, z + stride);
-  finish<T>(n, x1, w1, b1, z + stride + sizeof<T>());
-  finish<T>(n, x2, w0, b, z2);
-  finish<T>(n, x2, w1, b1, z2 + sizeof<T>());
-  finish<T>(n, x3, w0, b, z2 + stride);
-  finish<T>(n, x3, w1, b1, z2 + stride + sizeof<T>());
+  const z1 = z + stride;
+  const z3 = z2 + stride;
+  for (let p = end; p < bytes<T>(n); p += sizeof<T>()) {
+    extend2<T>(z, x0 + p, w0 + p, w1 + p);
+    extend2<T>(z1, x1 + p, w0 + p, w1 + p);
+    extend2<T>(z2, x2 + p, w0 + p, w1 + p);
+    extend2<T>(z3, x3 + p, w0 + p, w1 + p);
+  }
+  for (let row = z; row <= z3; row += stride) {
+    addTo<T>(row, b);
+    addTo<T>(row + sizeof<T>(), b + sizeof<T>());
+  }
 }
 
 /**
@@ -151,12 +169,15 @@ export function dot8x1<T extends number>(
   }
   storeFolded4<T>(s0, s1, s2, s3, NO_BIAS, z);
   storeFolded4<T>(s4, s5, s6, s7, NO_BIAS, z4);
-  finish<T>(n, x0, w, b, z);
-  finish<T>(n, x1, w, b, z + bytes<T>(1));
-  finish<T>(n, x2, w, b, z + bytes<T>(2));
-  finish<T>(n, x3, w, b, z + bytes<T>(3));
-  finish<T>(n, x4, w, b, z4);
-  finish<T>(n, x5, w, b, z4 + bytes<T>(1));
-  finish<T>(n, x6, w, b, z4 + bytes<T>(2));
-  finish<T>(n, x7, w, b, z4 + bytes<T>(3));
+  for (let p = end; p < bytes<T>(n); p += sizeof<T>()) {
+    extend<T>(z, x0 + p, w + p);
+    extend<T>(z + bytes<T>(1), x1 + p, w + p);
+    extend<T>(z + bytes<T>(2), x2 + p, w + p);
+    extend<T>(z + bytes<T>(3), x3 + p, w + p);
+    extend<T>(z4, x4 + p, w + p);
+    extend<T>(z4 + bytes<T>(1), x5 + p, w + p);
+    extend<T>(z4 + bytes<T>(2), x6 + p, w + p);
+    extend<T>(z4 + bytes<T>(3), x7 + p, w + p);
+  }
+  for (let i: usize = 0; i < 8; i++) addTo<T>(z + bytes<T>(i), b);
 }

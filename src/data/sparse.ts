@@ -70,7 +70,7 @@ function* readIndices(
   cols: number,
 ): Work<Uint32Array> {
   const columns = new Uint32Array(indices.length);
-  const copy = INTEGERS.has(typedKind(indices) ?? "") ? copyIntegers : copyNumbers;
+  const copy = /Int/.test(typedKind(indices) ?? "") ? copyIntegers : copyNumbers;
   for (let from = 0; from < indices.length; from += PART) {
     const bad = copy(indices as Uint32Array, columns, from, Math.min(indices.length, from + PART), cols);
     if (bad !== undefined) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
@@ -78,15 +78,6 @@ function* readIndices(
   }
   return columns;
 }
-
-const INTEGERS = new Set([
-  "Uint32Array",
-  "Int32Array",
-  "Uint16Array",
-  "Int16Array",
-  "Uint8Array",
-  "Int8Array",
-]);
 
 /** Copies columns from number `from` to number `to`. @returns the number of the first that is none */
 function copyNumbers(
