@@ -14,6 +14,9 @@ const { useThreads } = subpath;
 
 /** Every worker that is started, in order. */
 const started: import("node:worker_threads").Worker[] = [];
+const ready = new WeakMap<object, Promise<unknown>>();
+/** When the worker that was started last can be asked. */
+const lastIsReady = () => ready.get(started.at(-1) as object);
 const workerThreads = process.getBuiltinModule("node:worker_threads");
 const RealWorker = workerThreads.Worker;
 
@@ -22,6 +25,7 @@ beforeAll(() => {
     constructor(...call: ConstructorParameters<typeof RealWorker>) {
       super(...call);
       started.push(this);
+      ready.set(this, new Promise((resolve) => this.once("message", resolve)));
     }
   };
 });
@@ -125,7 +129,7 @@ it("a worker that ends is replaced, and until then the others do its work", asyn
     await first?.terminate();
     await expect.poll(() => started.at(-1)).not.toBe(first);
     expect(shown({}, given, false)).toEqual(alone); // the new one may not be ready
-    await new Promise((resolve) => started.at(-1)?.once("message", resolve));
+    await lastIsReady();
     expect(shown({}, given, false)).toEqual(alone);
   } finally {
     threads.close();
@@ -142,7 +146,7 @@ it("a worker that ends in the middle of a call rejects it, and the pool heals", 
     expect(() => model.fit(given.X, given.y)).toThrow(expect.objectContaining({ code: "WORKER_DIED" }));
     expect(() => model.predict(given.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
     expect(shown({}, given, false)).toEqual(alone);
-    await new Promise((resolve) => started.at(-1)?.once("message", resolve));
+    await lastIsReady();
     expect(shown({}, given, false)).toEqual(alone);
   } finally {
     threads.close();
