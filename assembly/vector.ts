@@ -22,11 +22,6 @@ export function vector(pointer: usize): Vector {
   return v128.load(pointer);
 }
 
-/** The L elements behind those. */
-export function secondVector(pointer: usize): Vector {
-  return v128.load(pointer, 16);
-}
-
 export function zeros<T extends number>(): Vector {
   return v128.splat<T>(0 as T);
 }

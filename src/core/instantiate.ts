@@ -18,8 +18,19 @@ interface Engine {
   readonly Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
 }
 
+/** A module with a memory of its own, the first byte that is the caller's, aligned to 16, and room for more. */
+export function standalone(hex: string) {
+  const exports = instantiate(compile(hex));
+  const memory = exports.memory as WebAssembly.Memory;
+  return {
+    exports,
+    base: ((exports.heapBase as () => number)() + 15) & ~15,
+    reserve: (bytes: number): ArrayBuffer => atLeast(memory, bytes),
+  };
+}
+
 /** The memory, grown to `bytes` if it is smaller: every view from before is then void. */
-export function atLeast(memory: WebAssembly.Memory, bytes: number): ArrayBuffer {
+function atLeast(memory: WebAssembly.Memory, bytes: number): ArrayBuffer {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
   return memory.buffer as ArrayBuffer;

@@ -1,3 +1,4 @@
+import { bytesPer, type DType } from "../base/dtype.js";
 import type { Memory, Ptr, StepCode } from "./contract.js";
 
 /** What an epoch works on, as it lies in linear memory; assembly/task.ts says what each field is. */
@@ -33,6 +34,10 @@ const WORDS = [
 
 /** With one word more, which is the kernels' own. */
 export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 1);
+
+/** How many rows of so many elements stay in the second-level cache while all outputs pass. */
+export const cachedRows = (elements: number, dtype: DType): number =>
+  Math.max(64, Math.floor((128 * 1024) / (elements * bytesPer[dtype])));
 
 export function writeTask(memory: Memory, at: Ptr, task: Task): void {
   const reals = new Float64Array(memory.buffer, at, REALS.length);

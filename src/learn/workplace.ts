@@ -4,7 +4,7 @@ import * as fail from "../base/texts.js";
 import { due, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
-import { TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
+import { cachedRows, TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
 import { finitenessWork } from "../data/matrix.js";
 import type { Average, Learned, Scale, Weights } from "./learned.js";
 import type { Lesson } from "./lesson.js";
@@ -12,8 +12,6 @@ import { placeSamples, type Samples, sampleBytes } from "./samples.js";
 import { measured, rescale } from "./scale.js";
 import type { TrainingSettings } from "./settings.js";
 
-/** A kernel visits rows in parts of this size: they stay in the second-level cache while all outputs pass. */
-const PART_BYTES = 128 * 1024;
 /** A call of a kernel does no more multiply-adds (of eight rows at least): others wait for its end. */
 const PART_WORK = 2 ** 22;
 
@@ -94,9 +92,8 @@ export class Workplace {
     this.address = arena.take(who, TASK_BYTES);
     writeTask(arena.core.memory, this.address, this.task);
     const elements = Math.max(1, stored / n);
-    const cached = Math.max(64, PART_BYTES / (elements * bytesPer[dtype]));
-    const whole = arena.core.workers === undefined ? cached : Infinity; // threads take parts of their own
-    this.height = Math.max(8, Math.floor(Math.min(whole, PART_WORK / (elements * k))));
+    const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
+    this.height = Math.max(8, Math.floor(Math.min(cached, PART_WORK / (elements * k))));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { atLeast, compile, instantiate } from "../core/instantiate.js";
+import { standalone } from "../core/instantiate.js";
 import { wasm } from "./kernel.wasm.js";
 import { type Kernel, twin } from "./twin.js";
 
@@ -13,13 +13,8 @@ export interface Core {
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
 export function wasmCore(): Core {
-  const exports = instantiate(compile(wasm));
-  const memory = exports.memory as WebAssembly.Memory;
-  return {
-    base: ((exports.heapBase as () => number)() + 15) & ~15,
-    reserve: (bytes) => atLeast(memory, bytes),
-    run: exports.run as Kernel,
-  };
+  const { exports, base, reserve } = standalone(wasm);
+  return { base, reserve, run: exports.run as Kernel };
 }
 
 export function jsCore(): Core {

@@ -1,5 +1,7 @@
 // numpy's legacy random numbers and scikit-learn's own shuffle, to the bit.
 
+import { upTo } from "../base/random.js";
+
 /** numpy.random.RandomState(seed): the Mersenne Twister MT19937 (Matsumoto & Nishimura 1998). */
 export class RandomState {
   readonly #mt = new Uint32Array(624);
@@ -82,11 +84,4 @@ export function epochShuffle(n: number, seed: number): Uint32Array {
     p[j] = swapped;
   }
   return p;
-}
-
-/** 0 … n − 1 */
-export function upTo(n: number): Uint32Array {
-  const numbers = new Uint32Array(n);
-  for (let i = 0; i < n; i++) numbers[i] = i;
-  return numbers;
 }

@@ -1,6 +1,7 @@
+import { upTo } from "../base/random.js";
 import { isQuiet, Learner } from "./learner.js";
 import { needsLosses, type Problem, type Rule, type State } from "./problem.js";
-import { epochShuffle, upTo } from "./random.js";
+import { epochShuffle } from "./random.js";
 
 /**
  * Trains one output from `state`, which is updated in place.
@@ -19,7 +20,7 @@ export function sgd(problem: Problem, rule: Rule, state: State, t: number): numb
     ...{ eta0: rule.eta0, fitIntercept: rule.fitIntercept },
   });
   const learner = new Learner(problem, rule, state, t, place);
-  let order = upTo(n);
+  let order = upTo(place === undefined ? n : 0); // a place has its own
   let best = validation === undefined ? Infinity : -Infinity;
   let stale = 0;
   const mistakes: number[] = [];

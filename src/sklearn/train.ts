@@ -1,5 +1,6 @@
 // One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
 
+import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
 import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
@@ -123,7 +124,7 @@ function heldOut(
   const strata: Strata = { classes, numbers, members: finish(membersOf(numbers, classes.length)) };
   const testCount = Math.ceil(validationFraction * numbers.length);
   if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
-  finish(parted(who, Uint32Array.from(numbers.keys()), testCount, strata, HELD_OUT)); // refuses classes too small
+  finish(parted(who, upTo(numbers.length), testCount, strata, HELD_OUT)); // refuses classes too small
   const mask = validationMask(numbers, classes.length, validationFraction, randomState);
   if (sampleWeight !== undefined && !mask.some((bit, row) => bit === 1 && sampleWeight[row] !== 0)) {
     throw fail.noWeight(who, "sampleWeight, of the validation rows,");

@@ -5,21 +5,18 @@ import { bytesPer, type DType } from "../base/dtype.js";
 import {
   type Core,
   type Epoch,
-  type Kernels,
   type LaterProduct,
   NOT_FINITE,
   NULL,
   type Product,
   type Ptr,
 } from "../core/contract.js";
-import { readTask, TASK_BYTES, writeTask } from "../core/task.js";
+import { cachedRows, readTask, TASK_BYTES, writeTask } from "../core/task.js";
 import { type Call, type Kernel, perform, SLOT_BYTES } from "./board.js";
 import type { Pool } from "./pool.js";
 
 /** Multiply-adds from which a call is worth sharing out: asking takes a few microseconds. */
 const WORTH_SHARING = 2 ** 16;
-/** A thread visits rows in parts of this size: they stay in the second-level cache while its outputs pass. */
-const CACHED_BYTES = 128 * 1024;
 /** A task of its own for each thread, and its margins: eight f64. */
 const DESK_BYTES = Math.ceil((TASK_BYTES + 64) / 64) * 64;
 
@@ -73,7 +70,7 @@ export function threadedCore(single: Core, pool: Pool, workers: number): Core {
         });
       };
       for (let i = 0; i < threads; i++) share(i);
-      const height = Math.max(64, Math.floor(CACHED_BYTES / (d * size)));
+      const height = cachedRows(d, dtype);
       const jobs = Array.from({ length: threads }, (_, i) => [desk(i), from, to, height]);
       return run("Perceptron", call, jobs, work);
     };
@@ -106,13 +103,9 @@ export function threadedCore(single: Core, pool: Pool, workers: number): Core {
     };
   }
 
-  const shared: Kernels = {
-    ...kernels,
-    ...{ epoch_f32: epoch("f32"), epoch_f64: epoch("f64") },
-  };
   return {
     ...single,
-    kernels: shared,
+    kernels: { ...kernels, epoch_f32: epoch("f32"), epoch_f64: epoch("f64") },
     workers: { count: workers, product_f32: later("f32"), product_f64: later("f64") },
   };
 }
