@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { runtime } from "../src/index.js";
+import { brief } from "./peers/brief.js";
 import type { Row } from "./peers/contest.js";
 import { version } from "./peers/load.js";
 import { type Measured, measure } from "./peers/measure.js";
@@ -88,6 +89,7 @@ try {
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify({ ...report, lost: lost(report) }, null, 2)}\n`);
   writeFileSync(`${RESULTS}/peers.md`, markdown(report));
+  writeFileSync(`${RESULTS}/readme.md`, brief(report));
   console.log(markdown(report));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -12,7 +12,7 @@ export interface Report {
   readonly start: { readonly target: number; readonly seconds?: Range };
 }
 
-const time = (seconds: number): string => {
+export const time = (seconds: number): string => {
   const units: [string, number][] = [
     ["s", 1],
     ["ms", 1e-3],
@@ -24,13 +24,13 @@ const time = (seconds: number): string => {
   return `${amount >= 100 ? amount.toFixed(0) : amount.toPrecision(3)} ${unit}`;
 };
 
-const times = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(2));
-const span = (ratio: Range): string => `${times(ratio.min)} – ${times(ratio.max)}`;
+export const times = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(2));
+export const span = (ratio: Range): string => `${times(ratio.min)} – ${times(ratio.max)}`;
 const millions = (count: number): string => `${(count / 1e6).toPrecision(2)} million a second`;
 
 const missed = ({ ratio, target }: Standing): boolean => ratio !== undefined && ratio.median < target;
 
-const tableRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+export const tableRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 function rowsOf({ id, title, library, runsPerSecond, standings }: Measured): string[] {
   const rate = runsPerSecond === undefined ? "" : `, ${millions(runsPerSecond.reached)}`;
