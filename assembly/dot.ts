@@ -6,10 +6,7 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
 
-import { bytes, fold, multiplyAdd, storeFolded2x2, storeFolded4, vector, vectorBytes, zeros } from "./vector";
-
-/** Two zeros of either type: a folded sum is never −0, so adding them changes no bit. */
-const NO_BIAS: usize = memory.data(16);
+import { bytes, fold, multiplyAdd, storeDots2x2, storeDots4, vector, vectorBytes, zeros } from "./vector";
 
 /** The elements behind the last whole vector, left to right, then the bias, added to the folded sum at z. */
 function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
@@ -19,21 +16,6 @@ function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usi
     sum = (sum + load<T>(x + p) * load<T>(w + p)) as T;
   }
   store<T>(z, (sum + load<T>(b)) as T);
-}
-
-/** The sum at z, and x·w; the product rounded, then the sum. */
-function extend<T extends number>(z: usize, x: usize, w: usize): void {
-  store<T>(z, (load<T>(z) + load<T>(x) * load<T>(w)) as T);
-}
-
-/** The same of two weights, with the sums side by side. */
-function extend2<T extends number>(z: usize, x: usize, w0: usize, w1: usize): void {
-  extend<T>(z, x, w0);
-  extend<T>(z + sizeof<T>(), x, w1);
-}
-
-function addTo<T extends number>(z: usize, b: usize): void {
-  store<T>(z, (load<T>(z) + load<T>(b)) as T);
 }
 
 /**
@@ -97,26 +79,9 @@ export function dot4x2<T extends number>(
     s30 = multiplyAdd<T>(s30, v3, u0);
     s31 = multiplyAdd<T>(s31, v3, u1);
   }
-  const z2 = z + 2 * stride;
-  if (end === bytes<T>(n)) {
-    storeFolded2x2<T>(s00, s01, s10, s11, b, z, stride);
-    storeFolded2x2<T>(s20, s21, s30, s31, b, z2, stride);
-    return;
-  }
-  storeFolded2x2<T>(s00, s01, s10, s11, NO_BIAS, z, stride);
-  storeFolded2x2<T>(s20, s21, s30, s31, NO_BIAS, z2, stride);
-  const z1 = z + stride;
-  const z3 = z2 + stride;
-  for (let p = end; p < bytes<T>(n); p += sizeof<T>()) {
-    extend2<T>(z, x0 + p, w0 + p, w1 + p);
-    extend2<T>(z1, x1 + p, w0 + p, w1 + p);
-    extend2<T>(z2, x2 + p, w0 + p, w1 + p);
-    extend2<T>(z3, x3 + p, w0 + p, w1 + p);
-  }
-  for (let row = z; row <= z3; row += stride) {
-    addTo<T>(row, b);
-    addTo<T>(row + sizeof<T>(), b + sizeof<T>());
-  }
+  const stop = bytes<T>(n);
+  storeDots2x2<T>(s00, s01, s10, s11, x0, x1, w0, w1, end, stop, b, z, stride);
+  storeDots2x2<T>(s20, s21, s30, s31, x2, x3, w0, w1, end, stop, b, z + 2 * stride, stride);
 }
 
 /**
@@ -161,23 +126,7 @@ export function dot8x1<T extends number>(
     s6 = multiplyAdd<T>(s6, vector(x6 + p), u);
     s7 = multiplyAdd<T>(s7, vector(x7 + p), u);
   }
-  const z4 = z + bytes<T>(4);
-  if (end === bytes<T>(n)) {
-    storeFolded4<T>(s0, s1, s2, s3, b, z);
-    storeFolded4<T>(s4, s5, s6, s7, b, z4);
-    return;
-  }
-  storeFolded4<T>(s0, s1, s2, s3, NO_BIAS, z);
-  storeFolded4<T>(s4, s5, s6, s7, NO_BIAS, z4);
-  for (let p = end; p < bytes<T>(n); p += sizeof<T>()) {
-    extend<T>(z, x0 + p, w + p);
-    extend<T>(z + bytes<T>(1), x1 + p, w + p);
-    extend<T>(z + bytes<T>(2), x2 + p, w + p);
-    extend<T>(z + bytes<T>(3), x3 + p, w + p);
-    extend<T>(z4, x4 + p, w + p);
-    extend<T>(z4 + bytes<T>(1), x5 + p, w + p);
-    extend<T>(z4 + bytes<T>(2), x6 + p, w + p);
-    extend<T>(z4 + bytes<T>(3), x7 + p, w + p);
-  }
-  for (let i: usize = 0; i < 8; i++) addTo<T>(z + bytes<T>(i), b);
+  const stop = bytes<T>(n);
+  storeDots4<T>(s0, s1, s2, s3, x0, x1, x2, x3, w, end, stop, b, z);
+  storeDots4<T>(s4, s5, s6, s7, x4, x5, x6, x7, w, end, stop, b, z + bytes<T>(4));
 }

@@ -108,45 +108,124 @@ export function fold2(a: Vector, b: Vector): Vector {
 }
 
 /**
- * Stores [2×2] sums, each plus the bias of its column, at z and z + stride.
+ * Stores the dot products of two rows with two outputs, [2×2] at z and z + stride: the sums folded, then the elements
+ * from byte `from` to byte `end`, left to right, then the bias of the column.
  *
  * @param s00 … s11  running sums, row and column
  * @param b          biases [2] T
  */
-export function storeFolded2x2<T extends number>(
+export function storeDots2x2<T extends number>(
   s00: Vector,
   s01: Vector,
   s10: Vector,
   s11: Vector,
+  x0: usize,
+  x1: usize,
+  w0: usize,
+  w1: usize,
+  from: usize,
+  end: usize,
   b: usize,
   z: usize,
   stride: usize,
 ): void {
   if (sizeof<T>() === 4) {
-    const sums = f32x4.add(fold4(s00, s01, s10, s11), v128.load64_splat(b));
+    let sums = fold4(s00, s01, s10, s11);
+    for (let p = from; p < end; p += 4) {
+      const x = v128.shuffle<f32>(v128.load32_splat(x0 + p), v128.load32_splat(x1 + p), 0, 1, 4, 5);
+      const w = v128.shuffle<f32>(v128.load32_splat(w0 + p), v128.load32_splat(w1 + p), 0, 4, 1, 5);
+      sums = multiplyAdd<f32>(sums, x, w);
+    }
+    sums = f32x4.add(sums, v128.load64_splat(b));
     v128.store64_lane(z, sums, 0);
     v128.store64_lane(z + stride, sums, 1);
   } else {
-    v128.store(z, f64x2.add(fold2(s00, s01), v128.load(b)));
-    v128.store(z + stride, f64x2.add(fold2(s10, s11), v128.load(b)));
+    let first = fold2(s00, s01);
+    let second = fold2(s10, s11);
+    if (from < end) {
+      const w = column2(w0 + from, w1 + from);
+      first = multiplyAdd<f64>(first, v128.load64_splat(x0 + from), w);
+      second = multiplyAdd<f64>(second, v128.load64_splat(x1 + from), w);
+    }
+    v128.store(z, f64x2.add(first, vector(b)));
+    v128.store(z + stride, f64x2.add(second, vector(b)));
   }
 }
 
-/** Stores four sums, each plus the one bias at b, one after the other. */
-export function storeFolded4<T extends number>(
+/** The same of four rows with one output, [4] one after the other, all with the one bias at b. */
+export function storeDots4<T extends number>(
   s0: Vector,
   s1: Vector,
   s2: Vector,
   s3: Vector,
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  w: usize,
+  from: usize,
+  end: usize,
   b: usize,
   z: usize,
 ): void {
   if (sizeof<T>() === 4) {
-    v128.store(z, f32x4.add(fold4(s0, s1, s2, s3), v128.load32_splat(b)));
+    let sums = fold4(s0, s1, s2, s3);
+    for (let p = from; p < end; p += 4) {
+      let x = v128.load32_lane(x1 + p, v128.load32_zero(x0 + p), 1);
+      x = v128.load32_lane(x3 + p, v128.load32_lane(x2 + p, x, 2), 3);
+      sums = multiplyAdd<f32>(sums, x, v128.load32_splat(w + p));
+    }
+    v128.store(z, f32x4.add(sums, v128.load32_splat(b)));
   } else {
-    v128.store(z, f64x2.add(fold2(s0, s1), v128.load64_splat(b)));
-    v128.store(z + 16, f64x2.add(fold2(s2, s3), v128.load64_splat(b)));
+    let low = fold2(s0, s1);
+    let high = fold2(s2, s3);
+    if (from < end) {
+      const u = v128.load64_splat(w + from);
+      low = multiplyAdd<f64>(low, column2(x0 + from, x1 + from), u);
+      high = multiplyAdd<f64>(high, column2(x2 + from, x3 + from), u);
+    }
+    const bias = v128.load64_splat(b);
+    v128.store(z, f64x2.add(low, bias));
+    v128.store(z + 16, f64x2.add(high, bias));
   }
+}
+
+/** Two f64 from two places. */
+function column2(p0: usize, p1: usize): Vector {
+  return v128.load64_lane(p1, v128.load64_zero(p0), 1);
+}
+
+/** Whether eight numbers are finite. */
+export function eightFinite<T extends number>(z: usize): bool {
+  let zero = differenceFromItself<T>(z);
+  for (let p: usize = 16; p < bytes<T>(8); p += 16) zero = v128.or(zero, differenceFromItself<T>(z + p));
+  return !v128.any_true(zero);
+}
+
+/** Zeros where an element is finite: x − x, of which nothing is left but a NaN. */
+function differenceFromItself<T extends number>(z: usize): Vector {
+  const v = vector(z);
+  return v128.sub<T>(v, v);
+}
+
+/** sgn of eight numbers, or their Heaviside step, as eight signed bytes: the first is the lowest. */
+export function eightSteps<T extends number>(z: usize, heaviside: bool): u64 {
+  const low = i16x8.narrow_i32x4_s(fourSteps<T>(z, heaviside), fourSteps<T>(z + bytes<T>(4), heaviside));
+  return i64x2.extract_lane(i8x16.narrow_i16x8_s(low, low), 0);
+}
+
+/** The same of four numbers, as four i32. */
+function fourSteps<T extends number>(z: usize, heaviside: bool): Vector {
+  if (sizeof<T>() === 4) return steps<T>(vector(z), heaviside);
+  return v128.shuffle<i32>(steps<T>(vector(z), heaviside), steps<T>(vector(z + 16), heaviside), 0, 2, 4, 6);
+}
+
+/** The same in lanes: a comparison that holds is −1. */
+function steps<T extends number>(v: Vector, heaviside: bool): Vector {
+  const zero = zeros<T>();
+  const up = heaviside ? v128.ge<T>(v, zero) : v128.gt<T>(v, zero);
+  const down = heaviside ? zero : v128.lt<T>(v, zero);
+  return sizeof<T>() === 4 ? i32x4.sub(down, up) : i64x2.sub(down, up);
 }
 
 /**

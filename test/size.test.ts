@@ -20,8 +20,8 @@ async function bundled(contents: string): Promise<Uint8Array> {
   return file.contents;
 }
 
-it("the root import is under 30 KB gzipped", async () => {
-  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(30_000);
+it("the root import is under 30.5 KB gzipped", async () => {
+  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(30_500);
 });
 
 it("the root import holds nothing of the subpaths", async () => {

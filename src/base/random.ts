@@ -1,4 +1,5 @@
-import { finish, PART, type Work } from "./work.js";
+import { PART } from "./costs.js";
+import { finish, type Work } from "./work.js";
 
 /**
  * The visiting order of an epoch: a permutation of 0 … n−1 that depends on (seed, epoch, n) alone, so that a

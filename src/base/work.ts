@@ -1,3 +1,5 @@
+import { PART } from "./costs.js";
+
 /**
  * Work that can be paused: a generator that yields at least every few thousand operations and returns the
  * result. What it yields is an event for whoever drives it, or nothing. Written once, it is driven without a
@@ -79,8 +81,16 @@ function breath(): Promise<void> {
   });
 }
 
-/** So many cheap operations stay well below a millisecond. */
-export const PART = 8192;
-
 /** Whether a loop over cheap operations should pause after operation number i. */
 export const due = (i: number, every = PART): boolean => i % every === every - 1;
+
+/**
+ * Cheap operations 0 … n − 1, in parts. They are a plain function's because V8 takes long over a loop inside a
+ * generator (measured: 36 ns a label, not 4).
+ */
+export function* inParts(n: number, part: (from: number, to: number) => void, every = PART): Work<void> {
+  for (let from = 0; from < n; from += every) {
+    part(from, Math.min(n, from + every));
+    if (from + every < n) yield;
+  }
+}

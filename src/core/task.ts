@@ -1,3 +1,4 @@
+import { CACHED_BYTES, LEAST_CACHED_ROWS } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import type { Memory, Ptr, StepCode } from "./contract.js";
 
@@ -37,7 +38,7 @@ export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 1);
 
 /** How many rows of so many elements stay in the second-level cache while all outputs pass. */
 export const cachedRows = (elements: number, dtype: DType): number =>
-  Math.max(64, Math.floor((128 * 1024) / (elements * bytesPer[dtype])));
+  Math.max(LEAST_CACHED_ROWS, Math.floor(CACHED_BYTES / (elements * bytesPer[dtype])));
 
 export function writeTask(memory: Memory, at: Ptr, task: Task): void {
   const reals = new Float64Array(memory.buffer, at, REALS.length);

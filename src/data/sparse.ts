@@ -1,6 +1,7 @@
+import { PART } from "../base/costs.js";
 import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, PART, type Work } from "../base/work.js";
+import { due, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
 import type { Csr, MatrixView } from "./view.js";
 

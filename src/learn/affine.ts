@@ -1,3 +1,4 @@
+import { COPY_COST, PREDICT_BYTES } from "../base/costs.js";
 import { bytesPer, type DType, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish, type Work } from "../base/work.js";
@@ -9,17 +10,11 @@ import { refuseNotFinite } from "../data/matrix.js";
 import { csrRows } from "../data/sparse.js";
 import type { Csr, Matrix, MatrixView } from "../data/view.js";
 
-/** Rows are taken in parts of this size, so that they come to the kernel in the second-level cache. */
-const PART_BYTES = 256 * 1024;
-
-/** Copying an element takes as long as multiplying it for this many outputs (measured, from DRAM). */
-const COPY = 8;
-
 /**
  * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
- * multiplies that: s·(COPY + k/workers) = COPY + (1 − s)·k.
+ * multiplies that: s·(COPY_COST + k/workers) = COPY_COST + (1 − s)·k.
  */
-const shareOf = (workers: number, k: number): number => (COPY + k) / (COPY + k + k / workers);
+const shareOf = (workers: number, k: number): number => (COPY_COST + k) / (COPY_COST + k + k / workers);
 
 /**
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
@@ -56,7 +51,7 @@ function* inParts(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: Affi
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-  const partBytes = Math.max(PART_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
+  const partBytes = Math.max(PREDICT_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
   const height = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   arena.reserve(who, (weightCount + k + height * k) * size + partSize(X, height, size));

@@ -4,7 +4,7 @@
 import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { due, inParts, type Work } from "../base/work.js";
 import { type Answers, classNumbersWork, distinct, distinctWork, type Label } from "../data/labels.js";
 import type { Matrix } from "../data/view.js";
 import type { ClassWeightSetting } from "./settings.js";
@@ -98,22 +98,24 @@ export function* encode(who: string, answers: Answers, outputs: Outputs, step: S
     const { bits } = answers;
     if (step === "heaviside") return bits;
     const targets = allocate(who, bits.length, () => new Int8Array(bits.length));
-    for (let i = 0; i < bits.length; i++) {
-      targets[i] = bits[i] === 1 ? 1 : off(step);
-      if (due(i)) yield;
-    }
+    yield* inParts(bits.length, (from, to) => {
+      for (let i = from; i < to; i++) targets[i] = bits[i] === 1 ? 1 : off(step);
+    });
     return targets;
   }
   if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
   const numbers = yield* classNumbersWork(who, answers.labels, classes);
   const size = numbers.length * count;
-  const targets = allocate(who, size, () => new Int8Array(size)).fill(off(step));
-  for (let row = 0; row < numbers.length; row++) {
-    const number = numbers[row] as number;
-    if (kind === "multiclass") targets[row * count + number] = 1;
-    else if (number === 1) targets[row] = 1;
-    if (due(row)) yield;
-  }
+  const multiclass = kind === "multiclass";
+  const low = off(step);
+  const targets = allocate(who, size, () => new Int8Array(size)).fill(low);
+  yield* inParts(numbers.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const number = numbers[row] as number;
+      if (multiclass) targets[row * count + number] = 1;
+      else targets[row] = low + (1 - low) * number;
+    }
+  });
   return targets;
 }
 

@@ -1,3 +1,4 @@
+import { COPY_PART } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import type { Work } from "../base/work.js";
@@ -20,12 +21,9 @@ export interface Samples {
   readonly indices: Ptr;
 }
 
-/** So many numbers are copied or scaled in well below a millisecond. */
-const PART = 65536;
-
 /** How many rows hold about as much as one part may. */
 export const rowsPerPart = ({ n, stored }: Pick<Samples, "n" | "stored">): number =>
-  Math.max(1, Math.floor((PART * n) / Math.max(1, stored)));
+  Math.max(1, Math.floor((COPY_PART * n) / Math.max(1, stored)));
 
 /** As many as were there when X was checked. */
 const storedOf = ({ rows, cols, csr }: MatrixView): number =>
@@ -56,8 +54,8 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
   }
   const indptr = arena.place(who, csr.indptr);
   const indices = arena.take(who, stored * 4);
-  for (let from = 0; from < stored; from += 4 * PART) {
-    const to = Math.min(stored, from + 4 * PART);
+  for (let from = 0; from < stored; from += 4 * COPY_PART) {
+    const to = Math.min(stored, from + 4 * COPY_PART);
     if (csr.values.length !== stored) throw fail.detached(who, `${X.name}.data`); // since it was checked
     const at = (x + from * bytesPer[dtype]) as Ptr;
     arena.reals(dtype, at, to - from).set(csr.values.subarray(from, to));

@@ -1,16 +1,12 @@
 // The model that was asked last for single rows, with its weights in linear memory: a row is then a short copy and one
 // call of the kernel (measured, d = 64, k = 3: twice as fast as the JavaScript core, which asks for less at first).
 
+import { SEAT_LEAST_WEIGHTS, SEAT_MOST_WEIGHTS, SEAT_PATIENCE } from "../base/costs.js";
 import { bytesPer, type Reals } from "../base/dtype.js";
 import type { Arena } from "../core/arena.js";
 import { STEP } from "../core/contract.js";
 import { ownArena } from "../core/current.js";
 import type { Shown } from "./learned.js";
-
-/** Rows in a row of one model before it takes the seat: taking it copies the weights. */
-const PATIENCE = 16;
-/** Beyond this, a model would hold much memory for its single rows; below, a crossing costs more than it saves. */
-const [MOST_WEIGHTS, LEAST_WEIGHTS] = [2 ** 18, 64];
 
 export interface Seat {
   /** A row goes here [d] */
@@ -29,7 +25,7 @@ let seat: Seat | undefined;
 /** The seat of these weights, if they have it. */
 export function seatOf(shown: Shown): Seat | undefined {
   if (shown === last) {
-    if (++asked === PATIENCE) seat = taken(shown);
+    if (++asked === SEAT_PATIENCE) seat = taken(shown);
     return seat;
   }
   last = shown;
@@ -39,7 +35,7 @@ export function seatOf(shown: Shown): Seat | undefined {
 }
 
 function taken({ dtype, W, b }: Shown): Seat | undefined {
-  if (W.length > MOST_WEIGHTS || W.length < LEAST_WEIGHTS) return undefined;
+  if (W.length > SEAT_MOST_WEIGHTS || W.length < SEAT_LEAST_WEIGHTS) return undefined;
   arena ??= ownArena();
   return arena.core.name === "js" ? undefined : arena.scope(() => seated(arena as Arena, { dtype, W, b }));
 }

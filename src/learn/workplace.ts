@@ -1,3 +1,4 @@
+import { KERNEL_PART } from "../base/costs.js";
 import { allFinite, bytesPer, dtypeOf, type Reals } from "../base/dtype.js";
 import { inOrder, shuffledWork } from "../base/random.js";
 import * as fail from "../base/texts.js";
@@ -11,9 +12,6 @@ import type { Lesson } from "./lesson.js";
 import { placeSamples, type Samples, sampleBytes } from "./samples.js";
 import { measured, rescale } from "./scale.js";
 import type { TrainingSettings } from "./settings.js";
-
-/** A call of a kernel does no more multiply-adds (of eight rows at least): others wait for its end. */
-const PART_WORK = 2 ** 22;
 
 /** A lesson and weights in linear memory, for as long as the arena keeps them. */
 export class Workplace {
@@ -93,7 +91,7 @@ export class Workplace {
     writeTask(arena.core.memory, this.address, this.task);
     const elements = Math.max(1, stored / n);
     const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
-    this.height = Math.max(8, Math.floor(Math.min(cached, PART_WORK / (elements * k))));
+    this.height = Math.max(8, Math.floor(Math.min(cached, KERNEL_PART / (elements * k))));
   }
 
   /**
@@ -119,7 +117,7 @@ export class Workplace {
       const found = epoch(this.address, from, Math.min(rows, from + this.height));
       if (found === NOT_FINITE) yield* this.refuse();
       mistakes += found;
-      yield;
+      if (from + this.height < rows) yield; // the end of an epoch is a pause by itself
     }
     this.#visits += rows;
     return mistakes;

@@ -1,5 +1,5 @@
+import { PART } from "../base/costs.js";
 import { allFinite } from "../base/dtype.js";
-import { PART } from "../base/work.js";
 import { copyRows } from "../data/dense.js";
 import { refuseNotFinite } from "../data/matrix.js";
 import type { MatrixView } from "../data/view.js";

@@ -1,6 +1,7 @@
 // A core whose larger calls run on all threads: an epoch is split by outputs, a product by rows. No sum is split, so
 // the bits are those of one thread.
 
+import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import {
   type Core,
@@ -15,8 +16,6 @@ import { cachedRows, readTask, TASK_BYTES, writeTask } from "../core/task.js";
 import { type Call, type Kernel, perform, SLOT_BYTES } from "./board.js";
 import type { Pool } from "./pool.js";
 
-/** Multiply-adds from which a call is worth sharing out: asking takes a few microseconds. */
-const WORTH_SHARING = 2 ** 16;
 /** A task of its own for each thread, and its margins: eight f64. */
 const DESK_BYTES = Math.ceil((TASK_BYTES + 64) / 64) * 64;
 
@@ -56,7 +55,7 @@ export function threadedCore(single: Core, pool: Pool, workers: number): Core {
       const { d, k } = task;
       const threads = Math.min(pool.size + 1, Math.ceil(k / 2));
       const work = (to - from) * d * k;
-      if (threads < 2 || task.joint !== 0 || work < WORTH_SHARING) {
+      if (threads < 2 || task.joint !== 0 || work < SHARED_WORK) {
         return kernels[call](address, from, to);
       }
       const share = (i: number): void => {
@@ -94,7 +93,7 @@ export function threadedCore(single: Core, pool: Pool, workers: number): Core {
     return (...args) => {
       const [m, n, k] = args;
       const threads = Math.min(pool.size, Math.floor(m / 8));
-      if (threads < 1 || m * n * k < WORTH_SHARING) {
+      if (threads < 1 || m * n * k < SHARED_WORK) {
         const count = kernels[call](...args);
         return () => count;
       }

@@ -1,0 +1,46 @@
+/*
+ * What the library decides by size: every threshold, with the measurement that it comes from (Node 20.20, one core of a
+ * shared Zen 3; ratios of medians, with and without). Whatever they decide, the bits are the same.
+ *
+ *   a loop pauses           every PART cheap operations     2–15 ns each: well below a millisecond
+ *   a copy pauses           every COPY_PART elements        0.1–2 ns each
+ *   an epoch is split       into calls of KERNEL_PART and   0.1–0.5 ns a multiply-add: 2 ms at most
+ *                           to rows of CACHED_BYTES         20000×784, ten outputs: 1.4×, with either of the two
+ *   predict is split        to rows of PREDICT_BYTES        20000×784, ten outputs: 1.3×
+ *   a product takes B       by panels (assembly/product)    1024³: 1.5×
+ *   a tile is               8×1 for one output, else 4×2    its sums, weights and rows fit V8's 14 vectors
+ *   rows are asked          eight at once (one output), or  20000×4, 0.5 % mistakes: 1.25×; 20000×2: 1.6×
+ *                           one by one behind a mistake     20000×64, 25 % mistakes: 1.07×
+ *   one row is multiplied   in JavaScript, or by a model    d = 64, k = 3: 4.4×, 140 ns
+ *                           of SEAT_PATIENCE rows in Wasm
+ *   a call is shared        from SHARED_WORK on             70,000 multiply-adds take as long in two threads as in one
+ */
+
+/** Cheap operations between two pauses. */
+export const PART = 8192;
+
+/** Numbers copied or scaled between two pauses. */
+export const COPY_PART = 65536;
+
+/** Multiply-adds (of eight rows at least) in one call of a training kernel: others wait for its end. */
+export const KERNEL_PART = 2 ** 22;
+
+/** Rows that all outputs pass before the next ones come. */
+export const CACHED_BYTES = 128 * 1024;
+/** However long they are: fewer rows would not be worth the calls. */
+export const LEAST_CACHED_ROWS = 64;
+
+/** Rows of one part of a prediction. With workers four times as much, for each part is handed out. */
+export const PREDICT_BYTES = 256 * 1024;
+/** Copying an element takes as long as multiplying it for this many outputs (from DRAM). */
+export const COPY_COST = 8;
+
+/** Rows in a row of one model before its weights move to linear memory: that copies them. */
+export const SEAT_PATIENCE = 16;
+/** With fewer weights, a crossing costs more than it saves. */
+export const SEAT_LEAST_WEIGHTS = 64;
+/** With more, a model would hold much memory for its single rows. */
+export const SEAT_MOST_WEIGHTS = 2 ** 18;
+
+/** Multiply-adds from which a call is worth handing to other threads. */
+export const SHARED_WORK = 2 ** 16;
