@@ -5,7 +5,7 @@
 //   node scripts/build.mjs          all of it
 //   node scripts/build.mjs kernels  only what src/ needs to type-check and run
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import asc from "assemblyscript/asc";
 import { build as esbuild } from "esbuild";
@@ -17,15 +17,33 @@ async function compile(entry, target) {
 }
 
 /**
- * The bytes of a Wasm file as a TypeScript module: in hex, which is longer than base64, but in which gzip finds
- * what repeats (measured: 3.9 KB of the kernels to download, not 5.7).
+ * The bytes of a Wasm file in hex, which is longer than base64, but in which gzip finds what repeats (measured: 4.1 KB of
+ * the kernels to download, not 5.8).
  */
+const hexOf = (wasmFile) => readFileSync(wasmFile).toString("hex");
+
+/** A subpath's own kernel, as a TypeScript module. */
 function inline(wasmFile, moduleFile) {
-  const text = readFileSync(wasmFile).toString("hex");
   writeFileSync(
     moduleFile,
-    `// Written by scripts/build.mjs from assembly/; do not edit.\nexport const wasm: string =\n  "${text}";\n`,
+    `// Written by scripts/build.mjs from assembly/; do not edit.\nexport const wasm: string =\n  "${hexOf(wasmFile)}";\n`,
   );
+}
+
+/**
+ * What `#core` stands for (the imports of package.json): the root's kernels in hex, or, where a runtime compiles nothing
+ * itself, as the module that its bundler has made of the Wasm file.
+ */
+function writeCore(wasmFile) {
+  mkdirSync("dist/core", { recursive: true });
+  copyFileSync(wasmFile, "dist/core/kernels.wasm");
+  const files = {
+    "kernels.js": `export const wasm = "${hexOf(wasmFile)}";\n`,
+    "kernels.workerd.js": 'export { default as wasm } from "./kernels.wasm";\n',
+    "kernels.edge-light.js": 'export { default as wasm } from "./kernels.wasm?module";\n',
+    "kernels.d.ts": "export declare const wasm: string | WebAssembly.Module;\n",
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(`dist/core/${name}`, text);
 }
 
 /** Deletes the declarations that no roof leads to. */
@@ -40,7 +58,8 @@ function pruneDeclarations(files) {
   };
   for (const file of files) visit(file);
   for (const file of readdirSync("dist", { recursive: true })) {
-    if (file.endsWith(".d.ts") && !reached.has(join("dist", file))) rmSync(join("dist", file));
+    if (file.endsWith(".d.ts") && file !== "core/kernels.d.ts" && !reached.has(join("dist", file)))
+      rmSync(join("dist", file));
   }
 }
 
@@ -67,19 +86,21 @@ await compile("assembly/index.ts", "debug");
 await compile("assembly/index.ts", "shared");
 await compile("assembly/logic/index.ts", "logic");
 await compile("assembly/sequential/index.ts", "sequential");
-inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts");
 
-if (process.argv[2] !== "kernels") {
-  rmSync("dist", { recursive: true, force: true });
+const everything = process.argv[2] !== "kernels";
+if (everything) rmSync("dist", { recursive: true, force: true });
+writeCore("build/kernels.wasm");
+
+if (everything) {
   const tsc = ["node_modules/typescript/bin/tsc", "--emitDeclarationOnly"];
   execFileSync(process.execPath, tsc, { stdio: "inherit" });
   pruneDeclarations(roofs.map((name) => `dist/${name}.d.ts`));
   await rolldown({
     input: Object.fromEntries(roofs.map((name) => [name, `src/${name}.ts`])),
-    external: ["@assemblyscript/loader"],
+    external: ["@assemblyscript/loader", "#core"],
     platform: "neutral",
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
     treeshake: { moduleSideEffects: false },

@@ -98,7 +98,10 @@ describe("floors", () => {
       .flatMap(({ path, imports }) =>
         imports.filter((name) => !name.endsWith(".ts")).map((name) => [path, name]),
       );
-    expect(foreign).toEqual([["src/core/instantiate.ts", LOADER]]);
+    expect(foreign).toEqual([
+      ["src/core/instantiate.ts", LOADER],
+      ["src/core/wasm.ts", "#core"],
+    ]);
   });
 
   it("of the numeric kernels, one file knows a v128, and one function shifts an index into bytes", () => {
