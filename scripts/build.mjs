@@ -66,10 +66,11 @@ function pruneDeclarations(files) {
 /** The modules that a user may import. */
 const roofs = [
   "index",
-  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn", "threads"].map(
+  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn", "threads", "worker"].map(
     (name) => `${name}/index`,
   ),
   "threads/worker",
+  "worker/host",
 ];
 
 /**

@@ -16,6 +16,7 @@ const FLOORS = [
   "svmlight",
   "sklearn",
   "threads",
+  "worker",
   "index.ts",
   "cli",
 ];
@@ -82,6 +83,7 @@ describe("floors", () => {
       "src/index.ts",
       ...roofs,
       "src/threads/worker.ts",
+      "src/worker/host.ts",
       "src/cli/main.ts",
       "assembly/index.ts",
       "assembly/logic/index.ts",

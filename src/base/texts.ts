@@ -364,6 +364,24 @@ export const workerDied = (who: string) =>
     `${who}: a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place`,
   );
 
+export const workerGone = (who: string, reason: string) =>
+  new StateError(
+    "WORKER_DIED",
+    `${who}: the worker ended in the middle of this call (${reason}); the model is unchanged, and the next call starts another`,
+  );
+
+export const noWorker = (who: string, reason: string) =>
+  new StateError(
+    "NO_WORKER",
+    `${who}: no worker could be started: ${reason}; the root's fitAsync needs none`,
+  );
+
+export const notSendable = (who: string, reason: string) =>
+  new KindError(
+    "NOT_SENDABLE",
+    `${who}: ${reason.replace(/\.$/, "")}; a worker takes numbers, strings, arrays and typed arrays`,
+  );
+
 export const notStreamed = (who: string, what: string, expected: string, value: unknown) =>
   new KindError("BATCHES", `${who}: ${what} is ${describe(value)}; expected ${expected}`);
 

@@ -61,7 +61,8 @@ export async function* streaming(
 }
 
 /** @throws {KindError} BATCHES */
-function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
+/** @throws {KindError} BATCHES */
+export function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
   const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
   const open = given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator];
   if (typeof open !== "function" || typeof batches === "string") {

@@ -1,13 +1,8 @@
 // The workers: started, asked, waited for, and replaced when one is gone.
 
 import * as fail from "../base/texts.js";
+import { startThread, type Thread } from "../base/thread.js";
 import { CALLS, type Call, FAILED, SLOT, SLOT_BYTES, SPINS, type Start } from "./board.js";
-
-/** A Web Worker, or a worker_thread of Node. */
-interface Thread {
-  postMessage(message: unknown): void;
-  terminate(): unknown;
-}
 
 /** How long a worker may be silent before it counts as dead, and how much longer for each multiply-add. */
 const PATIENCE_MILLISECONDS = 10_000;
@@ -112,11 +107,18 @@ export class Pool {
         reject(reason);
         if (member.thread === thread && member.thread !== undefined) this.#replace(member);
       };
-      const thread = startThread(() => {
+      const ready = (): void => {
         if (this.#closed) return void thread.terminate();
+        thread.unref?.(); // from here on; a process waits for it to be ready, not for it to end
         member.thread = thread;
         resolve();
-      }, gone);
+      };
+      const thread = startThread(
+        () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+        () => new URL("./worker.js", import.meta.url),
+        ready,
+        gone,
+      );
       thread.postMessage({ ...this.shared, slot: words.byteOffset } satisfies Start);
     });
   }
@@ -127,22 +129,4 @@ function rest(words: Int32Array, before: number): void {
   try {
     Atomics.wait(words, SLOT.answered, before, SLICE_MILLISECONDS);
   } catch {}
-}
-
-function startThread(ready: () => void, gone: (reason: unknown) => void): Thread {
-  if (typeof Worker !== "undefined") {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    worker.onmessage = ready;
-    worker.onerror = (event) => gone(new Error(event.message));
-    return worker;
-  }
-  const threads = globalThis.process.getBuiltinModule("node:worker_threads");
-  const worker = new threads.Worker(new URL("./worker.js", import.meta.url));
-  worker.once("message", () => {
-    worker.unref(); // from here on; a process waits for it to be ready, not for it to end
-    ready();
-  });
-  worker.once("error", gone);
-  worker.once("exit", (code) => gone(new Error(`the worker ended with code ${code}`)));
-  return worker;
 }

@@ -1,6 +1,7 @@
 // A worker of the pool: it waits at its slot of the board and runs the kernels that it is asked for, until it is
 // terminated. Runs in a Web Worker and in a worker_thread of Node.
 
+import { ownPort } from "../base/thread.js";
 import { CALLS, FAILED, type Kernel, perform, SLOT, SPINS, type Start } from "./board.js";
 
 function serve({ module, memory, slot }: Start): void {
@@ -25,15 +26,8 @@ function serve({ module, memory, slot }: Start): void {
   }
 }
 
-/** What Node's parentPort and a Web Worker's own scope have in common. */
-interface Port {
-  postMessage(message: unknown): void;
-  onmessage: ((event: { data: Start }) => void) | null;
-}
-
-const threads = globalThis.process?.getBuiltinModule?.("node:worker_threads");
-const port = (threads?.parentPort ?? globalThis) as unknown as Port;
+const port = ownPort();
 port.onmessage = ({ data }) => {
   port.postMessage("ready");
-  serve(data);
+  serve(data as Start);
 };

@@ -1,0 +1,115 @@
+// The worker: it makes the model from its bytes, does what it is asked, and sends back what came of it.
+
+import { ownPort } from "../base/thread.js";
+import { Perceptron } from "../learn/perceptron.js";
+import type { Batch } from "../learn/stream.js";
+import type { EpochReport } from "../learn/types.js";
+import type { Answer, Call, Jobs, Order, Question, ToPage, ToWorker } from "./messages.js";
+
+const port = ownPort();
+
+/** In the worker nobody waits for the event loop but a stop. */
+const PACE = { yieldEvery: 20 };
+
+/** A call that runs: how it is stopped, and who waits for the reply to its question. */
+class Running {
+  readonly #stop = new AbortController();
+  #heard: ((reply: readonly unknown[]) => void) | undefined;
+
+  constructor(readonly id: number) {}
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  ask(question: Question): Promise<readonly unknown[]> {
+    this.signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      this.#heard = resolve;
+      this.signal.addEventListener("abort", () => reject(this.signal.reason), { once: true });
+      post({ id: this.id, question });
+    });
+  }
+
+  hear(reply: readonly unknown[]): void {
+    this.#heard?.(reply);
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+}
+
+type Method<C extends Call> = (
+  model: Perceptron,
+  args: Jobs[C],
+  running: Running,
+) => Promise<Answer> | Answer;
+
+const learned = (model: Perceptron): Answer => ({ model: model.toBytes() });
+
+const methods: { readonly [C in Call]: Method<C> } = {
+  async fit(model, [X, y, { tells, ...options }], running) {
+    const onEpoch = tells ? (report: EpochReport) => running.ask({ report }) : undefined;
+    return learned(await model.fitAsync(X, y, { ...PACE, ...options, signal: running.signal, onEpoch }));
+  },
+  async epochs(model, [X, y, options], running) {
+    for await (const report of model.epochs(X, y, { ...PACE, ...options, signal: running.signal })) {
+      await running.ask({ report, ...learned(model) });
+    }
+    return learned(model);
+  },
+  partialFit: (model, [X, y, options]) => learned(model.partialFit(X, y, options)),
+  async fitStream(model, [options], running) {
+    async function* batches(): AsyncGenerator<Batch> {
+      for (;;) {
+        const [batch] = (await running.ask({ batch: true })) as [Batch?];
+        if (batch === undefined) return;
+        yield batch;
+      }
+    }
+    const onEpoch = (report: EpochReport): unknown => running.ask({ report, ...learned(model) });
+    await model.fitStream(batches(), { ...PACE, ...options, signal: running.signal, onEpoch });
+    return learned(model);
+  },
+  predict: (model, [X]) => ({ value: model.predict(X) }),
+  decisionFunction: (model, [X]) => ({ value: model.decisionFunction(X) }),
+  score: (model, [X, y]) => ({ value: model.score(X, y) }),
+};
+
+const running = new Map<number, Running>();
+
+port.onmessage = ({ data }) => {
+  const message = data as ToWorker;
+  if ("reply" in message) running.get(message.id)?.hear(message.reply);
+  else if ("stop" in message) running.get(message.id)?.stop();
+  else void serve(message);
+};
+
+async function serve({ id, call, model, args }: Order): Promise<void> {
+  const method = methods[call] as (
+    ...call: [Perceptron, readonly unknown[], Running]
+  ) => ReturnType<Method<Call>>;
+  const run = new Running(id);
+  running.set(id, run);
+  try {
+    post({ id, answer: await method(Perceptron.fromBytes(model), args, run) });
+  } catch (error) {
+    const { name, message, code } = error as Error & { code?: string };
+    post({ id, error: { name, message, code } });
+  }
+  running.delete(id);
+}
+
+/** Numbers are handed over, not copied. */
+function post(message: ToPage): void {
+  const parts = "answer" in message ? message.answer : "question" in message ? message.question : {};
+  const arrays = [
+    "model" in parts ? parts.model : undefined,
+    "value" in parts ? (parts.value as { data?: Float64Array }).data : undefined,
+  ];
+  port.postMessage(
+    message,
+    arrays.flatMap((array) => (array === undefined ? [] : [array.buffer])),
+  );
+}

@@ -1,0 +1,63 @@
+// What a page and its worker tell each other. A model goes along as bytes: the worker keeps nothing between two calls.
+
+import type { Targets } from "../data/labels.js";
+import type { MatrixInput } from "../data/view.js";
+import type { EpochReport, FitOptions, PartialFitOptions } from "../learn/types.js";
+
+type Weights = Pick<FitOptions, "sampleWeight">;
+
+/** The methods that run in the worker, and what each is called with. */
+export interface Jobs {
+  fit: [X: MatrixInput, y: Targets, options: Weights & { tells: boolean }];
+  epochs: [X: MatrixInput, y: Targets, options: Weights];
+  partialFit: [X: MatrixInput, y: Targets, options: PartialFitOptions];
+  fitStream: [options: Pick<PartialFitOptions, "classes">];
+  predict: [X: MatrixInput];
+  decisionFunction: [X: MatrixInput];
+  score: [X: MatrixInput, y: Targets];
+}
+
+export type Call = keyof Jobs;
+
+/** A call of a method of the model whose bytes these are. */
+export interface Order {
+  readonly id: number;
+  readonly call: Call;
+  readonly model: Uint8Array;
+  readonly args: readonly unknown[];
+}
+
+/** Page to worker: a call, the answer to a question of its, or its end. */
+export type ToWorker =
+  | {
+      readonly id: number;
+      readonly call: Call;
+      readonly model: Uint8Array;
+      readonly args: readonly unknown[];
+    }
+  | { readonly id: number; readonly reply: readonly unknown[] }
+  | { readonly id: number; readonly stop: true };
+
+/** An epoch has ended, with the model as it is then if it is to be committed; or another batch is wanted. */
+export type Question =
+  | { readonly report: EpochReport; readonly model?: Uint8Array }
+  | { readonly batch: true };
+
+export interface Answer {
+  /** What the model has become, if the call was one to learn. */
+  readonly model?: Uint8Array;
+  readonly value?: unknown;
+}
+
+/** Worker to page. A question waits for its reply. */
+export type ToPage =
+  | { readonly id: number; readonly question: Question }
+  | { readonly id: number; readonly answer: Answer }
+  | { readonly id: number; readonly error: Failure };
+
+/** An error of the library, or of the engine. */
+export interface Failure {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly message: string;
+}
