@@ -114,6 +114,17 @@ if (everything) {
       codeSplitting: { groups },
     },
   });
+  // The root with its one dependency in one file, for pages that take it from a CDN.
+  await esbuild({
+    ...{ bundle: true, format: "esm", target: "es2022", minify: true },
+    entryPoints: ["dist/index.js"],
+    outfile: "dist/rosenblatt.js",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    banner: {
+      js: "/* rosenblatt (MIT), with @assemblyscript/loader by Daniel Wirtz and others (Apache-2.0) */",
+    },
+  });
   await esbuild({
     ...{ bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" },
     entryPoints: ["src/cli/main.ts"],
