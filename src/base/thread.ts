@@ -17,6 +17,7 @@ export interface Thread {
  * @param file   where its program is, for Node
  * @param heard  is called with what the thread says
  * @param gone   is called when it has ended by itself
+ * @throws what the engine throws where it starts none
  */
 export function startThread(
   web: () => Worker,
@@ -33,7 +34,8 @@ export function startThread(
     };
     return worker as Thread;
   }
-  const threads = globalThis.process.getBuiltinModule("node:worker_threads");
+  const threads = globalThis.process?.getBuiltinModule?.("node:worker_threads");
+  if (threads === undefined) throw new Error("this runtime has no workers");
   const worker = new threads.Worker(file(), { execArgv: [] }); // not what the process was told: a preload, an --input-type
   worker.on("message", heard);
   worker.once("error", gone);

@@ -15,6 +15,9 @@ export interface ConfusionOptions {
   labels?: ArrayLike<Label> | undefined;
 }
 
+/** What a model predicts. A matrix of 0 and 1 is refused, but as its `predict` is typed it fits. */
+export type Predicted = ArrayLike<Label> | number[][];
+
 /**
  * Who was taken for whom: a row for each true label, a column for each predicted one (scikit-learn's
  * confusion_matrix). Without `labels`, all that occur on either side, sorted.
@@ -24,7 +27,7 @@ export interface ConfusionOptions {
  */
 export function confusionMatrix(
   yTrue: ArrayLike<Label>,
-  yPred: ArrayLike<Label>,
+  yPred: Predicted,
   options: ConfusionOptions = {},
 ): ConfusionMatrix {
   const who = "confusionMatrix";

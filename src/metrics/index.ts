@@ -1,5 +1,5 @@
 export { accuracy } from "./accuracy.js";
-export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix } from "./confusion.js";
+export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix, type Predicted } from "./confusion.js";
 export { type Classifier, crossValidate, type Validation } from "./cross-validate.js";
 export { type FoldOptions, folds } from "./folds.js";
 export { type ClassificationReport, type ClassScores, classificationReport } from "./report.js";

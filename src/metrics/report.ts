@@ -1,6 +1,6 @@
 import type { Label } from "../data/labels.js";
 import { readLabelPair } from "./answers.js";
-import { union } from "./confusion.js";
+import { type Predicted, union } from "./confusion.js";
 
 export interface ClassScores {
   /** Of the rows called so, the share that is so. */
@@ -36,7 +36,7 @@ export interface ClassificationReport {
  * @param yPred  prediction  [n]
  * @throws {KindError} LABELS_ARE_A_MATRIX; as `accuracy`
  */
-export function classificationReport(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): ClassificationReport {
+export function classificationReport(yTrue: ArrayLike<Label>, yPred: Predicted): ClassificationReport {
   const { truth, prediction } = readLabelPair("classificationReport", yTrue, yPred);
   const tallies = new Map(
     union(truth, prediction).map((label) => [label, { hits: 0, called: 0, support: 0 }]),

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { LIBRARY, output, packageFile, versionOf, WORK } from "../folder.mjs";
+
+/** A row that runs a program of the library's folder in an engine of its own. */
+const started = (name, core, engine, args, env) => ({
+  ...{ name, core, restarts: true },
+  run: async () =>
+    JSON.parse(await output(engine, args, { cwd: LIBRARY, env: { ...process.env, NO_COLOR: "1", ...env } })),
+});
+
+function node(pin) {
+  const engine = packageFile(pin, pin, "bin/node");
+  const name = `node ${versionOf(pin)}`;
+  return {
+    ...{ name: "node", folder: pin, needs: [pin] },
+    rows: [
+      started(`${name} import`, "wasm", engine, ["import.mjs"]),
+      started(`${name} require`, "wasm", engine, ["require.cjs"]),
+      started(`${name} --jitless`, "js", engine, ["--jitless", "import.mjs"]),
+    ],
+  };
+}
+
+export const nodes = ["node20", "node24", "node26"].map(node);
+
+/** Without a permission, and with the packages that npm has installed. */
+export const deno = {
+  ...{ name: "deno", folder: "deno", needs: ["deno"] },
+  rows: [
+    started(
+      `deno ${versionOf("deno")}`,
+      "wasm",
+      packageFile("deno", ".bin", "deno"),
+      ["run", "--no-prompt", "--no-lock", "--cached-only", "--node-modules-dir=manual", "import.mjs"],
+      { DENO_DIR: join(WORK, "deno/cache"), DENO_NO_UPDATE_CHECK: "1" },
+    ),
+  ],
+};
+
+export const bun = {
+  ...{ name: "bun", folder: "bun", needs: ["bun"] },
+  rows: [
+    started(`bun ${versionOf("bun")}`, "wasm", packageFile("bun", ".bin", "bun"), [
+      "--no-install",
+      "import.mjs",
+    ]),
+  ],
+};

@@ -1,0 +1,119 @@
+// A strict program that uses the packed types of every subpath. What must not compile shows that they are no `any`.
+import {
+  type DenseInput,
+  dense,
+  type EpochReport,
+  type FitAsyncOptions,
+  heaviside,
+  KindError,
+  type Label,
+  type Matrix,
+  matmul,
+  Perceptron,
+  type PerceptronJSON,
+  type PerceptronOptions,
+  type Runtime,
+  runtime,
+  type SparseInput,
+  sgn,
+  type Targets,
+  TLU,
+  type ValueError,
+} from "rosenblatt";
+import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
+import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
+import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
+import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
+import manifest from "rosenblatt/package.json" with { type: "json" };
+import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
+import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
+import { readSvmlight, type SvmlightData, svmlightBatches, writeSvmlight } from "rosenblatt/svmlight";
+import { type Threads, useThreads } from "rosenblatt/threads";
+import { close, Perceptron as Remote, type WorkerOptions } from "rosenblatt/worker";
+
+const X: DenseInput = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
+const y = ["no", "no", "no", "yes"];
+const options: PerceptronOptions = { average: true, multiclass: "joint", classWeight: new Map([["yes", 2]]) };
+
+export async function learn(sparse: SparseInput, patience: FitAsyncOptions): Promise<Label[]> {
+  const model = await new Perceptron(options).fit(X, y).fitAsync(sparse, y, patience);
+  for await (const { epoch } of model.epochs(X, y)) if (epoch === 2) break;
+  const coef: Matrix = model.coef;
+  const intercept: Float32Array | Float64Array = model.intercept;
+  const reports: EpochReport[] = model.history;
+  const saved: PerceptronJSON = model.toJSON();
+  const copy = Perceptron.fromBytes(Perceptron.fromJSON(saved).toBytes());
+  const answer: Label | number[] = copy.predictOne([coef.rows, intercept.length]);
+  return Array.isArray(answer) || reports.length === 0 ? copy.classes : [answer];
+}
+
+export function compute(): [0 | 1, -1 | 0 | 1, Matrix, Runtime] {
+  const and = new TLU({ weights: new Float32Array([1, 1]), bias: -2, step: "sgn" });
+  const product: Matrix = matmul([and.weights], dense(X, [[1], [1]], [0], "heaviside"));
+  return [heaviside(and.netInput([1, 1])), sgn(and.bias), product, runtime()];
+}
+
+export const codeOf = (error: unknown): string =>
+  error instanceof KindError ? error.code : (error as ValueError).code;
+
+export function neighbours(hebbian: HebbianOptions, layers: Layer[]): unknown[] {
+  const xor = compile("A xor B");
+  const table: TruthTable = xor.truthTable();
+  const neurons: readonly Neuron[] = rippleCarryAdder(2).neurons;
+  const grown: UpstartResult = upstart(X, [0, 1, 1, 0]);
+  const recalled: Matrix = new HebbianAssociator(hebbian).fit(X, X).recall(X);
+  const answers: number[][] = new ThresholdNetwork(layers).predict(X);
+  return [table, neurons, grown.network, recalled, answers, satisfiable("A and not A")];
+}
+
+export function proof(): boolean | readonly [ArrayLike<unknown>, unknown] {
+  const verdict = separability(X, y);
+  if (verdict.separable) return [verdict.weights, verdict.bias];
+  const certificate: Certificate = verdict.certificate;
+  return verifyCertificate(X, y, certificate);
+}
+
+export function scores(): [number, ConfusionMatrix] {
+  const make = (): Classifier<DenseInput, Targets> => new Perceptron(options);
+  return [
+    crossValidate(make, X, y, { folds: 2 }).mean,
+    confusionMatrix(y, new Perceptron().fit(X, y).predict(X)),
+  ];
+}
+
+export async function exchange(text: string, saved: SklearnAttributes): Promise<string> {
+  const read: SvmlightData = readSvmlight(text, { dtype: "f32" });
+  await new Perceptron().fitStream(svmlightBatches([text], { rows: 2, cols: 2 }), { classes: [0, 1] });
+  const attributes: SklearnAttributes = new PassiveAggressiveClassifier({ C: 1 })
+    .fit(read.X, read.y)
+    .toSklearn();
+  return writeSvmlight(read.X, fromSklearn(attributes ?? saved).predict(read.X) as number[]);
+}
+
+export async function together(): Promise<string> {
+  const threads: Threads = await useThreads(2);
+  threads.close();
+  return manifest.name;
+}
+
+/** The module that a worker is started from: nothing is imported of it. */
+export type Host = typeof import("rosenblatt/worker/host");
+
+export async function elsewhere(patience: WorkerOptions): Promise<Label | number[]> {
+  const remote: Remote = await new Remote(options).fit(X, y, { ...patience, transfer: true });
+  const answer: Label | number[] = await remote.predictOne([1, 1]);
+  close();
+  return answer;
+}
+
+// @ts-expect-error: no such option
+export const misspelt = new Perceptron({ learningRate: 1 });
+// @ts-expect-error: no such activation
+export const smooth = dense(X, X, null, "sigmoid");
+// @ts-expect-error: read-only
+export const assigned = (model: Perceptron) => (model.converged = true);
