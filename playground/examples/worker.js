@@ -19,7 +19,7 @@ export class Learner {
     this.#storage = state.storage;
     state.blockConcurrencyWhile(async () => {
       const saved = await this.#storage.get("model");
-      this.#model = saved ? Perceptron.fromBytes(saved) : new Perceptron({ average: true });
+      this.#model = saved ? Perceptron.fromBytes(saved) : new Perceptron({ multiclass: "joint" });
     });
   }
 

@@ -10,6 +10,7 @@ const HERE = import.meta.dirname;
 export const ROOT = join(HERE, "../..");
 export const WORK = join(HERE, ".work");
 export const LIBRARY = join(WORK, "library");
+export const EXAMPLES = join(LIBRARY, "examples");
 
 export function readJSON(file) {
   return JSON.parse(readFileSync(file, "utf8"));
@@ -61,6 +62,7 @@ export function packLibrary() {
   }
   cpSync(join(HERE, "programs"), LIBRARY, { recursive: true });
   cpSync(join(HERE, "types"), join(LIBRARY, "types"), { recursive: true });
+  cpSync(join(ROOT, "playground/examples"), EXAMPLES, { recursive: true });
   return tarball;
 }
 

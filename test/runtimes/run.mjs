@@ -9,6 +9,7 @@ import { install, packLibrary } from "./folder.mjs";
 import { chromium } from "./rows/chromium.mjs";
 import { edge } from "./rows/edge.mjs";
 import { bun, deno, nodes } from "./rows/engines.mjs";
+import { examples } from "./rows/examples.mjs";
 import { linters, types } from "./rows/package.mjs";
 import { workerd } from "./rows/workerd.mjs";
 
@@ -25,7 +26,7 @@ import { workerd } from "./rows/workerd.mjs";
  * @property restarts  whether a run is a fresh start, and its time worth a median
  * @property run       from what its group has opened, or { tarball }, to { core, reason?, digest, ms? }
  */
-const GROUPS = [...nodes, deno, bun, workerd, edge, chromium, types, linters];
+const GROUPS = [...nodes, deno, bun, workerd, edge, chromium, examples, types, linters];
 
 /** With fewer the matrix says too little, whatever they come to. */
 const LEAST_ROWS = 8;

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { LIBRARY, load, WORK } from "../folder.mjs";
 import { bundlers } from "./bundlers.mjs";
+import { page } from "./examples.mjs";
 
 const BUNDLES = join(WORK, "bundles");
 
@@ -53,6 +54,7 @@ async function open(executablePath) {
   await once(server, "listening");
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
+    browser,
     visit: (path) => visit(browser, origin + path),
     async close() {
       await browser.close();
@@ -103,5 +105,8 @@ export const chromium = {
   needs: ["playwright-core", "@rollup/plugin-node-resolve", ...bundlers.map(({ name }) => name)],
   find: findChromium,
   open,
-  rows: bundlers.flatMap(rowsOf),
+  rows: [
+    ...bundlers.flatMap(rowsOf),
+    { name: "example page.html", restarts: true, run: ({ browser }) => page(browser) },
+  ],
 };

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { LIBRARY, load, versionOf } from "../folder.mjs";
+import { EXAMPLES, LIBRARY, load, versionOf } from "../folder.mjs";
+import { worker } from "./examples.mjs";
 
 /**
  * Keeps `.wasm` imports out of the bundle, as Wrangler does: the file becomes a module beside it, which the engine
@@ -22,10 +24,10 @@ function wasmModules() {
 }
 
 /** The conditions and the target are Wrangler's own. */
-async function bundled() {
+async function bundled(file) {
   const { modules, plugin } = wasmModules();
   const bundle = await load("workerd", "esbuild").build({
-    ...{ entryPoints: [join(LIBRARY, "worker.mjs")], bundle: true, write: false, format: "esm" },
+    ...{ entryPoints: [file], bundle: true, write: false, format: "esm" },
     ...{ target: "es2022", conditions: ["workerd", "worker", "browser"], plugins: [plugin] },
     logLevel: "silent",
   });
@@ -33,18 +35,37 @@ async function bundled() {
   return [entry, ...modules.values()];
 }
 
+/** An engine that is up. */
+async function started(file, options) {
+  const { Miniflare } = load("workerd", "miniflare");
+  const engine = new Miniflare({
+    ...{ modules: await bundled(file), compatibilityDate: "2026-04-01" },
+    ...options,
+  });
+  await engine.ready;
+  return engine;
+}
+
+/** The example, whose object stores its model in a folder that both of its engines know. */
+async function runExample() {
+  const durableObjectsPersist = mkdtempSync(join(tmpdir(), "worker-"));
+  const options = { durableObjects: { LEARNER: "Learner" }, durableObjectsPersist };
+  try {
+    return await worker(() => started(join(EXAMPLES, "worker.js"), options));
+  } finally {
+    rmSync(durableObjectsPersist, { recursive: true });
+  }
+}
+
 /** Timed: the first request of an engine that is up. */
 async function run() {
-  const { Miniflare } = load("workerd", "miniflare");
-  const modules = await bundled();
-  const engine = new Miniflare({ modules, compatibilityDate: "2026-04-01" });
+  const engine = await started(join(LIBRARY, "worker.mjs"));
   const ask = async (path) => {
     const answer = await engine.dispatchFetch(`http://localhost${path}`);
     if (!answer.ok) throw new Error(await answer.text());
     return answer;
   };
   try {
-    await engine.ready;
     const begun = performance.now();
     await (await ask("/first")).text();
     const ms = performance.now() - begun;
@@ -56,5 +77,8 @@ async function run() {
 
 export const workerd = {
   ...{ name: "workerd", folder: "workerd", needs: ["miniflare", "esbuild"] },
-  rows: [{ name: `workerd (miniflare ${versionOf("miniflare")})`, core: "wasm", restarts: true, run }],
+  rows: [
+    { name: `workerd (miniflare ${versionOf("miniflare")})`, core: "wasm", restarts: true, run },
+    { name: "example worker.js", restarts: true, run: runExample },
+  ],
 };
