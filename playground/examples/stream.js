@@ -23,7 +23,9 @@ async function* batches(lines) {
   if (batch.y.length > 0) yield batch;
 }
 
-const model = existsSync(file) ? Perceptron.fromBytes(readFileSync(file)) : new Perceptron({ multiclass: "joint" });
+const model = existsSync(file)
+  ? Perceptron.fromBytes(readFileSync(file))
+  : new Perceptron({ multiclass: "joint" });
 await model.fitStream(batches(createInterface({ input: process.stdin })), {
   classes: "grow",
   onEpoch: ({ rows, progressive }) =>
