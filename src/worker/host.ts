@@ -14,7 +14,7 @@ const PACE = { yieldEvery: 20 };
 /** A call that runs: how it is stopped, and who waits for the reply to its question. */
 class Running {
   readonly #stop = new AbortController();
-  #heard: ((reply: readonly unknown[]) => void) | undefined;
+  #asked: { resolve(reply: readonly unknown[]): void; reject(reason: unknown): void } | undefined;
 
   constructor(readonly id: number) {}
 
@@ -25,18 +25,18 @@ class Running {
   ask(question: Question): Promise<readonly unknown[]> {
     this.signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      this.#heard = resolve;
-      this.signal.addEventListener("abort", () => reject(this.signal.reason), { once: true });
+      this.#asked = { resolve, reject };
       post({ id: this.id, question });
     });
   }
 
   hear(reply: readonly unknown[]): void {
-    this.#heard?.(reply);
+    this.#asked?.resolve(reply);
   }
 
   stop(): void {
     this.#stop.abort();
+    this.#asked?.reject(this.signal.reason);
   }
 }
 

@@ -6,15 +6,15 @@ import { startThread, type Thread } from "../base/thread.js";
 import type { Answer, Call, Failure, Question, ToPage, ToWorker } from "./messages.js";
 import { NOTHING, type Parcel } from "./packing.js";
 
-interface Waiting {
-  readonly who: string;
-  resolve(answer: Answer): void;
-  reject(reason: unknown): void;
-  reply(question: Question): Promise<Parcel>;
-}
-
 /** What the worker is told when it asks. */
 export type Reply = (question: Question) => Promise<Parcel>;
+
+interface Waiting {
+  readonly who: string;
+  readonly reply: Reply;
+  resolve(answer: Answer): void;
+  reject(reason: unknown): void;
+}
 
 /** A call for the worker. */
 export interface Job {

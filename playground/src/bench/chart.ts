@@ -1,0 +1,88 @@
+import { plural, whole } from "../numbers";
+import { html, setText } from "../page/dom";
+import { type Range, type Round, rangeOf } from "./measure";
+import type { TaskShape } from "./tasks";
+
+interface Bar {
+  readonly fill: HTMLElement;
+  readonly whisker: HTMLElement;
+  readonly text: HTMLElement;
+}
+
+/** One task of the bench: how many times as fast, and a bar with its range for either contestant. */
+export class TaskChart {
+  readonly element: HTMLElement;
+  readonly #ratio = html("p", { class: "ratio" }, "·");
+  readonly #range = html("p", { class: "aside" });
+  readonly #note = html("p", { class: "aside" });
+  readonly #library = makeBar();
+  readonly #plain = makeBar();
+  readonly #rounds: Round[] = [];
+
+  constructor({ title, epochs }: TaskShape) {
+    setText(this.#note, plural(epochs, "epoch"));
+    this.element = html(
+      "article",
+      { class: "task" },
+      html("div", { class: "task-head" }, html("h2", {}, title), this.#note),
+      html("div", { class: "task-ratio" }, this.#ratio, this.#range),
+      html(
+        "div",
+        { class: "bars" },
+        row("Wasm", "library", this.#library),
+        row("JavaScript", "plain", this.#plain),
+      ),
+    );
+  }
+
+  verified(same: boolean, mistakes: number, share: number): void {
+    const text = same
+      ? `${whole(mistakes)} mistakes (${(100 * share).toPrecision(2)} %) and the same weights in both`
+      : "The two came to different weights, so they are not timed";
+    setText(this.#note, text);
+    this.element.classList.toggle("differs", !same);
+  }
+
+  add(round: Round): void {
+    this.#rounds.push(round);
+    const library = rangeOf(this.#rounds.map((one) => one.library));
+    const plain = rangeOf(this.#rounds.map((one) => one.plain));
+    const ratio = rangeOf(this.#rounds.map((one) => one.plain / one.library));
+    setText(this.#ratio, times(ratio.median));
+    setText(
+      this.#range,
+      `${times(ratio.least)} to ${times(ratio.most)} in ${plural(this.#rounds.length, "round")}`,
+    );
+    const full = Math.max(library.most, plain.most);
+    fillBar(this.#library, library, full);
+    fillBar(this.#plain, plain, full);
+  }
+}
+
+const times = (ratio: number): string => `${ratio.toPrecision(2)}×`;
+
+const duration = (milliseconds: number): string =>
+  milliseconds < 1 ? `${(1000 * milliseconds).toPrecision(3)} µs` : `${milliseconds.toPrecision(3)} ms`;
+
+const makeBar = (): Bar => ({
+  fill: html("span", { class: "fill" }),
+  whisker: html("span", { class: "whisker" }),
+  text: html("span", { class: "duration" }),
+});
+
+const row = (name: string, kind: string, { fill, whisker, text }: Bar): HTMLElement =>
+  html(
+    "div",
+    { class: `bar ${kind}` },
+    html("span", { class: "bar-name" }, name),
+    html("span", { class: "track" }, fill, whisker),
+    text,
+  );
+
+function fillBar({ fill, whisker, text }: Bar, { median, least, most }: Range, full: number): void {
+  const percent = (value: number): string => `${(100 * value) / full}%`;
+  fill.style.width = percent(median);
+  whisker.style.left = percent(least);
+  whisker.style.width = percent(most - least);
+  setText(text, duration(median));
+}

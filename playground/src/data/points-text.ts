@@ -1,0 +1,28 @@
+import { type Point, type PointSet, pointSet } from "./points";
+
+/** Beyond this many, points are too much for an address. */
+export const MAX_ADDRESS_POINTS = 400;
+
+const LETTERS = "abc";
+const NUMBER = String.raw`(-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`;
+const POINT = new RegExp(`([${LETTERS}])${NUMBER},${NUMBER}`, "y");
+
+/** Points as a short text: a letter for the class, then the coordinates, as in `a1.4,0.2b3,1`. */
+export function writePoints({ xy, labels }: PointSet): string {
+  const texts = Array.from(labels, (label, i) => `${LETTERS[label]}${xy[2 * i]},${xy[2 * i + 1]}`);
+  return texts.join("");
+}
+
+/** The points of such a text; null if it is none, or if there are too many. */
+export function readPoints(text: string, like?: Partial<PointSet>): PointSet | null {
+  const points: Point[] = [];
+  POINT.lastIndex = 0;
+  while (POINT.lastIndex < text.length) {
+    const match = POINT.exec(text);
+    if (match === null || points.length === MAX_ADDRESS_POINTS) return null;
+    const [, letter = "", x, y] = match;
+    if (!Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) return null;
+    points.push({ x: Number(x), y: Number(y), label: LETTERS.indexOf(letter) });
+  }
+  return pointSet(points, like);
+}

@@ -1,0 +1,22 @@
+import "uplot/dist/uPlot.min.css";
+import "./style/colours.css";
+import "./style/page.css";
+import "./style/choices.css";
+import "./style/perceptron.css";
+import "./style/figure.css";
+import "./style/logic.css";
+import "./style/bench.css";
+import { BenchTab } from "./bench/tab";
+import { LogicTab } from "./logic/tab";
+import { Store } from "./page/store";
+import { Tabs } from "./page/tabs";
+import { startTheme } from "./page/theme";
+import { PerceptronTab } from "./plane/tab";
+
+const store = new Store();
+const tabs = new Tabs((tab) => store.set({ tab }));
+store.listen(({ tab }) => tabs.show(tab));
+new PerceptronTab(store);
+new LogicTab(store);
+new BenchTab();
+startTheme();

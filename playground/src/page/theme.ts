@@ -1,0 +1,72 @@
+import { byId } from "./dom";
+
+const THEMES = ["auto", "light", "dark"] as const;
+type Theme = (typeof THEMES)[number];
+const KEY = "rosenblatt.theme";
+const listeners = new Set<() => void>();
+
+/** The colours of the page, for what is drawn on a canvas. */
+export interface Palette {
+  readonly paper: string;
+  readonly ink: string;
+  readonly soft: string;
+  readonly faint: string;
+  readonly alarm: string;
+  readonly classes: readonly string[];
+}
+
+export function palette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    paper: colour("paper"),
+    ink: colour("ink"),
+    soft: colour("soft"),
+    faint: colour("faint"),
+    alarm: colour("alarm"),
+    classes: [colour("first"), colour("second"), colour("third")],
+  };
+}
+
+/** Calls back whenever the colours are others. */
+export function onThemeChange(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** The button that goes from the system's colours to light, to dark, and back. */
+export function startTheme(): void {
+  const button = byId("theme");
+  const show = (theme: Theme): void => {
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    button.dataset.shows = theme;
+    button.setAttribute("aria-label", `Colours: ${theme}`);
+    button.title = `Colours: ${theme}`;
+    for (const listener of listeners) listener();
+  };
+  let theme = remembered();
+  show(theme);
+  button.addEventListener("click", () => {
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
+    remember(theme);
+    show(theme);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(theme));
+}
+
+/** Storage may be forbidden; then the page begins with the system's colours each time. */
+function remembered(): Theme {
+  try {
+    return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+function remember(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // nothing is lost but the choice
+  }
+}

@@ -1,0 +1,128 @@
+// The choices beside the figure: sets, rules, the class that a click places.
+import irisText from "../../../data/iris.csv?raw";
+import { count, MAX_CLASSES, type PointSet, pointAt } from "../data/points";
+import { makeSet, SETS, type SetName } from "../data/sets";
+import { byId, html } from "../page/dom";
+import { onThemeChange, palette } from "../page/theme";
+import { RULES, type Rule } from "../state";
+import { boundsOf, makeView, toPixel } from "./geometry";
+import { drawGlyph } from "./glyphs";
+
+export const pointsOfSet = (name: SetName, seed: number, most?: number): PointSet =>
+  makeSet(name, seed, irisText, most);
+
+/** A choice of one among several, as radio buttons with something to look at; to choose the chosen one counts, too. */
+function choice(
+  group: string,
+  value: string,
+  onChoose: () => void,
+  ...inside: (Node | string)[]
+): HTMLElement {
+  const radio = html("input", {
+    type: "radio",
+    name: group,
+    value,
+    id: `${group}-${value}`,
+    change: onChoose,
+  });
+  return html("label", { class: "choice", for: `${group}-${value}` }, radio, ...inside);
+}
+
+/** Checks one radio button of a group, or none, and brings it into sight where the group scrolls. */
+export function check(group: string, value: string): void {
+  for (const radio of document.getElementsByName(group) as NodeListOf<HTMLInputElement>) {
+    radio.checked = radio.value === value;
+    const [tile, strip] = [radio.parentElement, radio.closest("fieldset")];
+    if (!radio.checked || tile === null || strip === null || strip.scrollWidth <= strip.clientWidth) continue;
+    const [from, to] = [tile.offsetLeft, tile.offsetLeft + tile.offsetWidth];
+    if (from < strip.scrollLeft || to > strip.scrollLeft + strip.clientWidth) {
+      strip.scrollLeft = (from + to - strip.clientWidth) / 2;
+    }
+  }
+}
+
+const THUMBNAIL = { width: 88, height: 56 };
+const SAMPLE = 140;
+
+interface SetChoices {
+  set(name: SetName): void;
+  own(): void;
+  file(): void;
+}
+
+/** The sets as small multiples. One that is chosen already is drawn anew. */
+export function makeSets(on: SetChoices): void {
+  const drawings: (() => void)[] = [];
+  for (const [name, { title, about, seeded: isSeeded }] of Object.entries(SETS) as [
+    SetName,
+    (typeof SETS)[SetName],
+  ][]) {
+    const canvas = html("canvas", { class: "thumbnail" });
+    const sample = pointsOfSet(name, 1957, SAMPLE);
+    drawings.push(() => drawThumbnail(canvas, sample));
+    const tile = choice("data", name, () => on.set(name), canvas, html("span", {}, title));
+    tile.title = isSeeded ? `${about}. Once more for others` : about;
+    byId("sets").append(tile);
+  }
+  const blank = (sign: string): HTMLElement =>
+    html("span", { class: "thumbnail blank", "aria-hidden": "true" }, html("span", {}, sign));
+  const own = choice("data", "points", () => on.own(), blank("+"), html("span", {}, "Your own"));
+  own.title = "An empty plane";
+  const open = { type: "button", id: "open-file", class: "choice", click: () => on.file() };
+  const file = html("button", open, blank("CSV"), html("span", {}, "A file"));
+  file.title = "A CSV file with two columns of numbers and one of classes; or drop one anywhere";
+  byId("sets").append(own, file);
+  onThemeChange(() => {
+    for (const draw of drawings) draw();
+  });
+}
+
+function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
+  const { width, height } = THUMBNAIL;
+  canvas.width = width * devicePixelRatio;
+  canvas.height = height * devicePixelRatio;
+  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const colours = palette();
+  const view = makeView(boundsOf(points.xy), width, height);
+  const size = count(points) > 12 ? 1.6 : 3.4;
+  for (let i = 0; i < Math.min(SAMPLE, count(points)); i++) {
+    const { x, y, label } = pointAt(points, i);
+    drawGlyph(context, label, ...toPixel(view, x, y), size, colours);
+  }
+}
+
+const RULE_TEXTS: Record<Rule, readonly [string, string]> = {
+  heaviside: ["Heaviside", "The step is 1 from z = 0 on, else 0"],
+  sign: ["Sign", "The step is −1, 0 or +1"],
+  averaged: ["Averaged", "Answers with the mean of the weights after each point"],
+  pocket: ["Pocket", "Keeps the weights that had the fewest points wrong"],
+  joint: ["Joint", "Of three classes, the largest score is one decision"],
+};
+
+export function makeRules(onChoose: (rule: Rule) => void): void {
+  for (const rule of RULES) {
+    const [title, about] = RULE_TEXTS[rule];
+    const label = choice("rule", rule, () => onChoose(rule), html("span", {}, title));
+    label.title = about;
+    byId("rules").append(label);
+  }
+}
+
+export const aboutRule = (rule: Rule): string => RULE_TEXTS[rule][1];
+
+/** The classes that a click may place, and with null the eraser. */
+export function makeBrushes(onChoose: (label: number | null) => void): void {
+  for (let label = 0; label < MAX_CLASSES; label++) {
+    const name = html("span", { class: "brush-name", id: `brush-name-${label}` });
+    const brush = choice("brush", String(label), () => onChoose(label), glyph(label), name);
+    brush.title = `Key ${label + 1}`;
+    byId("brushes").append(brush);
+  }
+  byId("brushes").append(choice("brush", "eraser", () => onChoose(null), html("span", {}, "eraser")));
+}
+
+/** The sign of a class, to stand in a text. */
+export function glyph(label: number): HTMLElement {
+  return html("span", { class: `glyph glyph-${label}`, "aria-hidden": "true" });
+}

@@ -1,0 +1,190 @@
+// What a canvas of the figure is covered with. Every function draws in CSS pixels.
+import { count, type PointSet } from "../data/points";
+import type { Palette } from "../page/theme";
+import type { Rule } from "../state";
+import type { Weights } from "./decision";
+import {
+  clipPolygon,
+  clipSegment,
+  frame,
+  type Line,
+  lineInPixels,
+  type Pixel,
+  type Segment,
+  toPixel,
+  type View,
+  visiblePart,
+} from "./geometry";
+import { DOTS_FROM, drawGlyph, glyphSize } from "./glyphs";
+
+type Context = CanvasRenderingContext2D;
+
+const LABEL_FONT = 'italic 600 17px "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif';
+
+/** Learned weights with what is needed to draw them. */
+export interface Scene {
+  readonly view: View;
+  readonly weights: Weights;
+  readonly rule: Rule;
+  /** The class of the points that an answer stands for. */
+  readonly classes: readonly number[];
+  readonly palette: Palette;
+}
+
+export function paintPoints(context: Context, view: View, points: PointSet, palette: Palette): void {
+  if (count(points) < DOTS_FROM) paintGlyphs(context, view, points, palette);
+  else paintDots(context, view, points, palette);
+}
+
+function paintGlyphs(context: Context, view: View, { xy, labels }: PointSet, palette: Palette): void {
+  const size = glyphSize(labels.length);
+  for (const [i, label] of labels.entries()) {
+    const [x, y] = toPixel(view, xy[2 * i] as number, xy[2 * i + 1] as number);
+    drawGlyph(context, label, x, y, size, palette);
+  }
+}
+
+/** In the order of the rows, so that no class covers another. */
+function paintDots(context: Context, view: View, { xy, labels }: PointSet, palette: Palette): void {
+  const size = labels.length > 20_000 ? 1.2 : 2.4;
+  context.globalAlpha = labels.length > 20_000 ? 0.3 : 0.7;
+  for (const [i, label] of labels.entries()) {
+    const [x, y] = toPixel(view, xy[2 * i] as number, xy[2 * i + 1] as number);
+    context.fillStyle = palette.classes[label] as string;
+    context.fillRect(x - size / 2, y - size / 2, size, size);
+  }
+  context.globalAlpha = 1;
+}
+
+/** The scores as functions of the pixel, one for each class; of two classes, ±z. */
+function scoreLines({ view, weights: { w, b } }: Scene): Line[] {
+  const lines = Array.from(b, (bias, k) =>
+    lineInPixels(view, w[2 * k] as number, w[2 * k + 1] as number, bias),
+  );
+  const [z] = lines;
+  return lines.length === 1 && z !== undefined ? [minus({ a: 0, b: 0, c: 0 }, z), z] : lines;
+}
+
+const minus = (p: Line, q: Line): Line => ({ a: p.a - q.a, b: p.b - q.b, c: p.c - q.c });
+
+/** Where each class is the answer, in a tint of its colour. */
+export function paintRegions(context: Context, scene: Scene): void {
+  const scores = scoreLines(scene);
+  for (const [k, own] of scores.entries()) {
+    let region = frame(scene.view);
+    for (const rival of scores) if (rival !== own) region = clipPolygon(region, minus(own, rival));
+    const [first, ...others] = region;
+    if (first === undefined) continue;
+    context.beginPath();
+    context.moveTo(...first);
+    for (const corner of others) context.lineTo(...corner);
+    context.globalAlpha = 0.13;
+    context.fillStyle = scene.palette.classes[scene.classes[k] ?? 0] as string;
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
+/** The lines between the regions, each with the line's two scores. */
+function borders(scene: Scene): { part: Segment; higher: Line }[] {
+  const scores = scoreLines(scene);
+  const found = [];
+  for (const [i, one] of scores.entries()) {
+    for (const other of scores.slice(i + 1)) {
+      let part = visiblePart(scene.view, minus(one, other));
+      for (const third of scores) {
+        if (third !== one && third !== other && part !== null) part = clipSegment(part, minus(one, third));
+      }
+      if (part !== null) found.push({ part, higher: minus(other, one) });
+    }
+  }
+  return found;
+}
+
+/**
+ * The boundary, and across it the weight vector. Of three outputs that are each against the rest, every one has a line
+ * and a vector of its own; of joint ones only differences count.
+ *
+ * @returns whether any of it can be seen
+ */
+export function paintBoundary(context: Context, scene: Scene): boolean {
+  const { view, weights, rule, classes, palette } = scene;
+  const several = weights.b.length > 1;
+  if (several && rule !== "joint") {
+    for (const [k, own] of scoreLines(scene).entries()) {
+      const part = visiblePart(view, own);
+      if (part === null) continue;
+      const colour = palette.classes[classes[k] as number] as string;
+      stroke(context, part, colour, 1.2, [6, 4]);
+      const arrow = { from: middle(part), up: own, length: lengthOf(weights, k), colour, name: "w" };
+      paintArrow(context, arrow, palette.paper);
+    }
+  }
+  const shared = borders(scene);
+  for (const { part, higher } of shared) {
+    stroke(context, part, palette.ink, 2.2, []);
+    if (several && rule !== "joint") continue;
+    const arrow = { from: middle(part), up: higher, length: lengthOf(weights, 0), colour: palette.ink };
+    paintArrow(context, { ...arrow, name: several ? "" : "w" }, palette.paper);
+  }
+  return shared.length > 0;
+}
+
+/** The weights that learn, where others answer. */
+export function paintPresent(context: Context, scene: Scene): void {
+  for (const { part } of borders(scene)) stroke(context, part, scene.palette.soft, 1.2, [3, 5]);
+}
+
+const lengthOf = ({ w }: Weights, k: number): number =>
+  Math.hypot(w[2 * k] as number, w[2 * k + 1] as number);
+
+const middle = ([[x0, y0], [x1, y1]]: Segment): Pixel => [(x0 + x1) / 2, (y0 + y1) / 2];
+
+function stroke(context: Context, [from, to]: Segment, colour: string, width: number, dash: number[]): void {
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+interface Arrow {
+  readonly from: Pixel;
+  /** It points to where this grows. */
+  readonly up: Line;
+  /** Of the vector that it stands for: one ten times as long gets 20 pixels more. */
+  readonly length: number;
+  readonly colour: string;
+  readonly name: string;
+}
+
+function paintArrow(context: Context, arrow: Arrow, paper: string): void {
+  const { from, up, length, colour, name } = arrow;
+  const steepness = Math.hypot(up.a, up.b);
+  if (!(steepness > 0)) return;
+  const [ux, uy] = [up.a / steepness, up.b / steepness];
+  const reach = Math.min(96, Math.max(26, 44 + 20 * Math.log10(length)));
+  const along = (pixels: number, aside = 0): Pixel => [
+    from[0] + pixels * ux - aside * uy,
+    from[1] + pixels * uy + aside * ux,
+  ];
+  stroke(context, [from, along(reach - 6)], colour, 2.2, []);
+  context.beginPath();
+  context.moveTo(...along(reach));
+  context.lineTo(...along(reach - 11, 4.5));
+  context.lineTo(...along(reach - 11, -4.5));
+  context.closePath();
+  context.fillStyle = colour;
+  context.fill();
+  context.font = LABEL_FONT;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.strokeStyle = paper;
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeText(name, ...along(reach + 13));
+  context.fillText(name, ...along(reach + 13));
+}

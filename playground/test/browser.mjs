@@ -1,0 +1,80 @@
+// The built folder under a path of its own, and a browser that looks at it.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { chromium } from "playwright-core";
+import { root } from "./sources.mjs";
+
+const PREFIX = "/some/deep/path/";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+/** Serves dist/ under a sub-path, as any static host would. */
+async function serve() {
+  const server = createServer(({ url }, response) => {
+    const { pathname } = new URL(url, "http://localhost");
+    try {
+      if (!pathname.startsWith(PREFIX)) throw new Error("outside");
+      const file = pathname.slice(PREFIX.length) || "index.html";
+      const content = readFileSync(join(root, "dist", file));
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain" }).end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, address: `http://127.0.0.1:${server.address().port}${PREFIX}` };
+}
+
+/**
+ * A browser and the page's address.
+ *
+ * @throws if there is no Chromium: name it in CHROMIUM, or install it (apt-get install chromium)
+ */
+export async function start() {
+  const executablePath =
+    process.env.CHROMIUM ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
+  const { server, address } = await serve();
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  const complaints = [];
+  const contexts = [];
+  return {
+    /** What the console and failed requests said, of all pages. */
+    complaints,
+    /** A fresh page with this state in its address. */
+    async open(hash = "", options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.stack));
+      page.on("response", (response) => {
+        if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+      });
+      await page.goto(hash === "" ? address : `${address}#${hash}`);
+      return page;
+    },
+    async closePages() {
+      for (const context of contexts.splice(0)) await context.close();
+    },
+    async stop() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export const text = (page, id) => page.locator(`#${id}`).textContent();
+
+/** Waits until the element of this id has a text like that. */
+export const says = (page, id, pattern) =>
+  page.waitForFunction(
+    ([id, source]) => new RegExp(source).test(document.getElementById(id).textContent),
+    [id, pattern.source],
+  );
