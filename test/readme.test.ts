@@ -7,7 +7,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 
-const pages = ["README.md", ...readdirSync("docs").map((name) => `docs/${name}`)];
+const pages = [
+  "README.md",
+  ...readdirSync("docs")
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
 const blocks = pages.flatMap((page) =>
   [...readFileSync(page, "utf8").matchAll(/```js\n([\s\S]*?)```/g)].map((match, i) => ({
     page,

@@ -1,8 +1,10 @@
 // The built folder under a path of its own, and a browser that looks at it.
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 import { root } from "./sources.mjs";
 
@@ -24,6 +26,20 @@ async function serve() {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, address: `http://127.0.0.1:${server.address().port}${PREFIX}` };
+}
+
+/** One browser for the tests of a file, whose pages are closed after each; a complaint of a page fails its test. */
+export function browserOfTests() {
+  const shared = {};
+  before(async () => {
+    Object.assign(shared, await start());
+  });
+  afterEach(async () => {
+    await shared.closePages();
+    assert.deepEqual(shared.complaints.splice(0), []);
+  });
+  after(() => shared.stop());
+  return shared;
 }
 
 /**

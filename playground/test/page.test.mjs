@@ -1,17 +1,9 @@
 // The built page in Chromium: what a person does, and what the page then says.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { says, start, text } from "./browser.mjs";
+import { test } from "node:test";
+import { browserOfTests, says, text } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  browser = await start();
-});
-afterEach(async () => {
-  await browser.closePages();
-  assert.deepEqual(browser.complaints.splice(0), []);
-});
-after(() => browser.stop());
+const browser = browserOfTests();
 
 /** The address, once it tells the state. */
 const settled = async (page, pattern) => {

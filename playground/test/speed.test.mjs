@@ -1,17 +1,9 @@
 // The page while much is computed: it must stay alive, and tells how well it did.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { says, start, text } from "./browser.mjs";
+import { test } from "node:test";
+import { browserOfTests, says, text } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  browser = await start();
-});
-afterEach(async () => {
-  await browser.closePages();
-  assert.deepEqual(browser.complaints.splice(0), []);
-});
-after(() => browser.stop());
+const browser = browserOfTests();
 
 test("the bench verifies, times seven rounds, and leaves the page alone", async () => {
   const page = await browser.open("tab=bench");

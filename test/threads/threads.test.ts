@@ -1,7 +1,8 @@
 // Several threads against one: the same bits in all that is shared out, errors that leave everything as it was, and a
 // pool that goes on when a worker is gone. Against the built package: a worker is a file of its own.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Random } from "../random.js";
+import { startedWorkers } from "../workers.js";
 
 const root: typeof import("../../src/index.js") = await import(
   new URL("../../dist/index.js", import.meta.url).href
@@ -12,26 +13,12 @@ const subpath: typeof import("../../src/threads/index.js") = await import(
 const { Perceptron, matmul } = root;
 const { useThreads } = subpath;
 
-/** Every worker that is started, in order. */
-const started: import("node:worker_threads").Worker[] = [];
 const ready = new WeakMap<object, Promise<unknown>>();
+const started = startedWorkers((worker) => {
+  ready.set(worker, new Promise((resolve) => worker.once("message", resolve)));
+});
 /** When the worker that was started last can be asked. */
 const lastIsReady = () => ready.get(started.at(-1) as object);
-const workerThreads = process.getBuiltinModule("node:worker_threads");
-const RealWorker = workerThreads.Worker;
-
-beforeAll(() => {
-  workerThreads.Worker = class extends RealWorker {
-    constructor(...call: ConstructorParameters<typeof RealWorker>) {
-      super(...call);
-      started.push(this);
-      ready.set(this, new Promise((resolve) => this.once("message", resolve)));
-    }
-  };
-});
-afterAll(() => {
-  workerThreads.Worker = RealWorker;
-});
 
 function lesson(n: number, d: number, k: number, kind: typeof Float32Array | typeof Float64Array) {
   const random = new Random(n * d + k);

@@ -1,8 +1,9 @@
 // The Perceptron of rosenblatt/worker against the root's: the same bits and errors, and a model that nothing harms.
 // Against the built package: the worker is a file of its own.
 import { execFileSync } from "node:child_process";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { Random } from "../random.js";
+import { RealWorker, startedWorkers, workerThreads } from "../workers.js";
 
 const built = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
 const root: typeof import("../../src/index.js") = await import(built("index.js"));
@@ -10,23 +11,8 @@ const subpath: typeof import("../../src/worker/index.js") = await import(built("
 const { Perceptron, close } = subpath;
 type Options = ConstructorParameters<typeof Perceptron>[0];
 
-/** Every worker that is started, in order. */
-const started: import("node:worker_threads").Worker[] = [];
-const workerThreads = process.getBuiltinModule("node:worker_threads");
-const RealWorker = workerThreads.Worker;
-
-beforeAll(() => {
-  workerThreads.Worker = class extends RealWorker {
-    constructor(...call: ConstructorParameters<typeof RealWorker>) {
-      super(...call);
-      started.push(this);
-    }
-  };
-});
+const started = startedWorkers();
 afterEach(close);
-afterAll(() => {
-  workerThreads.Worker = RealWorker;
-});
 
 const classes = ["a", "b", "c"];
 
