@@ -69,7 +69,7 @@ const roofs = [
   ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn", "threads", "worker"].map(
     (name) => `${name}/index`,
   ),
-  "threads/worker",
+  "threads/thread",
   "worker/host",
 ];
 

@@ -82,7 +82,7 @@ describe("floors", () => {
     const entries = [
       "src/index.ts",
       ...roofs,
-      "src/threads/worker.ts",
+      "src/threads/thread.ts",
       "src/worker/host.ts",
       "src/cli/main.ts",
       "assembly/index.ts",

@@ -367,7 +367,7 @@ export const workerDied = (who: string) =>
 export const workerGone = (who: string, reason: string) =>
   new StateError(
     "WORKER_DIED",
-    `${who}: the worker ended in the middle of this call (${reason}); the model is unchanged, and the next call starts another`,
+    `${who}: the worker ended in the middle of this call (${reason}); the model is as it was committed last, and the next call starts another`,
   );
 
 export const noWorker = (who: string, reason: string) =>

@@ -59,15 +59,12 @@ export async function finishAsync<T, E>(
   }
 }
 
-interface Scheduling {
-  scheduler?: { yield?(): Promise<void> };
-  setImmediate?(callback: () => void): void;
-}
-
-/** Lets other tasks run: by the platform's own means, for timers are clamped to 4 ms in browsers. */
+/**
+ * Lets other tasks run. Not by a timer, which browsers clamp to 4 ms, nor by scheduler.yield, whose continuations
+ * Chromium runs before all timers and messages: an abort would never be heard.
+ */
 function breath(): Promise<void> {
-  const { scheduler, setImmediate } = globalThis as Scheduling;
-  if (scheduler?.yield !== undefined) return scheduler.yield();
+  const { setImmediate } = globalThis as { setImmediate?(callback: () => void): void };
   return new Promise((resolve) => {
     if (setImmediate !== undefined) setImmediate(resolve);
     else if (typeof MessageChannel === "function") {

@@ -264,21 +264,20 @@ export class Perceptron {
 
   /** The whole model as plain, readable, exact JSON. */
   toJSON(): PerceptronJSON {
-    return writePerceptron(this.#model());
+    return writePerceptron(this.toState());
   }
 
   /**
    * The model whose parsed JSON this is; it goes on where that one was, to the bit.
-   *
    * @throws {ValueError} MODEL_FILE; and what the options and classes refuse
    */
   static fromJSON(saved: unknown): Perceptron {
-    return Perceptron.#restored(readPerceptron("Perceptron.fromJSON", saved));
+    return Perceptron.fromState(readPerceptron("Perceptron.fromJSON", saved));
   }
 
   /** The same as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
   toBytes(): Uint8Array {
-    return packPerceptron("Perceptron.toBytes", this.#model());
+    return packPerceptron("Perceptron.toBytes", this.toState());
   }
 
   /**
@@ -287,17 +286,18 @@ export class Perceptron {
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for whatever `toBytes` did not write
    */
   static fromBytes(bytes: Uint8Array): Perceptron {
-    return Perceptron.#restored(unpackPerceptron("Perceptron.fromBytes", bytes));
+    return Perceptron.fromState(unpackPerceptron("Perceptron.fromBytes", bytes));
   }
 
-  #model(): Model {
+  /** All that a model is: for `rosenblatt/worker`. @internal */
+  toState(): Model {
     return { settings: this.#settings, fitted: this.#fitted };
   }
 
-  static #restored({ settings, fitted }: Model): Perceptron {
+  /** @internal */
+  static fromState({ settings, fitted }: Model): Perceptron {
     const model = new Perceptron();
-    model.#settings = settings;
-    model.#fitted = fitted;
+    [model.#settings, model.#fitted] = [settings, fitted];
     return model;
   }
 

@@ -25,7 +25,7 @@ export interface StreamOptions extends PaceOptions, Pick<PartialFitOptions, "cla
 }
 
 /** Memory stays constant, however many batches come. */
-const HISTORY = 1000;
+export const LONGEST_HISTORY = 1000;
 
 /** Predicts each batch, learns from it, and yields what is to be committed before the next is asked for. */
 export async function* streaming(
@@ -46,7 +46,7 @@ export async function* streaming(
     const fitted = await finishAsync(work, pace);
     const [report] = fitted.history as [EpochReport];
     history.push({ ...report, rows, progressive: right / rows });
-    if (history.length > HISTORY) history.shift();
+    if (history.length > LONGEST_HISTORY) history.shift();
     yield { ...fitted, history: [...history], nIter: ++nIter };
 
     function* examine(
@@ -60,7 +60,6 @@ export async function* streaming(
   }
 }
 
-/** @throws {KindError} BATCHES */
 /** @throws {KindError} BATCHES */
 export function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
   const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;

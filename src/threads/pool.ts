@@ -113,12 +113,12 @@ export class Pool {
         member.thread = thread;
         resolve();
       };
-      const thread = startThread(
-        () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
-        () => new URL("./worker.js", import.meta.url),
-        ready,
+      const thread = startThread({
+        ...{ file: "./thread.js", base: import.meta.url },
+        web: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
+        heard: ready,
         gone,
-      );
+      });
       thread.postMessage({ ...this.shared, slot: words.byteOffset } satisfies Start);
     });
   }

@@ -1,10 +1,12 @@
-// The worker: it makes the model from its bytes, does what it is asked, and sends back what came of it.
+// The worker: it does what it is asked with the model that it is sent, and sends back what came of it.
 
 import { ownPort } from "../base/thread.js";
+import type { Fitted } from "../learn/learning.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { Batch } from "../learn/stream.js";
 import type { EpochReport } from "../learn/types.js";
 import type { Answer, Call, Jobs, Order, Question, ToPage, ToWorker } from "./messages.js";
+import { buffersIn } from "./packing.js";
 
 const port = ownPort();
 
@@ -46,7 +48,11 @@ type Method<C extends Call> = (
   running: Running,
 ) => Promise<Answer> | Answer;
 
-const learned = (model: Perceptron): Answer => ({ model: model.toBytes() });
+const learned = (model: Perceptron): Answer => ({ fitted: model.toState().fitted });
+
+/** What an epoch or a batch commits: the page has its history. Copies, for the model goes on with its arrays. */
+const present = (model: Perceptron): Fitted =>
+  structuredClone({ ...(model.toState().fitted as Fitted), history: [] });
 
 const methods: { readonly [C in Call]: Method<C> } = {
   async fit(model, [X, y, { tells, ...options }], running) {
@@ -55,9 +61,9 @@ const methods: { readonly [C in Call]: Method<C> } = {
   },
   async epochs(model, [X, y, options], running) {
     for await (const report of model.epochs(X, y, { ...PACE, ...options, signal: running.signal })) {
-      await running.ask({ report, ...learned(model) });
+      await running.ask({ report, fitted: present(model) });
     }
-    return learned(model);
+    return {};
   },
   partialFit: (model, [X, y, options]) => learned(model.partialFit(X, y, options)),
   async fitStream(model, [options], running) {
@@ -68,9 +74,9 @@ const methods: { readonly [C in Call]: Method<C> } = {
         yield batch;
       }
     }
-    const onEpoch = (report: EpochReport): unknown => running.ask({ report, ...learned(model) });
+    const onEpoch = (report: EpochReport): unknown => running.ask({ report, fitted: present(model) });
     await model.fitStream(batches(), { ...PACE, ...options, signal: running.signal, onEpoch });
-    return learned(model);
+    return {};
   },
   predict: (model, [X]) => ({ value: model.predict(X) }),
   decisionFunction: (model, [X]) => ({ value: model.decisionFunction(X) }),
@@ -85,6 +91,7 @@ port.onmessage = ({ data }) => {
   else if ("stop" in message) running.get(message.id)?.stop();
   else void serve(message);
 };
+post({ ready: true });
 
 async function serve({ id, call, model, args }: Order): Promise<void> {
   const method = methods[call] as (
@@ -93,7 +100,7 @@ async function serve({ id, call, model, args }: Order): Promise<void> {
   const run = new Running(id);
   running.set(id, run);
   try {
-    post({ id, answer: await method(Perceptron.fromBytes(model), args, run) });
+    post({ id, answer: await method(Perceptron.fromState(model), args, run) });
   } catch (error) {
     const { name, message, code } = error as Error & { code?: string };
     post({ id, error: { name, message, code } });
@@ -103,13 +110,5 @@ async function serve({ id, call, model, args }: Order): Promise<void> {
 
 /** Numbers are handed over, not copied. */
 function post(message: ToPage): void {
-  const parts = "answer" in message ? message.answer : "question" in message ? message.question : {};
-  const arrays = [
-    "model" in parts ? parts.model : undefined,
-    "value" in parts ? (parts.value as { data?: Float64Array }).data : undefined,
-  ];
-  port.postMessage(
-    message,
-    arrays.flatMap((array) => (array === undefined ? [] : [array.buffer])),
-  );
+  port.postMessage(message, [...buffersIn(message)]);
 }

@@ -3,35 +3,40 @@
 import { KindError, ShapeError, StateError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { startThread, type Thread } from "../base/thread.js";
+import type { Model } from "../learn/perceptron-file.js";
 import type { Answer, Call, Failure, Question, ToPage, ToWorker } from "./messages.js";
 import { NOTHING, type Parcel } from "./packing.js";
 
 /** What the worker is told when it asks. */
 export type Reply = (question: Question) => Promise<Parcel>;
 
-interface Waiting {
-  readonly who: string;
-  readonly reply: Reply;
-  resolve(answer: Answer): void;
-  reject(reason: unknown): void;
-}
-
 /** A call for the worker. */
 export interface Job {
   readonly who: string;
   readonly call: Call;
-  /** The model as bytes; they are handed over. */
-  readonly model: Uint8Array;
+  readonly model: Model;
   readonly args: Parcel;
   readonly signal?: AbortSignal | undefined;
   readonly reply?: Reply | undefined;
 }
 
-const silence: Reply = async () => NOTHING;
+/** A call that the worker has. */
+interface Pending {
+  readonly who: string;
+  readonly reply: Reply;
+  /** Whether the worker works on it, or waits for a reply. */
+  works: boolean;
+  resolve(answer: Answer): void;
+  reject(reason: unknown): void;
+}
+
+const noReply: Reply = async () => NOTHING;
 
 let thread: Thread | undefined;
+/** Whether the thread has begun its program. */
+let ready = false;
 let last = 0;
-const waiting = new Map<number, Waiting>();
+const pending = new Map<number, Pending>();
 
 /**
  * Has the worker do a job.
@@ -39,44 +44,42 @@ const waiting = new Map<number, Waiting>();
  * @throws the library's own errors, as the worker threw them; the signal's reason; what `reply` throws
  * @throws {StateError} NO_WORKER, WORKER_DIED   @throws {KindError} NOT_SENDABLE
  */
-export async function ask({ who, call, model, args, signal, reply = silence }: Job): Promise<Answer> {
+export async function ask({ who, call, model, args, signal, reply = noReply }: Job): Promise<Answer> {
   signal?.throwIfAborted();
-  const worker = employed(who);
+  const worker = startedThread(who);
   const id = ++last;
   const aborted = (): void => abandon(id, signal?.reason);
   try {
     return await new Promise<Answer>((resolve, reject) => {
       signal?.addEventListener("abort", aborted);
-      waiting.set(id, { who, resolve, reject, reply });
-      worker.ref?.();
-      send(who, worker, { id, call, model, args: args.values }, [
-        ...args.buffers,
-        model.buffer as ArrayBuffer,
-      ]);
+      pending.set(id, { who, reply, works: true, resolve, reject });
+      holdProcess();
+      send(who, worker, { id, call, model, args: args.values }, args.buffers);
     });
   } finally {
     signal?.removeEventListener("abort", aborted);
-    waiting.delete(id);
-    if (waiting.size === 0) thread?.unref?.(); // a process need not wait for an idle worker
+    pending.delete(id);
+    holdProcess();
   }
 }
 
 /** Ends the worker; calls that wait for it are rejected with WORKER_DIED. The next call starts another. */
 export function close(): void {
-  dismiss("it was closed");
+  drop((who) => fail.workerGone(who, "it was closed"));
 }
 
-function employed(who: string): Thread {
+function startedThread(who: string): Thread {
   if (thread !== undefined) return thread;
+  ready = false;
   try {
-    const started = startThread(
-      () => new Worker(new URL("./host.js", import.meta.url), { type: "module" }),
-      () => new URL("./host.js", import.meta.url),
-      (message) => void hear(message as ToPage),
-      ({ message }) => {
-        if (thread === started) dismiss(message);
+    const started = startThread({
+      ...{ file: "./host.js", base: import.meta.url },
+      web: () => new Worker(new URL("./host.js", import.meta.url), { type: "module" }),
+      heard: (message) => void hear(message as ToPage),
+      gone({ message }) {
+        if (thread === started) drop((who) => (ready ? fail.workerGone : fail.noWorker)(who, message));
       },
-    );
+    });
     thread = started;
     return started;
   } catch (error) {
@@ -84,36 +87,52 @@ function employed(who: string): Thread {
   }
 }
 
-function dismiss(reason: string): void {
+/** Gives the thread up, and the calls that it had. */
+function drop(reason: (who: string) => Error): void {
   void thread?.terminate();
   thread = undefined;
-  for (const [id, { who, reject }] of waiting) {
-    waiting.delete(id);
-    reject(fail.workerGone(who, reason));
-  }
+  for (const { who, reject } of pending.values()) reject(reason(who));
+  pending.clear();
+}
+
+/** A process waits for the worker while it works, not while it is idle or waits for the page. */
+function holdProcess(): void {
+  if ([...pending.values()].some(({ works }) => works)) thread?.ref?.();
+  else thread?.unref?.();
 }
 
 async function hear(message: ToPage): Promise<void> {
+  if ("ready" in message) {
+    ready = true;
+    return;
+  }
   const { id } = message;
-  const call = waiting.get(id);
+  const call = pending.get(id);
   if (call === undefined) return; // it was abandoned
   if ("answer" in message) call.resolve(message.answer);
-  else if ("error" in message) call.reject(revived(message.error));
-  else {
-    try {
-      const { values, buffers } = await call.reply(message.question);
-      if (waiting.has(id) && thread) send(call.who, thread, { id, reply: values }, buffers);
-    } catch (error) {
-      abandon(id, error);
-    }
+  else if ("error" in message) call.reject(revived(call.who, message.error));
+  else await answerQuestion(id, call, message.question);
+}
+
+async function answerQuestion(id: number, call: Pending, question: Question): Promise<void> {
+  call.works = false;
+  holdProcess();
+  try {
+    const { values, buffers } = await call.reply(question);
+    if (pending.get(id) !== call || thread === undefined) return;
+    call.works = true;
+    holdProcess();
+    send(call.who, thread, { id, reply: values }, buffers);
+  } catch (error) {
+    abandon(id, error);
   }
 }
 
 /** Stops a call; the worker says no more of it. */
 function abandon(id: number, reason: unknown): void {
   thread?.postMessage({ id, stop: true } satisfies ToWorker);
-  waiting.get(id)?.reject(reason);
-  waiting.delete(id);
+  pending.get(id)?.reject(reason);
+  pending.delete(id);
 }
 
 function send(who: string, to: Thread, message: ToWorker, buffers: readonly ArrayBuffer[]): void {
@@ -124,13 +143,17 @@ function send(who: string, to: Thread, message: ToWorker, buffers: readonly Arra
   }
 }
 
-/** The error that the worker threw: instances do not survive the way. */
-function revived({ name, code, message }: Failure): Error {
-  const kinds: Record<string, new (code: string, message: string) => Error> = {
-    ...{ KindError, ValueError, ShapeError, StateError },
-  };
-  const Kind = kinds[name];
-  return Kind !== undefined && code !== undefined
-    ? new Kind(code, message)
-    : Object.assign(new Error(message), { name });
+const KINDS: Record<string, new (code: string, message: string) => Error> = {
+  KindError,
+  ValueError,
+  ShapeError,
+  StateError,
+};
+
+/** The error that the worker threw, under the name of the method that was called here. */
+function revived(who: string, { name, code, message }: Failure): Error {
+  const words = message.replace(/^Perceptron\.\w+:/, `${who}:`);
+  const Kind = KINDS[name];
+  if (Kind !== undefined && code !== undefined) return new Kind(code, words);
+  return Object.assign(new Error(words), { name });
 }

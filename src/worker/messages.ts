@@ -1,7 +1,10 @@
-// What a page and its worker tell each other. A model goes along as bytes: the worker keeps nothing between two calls.
+// What a page and its worker tell each other. A model goes along as what it is, without its history: the worker keeps
+// nothing between two calls.
 
 import type { Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
+import type { Fitted } from "../learn/learning.js";
+import type { Model } from "../learn/perceptron-file.js";
 import type { EpochReport, FitOptions, PartialFitOptions } from "../learn/types.js";
 
 type Weights = Pick<FitOptions, "sampleWeight">;
@@ -19,38 +22,34 @@ export interface Jobs {
 
 export type Call = keyof Jobs;
 
-/** A call of a method of the model whose bytes these are. */
+/** A call of a method of that model. */
 export interface Order {
   readonly id: number;
   readonly call: Call;
-  readonly model: Uint8Array;
+  readonly model: Model;
   readonly args: readonly unknown[];
 }
 
-/** Page to worker: a call, the answer to a question of its, or its end. */
+/** Page to worker: a call, the reply to a question of its, or its end. */
 export type ToWorker =
-  | {
-      readonly id: number;
-      readonly call: Call;
-      readonly model: Uint8Array;
-      readonly args: readonly unknown[];
-    }
+  | Order
   | { readonly id: number; readonly reply: readonly unknown[] }
   | { readonly id: number; readonly stop: true };
 
-/** An epoch has ended, with the model as it is then if it is to be committed; or another batch is wanted. */
+/** An epoch has ended, with what has been learned by then if it is to be committed; or another batch is wanted. */
 export type Question =
-  | { readonly report: EpochReport; readonly model?: Uint8Array }
+  | { readonly report: EpochReport; readonly fitted?: Fitted | undefined }
   | { readonly batch: true };
 
+/** What the model has become, if the call was one to learn, or what it says. */
 export interface Answer {
-  /** What the model has become, if the call was one to learn. */
-  readonly model?: Uint8Array;
+  readonly fitted?: Fitted | undefined;
   readonly value?: unknown;
 }
 
 /** Worker to page. A question waits for its reply. */
 export type ToPage =
+  | { readonly ready: true }
   | { readonly id: number; readonly question: Question }
   | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly error: Failure };

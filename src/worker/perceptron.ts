@@ -2,8 +2,9 @@ import type { Reals } from "../base/dtype.js";
 import type { Label, Targets } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
+import type { Fitted } from "../learn/learning.js";
 import { Perceptron as Model } from "../learn/perceptron.js";
-import { type Batches, iteratorOf, type StreamOptions } from "../learn/stream.js";
+import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/stream.js";
 import { Turn } from "../learn/turn.js";
 import type {
   EpochReport,
@@ -28,6 +29,9 @@ export interface WorkerOptions {
    */
   transfer?: boolean | undefined;
 }
+
+/** Ends the work of a loop over `epochs` that nobody will go on with. */
+const forgotten = new FinalizationRegistry<AbortController>((end) => end.abort());
 
 /**
  * The Perceptron of the root import with its work done in a worker: the same options, methods and bits, as promises.
@@ -88,18 +92,21 @@ export class Perceptron {
     const { classes, transfer = false } = options;
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const source = iteratorOf(who, batches);
+    const history: EpochReport[] = [];
     try {
       return await this.#learn(who, "fitStream", [{ classes }], options, async (question) => {
         if ("batch" in question) {
           const next = await source.next();
           return next.done ? NOTHING : packed(who, [next.value], transfer);
         }
-        this.#commit(question);
+        if (history.push(question.report) > LONGEST_HISTORY) history.shift();
+        this.#commit(question.fitted, [...history]);
         await onEpoch?.(question.report);
         return NOTHING;
       });
     } finally {
-      source.return?.().catch(() => {}); // an abort does not wait for a source to close
+      const closing = source.return?.().catch(() => {});
+      if (options.signal?.aborted !== true) await closing; // an abort waits for nothing
     }
   }
 
@@ -116,19 +123,22 @@ export class Perceptron {
     signal?.throwIfAborted();
     const end = new AbortController();
     const aborted = (): void => end.abort(signal?.reason);
-    signal?.addEventListener("abort", aborted);
     const turn = this.#turn.lend(who);
+    forgotten.register(turn, end);
+    signal?.addEventListener("abort", aborted);
     const told = new Meeting<EpochReport>();
+    const history: EpochReport[] = [];
     try {
       const own = { ...options, signal: end.signal };
       const work = this.#ask(who, "epochs", [X, y, { sampleWeight }], own, async (question) => {
         if ("report" in question) {
-          this.#commit(question);
+          history.push(question.report);
+          this.#commit(question.fitted, [...history]);
           await told.tell(question.report);
         }
         return NOTHING;
       });
-      told.endWith(work.then((answer) => this.#commit(answer)));
+      told.endWith(work);
       yield* told;
     } finally {
       end.abort();
@@ -218,8 +228,11 @@ export class Perceptron {
     return around;
   }
 
-  #commit({ model }: Pick<Answer, "model">): void {
-    if (model !== undefined) this.#model = Model.fromBytes(model);
+  /** Without a history, `fitted` has its own. */
+  #commit(fitted: Fitted | undefined, history = fitted?.history ?? []): void {
+    if (fitted === undefined) return;
+    const { settings } = this.#model.toState();
+    this.#model = Model.fromState({ settings, fitted: { ...fitted, history } });
   }
 
   #learn<C extends Call>(
@@ -230,7 +243,8 @@ export class Perceptron {
     reply?: Reply,
   ): Promise<this> {
     return this.#turn.during(who, async () => {
-      this.#commit(await this.#ask(who, call, args, options, reply));
+      const { fitted } = await this.#ask(who, call, args, options, reply);
+      this.#commit(fitted);
       return this;
     });
   }
@@ -249,10 +263,14 @@ export class Perceptron {
     reply?: Reply,
   ): Promise<Answer> {
     const handOver = flag(who, "transfer", transfer);
+    const { settings, fitted } = this.#model.toState();
     return ask({
-      ...{ who, call, model: this.#model.toBytes(), reply },
+      who,
+      call,
+      model: { settings, fitted: fitted && { ...fitted, history: [] } },
       args: packed(who, args, handOver),
       signal: abortSignal(who, "signal", signal),
+      reply,
     });
   }
 }

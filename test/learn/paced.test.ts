@@ -36,6 +36,18 @@ const endless: PerceptronOptions = { tol: null, maxIter: 1e9 };
 const n = 100_000;
 const flat = { data: Float32Array.from({ length: n }, (_, i) => (i * 7919) % 1000), rows: n, cols: 1 };
 
+it("a scheduler that goes on before timers and messages, as Chromium's: a fit that no abort reaches", async () => {
+  vi.stubGlobal("scheduler", { yield: () => Promise.resolve() });
+  try {
+    const signal = AbortSignal.timeout(20);
+    await expect(new Perceptron(endless).fitAsync(X, y, { signal })).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 describeCores("pauses", () => {
   // Each phase of a fit over many rows, by what alone takes long in it: a phase that runs through is a frozen page.
   it.each<

@@ -1,4 +1,5 @@
 // Node, Deno, Bun: the library by `import`, timed from there to its first prediction.
+import { far } from "./far.mjs";
 import { first, train } from "./program.mjs";
 
 const begun = performance.now();
@@ -6,4 +7,6 @@ const library = await import("rosenblatt");
 first(library);
 const ms = performance.now() - begun;
 
-console.log(JSON.stringify({ ...train(library), ms }));
+const answer = train(library);
+await far(library, await import("rosenblatt/worker"));
+console.log(JSON.stringify({ ...answer, ms }));

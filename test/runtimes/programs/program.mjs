@@ -24,7 +24,7 @@ function xorshift(seed) {
 const [n, d] = [123, 37];
 
 /** Seeded samples [n×d], and how far each is to one side of a plane that it does not quite keep to. */
-function samples() {
+export function samples() {
   const random = xorshift(1957);
   // Thousandths are no binary fractions, so every sum of them rounds and its order shows.
   const real = () => ((random() % 20001) - 10000) / 1000;

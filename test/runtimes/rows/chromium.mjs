@@ -79,7 +79,10 @@ async function visit(browser, url) {
       else if (!/violates the following Content Security Policy/i.test(message.text()))
         complaints.push(message.text());
     });
-    await page.goto(url); // until its load event, which waits for module scripts
+    const said = page.waitForEvent("console", (message) => message.type() === "log");
+    const ended = Promise.race([said, page.waitForEvent("pageerror")]);
+    await page.goto(url);
+    await ended;
     if (complaints.length > 0) throw new Error(complaints.join("; "));
     return JSON.parse(printed[0]);
   } finally {
@@ -93,7 +96,7 @@ function rowsOf({ name, version, build }) {
   return policies.map(({ title, core }) => ({
     ...{ name: `chromium, ${name} ${version}, ${title}`, core },
     async run({ visit }) {
-      built ??= build(join(LIBRARY, "page.mjs"), join(BUNDLES, name));
+      built ??= build(join(LIBRARY, "browser.mjs"), join(BUNDLES, name));
       await built;
       return visit(encodeURI(`/${name}/${title}`));
     },

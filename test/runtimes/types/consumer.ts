@@ -103,6 +103,7 @@ export async function together(): Promise<string> {
 
 /** The module that a worker is started from: nothing is imported of it. */
 export type Host = typeof import("rosenblatt/worker/host");
+export type Thread = typeof import("rosenblatt/threads/thread");
 
 export async function elsewhere(patience: WorkerOptions): Promise<Label | number[]> {
   const remote: Remote = await new Remote(options).fit(X, y, { ...patience, transfer: true });

@@ -1,0 +1,28 @@
+// What the tests of the worker share. They take the built package: the worker is a file of its own.
+import { Random } from "../random.js";
+
+export const built = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
+export const root: typeof import("../../src/index.js") = await import(built("index.js"));
+export const { Perceptron, close }: typeof import("../../src/worker/index.js") = await import(
+  built("worker/index.js")
+);
+export type Options = ConstructorParameters<typeof Perceptron>[0];
+
+export const classes = ["a", "b", "c"];
+
+/** Rows of three classes that no planes separate, so that every epoch moves the weights. */
+export function lesson(n = 300, d = 7) {
+  const random = new Random(n * d);
+  const data = new Float32Array(n * d).map(() => random.uniform() - 0.5);
+  const y = Array.from({ length: n }, (_, i) => classes[random.integer(0, 2) % (1 + (i % 3))] as string);
+  for (let i = 0; i < n; i++) data[i * d + classes.indexOf(y[i] as string)] = 0.3;
+  return { X: { data, rows: n, cols: d }, y };
+}
+
+/** Everything that a model is, but for how long its epochs took. */
+export function state(model: { toJSON(): unknown }): string {
+  return JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
+}
+
+export const rowsOf = ({ data, rows, cols }: ReturnType<typeof lesson>["X"]): number[][] =>
+  Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
