@@ -13,11 +13,22 @@ const answer = (statusCode, body) => ({
   body: JSON.stringify(body),
 });
 
-export async function handler({ body }) {
+/** What the body holds; undefined if it is no JSON object. */
+function read({ body, isBase64Encoded }) {
   try {
-    return answer(200, { label: model.predictOne(JSON.parse(body).x) });
+    return JSON.parse(isBase64Encoded ? Buffer.from(body, "base64").toString() : body) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function handler(event) {
+  const request = read(event);
+  if (request === undefined) return answer(400, { error: "NO_JSON", message: "the body is no JSON object" });
+  try {
+    return answer(200, { label: model.predictOne(request.x) });
   } catch (error) {
-    if (error.code === undefined && !(error instanceof SyntaxError)) throw error;
-    return answer(400, { error: error.code ?? error.name, message: error.message });
+    if (error.code === undefined) throw error;
+    return answer(400, { error: error.code, message: error.message }); // the library says what is wrong with x
   }
 }

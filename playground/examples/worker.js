@@ -1,13 +1,32 @@
 // A Cloudflare Worker that classifies rows, and learns from each whose label comes later.
 //
 //   POST /classify  { "X": [[5.1, 1.9]] }                        → { "labels": ["virginica"] }
-//   POST /learn     { "X": [[5.1, 1.9]], "y": ["virginica"] }    → { "classes": ["setosa", "virginica"] }
+//   POST /learn     { "X": [[5.1, 1.9]], "y": ["virginica"] }    → { "rows": 1 }
 //
-// wrangler.toml: durable_objects.bindings = [{ name = "LEARNER", class_name = "Learner" }]
+// Whoever may learn may spoil the model: /learn asks for the secret LEARN_TOKEN, as "authorization: Bearer …".
+// wrangler.toml needs the object and its first migration:
+//
+//   [[durable_objects.bindings]]
+//   name = "LEARNER"
+//   class_name = "Learner"
+//   [[migrations]]
+//   tag = "v1"
+//   new_sqlite_classes = ["Learner"]
 import { Perceptron } from "rosenblatt";
 
+const CLASSES = ["setosa", "versicolor", "virginica"];
+
 export default {
-  fetch: (request, env) => env.LEARNER.get(env.LEARNER.idFromName("iris")).fetch(request),
+  async fetch(request, env) {
+    const { pathname } = new URL(request.url);
+    if (request.method !== "POST" || !["/classify", "/learn"].includes(pathname)) {
+      return new Response("POST /classify or /learn", { status: 404 });
+    }
+    if (pathname === "/learn" && request.headers.get("authorization") !== `Bearer ${env.LEARN_TOKEN}`) {
+      return new Response("who is it that teaches?", { status: 401 });
+    }
+    return env.LEARNER.get(env.LEARNER.idFromName("iris")).fetch(request);
+  },
 };
 
 /** A Durable Object holds the one model, so that what two callers teach at once is learned one after the other. */
@@ -24,22 +43,18 @@ export class Learner {
   }
 
   async fetch(request) {
+    const body = await request.json().catch(() => undefined);
     try {
-      const { X, y } = await request.json();
-      switch (new URL(request.url).pathname) {
-        case "/classify":
-          return Response.json({ labels: this.#model.predict(X) });
-        case "/learn":
-          this.#model.partialFit(X, y, { classes: "grow" });
-          await this.#storage.put("model", this.#model.toBytes());
-          return Response.json({ classes: this.#model.classes });
-        default:
-          return new Response("POST /classify or /learn", { status: 404 });
-      }
+      const { X, y } = body ?? {};
+      if (new URL(request.url).pathname === "/classify")
+        return Response.json({ labels: this.#model.predict(X) });
+      this.#model.partialFit(X, y, { classes: CLASSES });
+      await this.#storage.put("model", this.#model.toBytes());
+      return Response.json({ rows: X.length });
     } catch (error) {
-      // The library's errors say what is wrong with the rows; nothing was learned from them.
-      const status = error.code || error instanceof SyntaxError ? 400 : 500;
-      return Response.json({ error: error.code ?? error.name, message: error.message }, { status });
+      if (error.code === undefined) throw error;
+      // The library says what is wrong with the rows; nothing was learned from them.
+      return Response.json({ error: error.code, message: error.message }, { status: 400 });
     }
   }
 }

@@ -276,7 +276,7 @@ export class Perceptron {
   }
 
   /** The same as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
-  toBytes(): Uint8Array {
+  toBytes(): Uint8Array<ArrayBuffer> {
     return packPerceptron("Perceptron.toBytes", this.toState());
   }
 

@@ -213,7 +213,7 @@ export class Perceptron {
   }
 
   /** As the root's; either restores what the other saved. */
-  toBytes(): Uint8Array {
+  toBytes(): Uint8Array<ArrayBuffer> {
     return this.#model.toBytes();
   }
 

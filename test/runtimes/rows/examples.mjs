@@ -7,6 +7,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EXAMPLES, LIBRARY, output } from "../folder.mjs";
 
+/** Who may teach the worker. */
+export const TOKEN = "petals";
+
 /** @throws if two values differ */
 export function expect(found, wanted) {
   const [a, b] = [found, wanted].map((value) => JSON.stringify(value));
@@ -35,14 +38,14 @@ async function stream() {
   const lines = Array.from({ length: 250 }, line).join("");
   await fed(["stream.js", file], lines);
   const ms = performance.now() - begun;
-  const printed = await fed(["stream.js", file], lines);
+  const printed = await fed(["stream.js", file], `\nno row\n${lines}`);
   expect(printed.trim().split("\n").at(-1), "250 rows, 100.0 % right before they were learned from");
   return { ms };
 }
 
 /** What a program prints that reads `input`. */
 async function fed(args, input) {
-  const child = spawn(process.execPath, args, { cwd: EXAMPLES, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { cwd: EXAMPLES, stdio: ["pipe", "pipe", "ignore"] });
   let printed = "";
   child.stdout.on("data", (text) => {
     printed += text;
@@ -60,33 +63,39 @@ async function lambda() {
     const { handler } = await import(${JSON.stringify(pathToFileURL(join(EXAMPLES, "lambda.js")))});
     const answers = [await handler({ body: '{"x":[5.1,1.9]}' })];
     const ms = performance.now() - begun;
-    for (const body of ['{"x":[5.1]}', "{"]) answers.push(await handler({ body }));
+    for (const body of ['{"x":[5.1]}', "{", "null", undefined]) answers.push(await handler({ body }));
+    answers.push(await handler({ body: btoa('{"x":[1.4,0.2]}'), isBase64Encoded: true }));
     console.log(JSON.stringify({ ms, answers: answers.map(({ statusCode, body }) => [statusCode, JSON.parse(body)]) }));`;
   const printed = await output(process.execPath, ["--input-type=module", "-e", program], { cwd: EXAMPLES });
   const { ms, answers } = JSON.parse(printed);
   expect(answers[0], [200, { label: "virginica" }]);
   expect([answers[1][0], answers[1][1].error], [400, "FEATURE_COUNT"]);
-  expect([answers[2][0], answers[2][1].error], [400, "SyntaxError"]);
+  for (const i of [2, 3, 4]) expect([answers[i][0], answers[i][1].error], [400, "NO_JSON"]);
+  expect(answers[5], [200, { label: "setosa" }]);
   return { ms };
 }
 
 /** worker.js in an engine that remembers what its objects store, then in another that begins with that. */
 export async function worker(start) {
-  const ask = async (engine, path, body) => {
+  const ask = async (engine, path, body, token = TOKEN) => {
     const response = await engine.dispatchFetch(`http://localhost${path}`, {
-      method: "POST",
+      ...{ method: "POST", headers: { authorization: `Bearer ${token}` } },
       body: JSON.stringify(body),
     });
-    return [response.status, await response.json()];
+    const said = await response.text();
+    return [response.status, response.ok || response.status === 400 ? JSON.parse(said) : said];
   };
-  const classes = ["setosa", "versicolor", "virginica"];
   const first = await start();
   let ms;
   try {
     const begun = performance.now();
     expect((await ask(first, "/classify", petals))[1].error, "NOT_FITTED");
     ms = performance.now() - begun;
-    for (let i = 0; i < 60; i++) expect(await ask(first, "/learn", petals), [200, { classes }]);
+    for (let i = 0; i < 60; i++) expect(await ask(first, "/learn", petals), [200, { rows: 6 }]);
+    expect((await ask(first, "/learn", petals, "guessed"))[0], 401);
+    expect((await ask(first, "/other", petals))[0], 404);
+    expect((await ask(first, "/learn", { X: petals.X, y: Array(6).fill("rose") }))[1].error, "UNKNOWN_CLASS");
+    for (const body of [null, {}]) expect((await ask(first, "/classify", body))[0], 400);
     expect((await ask(first, "/learn", { X: [[1]], y: ["setosa"] }))[1].error, "FEATURE_COUNT");
   } finally {
     await first.dispose();

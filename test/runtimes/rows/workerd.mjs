@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { EXAMPLES, LIBRARY, load, versionOf } from "../folder.mjs";
-import { worker } from "./examples.mjs";
+import { TOKEN, worker } from "./examples.mjs";
 
 /**
  * Keeps `.wasm` imports out of the bundle, as Wrangler does: the file becomes a module beside it, which the engine
@@ -49,7 +49,8 @@ async function started(file, options) {
 /** The example, whose object stores its model in a folder that both of its engines know. */
 async function runExample() {
   const durableObjectsPersist = mkdtempSync(join(tmpdir(), "worker-"));
-  const options = { durableObjects: { LEARNER: "Learner" }, durableObjectsPersist };
+  const bindings = { LEARN_TOKEN: TOKEN };
+  const options = { durableObjects: { LEARNER: "Learner" }, durableObjectsPersist, bindings };
   try {
     return await worker(() => started(join(EXAMPLES, "worker.js"), options));
   } finally {
