@@ -34,6 +34,8 @@ export interface State {
 
 export const ETA = { least: 0.001, most: 1000 } as const;
 export const MAX_SPEED = 10;
+/** What the address says in place of points by hand that are too many for it. */
+export const TOO_MANY_POINTS = "your points";
 const MAX_VISITS = 1e6;
 const MAX_SEED = 2 ** 32 - 1;
 export const EMPTY_BOUNDS: Bounds = { left: -4, right: 4, bottom: -3, top: 3 };
@@ -79,16 +81,24 @@ function sourceEntries(source: Source): [string, string | number, string | numbe
         ];
   }
   const { points, bounds } = source;
-  if (count(points) > MAX_ADDRESS_POINTS) return [["file", "your points", ""]];
+  if (count(points) > MAX_ADDRESS_POINTS) return [["file", TOO_MANY_POINTS, ""]];
   const { left, right, bottom, top } = bounds;
   return [
     ["data", "points", ""],
     ["points", writePoints(points), ""],
     ["view", [left, right, bottom, top].join(","), Object.values(EMPTY_BOUNDS).join(",")],
-    ["classes", points.classNames.join(","), DEFAULT_CLASS_NAMES.join(",")],
-    ["axes", points.axisNames.join(","), DEFAULT_AXIS_NAMES.join(",")],
+    ["classes", joinNames(points.classNames), joinNames(DEFAULT_CLASS_NAMES)],
+    ["axes", joinNames(points.axisNames), joinNames(DEFAULT_AXIS_NAMES)],
   ];
 }
+
+/** Names in a list: a comma of their own is encoded, and so is the % of such a code. */
+const joinNames = (names: readonly string[]): string =>
+  names.map((name) => name.replace(/[%,]/g, encodeURIComponent)).join(",");
+
+/** Decodes no more than `joinNames` encodes, because older addresses hold a bare %. */
+const splitNames = (text: string): string[] =>
+  text.split(",").map((name) => name.replace(/%(25|2C)/g, decodeURIComponent));
 
 /** encodeURIComponent, but for what may stand in a fragment as it is and is easier on the eye. */
 const escaped = (text: string): string =>
@@ -121,10 +131,11 @@ function readSource(said: URLSearchParams, seed: number): Source {
   const name = said.get("data") ?? "";
   if (isSetName(name)) return { kind: "set", name, seed };
   if (name !== "points") return START.source;
-  const axes = said.get("axes")?.split(",") ?? [];
+  const axes = splitNames(said.get("axes") ?? "");
+  const classes = said.get("classes");
   const like = {
-    classNames: said.get("classes")?.split(",") ?? DEFAULT_CLASS_NAMES,
-    axisNames: [axes[0] ?? DEFAULT_AXIS_NAMES[0], axes[1] ?? DEFAULT_AXIS_NAMES[1]] as const,
+    classNames: classes === null ? DEFAULT_CLASS_NAMES : splitNames(classes),
+    axisNames: [axes[0] || DEFAULT_AXIS_NAMES[0], axes[1] || DEFAULT_AXIS_NAMES[1]] as const,
   };
   const points = readPoints(said.get("points") ?? "", like) ?? pointSet([], like);
   return { kind: "points", points, bounds: readBounds(said.get("view")) };

@@ -5,9 +5,13 @@ import { browserOfTests, says, text } from "./browser.mjs";
 
 const browser = browserOfTests();
 
-/** The address, once it tells the state. */
+/** The address, once it tells the state and has come to rest: while it learns, it follows every 300 ms. */
 const settled = async (page, pattern) => {
   await page.waitForURL(pattern);
+  for (let before = ""; before !== page.url(); ) {
+    before = page.url();
+    await page.waitForTimeout(700);
+  }
   return new URL(page.url()).hash.slice(1);
 };
 /** Clicks the figure at shares of its width and height. */
@@ -235,4 +239,48 @@ test("dark, light and calm", async () => {
   assert.notDeepEqual(await canvas(page), picture);
   await page.reload();
   assert.equal(await paper(), light);
+});
+
+test("what is separable is never said to go on for ever, and what is not, is", async () => {
+  const narrow = await browser.open("data=points&points=a3,3b3.001,3&speed=10");
+  await says(narrow, "verdict-heading", /^Separable$/);
+  await narrow.locator("#play").click();
+  await says(narrow, "narration", /^Stopped after 500 epochs\. It would come to an end/);
+  const xor = await browser.open("data=xor&speed=10");
+  await says(xor, "verdict-heading", /^Not separable$/);
+  await xor.locator("#play").click();
+  await says(xor, "narration", /^Stopped after 500 epochs: it would go on like this for ever/);
+});
+
+test("the sign rule tells how far it moves, and in which direction", async () => {
+  const page = await browser.open("data=points&points=a2,1b1,2&rule=sign");
+  await page.locator("#step").click();
+  await says(page, "narration", /is A, but it does not say so\. So w −= \(2, 1\) and b −= 1\.$/);
+  await page.locator("#step").click();
+  await says(page, "narration", /is B, but it does not say so\. So w \+= 2 · \(1, 2\) and b \+= 2\.$/);
+});
+
+test("numbers that grow too large are told, and the page goes on", async () => {
+  const page = await browser.open("data=points&points=a1e300,1b-1e300,2");
+  await page.locator("#play").click();
+  await says(page, "narration", /overflowed/);
+  assert.equal(await text(page, "play-label"), "Play");
+  await page.locator("#restart").click();
+  await says(page, "narration", /^All weights are 0/);
+});
+
+test("own points are there again after a look at others", async () => {
+  const page = await browser.open("data=points&points=a1,1b2,2");
+  await says(page, "narration", /2 points/);
+  await page.locator("#sets input[value=xor]").check({ force: true });
+  await says(page, "narration", /4 points/);
+  await page.locator("#sets input[value=points]").check({ force: true });
+  await says(page, "narration", /2 points/);
+});
+
+test("a learning rate that is refused does not stay in its field", async () => {
+  const page = await browser.open("data=xor");
+  await page.locator("#eta").fill("0");
+  await page.locator("#eta").blur();
+  assert.equal(await page.locator("#eta").inputValue(), "1");
 });

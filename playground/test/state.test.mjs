@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { source } from "./sources.mjs";
 
 const { fromHash, START, toHash } = await source("state");
-const { pointSet, listPoints } = await source("data/points");
+const { className, pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
 const { choose, FileProblem, pointsOf, readTable } = await source("data/csv");
-const { short } = await source("numbers");
+const { short, whole } = await source("numbers");
 const { describeProblem } = await source("logic/problem");
 const { compile } = await import("rosenblatt/logic");
 
@@ -23,7 +23,7 @@ test("an address and back is the same state", () => {
       { x: 1.4, y: -0.2, label: 0 },
       { x: 1e-7, y: 3e21, label: 2 },
     ],
-    { classNames: ["a & b", "ü,", "c"].map((name) => name.replace(",", "")), axisNames: ["length", "x=y"] },
+    { classNames: ["a & b", "ü, or %2C", "50%"], axisNames: ["length, in cm", "x=y"] },
   );
   const bounds = { left: -1, right: 2.5, bottom: 0, top: 7 };
   const states = [
@@ -43,11 +43,20 @@ test("what an address says wrongly is as at the start", () => {
   assert.deepEqual(listPoints(fromHash("#data=points&points=zz").source.points), []);
 });
 
+test("an older address keeps its names, and an empty name is that of the start", () => {
+  const { points } = fromHash("#data=points&points=a1,2&classes=,50%25&axes=%,").source;
+  assert.deepEqual(points.axisNames, ["%", "x₂"]);
+  assert.deepEqual(
+    [0, 1, 2].map((label) => className(points, label)),
+    ["A", "50%", "C"],
+  );
+});
+
 test("points as a text", () => {
   const text = "a1.4,0.2b-3,1e-7c0,0";
   assert.equal(writePoints(readPoints(text)), text);
   for (const wrong of ["d1,2", "a1", "a1,2x", "a1,b2", "a1e999,0"]) assert.equal(readPoints(wrong), null);
-  assert.equal(readPoints("a1,2".repeat(401)), null);
+  assert.equal(listPoints(readPoints("a1,2".repeat(401))).length, 400);
 });
 
 test("a table with a header, in any order of columns", () => {
@@ -85,11 +94,41 @@ test("a file that is no table of points gets a sentence", () => {
     () => choose(readTable("name,age\nAda,36\nAlan,41")),
     /two columns of numbers.*name \(words\)/,
   );
+  assert.throws(() => readTable("x,y,kind\n"), /row of names, but no row of numbers/);
+});
+
+test("cells that say that nothing is there leave their row out, and the column stays one of numbers", () => {
+  const gaps = ["", "NaN", "NA", "n/a", "null", "?", "-"];
+  const rows = ["x,y,kind", "1,2,+", "3,4,-", ...gaps.map((gap) => `${gap},5,+`), "6,7,?", "8,9,NA"];
+  const table = readTable(rows.join("\n"));
+  assert.deepEqual(choose(table), { x: 0, y: 1, label: 2 });
+  const { points, leftOut } = pointsOf(table, choose(table));
+  assert.deepEqual(points.classNames, ["+", "-"]);
+  assert.equal(leftOut, gaps.length + 2);
+});
+
+test("decimal commas are read where the comma is not the separator, and hexadecimal is never", () => {
+  const numbers = (text) => readTable(text).map((column) => column.numbers && [...column.numbers]);
+  assert.deepEqual(numbers("1,5;-2,25;3,5\n,5;1e3;4"), [
+    [1.5, 0.5],
+    [-2.25, 1000],
+    [3.5, 4],
+  ]);
+  assert.deepEqual(numbers("\tlength, cm\twidth, cm\tkind\n0\t1,5\t2\tred"), [[0], [1.5], [2], null]);
+  assert.deepEqual(numbers("x,y\n0x10,1\n"), [null, [1]]);
+});
+
+test("names of a file are shortened, between characters", () => {
+  const table = readTable(`${"𝔘".repeat(50)},y,kind\n1,2,${"long ".repeat(100)}`);
+  const { classNames, axisNames } = pointsOf(table, choose(table)).points;
+  assert.equal(axisNames[0], `${"𝔘".repeat(39)}…`);
+  assert.equal([...classNames[0]].length, 40);
 });
 
 test("numbers as one would write them", () => {
   const texts = [0, 1, -0.5, 12.345, 123456, -1234567, 0.00001234, 0.0123].map(short);
-  assert.deepEqual(texts, ["0", "1.00", "−0.50", "12.3", "123456", "−1.23 · 10^6", "1.23 · 10^−5", "0.012"]);
+  assert.deepEqual(texts, ["0", "1.00", "−0.50", "12.3", "123456", "−1.23 · 10⁶", "1.23 · 10⁻⁵", "0.012"]);
+  assert.deepEqual([1234567, 2 ** 53, 2e20].map(whole), ["1,234,567", "9.01 · 10¹⁵", "2 · 10²⁰"]);
 });
 
 test("a problem of a proposition is shown at its place", () => {

@@ -1,4 +1,4 @@
-import { plural, whole } from "../numbers";
+import { plural, short, whole } from "../numbers";
 import { html, setText } from "../page/dom";
 import { type Range, type Round, rangeOf } from "./measure";
 import type { TaskShape } from "./tasks";
@@ -37,7 +37,7 @@ export class TaskChart {
 
   verified(same: boolean, mistakes: number, share: number): void {
     const text = same
-      ? `${whole(mistakes)} mistakes (${(100 * share).toPrecision(2)} %) and the same weights in both`
+      ? `${plural(mistakes, "mistake")} (${short(100 * share)} %) and the same weights in both`
       : "The two came to different weights, so they are not timed";
     setText(this.#note, text);
     this.element.classList.toggle("differs", !same);
@@ -59,10 +59,10 @@ export class TaskChart {
   }
 }
 
-const times = (ratio: number): string => `${ratio.toPrecision(2)}×`;
+const times = (ratio: number): string => `${ratio < 10 ? ratio.toPrecision(2) : whole(ratio)}×`;
 
 const duration = (milliseconds: number): string =>
-  milliseconds < 1 ? `${(1000 * milliseconds).toPrecision(3)} µs` : `${milliseconds.toPrecision(3)} ms`;
+  milliseconds < 1 ? `${short(1000 * milliseconds)} µs` : `${short(milliseconds)} ms`;
 
 const makeBar = (): Bar => ({
   fill: html("span", { class: "fill" }),

@@ -5,7 +5,7 @@ import { seeded, shuffledIndices } from "./random";
 export interface Column {
   readonly name: string;
   readonly cells: readonly string[];
-  /** The cells as numbers, NaN where there is nothing; null if the column is not one of numbers. */
+  /** The cells as numbers, NaN where one is missing; null if the column is not one of numbers. */
   readonly numbers: Float64Array | null;
 }
 
@@ -21,36 +21,64 @@ export interface Choice {
 /** What is wrong with a file, in words for the person who brought it. */
 export class FileProblem extends Error {}
 
+/** Longer names, in characters, would fill the page. */
+const MOST_OF_NAME = 40;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** What others write where they have nothing to write. */
+const MISSING = /^(nan|n\/?a|null|\?)?$/i;
+
 /**
- * Reads a table. The separator is whichever of , ; and tab the first line has most of; a first row without numbers
- * names the columns.
+ * Reads a table. The separator is whichever of , ; and tab the first line has most of; if it is not the comma, that
+ * may be the decimal point. A first row without numbers names the columns.
  *
  * @throws {FileProblem}
  */
 export function readTable(text: string): Table {
-  const [firstLine = ""] = text.split(/\r?\n/, 1);
-  const [separator] = [",", ";", "\t"].sort((a, b) => firstLine.split(b).length - firstLine.split(a).length);
-  const rows = dsvFormat(separator as string)
-    .parseRows(text.replace(/^\ufeff/, "").trim())
-    .filter((row) => row.some((cell) => cell.trim() !== ""));
+  const separator = separatorOf(text);
+  const numberOf = (cell: string): number => {
+    const digits = separator === "," ? cell : cell.replace(",", ".");
+    return NUMBER.test(digits) ? Number(digits) : Number.NaN;
+  };
+  const rows = dsvFormat(separator)
+    .parseRows(text.replace(/^\ufeff/, ""), (row) => row.map((cell) => cell.trim()))
+    .filter((row) => row.some((cell) => cell !== ""));
   const [first] = rows;
   if (first === undefined) throw new FileProblem("The file is empty.");
-  const hasHeader = !first.some(isNumber);
+  const hasHeader = !first.some((cell) => Number.isFinite(numberOf(cell)));
   const body = hasHeader ? rows.slice(1) : rows;
-  return first.map((cell, c) => {
-    const cells = body.map((row) => (row[c] ?? "").trim());
-    const isNumeric = cells.some(isNumber) && cells.every((text) => text === "" || isNumber(text));
-    return {
-      name: (hasHeader && cell.trim()) || `column ${c + 1}`,
-      cells,
-      numbers: isNumeric
-        ? Float64Array.from(cells, (text) => (text === "" ? Number.NaN : Number(text)))
-        : null,
-    };
-  });
+  if (body.length === 0) throw new FileProblem("The file has a row of names, but no row of numbers.");
+  return first.map((cell, c) => ({
+    name: shortened((hasHeader && cell) || `column ${c + 1}`),
+    ...readColumn(
+      body.map((row) => row[c] ?? ""),
+      numberOf,
+    ),
+  }));
 }
 
-const isNumber = (cell: string): boolean => cell.trim() !== "" && Number.isFinite(Number(cell));
+/** A comma between digits may be a decimal one, and does not count. */
+function separatorOf(text: string): string {
+  const [line = ""] = /^.*\S.*$/m.exec(text) ?? [];
+  const plain = line.replace(/\d,(?=\d)/g, "");
+  const [most] = [",", ";", "\t"].sort((a, b) => plain.split(b).length - plain.split(a).length);
+  return most as string;
+}
+
+/** A lone - is a missing number, but may well be the name of a class. */
+function readColumn(texts: readonly string[], numberOf: (cell: string) => number): Omit<Column, "name"> {
+  const numbers = Float64Array.from(texts, numberOf);
+  const isNumeric =
+    numbers.some(Number.isFinite) &&
+    texts.every((text, i) => Number.isFinite(numbers[i]) || text === "-" || MISSING.test(text));
+  const isMissing = (text: string): boolean => MISSING.test(text) || (isNumeric && text === "-");
+  const cells = texts.map((text) => (isMissing(text) ? "" : text));
+  return { cells, numbers: isNumeric ? numbers : null };
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > MOST_OF_NAME ? `${letters.slice(0, MOST_OF_NAME - 1).join("")}…` : name;
+}
 
 /**
  * The first two columns of numbers, and for the classes the last one of words, or else the last.
@@ -58,7 +86,7 @@ const isNumber = (cell: string): boolean => cell.trim() !== "" && Number.isFinit
  * @throws {FileProblem}
  */
 export function choose(table: Table): Choice {
-  const words = table.findLastIndex(({ numbers }) => numbers === null);
+  const words = table.findLastIndex(({ cells, numbers }) => numbers === null && cells.some(Boolean));
   const label = words < 0 ? table.length - 1 : words;
   const [x, y] = [...table.keys()].filter((c) => c !== label && table[c]?.numbers != null);
   if (x === undefined || y === undefined) {
@@ -91,7 +119,7 @@ export function pointsOf(table: Table, { x, y, label }: Choice): { points: Point
       rows.flatMap((row) => [across.numbers?.[row] as number, up.numbers?.[row] as number]),
     ),
     labels: Uint8Array.from(rows, (row) => classNames.indexOf(classes.cells[row] as string)),
-    classNames,
+    classNames: classNames.map(shortened),
     axisNames: [across.name, up.name] as const,
   };
   return { points, leftOut: classes.cells.length - rows.length };

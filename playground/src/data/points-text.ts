@@ -13,13 +13,13 @@ export function writePoints({ xy, labels }: PointSet): string {
   return texts.join("");
 }
 
-/** The points of such a text; null if it is none, or if there are too many. */
+/** The points of such a text, of too many the first ones; null if it is none. */
 export function readPoints(text: string, like?: Partial<PointSet>): PointSet | null {
   const points: Point[] = [];
   POINT.lastIndex = 0;
-  while (POINT.lastIndex < text.length) {
+  while (POINT.lastIndex < text.length && points.length < MAX_ADDRESS_POINTS) {
     const match = POINT.exec(text);
-    if (match === null || points.length === MAX_ADDRESS_POINTS) return null;
+    if (match === null) return null;
     const [, letter = "", x, y] = match;
     if (!Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) return null;
     points.push({ x: Number(x), y: Number(y), label: LETTERS.indexOf(letter) });

@@ -52,7 +52,7 @@ export function presentClasses({ labels }: PointSet): number[] {
 }
 
 export const className = ({ classNames }: PointSet, label: number): string =>
-  classNames[label] ?? DEFAULT_CLASS_NAMES[label] ?? String(label + 1);
+  classNames[label]?.trim() || (DEFAULT_CLASS_NAMES[label] ?? String(label + 1));
 
 /** The point nearest to a place, among those that `distance` puts at less than `limit`; −1 if there is none. */
 export function nearestPoint(

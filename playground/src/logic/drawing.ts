@@ -40,7 +40,9 @@ export class Drawing {
   light(active: ReadonlySet<string>): void {
     for (const [name, element] of this.#nodes) element.classList.toggle("active", active.has(name));
     for (const { element, from } of this.#edges) element.classList.toggle("active", active.has(from));
-    this.element.setAttribute("aria-label", `The network. Active: ${[...active].join(", ") || "nothing"}`);
+    // the constant 1 is always active, but drawn only where a neuron hears it
+    const named = [...active].filter((name) => this.#nodes.has(name));
+    this.element.setAttribute("aria-label", `The network. Active: ${named.join(", ") || "nothing"}`);
   }
 }
 

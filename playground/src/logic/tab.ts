@@ -45,6 +45,7 @@ export class LogicTab {
       if (field.value !== proposition) field.value = proposition;
       if (proposition !== this.#text) this.#compile(proposition);
       this.#light(on);
+      this.#forgetOthers(on);
     });
   }
 
@@ -92,6 +93,13 @@ export class LogicTab {
   #toggle(name: string): void {
     const { on } = this.#store.state;
     this.#store.set({ on: on.includes(name) ? on.filter((other) => other !== name) : [...on, name] });
+  }
+
+  /** Inputs that the proposition no longer has leave the address, unless it is only half typed. */
+  #forgetOthers(on: readonly string[]): void {
+    const known = on.filter((name) => this.#network.inputs.includes(name));
+    const isStale = byId("network-area").classList.contains("stale");
+    if (known.length < on.length && !isStale) this.#store.note({ on: known });
   }
 
   #light(names: readonly string[]): void {

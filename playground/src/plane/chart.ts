@@ -63,7 +63,7 @@ export class MistakesChart {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        padding: [8, 8, 0, 0],
+        padding: [8, 14, 0, 0],
         scales: {
           x: { time: false, range: (_, __, most) => [1, Math.max(10, most ?? 0)] },
           y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.1)] },

@@ -96,7 +96,7 @@ const RULE_TEXTS: Record<Rule, readonly [string, string]> = {
   heaviside: ["Heaviside", "The step is 1 from z = 0 on, else 0"],
   sign: ["Sign", "The step is −1, 0 or +1"],
   averaged: ["Averaged", "Answers with the mean of the weights after each point"],
-  pocket: ["Pocket", "Keeps the weights that had the fewest points wrong"],
+  pocket: ["Pocket", "Each output keeps the weights with which it had the fewest points wrong"],
   joint: ["Joint", "Of three classes, the largest score is one decision"],
 };
 

@@ -109,12 +109,14 @@ export class Figure {
     const scene = { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
     const [under, over] = [this.#cleared(0), this.#cleared(2)];
     const learns = classes.length > 1 && learning.visits > 0;
-    if (learns) paintRegions(under, scene);
+    const isTie = this.#drawn.w.every((weight) => weight === 0) && new Set(this.#drawn.b).size === 1;
+    const answersOne = isTie && (classes.length > 2 || this.#drawn.b[0] === 0);
+    if (learns && !answersOne) paintRegions(under, scene);
     if (verdict !== null) paintConflict(over, this.#view, this.#points, verdict, this.#palette);
     if (learns && learning.present !== learning.shown)
       paintPresent(over, { ...scene, weights: learning.present });
     const visible = learns && paintBoundary(over, scene);
-    setText(byId("plot-note"), learns && !visible ? "The line is outside of the figure" : "");
+    setText(byId("plot-note"), learns && !visible ? noLineText(this.#drawn) : "");
     if (learning.lastVisit !== null)
       paintVisit(over, this.#view, this.#points, learning.lastVisit, this.#palette);
     if (cursor !== null) {
@@ -155,3 +157,6 @@ const label = (x: number): string => String(x).replace("-", "−");
 /** An axis by its name and by its letter in the equations. */
 const titled = (name: string, letter: string): string =>
   name === letter || name === "" ? letter : `${letter}, ${name}`;
+
+const noLineText = ({ w }: Weights): string =>
+  w.every((weight) => weight === 0) ? "No line: all w are 0" : "The line is outside of the figure";

@@ -1,7 +1,9 @@
 import { type Choice, choose, FileProblem, pointsOf, readTable, type Table } from "../data/csv";
 import { count, type PointSet, presentClasses } from "../data/points";
+import { MAX_ADDRESS_POINTS } from "../data/points-text";
 import { plural } from "../numbers";
 import { byId, html, setText } from "../page/dom";
+import { TOO_MANY_POINTS } from "../state";
 
 const MOST_BYTES = 50e6;
 
@@ -26,13 +28,14 @@ export class FileLoader {
     byId("file").click();
   }
 
-  /** The address knows of a file that is not here. */
+  /** The address knows of a file that is not here, or of points by hand that it could not hold. */
   askAgain(name: string): void {
     this.#table = null;
-    this.#say(
-      `This address is about ${name}, which is too large to be part of it. Open or drop it again.`,
-      true,
-    );
+    const text =
+      name === TOO_MANY_POINTS
+        ? `Your points were more than an address holds (${MAX_ADDRESS_POINTS}); they are gone. Place them again, or keep them as a CSV file.`
+        : `This address is about ${name}, which is too large to be part of it. Open or drop it again.`;
+    this.#say(text, true);
   }
 
   /** Other points are shown; the file's columns are of no use any more. */

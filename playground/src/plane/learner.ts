@@ -21,6 +21,8 @@ export interface Visit {
   readonly decision: number;
   /** Outputs that were corrected. */
   readonly mistakes: number;
+  /** By how many η the bias of the first output moved: with the sign rule up to two. */
+  readonly steps: number;
 }
 
 /** What is learning, as the figure and the texts see it. */
@@ -106,8 +108,11 @@ export class Learner implements Learning {
     const [x, y] = this.points.xy.subarray(2 * row, 2 * row + 2) as unknown as [number, number];
     const decision = decide(this.present, this.rule, x, y);
     this.#pocket?.beforeRow(row, this.present);
+    const [before = 0] = this.present.b;
     const mistakes = this.#learn(1);
-    this.lastVisit = { row, epoch: this.history.length + 1, decision, mistakes };
+    const [after = 0] = this.present.b;
+    const steps = Math.round((after - before) / this.eta);
+    this.lastVisit = { row, epoch: this.history.length + 1, decision, mistakes, steps };
   }
 
   /** Learns from the next rows; returns the mistakes. */

@@ -45,8 +45,9 @@ export class Session {
     return this.#learner;
   }
 
+  /** Whether it goes on by itself, if only to where the address says. */
   get playing(): boolean {
-    return this.#playing;
+    return this.#playing || (this.catchingUp && this.#goal - this.#learner.visits > 1);
   }
 
   get large(): boolean {
@@ -102,8 +103,21 @@ export class Session {
       this.#start();
       return;
     }
-    this.#learner.advance(what === "point" ? 1 : this.#learner.rest);
+    this.#visit(this.#learner, what === "point" ? 1 : this.#learner.rest);
     this.#onChange();
+  }
+
+  /** Numbers may grow too large to go on with: then it rests. @returns whether all went well */
+  #visit(learner: Learner, rows: number): boolean {
+    try {
+      learner.advance(rows);
+      return true;
+    } catch (error) {
+      this.#playing = false;
+      this.#goal = 0;
+      this.#onError(error);
+      return false;
+    }
   }
 
   #start(): void {
@@ -130,7 +144,7 @@ export class Session {
     const end = performance.now() + BUDGET;
     while (owed > 0 && !this.finished && performance.now() < end) {
       const before = learner.visits;
-      learner.advance(owed);
+      if (!this.#visit(learner, owed)) return false;
       owed -= learner.visits - before;
       this.#owed -= learner.visits - before;
     }

@@ -31,13 +31,20 @@ export class PerceptronTab {
   #points: PointSet = NO_POINTS;
   #bounds: Bounds = EMPTY_BOUNDS;
   #verdict: Verdict | null = null;
+  /** What has gone wrong since it began to learn. */
+  #trouble: string | null = null;
+  /** The points that were placed last, to come back to. */
+  #own = { points: NO_POINTS, bounds: EMPTY_BOUNDS };
   #frame = 0;
 
   constructor(store: Store) {
     this.#store = store;
     const { rule, eta } = store.state;
     const change = (): void => this.#ask();
-    const error = (reason: unknown): void => setText(byId("narration"), String(reason));
+    const error = (reason: unknown): void => {
+      this.#trouble = reason instanceof Error ? reason.message : String(reason);
+      this.#ask();
+    };
     this.#session = new Session(NO_POINTS, rule, eta, { change, error });
     const { learning } = this.#session;
     this.#figure = new Figure(NO_POINTS, EMPTY_BOUNDS, { learning, verdict: null, cursor: null });
@@ -73,6 +80,7 @@ export class PerceptronTab {
     onInput("speed", (speed) => this.#store.set({ speed }));
     onInput("eta-slider", (power) => this.#setEta(Number((10 ** power).toPrecision(2))));
     onInput("eta", (eta) => this.#setEta(eta));
+    byId("eta").addEventListener("change", () => this.#showControls(this.#store.state)); // what was taken of it
   }
 
   #setEta(eta: number): void {
@@ -84,8 +92,11 @@ export class PerceptronTab {
     this.#store.set({ source: { kind: "set", name, seed }, visits: 0 });
   }
 
+  /** Chosen once they are there again; chosen again, an empty plane. */
   #chooseOwn(): void {
-    this.#store.set({ source: { kind: "points", points: NO_POINTS, bounds: EMPTY_BOUNDS }, visits: 0 });
+    const { source } = this.#store.state;
+    const own = source.kind === "points" ? { points: NO_POINTS, bounds: EMPTY_BOUNDS } : this.#own;
+    this.#store.set({ source: { kind: "points", ...own }, visits: 0 });
   }
 
   /** Points by hand make any set one's own. What had learned all there was learns again. */
@@ -117,8 +128,11 @@ export class PerceptronTab {
     const { source, rule, eta, visits, speed } = state;
     this.#session.speed = speed;
     const isOther = source !== before?.source;
+    if (source.kind === "points") this.#own = source;
+    if (state.tab !== "perceptron" && before?.tab === "perceptron") this.#session.pause();
     if (isOther) this.#load(source);
     if (isOther || rule !== before.rule || eta !== before.eta || visits !== before.visits) {
+      this.#trouble = null;
       this.#session.restart(this.#points, rule, eta, visits);
     }
     if (isOther || (rule === "joint") !== (before.rule === "joint")) void this.#judge(rule === "joint");
@@ -164,7 +178,8 @@ export class PerceptronTab {
     const { learning, large, playing, finished, catchingUp } = this.#session;
     if (!catchingUp) this.#store.note({ visits: learning.visits });
     this.#figure.show({ learning, verdict: this.#verdict, cursor: this.#editor.cursor });
-    setText(byId("narration"), narrate(learning, large));
+    const separable = this.#verdict?.parts.every((part) => part.separable) ?? null;
+    setText(byId("narration"), this.#trouble ?? narrate(learning, large, separable));
     this.#chart.show(learning.history);
     showEquations(learning);
     byId("play").dataset.playing = String(playing);
@@ -189,7 +204,7 @@ export class PerceptronTab {
     byId<HTMLInputElement>("eta-slider").value = String(Math.log10(eta));
     const field = byId<HTMLInputElement>("eta");
     if (field.valueAsNumber !== eta) field.value = String(eta);
-    const scaled = ` From zero, η = ${eta} only changes the length of w: the line is the same.`;
+    const scaled = ` From zero, η = ${eta} only changes the length of w: but for rounding, the line is the same.`;
     setText(byId("eta-text"), `${aboutRule(rule)}.${eta === 1 ? "" : scaled}`);
     for (let label = 0; label < MAX_CLASSES; label++) {
       setText(byId(`brush-name-${label}`), className(this.#points, label));

@@ -32,9 +32,11 @@ function howSeparable(parts: readonly Part[]): string {
   if (parts.length > 1) return "Each class has a line of its own that parts it from the rest.";
   const { margin, mistakeBound } = parts[0] as Part;
   if (margin === undefined) return "There are weights whose largest score is right for every point.";
-  const bound =
-    mistakeBound === undefined ? "" : `, so learning from zero takes at most ${whole(mistakeBound)} mistakes`;
-  return `A line parts the classes, ${short(margin)} away from the nearest point${bound}.`;
+  if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound)) {
+    return "A line parts the classes, closer to the nearest point than a number can tell.";
+  }
+  const bound = `so learning from zero takes at most ${whole(mistakeBound)} mistakes`;
+  return `A line parts the classes, ${short(margin)} away from the nearest point, ${bound}.`;
 }
 
 function whyNot({ conflict, common }: Verdict, failed: readonly Part[], points: PointSet): string {
