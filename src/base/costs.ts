@@ -10,7 +10,7 @@
  *   a product takes B       by panels (assembly/product)    1024³: 1.5×
  *   a tile is               8×1 for one output, else 4×2    its sums, weights and rows fit V8's 14 vectors
  *   rows are asked          eight at once (one output), or  20000×4, 0.5 % mistakes: 1.25×; 20000×2: 1.6×
- *                           one by one behind a mistake     20000×64, 25 % mistakes: 1.07×
+ *                           one by one behind a mistake     20000×64, 30 % mistakes: 1.07×
  *   one row is multiplied   in JavaScript, or by a model    d = 64, k = 3: 4.4×, 140 ns
  *                           of SEAT_PATIENCE rows in Wasm
  *   a call is shared        from SHARED_WORK on             70,000 multiply-adds take as long in two threads as in one
