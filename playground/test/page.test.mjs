@@ -24,8 +24,8 @@ const canvas = (page) =>
 
 test("clicks place points of the chosen class, and it learns them until it makes no mistake", async () => {
   const page = await browser.open("data=points&speed=10");
-  assert.equal(await text(page, "verdict-heading"), "No points yet");
-  assert.ok(await page.locator("#play").isDisabled());
+  await says(page, "verdict-heading", /^No points yet$/);
+  await page.locator("#play:disabled").waitFor();
   await place(page, [0.2, 0.3], [0.3, 0.5]);
   await page.keyboard.press("2");
   await place(page, [0.7, 0.6], [0.8, 0.4]);
