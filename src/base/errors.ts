@@ -1,5 +1,8 @@
 // What the library throws. Each error carries a `code`, which is stable; the words (texts.ts) may improve.
 
+/** What an engine says is wrong, whatever it throws. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** The wrong kind of thing: not a matrix, not a number, an option that does not exist. */
 export class KindError extends TypeError {
   override readonly name: string = "KindError";

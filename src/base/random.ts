@@ -1,5 +1,5 @@
 import { PART } from "./costs.js";
-import { finish, type Work } from "./work.js";
+import { finish, inParts, type Work } from "./work.js";
 
 /**
  * The visiting order of an epoch: a permutation of 0 … n−1 that depends on (seed, epoch, n) alone, so that a
@@ -23,12 +23,8 @@ export function* shuffledWork(order: Uint32Array, seed: number, epoch: number): 
 }
 
 /** 0, 1, 2, … in parts. */
-export function* inOrder(order: Uint32Array): Work<void> {
-  for (let from = 0; from < order.length; from += PART) {
-    count(order, from, Math.min(order.length, from + PART));
-    yield;
-  }
-}
+export const inOrder = (order: Uint32Array): Work<void> =>
+  inParts(order.length, (from, to) => count(order, from, to));
 
 /** 0 … n − 1 */
 export function upTo(n: number): Uint32Array {

@@ -1,3 +1,4 @@
+import { reasonOf } from "../base/errors.js";
 import { Arena } from "./arena.js";
 import type { Core } from "./contract.js";
 import { jsCore } from "./js.js";
@@ -27,8 +28,7 @@ export function loaded(): { arena: Arena; reason?: string } {
     try {
       current = { arena: new Arena(wasmCore()) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      current = { arena: new Arena(jsCore()), reason };
+      current = { arena: new Arena(jsCore()), reason: reasonOf(error) };
     }
   }
   return current;

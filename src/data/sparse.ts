@@ -1,7 +1,7 @@
 import { PART } from "../base/costs.js";
 import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { due, inParts, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
 import type { Csr, MatrixView } from "./view.js";
 
@@ -72,11 +72,10 @@ function* readIndices(
 ): Work<Uint32Array> {
   const columns = new Uint32Array(indices.length);
   const copy = /Int/.test(typedKind(indices) ?? "") ? copyIntegers : copyNumbers;
-  for (let from = 0; from < indices.length; from += PART) {
-    const bad = copy(indices as Uint32Array, columns, from, Math.min(indices.length, from + PART), cols);
+  yield* inParts(indices.length, (from, to) => {
+    const bad = copy(indices as Uint32Array, columns, from, to, cols);
     if (bad !== undefined) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
-    yield;
-  }
+  });
   return columns;
 }
 

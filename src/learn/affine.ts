@@ -41,9 +41,9 @@ type AffineCall = [
 
 /** `affine`, in parts, in any arena. */
 export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
-  arena.scopeWork(inParts(arena, ...call));
+  arena.scopeWork(multiplied(arena, ...call));
 
-function* inParts(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
+function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
   const { rows: n, cols: d } = X;
   const k = b.length;
   const size = bytesPer[dtype];

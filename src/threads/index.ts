@@ -1,3 +1,4 @@
+import { reasonOf } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
@@ -43,7 +44,7 @@ export async function useThreads(count?: number): Promise<Threads> {
   try {
     return await several(wanted);
   } catch (error) {
-    return alone(error instanceof Error ? error.message : String(error));
+    return alone(reasonOf(error));
   }
 }
 

@@ -1,6 +1,6 @@
 // The page's side of the worker: started at the first call, shared by all models, replaced after a crash.
 
-import { KindError, ShapeError, StateError, ValueError } from "../base/errors.js";
+import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { startThread, type Thread } from "../base/thread.js";
 import type { Model } from "../learn/perceptron-file.js";
@@ -83,7 +83,7 @@ function startedThread(who: string): Thread {
     thread = started;
     return started;
   } catch (error) {
-    throw fail.noWorker(who, error instanceof Error ? error.message : String(error));
+    throw fail.noWorker(who, reasonOf(error));
   }
 }
 
@@ -139,7 +139,7 @@ function send(who: string, to: Thread, message: ToWorker, buffers: readonly Arra
   try {
     to.postMessage(message, buffers);
   } catch (error) {
-    throw fail.notSendable(who, error instanceof Error ? error.message : String(error));
+    throw fail.notSendable(who, reasonOf(error));
   }
 }
 
