@@ -6,16 +6,32 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
 
-import { bytes, fold, multiplyAdd, storeDots2x2, storeDots4, vector, vectorBytes, zeros } from "./vector";
+import {
+  bytes,
+  columnHigh,
+  columnLow,
+  fold,
+  foldHigh,
+  foldLow,
+  multiplyAdd,
+  signs,
+  splatAt,
+  storeDots2x2,
+  storeDots4,
+  storeVector,
+  vector,
+  vectorBytes,
+  vectorSum,
+  zeros,
+} from "./vector";
 
-/** The elements behind the last whole vector, left to right, then the bias, added to the folded sum at z. */
-function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
-  let sum = load<T>(z);
+/** The elements behind the last whole vector, left to right, then the bias, added to a folded sum. */
+function finish<T extends number>(n: usize, sum: T, x: usize, w: usize, b: usize): T {
   const end = bytes<T>(n);
   for (let p = vectorBytes<T>(n); p < end; p += sizeof<T>()) {
     sum = (sum + load<T>(x + p) * load<T>(w + p)) as T;
   }
-  store<T>(z, (sum + load<T>(b)) as T);
+  return (sum + load<T>(b)) as T;
 }
 
 /**
@@ -24,16 +40,79 @@ function finish<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usi
  * @param x  row      [n] T
  * @param w  weights  [n] T
  * @param b  bias     [1] T
- * @param z  result   [1] T
  */
-export function dot1x1<T extends number>(n: usize, x: usize, w: usize, b: usize, z: usize): void {
+export function dot<T extends number>(n: usize, x: usize, w: usize, b: usize): T {
   const end = vectorBytes<T>(n);
   let s = zeros<T>();
   for (let p: usize = 0; p < end; p += 16) s = multiplyAdd<T>(s, vector(x + p), vector(w + p));
-  store<T>(z, fold<T>(s));
-  finish<T>(n, x, w, b, z);
+  return finish<T>(n, fold<T>(s), x, w, b);
 }
 
+// Numbers as types, for what is generic in a number: offsetof<Three>() is 3, known when it is compiled.
+export class Two {
+  a: u8 = 0;
+  b: u8 = 0;
+}
+export class Three extends Two {
+  c: u8 = 0;
+}
+export class Four extends Three {
+  d: u8 = 0;
+}
+export class Five extends Four {
+  e: u8 = 0;
+}
+
+/**
+ * One row, M outputs.
+ *
+ * @param x  row      [n] T
+ * @param w  weights  [M×n] T
+ * @param b  biases   [M] T; up to five are read, and all but M thrown away
+ * @param z  results  [M] T; up to five are written
+ * @returns their signs, as `signs` packs them
+ */
+export function dots1xM<T extends number, M>(n: usize, x: usize, w: usize, b: usize, z: usize): i32 {
+  const row = bytes<T>(n);
+  const whole = vectorBytes<T>(n);
+  const w1 = w + row;
+  const w2 = offsetof<M>() > 2 ? w1 + row : w;
+  const w3 = offsetof<M>() > 3 ? w2 + row : w;
+  const w4 = w3 + row;
+  let s0 = zeros<T>();
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let p: usize = 0;
+  for (; p < whole; p += 16) {
+    const v = vector(x + p);
+    s0 = multiplyAdd<T>(s0, v, vector(w + p));
+    s1 = multiplyAdd<T>(s1, v, vector(w1 + p));
+    if (offsetof<M>() > 2) s2 = multiplyAdd<T>(s2, v, vector(w2 + p));
+    if (offsetof<M>() > 3) s3 = multiplyAdd<T>(s3, v, vector(w3 + p));
+    if (offsetof<M>() > 4) s4 = multiplyAdd<T>(s4, v, vector(w4 + p));
+  }
+  let low = foldLow<T>(s0, s1, s2, s3);
+  let high = foldHigh<T>(s2, s3);
+  for (; p < row; p += sizeof<T>()) {
+    const v = splatAt<T>(x + p);
+    low = multiplyAdd<T>(low, v, columnLow<T>(w + p, w1 + p, w2 + p, w3 + p));
+    if (offsetof<M>() > 2) high = multiplyAdd<T>(high, v, columnHigh<T>(w2 + p, w3 + p));
+  }
+  low = vectorSum<T>(low, vector(b));
+  storeVector(z, low);
+  if (sizeof<T>() === 8 && offsetof<M>() > 2) {
+    high = vectorSum<T>(high, vector(b + 16));
+    storeVector(z + 16, high);
+  }
+  let last = 0 as T;
+  if (offsetof<M>() > 4) {
+    last = finish<T>(n, fold<T>(s4), x, w4, b + bytes<T>(4));
+    store<T>(z + bytes<T>(4), last);
+  }
+  return signs<T>(low, high, last);
+}
 /**
  * Four rows, two outputs.
  *
@@ -42,7 +121,7 @@ export function dot1x1<T extends number>(n: usize, x: usize, w: usize, b: usize,
  * @param b        biases   [2] T
  * @param z        results  [4×2] T, a row every `stride` bytes
  */
-export function dot4x2<T extends number>(
+export function dots4x2<T extends number>(
   n: usize,
   x0: usize,
   x1: usize,
@@ -92,7 +171,7 @@ export function dot4x2<T extends number>(
  * @param b        bias     [1] T
  * @param z        results  [8] T, one after the other
  */
-export function dot8x1<T extends number>(
+export function dots8x1<T extends number>(
   n: usize,
   x0: usize,
   x1: usize,

@@ -1,9 +1,10 @@
 // The export table: generics cannot be exported, so each kernel is named once for each element type.
 
-import { epoch, scan } from "./perceptron";
+import { epoch, epochs, scan } from "./perceptron";
 import { product } from "./product";
 import { sparseProduct } from "./sparse";
 import { transpose } from "./transpose";
+import { allFinite } from "./vector";
 
 /** Where the memory that the kernels do not use themselves begins. */
 export function heapBase(): usize {
@@ -74,12 +75,28 @@ export function epoch_f64(task: usize, from: usize, to: usize): i32 {
   return epoch<f64>(task, from, to);
 }
 
+export function epochs_f32(task: usize, rows: usize, count: i32, orderStride: usize, mistakes: usize): i32 {
+  return epochs<f32>(task, rows, count, orderStride, mistakes);
+}
+
+export function epochs_f64(task: usize, rows: usize, count: i32, orderStride: usize, mistakes: usize): i32 {
+  return epochs<f64>(task, rows, count, orderStride, mistakes);
+}
+
 export function scan_f32(task: usize, from: usize, to: usize): i32 {
   return scan<f32>(task, from, to);
 }
 
 export function scan_f64(task: usize, from: usize, to: usize): i32 {
   return scan<f64>(task, from, to);
+}
+
+export function allFinite_f32(n: usize, x: usize): i32 {
+  return i32(allFinite<f32>(n, x));
+}
+
+export function allFinite_f64(n: usize, x: usize): i32 {
+  return i32(allFinite<f64>(n, x));
 }
 
 export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {

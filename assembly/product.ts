@@ -1,6 +1,6 @@
 // The loops around the tile: C = φ(A·Bᵀ + b).
 
-import { dot1x1, dot4x2, dot8x1 } from "./dot";
+import { dot, dots4x2, dots8x1 } from "./dot";
 import { activate, NONE, NOT_FINITE } from "./step";
 import { bytes } from "./vector";
 
@@ -49,7 +49,7 @@ function scattered<T extends number>(
   const row = bytes<T>(k);
   for (let i: usize = 0; i < m; i++) {
     for (let j: usize = 0; j < n; j++) {
-      dot1x1<T>(k, A + i * row, B + j * row, b + bytes<T>(j), C + bytes<T>(i * n + j));
+      store<T>(C + bytes<T>(i * n + j), dot<T>(k, A + i * row, B + j * row, b + bytes<T>(j)));
     }
   }
 }
@@ -61,7 +61,7 @@ function singleOutput<T extends number>(m: usize, k: usize, A: usize, w: usize, 
   for (; i + 8 <= m; i += 8) {
     const a = A + i * row;
     const a4 = a + 4 * row;
-    dot8x1<T>(
+    dots8x1<T>(
       k,
       a,
       a + row,
@@ -76,7 +76,7 @@ function singleOutput<T extends number>(m: usize, k: usize, A: usize, w: usize, 
       C + bytes<T>(i),
     );
   }
-  for (; i < m; i++) dot1x1<T>(k, A + i * row, w, b, C + bytes<T>(i));
+  for (; i < m; i++) store<T>(C + bytes<T>(i), dot<T>(k, A + i * row, w, b));
 }
 
 /**
@@ -96,7 +96,7 @@ function tiled<T extends number>(m: usize, n: usize, k: usize, A: usize, B: usiz
         const j = min(pair, n - 2);
         const w = B + j * row;
         const z = C + i * stride + bytes<T>(j);
-        dot4x2<T>(k, a, a + row, a + 2 * row, a + 3 * row, w, w + row, b + bytes<T>(j), z, stride);
+        dots4x2<T>(k, a, a + row, a + 2 * row, a + 3 * row, w, w + row, b + bytes<T>(j), z, stride);
       }
     }
   }

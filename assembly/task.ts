@@ -3,13 +3,13 @@
  * place (changetype) and never constructed.
  *
  *   byte 0     8      16          28                              80
- *   | eta    | visits | d k stride | pointers and flags, u32 each | found |
+ *   | eta    | visits | d k stride | pointers and flags, u32 each | wrong, signs |
  */
 export class Task {
   /** Learning rate > 0, dimensionless. */
   readonly eta: f64 = 0;
   /** Rows visited before this epoch, in all epochs that the mean is over. */
-  readonly visits: f64 = 0;
+  visits: f64 = 0;
   /** Features ≥ 1. */
   readonly d: usize = 0;
   /** Outputs to train ≥ 1. */
@@ -33,8 +33,8 @@ export class Task {
   /** Biases [k] T, updated in place if `fitIntercept`. */
   readonly b: usize = 0;
   /** Rows to visit [n] u32. */
-  readonly order: usize = 0;
-  /** Scratch: room for the margins of a tile, [4×k] T and at least [8] T. */
+  order: usize = 0;
+  /** Scratch: the margins of a row, [k + 3] T and at least [8] T. */
   readonly margins: usize = 0;
   /** For the mean of W [k×d] f64, or 0: each correction times the rows visited before it, updated in place. */
   readonly sums: usize = 0;
@@ -44,6 +44,8 @@ export class Task {
   readonly fitIntercept: i32 = 0;
   /** Whether one row is one decision, for the output with the largest margin. */
   readonly joint: i32 = 0;
-  /** Scratch: where the margins lie of the wrong row that was found last. */
-  found: usize = 0;
+  /** Scratch: which outputs are wrong of the row that was found last, in bits. */
+  wrong: i32 = 0;
+  /** Scratch: the signs of their margins. */
+  signs: i32 = 0;
 }

@@ -132,10 +132,9 @@ export function learn(lesson: Lesson, from: number, to: number): number {
   return mistakes;
 }
 
-/** The number of the first row from `from` on that is answered wrongly, as the scan kernel is asked for it. */
+/** The number of the first row from `from` on that is answered wrongly, by one output or by joint ones. */
 export function firstWrong(lesson: Lesson, from: number, to: number): number {
-  const seen = lesson.joint ? lesson : { ...lesson, count: Math.min(lesson.count, 2) };
-  return range(from, to - 1).find((i) => corrections(seen, lesson.order[i] as number).length > 0) ?? to;
+  return range(from, to - 1).find((i) => corrections(lesson, lesson.order[i] as number).length > 0) ?? to;
 }
 
 /** A row beyond the end of memory, to which the order leads whoever reads past its end. */
@@ -189,7 +188,7 @@ export function place(core: Core, dtype: DType, lesson: Lesson): Placed {
 /** What a kernel may leave anything in: its scratch and the last word of the task. */
 function forgetScratch({ bench, task, margins, marginBytes }: Placed, before: Uint8Array): void {
   bench.forget(before, margins, marginBytes);
-  bench.forget(before, task + TASK_BYTES - 4, 4);
+  bench.forget(before, task + TASK_BYTES - 8, 8);
 }
 
 /** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */

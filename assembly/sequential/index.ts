@@ -8,7 +8,7 @@
 //   |Σ̃ − Σ| ≤ (d/4 + 16)·2⁻²³·|x|·|w|   two numbers, a product and at most d/4 + 6 sums are rounded, each by 2⁻²⁴;
 //                                       this is twice that, and what f64 rounds is less than the spare
 
-import { dot8x1 } from "../dot";
+import { dots8x1 } from "../dot";
 import {
   axpy,
   bytes,
@@ -227,7 +227,7 @@ function sumsOfEight(lesson: Lesson, i: usize, last: usize): void {
   const order = lesson.order;
   const near = lesson.near;
   const row = bytes<f32>(lesson.d);
-  dot8x1<f32>(
+  dots8x1<f32>(
     lesson.d,
     near + rowAt(order, i) * row,
     near + rowAt(order, min(i + 1, last)) * row,

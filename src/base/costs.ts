@@ -25,6 +25,15 @@ export const COPY_PART = 65536;
 /** Multiply-adds (of eight rows at least) in one call of a training kernel: others wait for its end. */
 export const KERNEL_PART = 2 ** 22;
 
+/** Multiply-adds of the short epochs in one call of a training kernel. */
+export const EPOCHS_PART = 2 ** 20;
+
+/**
+ * Training rows are streamed from so many bytes on, in blocks of so many: about the second-level cache, with room for
+ * the weights. Tests set both.
+ */
+export const STREAMING = { leastBytes: 2 ** 23, blockBytes: 2 ** 18 };
+
 /** Rows that all outputs pass before the next ones come. */
 export const CACHED_BYTES = 128 * 1024;
 /** However long they are: fewer rows would not be worth the calls. */

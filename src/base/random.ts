@@ -1,4 +1,3 @@
-import { PART } from "./costs.js";
 import { finish, inParts, type Work } from "./work.js";
 
 /**
@@ -16,10 +15,8 @@ export const shuffledOrder = (order: Uint32Array, seed: number, epoch: number): 
 export function* shuffledWork(order: Uint32Array, seed: number, epoch: number): Work<void> {
   yield* inOrder(order);
   const random = sfc32(seed, epoch);
-  for (let last = order.length - 1; last > 0; last -= PART) {
-    swap(order, random, last, Math.max(0, last - PART));
-    yield;
-  }
+  const last = order.length - 1;
+  yield* inParts(last, (from, to) => swap(order, random, last - from, last - to));
 }
 
 /** 0, 1, 2, … in parts. */

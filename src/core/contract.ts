@@ -9,6 +9,8 @@ export type StepCode = (typeof STEP)[keyof typeof STEP];
 
 /** What a kernel returns in place of a count when a z is NaN or infinite. */
 export const NOT_FINITE = -1;
+/** The same when a weight is, at the end of an epoch. */
+export const WEIGHT_NOT_FINITE = -2;
 
 /**
  * C = φ(A·Bᵀ + b), every element one lane-ordered dot product.
@@ -56,10 +58,22 @@ export type SparseProduct = (
 export type Epoch = (task: Ptr, from: number, to: number) => number;
 
 /**
+ * Up to `count` epochs over the first `rows` rows of each epoch's order, one order behind the other from the task's
+ * on, `orderStride` bytes apart; after one without a mistake no other follows.
+ *
+ * @param mistakes  of each epoch [count] u32, written
+ * @returns how many epochs were run, or NOT_FINITE, or WEIGHT_NOT_FINITE
+ */
+export type Epochs = (task: Ptr, rows: number, count: number, orderStride: number, mistakes: Ptr) => number;
+
+/**
  * Corrects nothing: the number of the first row from `from` on that is answered wrongly, `to` if none is, or
- * NOT_FINITE. Of several outputs that are not joint, it asks the first two.
+ * NOT_FINITE. The task has one output, or joint ones.
  */
 export type Scan = (task: Ptr, from: number, to: number) => number;
+
+/** 1 if n numbers are finite, else 0. */
+export type AllFinite = (n: number, x: Ptr) => number;
 
 /** B = Aᵀ with A [m×n] and B [n×m], both row-major. */
 export type Transpose = (m: number, n: number, A: Ptr, B: Ptr) => void;
@@ -70,6 +84,8 @@ export interface KernelSet {
   readonly sparseProduct: SparseProduct;
   readonly transpose: Transpose;
   readonly epoch: Epoch;
+  readonly epochs: Epochs;
+  readonly allFinite: AllFinite;
   readonly scan: Scan;
 }
 

@@ -1,8 +1,11 @@
 // The perceptron learning rule, readable: one row and one output at a time.
 
+import { allFinite } from "../base/dtype.js";
 import { heaviside, sgn } from "../base/step.js";
 import {
+  type AllFinite,
   type Epoch,
+  type Epochs,
   type Memory,
   NOT_FINITE,
   NULL,
@@ -10,11 +13,15 @@ import {
   type Scan,
   STEP,
   type StepCode,
+  WEIGHT_NOT_FINITE,
 } from "./contract.js";
 import type { Lanes } from "./lanes.js";
-import { readTask, type Task } from "./task.js";
+import { readTask, type Task, writeTask } from "./task.js";
 
-export type ViewOf<T> = { new (buffer: ArrayBufferLike): T; readonly BYTES_PER_ELEMENT: number };
+export type ViewOf<T> = {
+  new (buffer: ArrayBufferLike, offset?: number, length?: number): T;
+  readonly BYTES_PER_ELEMENT: number;
+};
 
 export function activate(z: number, step: StepCode): number {
   return step === STEP.none ? z : step === STEP.heaviside ? heaviside(z) : sgn(z);
@@ -24,32 +31,47 @@ export function perceptronKernels<T extends Float32Array | Float64Array>(
   lanes: Lanes<T>,
   memory: Memory,
   View: ViewOf<T>,
-): { epoch: Epoch; scan: Scan } {
+): { epoch: Epoch; epochs: Epochs; scan: Scan; allFinite: AllFinite } {
   const learnerOf = (at: Ptr): Learner<T> => new Learner(lanes, memory, View, readTask(memory, at));
 
   const epoch: Epoch = (at, from, to) => {
     const learner = learnerOf(at);
-    const { k, joint } = learner.task;
     let mistakes = 0;
     for (let i = from; i < to; i++) {
-      if (!learner.answer(i, k)) return NOT_FINITE;
-      mistakes += joint ? learner.correctJoint(i) : learner.correct(i);
+      if (!learner.answer(i)) return NOT_FINITE;
+      mistakes += learner.task.joint ? learner.correctJoint(i) : learner.correct(i);
     }
     return mistakes;
   };
 
+  const areFinite: AllFinite = (n, x) => Number(allFinite(new View(memory.buffer, x, n)));
+
+  const epochs: Epochs = (at, rows, count, orderStride, mistakes) => {
+    const task = readTask(memory, at);
+    const found = new Uint32Array(memory.buffer, mistakes, count);
+    let result = count;
+    for (let e = 0; e < count && result === count; e++) {
+      const order = (task.order + e * orderStride) as Ptr;
+      writeTask(memory, at, { ...task, order, visits: task.visits + e * rows });
+      found[e] = epoch(at, 0, rows);
+      if (found[e] === 0) result = e + 1;
+      if (found[e] === NOT_FINITE >>> 0) result = NOT_FINITE;
+      else if (!areFinite(task.k * task.d, task.W) || !areFinite(task.k, task.b)) result = WEIGHT_NOT_FINITE;
+    }
+    writeTask(memory, at, task);
+    return result;
+  };
+
   const scan: Scan = (at, from, to) => {
     const learner = learnerOf(at);
-    const { k, joint } = learner.task;
-    const outputs = joint ? k : Math.min(k, 2);
     for (let i = from; i < to; i++) {
-      if (!learner.answer(i, outputs)) return NOT_FINITE;
-      if (learner.isWrong(i, outputs)) return i;
+      if (!learner.answer(i)) return NOT_FINITE;
+      if (learner.isWrong(i)) return i;
     }
     return to;
   };
 
-  return { epoch, scan };
+  return { epoch, epochs, scan, allFinite: areFinite };
 }
 
 /** A task with views of what it points to. Rows are known by their number i in the visiting order. */
@@ -76,15 +98,15 @@ class Learner<T extends Float32Array | Float64Array> {
     this.#size = View.BYTES_PER_ELEMENT;
   }
 
-  /** Computes the margins of the first `outputs` outputs; false if one is not finite. */
-  answer(i: number, outputs: number): boolean {
+  /** Computes the margins of all outputs; false if one is not finite. */
+  answer(i: number): boolean {
     const { lanes, task, z } = this;
     const { d, indptr } = task;
     const V = this.#V;
     const words = this.#words;
     const r = this.#row(i);
     const x = task.X / this.#size;
-    for (let j = 0; j < outputs; j++) {
+    for (let j = 0; j < this.task.k; j++) {
       const w = task.W / this.#size + j * d;
       const sum =
         indptr === NULL
@@ -97,9 +119,9 @@ class Learner<T extends Float32Array | Float64Array> {
     return true;
   }
 
-  isWrong(i: number, outputs: number): boolean {
+  isWrong(i: number): boolean {
     if (this.task.joint) return this.#target(i, this.#chosen()) !== 1;
-    for (let j = 0; j < outputs; j++) if (this.#error(i, j) !== 0) return true;
+    for (let j = 0; j < this.task.k; j++) if (this.#error(i, j) !== 0) return true;
     return false;
   }
 
@@ -117,7 +139,7 @@ class Learner<T extends Float32Array | Float64Array> {
 
   /** Moves the right output towards the row and the chosen one away from it, if they differ. */
   correctJoint(i: number): number {
-    if (!this.isWrong(i, this.task.k)) return 0;
+    if (!this.isWrong(i)) return 0;
     let right = 0;
     while (this.#target(i, right) !== 1) right++;
     this.#move(i, right, 1, 2 * right + 1);

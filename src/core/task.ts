@@ -33,8 +33,8 @@ const WORDS = [
   ...["margins", "sums", "biasSums", "step", "fitIntercept", "joint"],
 ] as readonly Exclude<keyof Task, (typeof REALS)[number]>[];
 
-/** With one word more, which is the kernels' own. */
-export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 1);
+/** With two words more, which are the kernels' own. */
+export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 2);
 
 /** How many rows of so many elements stay in the second-level cache while all outputs pass. */
 export const cachedRows = (elements: number, dtype: DType): number =>

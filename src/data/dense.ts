@@ -1,7 +1,7 @@
 import { type DType, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
-import { isDetached, isVector, type MatrixView } from "./view.js";
+import { inParts, type Work } from "../base/work.js";
+import { isDetached, isPrivate, isVector, type MatrixView } from "./view.js";
 
 /** Rows of numbers. @throws {KindError} NO_SHAPE, NOT_A_ROW  @throws {ShapeError} EMPTY, RAGGED_ROWS */
 export function* readRows(who: string, name: string, input: readonly unknown[]): Work<MatrixView> {
@@ -9,16 +9,19 @@ export function* readRows(who: string, name: string, input: readonly unknown[]):
   if (typeof input[0] === "number") throw fail.noShape(who, name, input);
   const rows = input as readonly ArrayLike<number>[];
   let dtype: DType = "f32";
-  for (let i = 0; i < rows.length; i++) {
-    const row: unknown = rows[i];
-    if (!isVector(row)) throw fail.notARow(who, name, i, row);
-    if (isDetached(row)) throw fail.detached(who, `row ${i} of ${name}`);
-    if (row.length !== rows[0]?.length) throw fail.ragged(who, name, i, row.length, rows[0]?.length ?? 0);
-    if (dtypeOf(row) === "f64") dtype = "f64";
-    if (due(i)) yield;
-  }
+  let isStable = true;
+  yield* inParts(rows.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const row: unknown = rows[i];
+      if (!isVector(row)) throw fail.notARow(who, name, i, row);
+      if (isDetached(row)) throw fail.detached(who, `row ${i} of ${name}`);
+      if (row.length !== rows[0]?.length) throw fail.ragged(who, name, i, row.length, rows[0]?.length ?? 0);
+      if (dtypeOf(row) === "f64") dtype = "f64";
+      isStable &&= isPrivate(row);
+    }
+  });
   const cols = rows[0]?.length ?? 0;
-  return { name, rows: rows.length, cols, dtype, row: (i) => rows[i] as ArrayLike<number> };
+  return { name, rows: rows.length, cols, dtype, isStable, row: (i) => rows[i] as ArrayLike<number> };
 }
 
 /** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `readShape` */
@@ -35,7 +38,8 @@ export function readFlat(
   const row = ArrayBuffer.isView(data)
     ? (i: number) => (data as unknown as Float64Array).subarray(i * cols, (i + 1) * cols)
     : (i: number) => Array.from({ length: cols }, (_, j) => data[i * cols + j] as number);
-  return { name, rows, cols, dtype: dtypeOf(data), row, flat: ArrayBuffer.isView(data) ? data : undefined };
+  const flat = ArrayBuffer.isView(data) ? data : undefined;
+  return { name, rows, cols, dtype: dtypeOf(data), isStable: isPrivate(data), row, flat };
 }
 
 /** @throws {KindError} NOT_A_VECTOR  @throws {ValueError} DETACHED */

@@ -1,7 +1,7 @@
 import { PART } from "../base/costs.js";
 import { allocate } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, finish, inParts, type Work } from "../base/work.js";
+import { finish, inParts, shouldYield, type Work } from "../base/work.js";
 import { matrixWork } from "./matrix.js";
 import { isDetached, isObject, isVector, type MatrixInput } from "./view.js";
 
@@ -103,7 +103,7 @@ function* bitsWork(
     const count = flat === undefined ? cols : Math.min(part, rows - from) * cols;
     const bad = copyBits(cells, at, bits, from * cols, count);
     if (bad !== undefined) throw refusal(who, from + Math.floor(bad / cols), bad % cols, cells[at + bad]);
-    if (flat !== undefined || due(from, 256)) yield;
+    if (flat !== undefined || shouldYield(from, 256)) yield;
   }
   return { kind: "matrix", bits, length: matrix.rows, cols: matrix.cols };
 }

@@ -1,6 +1,6 @@
 import type { DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, finish, type Work } from "../base/work.js";
+import { finish, shouldYield, type Work } from "../base/work.js";
 import { cell, readFlat, readRows } from "./dense.js";
 import { readSparse } from "./sparse.js";
 import { isObject, isVector, type MatrixView } from "./view.js";
@@ -57,6 +57,6 @@ export function* finitenessWork(who: string, X: MatrixView, dtype: DType): Work<
       const end = indptr[i + 1] as number;
       for (let p = indptr[i] as number; p < end; p++) refuse(i, indices[p] as number, values[p] as number);
     }
-    if (due(i, 64)) yield;
+    if (shouldYield(i, 64)) yield;
   }
 }

@@ -1,9 +1,9 @@
 import { PART } from "../base/costs.js";
 import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, inParts, type Work } from "../base/work.js";
+import { inParts, shouldYield, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
-import type { Csr, MatrixView } from "./view.js";
+import { type Csr, isPrivate, type MatrixView } from "./view.js";
 
 /**
  * Compressed sparse rows. Where the columns of a row do not ascend, they are put in order in a copy.
@@ -38,7 +38,8 @@ export function* readSparse(
     return dense;
   };
   const dtype = dtypeOf(values);
-  return { name, rows, cols, dtype, row, csr };
+  const isStable = isPrivate(csr.values);
+  return { name, rows, cols, dtype, isStable, row, csr };
 }
 
 function* readIndptr(
@@ -57,7 +58,7 @@ function* readIndptr(
     const exact = i === 0 ? 0 : i === rows ? nnz : start;
     if (!fits || start !== exact) throw fail.indptr(who, name, i, start, last, nnz);
     starts[i] = last = start as number;
-    if (due(i)) yield;
+    if (shouldYield(i)) yield;
   }
   return starts;
 }
@@ -124,7 +125,7 @@ function* readValues(
     if (typeof value !== "number") throw fail.notANumber(who, place(), value);
     if (value - value !== 0) throw fail.notFinite(who, place(), value, "f64");
     values[p] = value;
-    if (due(p)) yield;
+    if (shouldYield(p)) yield;
   }
   return values;
 }

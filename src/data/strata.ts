@@ -1,6 +1,6 @@
 import { shuffledWork } from "../base/random.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import { classNumbersWork, distinctWork, type Label } from "./labels.js";
 
 /** Rows by class: the sorted classes, the class number of each row [n], the members of each class. */
@@ -23,7 +23,7 @@ export function* membersOf(numbers: Uint32Array, classes: number, counts?: Uint8
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row] as number;
     if (counts?.[row] !== 0) members[number] = (members[number] as number) + 1;
-    if (due(row)) yield;
+    if (shouldYield(row)) yield;
   }
   return members;
 }
@@ -72,7 +72,7 @@ export function* parted(
     if (wanted > 0) test[tested++] = row;
     else train[i - tested] = row;
     left[number] = wanted - 1;
-    if (due(i)) yield;
+    if (shouldYield(i)) yield;
   }
   return { train, test };
 }

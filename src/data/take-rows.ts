@@ -1,5 +1,5 @@
 import { type DType, zerosFor } from "../base/dtype.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import { copyRows } from "./dense.js";
 import type { MatrixView } from "./view.js";
 
@@ -12,7 +12,7 @@ export function* takeRows(who: string, X: MatrixView, rows: Uint32Array, dtype: 
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
       copyRows(who, X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
-      if (due(i, 64)) yield;
+      if (shouldYield(i, 64)) yield;
     }
     return { ...view, flat };
   }
@@ -27,7 +27,7 @@ export function* takeRows(who: string, X: MatrixView, rows: Uint32Array, dtype: 
       values.push(csr.values[p] as number);
     }
     indptr.push(indices.length);
-    if (due(i, 64)) yield;
+    if (shouldYield(i, 64)) yield;
   }
   return {
     ...view,

@@ -42,6 +42,11 @@ export interface MatrixView {
   readonly dtype: DType;
   /** Row i, without a copy where that can be; of a sparse matrix with its zeros. */
   row(i: number): ArrayLike<number>;
+  /**
+   * Whether the numbers are typed arrays that nothing but this thread can change: they then stay as they are while no
+   * other code runs.
+   */
+  readonly isStable: boolean;
   /** All rows as one typed array, if that is how they came. */
   readonly flat?: ArrayLike<number> | undefined;
   /** The stored elements of a sparse matrix. */
@@ -68,6 +73,10 @@ export function isVector(value: unknown): value is ArrayLike<number> {
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
   return typeof value === "object" && value !== null;
 }
+
+/** Whether an array is a typed one over memory that no other thread can change. */
+export const isPrivate = (values: ArrayLike<unknown>): boolean =>
+  ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === "[object ArrayBuffer]";
 
 /** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */
 export function isDetached(values: ArrayLike<number>): boolean {

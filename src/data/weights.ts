@@ -1,5 +1,5 @@
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import { refuseNoVector } from "./dense.js";
 
 /**
@@ -21,7 +21,7 @@ export function* readWeights(who: string, input: unknown, rows: number): Work<Fl
     }
     weights[i] = weight;
     any ||= weight > 0;
-    if (due(i)) yield;
+    if (shouldYield(i)) yield;
   }
   if (!any) throw fail.noWeight(who, "sampleWeight");
   return weights;

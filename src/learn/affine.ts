@@ -1,7 +1,7 @@
 import { COPY_COST, PREDICT_BYTES } from "../base/costs.js";
 import { bytesPer, type DType, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { finish, type Work } from "../base/work.js";
+import { finish, isSynchronous, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../core/contract.js";
 import { sharedArena } from "../core/current.js";
@@ -73,7 +73,7 @@ function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: A
       throw fail.overflow(who, "a dot product", dtype);
     }
     result.set(arena.reals(dtype, z, (to - from) * k), from * k);
-    yield;
+    if (!isSynchronous()) yield;
   }
   return { data: result, rows: n, cols: k };
 }

@@ -2,7 +2,7 @@
 
 import { allFinite } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { type Answers, type Targets, targetsWork } from "../data/labels.js";
 import { samplesWork } from "../data/matrix.js";
@@ -19,10 +19,10 @@ import {
   shownWeights,
   untrained,
 } from "./learned.js";
-import { type Lesson, type Validation, weightedRows } from "./lesson.js";
 import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "./outputs.js";
 import type { PerceptronSettings } from "./settings.js";
 import { type Outcome, training } from "./train.js";
+import { type TrainingSet, type Validation, weightedRows } from "./training-set.js";
 import type { EpochReport } from "./types.js";
 
 /** What a fit commits, as a whole or not at all. */
@@ -41,6 +41,8 @@ export interface Request {
   readonly settings: PerceptronSettings;
   /** What to go on from; undefined to begin. */
   readonly before: Fitted | undefined;
+  /** Whether anybody is told of each epoch. */
+  readonly reports: boolean;
   /** Whether rows are only a part: their mistakes then say nothing of when a fit should stop. */
   readonly isPart: boolean;
   /** What y stands for, given what was learned before. */
@@ -86,7 +88,7 @@ export function* learning(request: Request, arena: Arena): Work<Fitted, FittedEp
     if (!allFinite(shown.W) || !allFinite(shown.b)) throw fail.overflow(who, "a weight", shown.dtype);
     return { ...outcome, learned, outputs, shown };
   };
-  const epochs = training(who, arena, lesson, start, settings);
+  const epochs = training(who, arena, lesson, start, { ...settings, reports: request.reports });
   for (;;) {
     const step = epochs.next();
     if (step.done) return fittedOf(step.value);
@@ -116,17 +118,17 @@ function startOf(
 /** The same lesson with part of its rows left out, each class alike, to tell when to stop. */
 function* withValidation(
   who: string,
-  lesson: Lesson,
+  lesson: TrainingSet,
   answers: Answers,
   outputs: Outputs,
   { randomState, validationFraction, step }: PerceptronSettings,
-): Work<Lesson> {
+): Work<TrainingSet> {
   const { targets, weighted } = lesson;
   const n = lesson.X.rows;
   const all = yield* shuffledRows(n, randomState);
   let count = 0;
   for (let i = 0; i < n; i++) {
-    if (due(i)) yield;
+    if (shouldYield(i)) yield;
     const row = all[i] as number;
     if (weighted?.[row] !== 0) all[count++] = row;
   }
@@ -138,12 +140,12 @@ function* withValidation(
   const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
   for (let i = 0; i < testCount; i++) {
     visited[test[i] as number] = 0;
-    if (due(i)) yield;
+    if (shouldYield(i)) yield;
   }
   const rows = new Uint32Array(testCount);
   for (let row = 0, i = 0; row < n; row++) {
     if (visited[row] === 0 && weighted?.[row] !== 0) rows[i++] = row;
-    if (due(row)) yield;
+    if (shouldYield(row)) yield;
   }
   const validation: Validation = {
     rows,

@@ -4,7 +4,7 @@
 import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import { due, inParts, type Work } from "../base/work.js";
+import { inParts, shouldYield, type Work } from "../base/work.js";
 import { type Answers, classNumbersWork, distinct, distinctWork, type Label } from "../data/labels.js";
 import type { Matrix } from "../data/view.js";
 import type { ClassWeightSetting } from "./settings.js";
@@ -160,7 +160,7 @@ export function* balancedClassWeight(
     let positives = 0;
     for (let i = 0; i < n; i++) {
       if ((targets[i * count + j] as number) > 0) positives++;
-      if (due(i)) yield;
+      if (shouldYield(i)) yield;
     }
     const weightOf = (rows: number): number => (rows === 0 ? 1 : n / (classes.length * rows));
     if (kind !== "multiclass") weights[2 * j] = weightOf(n - positives);

@@ -68,7 +68,8 @@ export class Perceptron {
     const who = "Perceptron.fit";
     checkOptions(who, options, ["sampleWeight", "onEpoch"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    return this.#learnNow(wholeRequest(who, X, y, options, this.#settings, this.#fitted), onEpoch);
+    const reports = onEpoch !== undefined;
+    return this.#learnNow(wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports), onEpoch);
   }
 
   /**
@@ -84,7 +85,9 @@ export class Perceptron {
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const pace = readPace(who, options);
     return this.#turn.during(who, async () => {
-      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted), ownArena());
+      const reports = onEpoch !== undefined;
+      const request = wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports);
+      const work = learning(request, ownArena());
       this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
       return this;
     });
@@ -110,7 +113,7 @@ export class Perceptron {
     const pace = readPace(who, options);
     const turn = this.#turn.lend(who);
     try {
-      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted), ownArena());
+      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted, true), ownArena());
       for await (const { report, fitted } of paced(work, pace)) {
         this.#fitted = fitted();
         yield { ...report };

@@ -1,9 +1,10 @@
 import { bytesPer } from "../base/dtype.js";
-import type { Work } from "../base/work.js";
+import { isSynchronous, type Work } from "../base/work.js";
 import { NOT_FINITE, type Ptr } from "../core/contract.js";
 import { TASK_BYTES, writeTask } from "../core/task.js";
+import type { KernelMemory } from "./kernel-memory.js";
 import type { Pocket } from "./learned.js";
-import type { Workplace } from "./workplace.js";
+import type { ResidentRows } from "./resident-rows.js";
 
 /**
  * Gallant's pocket algorithm with ratchet (1990): beside the weights that learn, each output keeps in its pocket
@@ -12,7 +13,8 @@ import type { Workplace } from "./workplace.js";
  * they change, and at the end of an epoch. Outputs that are joint have one pocket.
  */
 export class PocketKeeper {
-  readonly #place: Workplace;
+  readonly #place: KernelMemory;
+  readonly #samples: ResidentRows;
   readonly #pocket: Pocket;
   /** A task for each output alone, or the joint one. */
   readonly #units: readonly Ptr[];
@@ -21,9 +23,9 @@ export class PocketKeeper {
   /** Whether the present weights have been counted [units]. */
   readonly #counted: boolean[];
 
-  static *open(place: Workplace, pocket: Pocket): Work<PocketKeeper> {
-    const keeper = new PocketKeeper(place, pocket);
-    const rows = yield* place.fillOrder(place.start.epoch);
+  static *open(place: KernelMemory, samples: ResidentRows, pocket: Pocket): Work<PocketKeeper> {
+    const keeper = new PocketKeeper(place, samples, pocket);
+    const rows = yield* samples.fillOrder(place.start.epoch);
     const { W, b } = place.learned();
     place.write(pocket);
     for (const unit of keeper.#units.keys()) {
@@ -33,13 +35,14 @@ export class PocketKeeper {
     return keeper;
   }
 
-  private constructor(place: Workplace, { W, b, runs, streaks }: Pocket) {
+  private constructor(place: KernelMemory, samples: ResidentRows, { W, b, runs, streaks }: Pocket) {
     const { arena, task, who, start } = place;
     const size = bytesPer[start.dtype];
     this.#place = place;
+    this.#samples = samples;
     this.#pocket = { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
     this.#units = Array.from(runs, (_, j) => {
-      if (place.lesson.joint) return place.address;
+      if (place.set.joint) return place.address;
       const address = arena.take(who, TASK_BYTES);
       writeTask(arena.core.memory, address, {
         ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
@@ -57,11 +60,11 @@ export class PocketKeeper {
     return { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
   }
 
-  /** One epoch, to the same weights as without a pocket; returns its mistakes. */
-  *run(rows: number): Work<number> {
-    const { arena, start } = this.#place;
+  /** Epoch number `epoch`, to the same weights as without a pocket; returns its mistakes, and how many rows it visited. */
+  *epochs(memory: KernelMemory, epoch: number): Work<{ rows: number; mistakes: number[] }> {
     const { runs, streaks } = this.#pocket;
-    const epoch = arena.core.kernels[`epoch_${start.dtype}`];
+    const rows = yield* this.#samples.fillOrder(epoch);
+    const kernel = memory.arena.core.kernels[`epoch_${memory.start.dtype}`];
     let mistakes = 0;
     for (const [unit, address] of this.#units.entries()) {
       let begin = 0; // of the present streak in this epoch
@@ -72,7 +75,7 @@ export class PocketKeeper {
         }
         streaks[unit] = (streaks[unit] as number) + wrong - begin;
         if ((streaks[unit] as number) > (runs[unit] as number)) yield* this.#consider(unit, rows);
-        mistakes += epoch(address, wrong, wrong + 1);
+        mistakes += kernel(address, wrong, wrong + 1);
         this.#counted[unit] = false;
         streaks[unit] = 0;
         begin = wrong + 1;
@@ -80,7 +83,8 @@ export class PocketKeeper {
       streaks[unit] = (streaks[unit] as number) + rows - begin;
       yield* this.#consider(unit, rows);
     }
-    return mistakes;
+    memory.endEpoch(rows);
+    return { rows, mistakes: [mistakes] };
   }
 
   /** Puts the present weights in the pocket if they make fewer mistakes: the ratchet. */
@@ -93,7 +97,7 @@ export class PocketKeeper {
     const mistakes = yield* this.#count(unit, rows, fewest);
     if (mistakes >= fewest) return;
     const present = this.#place.views();
-    const [from, to] = this.#place.lesson.joint ? [0, b.length] : [unit, unit + 1];
+    const [from, to] = this.#place.set.joint ? [0, b.length] : [unit, unit + 1];
     const d = W.length / b.length;
     W.set(present.W.subarray(from * d, to * d), from * d);
     b.set(present.b.subarray(from, to), from);
@@ -115,7 +119,8 @@ export class PocketKeeper {
    * undefined where a pause is due. @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   *#wrongRows(unit: number, rows: number): Generator<number | undefined, void, void> {
-    const { arena, start, height } = this.#place;
+    const { arena, start } = this.#place;
+    const height = this.#samples.rowsPerCall;
     const scan = arena.core.kernels[`scan_${start.dtype}`];
     const address = this.#units[unit] as Ptr;
     for (let from = 0; from < rows; from += height) {
@@ -124,7 +129,7 @@ export class PocketKeeper {
         if (i === NOT_FINITE) yield* this.#place.refuse();
         yield i;
       }
-      yield;
+      if (!isSynchronous()) yield;
     }
   }
 }

@@ -18,10 +18,11 @@ export function wholeRequest(
   { sampleWeight }: FitOptions,
   settings: PerceptronSettings,
   fitted: Fitted | undefined,
+  reports: boolean,
 ): Request {
   const before = settings.warmStart ? fitted : undefined;
   return {
-    ...{ who, X, y, sampleWeight, settings, before, isPart: false },
+    ...{ who, X, y, sampleWeight, settings, before, isPart: false, reports },
     *outputsOf(answers: Answers) {
       return before?.outputs ?? (yield* fitOutputs(who, answers));
     },
@@ -53,7 +54,16 @@ export function partRequests(
   return (X, y, { sampleWeight }) => {
     const before = fitted();
     return {
-      ...{ who, X, y, sampleWeight, settings: { ...settings, maxIter: 1 }, before, isPart: true },
+      ...{
+        who,
+        X,
+        y,
+        sampleWeight,
+        settings: { ...settings, maxIter: 1 },
+        before,
+        isPart: true,
+        reports: false,
+      },
       *outputsOf(answers: Answers) {
         if (classes === "grow") return yield* grownOutputs(who, answers, before?.outputs);
         return before?.outputs ?? partOutputs(who, answers, named);

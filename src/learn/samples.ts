@@ -1,7 +1,7 @@
 import { COPY_PART } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import type { Work } from "../base/work.js";
+import { isSynchronous, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NULL, type Ptr } from "../core/contract.js";
 import { copyRows } from "../data/dense.js";
@@ -48,7 +48,7 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
       const to = Math.min(n, from + height);
       const at = (x + from * d * bytesPer[dtype]) as Ptr;
       copyRows(who, X, from, to, arena.reals(dtype, at, (to - from) * d));
-      yield;
+      if (!isSynchronous()) yield;
     }
     return samples;
   }
@@ -60,7 +60,7 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
     const at = (x + from * bytesPer[dtype]) as Ptr;
     arena.reals(dtype, at, to - from).set(csr.values.subarray(from, to));
     arena.words((indices + from * 4) as Ptr, to - from).set(csr.indices.subarray(from, to));
-    yield;
+    if (!isSynchronous()) yield;
   }
   return { n, d, stored, X: x, indptr, indices };
 }

@@ -2,7 +2,7 @@
 // by its unit alone.
 
 import { allFinite, type DType, type Reals } from "../base/dtype.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NULL } from "../core/contract.js";
 import type { Scale } from "./learned.js";
@@ -81,7 +81,7 @@ function* everyRow(
   const columns = indptr === NULL ? undefined : arena.words(indices, stored);
   const height = rowsPerPart(samples);
   for (let i = 0; i < n; i++) {
-    if (due(i, height)) yield;
+    if (shouldYield(i, height)) yield;
     if (counts?.[i] === 0) continue;
     const start = starts === undefined ? i * d : (starts[i] as number);
     visit(values, columns, start, starts === undefined ? start + d : (starts[i + 1] as number));

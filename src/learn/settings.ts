@@ -29,6 +29,13 @@ export interface TrainingSettings {
   readonly dtype: DType | undefined;
 }
 
+/** How a fit goes on, and with which samples it works. */
+export interface Plan extends TrainingSettings {
+  readonly standardize?: boolean;
+  /** Whether anybody is told of each epoch. */
+  readonly reports: boolean;
+}
+
 /** By String(label). */
 export type ClassWeightSetting = ReadonlyMap<string, number> | "balanced" | undefined;
 

@@ -8,10 +8,10 @@ import { callback, checkOptions } from "../data/options.js";
 import { isDetached, isVector, type MatrixInput } from "../data/view.js";
 import { affine } from "./affine.js";
 import { type Learned, untrained } from "./learned.js";
-import type { Lesson } from "./lesson.js";
 import { margins } from "./margin.js";
 import { type TrainingSettings, trainingSettings } from "./settings.js";
 import { training, trainNow } from "./train.js";
+import type { TrainingSet } from "./training-set.js";
 import { Turn } from "./turn.js";
 import type { EpochReport, OnEpoch, TrainingOptions } from "./types.js";
 
@@ -115,12 +115,13 @@ export class TLU {
     const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
     const start = before ?? { ...untrained(who, dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
     const targets = readStepValues(who, y, samples.rows, this.#settings.step);
-    const lesson: Lesson = {
+    const lesson: TrainingSet = {
       ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
       ...{ joint: false, weighted: undefined, visited: undefined },
     };
     return this.#turn.during(who, () => {
-      const work = (arena: Arena) => training(who, arena, lesson, start, this.#settings);
+      const work = (arena: Arena) =>
+        training(who, arena, lesson, start, { ...this.#settings, reports: onEpoch !== undefined });
       const outcome = trainNow(who, work, onEpoch);
       this.#learned = outcome.learned;
       this.#history = outcome.history;

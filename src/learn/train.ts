@@ -1,15 +1,19 @@
+import type { DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { due, finish, type Work } from "../base/work.js";
+import { finish, shouldYield, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { sharedArena } from "../core/current.js";
 import { takeRows } from "../data/take-rows.js";
+import type { MatrixView } from "../data/view.js";
 import { affineWork } from "./affine.js";
-import { keptWeights, type Learned, shownWeights } from "./learned.js";
-import type { Lesson } from "./lesson.js";
+import { KernelMemory, weightBytes } from "./kernel-memory.js";
+import { keptWeights, type Learned, type Shown, shownWeights } from "./learned.js";
 import { PocketKeeper } from "./pocket.js";
-import type { TrainingSettings } from "./settings.js";
+import { ResidentRows } from "./resident-rows.js";
+import type { Plan } from "./settings.js";
+import { isStreamed, StreamedRows } from "./streamed-rows.js";
+import type { TrainingSet, Validation } from "./training-set.js";
 import type { EpochReport, OnEpoch } from "./types.js";
-import { Workplace } from "./workplace.js";
 
 export interface Outcome {
   readonly learned: Learned;
@@ -28,11 +32,6 @@ export interface EpochEnd {
   outcome(): Outcome;
 }
 
-/** How a fit ends and with which samples it works. */
-export interface Plan extends TrainingSettings {
-  readonly standardize?: boolean;
-}
-
 /**
  * Runs epochs of the perceptron learning rule from `start` until one is free of mistakes, `nIterNoChange` in a
  * row do not improve, or `maxIter` have run. Works on copies: nothing that came in is changed.
@@ -42,20 +41,27 @@ export interface Plan extends TrainingSettings {
 export function* training(
   who: string,
   arena: Arena,
-  lesson: Lesson,
+  set: TrainingSet,
   start: Learned,
   plan: Plan,
 ): Work<Outcome, EpochEnd> {
-  const place = yield* Workplace.open(who, arena, lesson, start, plan, plan.standardize ?? false);
-  const { validation } = lesson;
-  const held = validation && (yield* takeRows(who, lesson.X, validation.rows, start.dtype));
-  const keeper = start.pocket && (yield* PocketKeeper.open(place, start.pocket));
+  const { validation } = set;
+  const spare = weightBytes(set, start);
+  const rows = isStreamed(arena, set, start, plan)
+    ? StreamedRows.open(who, arena, set, start, plan, spare)
+    : yield* ResidentRows.open(who, arena, set, start, plan, spare);
+  const memory = new KernelMemory(who, arena, set, start, plan, rows.fields);
+  const keeper =
+    start.pocket && rows instanceof ResidentRows
+      ? yield* PocketKeeper.open(memory, rows, start.pocket)
+      : undefined;
+  const score = validation && (yield* validator(who, arena, set.X, validation, start.dtype));
   const history: EpochReport[] = [];
   let { epoch, best, stale, chosen } = start;
   let converged = false;
   const present = (): Learned => ({
-    ...{ ...start, ...place.learned(), epoch, best, stale, chosen },
-    ...{ pocket: keeper?.pocket(), scale: place.scale },
+    ...{ ...start, ...memory.learned(), epoch, best, stale, chosen },
+    ...{ pocket: keeper?.pocket(), scale: rows.scale },
   });
   const outcome = (): Outcome => ({
     learned: present(),
@@ -64,36 +70,50 @@ export function* training(
     converged,
   });
 
-  while (!converged && history.length < plan.maxIter) {
-    const began = performance.now();
-    const rows = yield* place.fillOrder(++epoch);
-    const mistakes = yield* (keeper ?? place).run(rows);
-    place.checkWeights();
-    converged = mistakes === 0;
-    let rate = mistakes / (rows * (lesson.joint ? 1 : start.b.length));
-    const report: EpochReport = { epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
-    if (validation !== undefined && held !== undefined) {
-      const now = present();
-      const kept = keptWeights(now);
-      const { W, b, dtype } = shownWeights({ ...now, chosen: kept });
-      const z = yield* affineWork(arena, who, held, W, b, dtype);
-      let right = 0;
-      for (let i = 0; i < z.rows; i++) {
-        if (validation.isRight(z.data, i * z.cols, validation.rows[i] as number)) right++;
-        if (due(i, 1024)) yield;
+  let began = performance.now();
+  for (let ended = false; !ended; ) {
+    const left = plan.maxIter - history.length;
+    const most = plan.tol === null ? left : Math.max(1, Math.min(left, plan.nIterNoChange - stale));
+    const epochs = yield* (keeper ?? rows).epochs(memory, epoch + 1, score ? 1 : most);
+    const decisions = epochs.rows * (set.joint ? 1 : start.b.length);
+    for (const mistakes of epochs.mistakes) {
+      epoch++;
+      let rate = mistakes / decisions;
+      const report: EpochReport = { epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
+      if (score !== undefined) {
+        const now = present();
+        const kept = keptWeights(now);
+        report.validationScore = yield* score(shownWeights({ ...now, chosen: kept }));
+        rate = 1 - report.validationScore;
+        if (rate <= best) chosen = kept;
       }
-      report.validationScore = right / z.rows;
-      rate = 1 - report.validationScore;
-      if (rate <= best) chosen = kept;
+      stale = plan.tol === null || rate < best - plan.tol ? 0 : stale + 1;
+      best = Math.min(best, rate);
+      converged = mistakes === 0;
+      history.push(report);
     }
-    stale = plan.tol === null || rate < best - plan.tol ? 0 : stale + 1;
-    best = Math.min(best, rate);
-    report.seconds = (performance.now() - began) / 1000;
-    history.push(report);
-    yield { report, outcome };
-    if (stale >= plan.nIterNoChange) break;
+    const now = performance.now();
+    const seconds = (now - began) / 1000 / epochs.mistakes.length;
+    for (const report of history.slice(-epochs.mistakes.length)) report.seconds = seconds;
+    ended = converged || history.length >= plan.maxIter || stale >= plan.nIterNoChange;
+    if (plan.reports) yield { report: history.at(-1) as EpochReport, outcome };
+    began = performance.now();
   }
   return outcome();
+}
+
+/** The share of held-out rows that weights have right. */
+function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }: Validation, dtype: DType) {
+  const held = yield* takeRows(who, X, rows, dtype);
+  return function* (weights: Shown): Work<number> {
+    const z = yield* affineWork(arena, who, held, weights.W, weights.b, weights.dtype);
+    let right = 0;
+    for (let i = 0; i < z.rows; i++) {
+      if (isRight(z.data, i * z.cols, rows[i] as number)) right++;
+      if (shouldYield(i, 1024)) yield;
+    }
+    return right / z.rows;
+  };
 }
 
 /** Does the work in the shared arena, to its end; errors as the work, ASYNC_CALLBACK, and what onEpoch throws. */
@@ -104,7 +124,7 @@ export function trainNow<T>(
 ): T {
   const arena = sharedArena();
   return finish(arena.scopeWork(work(arena)), ({ report }) => {
-    if (onEpoch !== undefined) refusePromise(who, onEpoch({ ...report }));
+    refusePromise(who, onEpoch?.({ ...report }));
   });
 }
 

@@ -1,9 +1,9 @@
 import * as fail from "../base/texts.js";
-import { due, type Work } from "../base/work.js";
+import { shouldYield, type Work } from "../base/work.js";
 import type { MatrixView } from "../data/view.js";
 
 /** What there is to learn. */
-export interface Lesson {
+export interface TrainingSet {
   /** Samples [n×d]. */
   readonly X: MatrixView;
   /** Targets [n×k], values of the step function. */
@@ -35,14 +35,14 @@ export interface Validation {
  */
 export function* weightedRows(
   who: string,
-  { targets, sampleWeight, classWeight }: Pick<Lesson, "targets" | "sampleWeight" | "classWeight">,
+  { targets, sampleWeight, classWeight }: Pick<TrainingSet, "targets" | "sampleWeight" | "classWeight">,
   joint: boolean,
 ): Work<Uint8Array | undefined> {
   if (sampleWeight === undefined && !classWeight.includes(0)) return undefined;
   const k = classWeight.length / 2;
   const weighted = new Uint8Array(targets.length / k);
   for (let i = 0; i < weighted.length; i++) {
-    if (due(i, 1024)) yield;
+    if (shouldYield(i, 1024)) yield;
     if (sampleWeight !== undefined && sampleWeight[i] === 0) continue;
     for (let j = 0; j < k; j++) {
       const positive = (targets[i * k + j] as number) > 0;

@@ -1,0 +1,154 @@
+import { EPOCHS_PART, KERNEL_PART } from "../base/costs.js";
+import { inOrder, shuffledWork } from "../base/random.js";
+import * as fail from "../base/texts.js";
+import { isSynchronous, shouldYield, type Work } from "../base/work.js";
+import type { Arena } from "../core/arena.js";
+import { NOT_FINITE, NULL, type Ptr, WEIGHT_NOT_FINITE } from "../core/contract.js";
+import { cachedRows } from "../core/task.js";
+import { finitenessWork } from "../data/matrix.js";
+import type { KernelMemory, RowFields } from "./kernel-memory.js";
+import type { Learned } from "./learned.js";
+import { placeSamples, sampleBytes } from "./samples.js";
+import { measured, rescale } from "./scale.js";
+import type { Plan } from "./settings.js";
+import type { TrainingSet } from "./training-set.js";
+
+const WORD = Uint32Array.BYTES_PER_ELEMENT;
+
+/** All rows of a training set, copied into linear memory. */
+export class ResidentRows {
+  /** How many rows the order has, once it has been filled. */
+  #filled: number | undefined;
+
+  /**
+   * @param spare  bytes that the caller is going to take beside
+   * @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY, NOT_FINITE, OVERFLOW
+   */
+  static *open(
+    who: string,
+    arena: Arena,
+    set: TrainingSet,
+    start: Learned,
+    plan: Plan,
+    spare: number,
+  ): Work<ResidentRows> {
+    const { dtype } = start;
+    const { targets, sampleWeight, weighted } = set;
+    let { X } = set;
+    // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
+    if (start.scale?.mean.some((mean) => mean !== 0)) X = { ...X, csr: undefined };
+    const n = X.rows;
+    const count = epochsPerCall(arena, n, targets.length * X.cols, plan);
+    const orders = plan.shuffle ? count : 1;
+    arena.reserve(
+      who,
+      sampleBytes(X, dtype) +
+        targets.byteLength +
+        (sampleWeight?.byteLength ?? 0) +
+        (orders * n + count) * WORD +
+        spare,
+    );
+    const samples = yield* placeSamples(who, arena, X, dtype);
+    let { scale } = start;
+    if (plan.standardize) {
+      scale ??= yield* measured(arena, samples, dtype, weighted);
+      if (scale === undefined) {
+        yield* finitenessWork(who, X, dtype);
+        throw fail.overflow(who, "a standard deviation", "f64");
+      }
+      yield* rescale(arena, samples, dtype, scale);
+    }
+    const { indptr, indices } = samples;
+    const fields = {
+      ...{ X: samples.X, indptr, indices, Y: arena.place(who, targets) },
+      sampleWeight: sampleWeight ? arena.place(who, sampleWeight) : NULL,
+      order: arena.take(who, orders * n * WORD),
+    };
+    const elements = Math.max(1, samples.stored / n);
+    const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
+    const rowsPerCall = Math.floor(Math.min(cached, KERNEL_PART / ((elements * targets.length) / n)));
+    const mistakes = arena.take(who, count * WORD);
+    return new ResidentRows(arena, set, plan, fields, scale, Math.max(8, rowsPerCall), count, mistakes);
+  }
+
+  private constructor(
+    readonly arena: Arena,
+    readonly set: TrainingSet,
+    readonly plan: Plan,
+    readonly fields: RowFields,
+    /** How the samples are standardised; undefined if they are not. */
+    readonly scale: Learned["scale"],
+    /** Rows that a kernel may visit in one call. */
+    readonly rowsPerCall: number,
+    /** Whole epochs that a kernel may run in one call. */
+    readonly epochsPerCall: number,
+    readonly mistakes: Ptr,
+  ) {}
+
+  /**
+   * Runs epoch number `epoch`, counted from 1, and at most `most − 1` behind it, as many as one call of the kernel may;
+   * none follows one without a mistake.
+   *
+   * @returns the mistakes of each, and how many rows each visited
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
+  *epochs(memory: KernelMemory, epoch: number, most: number): Work<{ rows: number; mistakes: number[] }> {
+    const count = Math.min(most, this.epochsPerCall);
+    if (count > 1) return yield* this.#several(memory, epoch, count);
+    const rows = yield* this.fillOrder(epoch);
+    memory.writeVisits(0);
+    let mistakes = 0;
+    for (let from = 0; from < rows; from += this.rowsPerCall) {
+      mistakes += yield* memory.epoch(from, Math.min(rows, from + this.rowsPerCall));
+      if (!isSynchronous()) yield;
+    }
+    memory.endEpoch(rows);
+    return { rows, mistakes: [mistakes] };
+  }
+
+  /** Short epochs, in one call. */
+  *#several(memory: KernelMemory, epoch: number, most: number): Work<{ rows: number; mistakes: number[] }> {
+    const { arena, plan, fields, set } = this;
+    const stride = plan.shuffle ? set.X.rows * WORD : 0;
+    const orders = plan.shuffle ? most : 1;
+    let rows = 0;
+    for (let e = 0; e < orders; e++) {
+      rows = yield* this.fillOrder(epoch + e, (fields.order + e * stride) as Ptr);
+    }
+    memory.writeVisits(0);
+    const kernel = arena.core.kernels[`epochs_${memory.start.dtype}`];
+    const count = kernel(memory.address, rows, most, stride, this.mistakes);
+    if (count === NOT_FINITE) yield* memory.refuse();
+    if (count === WEIGHT_NOT_FINITE) memory.refuseWeight();
+    memory.endEpoch(rows * count);
+    return { rows, mistakes: [...arena.words(this.mistakes, count)] };
+  }
+
+  /** Writes the visiting order of an epoch and returns how many rows it has. */
+  *fillOrder(epoch: number, at = this.fields.order): Work<number> {
+    const { shuffle, randomState } = this.plan;
+    if (!shuffle && this.#filled !== undefined) return this.#filled; // each epoch has the same
+    const order = this.arena.words(at, this.set.X.rows);
+    yield* shuffle ? shuffledWork(order, randomState, epoch) : inOrder(order);
+    this.#filled = yield* keepVisited(order, this.set.visited);
+    return this.#filled;
+  }
+}
+
+/** Moves the rows that are visited to the front of an order; returns how many they are. */
+function* keepVisited(order: Uint32Array, visited: Uint8Array | undefined): Work<number> {
+  if (visited === undefined) return order.length;
+  let kept = 0;
+  for (let i = 0; i < order.length; i++) {
+    if (visited[order[i] as number] !== 0) order[kept++] = order[i] as number;
+    if (shouldYield(i)) yield;
+  }
+  return kept;
+}
+
+/** How many epochs a kernel may run in one call: several of short ones, where nobody is told of each. */
+function epochsPerCall(arena: Arena, n: number, work: number, plan: Plan): number {
+  if (plan.reports || !isSynchronous() || arena.core.workers !== undefined) return 1;
+  const most = Math.min(plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);
+  return Math.max(1, Math.min(most, Math.floor(EPOCHS_PART / Math.max(work, n))));
+}

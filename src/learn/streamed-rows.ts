@@ -1,0 +1,204 @@
+// A fit whose rows are not copied whole: they pass through one block of linear memory, epoch by epoch. Each epoch
+// reads them anew, so that only a fit may do this in which no other code runs.
+
+import { STREAMING } from "../base/costs.js";
+import { bytesPer, type DType, type Reals } from "../base/dtype.js";
+import { shuffledWork, upTo } from "../base/random.js";
+import { isSynchronous, type Work } from "../base/work.js";
+import type { Arena } from "../core/arena.js";
+import { NULL } from "../core/contract.js";
+import { copyRows } from "../data/dense.js";
+import type { Csr, MatrixView } from "../data/view.js";
+import type { KernelMemory, RowFields } from "./kernel-memory.js";
+import type { Learned } from "./learned.js";
+import { sampleBytes } from "./samples.js";
+import type { Plan } from "./settings.js";
+import type { TrainingSet } from "./training-set.js";
+
+/** However long rows are: fewer would not be worth the calls. */
+const LEAST_BLOCK_ROWS = 8;
+/** More than this does not fit into linear memory beside targets and weights. */
+const MOST_RESIDENT_BYTES = 2 ** 32 - 2 ** 27;
+
+/**
+ * Whether rows are streamed: because they do not fit into linear memory, or because reading them anew in each epoch
+ * costs less than copying them once. Rows that are standardised, or that a pocket asks about, stay resident.
+ */
+export function isStreamed(arena: Arena, set: TrainingSet, start: Learned, plan: Plan): boolean {
+  const { X, visited } = set;
+  if (plan.reports || !isSynchronous() || !X.isStable) return false;
+  if (plan.standardize || start.scale !== undefined || start.pocket !== undefined) return false;
+  const bytes = sampleBytes(X, start.dtype);
+  if (bytes > MOST_RESIDENT_BYTES) return true;
+  if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
+  return arena.core.workers === undefined && bytes >= STREAMING.leastBytes;
+}
+
+/** The rows of a training set, which pass through a block of linear memory. */
+export class StreamedRows {
+  readonly scale = undefined;
+
+  /**
+   * @param spare  bytes that the caller is going to take beside
+   * @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY
+   */
+  static open(
+    who: string,
+    arena: Arena,
+    set: TrainingSet,
+    { dtype }: Learned,
+    plan: Plan,
+    spare: number,
+  ): StreamedRows {
+    const { X, sampleWeight } = set;
+    const { rows, stored } = blockSize(X, dtype);
+    const targetBytes = rows * outputsOf(set);
+    const sparseBytes = X.csr === undefined ? 0 : 4 * (rows + 1 + stored);
+    arena.reserve(who, stored * bytesPer[dtype] + sparseBytes + targetBytes + 12 * rows + spare);
+    const fields: RowFields = {
+      X: arena.takeReals(who, dtype, stored),
+      indptr: X.csr === undefined ? NULL : arena.take(who, 4 * (rows + 1)),
+      indices: X.csr === undefined ? NULL : arena.take(who, 4 * stored),
+      Y: arena.take(who, targetBytes),
+      sampleWeight: sampleWeight === undefined ? NULL : arena.take(who, 8 * rows),
+      order: arena.place(who, upTo(rows)),
+    };
+    return new StreamedRows(who, arena, set, dtype, plan, fields, rows, stored);
+  }
+
+  private constructor(
+    readonly who: string,
+    readonly arena: Arena,
+    readonly set: TrainingSet,
+    readonly dtype: DType,
+    readonly plan: Plan,
+    readonly fields: RowFields,
+    /** How many rows a block holds at most. */
+    readonly blockRows: number,
+    /** How many elements. */
+    readonly blockStored: number,
+  ) {}
+
+  /**
+   * Runs epoch number `epoch`, counted from 1.
+   *
+   * @returns its mistakes, and how many rows it visited
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
+  *epochs(memory: KernelMemory, epoch: number): Work<{ rows: number; mistakes: number[] }> {
+    const order = yield* this.#order(epoch);
+    const rows = order?.length ?? this.set.X.rows;
+    const block = new Block(this);
+    let mistakes = 0;
+    for (let from = 0; from < rows; ) {
+      const to = block.fill(order, from, rows);
+      memory.writeVisits(from);
+      mistakes += yield* memory.epoch(0, to - from);
+      from = to;
+    }
+    memory.endEpoch(rows);
+    return { rows, mistakes: [mistakes] };
+  }
+
+  /** The rows that an epoch visits; undefined where it visits all as they lie. */
+  *#order(epoch: number): Work<Uint32Array | undefined> {
+    const { plan, set } = this;
+    if (!plan.shuffle && set.visited === undefined) return undefined;
+    const order = upTo(set.X.rows);
+    if (plan.shuffle) yield* shuffledWork(order, plan.randomState, epoch);
+    return set.visited === undefined ? order : order.filter((row) => set.visited?.[row] !== 0);
+  }
+}
+
+/** A block of rows as it lies in linear memory: good until the arena takes more. */
+class Block {
+  readonly #x: Reals;
+  readonly #indptr: Uint32Array;
+  readonly #indices: Uint32Array;
+  readonly #targets: Int8Array;
+  readonly #sampleWeight: Float64Array;
+  #rows = 0;
+  #stored = 0;
+
+  constructor(readonly owner: StreamedRows) {
+    const { arena, fields, dtype, set, blockRows, blockStored } = owner;
+    const [sparseRows, sparseStored] = set.X.csr === undefined ? [0, 0] : [blockRows + 1, blockStored];
+    this.#x = arena.reals(dtype, fields.X, blockStored);
+    this.#indptr = arena.words(fields.indptr, sparseRows);
+    this.#indices = arena.words(fields.indices, sparseStored);
+    this.#targets = new Int8Array(arena.core.memory.buffer, fields.Y, blockRows * outputsOf(set));
+    const weights = set.sampleWeight === undefined ? 0 : blockRows;
+    this.#sampleWeight = arena.reals("f64", fields.sampleWeight, weights) as Float64Array;
+  }
+
+  /**
+   * Copies in rows from number `from` of the order on, as many as there is room for.
+   *
+   * @returns the number of the first that did not fit, at most `end`
+   */
+  fill(order: Uint32Array | undefined, from: number, end: number): number {
+    this.#rows = 0;
+    this.#stored = 0;
+    for (let i = from; ; ) {
+      const row = order === undefined ? i : (order[i] as number);
+      const count = i === end ? 0 : this.#room(row, order === undefined ? end : row + 1);
+      if (count === 0) return i;
+      this.#append(row, row + count);
+      i += count;
+    }
+  }
+
+  /** How many of the rows from number `first` to number `last` there is room for. */
+  #room(first: number, last: number): number {
+    const { set, blockRows, blockStored } = this.owner;
+    let count = Math.min(last - first, blockRows - this.#rows);
+    if (set.X.csr === undefined) return count;
+    const { indptr } = set.X.csr;
+    const most = (indptr[first] as number) + blockStored - this.#stored;
+    while (count > 0 && (indptr[first + count] as number) > most) count--;
+    return count;
+  }
+
+  #append(first: number, last: number): void {
+    const { who, set } = this.owner;
+    const { X, targets, sampleWeight } = set;
+    const rows = this.#rows;
+    const k = outputsOf(set);
+    if (X.csr === undefined) {
+      const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
+      copyRows(who, X, first, last, place as Reals);
+    } else {
+      this.#appendSparse(X.csr, first, last);
+    }
+    this.#targets.set(targets.subarray(first * k, last * k), rows * k);
+    if (sampleWeight !== undefined) this.#sampleWeight.set(sampleWeight.subarray(first, last), rows);
+    this.#rows += last - first;
+  }
+
+  #appendSparse({ indptr, indices, values }: Csr, first: number, last: number): void {
+    const [start, end] = [indptr[first] as number, indptr[last] as number];
+    const shift = this.#stored - start;
+    for (let i = first; i <= last; i++) this.#indptr[this.#rows + i - first] = (indptr[i] as number) + shift;
+    this.#indices.set(indices.subarray(start, end), this.#stored);
+    this.#x.set(values.subarray(start, end), this.#stored);
+    this.#stored += end - start;
+  }
+}
+
+const outputsOf = ({ targets, X }: TrainingSet): number => targets.length / X.rows;
+
+/** How many rows a block has room for, and how many elements: those of the longest row at least. */
+function blockSize({ rows: n, cols, csr }: MatrixView, dtype: DType): { rows: number; stored: number } {
+  if (csr === undefined) {
+    const rows = Math.floor(STREAMING.blockBytes / (cols * bytesPer[dtype]));
+    const height = Math.min(n, Math.max(LEAST_BLOCK_ROWS, rows));
+    return { rows: height, stored: height * cols };
+  }
+  const { indptr } = csr;
+  const nnz = indptr[n] as number;
+  let longest = 0;
+  for (let i = 0; i < n; i++) longest = Math.max(longest, (indptr[i + 1] as number) - (indptr[i] as number));
+  const stored = Math.max(longest, Math.floor(STREAMING.blockBytes / (bytesPer[dtype] + 4)));
+  const usual = Math.ceil((1.5 * stored * n) / Math.max(1, nnz));
+  return { rows: Math.min(n, Math.max(LEAST_BLOCK_ROWS, usual)), stored };
+}
