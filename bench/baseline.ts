@@ -84,11 +84,24 @@ function product(m: number, n: number, k: number, A: Reals, B: Reals, b: Reals, 
   }
 }
 
-/** One epoch of the perceptron rule, two outputs at a time, four sums each; returns its mistakes. */
-function epoch(n: number, d: number, k: number, X: Reals, Y: Int8Array, W: Reals, b: Reals): number {
+/**
+ * One epoch of the perceptron rule, two outputs at a time, four sums each; returns its mistakes. Rows come in `order`,
+ * if there is one; each copy of the function sees always one or never one, and pays for what it sees.
+ */
+function epoch(
+  n: number,
+  d: number,
+  k: number,
+  X: Reals,
+  Y: Int8Array,
+  W: Reals,
+  b: Reals,
+  order?: Uint32Array,
+): number {
   let mistakes = 0;
   const unrolled = d - (d % 4);
-  for (let i = 0; i < n; i++) {
+  for (let at = 0; at < n; at++) {
+    const i = order === undefined ? at : order[at];
     const row = i * d;
     for (let j = 0; j < k; j += 2) {
       const pair = j + 1 < k;
@@ -126,7 +139,7 @@ function epoch(n: number, d: number, k: number, X: Reals, Y: Int8Array, W: Reals
         const error = Y[i * k + j + o] - (z >= 0 ? 1 : 0);
         if (error === 0) continue;
         mistakes++;
-        for (let p = 0, at = (j + o) * d; p < d; p++, at++) W[at] = W[at] + error * X[row + p];
+        for (let p = 0, to = (j + o) * d; p < d; p++, to++) W[to] = W[to] + error * X[row + p];
         b[j + o] = b[j + o] + error;
       }
     }
@@ -135,10 +148,19 @@ function epoch(n: number, d: number, k: number, X: Reals, Y: Int8Array, W: Reals
 }
 
 /** The same for one output, without the second set of sums. */
-function epochOfOne(n: number, d: number, X: Reals, Y: Int8Array, W: Reals, b: Reals): number {
+function epochOfOne(
+  n: number,
+  d: number,
+  X: Reals,
+  Y: Int8Array,
+  W: Reals,
+  b: Reals,
+  order?: Uint32Array,
+): number {
   let mistakes = 0;
   const unrolled = d - (d % 4);
-  for (let i = 0; i < n; i++) {
+  for (let at = 0; at < n; at++) {
+    const i = order === undefined ? at : order[at];
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -159,6 +181,17 @@ function epochOfOne(n: number, d: number, X: Reals, Y: Int8Array, W: Reals, b: R
     b[0] = b[0] + error;
   }
   return mistakes;
+}
+
+/** Fisher and Yates's shuffle of 0 … n − 1. */
+function shuffleRows(order: Uint32Array, random: () => number): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor((random() / 2 ** 32) * (i + 1));
+    const swapped = order[i];
+    order[i] = order[j];
+    order[j] = swapped;
+  }
 }
 
 /** One epoch of the rule over compressed rows, one output, no bias. */
@@ -216,13 +249,14 @@ function predictOne(d: number, k: number, x: Reals, W: Reals, b: Reals): number 
   return best;
 }
 
-export const baseline = {
-  f32: {
-    product: ownCopy(product),
-    epoch: ownCopy(epoch),
-    epochOfOne: ownCopy(epochOfOne),
-    epochOfSparse: ownCopy(epochOfSparse),
-    predictOne: ownCopy(predictOne),
-  },
-  f64: { product: ownCopy(product), epoch: ownCopy(epoch), epochOfOne: ownCopy(epochOfOne) },
-};
+const copies = () => ({
+  product: ownCopy(product),
+  epoch: ownCopy(epoch),
+  epochOfOne: ownCopy(epochOfOne),
+  shuffled: { epoch: ownCopy(epoch), epochOfOne: ownCopy(epochOfOne) },
+  alone: { epochOfOne: ownCopy(epochOfOne) },
+  epochOfSparse: ownCopy(epochOfSparse),
+  predictOne: ownCopy(predictOne),
+});
+
+export const baseline = { f32: copies(), f64: copies(), shuffleRows };

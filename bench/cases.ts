@@ -5,6 +5,7 @@ import { type DType, dtypeOf, type Reals, zeros } from "../src/base/dtype.js";
 import { sfc32 } from "../src/base/random.js";
 import { matmul, Perceptron } from "../src/index.js";
 import { baseline } from "./baseline.js";
+import { type Lesson, lesson, reals, SEED } from "./lesson.js";
 
 export interface Case<R = unknown> {
   readonly name: string;
@@ -15,13 +16,6 @@ export interface Case<R = unknown> {
   javascript(): R;
   /** Throws unless both contestants agree. */
   verify(): void;
-}
-
-export const SEED = 1957;
-
-export function reals(dtype: DType, count: number, seed: number): Reals {
-  const random = sfc32(SEED, seed);
-  return zeros(dtype, count).map(() => random() / 2 ** 31 - 1) as Reals;
 }
 
 function demand(what: string, holds: boolean): void {
@@ -68,19 +62,6 @@ export function productCase(dtype: DType, m: number, k: number, n: number): Prod
   };
 }
 
-/** What the contestants of the perceptron rule learn from, rows in order. */
-export interface Lesson {
-  readonly dtype: DType;
-  readonly n: number;
-  readonly d: number;
-  readonly k: number;
-  /** [n×d] */
-  readonly X: Reals;
-  /** [n×k] 0 or 1 */
-  readonly Y: Int8Array;
-  readonly epochs: number;
-}
-
 /** What they come to. */
 export interface Learned {
   /** [k×d] */
@@ -89,52 +70,36 @@ export interface Learned {
   readonly b: Reals;
   /** In the last epoch. */
   readonly mistakes: number;
+  /** Mistakes of all epochs: each was corrected. */
+  readonly corrections: number;
 }
 
-/**
- * Rows around k seeded points, one for each class, and their targets; for k = 1, two points. With a `grid` (a power
- * of two) all values are its multiples.
- */
-export function lesson(
-  dtype: DType,
-  n: number,
-  d: number,
-  k: number,
-  epochs: number,
-  spread: number,
-  grid?: number,
-): Lesson {
-  const X = reals(dtype, n * d, 3);
-  const classes = Math.max(k, 2);
-  const centres = reals("f64", classes * d, 4);
-  const random = sfc32(SEED, 5);
-  const Y = new Int8Array(n * k);
-  for (let i = 0; i < n; i++) {
-    const number = random() % classes;
-    for (let p = 0; p < d; p++) {
-      const x = X[i * d + p] * spread + centres[number * d + p];
-      X[i * d + p] = grid === undefined ? x : Math.round(x / grid) * grid;
-    }
-    if (number < k) Y[i * k + number] = 1;
-  }
-  return { dtype, n, d, k, X, Y, epochs };
-}
-
-/** The perceptron rule from zero weights, through the public API. */
-export function libraryLearns({ n, d, k, X, Y, epochs }: Lesson): Learned {
-  const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs });
+/** Trains from zero weights, through the public API. */
+export function libraryLearns({ n, d, k, X, Y, epochs, shuffle }: Lesson): Learned {
+  const model = new Perceptron({ shuffle, randomState: SEED, tol: null, maxIter: epochs });
   model.fit({ data: X, rows: n, cols: d }, { data: Y, rows: n, cols: k });
-  return { W: model.coef.data, b: model.intercept, mistakes: model.history.at(-1)?.mistakes ?? 0 };
+  return {
+    W: model.coef.data,
+    b: model.intercept,
+    mistakes: model.history.at(-1)?.mistakes ?? 0,
+    corrections: model.history.reduce((sum, { mistakes }) => sum + mistakes, 0),
+  };
 }
 
 /** The same in expert JavaScript. */
-export function javascriptLearns({ dtype, n, d, k, X, Y, epochs }: Lesson): Learned {
-  const { epoch, epochOfOne } = baseline[dtype];
-  const [W, b] = [zeros(dtype, k * d), zeros(dtype, k)];
+export function javascriptLearns({ dtype, n, d, k, X, Y, epochs, shuffle }: Lesson): Learned {
+  const { epoch, epochOfOne } = shuffle ? baseline[dtype].shuffled : baseline[dtype];
+  const order = shuffle ? new Uint32Array(n) : undefined;
+  const W = zeros(dtype, k * d);
+  const b = zeros(dtype, k);
   let mistakes = 0;
-  for (let e = 0; e < epochs; e++)
-    mistakes = k === 1 ? epochOfOne(n, d, X, Y, W, b) : epoch(n, d, k, X, Y, W, b);
-  return { W, b, mistakes };
+  let corrections = 0;
+  for (let e = 1; e <= epochs; e++) {
+    if (order !== undefined) baseline.shuffleRows(order, sfc32(SEED, e));
+    mistakes = k === 1 ? epochOfOne(n, d, X, Y, W, b, order) : epoch(n, d, k, X, Y, W, b, order);
+    corrections += mistakes;
+  }
+  return { W, b, mistakes, corrections };
 }
 
 /** Different orders of additions part ways at a margin near 0; one decision in a thousand may fall otherwise. */
@@ -150,7 +115,7 @@ export function trainingCase(
   epochs: number,
   spread: number,
 ): Case {
-  const rows = lesson(dtype, n, d, k, epochs, spread);
+  const rows = lesson({ dtype, n, d, k, epochs, spread });
   const library = (): number => libraryLearns(rows).mistakes;
   const javascript = (): number => javascriptLearns(rows).mistakes;
   const rate = ((100 * javascript()) / (n * k)).toFixed(1);

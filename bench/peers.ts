@@ -1,47 +1,93 @@
-// npm run bench -- --peers: this library against expert JavaScript and every peer that is installed, in one run.
-// bench/README.md says how to read it.
+// npm run bench -- --peers: this library against expert JavaScript, every peer that is installed, and what the machine
+// could do, in one run. bench/README.md says how to read it.
 //
-//   --only T3,P2   some of the rows (T7 means T7-4 and T7-2)
-//   --rounds 9     more or fewer rounds than five
+//   --only T3,first   some of the parts (T7 means T7-4 and T7-2)
+//   --rounds 9        more or fewer rounds than five
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { runtime } from "../src/index.js";
 import { brief } from "./peers/brief.js";
+import { notBuilt } from "./peers/built.js";
 import type { Row } from "./peers/contest.js";
 import { version } from "./peers/load.js";
 import { type Measured, measure } from "./peers/measure.js";
+import { onlineRows } from "./peers/online-rows.js";
 import { predictionRows } from "./peers/prediction-rows.js";
+import { firstFits, memoryGrowth } from "./peers/processes.js";
 import { productRows } from "./peers/product-rows.js";
 import { progress } from "./peers/progress.js";
 import { endPython, pythonVersions } from "./peers/python.js";
 import { lost, markdown, type Report } from "./peers/report.js";
-import { startSeconds } from "./peers/start.js";
+import { start } from "./peers/start.js";
+import { threadsRows } from "./peers/threads-rows.js";
 import { trainingRows } from "./peers/training-rows.js";
 
 const JAVASCRIPT_PEERS = [
   ...["@tensorflow/tfjs-backend-wasm", "onnxruntime-web", "numpy-ts", "ml-matrix"],
   ...["simple-statistics", "brain.js"],
 ];
-const START_SECONDS = 0.003;
 const RESULTS = "bench/results";
 
-function wanted(): { rows: Row[]; rounds: number } {
+/** The results of a run, of which each part adds what it has measured. */
+type Results = { rows: Measured[] } & { -readonly [K in "first" | "memory" | "start"]?: Report[K] };
+type Step = (what: string) => void;
+
+interface Part {
+  readonly id: string;
+  readonly absent: string | undefined;
+  steps(rounds: number): number;
+  run(results: Results, rounds: number, step: Step): void | Promise<void>;
+}
+
+const contestOf = (row: Row): Part => ({
+  id: row.id,
+  absent: row.absent?.(),
+  steps: (rounds) => rounds + 2,
+  async run({ rows }, rounds, step) {
+    rows.push(await measure(row, rounds, (what) => step(`${row.id} ${what}`)));
+  },
+});
+
+/** Fresh processes come first, as they import the library alone. */
+const parts = (): Part[] => [
+  {
+    ...{ id: "start", absent: notBuilt(), steps: start.steps },
+    run: (results, _, step) => {
+      results.start = start.measure(step);
+    },
+  },
+  {
+    ...{ id: "first", absent: notBuilt(), steps: firstFits.steps },
+    run: (results, rounds, step) => {
+      results.first = firstFits.measure(rounds, step);
+    },
+  },
+  {
+    ...{ id: "memory", absent: notBuilt(), steps: memoryGrowth.steps },
+    run: (results, _, step) => {
+      results.memory = memoryGrowth.measure(step);
+    },
+  },
+  ...[...trainingRows, ...onlineRows, ...predictionRows, ...productRows, ...threadsRows].map(contestOf),
+];
+
+function wanted(): { chosen: Part[]; rounds: number } {
   const { values } = parseArgs({
     options: { only: { type: "string" }, rounds: { type: "string", default: "5" } },
   });
-  const all = [...trainingRows, ...predictionRows, ...productRows];
+  const all = parts();
   const names = values.only?.split(",");
   const named = (id: string, name: string): boolean => id === name || id.startsWith(`${name}-`);
   const unknown = names?.filter((name) => !all.some(({ id }) => named(id, name))) ?? [];
   if (unknown.length > 0)
     throw new Error(
-      `there is no row ${unknown.join(", ")}; the rows are ${all.map(({ id }) => id).join(", ")}`,
+      `there is no part ${unknown.join(", ")}; the parts are ${all.map(({ id }) => id).join(", ")}`,
     );
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(`--rounds ${values.rounds}: expected 1 or more`);
-  return { rows: all.filter(({ id }) => names?.some((name) => named(id, name)) ?? true), rounds };
+  return { chosen: all.filter(({ id }) => names?.some((name) => named(id, name)) ?? true), rounds };
 }
 
 async function versions(): Promise<Record<string, string>> {
@@ -56,22 +102,23 @@ async function versions(): Promise<Record<string, string>> {
   };
 }
 
-async function run(rows: readonly Row[], rounds: number): Promise<Measured[]> {
-  const bar = await progress(rows.length * (rounds + 2));
-  const measured: Measured[] = [];
+async function run(chosen: readonly Part[], rounds: number): Promise<Results> {
+  const bar = await progress(chosen.reduce((sum, { steps }) => sum + steps(rounds), 0));
+  const results: Results = { rows: [] };
   try {
-    for (const row of rows)
-      measured.push(await measure(row, rounds, (what) => bar.step(`${row.id} ${what}`)));
+    for (const part of chosen) await part.run(results, rounds, (what) => bar.step(what));
   } finally {
     bar.stop();
   }
-  return measured;
+  return results;
 }
 
 try {
-  const { rows, rounds } = wanted();
-  const start = startSeconds();
-  const measured = await run(rows, rounds);
+  const { chosen, rounds } = wanted();
+  const results = await run(
+    chosen.filter(({ absent }) => absent === undefined),
+    rounds,
+  );
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
     machine: {
@@ -83,8 +130,8 @@ try {
     library: { version: JSON.parse(readFileSync("package.json", "utf8")).version, core: runtime().core },
     versions: await versions(),
     rounds,
-    rows: measured,
-    start: { target: START_SECONDS, ...(start && { seconds: start }) },
+    ...results,
+    skipped: chosen.flatMap(({ id, absent }) => (absent === undefined ? [] : [{ id, why: absent }])),
   };
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify({ ...report, lost: lost(report) }, null, 2)}\n`);

@@ -1,6 +1,6 @@
 // brain.js has no perceptron. The nearest: a network without hidden layers, that is k sigmoid neurons, which learn by
 // gradient descent from every row, also from those they have right.
-import type { Lesson } from "../cases.js";
+import type { Lesson } from "../lesson.js";
 import type { Contestant } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";

@@ -22,25 +22,35 @@ warnings.filterwarnings("ignore")
 LEARNS_FLOAT32 = tuple(int(part) for part in sklearn.__version__.split(".")[:2]) >= (1, 3)
 
 
-def fit(X, y, outputs, epochs, tie, intercept):
-    """One vs rest from zero weights; the bias starts so small that it only decides sums of exactly 0, as we do."""
+def fit(X, y, outputs, epochs, tie, intercept, seed=None):
+    """One vs rest from zero weights; the bias starts so small that it only decides sums of exactly 0, as we do.
+
+    Rows are in order, unless a seed shuffles them.
+    """
     if not (X.dtype == np.float32 and LEARNS_FLOAT32):
         X = X.astype(np.float64)
     y = y.astype(np.int64)
 
-    def run():
-        model = Perceptron(max_iter=epochs, tol=None, shuffle=False, fit_intercept=intercept)
-        return model.fit(X, y, intercept_init=np.full(outputs, tie))
+    # Two classes are one output to scikit-learn: for two, it learns each class against the rest.
+    targets = [(y == number).astype(np.int64) for number in range(2)] if outputs == 2 else [y]
+    start = np.full(1 if outputs == 2 else outputs, tie)
 
-    def flat(model):
-        biases = [model.intercept_ - tie] if intercept else []
-        return np.concatenate([model.coef_.ravel(), *biases])
+    def run():
+        options = dict(max_iter=epochs, tol=None, shuffle=seed is not None, random_state=seed)
+        return [
+            Perceptron(fit_intercept=intercept, **options).fit(X, target, intercept_init=start)
+            for target in targets
+        ]
+
+    def flat(models):
+        biases = [model.intercept_ - tie for model in models] if intercept else []
+        return np.concatenate([*(model.coef_.ravel() for model in models), *biases])
 
     return run, flat
 
 
-def learn(X, y, outputs, epochs, tie):
-    return fit(X, y, outputs, epochs, tie, True)
+def learn(X, y, outputs, epochs, tie, seed=None):
+    return fit(X, y, outputs, epochs, tie, True, seed)
 
 
 def learn_sparse(data, indices, indptr, y, cols, epochs, tie):

@@ -2,6 +2,7 @@
 // slows down slows all. What is told of a contestant is its time over the library's in the same round.
 import { median, ROUND_MILLISECONDS } from "../clock.js";
 import { Absent, type Contest, type Contestant, type Entry, type Result, type Row } from "./contest.js";
+import { limitOf, type Pace, secondsAt, type Work, workSays } from "./limit.js";
 
 export interface Range {
   readonly median: number;
@@ -11,7 +12,8 @@ export interface Range {
 
 export interface Standing {
   readonly name: string;
-  readonly target: number;
+  /** Null if none is set. */
+  readonly target: number | null;
   /** What it computed, its note, or why it was not timed. */
   readonly says: string;
   /** Seconds per run; absent if it was not timed. */
@@ -20,11 +22,24 @@ export interface Standing {
   readonly ratio?: Range;
 }
 
+/** What the machine itself could do, in the same rounds. */
+export interface Limit {
+  readonly says: string;
+  readonly seconds: Range;
+  /** The library's time over it. */
+  readonly ratio: Range;
+  /** Medians. */
+  readonly pace: Pace;
+}
+
 export interface Measured {
   readonly id: string;
   readonly title: string;
   readonly library: { readonly seconds: Range; readonly says: string };
+  readonly limit?: Limit;
   readonly runsPerSecond?: { readonly target: number; readonly reached: number };
+  /** Seconds. */
+  readonly atMost?: { readonly target: number; readonly reached: number };
   readonly standings: readonly Standing[];
 }
 
@@ -35,7 +50,7 @@ interface Timed {
   readonly seconds: number[];
 }
 
-const range = (values: readonly number[]): Range => ({
+export const range = (values: readonly number[]): Range => ({
   median: median(values),
   min: Math.min(...values),
   max: Math.max(...values),
@@ -65,6 +80,32 @@ async function warmUp(entry: Entry): Promise<void> {
   if (seconds < ROUND_MILLISECONDS / 1000) await entry.seconds();
 }
 
+/** Of rounds: the pace of each, and what the library took in it. */
+function limitRange(work: Work, paces: readonly Pace[], library: readonly number[]): Limit {
+  const seconds = paces.map((pace) => secondsAt(work, pace));
+  return {
+    says: workSays(work),
+    seconds: range(seconds),
+    ratio: range(seconds.map((limit, round) => (library[round] as number) / limit)),
+    pace: {
+      bytesPerSecond: median(paces.map(({ bytesPerSecond }) => bytesPerSecond)),
+      multiplyAddsPerSecond: median(paces.map(({ multiplyAddsPerSecond }) => multiplyAddsPerSecond)),
+    },
+  };
+}
+
+const standing = (
+  { name, target = 1 }: Contestant,
+  outcome: Timed | string,
+  library: readonly number[],
+): Standing =>
+  typeof outcome === "string"
+    ? { name, target, says: outcome }
+    : {
+        ...{ name, target, says: outcome.says, seconds: range(outcome.seconds) },
+        ratio: range(outcome.seconds.map((theirs, round) => theirs / (library[round] as number))),
+      };
+
 export async function measure(row: Row, rounds: number, step: (what: string) => void): Promise<Measured> {
   const contest = await row.contest();
   step("checked");
@@ -75,30 +116,30 @@ export async function measure(row: Row, rounds: number, step: (what: string) => 
   const timed = admitted.flatMap(({ outcome }) => (typeof outcome === "string" ? [] : [outcome]));
 
   const library: number[] = [];
+  const paces: Pace[] = [];
+  const { work } = contest;
+  const pace = work && limitOf(work);
   for (const entry of [contest.library, ...timed.map(({ entry }) => entry)]) await warmUp(entry);
   step("warm");
   for (let round = 1; round <= rounds; round++) {
     library.push(await contest.library.seconds());
+    if (pace !== undefined) paces.push(await pace());
     for (const { entry, seconds } of timed) seconds.push(await entry.seconds());
     step(`round ${round}`);
   }
-  for (const { entry } of timed) entry.leave?.();
+  for (const entry of [contest.library, ...timed.map(({ entry }) => entry)]) entry.leave?.();
 
   const seconds = range(library);
+  const reached = { atMost: seconds.median, runsPerSecond: 1 / seconds.median };
   return {
     id: row.id,
     title: contest.title,
     library: { seconds, says: contest.judge(reference, reference).says },
+    ...(work && { limit: limitRange(work, paces, library) }),
     ...(contest.runsPerSecond && {
-      runsPerSecond: { target: contest.runsPerSecond, reached: 1 / seconds.median },
+      runsPerSecond: { target: contest.runsPerSecond, reached: reached.runsPerSecond },
     }),
-    standings: admitted.map(({ contestant: { name, target = 1 }, outcome }) =>
-      typeof outcome === "string"
-        ? { name, target, says: outcome }
-        : {
-            ...{ name, target, says: outcome.says, seconds: range(outcome.seconds) },
-            ratio: range(outcome.seconds.map((theirs, round) => theirs / (library[round] as number))),
-          },
-    ),
+    ...(contest.atMost && { atMost: { target: contest.atMost, reached: reached.atMost } }),
+    standings: admitted.map(({ contestant, outcome }) => standing(contestant, outcome, library)),
   };
 }

@@ -2,7 +2,8 @@
 import type { Reals } from "../../src/base/dtype.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline, ownCopy } from "../baseline.js";
-import { predictionCase, reals } from "../cases.js";
+import { predictionCase } from "../cases.js";
+import { reals } from "../lesson.js";
 import type { Contest, Contestant, Entry, Row } from "./contest.js";
 import { entry } from "./entry.js";
 import { onnxPredicts } from "./onnx.js";
@@ -31,10 +32,11 @@ const manyRows: Row = {
       library: entry(work.library, work.library),
       contestants: [
         expert,
-        scikitPredicts(work, size, 1),
-        tensorflowPredicts(work, size, 1.3),
+        scikitPredicts(work, size, 1.25),
+        tensorflowPredicts(work, size, 2.2),
         onnxPredicts(work, size, 1.3),
       ],
+      work: { data: [work.X], passes: 1, multiplyAdds: work.work, dtype: "f32" },
       judge,
     };
   },
@@ -99,6 +101,7 @@ const oneRow: Row = {
         oneOf(scikitPredicts(first, [1, d, k], 100), scikitPredicts(all, [n, d, k], 100)),
         oneOf(onnxPredicts(first, [1, d, k], 50), onnxPredicts(all, [n, d, k], 50)),
       ],
+      work: { data: [first.X, W], passes: 1, multiplyAdds: d * k, dtype: "f32" },
       judge,
     };
   },

@@ -37,6 +37,7 @@ class Python {
   constructor(python: string) {
     this.#child = spawn(python, [fileURLToPath(new URL("./child.py", import.meta.url))]);
     this.#child.stderr.pipe(process.stderr);
+    this.#child.stdin.on("error", () => {}); // it has ended, which the missing answer tells
     this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
     this.versions = this.#answer<PythonVersions>();
   }

@@ -1,5 +1,8 @@
-// The tables, in Markdown.
+// The report, in Markdown.
+import { megabytes, millions, precisely, span, tableRow, time } from "./format.js";
 import type { Measured, Range, Standing } from "./measure.js";
+import { FIRST_TARGET, type FirstFit, type Growth, MEMORY_TARGET } from "./processes.js";
+import { START_TARGET, type Start } from "./start.js";
 
 export interface Report {
   readonly date: string;
@@ -9,91 +12,138 @@ export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   readonly rounds: number;
   readonly rows: readonly Measured[];
-  readonly start: { readonly target: number; readonly seconds?: Range };
+  readonly first?: readonly FirstFit[];
+  readonly memory?: Growth;
+  readonly start?: Start;
+  /** What could not be measured here. */
+  readonly skipped: readonly { readonly id: string; readonly why: string }[];
 }
 
-export const time = (seconds: number): string => {
-  const units: [string, number][] = [
-    ["s", 1],
-    ["ms", 1e-3],
-    ["µs", 1e-6],
-    ["ns", 1e-9],
-  ];
-  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ["ns", 1e-9];
-  const amount = seconds / size;
-  return `${amount >= 100 ? amount.toFixed(0) : amount.toPrecision(3)} ${unit}`;
-};
+const missed = ({ ratio, target }: Standing): boolean =>
+  ratio !== undefined && target !== null && ratio.median < target;
+const slow = ({ atMost }: Measured): boolean => atMost !== undefined && atMost.reached > atMost.target;
+const verdict = (lost: boolean): string => (lost ? "**lost**" : "held");
+const spread = ({ min, max }: Range, write: (value: number) => string): string =>
+  `${write(min)} – ${write(max)}`;
 
-export const times = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(2));
-export const span = (ratio: Range): string => `${times(ratio.min)} – ${times(ratio.max)}`;
-const millions = (count: number): string => `${(count / 1e6).toPrecision(2)} million a second`;
-
-const missed = ({ ratio, target }: Standing): boolean => ratio !== undefined && ratio.median < target;
-
-export const tableRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-function rowsOf({ id, title, library, runsPerSecond, standings }: Measured): string[] {
+function rowsOf(row: Measured): string[] {
+  const { id, title, library, limit, runsPerSecond, atMost, standings } = row;
   const rate = runsPerSecond === undefined ? "" : `, ${millions(runsPerSecond.reached)}`;
+  const ours = [`**${id}**`, `**${title}**`, time(library.seconds.median), "", ""];
+  const wanted = atMost === undefined ? "" : `at most ${time(atMost.target)}, ${verdict(slow(row))}`;
+  const bound =
+    limit === undefined
+      ? ""
+      : `${time(limit.seconds.median)}, × **${precisely(limit.ratio.median)}** (${span(limit.ratio)})`;
   return [
-    tableRow([
-      `**${id}**`,
-      `**${title}**`,
-      time(library.seconds.median),
-      "",
-      "",
-      "",
-      `${library.says}${rate}`,
-    ]),
+    tableRow([...ours, wanted, bound, `${library.says}${rate}`]),
     ...standings.map((standing) => {
       const { name, target, says, seconds, ratio } = standing;
+      const goal = target === null ? "" : `${target}×`;
       if (seconds === undefined || ratio === undefined)
-        return tableRow([id, name, "–", "–", "–", `${target}×`, says]);
-      const verdict = missed(standing) ? "**lost**" : "held";
-      const measured = [time(seconds.median), `${times(ratio.median)}×`, span(ratio)];
-      return tableRow([id, name, ...measured, `${target}×, ${verdict}`, says]);
+        return tableRow([id, name, "–", "–", "–", goal, "", says]);
+      const measured = [time(seconds.median), `${precisely(ratio.median)}×`, span(ratio)];
+      const held = target === null ? "" : `${goal}, ${verdict(missed(standing))}`;
+      return tableRow([id, name, ...measured, held, "", says]);
     }),
   ];
 }
 
 /** What is not reached, a line each. */
-export function lost({ rows, start }: Report): string[] {
-  const slow = rows.flatMap(({ id, title, runsPerSecond: rate, standings }) => [
-    ...standings.filter(missed).map(({ name, target, ratio }) => {
-      const { median } = ratio as Range;
-      const how = median < 1 ? `${name} is faster` : `below the target against ${name}`;
-      return `${id} (${title}): ${how}: ${times(median)}×, target ${target}×`;
+export function lost({ rows, first, memory, start }: Report): string[] {
+  return [
+    ...rows.flatMap((row) => {
+      const { id, title, runsPerSecond: rate, atMost, standings } = row;
+      const late = slow(row) && atMost;
+      return [
+        ...standings.filter(missed).map(({ name, target, ratio }) => {
+          const { median } = ratio as Range;
+          const how = median < 1 ? `${name} is faster` : `below the target against ${name}`;
+          return `${id} (${title}): ${how}: ${precisely(median)}×, target ${target}×`;
+        }),
+        ...(rate !== undefined && rate.reached < rate.target
+          ? [`${id} (${title}): ${millions(rate.reached)}, target ${millions(rate.target)}`]
+          : []),
+        ...(late ? [`${id} (${title}): ${time(late.reached)}, target ${time(late.target)}`] : []),
+      ];
     }),
-    ...(rate !== undefined && rate.reached < rate.target
-      ? [`${id} (${title}): ${millions(rate.reached)}, target ${millions(rate.target)}`]
+    ...(first ?? [])
+      .filter(({ ratio }) => ratio.median > FIRST_TARGET)
+      .map(
+        ({ id, ratio }) =>
+          `first fit of ${id}: ${precisely(ratio.median)} times the fifth, target ${FIRST_TARGET}`,
+      ),
+    ...(memory && memory.growth.median > MEMORY_TARGET
+      ? [`memory of ${memory.id}: ${megabytes(memory.growth.median)}, target ${megabytes(MEMORY_TARGET)}`]
       : []),
-  ]);
-  const late = start.seconds !== undefined && start.seconds.median > start.target;
-  return late ? [...slow, `start: ${time(start.seconds.median)}, target ${time(start.target)}`] : slow;
+    ...(start && start.ratio.median > START_TARGET
+      ? [`start: ${precisely(start.ratio.median)} times an empty module, target ${START_TARGET}`]
+      : []),
+  ];
 }
 
-const startLine = ({ seconds, target }: Report["start"]): string =>
-  seconds === undefined
-    ? "From import to first prediction: not measured, dist/ is not built (npm run build)."
-    : `From import to first prediction in a fresh process: ${time(seconds.median)} (${time(seconds.min)} – ${time(seconds.max)}), target ${time(target)}.`;
+/** What the machine did while the rows were measured. */
+function paceLine(rows: readonly Measured[]): string[] {
+  const limits = rows.flatMap(({ id, limit }) => (limit ? [{ id, ...limit }] : []));
+  if (limits.length === 0) return [];
+  const paces = limits.map(({ id, says, pace: { bytesPerSecond, multiplyAddsPerSecond } }) => {
+    const rates = [`${(bytesPerSecond / 1e9).toPrecision(3)} GB/s`];
+    return `${id}: ${says}; ${rates}, ${(multiplyAddsPerSecond / 1e9).toPrecision(3)} billion a second`;
+  });
+  return ["Physical limits, and the rates that were measured beside each row:", "", ...list(paces), ""];
+}
+
+const list = (lines: readonly string[]): string[] => lines.map((line) => `- ${line}`);
+
+function firstTable(first: readonly FirstFit[]): string[] {
+  return [
+    "First fits of fresh processes:",
+    "",
+    tableRow(["row", "first", "fifth", "first / fifth", "range", "target"]),
+    "|---|--:|--:|--:|--:|--:|",
+    ...first.map(({ id, first, fifth, ratio }) =>
+      tableRow([
+        ...[id, time(first.median), time(fifth.median), precisely(ratio.median), span(ratio)],
+        `at most ${FIRST_TARGET}, ${verdict(ratio.median > FIRST_TARGET)}`,
+      ]),
+    ),
+    "",
+  ];
+}
+
+const memoryLine = ({ id, data, before, growth }: Growth): string =>
+  `Memory: an in-order fit of ${id} (${megabytes(data)} of data, a peak of ${megabytes(before)} before it) adds ` +
+  `${megabytes(growth.median)} (${spread(growth, megabytes)}) to the peak, target ${megabytes(MEMORY_TARGET)}: ` +
+  `${verdict(growth.median > MEMORY_TARGET)}.`;
+
+const startLine = ({ library, empty, ratio }: Start): string =>
+  `Start: from the import to the first prediction in a fresh process ${time(library.median)} ` +
+  `(${spread(library, time)}), an empty module ${time(empty.median)}: × ${precisely(ratio.median)} (${span(ratio)}), ` +
+  `target ${START_TARGET}: ${verdict(ratio.median > START_TARGET)}.`;
 
 export function markdown(report: Report): string {
-  const { date, machine, engine, library, versions, rounds, rows } = report;
-  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const { date, machine, engine, library, versions, rounds, rows, first, memory, start, skipped } = report;
+  const installed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const losses = lost(report);
+  const header = ["row", "contestant", "time", "library is faster", "range", "target", "limit", "result"];
   return [
     `rosenblatt ${library.version} (core: ${library.core}) and its peers, ${date}`,
     "",
-    `${machine.processor}, ${machine.processors} processors, ${machine.platform}; ${engine}; ${list.join(", ")}.`,
-    `${rounds} interleaved rounds; in bold the row and the library's own time; ratios are medians.`,
+    `${machine.processor}, ${machine.processors} processors, ${machine.platform}; ${engine}; ${installed.join(", ")}.`,
+    `${rounds} interleaved rounds; in bold the row, the library's own time and how many times the physical limit that is; ratios are medians.`,
     "",
-    tableRow(["row", "contestant", "time", "library is faster", "range", "target", "result"]),
-    "|---|---|--:|--:|--:|--:|---|",
-    ...rows.flatMap(rowsOf),
-    "",
-    startLine(report.start),
-    "",
-    losses.length === 0 ? "No row is lost." : "Lost rows:",
-    ...(losses.length === 0 ? [] : ["", ...losses.map((loss) => `- ${loss}`)]),
+    ...(rows.length > 0
+      ? [tableRow(header), "|---|---|--:|--:|--:|--:|--:|---|", ...rows.flatMap(rowsOf), ""]
+      : []),
+    ...paceLine(rows),
+    ...(first ? firstTable(first) : []),
+    ...(memory ? [memoryLine(memory), ""] : []),
+    ...(start ? [startLine(start), ""] : []),
+    ...(skipped.length > 0
+      ? ["Not measured:", "", ...list(skipped.map(({ id, why }) => `${id}: ${why}`)), ""]
+      : []),
+    losses.length === 0 ? "Every target is held." : "Lost:",
+    ...(losses.length === 0 ? [] : ["", ...list(losses)]),
     "",
   ].join("\n");
 }

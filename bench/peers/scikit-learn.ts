@@ -1,12 +1,13 @@
 // scikit-learn's Perceptron, and numpy's product, in Python's own memory.
 import type { Reals } from "../../src/index.js";
-import type { Lesson, ProductCase } from "../cases.js";
+import type { ProductCase } from "../cases.js";
+import { type Lesson, SEED } from "../lesson.js";
 import type { Contestant } from "./contest.js";
 import { type Job, python } from "./python.js";
 import type { SparseLesson } from "./sparse.js";
 import { TIE } from "./tie.js";
 
-const inPython = (name: string, target: number, job: () => Job): Contestant => ({
+const inPython = (name: string, target: number | null, job: () => Job): Contestant => ({
   name,
   target,
   enter: () => python().entry(job()),
@@ -16,11 +17,11 @@ const inPython = (name: string, target: number, job: () => Job): Contestant => (
 const classesOf = (Y: Int8Array, n: number, k: number): Int32Array =>
   Int32Array.from({ length: n }, (_, i) => (k === 1 ? Y[i] : Y.subarray(i * k, (i + 1) * k).indexOf(1)));
 
-export const scikitLearns = ({ X, Y, n, d, k, epochs }: Lesson, target: number): Contestant =>
+export const scikitLearns = ({ X, Y, n, d, k, epochs, shuffle }: Lesson, target: number | null): Contestant =>
   inPython("scikit-learn", target, () => ({
     what: "learn",
     arrays: { X: { data: X, shape: [n, d] }, y: { data: classesOf(Y, n, k), shape: [n] } },
-    options: { outputs: k, epochs, tie: TIE },
+    options: { outputs: k, epochs, tie: TIE, ...(shuffle && { seed: SEED }) },
   }));
 
 export const scikitLearnsSparse = (

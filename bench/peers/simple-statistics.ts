@@ -1,5 +1,5 @@
 // simple-statistics: a perceptron of one output in plain JavaScript, taught row by row; k of them for k outputs.
-import type { Lesson } from "../cases.js";
+import type { Lesson } from "../lesson.js";
 import type { Contestant, Result } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";

@@ -2,7 +2,7 @@
 import { sfc32 } from "../../src/base/random.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline } from "../baseline.js";
-import { SEED } from "../cases.js";
+import { SEED } from "../lesson.js";
 
 export interface SparseLesson {
   readonly n: number;
@@ -45,10 +45,15 @@ export function sparseLesson(n: number, cols: number, epochs: number): SparseLes
 export function libraryLearnsSparse({ n, cols, epochs, indptr, indices, values, Y }: SparseLesson): {
   w: ArrayLike<number>;
   mistakes: number;
+  corrections: number;
 } {
   const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs, fitIntercept: false });
   model.fit({ indptr, indices, data: values, rows: n, cols }, { data: Y, rows: n, cols: 1 });
-  return { w: model.coef.data, mistakes: model.history.at(-1)?.mistakes ?? 0 };
+  return {
+    w: model.coef.data,
+    mistakes: model.history.at(-1)?.mistakes ?? 0,
+    corrections: model.history.reduce((sum, { mistakes }) => sum + mistakes, 0),
+  };
 }
 
 export function javascriptLearnsSparse({ n, cols, epochs, indptr, indices, values, Y }: SparseLesson) {

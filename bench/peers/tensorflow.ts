@@ -1,5 +1,6 @@
 // TensorFlow.js on its Wasm backend (SIMD; one thread in Node). From typed arrays to typed arrays, as this library.
-import type { Lesson, PredictionCase, ProductCase } from "../cases.js";
+import type { PredictionCase, ProductCase } from "../cases.js";
+import type { Lesson } from "../lesson.js";
 import { Absent, type Contestant } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";

@@ -1,0 +1,1 @@
+// Nothing: what the import of a module costs by itself.
