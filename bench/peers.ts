@@ -10,6 +10,7 @@ import { runtime } from "../src/index.js";
 import { brief } from "./peers/brief.js";
 import { notBuilt } from "./peers/built.js";
 import type { Row } from "./peers/contest.js";
+import { figure } from "./peers/figure.js";
 import { version } from "./peers/load.js";
 import { type Measured, measure } from "./peers/measure.js";
 import { onlineRows } from "./peers/online-rows.js";
@@ -137,6 +138,7 @@ try {
   writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify({ ...report, lost: lost(report) }, null, 2)}\n`);
   writeFileSync(`${RESULTS}/peers.md`, markdown(report));
   writeFileSync(`${RESULTS}/readme.md`, brief(report));
+  writeFileSync(`${RESULTS}/speed.svg`, figure(report));
   console.log(markdown(report));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
