@@ -4,7 +4,7 @@
 //   --only T3,first   some of the parts (T7 means T7-4 and T7-2)
 //   --rounds 9        more or fewer rounds than five
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { arch, cpus, platform } from "node:os";
+import { arch, cpus, loadavg, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { runtime } from "../src/index.js";
 import { brief } from "./peers/brief.js";
@@ -116,6 +116,7 @@ async function run(chosen: readonly Part[], rounds: number): Promise<Results> {
 
 try {
   const { chosen, rounds } = wanted();
+  const load = loadavg();
   const results = await run(
     chosen.filter(({ absent }) => absent === undefined),
     rounds,
@@ -126,6 +127,7 @@ try {
       processor: cpus()[0]?.model.trim() ?? "unknown",
       processors: cpus().length,
       platform: `${platform()} ${arch()}`,
+      load: load[0],
     },
     engine: `Node ${process.versions.node}, V8 ${process.versions.v8}`,
     library: { version: JSON.parse(readFileSync("package.json", "utf8")).version, core: runtime().core },

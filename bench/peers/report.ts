@@ -6,7 +6,13 @@ import { START_TARGET, type Start } from "./start.js";
 
 export interface Report {
   readonly date: string;
-  readonly machine: { readonly processor: string; readonly processors: number; readonly platform: string };
+  readonly machine: {
+    readonly processor: string;
+    readonly processors: number;
+    readonly platform: string;
+    /** Programs that ran, on the mean of the minute before this one did. */
+    readonly load: number;
+  };
   readonly engine: string;
   readonly library: { readonly version: string; readonly core: string };
   readonly versions: Readonly<Record<string, string>>;
@@ -129,7 +135,7 @@ export function markdown(report: Report): string {
   return [
     `rosenblatt ${library.version} (core: ${library.core}) and its peers, ${date}`,
     "",
-    `${machine.processor}, ${machine.processors} processors, ${machine.platform}; ${engine}; ${installed.join(", ")}.`,
+    `${machine.processor}, ${machine.processors} processors (load before: ${machine.load.toFixed(1)}), ${machine.platform}; ${engine}; ${installed.join(", ")}.`,
     `${rounds} interleaved rounds; in bold the row, the library's own time and how many times the physical limit that is; ratios are medians.`,
     "",
     ...(rows.length > 0
