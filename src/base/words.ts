@@ -1,0 +1,70 @@
+// How a value is named in the text of an error.
+import { KindError, ValueError } from "./errors.js";
+
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A value in a few words: `undefined`, `the string "abc"`, `an empty array`, `a Float32Array`. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return `the string ${JSON.stringify(shorten(value))}`;
+  if (typeof value === "bigint") return `the bigint ${value}n`;
+  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${String(value)}`;
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
+  const kind = kindOf(value as object);
+  return kind === "" || kind === "Object" ? "an object" : `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
+}
+
+/** The name of an object's class; "" where a hostile one does not say. */
+function kindOf(value: object): string {
+  try {
+    const name: unknown = value.constructor?.name;
+    return typeof name === "string" ? name : "";
+  } catch {
+    return "";
+  }
+}
+
+/** A value as it would be typed: strings quoted, the rest as is. */
+export const quote = (value: unknown): string =>
+  typeof value === "string"
+    ? JSON.stringify(shorten(value))
+    : typeof value === "object"
+      ? describe(value)
+      : Object.is(value, -0)
+        ? "-0"
+        : String(value);
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+
+export const list = (values: readonly unknown[]): string => {
+  const shown = values.slice(0, 8).map(quote).join(", ");
+  return values.length > 8 ? `${shown}, … (${values.length} in all)` : shown;
+};
+
+/** The nearest of `known` within one edit, or two in a longer word, for "did you mean". */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const reach = word.length < 5 ? 1 : 2;
+  const scored = known.map((name) => ({ name, edits: editDistance(word.toLowerCase(), name.toLowerCase()) }));
+  return scored.filter(({ edits }) => edits <= reach).sort((a, b) => a.edits - b.edits)[0]?.name;
+}
+
+/** Levenshtein's distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+/** A KindError where the value is not even of the type, otherwise a ValueError. */
+export function refusal(value: unknown, type: "number") {
+  return (code: string, message: string) =>
+    typeof value === type ? new ValueError(code, message) : new KindError(code, message);
+}
