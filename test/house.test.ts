@@ -18,6 +18,7 @@ const FLOORS = [
   "threads",
   "worker",
   "index.ts",
+  "edge",
   "cli",
 ];
 /** All texts are in these, however long they are. */
@@ -84,6 +85,7 @@ describe("floors", () => {
       ...roofs,
       "src/threads/thread.ts",
       "src/worker/host.ts",
+      "src/edge/kernels.ts",
       "src/cli/main.ts",
       "assembly/index.ts",
       "assembly/logic/index.ts",
@@ -102,7 +104,7 @@ describe("floors", () => {
       );
     expect(foreign).toEqual([
       ["src/core/instantiate.ts", LOADER],
-      ["src/core/wasm.ts", "#core"],
+      ["src/edge/kernels.ts", "#core"],
     ]);
   });
 
@@ -142,8 +144,12 @@ describe("sizes", () => {
 describe("package", () => {
   const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 
-  it("an install brings the loader, pinned, and nothing else", () => {
-    expect(Object.keys(manifest.dependencies)).toEqual([LOADER]);
-    expect(manifest.dependencies[LOADER]).toMatch(/^\d+\.\d+\.\d+$/);
+  it("an install brings nothing but this package", () => {
+    const { dependencies, optionalDependencies, peerDependencies } = manifest;
+    expect({ ...dependencies, ...optionalDependencies, ...peerDependencies }).toEqual({});
+  });
+
+  it("the loader, which is bundled, is pinned", () => {
+    expect(manifest.devDependencies[LOADER]).toMatch(/^\d+\.\d+\.\d+$/);
   });
 });
