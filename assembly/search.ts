@@ -4,7 +4,7 @@
 // once, up to five of them. The bits are those of one row and one output at a time.
 
 import { dot, dots1xM, Five, Four, Three, Two } from "./dot";
-import { columnOf, sparseDot } from "./sparse";
+import { columnOf, sparseDots } from "./sparse";
 import { HEAVISIDE, NOT_FINITE } from "./step";
 import { Task } from "./task";
 import {
@@ -159,7 +159,7 @@ function marginsOf<T extends number>(task: Task, j: usize, outputs: usize, r: us
   const d = task.d;
   const w = task.W + bytes<T>(j * d);
   const b = task.b + bytes<T>(j);
-  if (task.indptr !== 0) return sparseDots<T>(task, outputs, r, w, b, z);
+  if (task.indptr !== 0) return marginsOfSparse<T>(task, outputs, r, w, b, z);
   const x = task.X + bytes<T>(r * d);
   if (outputs === 1) {
     store<T>(z, dot<T>(d, x, w, b));
@@ -172,7 +172,7 @@ function marginsOf<T extends number>(task: Task, j: usize, outputs: usize, r: us
 }
 
 /** The same for a sparse row. */
-function sparseDots<T extends number>(
+function marginsOfSparse<T extends number>(
   task: Task,
   outputs: usize,
   r: usize,
@@ -180,15 +180,11 @@ function sparseDots<T extends number>(
   b: usize,
   z: usize,
 ): i32 {
-  const d = task.d;
   const start = columnOf(task.indptr, r);
   const end = columnOf(task.indptr, r + 1);
+  sparseDots<T>(task.d, outputs, start, end, task.indices, task.X, w, b, z);
   let found = 0;
-  for (let o: usize = outputs; o-- > 0; ) {
-    const margin = sparseDot<T>(d, start, end, task.indices, task.X, w + bytes<T>(o * d), b + bytes<T>(o));
-    store<T>(z + bytes<T>(o), margin);
-    found = found * 2 + signsOf<T>(margin);
-  }
+  for (let o = outputs; o-- > 0; ) found = 2 * found + signsOf<T>(load<T>(z + bytes<T>(o)));
   return found;
 }
 

@@ -2,40 +2,116 @@
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
 import { activate, NONE, NOT_FINITE } from "./step";
-import { bytes, fold, onlyLane, vectorSum, wholeVectors, zeros } from "./vector";
+import { addElement, bytes, everywhere, fold, laneOf, Vector, wholeVectors, zeros } from "./vector";
 
 /**
- * w·x + b of one sparse row.
+ * z = W·x + b of one sparse row. Two outputs share its elements and their lanes.
  *
  * @param start, end  the elements of the row
  * @param indices     columns  [nnz] u32, ascending within a row, < n
  * @param x           values   [nnz] T
- * @param w           weights  [n] T
- * @param b           bias     [1] T
+ * @param W           weights  [outputs×n] T
+ * @param b           biases   [outputs] T
+ * @param z           margins  [outputs] T
  */
-export function sparseDot<T extends number>(
+export function sparseDots<T extends number>(
   n: usize,
+  outputs: usize,
   start: usize,
   end: usize,
   indices: usize,
   x: usize,
+  W: usize,
+  b: usize,
+  z: usize,
+): void {
+  const columns = indices + bytes<u32>(start);
+  const values = x + bytes<T>(start);
+  const count = end - start;
+  const whole = countInVectors<T>(n, count, columns);
+  const row = bytes<T>(n);
+  let w = W;
+  let o: usize = 0;
+  for (; o + 1 < outputs; o += 2, w += 2 * row) {
+    dotOfTwo<T>(whole, count, columns, values, w, w + row, b + bytes<T>(o), z + bytes<T>(o));
+  }
+  if (o < outputs) dotOfOne<T>(whole, count, columns, values, w, b + bytes<T>(o), z + bytes<T>(o));
+}
+
+/** How many elements of a row have columns in the whole vectors of n weights: they come first. */
+function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
+  const end = wholeVectors<T>(n);
+  if (end === n) return count;
+  while (count > 0 && columnOf(columns, count - 1) >= end) count--;
+  return count;
+}
+
+/** One output: `whole` elements in the lanes of their columns, then the sums folded and the others left to right. */
+function dotOfOne<T extends number>(
+  whole: usize,
+  count: usize,
+  columns: usize,
+  x: usize,
   w: usize,
   b: usize,
-): T {
-  const whole = wholeVectors<T>(n);
+  z: usize,
+): void {
   let sums = zeros<T>();
-  let p = start;
-  for (; p < end; p++) {
-    const j = columnOf(indices, p);
-    if (j >= whole) break;
-    const product = (load<T>(x + bytes<T>(p)) * load<T>(w + bytes<T>(j))) as T;
-    sums = vectorSum<T>(sums, onlyLane<T>(j, product));
+  let c = columns;
+  const fours = c + bytes<u32>(whole & ~3);
+  for (; c !== fours; c += bytes<u32>(4), x += bytes<T>(4)) {
+    sums = added<T>(sums, columnOf(c, 0), x, w);
+    sums = added<T>(sums, columnOf(c, 1), x + bytes<T>(1), w);
+    sums = added<T>(sums, columnOf(c, 2), x + bytes<T>(2), w);
+    sums = added<T>(sums, columnOf(c, 3), x + bytes<T>(3), w);
   }
+  const end = columns + bytes<u32>(whole);
+  for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) sums = added<T>(sums, columnOf(c, 0), x, w);
   let sum = fold<T>(sums);
-  for (; p < end; p++) {
-    sum = (sum + load<T>(x + bytes<T>(p)) * load<T>(w + bytes<T>(columnOf(indices, p)))) as T;
+  const last = columns + bytes<u32>(count);
+  for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
+    sum = (sum + load<T>(x) * load<T>(w + bytes<T>(columnOf(c, 0)))) as T;
   }
-  return (sum + load<T>(b)) as T;
+  store<T>(z, (sum + load<T>(b)) as T);
+}
+
+/** The sums with the product of the element at x, of column j. */
+function added<T extends number>(sums: Vector, j: usize, x: usize, w: usize): Vector {
+  return addElement<T>(sums, everywhere<T>(x), w, j, laneOf<T>(j));
+}
+
+/** The same of two outputs, w and v, with biases [2] at b and margins [2] at z. */
+function dotOfTwo<T extends number>(
+  whole: usize,
+  count: usize,
+  columns: usize,
+  x: usize,
+  w: usize,
+  v: usize,
+  b: usize,
+  z: usize,
+): void {
+  let first = zeros<T>();
+  let second = zeros<T>();
+  let c = columns;
+  const end = columns + bytes<u32>(whole);
+  for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
+    const j = columnOf(c, 0);
+    const lane = laneOf<T>(j);
+    const factor = everywhere<T>(x);
+    first = addElement<T>(first, factor, w, j, lane);
+    second = addElement<T>(second, factor, v, j, lane);
+  }
+  let sum = fold<T>(first);
+  let other = fold<T>(second);
+  const last = columns + bytes<u32>(count);
+  for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
+    const at = bytes<T>(columnOf(c, 0));
+    sum = (sum + load<T>(x) * load<T>(w + at)) as T;
+    other = (other + load<T>(x) * load<T>(v + at)) as T;
+  }
+  store<T>(z, (sum + load<T>(b)) as T);
+  store<T>(z + bytes<T>(1), (other + load<T>(b + bytes<T>(1))) as T);
 }
 
 /** y ← y + a·x of the stored elements, each product rounded in Y's type U, then each sum. */
@@ -47,10 +123,21 @@ export function sparseAxpy<T extends number, U extends number>(
   x: usize,
   y: usize,
 ): void {
-  for (let p = start; p < end; p++) {
-    const at = y + bytes<U>(columnOf(indices, p));
-    store<U>(at, (load<U>(at) + a * (load<T>(x + bytes<T>(p)) as number as U)) as U);
+  let c = indices + bytes<u32>(start);
+  let q = x + bytes<T>(start);
+  const last = indices + bytes<u32>(end);
+  const pairs = c + bytes<u32>((end - start) & ~1);
+  for (; c !== pairs; c += bytes<u32>(2), q += bytes<T>(2)) {
+    add<T, U>(y, columnOf(c, 0), a, q);
+    add<T, U>(y, columnOf(c, 1), a, q + bytes<T>(1));
   }
+  if (c !== last) add<T, U>(y, columnOf(c, 0), a, q);
+}
+
+/** y[j] ← y[j] + a·x of the element at x. */
+function add<T extends number, U extends number>(y: usize, j: usize, a: U, x: usize): void {
+  const at = y + bytes<U>(j);
+  store<U>(at, (load<U>(at) + a * (load<T>(x) as number as U)) as U);
 }
 
 /** Element p of an array of u32: where a row starts, the column of an element. */
@@ -79,12 +166,12 @@ export function sparseProduct<T extends number>(
 ): i32 {
   let finite = true;
   for (let i: usize = 0; i < m; i++) {
-    const start = columnOf(indptr, i);
-    const end = columnOf(indptr, i + 1);
-    for (let j: usize = 0; j < n; j++) {
-      const z = sparseDot<T>(k, start, end, indices, x, B + bytes<T>(j * k), b + bytes<T>(j));
+    let c = C + bytes<T>(i * n);
+    sparseDots<T>(k, n, columnOf(indptr, i), columnOf(indptr, i + 1), indices, x, B, b, c);
+    for (const end = c + bytes<T>(n); c !== end; c += bytes<T>(1)) {
+      const z = load<T>(c);
       finite = finite && z - z === (0 as T);
-      store<T>(C + bytes<T>(i * n + j), step === NONE ? z : (activate<T>(z, step) as T));
+      if (step !== NONE) store<T>(c, activate<T>(z, step) as T);
     }
   }
   return finite ? 0 : NOT_FINITE;

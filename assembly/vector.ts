@@ -82,15 +82,39 @@ export function vectorSum<T extends number>(a: Vector, b: Vector): Vector {
   return v128.add<T>(a, b);
 }
 
-/** Ones in the bytes 16 … 16 + sizeof<T>() − 1, zeros around them: a window onto it selects a lane. */
-const LANE_F32: usize = memory.data<u32>([0, 0, 0, 0, 0xffffffff, 0, 0, 0]);
-const LANE_F64: usize = memory.data<u32>([0, 0, 0, 0, 0xffffffff, 0xffffffff, 0, 0]);
+/** For each lane a vector of ones in it and zeros in the others. */
+const LANES_F32: usize = memory.data<u32>([
+  0xffffffff, 0, 0, 0, 0, 0xffffffff, 0, 0, 0, 0, 0xffffffff, 0, 0, 0, 0, 0xffffffff,
+]);
+const LANES_F64: usize = memory.data<u32>([0xffffffff, 0xffffffff, 0, 0, 0, 0, 0xffffffff, 0xffffffff]);
 
-/** `value` in lane `index` mod L and +0 in the others. */
-export function onlyLane<T extends number>(index: usize, value: T): Vector {
-  const mask = sizeof<T>() === 4 ? LANE_F32 : LANE_F64;
-  const lane = index & (16 / sizeof<T>() - 1);
-  return v128.and(v128.splat<T>(value), v128.load(mask + 16 - bytes<T>(lane)));
+/** Ones in lane `index` mod L, zeros in the others. */
+export function laneOf<T extends number>(index: usize): Vector {
+  const at = (index & (16 / sizeof<T>() - 1)) * 16;
+  return sizeof<T>() === 4 ? v128.load(at, LANES_F32) : v128.load(at, LANES_F64);
+}
+
+/** The element at `pointer` in every lane. */
+export function everywhere<T extends number>(pointer: usize): Vector {
+  return sizeof<T>() === 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
+}
+
+/**
+ * sums + x·w of element `index` of w, which lies in a whole vector of it: in its lane alone, the others gain +0. The
+ * product is masked, not x: 0 times a neighbour that has overflowed would be NaN.
+ *
+ * @param x     the factor in every lane
+ * @param lane  laneOf(index)
+ */
+export function addElement<T extends number>(
+  sums: Vector,
+  x: Vector,
+  w: usize,
+  index: usize,
+  lane: Vector,
+): Vector {
+  const product = v128.mul<T>(x, vector(w + (bytes<T>(index) & ~15)));
+  return v128.add<T>(sums, v128.and(product, lane));
 }
 
 /** The L running sums of a dot product by halves: f32 (s₀ + s₂) + (s₁ + s₃), f64 s₀ + s₁. */

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { view } from "../src/base/dtype.js";
 import { NOT_FINITE, STEP } from "../src/core/contract.js";
-import { LENGTHS, range, scattered, suites } from "./kernels.bench.js";
+import { Bench, LENGTHS, range, scattered, suites } from "./kernels.bench.js";
 import { checkEpoch, makeLesson, place, type Settings, settle, spoil } from "./kernels.lesson.js";
 
 describe.each(suites)("epoch_$dtype over sparse rows on the $name core", ({ dtype, make }) => {
@@ -107,3 +107,33 @@ describe.each(suites)("epoch_$dtype over sparse rows on the $name core", ({ dtyp
     }
   });
 });
+
+describe.each(suites)(
+  "sparse rows and weights that overflowed, $dtype on the $name core",
+  ({ dtype, make }) => {
+    const core = make();
+
+    it("a neighbour in the same vector that is infinite or NaN, of one output and of two", () => {
+      for (const k of range(1, 20)) {
+        for (const column of range(0, k - 1)) {
+          for (const outputs of [1, 2, 3]) {
+            const bench = new Bench(core, dtype);
+            const bad = [Number.POSITIVE_INFINITY, Number.NaN, Number.NEGATIVE_INFINITY];
+            const W = range(0, outputs * k - 1).map((at) =>
+              at % k === column ? at : (bad[at % 3] as number),
+            );
+            const indptr = bench.place(Uint32Array.of(0, 1));
+            const [indices, x] = [bench.place(Uint32Array.of(column)), bench.reals([2])];
+            const at = { W: bench.reals(W), b: bench.reals([1, 1, 1]), z: bench.take(outputs) };
+            const found = core.kernels[`sparseProduct_${dtype}`](
+              ...([1, outputs, k, indptr, indices, x, at.W, at.b, at.z, STEP.none] as const),
+            );
+            expect(found).toBe(0);
+            const expected = range(0, outputs - 1).map((o) => 2 * (o * k + column) + 1);
+            expect([...view(dtype, core.memory.buffer, at.z, outputs)]).toEqual(expected);
+          }
+        }
+      }
+    });
+  },
+);
