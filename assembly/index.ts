@@ -2,7 +2,7 @@
 
 import { epoch, epochs, scan } from "./perceptron";
 import { product } from "./product";
-import { sparseProduct } from "./sparse";
+import { checkRows as check, sparseProduct } from "./sparse";
 import { transpose } from "./transpose";
 import { allFinite } from "./vector";
 
@@ -65,6 +65,10 @@ export function sparseProduct_f64(
   step: i32,
 ): i32 {
   return sparseProduct<f64>(m, n, k, indptr, indices, x, B, b, C, step);
+}
+
+export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
+  return check(rows, cols, indptr, indices);
 }
 
 export function epoch_f32(task: usize, from: usize, to: usize): i32 {

@@ -2,7 +2,7 @@
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
 import { activate, NONE, NOT_FINITE } from "./step";
-import { addElement, bytes, everywhere, fold, laneOf, Vector, wholeVectors, zeros } from "./vector";
+import { addElement, bytes, descents, everywhere, fold, laneOf, Vector, wholeVectors, zeros } from "./vector";
 
 /**
  * z = W·x + b of one sparse row. Two outputs share its elements and their lanes.
@@ -143,6 +143,45 @@ function add<T extends number, U extends number>(y: usize, j: usize, a: U, x: us
 /** Element p of an array of u32: where a row starts, the column of an element. */
 export function columnOf(indices: usize, p: usize): usize {
   return load<u32>(indices + bytes<u32>(p)) as usize;
+}
+
+/**
+ * The first of some sparse rows whose columns do not ascend or are not all below `cols`; `rows` if there is none. They
+ * ascend if every descent among all elements is one from row to row, and then the last of a row is its largest: so no
+ * element is looked at by itself.
+ *
+ * @param indptr   where each row begins, in elements  [rows + 1] u32, ascending
+ * @param indices  columns of these rows, from the first element of the first row on  [indptr[rows] − indptr[0]] u32
+ */
+export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
+  const first = columnOf(indptr, 0);
+  let left = descents(columnOf(indptr, rows) - first, indices);
+  let before: usize = 0; // column of the element before
+  let p: usize = 0;
+  for (let i: usize = 1; i <= rows; i++) {
+    const end = columnOf(indptr, i) - first;
+    if (end === p) continue;
+    if (p > 0) left -= u32(before >= columnOf(indices, p)); // no branch: half of the rows may descend
+    before = columnOf(indices, end - 1);
+    if (before >= (cols as usize)) return firstBadRow(rows, cols, indptr, indices);
+    p = end;
+  }
+  return left === 0 ? rows : firstBadRow(rows, cols, indptr, indices);
+}
+
+/** The same, looking at each element. */
+function firstBadRow(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
+  const first = columnOf(indptr, 0);
+  for (let i: usize = 0; i < rows; i++) {
+    const end = columnOf(indptr, i + 1) - first;
+    let least: usize = 0;
+    for (let p = columnOf(indptr, i) - first; p < end; p++) {
+      const j = columnOf(indices, p);
+      if (j < least || j >= (cols as usize)) return i;
+      least = j + 1;
+    }
+  }
+  return rows;
 }
 
 /**

@@ -117,6 +117,20 @@ export function addElement<T extends number>(
   return v128.add<T>(sums, v128.and(product, lane));
 }
 
+/** How many of `count` u32 are not above the one before them. */
+export function descents(count: usize, values: usize): u32 {
+  if (count < 2) return 0;
+  let found = zeros<u32>();
+  let p = values;
+  const end = values + bytes<u32>(count - 1);
+  const fours = p + ((end - p) & ~15);
+  for (; p !== fours; p += 16) found = i32x4.sub(found, i32x4.ge_u(vector(p), v128.load(p, 4)));
+  const halves = i32x4.add(found, v128.shuffle<u32>(found, found, 2, 3, 0, 1));
+  let sum = i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+  for (; p !== end; p += 4) sum += i32(load<u32>(p) >= load<u32>(p, 4));
+  return sum;
+}
+
 /** The L running sums of a dot product by halves: f32 (s₀ + s₂) + (s₁ + s₃), f64 s₀ + s₁. */
 export function fold<T extends number>(s: Vector): T {
   if (sizeof<T>() === 8) return (f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)) as T;

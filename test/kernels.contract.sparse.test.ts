@@ -1,8 +1,10 @@
-// epoch_T over sparse rows, on every core, against the rule in plain loops over the dense ones. Before the first
-// row and behind the last one lie elements that belong to no row.
+// The kernels over sparse rows, on every core: epoch_T against the rule in plain loops over the dense ones, and the check
+// of columns against what it claims, row by row. Before the first row and behind the last one lie elements that belong
+// to no row.
 import { describe, expect, it } from "vitest";
 import { view } from "../src/base/dtype.js";
-import { NOT_FINITE, STEP } from "../src/core/contract.js";
+import { NOT_FINITE, type Ptr, STEP } from "../src/core/contract.js";
+import { cores } from "./cores.js";
 import { Bench, LENGTHS, range, scattered, suites } from "./kernels.bench.js";
 import { checkEpoch, makeLesson, place, type Settings, settle, spoil } from "./kernels.lesson.js";
 
@@ -137,3 +139,94 @@ describe.each(suites)(
     });
   },
 );
+
+/** The first row whose columns do not ascend or are not below `cols`, by what that means. */
+function firstBad(cols: number, starts: readonly number[], columns: readonly number[]): number {
+  const rows = range(0, starts.length - 2).map((i) => columns.slice(starts[i], starts[i + 1]));
+  const isGood = (row: readonly number[]): boolean =>
+    row.every((column, p) => column < cols && (p === 0 || column > (row[p - 1] as number)));
+  return [...rows.map(isGood), false].indexOf(false);
+}
+
+describe.each(Object.entries(cores))("checkRows on the %s core", (_name, make) => {
+  const core = make();
+
+  /** Ways to part elements into rows: one row, rows of one, of three, and rows of which some are empty. */
+  const partings = (count: number): number[][] => [
+    [0, count],
+    range(0, count),
+    [...range(0, Math.floor(count / 3)).map((i) => 3 * i), count],
+    [0, 0, Math.floor(count / 2), Math.floor(count / 2), count, count],
+  ];
+
+  /** Rows in memory, with elements around them that look good where a bad one is asked for. */
+  function placed(starts: readonly number[], columns: readonly number[]) {
+    const bench = new Bench(core, "f32");
+    const strays = [9, 8];
+    const indptr = bench.place(Uint32Array.from(starts, (start) => start + strays.length));
+    const around = bench.place(Uint32Array.from([...strays, ...columns, ...strays]));
+    const indices = (around + 4 * strays.length) as Ptr;
+    const words = new Uint32Array(core.memory.buffer, indices, columns.length);
+    const before = bench.snapshot();
+    return {
+      words,
+      check: (cols: number) => core.kernels.checkRows(starts.length - 1, cols, indptr, indices),
+      expectUnchanged: () => bench.expectOnly(before, []),
+    };
+  }
+
+  it("every length in every parting, good: an element or a border of rows that is taken for a descent", () => {
+    for (const count of LENGTHS) {
+      for (const starts of partings(count)) {
+        const rows = starts.length - 1;
+        // Ascending in each row, and from row to row too, or down again to 0.
+        const through = range(0, count - 1);
+        const again = through.map((p) => p - (starts.findLast((start) => start <= p) as number));
+        for (const columns of [through, again]) {
+          const { check, expectUnchanged } = placed(starts, columns);
+          expect(check(Math.max(...columns, -1) + 1)).toBe(rows);
+          expect(check(2 ** 32 - 1)).toBe(rows);
+          expectUnchanged();
+        }
+      }
+    }
+  });
+
+  it("one bad column in every place: one that is overlooked, or the wrong row", () => {
+    for (const count of LENGTHS.slice(1)) {
+      for (const starts of partings(count)) {
+        const columns = range(0, count - 1).map((p) => 2 * p + 10);
+        const cols = 2 * count + 10;
+        const { words, check } = placed(starts, columns);
+        for (const p of range(0, count - 1)) {
+          const good = columns[p] as number;
+          for (const bad of [good - 2, good - 3, good + 2, 0, cols - 1, cols, 2 ** 31, 2 ** 32 - 1]) {
+            words[p] = bad;
+            expect(check(cols), `${bad} at ${p} of ${count}`).toBe(firstBad(cols, starts, [...words]));
+          }
+          words[p] = good;
+        }
+        expect(check(cols)).toBe(starts.length - 1);
+      }
+    }
+  });
+
+  it("columns around 2³¹ and up to 2³² − 2: a comparison that takes them for negative", () => {
+    for (const top of [2 ** 31 - 2, 2 ** 31 - 1, 2 ** 31, 2 ** 31 + 5, 2 ** 32 - 8, 2 ** 32 - 2]) {
+      for (const count of range(1, 9)) {
+        const columns = range(0, count - 1).map((p) => top - count + 1 + p);
+        const { check } = placed([0, count], columns);
+        expect(check(top + 1)).toBe(1);
+        expect(check(top)).toBe(0);
+        expect(placed([0, count], [0, ...columns.slice(1)]).check(top + 1)).toBe(1);
+        if (count > 1) expect(placed([0, count], [...columns.slice(1), 0]).check(top + 1)).toBe(0);
+      }
+    }
+  });
+
+  it("no rows, rows without elements, and no columns", () => {
+    expect(placed([0], []).check(0)).toBe(0);
+    expect(placed([0, 0, 0], []).check(0)).toBe(2);
+    expect(placed([0, 0, 1], [0]).check(0)).toBe(1);
+  });
+});

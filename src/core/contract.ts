@@ -78,6 +78,14 @@ export type AllFinite = (n: number, x: Ptr) => number;
 /** B = Aᵀ with A [m×n] and B [n×m], both row-major. */
 export type Transpose = (m: number, n: number, A: Ptr, B: Ptr) => void;
 
+/**
+ * The first of some sparse rows whose columns do not ascend or are not all below `cols`, or `rows` if there is none.
+ *
+ * @param indptr   where each begins, in elements  [rows + 1] u32, ascending; need not begin at 0
+ * @param indices  columns of these rows alone     [indptr[rows] − indptr[0]] u32
+ */
+export type CheckRows = (rows: number, cols: number, indptr: Ptr, indices: Ptr) => number;
+
 /** One of each for an element type. */
 export interface KernelSet {
   readonly product: Product;
@@ -89,10 +97,10 @@ export interface KernelSet {
   readonly scan: Scan;
 }
 
-/** The kernels by name and element type: `product_f32`, … */
+/** The kernels by name and element type: `product_f32`, …, and the one that has none. */
 export type Kernels = {
   readonly [name in keyof KernelSet as `${name}_f32` | `${name}_f64`]: KernelSet[name];
-};
+} & { readonly checkRows: CheckRows };
 
 /** The part of WebAssembly.Memory that a core needs. */
 export interface Memory {

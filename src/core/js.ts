@@ -2,7 +2,9 @@
 // forbidden, and the peer in differential tests. It gives the same bits as the Wasm core.
 
 import type { DType } from "../base/dtype.js";
+import { firstBadRow } from "../base/row-check.js";
 import {
+  type CheckRows,
   type Core,
   type KernelSet,
   type Kernels,
@@ -26,6 +28,7 @@ export function jsCore(): Core {
   const kernels = {
     ...named("f32", kernelsFor(f32Lanes, memory, Float32Array)),
     ...named("f64", kernelsFor(f64Lanes, memory, Float64Array)),
+    checkRows: checkRowsIn(memory),
   } as Kernels;
   return { name: "js", memory, heapBase: FIRST_BYTE, kernels };
 }
@@ -33,6 +36,14 @@ export function jsCore(): Core {
 /** Kernels by name and element type, as a Wasm module exports them. */
 const named = (dtype: DType, kernels: KernelSet): object =>
   Object.fromEntries(Object.entries(kernels).map(([name, kernel]) => [`${name}_${dtype}`, kernel]));
+
+const checkRowsIn =
+  (memory: Memory): CheckRows =>
+  (rows, cols, indptr, indices) => {
+    const words = new Uint32Array(memory.buffer);
+    const starts = words.subarray(indptr / 4, indptr / 4 + rows + 1);
+    return firstBadRow(cols, starts, words.subarray(indices / 4));
+  };
 
 /** WebAssembly.Memory in plain JavaScript. */
 class GrowableMemory implements Memory {
