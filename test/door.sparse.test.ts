@@ -1,6 +1,11 @@
 // The door for sparse input: whatever a kernel would follow out of its rows, or count twice.
 
+import { expect, it } from "vitest";
+import { finish, finishAsync, type Work } from "../src/base/work.js";
+import { matrixWork } from "../src/data/matrix.js";
+import type { MatrixView } from "../src/data/view.js";
 import { dense, matmul, Perceptron, type SparseInput, TLU } from "../src/index.js";
+import { describeCores } from "./cores.js";
 import {
   type Bad,
   checkTable,
@@ -10,6 +15,7 @@ import {
   KindError,
   meet,
   type Places,
+  refused,
   ShapeError,
   strange,
   ValueError,
@@ -135,4 +141,106 @@ meet(samples, (bad: Bad, name) => {
   }
 });
 
+// Typed indices of many elements, which a kernel looks at in blocks: 600 rows of 60 each, in columns 3, 6, …, 180.
+const ROWS = 600;
+const STORED = 60;
+type Words = Uint32Array | Int32Array;
+/** With some elements of `indices` changed, which are unsigned or not. */
+function many(
+  changes: Record<number, number> = {},
+  Kind: typeof Uint32Array | typeof Int32Array = Uint32Array,
+) {
+  const indices: Words = new Kind(ROWS * STORED).map((_, p) => 3 + 3 * (p % STORED));
+  for (const [p, column] of each(changes)) indices[Number(p)] = column;
+  const indptr = Uint32Array.from({ length: ROWS + 1 }, (_, i) => STORED * i);
+  const data = Float32Array.from({ length: ROWS * STORED }, (_, p) => ((p * 7919) % 31) - 15);
+  return { indptr, indices, data, rows: ROWS, cols: 200 };
+}
+const answers = Int8Array.from({ length: ROWS }, (_, i) => (i * 7) % 2);
+const known = new Perceptron({ maxIter: 2 }).fit(many(), answers);
+
+for (const p of [0, 59, 60, 16_384, 16_385, 20_000, ROWS * STORED - 1]) {
+  const row = Math.floor(p / STORED);
+  const tells = (text: string) =>
+    `Perceptron.fit: X.indices[${p}], in row ${row}, is ${text}; expected an integer from 0 to 199`;
+  refused(ValueError, "COLUMN_INDEX", {
+    [tells("the number 200")]: () => new Perceptron().fit(many({ [p]: 200 }), answers),
+    [tells("the number -1")]: () => new Perceptron().fit(many({ [p]: -1 }, Int32Array), answers),
+    [tells("the number 4294967295")]: () => new Perceptron().fit(many({ [p]: 2 ** 32 - 1 }), answers),
+  });
+  const near = p % STORED === 0 ? p + 1 : p - 1;
+  const column = 3 + 3 * (near % STORED);
+  refused(ValueError, "DUPLICATE_ENTRY", {
+    [`Perceptron.predict: row ${row}, column ${column} of X is stored twice; add the two together, or leave one out`]:
+      () => known.predict(many({ [p]: column }, Int32Array)),
+  });
+}
+
+// What others change between the check and the use: the kernels follow no column that was not checked in their copy.
+for (const change of [2 ** 32 - 1, 0]) {
+  const spoiling = <T>(array: T[], { indices }: { indices: Words }): T[] => {
+    const value = array[9];
+    const get = (): T | undefined => {
+      indices.fill(change, 20_001, 20_003); // out of range, or of order
+      return value;
+    };
+    return Object.defineProperty(array, 9, { enumerable: true, get });
+  };
+  refused(ValueError, "CHANGED", {
+    "Perceptron.fit: X.indices changed after the check; pass a copy": () => {
+      const X = many();
+      return new Perceptron().fit(X, spoiling([...answers], X));
+    },
+    "dense: the indices of X changed after the check; pass a copy": () => {
+      const X = many();
+      const W = Array.from({ length: 200 }, () => [1]);
+      return dense(X, spoiling(W, X));
+    },
+  });
+}
+
 checkTable("door, sparse input");
+
+describeCores("typed indices", () => {
+  const read = (X: unknown): Work<MatrixView> => matrixWork("test", "X", X);
+  const buffer = (X: MatrixView): unknown => X.csr?.indices.buffer;
+
+  it("are not copied if all is well with them and nobody can change them meanwhile", () => {
+    for (const Kind of [Uint32Array, Int32Array]) {
+      const X = many({}, Kind);
+      expect(buffer(finish(read(X)))).toBe(X.indices.buffer);
+    }
+  });
+
+  it("are copied where they are shared, out of order, of another kind, or the work is interrupted", async () => {
+    const X = many();
+    const shared = new Uint32Array(new SharedArrayBuffer(X.indices.byteLength));
+    shared.set(X.indices);
+    for (const indices of [shared, Uint16Array.from(X.indices), many({ 0: 6, 1: 3 }).indices]) {
+      const view = finish(read({ ...X, indices }));
+      expect(buffer(view)).not.toBe(indices.buffer);
+      expect(view.csr?.indices).toEqual(X.indices);
+    }
+    const later = finishAsync(read(X), { breathMs: 0 });
+    const before = X.indices.slice();
+    X.indices.fill(2 ** 32 - 1, 0, 60); // after the first part
+    expect((await later).csr?.indices).toEqual(before);
+    const inner = many();
+    function* within(): Work<MatrixView> {
+      yield;
+      return finish(read(inner));
+    }
+    expect(buffer(await finishAsync(within(), {}))).not.toBe(inner.indices.buffer);
+  });
+
+  it("teach and answer the same, however they come", () => {
+    const { indices, ...X } = many({ 100: 2, 20003: 199 });
+    const columns = [indices, Int32Array.from(indices), [...indices], Float64Array.from(indices)];
+    const models = columns.map((indices) => new Perceptron({ maxIter: 3 }).fit({ ...X, indices }, answers));
+    const results = models.map((model, i) => {
+      const samples = { ...X, indices: columns[i] as Words };
+      return JSON.stringify([model.coef, model.intercept, [...model.decisionFunction(samples).data]]);
+    });
+    expect(new Set(results).size).toBe(1);
+  });
+});

@@ -68,6 +68,9 @@ export const detached = (who: string, name: string) =>
     `${who}: the buffer of ${name} is detached: it was transferred or its memory grew; pass a copy`,
   );
 
+export const changed = (who: string, name: string) =>
+  new ValueError("CHANGED", `${who}: ${name} changed after the check; pass a copy`);
+
 export const notFinite = (who: string, place: string, value: number, dtype: "f32" | "f64") =>
   Number.isFinite(value)
     ? new ValueError("NOT_FINITE", `${who}: ${place} is ${value}, which overflows ${dtype}`)

@@ -10,22 +10,22 @@ import { PART } from "./costs.js";
  */
 export type Work<T, E = never> = Generator<E | undefined, T, void>;
 
-let synchronous = false;
+let interruptible = false;
 
-/** Whether the work that runs now is driven to its end without a pause, so that no other code runs meanwhile. */
-export const isSynchronous = (): boolean => synchronous;
+/** Whether what runs now runs to its end before any other code does: nobody changes meanwhile what it reads. */
+export const isSynchronous = (): boolean => !interruptible;
 
 /** Whether a loop over cheap operations should pause after operation number i, if anybody waits. */
-export const shouldYield = (i: number, every = PART): boolean => !synchronous && i % every === every - 1;
+export const shouldYield = (i: number, every = PART): boolean => interruptible && i % every === every - 1;
 
-/** The next step of the work; while it runs, `isSynchronous()` is as given. */
-function resume<T, E>(work: Work<T, E>, runsToItsEnd: boolean): IteratorResult<E | undefined, T> {
-  const before = synchronous;
-  synchronous = runsToItsEnd;
+/** The next step of work between whose steps other code runs. */
+function interruptibly<T, E>(work: Work<T, E>): IteratorResult<E | undefined, T> {
+  const before = interruptible;
+  interruptible = true;
   try {
     return work.next();
   } finally {
-    synchronous = before;
+    interruptible = before;
   }
 }
 
@@ -33,7 +33,7 @@ function resume<T, E>(work: Work<T, E>, runsToItsEnd: boolean): IteratorResult<E
 export function finish<T, E>(work: Work<T, E>, onEvent?: (event: E) => void): T {
   try {
     for (;;) {
-      const step = resume(work, true);
+      const step = work.next();
       if (step.done) return step.value;
       if (step.value !== undefined) onEvent?.(step.value);
     }
@@ -54,7 +54,7 @@ export async function* paced<T, E>(work: Work<T, E>, { signal, breathMs = 4 }: P
   signal?.throwIfAborted();
   let started = performance.now();
   for (;;) {
-    const step = resume(work, false);
+    const step = interruptibly(work);
     if (step.done) return step.value;
     if (step.value !== undefined) {
       yield step.value;
@@ -105,7 +105,7 @@ function breath(): Promise<void> {
  * generator (measured: 36 ns a label, not 4).
  */
 export function* inParts(n: number, part: (from: number, to: number) => void): Work<void> {
-  if (synchronous) return n > 0 ? part(0, n) : undefined;
+  if (!interruptible) return n > 0 ? part(0, n) : undefined;
   for (let from = 0; from < n; from += PART) {
     part(from, Math.min(n, from + PART));
     if (from + PART < n) yield;

@@ -1,7 +1,9 @@
 import { reasonOf } from "../base/errors.js";
+import { offerRowCheck } from "../base/row-check.js";
 import { Arena } from "./arena.js";
 import type { Core } from "./contract.js";
 import { jsCore } from "./js.js";
+import { rowCheckIn } from "./row-check.js";
 import { wasmCore } from "./wasm.js";
 
 let current: { arena: Arena; reason?: string } | undefined;
@@ -19,17 +21,23 @@ export function ownArena(): Arena {
 
 /** Makes `core` the one that every later call uses; without one, the choice is made anew. For tests. */
 export function useCore(core?: Core): void {
-  current = core && { arena: new Arena(core) };
+  current = undefined;
+  offerRowCheck(undefined);
+  if (core !== undefined) load(core);
 }
 
 /** The arena, and why its core is not the Wasm core if it is not. */
 export function loaded(): { arena: Arena; reason?: string } {
-  if (current === undefined) {
-    try {
-      current = { arena: new Arena(wasmCore()) };
-    } catch (error) {
-      current = { arena: new Arena(jsCore()), reason: reasonOf(error) };
-    }
+  if (current !== undefined) return current;
+  try {
+    return load(wasmCore());
+  } catch (error) {
+    return Object.assign(load(jsCore()), { reason: reasonOf(error) });
   }
+}
+
+function load(core: Core): { arena: Arena; reason?: string } {
+  current = { arena: new Arena(core) };
+  offerRowCheck(rowCheckIn(current.arena));
   return current;
 }

@@ -1,7 +1,8 @@
 import { PART } from "../base/costs.js";
 import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
+import { goodRows } from "../base/row-check.js";
 import * as fail from "../base/texts.js";
-import { inParts, shouldYield, type Work } from "../base/work.js";
+import { inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
 import { cell, extent, refuseNoVector } from "./dense.js";
 import { type Csr, isPrivate, type MatrixView } from "./view.js";
 
@@ -27,9 +28,10 @@ export function* readSparse(
     throw fail.vectorLength(who, `${name}.indices`, indices.length, data.length, `element of ${name}.data`);
   }
   const starts = yield* readIndptr(who, name, indptr, rows, data.length);
-  const columns = yield* readIndices(who, name, indices, starts, cols);
+  const { columns, ascend } = yield* readIndices(who, name, indices, starts, cols);
   const values = yield* readValues(who, name, data, starts, columns);
-  const csr = yield* canonical(who, name, { indptr: starts, indices: columns, values });
+  const read = { indptr: starts, indices: columns, values };
+  const csr = ascend ? read : yield* canonical(who, name, read);
   const row = (i: number): Reals => {
     const dense = zerosFor(who, dtype, cols);
     const end = csr.indptr[i + 1] as number;
@@ -51,62 +53,77 @@ function* readIndptr(
 ): Work<Uint32Array> {
   if (indptr.length !== rows + 1) throw fail.indptrLength(who, name, indptr.length, rows);
   const starts = new Uint32Array(rows + 1);
-  let last = 0;
-  for (let i = 0; i < rows + 1; i++) {
-    const start: unknown = indptr[i];
-    const fits = Number.isInteger(start) && (start as number) >= last && (start as number) <= nnz;
-    const exact = i === 0 ? 0 : i === rows ? nnz : start;
-    if (!fits || start !== exact) throw fail.indptr(who, name, i, start, last, nnz);
-    starts[i] = last = start as number;
-    if (shouldYield(i)) yield;
-  }
+  yield* inParts(rows + 1, (from, to) => {
+    const bad = firstNoStart(starts, from, copyWords(indptr, starts, from, to), nnz);
+    if (bad === to) return;
+    throw fail.indptr(who, name, bad, indptr[bad], bad === 0 ? 0 : (starts[bad - 1] as number), nnz);
+  });
   return starts;
 }
 
-/** Copies, so that what the kernels follow cannot change behind the check. */
+/** The number of the first from `from` to `to` that does not begin at 0, ascend or end at `nnz`; or `to`. */
+function firstNoStart(starts: Uint32Array, from: number, to: number, nnz: number): number {
+  if (from === 0 && starts[0] !== 0) return 0;
+  let last = from === 0 ? 0 : (starts[from - 1] as number);
+  for (let i = from; i < to; i++) {
+    const start = starts[i] as number;
+    if (start < last || start > nnz) return i;
+    last = start;
+  }
+  return to === starts.length && to > 1 && last !== nnz ? to - 1 : to;
+}
+
+/**
+ * The caller's own integers, if all is well with them and nobody can change them before they are used: who follows
+ * them in linear memory checks its copy. Otherwise a copy.
+ */
 function* readIndices(
   who: string,
   name: string,
   indices: ArrayLike<number>,
   starts: Uint32Array,
   cols: number,
-): Work<Uint32Array> {
+): Work<{ columns: Uint32Array; ascend: boolean }> {
+  const own = isSynchronous() ? asWords(indices) : undefined;
+  if (own !== undefined && goodRows(who, cols, starts, own)) return { columns: own, ascend: true };
   const columns = new Uint32Array(indices.length);
-  const copy = /Int/.test(typedKind(indices) ?? "") ? copyIntegers : copyNumbers;
   yield* inParts(indices.length, (from, to) => {
-    const bad = copy(indices as Uint32Array, columns, from, to, cols);
-    if (bad !== undefined) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
+    const bad = firstNoColumn(columns, from, copyWords(indices, columns, from, to), cols);
+    if (bad !== to) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
   });
-  return columns;
+  return { columns, ascend: false };
 }
 
-/** Copies columns from number `from` to number `to`. @returns the number of the first that is none */
-function copyNumbers(
-  indices: ArrayLike<unknown>,
-  columns: Uint32Array,
-  from: number,
-  to: number,
-  cols: number,
-): number | undefined {
-  for (let p = from; p < to; p++) {
-    const column = indices[p];
-    if (!Number.isInteger(column) || (column as number) < 0 || (column as number) >= cols) return p;
-    columns[p] = column as number;
-  }
-  return undefined;
-}
-
-/** The same of integers: what is negative is too large when it is copied. */
-function copyIntegers(
-  indices: Uint32Array,
-  columns: Uint32Array,
-  from: number,
-  to: number,
-  cols: number,
-): number | undefined {
-  columns.set(indices.subarray(from, to), from);
+function firstNoColumn(columns: Uint32Array, from: number, to: number, cols: number): number {
   for (let p = from; p < to; p++) if ((columns[p] as number) >= cols) return p;
-  return undefined;
+  return to;
+}
+
+/** Integers of 32 bits as unsigned ones, unless another thread may change them: what is negative becomes too large. */
+function asWords(indices: ArrayLike<number>): Uint32Array | undefined {
+  if (!/^U?[iI]nt32Array$/.test(typedKind(indices) ?? "")) return undefined;
+  const { buffer, byteOffset, length } = indices as Uint32Array;
+  const isShared = buffer[Symbol.toStringTag] === "SharedArrayBuffer";
+  return isShared ? undefined : new Uint32Array(buffer, byteOffset, length);
+}
+
+/**
+ * Copies integers from number `from` to number `to`; of a typed array, what is negative becomes too large.
+ *
+ * @returns the number of the first that is no integer of 32 bits, or `to`
+ */
+function copyWords(values: ArrayLike<unknown>, words: Uint32Array, from: number, to: number): number {
+  if (/Int/.test(typedKind(values) ?? "")) {
+    words.set((values as Uint32Array).subarray(from, to), from);
+    return to;
+  }
+  for (let p = from; p < to; p++) {
+    const value = values[p];
+    if (typeof value !== "number") return p;
+    words[p] = value;
+    if (words[p] !== value) return p;
+  }
+  return to;
 }
 
 /** Typed values as they are; plain ones copied and checked. */

@@ -125,11 +125,16 @@ function sparsePart(
   rows: number,
   [k, w, b, z, step]: PartArguments,
 ): number {
-  if (values.length !== indices.length) throw fail.detached(who, "the data of X"); // since it was checked
+  const stored = indptr[rows];
+  if (values.length !== stored) throw fail.detached(who, "the data of X"); // since it was checked
+  if (indices.length !== stored) throw fail.detached(who, "the indices of X");
   const x = arena.takeReals(who, dtype, values.length);
   arena.reals(dtype, x, values.length).set(values);
   const [starts, columns] = [arena.place(who, indptr), arena.place(who, indices)];
-  return arena.core.kernels[`sparseProduct_${dtype}`](rows, k, d, starts, columns, x, w, b, z, step);
+  const { kernels } = arena.core;
+  // What the product follows is this copy, so this copy is checked.
+  if (kernels.checkRows(rows, d, starts, columns) !== rows) throw fail.changed(who, "the indices of X");
+  return kernels[`sparseProduct_${dtype}`](rows, k, d, starts, columns, x, w, b, z, step);
 }
 
 /** Copies a matrix [d×k] in as its transpose, one contiguous row per output. */

@@ -54,12 +54,19 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
   }
   const indptr = arena.place(who, csr.indptr);
   const indices = arena.take(who, stored * 4);
-  for (let from = 0; from < stored; from += 4 * COPY_PART) {
-    const to = Math.min(stored, from + 4 * COPY_PART);
+  const height = 4 * rowsPerPart({ n, stored });
+  for (let from = 0; from < n; from += height) {
     if (csr.values.length !== stored) throw fail.detached(who, `${X.name}.data`); // since it was checked
-    const at = (x + from * bytesPer[dtype]) as Ptr;
-    arena.reals(dtype, at, to - from).set(csr.values.subarray(from, to));
-    arena.words((indices + from * 4) as Ptr, to - from).set(csr.indices.subarray(from, to));
+    if (csr.indices.length !== stored) throw fail.detached(who, `${X.name}.indices`);
+    const to = Math.min(n, from + height);
+    const [start, end] = [csr.indptr[from] as number, csr.indptr[to] as number];
+    const at = (x + start * bytesPer[dtype]) as Ptr;
+    const columns = (indices + start * 4) as Ptr;
+    arena.reals(dtype, at, end - start).set(csr.values.subarray(start, end));
+    arena.words(columns, end - start).set(csr.indices.subarray(start, end));
+    // What the kernels follow is this copy, so this copy is checked.
+    const good = arena.core.kernels.checkRows(to - from, d, (indptr + 4 * from) as Ptr, columns);
+    if (good !== to - from) throw fail.changed(who, `${X.name}.indices`);
     if (!isSynchronous()) yield;
   }
   return { n, d, stored, X: x, indptr, indices };

@@ -4,6 +4,7 @@
 import { STREAMING } from "../base/costs.js";
 import { bytesPer, type DType, type Reals } from "../base/dtype.js";
 import { shuffledWork, upTo } from "../base/random.js";
+import * as fail from "../base/texts.js";
 import { isSynchronous, type Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NULL } from "../core/contract.js";
@@ -142,10 +143,21 @@ class Block {
     for (let i = from; ; ) {
       const row = order === undefined ? i : (order[i] as number);
       const count = i === end ? 0 : this.#room(row, order === undefined ? end : row + 1);
-      if (count === 0) return i;
+      if (count === 0) {
+        this.#check();
+        return i;
+      }
       this.#append(row, row + count);
       i += count;
     }
+  }
+
+  /** What the kernels follow is this copy, so this copy is checked. @throws {ValueError} CHANGED */
+  #check(): void {
+    const { who, arena, fields, set } = this.owner;
+    if (set.X.csr === undefined) return;
+    const good = arena.core.kernels.checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices);
+    if (good !== this.#rows) throw fail.changed(who, `${set.X.name}.indices`);
   }
 
   /** How many of the rows from number `first` to number `last` there is room for. */
