@@ -19,6 +19,7 @@ import {
   storeDots2x2,
   storeDots4,
   storeVector,
+  Vector,
   vector,
   vectorBytes,
   vectorSum,
@@ -59,60 +60,88 @@ export class Three extends Two {
 export class Four extends Three {
   d: u8 = 0;
 }
-export class Five extends Four {
-  e: u8 = 0;
-}
 
 /**
- * One row, M outputs.
+ * Two rows, M outputs.
  *
- * @param x  row      [n] T
- * @param w  weights  [M×n] T
- * @param b  biases   [M] T; up to five are read, and all but M thrown away
- * @param z  results  [M] T; up to five are written
- * @returns their signs, as `signs` packs them
+ * @param x0, x1  rows     [n] T each
+ * @param w       weights  [M×n] T
+ * @param b       biases   [M] T; up to four are read, and all but M thrown away
+ * @param z0, z1  results  [M] T each; up to four are written
+ * @returns the signs of z0, as `signs` packs them, and 2³² times those of z1
  */
-export function dots1xM<T extends number, M>(n: usize, x: usize, w: usize, b: usize, z: usize): i32 {
+export function dots2xM<T extends number, M>(
+  n: usize,
+  x0: usize,
+  x1: usize,
+  w: usize,
+  b: usize,
+  z0: usize,
+  z1: usize,
+): u64 {
   const row = bytes<T>(n);
   const whole = vectorBytes<T>(n);
   const w1 = w + row;
   const w2 = offsetof<M>() > 2 ? w1 + row : w;
   const w3 = offsetof<M>() > 3 ? w2 + row : w;
-  const w4 = w3 + row;
   let s0 = zeros<T>();
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
-  let s4 = s0;
+  let t0 = s0;
+  let t1 = s0;
+  let t2 = s0;
+  let t3 = s0;
   let p: usize = 0;
   for (; p < whole; p += 16) {
-    const v = vector(x + p);
-    s0 = multiplyAdd<T>(s0, v, vector(w + p));
-    s1 = multiplyAdd<T>(s1, v, vector(w1 + p));
-    if (offsetof<M>() > 2) s2 = multiplyAdd<T>(s2, v, vector(w2 + p));
-    if (offsetof<M>() > 3) s3 = multiplyAdd<T>(s3, v, vector(w3 + p));
-    if (offsetof<M>() > 4) s4 = multiplyAdd<T>(s4, v, vector(w4 + p));
+    const u = vector(x0 + p);
+    const v = vector(x1 + p);
+    const c0 = vector(w + p);
+    s0 = multiplyAdd<T>(s0, u, c0);
+    t0 = multiplyAdd<T>(t0, v, c0);
+    const c1 = vector(w1 + p);
+    s1 = multiplyAdd<T>(s1, u, c1);
+    t1 = multiplyAdd<T>(t1, v, c1);
+    if (offsetof<M>() > 2) {
+      const c2 = vector(w2 + p);
+      s2 = multiplyAdd<T>(s2, u, c2);
+      t2 = multiplyAdd<T>(t2, v, c2);
+    }
+    if (offsetof<M>() > 3) {
+      const c3 = vector(w3 + p);
+      s3 = multiplyAdd<T>(s3, u, c3);
+      t3 = multiplyAdd<T>(t3, v, c3);
+    }
   }
-  let low = foldLow<T>(s0, s1, s2, s3);
-  let high = foldHigh<T>(s2, s3);
+  let low0 = foldLow<T>(s0, s1, s2, s3);
+  let high0 = foldHigh<T>(s2, s3);
+  let low1 = foldLow<T>(t0, t1, t2, t3);
+  let high1 = foldHigh<T>(t2, t3);
   for (; p < row; p += sizeof<T>()) {
-    const v = splatAt<T>(x + p);
-    low = multiplyAdd<T>(low, v, columnLow<T>(w + p, w1 + p, w2 + p, w3 + p));
-    if (offsetof<M>() > 2) high = multiplyAdd<T>(high, v, columnHigh<T>(w2 + p, w3 + p));
+    const u = splatAt<T>(x0 + p);
+    const v = splatAt<T>(x1 + p);
+    const column = columnLow<T>(w + p, w1 + p, w2 + p, w3 + p);
+    low0 = multiplyAdd<T>(low0, u, column);
+    low1 = multiplyAdd<T>(low1, v, column);
+    const rest = columnHigh<T>(w2 + p, w3 + p);
+    high0 = multiplyAdd<T>(high0, u, rest);
+    high1 = multiplyAdd<T>(high1, v, rest);
   }
-  low = vectorSum<T>(low, vector(b));
-  storeVector(z, low);
-  if (sizeof<T>() === 8 && offsetof<M>() > 2) {
-    high = vectorSum<T>(high, vector(b + 16));
-    storeVector(z + 16, high);
-  }
-  let last = 0 as T;
-  if (offsetof<M>() > 4) {
-    last = finish<T>(n, fold<T>(s4), x, w4, b + bytes<T>(4));
-    store<T>(z + bytes<T>(4), last);
-  }
-  return signs<T>(low, high, last);
+  const biases = vector(b);
+  const others = sizeof<T>() === 8 && offsetof<M>() > 2 ? vector(b + 16) : zeros<T>();
+  const found = storeSigned<T>(z0, vectorSum<T>(low0, biases), vectorSum<T>(high0, others));
+  return found | (storeSigned<T>(z1, vectorSum<T>(low1, biases), vectorSum<T>(high1, others)) * TWO_32);
 }
+
+const TWO_32: u64 = 2 ** 32;
+
+/** Stores four numbers. @returns their signs */
+function storeSigned<T extends number>(z: usize, low: Vector, high: Vector): u64 {
+  storeVector(z, low);
+  if (sizeof<T>() === 8) storeVector(z + 16, high);
+  return signs<T>(low, high) as u64;
+}
+
 /**
  * Four rows, two outputs.
  *

@@ -4,7 +4,9 @@
 // behind that row: no margin is used that was computed before a correction. Outputs do not depend on each other, so
 // that some of them pass over all rows, then the next ones; unless they are joint.
 
-import { firstWrong, largest, NOWHERE, outputsFrom, rowAt } from "./search";
+import { NOWHERE, rowAt } from "./found";
+import { fillLane, fillPanel, isPanelled } from "./panel";
+import { firstWrong, outputsFrom } from "./search";
 import { columnOf, sparseAxpy } from "./sparse";
 import { HEAVISIDE, NOT_FINITE, WEIGHT_NOT_FINITE } from "./step";
 import { Task } from "./task";
@@ -26,9 +28,11 @@ export function epoch<T extends number>(address: usize, from: usize, to: usize):
   let mistakes = 0;
   for (let j: usize = 0; j < task.k; ) {
     const outputs = outputsFrom(task, j);
+    const panelled = isPanelled(task, outputs);
+    if (panelled) fillPanel<T>(task, j, outputs);
     let i = firstWrong<T>(task, j, outputs, from, to);
     for (; i < to; i = firstWrong<T>(task, j, outputs, i + 1, to)) {
-      mistakes += task.joint !== 0 ? correctJoint<T>(task, i) : correct<T>(task, j, i);
+      mistakes += task.joint !== 0 ? correctJoint<T>(task, i) : correct<T>(task, j, i, panelled);
     }
     if (i === NOWHERE) return NOT_FINITE;
     j += outputs;
@@ -83,7 +87,7 @@ export function scan<T extends number>(address: usize, from: usize, to: usize): 
 }
 
 /** Corrects the wrong outputs of row number i, of those from j on; returns how many there are. */
-function correct<T extends number>(task: Task, j: usize, i: usize): i32 {
+function correct<T extends number>(task: Task, j: usize, i: usize, panelled: bool): i32 {
   const r = rowAt(task.order, i);
   const y = task.Y + r * task.stride + j;
   const found = task.signs;
@@ -98,6 +102,7 @@ function correct<T extends number>(task: Task, j: usize, i: usize): i32 {
     const error = (target - answer) as f64;
     const t = (task.eta * error * rowWeight(task, r) * load<f64>(task.classWeight + side)) as T;
     move<T>(task, output, r, i, t);
+    if (panelled) fillLane<T>(task, j, o as usize);
     mistakes++;
   }
   return mistakes;
@@ -112,7 +117,7 @@ function correctJoint<T extends number>(task: Task, i: usize): i32 {
   const weight = load<f64>(task.classWeight + bytes<f64>(2 * right + 1));
   const t = (task.eta * rowWeight(task, r) * weight) as T;
   move<T>(task, right, r, i, t);
-  move<T>(task, largest<T>(task.margins, task.k), r, i, -t as T);
+  move<T>(task, task.wrong as usize, r, i, -t as T);
   return 1;
 }
 

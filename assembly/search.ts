@@ -1,13 +1,16 @@
 // Where the next row is that is answered wrongly: the search behind the perceptron learning rule.
 //
-// One output is asked for four rows at once, with their margins in registers; several outputs are asked for one row at
-// once, up to five of them. The bits are those of one row and one output at a time.
+// One output is asked for four rows at once, with their margins in registers; up to four outputs are asked for two rows
+// at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
 
-import { dot, dots1xM, Five, Four, Three, Two } from "./dot";
+import { dot, dots2xM, Four, Three, Two } from "./dot";
+import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
+import { firstWrongOfPanel, isPanelled } from "./panel";
 import { columnOf, sparseDots } from "./sparse";
-import { HEAVISIDE, NOT_FINITE } from "./step";
+import { HEAVISIDE } from "./step";
 import { Task } from "./task";
 import {
+  allFinite,
   bytes,
   columnHigh,
   columnLow,
@@ -26,10 +29,8 @@ import {
   zeros,
 } from "./vector";
 
-/** In place of a row where a margin is not finite: beyond any row. */
-export const NOWHERE: usize = NOT_FINITE as usize;
 /** Outputs that are asked at once: with more, V8 has too few registers for their sums. */
-const MOST_OUTPUTS: usize = 5;
+const MOST_OUTPUTS: usize = 4;
 /** Rows that one output is asked for at once. */
 const ROWS: usize = 4;
 
@@ -49,8 +50,10 @@ export function firstWrong<T extends number>(
   from: usize,
   to: usize,
 ): usize {
-  if (task.joint !== 0) return firstWrongJoint<T>(task, from, to);
-  if (outputs === 1 && task.indptr === 0) return firstWrongOfOne<T>(task, j, from, to);
+  if (task.joint !== 0) return firstWrongOfJoint<T>(task, from, to);
+  if (task.indptr !== 0) return firstWrongOfSparse<T>(task, j, outputs, from, to);
+  if (outputs === 1) return firstWrongOfOne<T>(task, j, from, to);
+  if (isPanelled(task, outputs)) return firstWrongOfPanel<T>(task, j, outputs, from, to);
   return firstWrongOfSome<T>(task, j, outputs, from, to);
 }
 
@@ -107,17 +110,17 @@ function firstWrongOfOne<T extends number>(task: Task, j: usize, from: usize, to
       low = multiplyAdd<T>(low, columnLow<T>(x0 + p, x1 + p, x2 + p, x3 + p), u);
       high = multiplyAdd<T>(high, columnHigh<T>(x2 + p, x3 + p), u);
     }
-    const found = signs<T>(vectorSum<T>(low, bias), vectorSum<T>(high, bias), 0 as T);
+    const found = signs<T>(vectorSum<T>(low, bias), vectorSum<T>(high, bias));
     const targets = targetSignsOf4(Y + r0 * stride, Y + r1 * stride, Y + r2 * stride, Y + r3 * stride);
     const wrong = wrongOnes(found, targets, heaviside, min(to - i, ROWS));
     if (wrong === 0) continue;
     const at = ctz(wrong);
-    return remember(task, 1, found >>> at) ? i + (at as usize) : NOWHERE;
+    return remember(task, 1, found >>> at, i + (at as usize));
   }
   return to;
 }
 
-/** Several outputs, or sparse rows: one row at a time. */
+/** Several outputs, two rows at once. */
 function firstWrongOfSome<T extends number>(
   task: Task,
   j: usize,
@@ -127,101 +130,119 @@ function firstWrongOfSome<T extends number>(
 ): usize {
   const order = task.order;
   const Y = task.Y + j;
+  const z = task.margins;
   const stride = task.stride;
   const heaviside = task.step === HEAVISIDE;
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to; i += 2) {
     const r = rowAt(order, i);
-    const found = marginsOf<T>(task, j, outputs, r, task.margins);
-    const wrong = wrongOnes(found, targetSigns(Y + r * stride), heaviside, outputs);
-    if (wrong === 0) continue;
-    return remember(task, wrong, found) ? i : NOWHERE;
+    const next = rowAt(order, min(i + 1, to - 1));
+    const both = marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(4));
+    let found = both as i32;
+    let wrong = wrongOnes(found, targetSigns(Y + r * stride), heaviside, outputs);
+    if (wrong !== 0) return remember(task, wrong, found, i);
+    if (i + 1 === to) break;
+    found = (both >>> 32) as i32;
+    wrong = wrongOnes(found, targetSigns(Y + next * stride), heaviside, outputs);
+    if (wrong !== 0) return remember(task, wrong, found, i + 1);
   }
   return to;
 }
 
-/** All outputs of one row after the other, the largest of which should be the right one; leaves their margins. */
-function firstWrongJoint<T extends number>(task: Task, from: usize, to: usize): usize {
-  const k = task.k;
+/** Some outputs, one sparse row at a time. */
+function firstWrongOfSparse<T extends number>(
+  task: Task,
+  j: usize,
+  outputs: usize,
+  from: usize,
+  to: usize,
+): usize {
+  const z = task.margins;
   for (let i = from; i < to; i++) {
     const r = rowAt(task.order, i);
-    for (let j: usize = 0; j < k; j += MOST_OUTPUTS) {
-      const outputs = min(k - j, MOST_OUTPUTS);
-      const found = marginsOf<T>(task, j, outputs, r, task.margins + bytes<T>(j));
-      if (((found >>> 16) & lowBits(outputs)) !== 0) return NOWHERE;
-    }
-    if (load<i8>(task.Y + r * task.stride + largest<T>(task.margins, k)) !== 1) return i;
+    marginsOfSparse<T>(task, j, outputs, r, z);
+    let found = 0;
+    for (let o = outputs; o-- > 0; ) found = 2 * found + signsOf<T>(load<T>(z + bytes<T>(o)));
+    const y = task.Y + r * task.stride + j;
+    const wrong = wrongOnes(found, targetSigns(y), task.step === HEAVISIDE, outputs);
+    if (wrong !== 0) return remember(task, wrong, found, i);
   }
   return to;
-}
-
-/** The margins of one row [outputs] for the outputs from j on, at z, and their signs. At most five are dense. */
-function marginsOf<T extends number>(task: Task, j: usize, outputs: usize, r: usize, z: usize): i32 {
-  const d = task.d;
-  const w = task.W + bytes<T>(j * d);
-  const b = task.b + bytes<T>(j);
-  if (task.indptr !== 0) return marginsOfSparse<T>(task, outputs, r, w, b, z);
-  const x = task.X + bytes<T>(r * d);
-  if (outputs === 1) {
-    store<T>(z, dot<T>(d, x, w, b));
-    return signsOf<T>(load<T>(z));
-  }
-  if (outputs === 2) return dots1xM<T, Two>(d, x, w, b, z);
-  if (outputs === 3) return dots1xM<T, Three>(d, x, w, b, z);
-  if (outputs === 4) return dots1xM<T, Four>(d, x, w, b, z);
-  return dots1xM<T, Five>(d, x, w, b, z);
-}
-
-/** The same for a sparse row. */
-function marginsOfSparse<T extends number>(
-  task: Task,
-  outputs: usize,
-  r: usize,
-  w: usize,
-  b: usize,
-  z: usize,
-): i32 {
-  const start = columnOf(task.indptr, r);
-  const end = columnOf(task.indptr, r + 1);
-  sparseDots<T>(task.d, outputs, start, end, task.indices, task.X, w, b, z);
-  let found = 0;
-  for (let o = outputs; o-- > 0; ) found = 2 * found + signsOf<T>(load<T>(z + bytes<T>(o)));
-  return found;
 }
 
 /**
- * Which of the first `count` answers are not the targets, or are of margins that are not finite, in bits.
- *
- * @param found    signs of margins, as `signs` packs them
- * @param targets  signs of targets; with Heaviside, whose targets are 0 and 1, those below 0 are none
+ * Joint outputs, two rows at once: a row is one decision, for the largest margin, which should be the right one's.
+ * Leaves in `task.wrong` which one is.
  */
-function wrongOnes(found: i32, targets: i32, heaviside: bool, count: usize): i32 {
-  const answers = heaviside ? ~(found >>> 8) & 0xff : found;
-  const differs = answers ^ targets;
-  return (differs | (differs >>> 8) | (found >>> 16)) & lowBits(count);
+function firstWrongOfJoint<T extends number>(task: Task, from: usize, to: usize): usize {
+  const z = task.margins;
+  const second = z + bytes<T>(task.k + 4);
+  for (let i = from; i < to; i += 2) {
+    const r = rowAt(task.order, i);
+    const next = rowAt(task.order, min(i + 1, to - 1));
+    marginsOfAll<T>(task, r, next, z, second);
+    if (isWrongJoint<T>(task, r, z)) return task.wrong < 0 ? NOWHERE : i;
+    if (i + 1 === to) break;
+    if (isWrongJoint<T>(task, next, second)) return task.wrong < 0 ? NOWHERE : i + 1;
+  }
+  return to;
 }
 
-/** As many ones, at most eight. */
-function lowBits(count: usize): i32 {
-  return 0xff >>> (8 - (count as i32));
+/** Whether row r, with margins [k] at z, is decided wrongly; `task.wrong` is then the output chosen, or −1 for none. */
+function isWrongJoint<T extends number>(task: Task, r: usize, z: usize): bool {
+  task.wrong = allFinite<T>(task.k, z) ? (largest<T>(z, task.k) as i32) : -1;
+  return task.wrong < 0 || load<i8>(task.Y + r * task.stride + (task.wrong as usize)) !== 1;
 }
 
-/** Leaves for `correct` which answers are wrong, and the signs of their margins. @returns whether these are finite */
-function remember(task: Task, wrong: i32, found: i32): bool {
-  task.wrong = wrong;
-  task.signs = found;
-  return ((found >>> 16) & wrong) === 0;
+/** The margins of all outputs [k] for rows r and s, at z and at y. */
+function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize, y: usize): void {
+  if (task.indptr !== 0) {
+    marginsOfSparse<T>(task, 0, task.k, r, z);
+    marginsOfSparse<T>(task, 0, task.k, s, y);
+    return;
+  }
+  for (let j: usize = 0; j < task.k; j += MOST_OUTPUTS) {
+    const outputs = min(task.k - j, MOST_OUTPUTS);
+    marginsOfTwo<T>(task, j, outputs, r, s, z + bytes<T>(j), y + bytes<T>(j));
+  }
+}
+
+/** The margins of rows r and s, for the outputs from j on [outputs], at z and at y; their signs as `dots2xM` has them. */
+function marginsOfTwo<T extends number>(
+  task: Task,
+  j: usize,
+  outputs: usize,
+  r: usize,
+  s: usize,
+  z: usize,
+  y: usize,
+): u64 {
+  const d = task.d;
+  const x = task.X + bytes<T>(r * d);
+  const next = task.X + bytes<T>(s * d);
+  const w = task.W + bytes<T>(j * d);
+  const b = task.b + bytes<T>(j);
+  if (outputs === 2) return dots2xM<T, Two>(d, x, next, w, b, z, y);
+  if (outputs === 3) return dots2xM<T, Three>(d, x, next, w, b, z, y);
+  if (outputs === 4) return dots2xM<T, Four>(d, x, next, w, b, z, y);
+  store<T>(z, dot<T>(d, x, w, b)); // the one that is left of five joint ones
+  store<T>(y, dot<T>(d, next, w, b));
+  return 0;
+}
+
+/** The margins of sparse row r, for the outputs from j on [outputs], at z. */
+function marginsOfSparse<T extends number>(task: Task, j: usize, outputs: usize, r: usize, z: usize): void {
+  const start = columnOf(task.indptr, r);
+  const end = columnOf(task.indptr, r + 1);
+  const w = task.W + bytes<T>(j * task.d);
+  const b = task.b + bytes<T>(j);
+  sparseDots<T>(task.d, outputs, start, end, task.indices, task.X, w, b, z);
 }
 
 /** The first of the largest of n numbers. */
-export function largest<T extends number>(z: usize, n: usize): usize {
+function largest<T extends number>(z: usize, n: usize): usize {
   let best: usize = 0;
   for (let o: usize = 1; o < n; o++) {
     if (load<T>(z + bytes<T>(o)) > load<T>(z + bytes<T>(best))) best = o;
   }
   return best;
-}
-
-/** Row number i of the visiting order. */
-export function rowAt(order: usize, i: usize): usize {
-  return load<u32>(order + bytes<u32>(i)) as usize;
 }

@@ -34,7 +34,7 @@ export class Task {
   readonly b: usize = 0;
   /** Rows to visit [n] u32. */
   order: usize = 0;
-  /** Scratch: the margins of a row, [k + 3] T and at least [8] T. */
+  /** Scratch: the margins of two rows, [2×(k + 4)] T of joint outputs, or a panel [68] T. */
   readonly margins: usize = 0;
   /** For the mean of W [k×d] f64, or 0: each correction times the rows visited before it, updated in place. */
   readonly sums: usize = 0;
@@ -44,7 +44,7 @@ export class Task {
   readonly fitIntercept: i32 = 0;
   /** Whether one row is one decision, for the output with the largest margin. */
   readonly joint: i32 = 0;
-  /** Scratch: which outputs are wrong of the row that was found last, in bits. */
+  /** Scratch: which outputs are wrong of the row that was found last, in bits; of joint ones the number of the chosen. */
   wrong: i32 = 0;
   /** Scratch: the signs of their margins. */
   signs: i32 = 0;

@@ -268,19 +268,40 @@ export function columnHigh<T extends number>(p2: usize, p3: usize): Vector {
 }
 
 /**
- * The signs of five numbers, in bits: bit i of the lowest byte is whether number i is above 0, of the second byte
+ * The signs of four numbers, in bits: bit i of the lowest byte is whether number i is above 0, of the second byte
  * whether it is below 0, of the third whether it is not finite.
  *
  * @param low, high  four numbers
  */
-export function signs<T extends number>(low: Vector, high: Vector, last: T): i32 {
+export function signs<T extends number>(low: Vector, high: Vector): i32 {
   const zero = zeros<T>();
   const above = fourBits<T>(v128.gt<T>(low, zero), v128.gt<T>(high, zero));
   const below = fourBits<T>(v128.lt<T>(low, zero), v128.lt<T>(high, zero));
   const rest = v128.sub<T>(low, low); // 0, or NaN
   const highRest = v128.sub<T>(high, high);
   const strange = fourBits<T>(v128.ne<T>(rest, zero), v128.ne<T>(highRest, zero));
-  return above | (256 * below) | (65536 * strange) | (16 * signsOf<T>(last));
+  return above | (256 * below) | (65536 * strange);
+}
+
+/** Bit i is whether number i of four is below 0. */
+export function belowOf4<T extends number>(low: Vector, high: Vector): i32 {
+  const zero = zeros<T>();
+  return fourBits<T>(v128.lt<T>(low, zero), v128.lt<T>(high, zero));
+}
+
+/** Bit i is whether byte i of eight is above 0. */
+export function aboveOf8(y: usize): i32 {
+  return i8x16.bitmask(v128.gt<i8>(v128.load64_zero(y), v128.splat<i8>(0)));
+}
+
+/** +0 as long as four numbers were finite each time: x − x is +0, or NaN. */
+export function restOf<T extends number>(rest: Vector, low: Vector, high: Vector): Vector {
+  const rests = v128.or(rest, v128.sub<T>(low, low));
+  return sizeof<T>() === 4 ? rests : v128.or(rests, v128.sub<T>(high, high));
+}
+
+export function isNothing(rest: Vector): bool {
+  return !v128.any_true(rest);
 }
 
 /** The same of one number. */

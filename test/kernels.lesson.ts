@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { bytesPer, type DType } from "../src/base/dtype.js";
 import { type Core, NULL, type Ptr, STEP, type StepCode } from "../src/core/contract.js";
-import { TASK_BYTES, writeTask } from "../src/core/task.js";
+import { scratchCount, TASK_BYTES, writeTask } from "../src/core/task.js";
 import { activate, Bench, csr, exactMargin, onlyStored, range, small } from "./kernels.bench.js";
 
 export interface Settings {
@@ -159,7 +159,7 @@ export function place(core: Core, dtype: DType, lesson: Lesson): Placed {
   const sparse = stored && csr(n, d, lesson.X, stored);
   const [W, b] = [bench.reals(lesson.W), bench.reals(lesson.b)];
   const [sums, biasSums] = [bench.place(lesson.sums), bench.place(lesson.biasSums)];
-  const elements = Math.max(8, 4 * count);
+  const elements = scratchCount(count);
   const margins = bench.take(elements);
   const past = (pointer: Ptr, bytes: number): Ptr => (pointer + bytes) as Ptr;
   const words = {

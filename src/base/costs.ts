@@ -51,5 +51,8 @@ export const SEAT_LEAST_WEIGHTS = 64;
 /** With more, a model would hold much memory for its single rows. */
 export const SEAT_MOST_WEIGHTS = 2 ** 18;
 
+/** Weights of a model whose single rows are learned in JavaScript: with more, the kernels win. */
+export const ONE_ROW_MOST_WEIGHTS = 1024;
+
 /** Multiply-adds from which a call is worth handing to other threads. */
 export const SHARED_WORK = 2 ** 16;

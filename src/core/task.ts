@@ -36,6 +36,11 @@ const WORDS = [
 /** With two words more, which are the kernels' own. */
 export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 2);
 
+/** Features of a panel at most (assembly/panel.ts). */
+const MOST_PANEL_FEATURES = 16;
+/** Numbers that the kernels' scratch has room for: a panel, or the margins of two rows of joint outputs. */
+export const scratchCount = (k: number): number => Math.max(4 * (MOST_PANEL_FEATURES + 1), 2 * (k + 4));
+
 /** How many rows of so many elements stay in the second-level cache while all outputs pass. */
 export const cachedRows = (elements: number, dtype: DType): number =>
   Math.max(LEAST_CACHED_ROWS, Math.floor(CACHED_BYTES / (elements * bytesPer[dtype])));

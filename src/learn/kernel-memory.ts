@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import type { Work } from "../base/work.js";
 import type { Arena } from "../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
-import { TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
+import { scratchCount, TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
 import { finitenessWork } from "../data/matrix.js";
 import type { Average, Learned, Weights } from "./learned.js";
 import type { TrainingSettings } from "./settings.js";
@@ -36,7 +36,7 @@ export class KernelMemory {
       classWeight: arena.place(who, set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
-      margins: arena.takeReals(who, dtype, marginCount(k)),
+      margins: arena.takeReals(who, dtype, scratchCount(k)),
       sums: average ? this.#place(average.coefSums) : NULL,
       biasSums: average ? this.#place(average.interceptSums) : NULL,
       step: STEP[settings.step],
@@ -122,11 +122,9 @@ export class KernelMemory {
   }
 }
 
-const marginCount = (k: number): number => Math.max(8, k + 3);
-
 /** What weights take, with all that does not grow with the rows. */
 export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: Learned): number {
-  const reals = (W.length + b.length + marginCount(b.length)) * bytesPer[dtype];
+  const reals = (W.length + b.length + scratchCount(b.length)) * bytesPer[dtype];
   const means = average === undefined ? 0 : 8 * (W.length + b.length);
   return reals + means + classWeight.byteLength + TASK_BYTES;
 }

@@ -5,7 +5,14 @@ import { allocate } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { inParts, shouldYield, type Work } from "../base/work.js";
-import { type Answers, classNumbersWork, distinct, distinctWork, type Label } from "../data/labels.js";
+import {
+  type Answers,
+  classNumbersWork,
+  distinct,
+  distinctWork,
+  type Label,
+  numberInto,
+} from "../data/labels.js";
 import type { Matrix } from "../data/view.js";
 import type { ClassWeightSetting } from "./settings.js";
 import type { OutputKind } from "./types.js";
@@ -104,17 +111,17 @@ export function* encode(who: string, answers: Answers, outputs: Outputs, step: S
     return targets;
   }
   if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
-  const numbers = yield* classNumbersWork(who, answers.labels, classes);
-  const size = numbers.length * count;
-  const multiclass = kind === "multiclass";
+  const size = answers.length * count;
   const low = off(step);
-  const targets = allocate(who, size, () => new Int8Array(size)).fill(low);
+  const targets = allocate(who, size, () => new Int8Array(size));
+  if (kind === "binary") {
+    yield* numberInto(who, answers.labels, classes, targets, (number) => (number === 1 ? 1 : low));
+    return targets;
+  }
+  const numbers = yield* classNumbersWork(who, answers.labels, classes);
+  if (low !== 0) targets.fill(low);
   yield* inParts(numbers.length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const number = numbers[row] as number;
-      if (multiclass) targets[row * count + number] = 1;
-      else targets[row] = low + (1 - low) * number;
-    }
+    for (let row = from; row < to; row++) targets[row * count + (numbers[row] as number)] = 1;
   });
   return targets;
 }
@@ -187,8 +194,15 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
 }
 
 /** The same for every row of margins. */
-export const decideAll = ({ data, rows, cols }: Matrix, outputs: Outputs, step: Step): (Label | number[])[] =>
-  Array.from({ length: rows }, (_, i) => decide(data, i * cols, outputs, step));
+export function decideAll(
+  { data, rows, cols }: Matrix,
+  outputs: Outputs,
+  step: Step,
+): (Label | number[])[] {
+  const decided = new Array<Label | number[]>(rows);
+  for (let i = 0; i < rows; i++) decided[i] = decide(data, i * cols, outputs, step);
+  return decided;
+}
 
 /** Which of `count` numbers, from z[at] on, is the largest; of several the first. */
 function firstMaximum(z: ArrayLike<number>, at: number, count: number): number {

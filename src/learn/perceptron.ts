@@ -10,6 +10,7 @@ import { affine } from "./affine.js";
 import { featuresOf } from "./learned.js";
 import { type Fitted, learning, type Request } from "./learning.js";
 import { contributions, margins } from "./margin.js";
+import { learnRow } from "./one-row.js";
 import { countRight, decide, decideAll } from "./outputs.js";
 import { packPerceptron, unpackPerceptron } from "./perceptron-bytes.js";
 import type { Model } from "./perceptron-file.js";
@@ -134,7 +135,7 @@ export class Perceptron {
   partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes"]);
-    return this.#learnNow(this.#parts(who, options)(X, y, options));
+    return this.#learnRow(who, X, y, options) ?? this.#learnNow(this.#parts(who, options)(X, y, options));
   }
 
   /**
@@ -163,6 +164,15 @@ export class Perceptron {
 
   #parts = (who: string, { classes }: PartialFitOptions): PartRequest =>
     partRequests(who, classes, this.#settings, () => this.#fitted);
+
+  #learnRow(who: string, X: MatrixInput, y: Targets, options: PartialFitOptions): this | undefined {
+    const fitted = this.#fitted;
+    if (fitted === undefined || options.sampleWeight != null) return undefined;
+    const next = this.#turn.during(who, () => learnRow(fitted, this.#settings, options.classes, X, y));
+    if (next === undefined) return undefined;
+    this.#fitted = next;
+    return this;
+  }
 
   #learnNow(request: Request, onEpoch?: OnEpoch): this {
     const { who } = request;

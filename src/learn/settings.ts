@@ -81,25 +81,29 @@ const perceptron: Table<Omit<PerceptronSettings, keyof TrainingSettings>> = {
   classWeight: { check: readClassWeight, otherwise: undefined },
 };
 
+/** The names of the options that TLU and Perceptron share, and of all that the Perceptron has. */
+export const TRAINING_OPTIONS = Object.keys(training);
+const PERCEPTRON_OPTIONS = [...TRAINING_OPTIONS, ...Object.keys(perceptron)];
+
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
-export function trainingSettings(who: string, options: unknown, others: readonly string[]): TrainingSettings {
-  checkOptions(who, options, [...Object.keys(training), ...others]);
+export function trainingSettings(who: string, options: unknown, known: readonly string[]): TrainingSettings {
+  checkOptions(who, options, known);
   return resolve(who, options as TrainingOptions, training);
 }
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */
 export function perceptronSettings(who: string, options: unknown): PerceptronSettings {
-  const settings = trainingSettings(who, options, Object.keys(perceptron));
+  const settings = trainingSettings(who, options, PERCEPTRON_OPTIONS);
   const others = resolve(who, options as object, perceptron);
   if (others.average && others.keep === "best") throw fail.twoChoices(who);
   return { ...settings, ...others };
 }
 
-/** Options with the defaults of their table filled in. @throws what the checks throw */
+/** Options of a table, of which an object may have more, with its defaults filled in. @throws what the checks throw */
 export function resolve<S>(who: string, options: object, table: Table<S>): S {
   const settings: Partial<S> = {};
-  for (const name of Object.keys(table) as (keyof S & string)[]) {
-    const value = (options as Partial<S>)[name];
+  for (const name in table) {
+    const value = Object.hasOwn(options, name) ? (options as Partial<S>)[name] : undefined;
     settings[name] = value === undefined ? table[name].otherwise : table[name].check(who, name, value);
   }
   return settings as S;

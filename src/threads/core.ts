@@ -12,12 +12,13 @@ import {
   type Product,
   type Ptr,
 } from "../core/contract.js";
-import { cachedRows, readTask, TASK_BYTES, writeTask } from "../core/task.js";
+import { cachedRows, readTask, scratchCount, TASK_BYTES, writeTask } from "../core/task.js";
 import { type Call, type Kernel, perform, SLOT_BYTES } from "./board.js";
 import type { Pool } from "./pool.js";
 
-/** A task of its own for each thread, and its margins: eight f64. */
-const DESK_BYTES = Math.ceil((TASK_BYTES + 64) / 64) * 64;
+/** A task of its own for each thread, and its scratch. */
+const SCRATCH_BYTES = 8 * scratchCount(0);
+const DESK_BYTES = Math.ceil((TASK_BYTES + SCRATCH_BYTES) / 64) * 64;
 
 /** The sum of what threads counted, or NOT_FINITE. */
 const total = (counts: readonly number[]): number =>
@@ -65,7 +66,7 @@ export function threadedCore(single: Core, pool: Pool, workers: number): Core {
           ...{ ...task, k: end - first, Y: at(task.Y, first), classWeight: at(task.classWeight, 16 * first) },
           ...{ W: at(task.W, first * d * size), b: at(task.b, first * size) },
           ...{ sums: at(task.sums, 8 * first * d), biasSums: at(task.biasSums, 8 * first) },
-          margins: (desk(i) + DESK_BYTES - 64) as Ptr,
+          margins: (desk(i) + DESK_BYTES - SCRATCH_BYTES) as Ptr,
         });
       };
       for (let i = 0; i < threads; i++) share(i);

@@ -1,0 +1,100 @@
+// The search for rows of a few features and two to four outputs: the outputs lie in the lanes of vectors, so that
+// nothing is folded across lanes. Lane for lane, the additions are those of one output.
+//
+//   panel   | w₀₀ w₁₀ w₂₀ w₃₀ | w₀₁ w₁₁ w₂₁ w₃₁ | … | b₀ b₁ b₂ b₃ |   each feature's weights of all outputs together
+
+import { lowBits, NOWHERE, remember, rowAt, wrongOnes } from "./found";
+import { HEAVISIDE } from "./step";
+import { Task } from "./task";
+import {
+  aboveOf8,
+  belowOf4,
+  bytes,
+  isNothing,
+  multiplyAdd,
+  restOf,
+  signs,
+  splatAt,
+  targetSigns,
+  vector,
+  vectorBytes,
+  vectorSum,
+  zeros,
+} from "./vector";
+
+/** With more features, the row-major kernel is as fast. */
+const MOST_FEATURES: usize = 16;
+
+/** Whether some outputs are asked through the panel. */
+export function isPanelled(task: Task, outputs: usize): bool {
+  return task.d <= MOST_FEATURES && outputs > 1 && outputs <= 4 && task.joint === 0 && task.indptr === 0;
+}
+
+/** Copies the weights and biases of outputs j … j + outputs − 1 into the panel; lanes without one are zero. */
+export function fillPanel<T extends number>(task: Task, j: usize, outputs: usize): void {
+  memory.fill(task.margins, 0, bytes<T>(4 * (task.d + 1)));
+  for (let o: usize = 0; o < outputs; o++) fillLane<T>(task, j, o);
+}
+
+/** The same of output j + o alone. */
+export function fillLane<T extends number>(task: Task, j: usize, o: usize): void {
+  const d = task.d;
+  const lane = task.margins + bytes<T>(o);
+  const w = task.W + bytes<T>((j + o) * d);
+  for (let p: usize = 0; p < d; p++) store<T>(lane + bytes<T>(4 * p), load<T>(w + bytes<T>(p)));
+  store<T>(lane + bytes<T>(4 * d), load<T>(task.b + bytes<T>(j + o)));
+}
+
+/** The number of the first row that outputs j … j + outputs − 1 answer wrongly; as `firstWrong`. */
+export function firstWrongOfPanel<T extends number>(
+  task: Task,
+  j: usize,
+  outputs: usize,
+  from: usize,
+  to: usize,
+): usize {
+  const panel = task.margins;
+  const order = task.order;
+  const X = task.X;
+  const row = bytes<T>(task.d);
+  const whole = vectorBytes<T>(task.d);
+  const Y = task.Y + j;
+  const stride = task.stride;
+  const heaviside = task.step === HEAVISIDE;
+  const lanes = lowBits(outputs);
+  let rest = zeros<T>();
+  for (let i = from; i < to; i++) {
+    const r = rowAt(order, i);
+    let x = X + r * row;
+    const end = x + row;
+    let w = panel;
+    // Of f32, four features at a time; of f64 two, each with two outputs in one vector and two in the next.
+    let s0 = zeros<T>();
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    for (const last = x + whole; x < last; x += 16, w += 64) {
+      s0 = multiplyAdd<T>(s0, splatAt<T>(x), vector(w));
+      s1 = multiplyAdd<T>(s1, splatAt<T>(sizeof<T>() === 4 ? x + 4 : x), vector(w + 16));
+      s2 = multiplyAdd<T>(s2, splatAt<T>(x + 8), vector(w + 32));
+      s3 = multiplyAdd<T>(s3, splatAt<T>(sizeof<T>() === 4 ? x + 12 : x + 8), vector(w + 48));
+    }
+    let low = vectorSum<T>(s0, s2);
+    let high = vectorSum<T>(s1, s3);
+    if (sizeof<T>() === 4) low = vectorSum<T>(low, high);
+    for (; x < end; x += sizeof<T>(), w += bytes<T>(4)) {
+      low = multiplyAdd<T>(low, splatAt<T>(x), vector(w));
+      if (sizeof<T>() === 8) high = multiplyAdd<T>(high, splatAt<T>(x), vector(w + 16));
+    }
+    low = vectorSum<T>(low, vector(w));
+    if (sizeof<T>() === 8) high = vectorSum<T>(high, vector(w + 16));
+    rest = restOf<T>(rest, low, high);
+    // Bits for `signs` are made where there is a mistake: most rows have none.
+    const y = Y + r * stride;
+    const wrong = heaviside
+      ? (aboveOf8(y) ^ ~belowOf4<T>(low, high)) & lanes
+      : wrongOnes(signs<T>(low, high), targetSigns(y), false, outputs);
+    if (wrong !== 0) return isNothing(rest) ? remember(task, wrong, signs<T>(low, high), i) : NOWHERE;
+  }
+  return isNothing(rest) ? to : NOWHERE;
+}
