@@ -32,7 +32,8 @@ export function isStreamed(arena: Arena, set: TrainingSet, start: Learned, plan:
   const bytes = sampleBytes(X, start.dtype);
   if (bytes > MOST_RESIDENT_BYTES) return true;
   if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
-  return arena.core.workers === undefined && bytes >= STREAMING.leastBytes;
+  const least = plan.maxIter === 1 ? STREAMING.blockBytes : STREAMING.leastBytes;
+  return arena.core.workers === undefined && bytes >= least;
 }
 
 /** The rows of a training set, which pass through a block of linear memory. */
