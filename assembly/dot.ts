@@ -4,7 +4,7 @@
 //                      n mod L elements left to right, then the bias (the numeric contract, rule 1).
 //
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
-// bounds a tile: 4×2 keeps 8 sums + 2 weights + 1 row + 1 product, and reuses every load.
+// bounds a tile: 2×4 keeps 8 sums + 2 rows + 1 weight + 1 product, and reuses every load.
 
 import {
   bytes,
@@ -16,9 +16,8 @@ import {
   multiplyAdd,
   signs,
   splatAt,
-  storeDots2x2,
   storeDots4,
-  storeVector,
+  storeSome,
   Vector,
   vector,
   vectorBytes,
@@ -49,28 +48,28 @@ export function dot<T extends number>(n: usize, x: usize, w: usize, b: usize): T
   return finish<T>(n, fold<T>(s), x, w, b);
 }
 
-// Numbers as types, for what is generic in a number: offsetof<Three>() is 3, known when it is compiled.
-export class Two {
+// Numbers as types, for what is generic in a number: offsetof<Four>() is 4, known when it is compiled.
+class Two {
   a: u8 = 0;
   b: u8 = 0;
 }
-export class Three extends Two {
+class Four extends Two {
   c: u8 = 0;
-}
-export class Four extends Three {
   d: u8 = 0;
 }
 
 /**
- * Two rows, M outputs.
+ * Two rows, two or four outputs (M).
  *
+ * @param outputs how many there are, at most M
  * @param x0, x1  rows     [n] T each
  * @param w       weights  [M×n] T
  * @param b       biases   [M] T; up to four are read, and all but M thrown away
- * @param z0, z1  results  [M] T each; up to four are written
- * @returns the signs of z0, as `signs` packs them, and 2³² times those of z1
+ * @param z0, z1  results  [M] T each
+ * @returns the signs of z0, as `signs` packs them, and 2³² times those of z1; of M numbers, the rest is noise
  */
-export function dots2xM<T extends number, M>(
+function dots2xM<T extends number, M>(
+  outputs: usize,
   n: usize,
   x0: usize,
   x1: usize,
@@ -81,9 +80,9 @@ export function dots2xM<T extends number, M>(
 ): u64 {
   const row = bytes<T>(n);
   const whole = vectorBytes<T>(n);
-  const w1 = w + row;
+  const w1 = offsetof<M>() > 2 || outputs > 1 ? w + row : w;
   const w2 = offsetof<M>() > 2 ? w1 + row : w;
-  const w3 = offsetof<M>() > 3 ? w2 + row : w;
+  const w3 = outputs > 3 ? w2 + row : w2;
   let s0 = zeros<T>();
   let s1 = s0;
   let s2 = s0;
@@ -106,8 +105,6 @@ export function dots2xM<T extends number, M>(
       const c2 = vector(w2 + p);
       s2 = multiplyAdd<T>(s2, u, c2);
       t2 = multiplyAdd<T>(t2, v, c2);
-    }
-    if (offsetof<M>() > 3) {
       const c3 = vector(w3 + p);
       s3 = multiplyAdd<T>(s3, u, c3);
       t3 = multiplyAdd<T>(t3, v, c3);
@@ -129,67 +126,33 @@ export function dots2xM<T extends number, M>(
   }
   const biases = vector(b);
   const others = sizeof<T>() === 8 && offsetof<M>() > 2 ? vector(b + 16) : zeros<T>();
-  const found = storeSigned<T>(z0, vectorSum<T>(low0, biases), vectorSum<T>(high0, others));
-  return found | (storeSigned<T>(z1, vectorSum<T>(low1, biases), vectorSum<T>(high1, others)) * TWO_32);
+  const found = storeSigned<T>(outputs, z0, vectorSum<T>(low0, biases), vectorSum<T>(high0, others));
+  return (
+    found | (storeSigned<T>(outputs, z1, vectorSum<T>(low1, biases), vectorSum<T>(high1, others)) * TWO_32)
+  );
+}
+
+/** The same for one to four outputs: where they are not M, the last one is computed twice and stored once. */
+export function dots2x<T extends number>(
+  outputs: usize,
+  n: usize,
+  x0: usize,
+  x1: usize,
+  w: usize,
+  b: usize,
+  z0: usize,
+  z1: usize,
+): u64 {
+  if (outputs < 3) return dots2xM<T, Two>(outputs, n, x0, x1, w, b, z0, z1);
+  return dots2xM<T, Four>(outputs, n, x0, x1, w, b, z0, z1);
 }
 
 const TWO_32: u64 = 2 ** 32;
 
-/** Stores four numbers. @returns their signs */
-function storeSigned<T extends number>(z: usize, low: Vector, high: Vector): u64 {
-  storeVector(z, low);
-  if (sizeof<T>() === 8) storeVector(z + 16, high);
+/** Stores the first `count` of four numbers. @returns the signs of all */
+function storeSigned<T extends number>(count: usize, z: usize, low: Vector, high: Vector): u64 {
+  storeSome<T>(z, low, high, count);
   return signs<T>(low, high) as u64;
-}
-
-/**
- * Four rows, two outputs.
- *
- * @param x0 … x3  rows     [n] T each
- * @param w0, w1   weights  [n] T each
- * @param b        biases   [2] T
- * @param z        results  [4×2] T, a row every `stride` bytes
- */
-export function dots4x2<T extends number>(
-  n: usize,
-  x0: usize,
-  x1: usize,
-  x2: usize,
-  x3: usize,
-  w0: usize,
-  w1: usize,
-  b: usize,
-  z: usize,
-  stride: usize,
-): void {
-  const end = vectorBytes<T>(n);
-  let s00 = zeros<T>();
-  let s01 = zeros<T>();
-  let s10 = zeros<T>();
-  let s11 = zeros<T>();
-  let s20 = zeros<T>();
-  let s21 = zeros<T>();
-  let s30 = zeros<T>();
-  let s31 = zeros<T>();
-  for (let p: usize = 0; p < end; p += 16) {
-    const u0 = vector(w0 + p);
-    const u1 = vector(w1 + p);
-    const v0 = vector(x0 + p);
-    s00 = multiplyAdd<T>(s00, v0, u0);
-    s01 = multiplyAdd<T>(s01, v0, u1);
-    const v1 = vector(x1 + p);
-    s10 = multiplyAdd<T>(s10, v1, u0);
-    s11 = multiplyAdd<T>(s11, v1, u1);
-    const v2 = vector(x2 + p);
-    s20 = multiplyAdd<T>(s20, v2, u0);
-    s21 = multiplyAdd<T>(s21, v2, u1);
-    const v3 = vector(x3 + p);
-    s30 = multiplyAdd<T>(s30, v3, u0);
-    s31 = multiplyAdd<T>(s31, v3, u1);
-  }
-  const stop = bytes<T>(n);
-  storeDots2x2<T>(s00, s01, s10, s11, x0, x1, w0, w1, end, stop, b, z, stride);
-  storeDots2x2<T>(s20, s21, s30, s31, x2, x3, w0, w1, end, stop, b, z + 2 * stride, stride);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The loops around the tile: C = φ(A·Bᵀ + b).
 
-import { dot, dots4x2, dots8x1 } from "./dot";
+import { dot, dots2x, dots8x1 } from "./dot";
 import { activate, NONE, NOT_FINITE } from "./step";
 import { bytes } from "./vector";
 
@@ -30,7 +30,7 @@ export function product<T extends number>(
 ): i32 {
   assert(m > 0 && n > 0);
   assert(((A | B | b | C) & (sizeof<T>() - 1)) === 0);
-  if (m < 4) scattered<T>(m, n, k, A, B, b, C);
+  if (m < 2) scattered<T>(m, n, k, A, B, b, C);
   else if (n === 1) singleOutput<T>(m, k, A, B, b, C);
   else tiled<T>(m, n, k, A, B, b, C);
   return settle<T>(m * n, C, step);
@@ -80,23 +80,21 @@ function singleOutput<T extends number>(m: usize, k: usize, A: usize, w: usize, 
 }
 
 /**
- * Tiles of 4×2 over panels of B. The last tile of a side that does not divide steps back to end with the
- * side: it computes a few elements again, to the same bits, and no remainder needs code of its own.
+ * Tiles of two rows and up to four outputs over panels of B. The last tile of an odd number of rows steps back to end
+ * with them: it computes a row again, to the same bits, and no remainder needs code of its own.
  */
 function tiled<T extends number>(m: usize, n: usize, k: usize, A: usize, B: usize, b: usize, C: usize): void {
   const row = bytes<T>(k);
   const stride = bytes<T>(n);
-  const panel = max<usize>(PANEL_BYTES / max<usize>(row, 1), 2) & ~1;
+  const panel = max<usize>(PANEL_BYTES / max<usize>(row, 1), 4) & ~3;
   for (let start: usize = 0; start < n; start += panel) {
     const end = min(start + panel, n);
-    for (let tile: usize = 0; tile < m; tile += 4) {
-      const i = min(tile, m - 4);
+    for (let tile: usize = 0; tile < m; tile += 2) {
+      const i = min(tile, m - 2);
       const a = A + i * row;
-      for (let pair = start; pair < end; pair += 2) {
-        const j = min(pair, n - 2);
-        const w = B + j * row;
+      for (let j = start; j < end; j += 4) {
         const z = C + i * stride + bytes<T>(j);
-        dots4x2<T>(k, a, a + row, a + 2 * row, a + 3 * row, w, w + row, b + bytes<T>(j), z, stride);
+        dots2x<T>(min(end - j, 4), k, a, a + row, B + j * row, b + bytes<T>(j), z, z + stride);
       }
     }
   }

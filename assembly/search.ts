@@ -3,7 +3,7 @@
 // One output is asked for four rows at once, with their margins in registers; up to four outputs are asked for two rows
 // at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
 
-import { dot, dots2xM, Four, Three, Two } from "./dot";
+import { dots2x } from "./dot";
 import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
 import { firstWrongOfPanel, isPanelled } from "./panel";
 import { columnOf, sparseDots } from "./sparse";
@@ -29,17 +29,12 @@ import {
   zeros,
 } from "./vector";
 
-/** Outputs that are asked at once: with more, V8 has too few registers for their sums. */
-const MOST_OUTPUTS: usize = 4;
 /** Rows that one output is asked for at once. */
 const ROWS: usize = 4;
 
-/** How many outputs are asked together, from output j on: all that are joint, else an even part of those left. */
+/** How many outputs are asked together, from output j on: all that are joint, else those of a tile. */
 export function outputsFrom(task: Task, j: usize): usize {
-  if (task.joint !== 0) return task.k;
-  const left = task.k - j;
-  const groups = (left + MOST_OUTPUTS - 1) / MOST_OUTPUTS;
-  return (left + groups - 1) / groups;
+  return task.joint !== 0 ? task.k : min(task.k - j, 4);
 }
 
 /** `scan` over some outputs; leaves in `task.found` which of them are wrong, and the signs of their margins. */
@@ -200,9 +195,8 @@ function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize
     marginsOfSparse<T>(task, 0, task.k, s, y);
     return;
   }
-  for (let j: usize = 0; j < task.k; j += MOST_OUTPUTS) {
-    const outputs = min(task.k - j, MOST_OUTPUTS);
-    marginsOfTwo<T>(task, j, outputs, r, s, z + bytes<T>(j), y + bytes<T>(j));
+  for (let j: usize = 0; j < task.k; j += 4) {
+    marginsOfTwo<T>(task, j, min(task.k - j, 4), r, s, z + bytes<T>(j), y + bytes<T>(j));
   }
 }
 
@@ -221,12 +215,7 @@ function marginsOfTwo<T extends number>(
   const next = task.X + bytes<T>(s * d);
   const w = task.W + bytes<T>(j * d);
   const b = task.b + bytes<T>(j);
-  if (outputs === 2) return dots2xM<T, Two>(d, x, next, w, b, z, y);
-  if (outputs === 3) return dots2xM<T, Three>(d, x, next, w, b, z, y);
-  if (outputs === 4) return dots2xM<T, Four>(d, x, next, w, b, z, y);
-  store<T>(z, dot<T>(d, x, w, b)); // the one that is left of five joint ones
-  store<T>(y, dot<T>(d, next, w, b));
-  return 0;
+  return dots2x<T>(outputs, d, x, next, w, b, z, y);
 }
 
 /** The margins of sparse row r, for the outputs from j on [outputs], at z. */

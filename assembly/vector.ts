@@ -150,52 +150,37 @@ export function fold2(a: Vector, b: Vector): Vector {
   return f64x2.add(lowPair(a, b), highPair(a, b));
 }
 
-/**
- * Stores the dot products of two rows with two outputs, [2×2] at z and z + stride: the sums folded, then the elements
- * from byte `from` to byte `end`, left to right, then the bias of the column.
- *
- * @param s00 … s11  running sums, row and column
- * @param b          biases [2] T
- */
-export function storeDots2x2<T extends number>(
-  s00: Vector,
-  s01: Vector,
-  s10: Vector,
-  s11: Vector,
-  x0: usize,
-  x1: usize,
-  w0: usize,
-  w1: usize,
-  from: usize,
-  end: usize,
-  b: usize,
-  z: usize,
-  stride: usize,
-): void {
+/** Stores the first `count` of four numbers. */
+export function storeSome<T extends number>(z: usize, low: Vector, high: Vector, count: usize): void {
   if (sizeof<T>() === 4) {
-    let sums = fold4(s00, s01, s10, s11);
-    for (let p = from; p < end; p += 4) {
-      const x = v128.shuffle<f32>(v128.load32_splat(x0 + p), v128.load32_splat(x1 + p), 0, 1, 4, 5);
-      const w = v128.shuffle<f32>(v128.load32_splat(w0 + p), v128.load32_splat(w1 + p), 0, 4, 1, 5);
-      sums = multiplyAdd<f32>(sums, x, w);
-    }
-    sums = f32x4.add(sums, v128.load64_splat(b));
-    v128.store64_lane(z, sums, 0);
-    v128.store64_lane(z + stride, sums, 1);
+    if (count === 4) v128.store(z, low);
+    else storeUpTo3(z, low, count);
   } else {
-    let first = fold2(s00, s01);
-    let second = fold2(s10, s11);
-    if (from < end) {
-      const w = column2(w0 + from, w1 + from);
-      first = multiplyAdd<f64>(first, v128.load64_splat(x0 + from), w);
-      second = multiplyAdd<f64>(second, v128.load64_splat(x1 + from), w);
-    }
-    v128.store(z, f64x2.add(first, vector(b)));
-    v128.store(z + stride, f64x2.add(second, vector(b)));
+    storeUpTo2(z, low, count);
+    if (count > 2) storeUpTo2(z + 16, high, count - 2);
   }
 }
 
-/** The same of four rows with one output, [4] one after the other, all with the one bias at b. */
+/** The first f32 of four. */
+function storeUpTo3(z: usize, v: Vector, count: usize): void {
+  if (count === 1) v128.store32_lane(z, v, 0);
+  else v128.store64_lane(z, v, 0);
+  if (count === 3) v128.store32_lane(z, v, 2, 8);
+}
+
+/** The first f64 of two. */
+function storeUpTo2(z: usize, v: Vector, count: usize): void {
+  if (count === 1) v128.store64_lane(z, v, 0);
+  else v128.store(z, v);
+}
+
+/**
+ * Stores the dot products of four rows with one output, [4] at z: the sums folded, then the elements from byte `from` to
+ * byte `end`, left to right, then the bias.
+ *
+ * @param s0 … s3  running sums
+ * @param b        bias [1] T
+ */
 export function storeDots4<T extends number>(
   s0: Vector,
   s1: Vector,

@@ -32,8 +32,8 @@ function filesOf(entry: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-it("the root import is under 27.5 KB gzipped", async () => {
-  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(27_500);
+it("the root import is under 34.5 KB gzipped", async () => {
+  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(34_500);
 });
 
 it("Node reads two files for the root, and nothing outside dist/ for anything", () => {
@@ -91,7 +91,7 @@ it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });
 
-it("the packed tarball is under 160 KB and holds what an install needs", () => {
+it("the packed tarball is under 185 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -99,7 +99,7 @@ it("the packed tarball is under 160 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(160_000);
+  expect(pack.size).toBeLessThan(185_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "LICENSE",

@@ -194,11 +194,7 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
 }
 
 /** The same for every row of margins. */
-export function decideAll(
-  { data, rows, cols }: Matrix,
-  outputs: Outputs,
-  step: Step,
-): (Label | number[])[] {
+export function decideAll({ data, rows, cols }: Matrix, outputs: Outputs, step: Step): (Label | number[])[] {
   const decided = new Array<Label | number[]>(rows);
   for (let i = 0; i < rows; i++) decided[i] = decide(data, i * cols, outputs, step);
   return decided;

@@ -81,9 +81,11 @@ const perceptron: Table<Omit<PerceptronSettings, keyof TrainingSettings>> = {
   classWeight: { check: readClassWeight, otherwise: undefined },
 };
 
-/** The names of the options that TLU and Perceptron share, and of all that the Perceptron has. */
-export const TRAINING_OPTIONS = Object.keys(training);
-const PERCEPTRON_OPTIONS = [...TRAINING_OPTIONS, ...Object.keys(perceptron)];
+/** The names of the options that TLU and Perceptron share. */
+export const trainingOptions = (): string[] => Object.keys(training);
+
+/** Of all that the Perceptron has: listed at the first call, not for whoever imports something else. */
+let perceptronOptions: readonly string[] | undefined;
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export function trainingSettings(who: string, options: unknown, known: readonly string[]): TrainingSettings {
@@ -93,7 +95,8 @@ export function trainingSettings(who: string, options: unknown, known: readonly 
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */
 export function perceptronSettings(who: string, options: unknown): PerceptronSettings {
-  const settings = trainingSettings(who, options, PERCEPTRON_OPTIONS);
+  perceptronOptions ??= [...trainingOptions(), ...Object.keys(perceptron)];
+  const settings = trainingSettings(who, options, perceptronOptions);
   const others = resolve(who, options as object, perceptron);
   if (others.average && others.keep === "best") throw fail.twoChoices(who);
   return { ...settings, ...others };

@@ -9,7 +9,7 @@ import { isDetached, isVector, type MatrixInput } from "../data/view.js";
 import { affine } from "./affine.js";
 import { type Learned, untrained } from "./learned.js";
 import { margins } from "./margin.js";
-import { TRAINING_OPTIONS, type TrainingSettings, trainingSettings } from "./settings.js";
+import { type TrainingSettings, trainingOptions, trainingSettings } from "./settings.js";
 import { training, trainNow } from "./train.js";
 import type { TrainingSet } from "./training-set.js";
 import { Turn } from "./turn.js";
@@ -49,7 +49,7 @@ export class TLU {
    */
   constructor(options: TLUOptions = {}) {
     const who = "new TLU";
-    this.#settings = trainingSettings(who, options, [...TRAINING_OPTIONS, "weights", "bias"]);
+    this.#settings = trainingSettings(who, options, [...trainingOptions(), "weights", "bias"]);
     const { weights, bias = 0 } = options;
     if (typeof bias !== "number") throw fail.notANumber(who, "bias", bias);
     if (!Number.isFinite(bias)) throw fail.notFinite(who, "bias", bias, "f64");
