@@ -6,6 +6,7 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 2×4 keeps 8 sums + 2 rows + 1 weight + 1 product, and reuses every load.
 
+import { signs } from "./signs";
 import {
   bytes,
   columnHigh,
@@ -14,7 +15,6 @@ import {
   foldHigh,
   foldLow,
   multiplyAdd,
-  signs,
   splatAt,
   storeDots4,
   storeSome,

@@ -4,23 +4,10 @@
 //   panel   | w₀₀ w₁₀ w₂₀ w₃₀ | w₀₁ w₁₁ w₂₁ w₃₁ | … | b₀ b₁ b₂ b₃ |   each feature's weights of all outputs together
 
 import { lowBits, NOWHERE, remember, rowAt, wrongOnes } from "./found";
+import { aboveOf8, belowOf4, isNothing, restOf, signs, targetSigns } from "./signs";
 import { HEAVISIDE } from "./step";
 import { Task } from "./task";
-import {
-  aboveOf8,
-  belowOf4,
-  bytes,
-  isNothing,
-  multiplyAdd,
-  restOf,
-  signs,
-  splatAt,
-  targetSigns,
-  vector,
-  vectorBytes,
-  vectorSum,
-  zeros,
-} from "./vector";
+import { bytes, multiplyAdd, splatAt, vector, vectorBytes, vectorSum, zeros } from "./vector";
 
 /** With more features, the row-major kernel is as fast. */
 const MOST_FEATURES: usize = 16;

@@ -6,6 +6,7 @@
 import { dots2x } from "./dot";
 import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
 import { firstWrongOfPanel, isPanelled } from "./panel";
+import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
 import { columnOf, sparseDots } from "./sparse";
 import { HEAVISIDE } from "./step";
 import { Task } from "./task";
@@ -18,11 +19,7 @@ import {
   foldLow,
   multiplyAdd,
   nextVector,
-  signs,
-  signsOf,
   splatAt,
-  targetSigns,
-  targetSignsOf4,
   vector,
   vectorBytes,
   vectorSum,

@@ -8,9 +8,14 @@
  *                           to rows of CACHED_BYTES         20000×784, ten outputs: 1.4×, with either of the two
  *   predict is split        to rows of PREDICT_BYTES        20000×784, ten outputs: 1.3×
  *   a product takes B       by panels (assembly/product)    1024³: 1.5×
- *   a tile is               8×1 for one output, else 4×2    its sums, weights and rows fit V8's 14 vectors
- *   rows are asked          eight at once (one output), or  20000×4, 0.5 % mistakes: 1.25×; 20000×2: 1.6×
- *                           one by one behind a mistake     20000×64, 30 % mistakes: 1.07×
+ *   epochs share a call     up to EPOCHS_PART in all        iris, 100 epochs, whole call: 1.4×
+ *   rows are streamed       from STREAMING.leastBytes on    1,000,000×64, 3 epochs: 1.7×, and 256 MB less memory;
+ *                                                           20000×64 (5 MB), 10 epochs: 0.77×, so not below
+ *   a tile of products is   2 rows × 4 outputs              its sums, rows and weight fit V8's 14 vectors
+ *   training asks           4 rows × 1 output, or           20000×64, 20 % mistakes: 1.3×; 400×784, ten outputs:
+ *                           2 rows × 4 outputs at once      1.26× over one row × 5 outputs
+ *   few features lie        in lanes (assembly/panel)       iris, 100 epochs: 1.14×
+ *   one row is learned      in JavaScript                   d = 64: 1.2 µs, not 23
  *   one row is multiplied   in JavaScript, or by a model    d = 64, k = 3: 4.4×, 140 ns
  *                           of SEAT_PATIENCE rows in Wasm
  *   a call is shared        from SHARED_WORK on             70,000 multiply-adds take as long in two threads as in one

@@ -14,19 +14,19 @@ import type { PartialFitOptions } from "./types.js";
  * What `partialFit` makes of one dense row and its label.
  *
  * @param fitted  what was learned before
- * @param classes  those that the caller names; undefined for none
  * @param X       samples, of which there should be one
  * @param y       labels, of which there should be one
  * @returns undefined where only the general way will do: for other options and shapes, and for whatever it refuses
  */
 export function learnRow(
-  fitted: Fitted,
+  fitted: Fitted | undefined,
   settings: PerceptronSettings,
-  classes: PartialFitOptions["classes"],
   X: unknown,
   y: unknown,
+  { classes, sampleWeight }: PartialFitOptions,
 ): Fitted | undefined {
   const began = performance.now();
+  if (fitted === undefined || (sampleWeight ?? undefined) !== undefined) return undefined;
   const { learned, outputs } = fitted;
   const { W, b, dtype } = learned;
   if (!isPlain(fitted, settings) || !isOne(X) || !isOne(y)) return undefined;

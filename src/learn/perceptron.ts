@@ -69,8 +69,7 @@ export class Perceptron {
     const who = "Perceptron.fit";
     checkOptions(who, options, ["sampleWeight", "onEpoch"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const reports = onEpoch !== undefined;
-    return this.#learnNow(wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports), onEpoch);
+    return this.#learnNow(this.#whole(who, X, y, options, onEpoch !== undefined), onEpoch);
   }
 
   /**
@@ -86,9 +85,7 @@ export class Perceptron {
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const pace = readPace(who, options);
     return this.#turn.during(who, async () => {
-      const reports = onEpoch !== undefined;
-      const request = wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports);
-      const work = learning(request, ownArena());
+      const work = learning(this.#whole(who, X, y, options, onEpoch !== undefined), ownArena());
       this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
       return this;
     });
@@ -114,7 +111,7 @@ export class Perceptron {
     const pace = readPace(who, options);
     const turn = this.#turn.lend(who);
     try {
-      const work = learning(wholeRequest(who, X, y, options, this.#settings, this.#fitted, true), ownArena());
+      const work = learning(this.#whole(who, X, y, options, true), ownArena());
       for await (const { report, fitted } of paced(work, pace)) {
         this.#fitted = fitted();
         yield { ...report };
@@ -135,7 +132,10 @@ export class Perceptron {
   partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes"]);
-    return this.#learnRow(who, X, y, options) ?? this.#learnNow(this.#parts(who, options)(X, y, options));
+    const learned = this.#turn.during(who, () => learnRow(this.#fitted, this.#settings, X, y, options));
+    if (learned === undefined) return this.#learnNow(this.#parts(who, options)(X, y, options));
+    this.#fitted = learned;
+    return this;
   }
 
   /**
@@ -162,17 +162,11 @@ export class Perceptron {
     });
   }
 
+  #whole = (who: string, X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): Request =>
+    wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports);
+
   #parts = (who: string, { classes }: PartialFitOptions): PartRequest =>
     partRequests(who, classes, this.#settings, () => this.#fitted);
-
-  #learnRow(who: string, X: MatrixInput, y: Targets, options: PartialFitOptions): this | undefined {
-    const fitted = this.#fitted;
-    if (fitted === undefined || options.sampleWeight != null) return undefined;
-    const next = this.#turn.during(who, () => learnRow(fitted, this.#settings, options.classes, X, y));
-    if (next === undefined) return undefined;
-    this.#fitted = next;
-    return this;
-  }
 
   #learnNow(request: Request, onEpoch?: OnEpoch): this {
     const { who } = request;

@@ -112,7 +112,7 @@ export interface EpochReport {
   mistakes: number;
   /** 1 − mistakes / decisions, which are rows · outputs (of joint outputs: rows), as they were met. */
   accuracy: number;
-  /** How long the epoch took. */
+  /** How long the epoch took. Where nobody is told of each, short epochs run in one call, and each has its share of it. */
   seconds: number;
   /** With early stopping, the share of validation rows that the weights to answer with have right. */
   validationScore?: number;

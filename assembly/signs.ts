@@ -1,0 +1,67 @@
+// What answers and targets are compared by: the signs of several numbers at once, in bits.
+
+import { Vector, zeros } from "./vector";
+
+/**
+ * The signs of four numbers, in bits: bit i of the lowest byte is whether number i is above 0, of the second byte
+ * whether it is below 0, of the third whether it is not finite.
+ *
+ * @param low, high  four numbers
+ */
+export function signs<T extends number>(low: Vector, high: Vector): i32 {
+  const zero = zeros<T>();
+  const above = fourBits<T>(v128.gt<T>(low, zero), v128.gt<T>(high, zero));
+  const below = fourBits<T>(v128.lt<T>(low, zero), v128.lt<T>(high, zero));
+  const rest = v128.sub<T>(low, low); // 0, or NaN
+  const highRest = v128.sub<T>(high, high);
+  const strange = fourBits<T>(v128.ne<T>(rest, zero), v128.ne<T>(highRest, zero));
+  return above | (256 * below) | (65536 * strange);
+}
+
+/** Bit i is whether number i of four is below 0. */
+export function belowOf4<T extends number>(low: Vector, high: Vector): i32 {
+  const zero = zeros<T>();
+  return fourBits<T>(v128.lt<T>(low, zero), v128.lt<T>(high, zero));
+}
+
+/** Bit i is whether byte i of eight is above 0. */
+export function aboveOf8(y: usize): i32 {
+  return i8x16.bitmask(v128.gt<i8>(v128.load64_zero(y), v128.splat<i8>(0)));
+}
+
+/** +0 as long as four numbers were finite each time: x − x is +0, or NaN. */
+export function restOf<T extends number>(rest: Vector, low: Vector, high: Vector): Vector {
+  const rests = v128.or(rest, v128.sub<T>(low, low));
+  return sizeof<T>() === 4 ? rests : v128.or(rests, v128.sub<T>(high, high));
+}
+
+export function isNothing(rest: Vector): bool {
+  return !v128.any_true(rest);
+}
+
+/** The same of one number. */
+export function signsOf<T extends number>(z: T): i32 {
+  return i32(z > (0 as T)) | (256 * i32(z < (0 as T))) | (65536 * i32(z - z !== (0 as T)));
+}
+
+/** A bit for each of four comparisons. */
+function fourBits<T extends number>(low: Vector, high: Vector): i32 {
+  if (sizeof<T>() === 4) return i32x4.bitmask(low);
+  return i32x4.bitmask(v128.shuffle<i32>(low, high, 0, 2, 4, 6));
+}
+
+/** The signs of eight bytes, as `signs` packs them. */
+export function targetSigns(y: usize): i32 {
+  return signsOfBytes(v128.load64_zero(y));
+}
+
+/** The signs of four bytes from four places. */
+export function targetSignsOf4(y0: usize, y1: usize, y2: usize, y3: usize): i32 {
+  const v = v128.load8_lane(y1, v128.load8_lane(y0, v128.splat<i8>(0), 0), 1);
+  return signsOfBytes(v128.load8_lane(y3, v128.load8_lane(y2, v, 2), 3));
+}
+
+/** The lowest eight bytes: those above 0 in the lowest byte of the result, those below 0 in the second. */
+function signsOfBytes(v: Vector): i32 {
+  return i8x16.bitmask(v128.shuffle<i64>(v128.gt<i8>(v, v128.splat<i8>(0)), v, 0, 2));
+}
