@@ -98,7 +98,6 @@ export class Perceptron {
    * ```ts
    * for await (const { epoch, mistakes } of model.epochs(X, y)) if (mistakes < 3) break;
    * ```
-   *
    * @throws what `fitAsync` throws, at the first step
    */
   async *epochs(
@@ -218,8 +217,7 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   contributions(x: ArrayLike<number>): Matrix {
-    const who = "Perceptron.contributions";
-    return contributions(who, x, this.#state(who).shown);
+    return contributions("Perceptron.contributions", x, this.#state("Perceptron.contributions").shown);
   }
 
   /**
@@ -233,9 +231,8 @@ export class Perceptron {
   score(X: MatrixInput, y: Targets): number {
     const who = "Perceptron.score";
     const { outputs } = this.#state(who);
-    const samples = readSamples(who, X);
-    const answers = readTargets(who, y, samples.rows);
-    return countRight(who, this.#predict(who, X), answers, outputs) / samples.rows;
+    const { rows } = readSamples(who, X);
+    return countRight(who, this.#predict(who, X), readTargets(who, y, rows), outputs) / rows;
   }
 
   /** The classes, sorted; [0, 1] if the model was fitted with a matrix. */
@@ -289,7 +286,6 @@ export class Perceptron {
 
   /**
    * The model that `toBytes` wrote, of the whole file; it goes on where that one was, to the bit.
-   *
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for whatever `toBytes` did not write
    */
   static fromBytes(bytes: Uint8Array): Perceptron {
@@ -315,12 +311,10 @@ export class Perceptron {
 
   #margins(who: string, input: MatrixInput): Matrix {
     const { shown } = this.#state(who);
-    const X = readSamples(who, input, featuresOf(shown));
-    return affine(who, X, shown.W, shown.b, shown.dtype);
+    return affine(who, readSamples(who, input, featuresOf(shown)), shown.W, shown.b, shown.dtype);
   }
 
   #predict(who: string, input: MatrixInput): (Label | number[])[] {
-    const { outputs } = this.#state(who);
-    return decideAll(this.#margins(who, input), outputs, this.#settings.step);
+    return decideAll(this.#margins(who, input), this.#state(who).outputs, this.#settings.step);
   }
 }
