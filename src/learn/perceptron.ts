@@ -272,8 +272,7 @@ export class Perceptron {
   }
 
   /**
-   * The model whose parsed JSON this is; it goes on where that one was, to the bit.
-   * @throws {ValueError} MODEL_FILE; and what the options and classes refuse
+   * The model whose parsed JSON this is, to the bit. @throws {ValueError} MODEL_FILE; what options and classes refuse
    */
   static fromJSON(saved: unknown): Perceptron {
     return Perceptron.fromState(readPerceptron("Perceptron.fromJSON", saved));
