@@ -32,8 +32,9 @@ export function isStreamed(arena: Arena, set: TrainingSet, start: Learned, plan:
   const bytes = sampleBytes(X, start.dtype);
   if (bytes > MOST_RESIDENT_BYTES) return true;
   if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
-  const least = plan.maxIter === 1 ? STREAMING.blockBytes : STREAMING.leastBytes;
-  return arena.core.workers === undefined && bytes >= least;
+  if (arena.core.workers !== undefined) return false;
+  if (X.csr !== undefined) return bytes >= STREAMING.leastSparseBytes;
+  return bytes >= (plan.maxIter === 1 ? STREAMING.blockBytes : STREAMING.leastBytes);
 }
 
 /** The rows of a training set, which pass through a block of linear memory. */
