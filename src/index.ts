@@ -6,8 +6,8 @@ export type { Label, Targets } from "./data/labels.js";
 export type { DenseInput, Matrix, MatrixInput, SparseInput } from "./data/view.js";
 export { dense, matmul } from "./learn/dense.js";
 export { Perceptron } from "./learn/perceptron.js";
-export type { Batch, Batches, StreamOptions } from "./learn/stream.js";
 export { TLU, type TLUOptions } from "./learn/tlu.js";
+export type { Batch, Batches, StreamOptions } from "./learn/train/stream.js";
 export type {
   ClassWeight,
   EpochReport,

@@ -51,11 +51,11 @@ export const PREDICT_BYTES = 256 * 1024;
 export const COPY_COST = 8;
 
 /** Rows in a row of one model before its weights move to linear memory: that copies them. */
-export const SEAT_PATIENCE = 16;
+export const CACHE_AFTER_CALLS = 16;
 /** With fewer weights, a crossing costs more than it saves. */
-export const SEAT_LEAST_WEIGHTS = 64;
+export const CACHED_LEAST_WEIGHTS = 64;
 /** With more, a model would hold much memory for its single rows. */
-export const SEAT_MOST_WEIGHTS = 2 ** 18;
+export const CACHED_MOST_WEIGHTS = 2 ** 18;
 
 /** Weights of a model whose single rows are learned in JavaScript: with more, the kernels win. */
 export const ONE_ROW_MOST_WEIGHTS = 1024;

@@ -43,14 +43,17 @@ export function finish<T, E>(work: Work<T, E>, onEvent?: (event: E) => void): T 
 }
 
 export interface Pace {
-  /** Once it is aborted, the work ends with its reason, at the start or after a breath. */
+  /** Once it is aborted, the work ends with its reason, at the start or after a pause. */
   readonly signal?: AbortSignal | undefined;
   /** Longer than this no other task has to wait, in milliseconds. Default 4: with what a noisy machine adds, below the 10 promised. */
-  readonly breathMs?: number | undefined;
+  readonly yieldEveryMs?: number | undefined;
 }
 
 /** Runs the work and lets other tasks run every `breathMs`. Yields its events, returns its result. */
-export async function* paced<T, E>(work: Work<T, E>, { signal, breathMs = 4 }: Pace): AsyncGenerator<E, T> {
+export async function* paced<T, E>(
+  work: Work<T, E>,
+  { signal, yieldEveryMs = 4 }: Pace,
+): AsyncGenerator<E, T> {
   signal?.throwIfAborted();
   let started = performance.now();
   for (;;) {
@@ -60,8 +63,8 @@ export async function* paced<T, E>(work: Work<T, E>, { signal, breathMs = 4 }: P
       yield step.value;
       signal?.throwIfAborted();
     }
-    if (performance.now() - started < breathMs) continue;
-    await breath();
+    if (performance.now() - started < yieldEveryMs) continue;
+    await yieldToEventLoop();
     signal?.throwIfAborted();
     started = performance.now();
   }
@@ -85,7 +88,7 @@ export async function finishAsync<T, E>(
  * Lets other tasks run. Not by a timer, which browsers clamp to 4 ms, nor by scheduler.yield, whose continuations
  * Chromium runs before all timers and messages: an abort would never be heard.
  */
-function breath(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?(callback: () => void): void };
   return new Promise((resolve) => {
     if (setImmediate !== undefined) setImmediate(resolve);

@@ -11,7 +11,7 @@ export const rowCheckIn =
   (arena: Arena): RowCheck =>
   (who, cols, indptr, indices) => {
     const rows = indptr.length - 1;
-    const height = Math.max(1, Math.floor((BLOCK * rows) / indices.length));
+    const rowsPerPart = Math.max(1, Math.floor((BLOCK * rows) / indices.length));
     const isGood = (from: number, to: number): boolean =>
       arena.scope(() => {
         const starts = arena.place(who, indptr.subarray(from, to + 1));
@@ -19,8 +19,8 @@ export const rowCheckIn =
         const limit = Math.min(cols, MOST_COLUMNS);
         return arena.core.kernels.checkRows(to - from, limit, starts, columns) === to - from;
       });
-    for (let from = 0; from < rows; from += height) {
-      if (!isGood(from, Math.min(rows, from + height))) return false;
+    for (let from = 0; from < rows; from += rowsPerPart) {
+      if (!isGood(from, Math.min(rows, from + rowsPerPart))) return false;
     }
     return true;
   };

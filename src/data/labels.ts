@@ -12,7 +12,7 @@ export type Label = string | number | boolean;
 export type Targets = ArrayLike<Label> | MatrixInput;
 
 /** Checked targets: labels of one type, or a 0/1 matrix in one byte an element. */
-export type Answers =
+export type CheckedTargets =
   | { readonly kind: "labels"; readonly labels: ArrayLike<Label>; readonly length: number }
   | { readonly kind: "matrix"; readonly bits: Int8Array; readonly length: number; readonly cols: number };
 
@@ -22,16 +22,16 @@ export type Answers =
  * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_ROW
  * @throws {ValueError} NOT_ZERO_ONE, NOT_FINITE, DETACHED   @throws {ShapeError} LENGTH, RAGGED_ROWS, …
  */
-export const readTargets = (who: string, y: unknown, rows: number): Answers =>
+export const readTargets = (who: string, y: unknown, rows: number): CheckedTargets =>
   finish(targetsWork(who, y, rows));
 
 /** `readTargets`, in parts. */
-export function* targetsWork(who: string, y: unknown, rows: number): Work<Answers> {
-  const answers = isMatrix(y)
+export function* targetsWork(who: string, y: unknown, rows: number): Work<CheckedTargets> {
+  const checked = isMatrix(y)
     ? yield* bitsWork(who, "y", y, fail.notZeroOne)
     : yield* labelsWork(who, "y", y, fail.notLabels);
-  if (answers.length !== rows) throw fail.vectorLength(who, "y", answers.length, rows, "row of X");
-  return answers;
+  if (checked.length !== rows) throw fail.vectorLength(who, "y", checked.length, rows, "row of X");
+  return checked;
 }
 
 export type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", unknown>;
@@ -45,7 +45,7 @@ export function isMatrix(y: unknown): y is MatrixLike {
 /** Labels of one type, none of them NaN or infinite; `refusal` says what is no list of labels at all. */
 export const readLabels = (...call: Parameters<typeof labelsWork>): Labels => finish(labelsWork(...call));
 
-type Labels = Answers & { kind: "labels" };
+type Labels = CheckedTargets & { kind: "labels" };
 
 function* labelsWork(
   who: string,
@@ -84,7 +84,7 @@ function firstOther(labels: ArrayLike<unknown>, kind: string, from: number, to: 
 /** A matrix of 0 and 1; `refusal` says what is wrong with another element. */
 export const readBits = (...call: Parameters<typeof bitsWork>): Bits => finish(bitsWork(...call));
 
-export type Bits = Answers & { kind: "matrix" };
+export type Bits = CheckedTargets & { kind: "matrix" };
 
 function* bitsWork(
   who: string,

@@ -6,7 +6,7 @@ import { copyRows } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, oneOf, optional, positive } from "../data/options.js";
 import type { Matrix, MatrixInput, MatrixView } from "../data/view.js";
-import { affine } from "../learn/affine.js";
+import { affine } from "../learn/predict/affine.js";
 
 export interface HebbianOptions {
   /** η, the learning rate: > 0, dimensionless. Default 1. */

@@ -6,7 +6,7 @@ import { readVector } from "../data/dense.js";
 import { readMatrix, readSamples } from "../data/matrix.js";
 import { oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { affine } from "./affine.js";
+import { affine } from "./predict/affine.js";
 
 /**
  * The matrix product C = A·B, every element one lane-ordered dot product.

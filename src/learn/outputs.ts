@@ -6,7 +6,7 @@ import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { inParts, shouldYield, type Work } from "../base/work.js";
 import {
-  type Answers,
+  type CheckedTargets,
   classNumbersWork,
   distinct,
   distinctWork,
@@ -37,9 +37,9 @@ export function matrixOutputs(count: number): Outputs {
 }
 
 /** What a first `fit` finds in y. @throws {ValueError} ONE_CLASS */
-export function* fitOutputs(who: string, answers: Answers): Work<Outputs> {
-  if (answers.kind === "matrix") return matrixOutputs(answers.cols);
-  const classes = yield* distinctWork(answers.labels);
+export function* fitOutputs(who: string, checked: CheckedTargets): Work<Outputs> {
+  if (checked.kind === "matrix") return matrixOutputs(checked.cols);
+  const classes = yield* distinctWork(checked.labels);
   if (classes.length === 1) throw fail.oneClass(who, classes[0]);
   return labelOutputs(classes);
 }
@@ -49,12 +49,16 @@ export function* fitOutputs(who: string, answers: Answers): Work<Outputs> {
  *
  * @throws {ValueError} CLASSES_MISSING, CLASSES_DIFFER
  */
-export function partOutputs(who: string, answers: Answers, named: readonly Label[] | undefined): Outputs {
-  if (answers.kind === "labels") {
+export function partOutputs(
+  who: string,
+  checked: CheckedTargets,
+  named: readonly Label[] | undefined,
+): Outputs {
+  if (checked.kind === "labels") {
     if (named === undefined) throw fail.classesMissing(who);
     return labelOutputs(named);
   }
-  const outputs = matrixOutputs(answers.cols);
+  const outputs = matrixOutputs(checked.cols);
   refuseOtherClasses(who, named, outputs);
   return outputs;
 }
@@ -76,15 +80,19 @@ export function refuseOtherClasses(
  *
  * @throws {StateError} CANNOT_GROW   @throws {KindError} LABELS_MIXED
  */
-export function* grownOutputs(who: string, answers: Answers, before: Outputs | undefined): Work<Outputs> {
-  if (answers.kind === "matrix") throw fail.cannotGrow(who, "y is a matrix");
+export function* grownOutputs(
+  who: string,
+  checked: CheckedTargets,
+  before: Outputs | undefined,
+): Work<Outputs> {
+  if (checked.kind === "matrix") throw fail.cannotGrow(who, "y is a matrix");
   if (before !== undefined && before.kind !== "multiclass") {
     throw fail.cannotGrow(who, before.kind === "binary" ? "this model has one for both" : "y was a matrix");
   }
   const known = before?.classes ?? [];
-  const came = yield* distinctWork(answers.labels);
+  const came = yield* distinctWork(checked.labels);
   if (known.length > 0 && typeof came[0] !== typeof known[0]) {
-    throw fail.labelsMixed(who, "y[0]", answers.labels[0], typeof known[0]);
+    throw fail.labelsMixed(who, "y[0]", checked.labels[0], typeof known[0]);
   }
   return labelOutputs(distinct([...known, ...came]), true);
 }
@@ -97,12 +105,12 @@ const off = (step: Step): number => (step === "sgn" ? -1 : 0);
  *
  * @throws {KindError} TARGET_KIND   @throws {ShapeError} OUTPUT_COUNT   @throws {ValueError} UNKNOWN_CLASS
  */
-export function* encode(who: string, answers: Answers, outputs: Outputs, step: Step): Work<Int8Array> {
+export function* encode(who: string, checked: CheckedTargets, outputs: Outputs, step: Step): Work<Int8Array> {
   const { kind, classes, count } = outputs;
-  if (answers.kind === "matrix") {
+  if (checked.kind === "matrix") {
     if (kind !== "multioutput") throw fail.targetKind(who, "labels");
-    if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
-    const { bits } = answers;
+    if (checked.cols !== count) throw fail.outputCount(who, checked.cols, count);
+    const { bits } = checked;
     if (step === "heaviside") return bits;
     const targets = allocate(who, bits.length, () => new Int8Array(bits.length));
     yield* inParts(bits.length, (from, to) => {
@@ -111,14 +119,14 @@ export function* encode(who: string, answers: Answers, outputs: Outputs, step: S
     return targets;
   }
   if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
-  const size = answers.length * count;
+  const size = checked.length * count;
   const low = off(step);
   const targets = allocate(who, size, () => new Int8Array(size));
   if (kind === "binary") {
-    yield* numberInto(who, answers.labels, classes, targets, (number) => (number === 1 ? 1 : low));
+    yield* numberInto(who, checked.labels, classes, targets, (number) => (number === 1 ? 1 : low));
     return targets;
   }
-  const numbers = yield* classNumbersWork(who, answers.labels, classes);
+  const numbers = yield* classNumbersWork(who, checked.labels, classes);
   if (low !== 0) targets.fill(low);
   yield* inParts(numbers.length, (from, to) => {
     for (let row = from; row < to; row++) targets[row * count + (numbers[row] as number)] = 1;
@@ -228,20 +236,20 @@ export function isRight(
 export function countRight(
   who: string,
   predicted: (Label | number[])[],
-  answers: Answers,
+  checked: CheckedTargets,
   { kind, classes, count }: Outputs,
 ): number {
-  if ((answers.kind === "matrix") !== (kind === "multioutput")) {
+  if ((checked.kind === "matrix") !== (kind === "multioutput")) {
     throw fail.targetKind(who, kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
   }
   let right = 0;
-  if (answers.kind === "matrix") {
-    if (answers.cols !== count) throw fail.outputCount(who, answers.cols, count);
+  if (checked.kind === "matrix") {
+    if (checked.cols !== count) throw fail.outputCount(who, checked.cols, count);
     predicted.forEach((row, i) => {
-      if ((row as number[]).every((bit, j) => bit === answers.bits[i * count + j])) right++;
+      if ((row as number[]).every((bit, j) => bit === checked.bits[i * count + j])) right++;
     });
   } else {
-    const { labels } = answers;
+    const { labels } = checked;
     if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass(who, "y[0]", labels[0], classes);
     predicted.forEach((label, i) => {
       if (label === labels[i]) right++;

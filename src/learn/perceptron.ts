@@ -6,20 +6,20 @@ import { type Label, readTargets, type Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { affine } from "./affine.js";
-import { featuresOf } from "./learned.js";
-import { type Fitted, learning, type Request } from "./learning.js";
-import { contributions, margins } from "./margin.js";
-import { learnRow } from "./one-row.js";
+import { packPerceptron, unpackPerceptron } from "./file/bytes.js";
+import { readPerceptron, writePerceptron } from "./file/json.js";
+import type { Model } from "./file/model-file.js";
+import { featuresOf } from "./model.js";
 import { countRight, decide, decideAll } from "./outputs.js";
-import { packPerceptron, unpackPerceptron } from "./perceptron-bytes.js";
-import type { Model } from "./perceptron-file.js";
-import { readPerceptron, writePerceptron } from "./perceptron-json.js";
-import { type PartRequest, partRequests, readPace, wholeRequest } from "./requests.js";
+import { affine } from "./predict/affine.js";
+import { contributions, margins } from "./predict/one-row.js";
 import { type PerceptronSettings, perceptronSettings } from "./settings.js";
-import { type Batches, type StreamOptions, streaming } from "./stream.js";
-import { trainNow } from "./train.js";
-import { Turn } from "./turn.js";
+import { trainNow } from "./train/epochs.js";
+import { type FitJob, type Fitted, learning } from "./train/fit.js";
+import { fitJob, type PartialFitJob, partialFitJobs, readPace } from "./train/fit-jobs.js";
+import { Lock } from "./train/lock.js";
+import { learnRow } from "./train/one-row.js";
+import { type Batches, type StreamOptions, streaming } from "./train/stream.js";
 import type {
   EpochReport,
   FitAsyncOptions,
@@ -47,7 +47,7 @@ export class Perceptron {
   static readonly name: string = "Perceptron"; // which minifying would take away
   #settings: PerceptronSettings;
   #fitted: Fitted | undefined;
-  readonly #turn = new Turn();
+  readonly #lock = new Lock();
 
   /**
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND
@@ -84,7 +84,7 @@ export class Perceptron {
     checkOptions(who, options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const pace = readPace(who, options);
-    return this.#turn.during(who, async () => {
+    return this.#lock.hold(who, async () => {
       const work = learning(this.#whole(who, X, y, options, onEpoch !== undefined), ownArena());
       this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
       return this;
@@ -108,7 +108,7 @@ export class Perceptron {
     const who = "Perceptron.epochs";
     checkOptions(who, options, ["sampleWeight", "signal", "yieldEvery"]);
     const pace = readPace(who, options);
-    const turn = this.#turn.lend(who);
+    const lock = this.#lock.acquire(who);
     try {
       const work = learning(this.#whole(who, X, y, options, true), ownArena());
       for await (const { report, fitted } of paced(work, pace)) {
@@ -116,7 +116,7 @@ export class Perceptron {
         yield { ...report };
       }
     } finally {
-      this.#turn.end(turn);
+      this.#lock.release(lock);
     }
   }
 
@@ -131,7 +131,7 @@ export class Perceptron {
   partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes"]);
-    const learned = this.#turn.during(who, () => learnRow(this.#fitted, this.#settings, X, y, options));
+    const learned = this.#lock.hold(who, () => learnRow(this.#fitted, this.#settings, X, y, options));
     if (learned === undefined) return this.#learnNow(this.#parts(who, options)(X, y, options));
     this.#fitted = learned;
     return this;
@@ -151,9 +151,9 @@ export class Perceptron {
     checkOptions(who, options, ["classes", "onEpoch", "signal", "yieldEvery"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const pace = readPace(who, options);
-    return this.#turn.during(who, async () => {
-      const requestOf = this.#parts(who, options);
-      for await (const fitted of streaming(who, batches, requestOf, ownArena(), pace)) {
+    return this.#lock.hold(who, async () => {
+      const jobOf = this.#parts(who, options);
+      for await (const fitted of streaming(who, batches, jobOf, ownArena(), pace)) {
         this.#fitted = fitted;
         await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
       }
@@ -161,16 +161,16 @@ export class Perceptron {
     });
   }
 
-  #whole = (who: string, X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): Request =>
-    wholeRequest(who, X, y, options, this.#settings, this.#fitted, reports);
+  #whole = (who: string, X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): FitJob =>
+    fitJob(who, X, y, options, this.#settings, this.#fitted, reports);
 
-  #parts = (who: string, { classes }: PartialFitOptions): PartRequest =>
-    partRequests(who, classes, this.#settings, () => this.#fitted);
+  #parts = (who: string, { classes }: PartialFitOptions): PartialFitJob =>
+    partialFitJobs(who, classes, this.#settings, () => this.#fitted);
 
-  #learnNow(request: Request, onEpoch?: OnEpoch): this {
-    const { who } = request;
-    return this.#turn.during(who, () => {
-      this.#fitted = trainNow(who, (arena) => learning(request, arena), onEpoch);
+  #learnNow(job: FitJob, onEpoch?: OnEpoch): this {
+    const { who } = job;
+    return this.#lock.hold(who, () => {
+      this.#fitted = trainNow(who, (arena) => learning(job, arena), onEpoch);
       return this;
     });
   }
@@ -204,8 +204,8 @@ export class Perceptron {
    */
   predictOne(x: ArrayLike<number>): Label | number[] {
     const who = "Perceptron.predictOne";
-    const { shown, outputs } = this.#state(who);
-    return decide(margins(who, x, shown), 0, outputs, this.#settings.step);
+    const { prediction, outputs } = this.#state(who);
+    return decide(margins(who, x, prediction), 0, outputs, this.#settings.step);
   }
 
   /**
@@ -217,7 +217,7 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   contributions(x: ArrayLike<number>): Matrix {
-    return contributions("Perceptron.contributions", x, this.#state("Perceptron.contributions").shown);
+    return contributions("Perceptron.contributions", x, this.#state("Perceptron.contributions").prediction);
   }
 
   /**
@@ -242,13 +242,13 @@ export class Perceptron {
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#state("Perceptron.coef").shown;
+    const { W, b } = this.#state("Perceptron.coef").prediction;
     return { data: W.slice(), rows: b.length, cols: W.length / b.length };
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#state("Perceptron.intercept").shown.b.slice();
+    return this.#state("Perceptron.intercept").prediction.b.slice();
   }
 
   /** How many epochs, or batches of a stream, the last call ran. */
@@ -309,8 +309,14 @@ export class Perceptron {
   }
 
   #margins(who: string, input: MatrixInput): Matrix {
-    const { shown } = this.#state(who);
-    return affine(who, readSamples(who, input, featuresOf(shown)), shown.W, shown.b, shown.dtype);
+    const { prediction } = this.#state(who);
+    return affine(
+      who,
+      readSamples(who, input, featuresOf(prediction)),
+      prediction.W,
+      prediction.b,
+      prediction.dtype,
+    );
   }
 
   #predict(who: string, input: MatrixInput): (Label | number[])[] {

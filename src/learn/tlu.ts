@@ -6,13 +6,13 @@ import { readVector } from "../data/dense.js";
 import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
 import { isDetached, isVector, type MatrixInput } from "../data/view.js";
-import { affine } from "./affine.js";
-import { type Learned, untrained } from "./learned.js";
-import { margins } from "./margin.js";
+import { type ModelState, untrained } from "./model.js";
+import { affine } from "./predict/affine.js";
+import { margins } from "./predict/one-row.js";
 import { type TrainingSettings, trainingOptions, trainingSettings } from "./settings.js";
-import { training, trainNow } from "./train.js";
-import type { TrainingSet } from "./training-set.js";
-import { Turn } from "./turn.js";
+import { training, trainNow } from "./train/epochs.js";
+import { Lock } from "./train/lock.js";
+import type { TrainingSet } from "./train/training-set.js";
 import type { EpochReport, OnEpoch, TrainingOptions } from "./types.js";
 
 export interface TLUOptions extends TrainingOptions {
@@ -36,12 +36,12 @@ export class TLU {
   static readonly name: string = "TLU"; // which minifying would take away
   readonly #settings: TrainingSettings;
   /** What a cold `fit` starts from; undefined for zeros. */
-  readonly #initial: Learned | undefined;
+  readonly #initial: ModelState | undefined;
   readonly #bias: number;
-  #learned: Learned | undefined;
+  #state: ModelState | undefined;
   #history: readonly EpochReport[] = [];
   #converged = false;
-  readonly #turn = new Turn();
+  readonly #lock = new Lock();
 
   /**
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND, NOT_A_VECTOR, NOT_A_NUMBER
@@ -60,7 +60,7 @@ export class TLU {
       const W = readVector(who, "weights", weights, dtype);
       if (W.length === 0) throw fail.optionValue(who, "weights", weights, "one number for each input");
       this.#initial = { ...untrained(who, dtype, 1, 0), W, b: biasOf(who, dtype, bias) };
-      this.#learned = this.#initial;
+      this.#state = this.#initial;
     }
   }
 
@@ -72,7 +72,7 @@ export class TLU {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   netInput(x: ArrayLike<number>): number {
-    return margins("TLU.netInput", x, this.#state("TLU.netInput"))[0] as number;
+    return margins("TLU.netInput", x, this.#fitted("TLU.netInput"))[0] as number;
   }
 
   /**
@@ -82,7 +82,7 @@ export class TLU {
    * @throws as `netInput`
    */
   output(x: ArrayLike<number>): number {
-    return this.#activate(margins("TLU.output", x, this.#state("TLU.output"))[0] as number);
+    return this.#activate(margins("TLU.output", x, this.#fitted("TLU.output"))[0] as number);
   }
 
   /**
@@ -93,7 +93,7 @@ export class TLU {
    */
   predict(X: MatrixInput): number[] {
     const who = "TLU.predict";
-    const { W, b, dtype } = this.#state(who);
+    const { W, b, dtype } = this.#fitted(who);
     const samples = readSamples(who, X, W.length);
     return Array.from(affine(who, samples, W, b, dtype).data, (z) => this.#activate(z));
   }
@@ -110,20 +110,20 @@ export class TLU {
     const who = "TLU.fit";
     checkOptions(who, options, ["onEpoch"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const before = this.#settings.warmStart ? this.#learned : this.#initial;
+    const before = this.#settings.warmStart ? this.#state : this.#initial;
     const samples = readSamples(who, X, before?.W.length);
     const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
     const start = before ?? { ...untrained(who, dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
     const targets = readStepValues(who, y, samples.rows, this.#settings.step);
-    const lesson: TrainingSet = {
+    const trainingSet: TrainingSet = {
       ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
       ...{ joint: false, weighted: undefined, visited: undefined },
     };
-    return this.#turn.during(who, () => {
+    return this.#lock.hold(who, () => {
       const work = (arena: Arena) =>
-        training(who, arena, lesson, start, { ...this.#settings, reports: onEpoch !== undefined });
+        training(who, arena, trainingSet, start, { ...this.#settings, reports: onEpoch !== undefined });
       const outcome = trainNow(who, work, onEpoch);
-      this.#learned = outcome.learned;
+      this.#state = outcome.state;
       this.#history = outcome.history;
       this.#converged = outcome.converged;
       return this;
@@ -132,11 +132,11 @@ export class TLU {
 
   /** A copy of the weights [d]. */
   get weights(): Reals {
-    return this.#state("TLU.weights").W.slice();
+    return this.#fitted("TLU.weights").W.slice();
   }
 
   get bias(): number {
-    return this.#learned?.b[0] ?? this.#bias;
+    return this.#state?.b[0] ?? this.#bias;
   }
 
   /** The epochs of the last fit. */
@@ -154,9 +154,9 @@ export class TLU {
     return this.#converged;
   }
 
-  #state(who: string): Learned {
-    if (this.#learned === undefined) throw fail.notFitted(who, "give it { weights }, or call fit first");
-    return this.#learned;
+  #fitted(who: string): ModelState {
+    if (this.#state === undefined) throw fail.notFitted(who, "give it { weights }, or call fit first");
+    return this.#state;
   }
 
   #activate(z: number): number {
@@ -164,7 +164,7 @@ export class TLU {
   }
 }
 
-function biasOf(who: string, dtype: Learned["dtype"], bias: number): Reals {
+function biasOf(who: string, dtype: ModelState["dtype"], bias: number): Reals {
   const b = zeros(dtype, 1).fill(bias);
   if (!allFinite(b)) throw fail.notFinite(who, "bias", bias, dtype);
   return b;

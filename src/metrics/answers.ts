@@ -1,8 +1,8 @@
 import * as fail from "../base/texts.js";
 import { cell } from "../data/dense.js";
 import {
-  type Answers,
   type Bits,
+  type CheckedTargets,
   isMatrix,
   type Label,
   type MatrixLike,
@@ -16,7 +16,7 @@ import {
  * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_NUMBER, …
  * @throws {ValueError} NOT_A_BIT, NOT_FINITE, DETACHED   @throws {ShapeError} EMPTY, RAGGED_ROWS, …
  */
-export function readAnswers(who: string, name: string, value: unknown): Answers {
+export function readAnswers(who: string, name: string, value: unknown): CheckedTargets {
   const answers = isMatrix(value)
     ? readBitsOf(who, name, value)
     : readLabels(who, name, value, () => fail.notAnswers(who, name, value));
@@ -25,7 +25,7 @@ export function readAnswers(who: string, name: string, value: unknown): Answers 
 }
 
 /** The same for a call with rows. @throws {ShapeError} LENGTH */
-export function readAnswersOf(who: string, y: unknown, rows: number): Answers {
+export function readAnswersOf(who: string, y: unknown, rows: number): CheckedTargets {
   const answers = readAnswers(who, "y", y);
   if (answers.length !== rows) throw fail.vectorLength(who, "y", answers.length, rows, "row of X");
   return answers;

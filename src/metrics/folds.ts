@@ -1,6 +1,6 @@
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
-import type { Answers, Targets } from "../data/labels.js";
+import type { CheckedTargets, Targets } from "../data/labels.js";
 import { checkOptions, count, flag, numeric, seed } from "../data/options.js";
 import { type Strata, shuffledRows, strataWork } from "../data/strata.js";
 import { readAnswers } from "./answers.js";
@@ -37,7 +37,7 @@ export const FOLD_OPTIONS = ["folds", "stratify", "seed"] as const;
 /** `folds`, of rows and options whose names have been checked. */
 export function dealt(
   who: string,
-  answers: Answers | undefined,
+  answers: CheckedTargets | undefined,
   rows: number,
   options: FoldOptions,
 ): number[][] {
@@ -69,7 +69,7 @@ export function dealt(
 /** The classes to stratify by, or undefined. @throws {KindError} OPTION_KIND, STRATIFY */
 export function readStrata(
   who: string,
-  answers: Answers | undefined,
+  answers: CheckedTargets | undefined,
   stratify: unknown,
   fallback: boolean,
 ): Strata | undefined {

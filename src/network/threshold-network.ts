@@ -6,7 +6,7 @@ import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { affine } from "../learn/affine.js";
+import { affine } from "../learn/predict/affine.js";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
 export interface Layer {

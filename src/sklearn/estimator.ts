@@ -4,10 +4,10 @@ import { type Label, readClasses, readTargets, type Targets } from "../data/labe
 import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { affine } from "../learn/affine.js";
-import type { Shown } from "../learn/learned.js";
-import { margins } from "../learn/margin.js";
+import type { PredictionWeights } from "../learn/model.js";
 import { countRight, decide, decideAll, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
+import { affine } from "../learn/predict/affine.js";
+import { margins } from "../learn/predict/one-row.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./exchange.js";
 import type { Learned } from "./learned.js";
@@ -93,7 +93,7 @@ export abstract class LinearClassifier {
   predictOne(x: ArrayLike<number>): Label {
     const who = `${this.#name}.predictOne`;
     const outputs = labelOutputs(this.#state(who).classes);
-    return decide(margins(who, x, this.#shown(who)), 0, outputs, "sgn") as Label;
+    return decide(margins(who, x, this.#prediction(who)), 0, outputs, "sgn") as Label;
   }
 
   /** The share of rows that are predicted right. */
@@ -112,13 +112,13 @@ export abstract class LinearClassifier {
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#shown(`${this.#name}.coef`);
+    const { W, b } = this.#prediction(`${this.#name}.coef`);
     return { data: W, rows: b.length, cols: W.length / b.length };
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#shown(`${this.#name}.intercept`).b;
+    return this.#prediction(`${this.#name}.intercept`).b;
   }
 
   /** The most epochs that a problem of the last call ran. */
@@ -153,7 +153,7 @@ export abstract class LinearClassifier {
   }
 
   #scores(who: string, X: MatrixInput): Matrix {
-    const { W, b, dtype } = this.#shown(who);
+    const { W, b, dtype } = this.#prediction(who);
     return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
   }
 
@@ -163,7 +163,7 @@ export abstract class LinearClassifier {
   }
 
   /** Fresh arrays of the weights that the model answers with. */
-  #shown(who: string): Shown {
+  #prediction(who: string): PredictionWeights {
     const { states, features, t } = this.#state(who);
     const mean = showsMean(this.settings.average, t);
     const W = new Float64Array(states.length * features);

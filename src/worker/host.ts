@@ -1,9 +1,9 @@
 // The worker: it does what it is asked with the model that it is sent, and sends back what came of it.
 
 import { ownPort } from "../base/thread.js";
-import type { Fitted } from "../learn/learning.js";
 import { Perceptron } from "../learn/perceptron.js";
-import type { Batch } from "../learn/stream.js";
+import type { Fitted } from "../learn/train/fit.js";
+import type { Batch } from "../learn/train/stream.js";
 import type { EpochReport } from "../learn/types.js";
 import type { Answer, Call, Jobs, Order, Question, ToPage, ToWorker } from "./messages.js";
 import { buffersIn } from "./packing.js";

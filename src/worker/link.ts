@@ -3,7 +3,7 @@
 import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { startThread, type Thread } from "../base/thread.js";
-import type { Model } from "../learn/perceptron-file.js";
+import type { Model } from "../learn/file/model-file.js";
 import type { Answer, Call, Failure, Question, ToPage, ToWorker } from "./messages.js";
 import { NOTHING, type Parcel } from "./packing.js";
 

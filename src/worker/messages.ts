@@ -3,8 +3,8 @@
 
 import type { Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
-import type { Fitted } from "../learn/learning.js";
-import type { Model } from "../learn/perceptron-file.js";
+import type { Model } from "../learn/file/model-file.js";
+import type { Fitted } from "../learn/train/fit.js";
 import type { EpochReport, FitOptions, PartialFitOptions } from "../learn/types.js";
 
 type Weights = Pick<FitOptions, "sampleWeight">;

@@ -2,10 +2,10 @@ import type { Reals } from "../base/dtype.js";
 import type { Label, Targets } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import type { Fitted } from "../learn/learning.js";
 import { Perceptron as Model } from "../learn/perceptron.js";
-import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/stream.js";
-import { Turn } from "../learn/turn.js";
+import type { Fitted } from "../learn/train/fit.js";
+import { Lock } from "../learn/train/lock.js";
+import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/train/stream.js";
 import type {
   EpochReport,
   FitOptions,
@@ -51,7 +51,7 @@ const forgotten = new FinalizationRegistry<AbortController>((end) => end.abort()
 export class Perceptron {
   static readonly name: string = "Perceptron"; // which minifying would take away
   #model: Model;
-  readonly #turn = new Turn();
+  readonly #lock = new Lock();
 
   /** @throws as the root's */
   constructor(options: PerceptronOptions = {}) {
@@ -123,8 +123,8 @@ export class Perceptron {
     signal?.throwIfAborted();
     const end = new AbortController();
     const aborted = (): void => end.abort(signal?.reason);
-    const turn = this.#turn.lend(who);
-    forgotten.register(turn, end);
+    const lock = this.#lock.acquire(who);
+    forgotten.register(lock, end);
     signal?.addEventListener("abort", aborted);
     const told = new Meeting<EpochReport>();
     const history: EpochReport[] = [];
@@ -143,7 +143,7 @@ export class Perceptron {
     } finally {
       end.abort();
       signal?.removeEventListener("abort", aborted);
-      this.#turn.end(turn);
+      this.#lock.release(lock);
     }
   }
 
@@ -242,7 +242,7 @@ export class Perceptron {
     options: WorkerOptions,
     reply?: Reply,
   ): Promise<this> {
-    return this.#turn.during(who, async () => {
+    return this.#lock.hold(who, async () => {
       const { fitted } = await this.#ask(who, call, args, options, reply);
       this.#commit(fitted);
       return this;

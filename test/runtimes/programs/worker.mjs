@@ -1,6 +1,6 @@
 // workerd: a request for /first is the one that a start is measured by.
 import { dense, matmul, Perceptron, runtime } from "rosenblatt";
-import { first, train } from "./program.mjs";
+import { first, train } from "./program.";
 
 export default {
   fetch({ url }) {

@@ -1,16 +1,16 @@
-import { EPOCHS_PART, KERNEL_PART } from "../base/costs.js";
-import { inOrder, shuffledWork } from "../base/random.js";
-import * as fail from "../base/texts.js";
-import { isSynchronous, shouldYield, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NOT_FINITE, NULL, type Ptr, WEIGHT_NOT_FINITE } from "../core/contract.js";
-import { cachedRows } from "../core/task.js";
-import { finitenessWork } from "../data/matrix.js";
+import { EPOCHS_PART, KERNEL_PART } from "../../base/costs.js";
+import { inOrder, shuffledWork } from "../../base/random.js";
+import * as fail from "../../base/texts.js";
+import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NOT_FINITE, NULL, type Ptr, WEIGHT_NOT_FINITE } from "../../core/contract.js";
+import { cachedRows } from "../../core/task.js";
+import { finitenessWork } from "../../data/matrix.js";
+import type { ModelState } from "../model.js";
+import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
-import type { Learned } from "./learned.js";
 import { placeSamples, sampleBytes } from "./samples.js";
-import { measured, rescale } from "./scale.js";
-import type { Plan } from "./settings.js";
+import { measured, rescale } from "./standardize.js";
 import type { TrainingSet } from "./training-set.js";
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -28,7 +28,7 @@ export class ResidentRows {
     who: string,
     arena: Arena,
     set: TrainingSet,
-    start: Learned,
+    start: ModelState,
     plan: Plan,
     spare: number,
   ): Work<ResidentRows> {
@@ -77,7 +77,7 @@ export class ResidentRows {
     readonly plan: Plan,
     readonly fields: RowFields,
     /** How the samples are standardised; undefined if they are not. */
-    readonly scale: Learned["scale"],
+    readonly scale: ModelState["scale"],
     /** Rows that a kernel may visit in one call. */
     readonly rowsPerCall: number,
     /** Whole epochs that a kernel may run in one call. */

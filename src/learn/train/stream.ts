@@ -1,15 +1,15 @@
 // Learning from data that comes in batches and is never in memory as a whole.
 
-import * as fail from "../base/texts.js";
-import { finishAsync, type Pace, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import type { Targets } from "../data/labels.js";
-import type { MatrixInput } from "../data/view.js";
-import { affineWork } from "./affine.js";
-import { type Fitted, learning, type Request } from "./learning.js";
-import { countRight, decideAll } from "./outputs.js";
-import type { PartRequest } from "./requests.js";
-import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "./types.js";
+import * as fail from "../../base/texts.js";
+import { finishAsync, type Pace, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import type { Targets } from "../../data/labels.js";
+import type { MatrixInput } from "../../data/view.js";
+import { countRight, decideAll } from "../outputs.js";
+import { affineWork } from "../predict/affine.js";
+import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "../types.js";
+import { type FitJob, type Fitted, learning } from "./fit.js";
+import type { PartialFitJob } from "./fit-jobs.js";
 
 export interface Batch {
   readonly X: MatrixInput;
@@ -31,7 +31,7 @@ export const LONGEST_HISTORY = 1000;
 export async function* streaming(
   who: string,
   batches: Batches,
-  requestOf: PartRequest,
+  jobOf: PartialFitJob,
   arena: Arena,
   pace: Pace,
 ): AsyncGenerator<Fitted, void, void> {
@@ -41,8 +41,8 @@ export async function* streaming(
     if (typeof batch !== "object" || batch === null) {
       throw fail.notStreamed(who, "a batch", "{ X, y }", batch);
     }
-    const request = requestOf(batch.X, batch.y, batch);
-    const work = arena.scopeWork(learning({ ...request, examine }, arena));
+    const job = jobOf(batch.X, batch.y, batch);
+    const work = arena.scopeWork(learning({ ...job, examine }, arena));
     const fitted = await finishAsync(work, pace);
     const [report] = fitted.history as [EpochReport];
     history.push({ ...report, rows, progressive: right / rows });
@@ -50,11 +50,11 @@ export async function* streaming(
     yield { ...fitted, history: [...history], nIter: ++nIter };
 
     function* examine(
-      ...[X, answers, outputs, shown]: Parameters<NonNullable<Request["examine"]>>
+      ...[X, checked, outputs, prediction]: Parameters<NonNullable<FitJob["examine"]>>
     ): Work<void> {
-      const { W, b, dtype } = shown;
+      const { W, b, dtype } = prediction;
       const z = yield* affineWork(arena, who, X, W, b, dtype);
-      right += countRight(who, decideAll(z, outputs, request.settings.step), answers, outputs);
+      right += countRight(who, decideAll(z, outputs, job.settings.step), checked, outputs);
       rows += X.rows;
     }
   }

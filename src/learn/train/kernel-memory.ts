@@ -1,12 +1,12 @@
-import { bytesPer, dtypeOf, type Reals } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import type { Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NOT_FINITE, NULL, type Ptr, STEP } from "../core/contract.js";
-import { scratchCount, TASK_BYTES, type Task, writeTask, writeVisits } from "../core/task.js";
-import { finitenessWork } from "../data/matrix.js";
-import type { Average, Learned, Weights } from "./learned.js";
-import type { TrainingSettings } from "./settings.js";
+import { bytesPer, dtypeOf, type Reals } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import type { Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NOT_FINITE, NULL, type Ptr, STEP } from "../../core/contract.js";
+import { scratchCount, TASK_BYTES, type Task, writeTask, writeVisits } from "../../core/task.js";
+import { finitenessWork } from "../../data/matrix.js";
+import type { Average, ModelState, Weights } from "../model.js";
+import type { TrainingSettings } from "../settings.js";
 import type { TrainingSet } from "./training-set.js";
 
 /** The fields of a task that tell of its rows. */
@@ -23,7 +23,7 @@ export class KernelMemory {
     readonly who: string,
     readonly arena: Arena,
     readonly set: TrainingSet,
-    readonly start: Learned,
+    readonly start: ModelState,
     settings: TrainingSettings,
     rows: RowFields,
   ) {
@@ -92,7 +92,7 @@ export class KernelMemory {
   }
 
   /** Copies of the weights, and of what their mean needs, as they are now. */
-  learned(): Weights & { average: Average | undefined } {
+  snapshot(): Weights & { average: Average | undefined } {
     const { arena, task } = this;
     const { W, b } = this.views();
     const sums = (at: Ptr, count: number): Float64Array =>
@@ -123,7 +123,7 @@ export class KernelMemory {
 }
 
 /** What weights take, with all that does not grow with the rows. */
-export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: Learned): number {
+export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: ModelState): number {
   const reals = (W.length + b.length + scratchCount(b.length)) * bytesPer[dtype];
   const means = average === undefined ? 0 : 8 * (W.length + b.length);
   return reals + means + classWeight.byteLength + TASK_BYTES;

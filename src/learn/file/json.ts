@@ -1,17 +1,10 @@
 // A Perceptron as JSON: what a person can read and what resuming to the bit needs. The shortest decimal of a
 // number is exact; only −0 and ∞ have no JSON number, and are written as "-0" and null.
 
-import { dtypeOf, type Reals, zeros } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import {
-  type Model,
-  type Refuse,
-  readModel,
-  record,
-  type TensorReader,
-  writeModel,
-} from "./perceptron-file.js";
-import type { JSONNumber, PerceptronJSON } from "./types.js";
+import { dtypeOf, type Reals, zeros } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import type { JSONNumber, PerceptronJSON } from "../types.js";
+import { type Model, type Refuse, readModel, record, type TensorReader, writeModel } from "./model-file.js";
 
 const FORMAT = { format: "rosenblatt.perceptron", version: 1 } as const;
 

@@ -1,19 +1,19 @@
 // A fit whose rows are not copied whole: they pass through one block of linear memory, epoch by epoch. Each epoch
 // reads them anew, so that only a fit may do this in which no other code runs.
 
-import { STREAMING } from "../base/costs.js";
-import { bytesPer, type DType, type Reals } from "../base/dtype.js";
-import { shuffledWork, upTo } from "../base/random.js";
-import * as fail from "../base/texts.js";
-import { isSynchronous, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NULL } from "../core/contract.js";
-import { copyRows } from "../data/dense.js";
-import type { Csr, MatrixView } from "../data/view.js";
+import { STREAMING } from "../../base/costs.js";
+import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
+import { shuffledWork, upTo } from "../../base/random.js";
+import * as fail from "../../base/texts.js";
+import { isSynchronous, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NULL } from "../../core/contract.js";
+import { copyRows } from "../../data/dense.js";
+import type { Csr, MatrixView } from "../../data/view.js";
+import type { ModelState } from "../model.js";
+import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
-import type { Learned } from "./learned.js";
 import { sampleBytes } from "./samples.js";
-import type { Plan } from "./settings.js";
 import type { TrainingSet } from "./training-set.js";
 
 /** However long rows are: fewer would not be worth the calls. */
@@ -25,7 +25,7 @@ const MOST_RESIDENT_BYTES = 2 ** 32 - 2 ** 27;
  * Whether rows are streamed: because they do not fit into linear memory, or because reading them anew in each epoch
  * costs less than copying them once. Rows that are standardised, or that a pocket asks about, stay resident.
  */
-export function isStreamed(arena: Arena, set: TrainingSet, start: Learned, plan: Plan): boolean {
+export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, plan: Plan): boolean {
   const { X, visited } = set;
   if (plan.reports || !isSynchronous() || !X.isStable) return false;
   if (plan.standardize || start.scale !== undefined || start.pocket !== undefined) return false;
@@ -49,7 +49,7 @@ export class StreamedRows {
     who: string,
     arena: Arena,
     set: TrainingSet,
-    { dtype }: Learned,
+    { dtype }: ModelState,
     plan: Plan,
     spare: number,
   ): StreamedRows {

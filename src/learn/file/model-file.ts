@@ -1,14 +1,21 @@
 // A Perceptron as plain values, and all that is checked when they are read. How the tensors in it are written is
 // for the kind of file to say: as rows of numbers (perceptron-json.ts) or as bytes (perceptron-bytes.ts).
 
-import { allFinite, type DType, type Reals } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { type Label, readClasses } from "../data/labels.js";
-import { type Average, featuresOf, type Pocket, type Scale, shownWeights, type Weights } from "./learned.js";
-import type { Fitted } from "./learning.js";
-import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "./outputs.js";
-import { type PerceptronSettings, perceptronSettings } from "./settings.js";
-import type { EpochReport, PerceptronOptions } from "./types.js";
+import { allFinite, type DType, type Reals } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { type Label, readClasses } from "../../data/labels.js";
+import {
+  type Average,
+  featuresOf,
+  type Pocket,
+  predictionWeights,
+  type Scale,
+  type Weights,
+} from "../model.js";
+import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "../outputs.js";
+import { type PerceptronSettings, perceptronSettings } from "../settings.js";
+import type { Fitted } from "../train/fit.js";
+import type { EpochReport, PerceptronOptions } from "../types.js";
 
 /** How a kind of file writes a tensor; `cols` is given for a matrix. */
 export type WriteTensor = (data: Reals, cols?: number) => unknown;
@@ -41,14 +48,14 @@ export function writeModel({ settings, fitted }: Model, write: WriteTensor): obj
   return { options, fitted: fitted ? writeFitted(fitted, write) : null };
 }
 
-function writeFitted({ outputs, learned, history, nIter, converged }: Fitted, write: WriteTensor): object {
-  const { dtype, epoch, best, stale, average, pocket, chosen, scale } = learned;
+function writeFitted({ outputs, state, history, nIter, converged }: Fitted, write: WriteTensor): object {
+  const { dtype, epoch, best, epochsWithoutImprovement, average, pocket, bestWeights, scale } = state;
   const { kind, classes, grows } = outputs;
-  const d = featuresOf(learned);
+  const d = featuresOf(state);
   const weights = ({ W, b }: Weights): object => ({ coef: write(W, d), intercept: write(b) });
   return {
     ...{ dtype, outputs: kind, classes: [...classes], grows },
-    ...weights(learned),
+    ...weights(state),
     average: average
       ? {
           visits: average.visits,
@@ -57,9 +64,9 @@ function writeFitted({ outputs, learned, history, nIter, converged }: Fitted, wr
         }
       : null,
     pocket: pocket ? { ...weights(pocket), runs: write(pocket.runs), streaks: write(pocket.streaks) } : null,
-    chosen: chosen ? weights(chosen) : null,
+    chosen: bestWeights ? weights(bestWeights) : null,
     scale: scale ? { mean: write(scale.mean), deviation: write(scale.deviation) } : null,
-    ...{ epoch, best: best === Infinity ? null : best, stale, nIter, converged },
+    ...{ epoch, best: best === Infinity ? null : best, stale: epochsWithoutImprovement, nIter, converged },
     history: history.map((report) => ({ ...report })),
   };
 }
@@ -120,16 +127,33 @@ export function readModel(
   };
   for (const run of pocket ? [...pocket.runs, ...pocket.streaks] : [])
     whole(refuse, "a run of the pocket", run);
-  const chosen = parts.chosen && weights(parts.chosen, "chosen.");
+  const bestWeights = parts.chosen && weights(parts.chosen, "chosen.");
   const scale: Scale | undefined = parts.scale && {
     mean: wide("scale.mean", parts.scale.mean, d),
     deviation: wide("scale.deviation", parts.scale.deviation, d),
   };
   if (scale?.deviation.some((value) => value <= 0)) throw refuse("scale.deviation has a number ≤ 0");
   const best = file.best === null ? Infinity : amount(refuse, "best", file.best, 1);
-  const [epoch, stale] = [whole(refuse, "epoch", file.epoch), whole(refuse, "stale", file.stale)];
-  const learned = { dtype, W, b, epoch, best, stale, average, pocket, chosen, scale } as const;
-  return { settings, fitted: { outputs, learned, shown: shownWeights(learned), ...readRun(refuse, file) } };
+  const [epoch, epochsWithoutImprovement] = [
+    whole(refuse, "epoch", file.epoch),
+    whole(refuse, "stale", file.stale),
+  ];
+  const state = {
+    dtype,
+    W,
+    b,
+    epoch,
+    best,
+    epochsWithoutImprovement,
+    average,
+    pocket,
+    bestWeights,
+    scale,
+  } as const;
+  return {
+    settings,
+    fitted: { outputs, state, prediction: predictionWeights(state), ...readRun(refuse, file) },
+  };
 }
 
 /** The parts that the options ask for, each with its own keys and no others. */

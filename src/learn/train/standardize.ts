@@ -1,11 +1,11 @@
 // Standardising: each feature less its mean, over its standard deviation, so that no feature outweighs another
 // by its unit alone.
 
-import { allFinite, type DType, type Reals } from "../base/dtype.js";
-import { shouldYield, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NULL } from "../core/contract.js";
-import type { Scale } from "./learned.js";
+import { allFinite, type DType, type Reals } from "../../base/dtype.js";
+import { shouldYield, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NULL } from "../../core/contract.js";
+import type { Scale } from "../model.js";
 import { rowsPerPart, type Samples } from "./samples.js";
 
 /**
@@ -79,9 +79,9 @@ function* everyRow(
   const values = arena.reals(dtype, X, stored);
   const starts = indptr === NULL ? undefined : arena.words(indptr, n + 1);
   const columns = indptr === NULL ? undefined : arena.words(indices, stored);
-  const height = rowsPerPart(samples);
+  const partRows = rowsPerPart(samples);
   for (let i = 0; i < n; i++) {
-    if (shouldYield(i, height)) yield;
+    if (shouldYield(i, partRows)) yield;
     if (counts?.[i] === 0) continue;
     const start = starts === undefined ? i * d : (starts[i] as number);
     visit(values, columns, start, starts === undefined ? start + d : (starts[i + 1] as number));

@@ -1,39 +1,39 @@
 // From what a caller passes to what a model has learned.
 
-import { allFinite } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { shouldYield, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { type Answers, type Targets, targetsWork } from "../data/labels.js";
-import { samplesWork } from "../data/matrix.js";
-import { HELD_OUT, parted, shuffledRows, strataWork } from "../data/strata.js";
-import type { MatrixInput, MatrixView } from "../data/view.js";
-import { readWeights } from "../data/weights.js";
+import { allFinite } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { shouldYield, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
+import { samplesWork } from "../../data/matrix.js";
+import { HELD_OUT, parted, shuffledRows, strataWork } from "../../data/strata.js";
+import type { MatrixInput, MatrixView } from "../../data/view.js";
+import { readWeights } from "../../data/weights.js";
 import {
   averaged,
   featuresOf,
   grown,
-  type Learned,
+  type ModelState,
+  type PredictionWeights,
   pocketed,
-  type Shown,
-  shownWeights,
+  predictionWeights,
   untrained,
-} from "./learned.js";
-import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "./outputs.js";
-import type { PerceptronSettings } from "./settings.js";
-import { type Outcome, training } from "./train.js";
+} from "../model.js";
+import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "../outputs.js";
+import type { PerceptronSettings } from "../settings.js";
+import type { EpochReport } from "../types.js";
+import { type FitResult, training } from "./epochs.js";
 import { type TrainingSet, type Validation, weightedRows } from "./training-set.js";
-import type { EpochReport } from "./types.js";
 
 /** What a fit commits, as a whole or not at all. */
-export interface Fitted extends Outcome {
+export interface Fitted extends FitResult {
   readonly outputs: Outputs;
   /** The weights that the model answers with. */
-  readonly shown: Shown;
+  readonly prediction: PredictionWeights;
 }
 
 /** What a caller wants to have learned. */
-export interface Request {
+export interface FitJob {
   readonly who: string;
   readonly X: MatrixInput;
   readonly y: Targets;
@@ -44,11 +44,16 @@ export interface Request {
   /** Whether anybody is told of each epoch. */
   readonly reports: boolean;
   /** Whether rows are only a part: their mistakes then say nothing of when a fit should stop. */
-  readonly isPart: boolean;
+  readonly isPartial: boolean;
   /** What y stands for, given what was learned before. */
-  outputsOf(answers: Answers): Work<Outputs>;
+  outputsOf(checked: CheckedTargets): Work<Outputs>;
   /** Sees what was read before anything is learned from it. */
-  examine?(X: MatrixView, answers: Answers, outputs: Outputs, shown: Shown): Work<void>;
+  examine?(
+    X: MatrixView,
+    checked: CheckedTargets,
+    outputs: Outputs,
+    prediction: PredictionWeights,
+  ): Work<void>;
 }
 
 export interface FittedEpoch {
@@ -61,34 +66,37 @@ export interface FittedEpoch {
  *
  * @throws {KindError | ShapeError | ValueError} what cannot be learned from
  */
-export function* learning(request: Request, arena: Arena): Work<Fitted, FittedEpoch> {
-  const { who, settings, before } = request;
-  const X = yield* samplesWork(who, request.X, before && featuresOf(before.learned));
-  const answers = yield* targetsWork(who, request.y, X.rows);
-  const outputs = yield* request.outputsOf(answers);
+export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> {
+  const { who, settings, before } = job;
+  const X = yield* samplesWork(who, job.X, before && featuresOf(before.state));
+  const checked = yield* targetsWork(who, job.y, X.rows);
+  const outputs = yield* job.outputsOf(checked);
   const joint = settings.multiclass === "joint" && outputs.kind === "multiclass";
-  if (settings.multiclass === "joint" && answers.kind === "matrix") throw fail.jointMatrix(who);
-  const targets = yield* encode(who, answers, outputs, settings.step);
-  const sampleWeight = yield* readWeights(who, request.sampleWeight, X.rows);
+  if (settings.multiclass === "joint" && checked.kind === "matrix") throw fail.jointMatrix(who);
+  const targets = yield* encode(who, checked, outputs, settings.step);
+  const sampleWeight = yield* readWeights(who, job.sampleWeight, X.rows);
   const classWeight =
     settings.classWeight === "balanced"
       ? yield* balancedClassWeight(targets, outputs)
       : encodeClassWeight(who, settings.classWeight, outputs);
   const start = startOf(who, settings, before, outputs, X, joint);
-  if (request.examine)
-    yield* request.examine(X, answers, before?.outputs ?? outputs, shownWeights(before?.learned ?? start));
+  if (job.examine)
+    yield* job.examine(X, checked, before?.outputs ?? outputs, predictionWeights(before?.state ?? start));
   const weighted = yield* weightedRows(who, { targets, sampleWeight, classWeight }, joint);
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
-  const lesson = settings.earlyStopping ? yield* withValidation(who, all, answers, outputs, settings) : all;
-  const fittedOf = (outcome: Outcome): Fitted => {
-    const { best, stale } = request.isPart ? start : outcome.learned;
-    const learned = { ...outcome.learned, best, stale };
-    const shown = shownWeights(learned);
+  const trainingSet = settings.earlyStopping
+    ? yield* withValidation(who, all, checked, outputs, settings)
+    : all;
+  const fittedOf = (outcome: FitResult): Fitted => {
+    const { best, epochsWithoutImprovement } = job.isPartial ? start : outcome.state;
+    const state = { ...outcome.state, best, epochsWithoutImprovement };
+    const prediction = predictionWeights(state);
     // Their mean, or the division by a deviation, may overflow where the weights themselves do not.
-    if (!allFinite(shown.W) || !allFinite(shown.b)) throw fail.overflow(who, "a weight", shown.dtype);
-    return { ...outcome, learned, outputs, shown };
+    if (!allFinite(prediction.W) || !allFinite(prediction.b))
+      throw fail.overflow(who, "a weight", prediction.dtype);
+    return { ...outcome, state, outputs, prediction };
   };
-  const epochs = training(who, arena, lesson, start, { ...settings, reports: request.reports });
+  const epochs = training(who, arena, trainingSet, start, { ...settings, reports: job.reports });
   for (;;) {
     const step = epochs.next();
     if (step.done) return fittedOf(step.value);
@@ -105,26 +113,26 @@ function startOf(
   outputs: Outputs,
   X: MatrixView,
   joint: boolean,
-): Learned {
+): ModelState {
   if (before === undefined) {
     const zero = untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols);
     return settings.average ? averaged(zero) : settings.keep === "best" ? pocketed(zero, joint) : zero;
   }
-  if (outputs.count === before.outputs.count) return before.learned;
+  if (outputs.count === before.outputs.count) return before.state;
   const places = before.outputs.classes.map((label) => outputs.classes.indexOf(label));
-  return grown(before.learned, places, outputs.count, joint);
+  return grown(before.state, places, outputs.count, joint);
 }
 
-/** The same lesson with part of its rows left out, each class alike, to tell when to stop. */
+/** The training set with part of its rows held out, of each class alike, to tell when to stop. */
 function* withValidation(
   who: string,
-  lesson: TrainingSet,
-  answers: Answers,
+  trainingSet: TrainingSet,
+  checked: CheckedTargets,
   outputs: Outputs,
   { randomState, validationFraction, step }: PerceptronSettings,
 ): Work<TrainingSet> {
-  const { targets, weighted } = lesson;
-  const n = lesson.X.rows;
+  const { targets, weighted } = trainingSet;
+  const n = trainingSet.X.rows;
   const all = yield* shuffledRows(n, randomState);
   let count = 0;
   for (let i = 0; i < n; i++) {
@@ -135,7 +143,7 @@ function* withValidation(
   const order = all.subarray(0, count);
   const testCount = Math.ceil(validationFraction * order.length);
   if (testCount === order.length) throw fail.nothingLeft(who, order.length);
-  const strata = answers.kind === "labels" ? yield* strataWork(who, answers.labels, weighted) : undefined;
+  const strata = checked.kind === "labels" ? yield* strataWork(who, checked.labels, weighted) : undefined;
   const { test } = yield* parted(who, order, testCount, strata, HELD_OUT);
   const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
   for (let i = 0; i < testCount; i++) {
@@ -151,5 +159,5 @@ function* withValidation(
     rows,
     isRight: (z, at, row) => isRight(z, at, targets, row, outputs, step),
   };
-  return { ...lesson, visited, validation };
+  return { ...trainingSet, visited, validation };
 }

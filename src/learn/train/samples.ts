@@ -1,11 +1,11 @@
-import { COPY_PART } from "../base/costs.js";
-import { bytesPer, type DType } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { isSynchronous, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NULL, type Ptr } from "../core/contract.js";
-import { copyRows } from "../data/dense.js";
-import type { MatrixView } from "../data/view.js";
+import { COPY_PART } from "../../base/costs.js";
+import { bytesPer, type DType } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { isSynchronous, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NULL, type Ptr } from "../../core/contract.js";
+import { copyRows } from "../../data/dense.js";
+import type { MatrixView } from "../../data/view.js";
 
 /** Samples [n×d] in linear memory, dense or sparse. */
 export interface Samples {
@@ -43,9 +43,9 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
   const x = arena.takeReals(who, dtype, stored);
   if (csr === undefined) {
     const samples = { n, d, stored, X: x, indptr: NULL, indices: NULL };
-    const height = rowsPerPart(samples);
-    for (let from = 0; from < n; from += height) {
-      const to = Math.min(n, from + height);
+    const partRows = rowsPerPart(samples);
+    for (let from = 0; from < n; from += partRows) {
+      const to = Math.min(n, from + partRows);
       const at = (x + from * d * bytesPer[dtype]) as Ptr;
       copyRows(who, X, from, to, arena.reals(dtype, at, (to - from) * d));
       if (!isSynchronous()) yield;
@@ -54,11 +54,11 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
   }
   const indptr = arena.place(who, csr.indptr);
   const indices = arena.take(who, stored * 4);
-  const height = 4 * rowsPerPart({ n, stored });
-  for (let from = 0; from < n; from += height) {
+  const partRows = 4 * rowsPerPart({ n, stored });
+  for (let from = 0; from < n; from += partRows) {
     if (csr.values.length !== stored) throw fail.detached(who, `${X.name}.data`); // since it was checked
     if (csr.indices.length !== stored) throw fail.detached(who, `${X.name}.indices`);
-    const to = Math.min(n, from + height);
+    const to = Math.min(n, from + partRows);
     const [start, end] = [csr.indptr[from] as number, csr.indptr[to] as number];
     const at = (x + start * bytesPer[dtype]) as Ptr;
     const columns = (indices + start * 4) as Ptr;

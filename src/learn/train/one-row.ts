@@ -1,14 +1,14 @@
 // One row more for a model, as a stream of single events brings it: in JavaScript, to the bits of the kernels, without
 // a copy of the weights into linear memory and back (measured, d = 64: 1 µs, not 20).
 
-import { ONE_ROW_MOST_WEIGHTS } from "../base/costs.js";
-import { type DType, type Reals, typedKind, zeros } from "../base/dtype.js";
-import { f32Lanes, f64Lanes } from "../core/lanes.js";
-import type { Label } from "../data/labels.js";
-import { isVector } from "../data/view.js";
-import type { Fitted } from "./learning.js";
-import type { PerceptronSettings } from "./settings.js";
-import type { PartialFitOptions } from "./types.js";
+import { ONE_ROW_MOST_WEIGHTS } from "../../base/costs.js";
+import { type DType, type Reals, typedKind, zeros } from "../../base/dtype.js";
+import { f32Lanes, f64Lanes } from "../../core/lanes.js";
+import type { Label } from "../../data/labels.js";
+import { isVector } from "../../data/view.js";
+import type { PerceptronSettings } from "../settings.js";
+import type { PartialFitOptions } from "../types.js";
+import type { Fitted } from "./fit.js";
 
 /**
  * What `partialFit` makes of one dense row and its label.
@@ -27,8 +27,8 @@ export function learnRow(
 ): Fitted | undefined {
   const began = performance.now();
   if (fitted === undefined || (sampleWeight ?? undefined) !== undefined) return undefined;
-  const { learned, outputs } = fitted;
-  const { W, b, dtype } = learned;
+  const { state, outputs } = fitted;
+  const { W, b, dtype } = state;
   if (!isPlain(fitted, settings) || !isOne(X) || !isOne(y)) return undefined;
   if (classes !== undefined && !areTheSame(classes, outputs.classes)) return undefined;
   const number = outputs.classes.indexOf(y[0] as Label);
@@ -52,15 +52,15 @@ export function learnRow(
   }
   const weights = next ?? { W, b };
   if (!areFiniteAndNotMinusZero(weights.W) || !areFiniteAndNotMinusZero(weights.b)) return undefined;
-  const epoch = learned.epoch + 1;
+  const epoch = state.epoch + 1;
   const seconds = (performance.now() - began) / 1000;
   return {
-    learned: { ...learned, ...weights, epoch },
+    state: { ...state, ...weights, epoch },
     history: [{ epoch, mistakes, accuracy: 1 - mistakes / k, seconds }],
     nIter: 1,
     converged: mistakes === 0,
     outputs,
-    shown: { dtype, ...weights },
+    prediction: { dtype, ...weights },
   };
 }
 
@@ -74,13 +74,13 @@ const f32 = f32Lanes as unknown as Arithmetic;
 const f64 = f64Lanes as unknown as Arithmetic;
 
 /** Whether nothing but weights and biases changes with a row, and by ±eta0 times the row. */
-function isPlain({ learned, outputs }: Fitted, settings: PerceptronSettings): boolean {
-  const { W, average, pocket, scale, chosen } = learned;
+function isPlain({ state, outputs }: Fitted, settings: PerceptronSettings): boolean {
+  const { W, average, pocket, scale, bestWeights } = state;
   const { classWeight, multiclass, earlyStopping, step } = settings;
   return (
     W.length <= ONE_ROW_MOST_WEIGHTS &&
     outputs.kind !== "multioutput" &&
-    (average ?? pocket ?? scale ?? chosen ?? classWeight) === undefined &&
+    (average ?? pocket ?? scale ?? bestWeights ?? classWeight) === undefined &&
     multiclass === "ovr" &&
     !earlyStopping &&
     step === "heaviside"

@@ -3,20 +3,20 @@
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 
 /** What a model has learned, with all that it needs to go on to the bit. Never changed in place. */
-export interface Learned extends Weights {
+export interface ModelState extends Weights {
   readonly dtype: DType;
   /** Epochs since the weights were zero. */
   readonly epoch: number;
   /** The lowest rate so far that tells an improvement: of mistakes, or of wrong validation rows. */
   readonly best: number;
   /** Epochs in a row that did not improve on it by more than tol. */
-  readonly stale: number;
+  readonly epochsWithoutImprovement: number;
   /** What the mean of the weights needs; undefined if none is kept. */
   readonly average?: Average | undefined;
   /** The best weights of each output; undefined if the last are kept. */
   readonly pocket?: Pocket | undefined;
   /** With early stopping, the weights of the epoch with the best validation score. */
-  readonly chosen?: Weights | undefined;
+  readonly bestWeights?: Weights | undefined;
   /** How the samples are standardised before training; undefined if they are not. */
   readonly scale?: Scale | undefined;
 }
@@ -56,34 +56,34 @@ export interface Scale {
 }
 
 /** The weights that a model answers with, for samples as the user has them. */
-export type Shown = Weights & Pick<Learned, "dtype">;
+export type PredictionWeights = Weights & Pick<ModelState, "dtype">;
 
 export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
 
-export function untrained(who: string, dtype: DType, outputs: number, features: number): Learned {
+export function untrained(who: string, dtype: DType, outputs: number, features: number): ModelState {
   const W = zerosFor(who, dtype, outputs * features);
-  return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, stale: 0 };
+  return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
 }
 
 /** The same with what the mean needs. */
-export const averaged = (learned: Learned): Learned => ({
-  ...learned,
+export const averaged = (state: ModelState): ModelState => ({
+  ...state,
   average: {
-    coefSums: new Float64Array(learned.W.length),
-    interceptSums: new Float64Array(learned.b.length),
+    coefSums: new Float64Array(state.W.length),
+    interceptSums: new Float64Array(state.b.length),
     visits: 0,
   },
 });
 
 /** The same with a pocket, in which lie the present weights; outputs that are `joint` share one. */
-export function pocketed(learned: Learned, joint: boolean): Learned {
-  const { W, b } = learned;
+export function pocketed(state: ModelState, joint: boolean): ModelState {
+  const { W, b } = state;
   const units = joint ? 1 : b.length;
-  return { ...learned, pocket: { W, b, runs: new Float64Array(units), streaks: new Float64Array(units) } };
+  return { ...state, pocket: { W, b, runs: new Float64Array(units), streaks: new Float64Array(units) } };
 }
 
 /** Of last weights, their mean and a pocket, those that count: in the units of training. */
-export function keptWeights({ W, b, average, pocket }: Learned): Weights {
+export function answeringWeights({ W, b, average, pocket }: ModelState): Weights {
   if (pocket !== undefined) return pocket;
   if (average === undefined || average.visits === 0) return { W, b };
   const { coefSums, interceptSums, visits } = average;
@@ -93,9 +93,9 @@ export function keptWeights({ W, b, average, pocket }: Learned): Weights {
 }
 
 /** The weights that a model with this training behind it answers with. */
-export function shownWeights(learned: Learned): Shown {
-  const { dtype, scale } = learned;
-  const kept = learned.chosen ?? keptWeights(learned);
+export function predictionWeights(state: ModelState): PredictionWeights {
+  const { dtype, scale } = state;
+  const kept = state.bestWeights ?? answeringWeights(state);
   return { dtype, ...(scale === undefined ? kept : folded(kept, scale)) };
 }
 
@@ -116,8 +116,13 @@ function folded({ W, b }: Weights, { mean, deviation }: Scale): Weights {
  * The same with more outputs: output j of before becomes output places[j] of `count`, and the others are zero,
  * as if they had been there and silent from the first row on.
  */
-export function grown(learned: Learned, places: readonly number[], count: number, joint: boolean): Learned {
-  const d = featuresOf(learned);
+export function grown(
+  state: ModelState,
+  places: readonly number[],
+  count: number,
+  joint: boolean,
+): ModelState {
+  const d = featuresOf(state);
   const spread = <A extends Reals>(values: A, width: number): A => {
     const wide = zeros(dtypeOf(values), count * width) as A;
     places.forEach((to, from) => {
@@ -127,16 +132,16 @@ export function grown(learned: Learned, places: readonly number[], count: number
   };
   const weights = ({ W, b }: Weights): Weights => ({ W: spread(W, d), b: spread(b, 1) });
   const perUnit = (values: Float64Array): Float64Array => (joint ? values : spread(values, 1));
-  const { average, pocket, chosen } = learned;
+  const { average, pocket, bestWeights } = state;
   return {
-    ...learned,
-    ...weights(learned),
+    ...state,
+    ...weights(state),
     average: average && {
       coefSums: spread(average.coefSums, d),
       interceptSums: spread(average.interceptSums, 1),
       visits: average.visits,
     },
     pocket: pocket && { ...weights(pocket), runs: perUnit(pocket.runs), streaks: perUnit(pocket.streaks) },
-    chosen: chosen && weights(chosen),
+    bestWeights: bestWeights && weights(bestWeights),
   };
 }

@@ -1,17 +1,17 @@
 // What each way to learn asks for.
 
-import * as fail from "../base/texts.js";
-import type { Pace } from "../base/work.js";
-import { type Answers, readClasses, type Targets } from "../data/labels.js";
-import { abortSignal, optional, positive } from "../data/options.js";
-import type { MatrixInput } from "../data/view.js";
-import type { Fitted, Request } from "./learning.js";
-import { fitOutputs, grownOutputs, partOutputs, refuseOtherClasses } from "./outputs.js";
-import type { PerceptronSettings } from "./settings.js";
-import type { FitOptions, PaceOptions, PartialFitOptions } from "./types.js";
+import * as fail from "../../base/texts.js";
+import type { Pace } from "../../base/work.js";
+import { type CheckedTargets, readClasses, type Targets } from "../../data/labels.js";
+import { abortSignal, optional, positive } from "../../data/options.js";
+import type { MatrixInput } from "../../data/view.js";
+import { fitOutputs, grownOutputs, partOutputs, refuseOtherClasses } from "../outputs.js";
+import type { PerceptronSettings } from "../settings.js";
+import type { FitOptions, PaceOptions, PartialFitOptions } from "../types.js";
+import type { FitJob, Fitted } from "./fit.js";
 
 /** What a fit over all rows asks for. */
-export function wholeRequest(
+export function fitJob(
   who: string,
   X: MatrixInput,
   y: Targets,
@@ -19,30 +19,30 @@ export function wholeRequest(
   settings: PerceptronSettings,
   fitted: Fitted | undefined,
   reports: boolean,
-): Request {
+): FitJob {
   const before = settings.warmStart ? fitted : undefined;
   return {
-    ...{ who, X, y, sampleWeight, settings, before, isPart: false, reports },
-    *outputsOf(answers: Answers) {
-      return before?.outputs ?? (yield* fitOutputs(who, answers));
+    ...{ who, X, y, sampleWeight, settings, before, isPartial: false, reports },
+    *outputsOf(checked: CheckedTargets) {
+      return before?.outputs ?? (yield* fitOutputs(who, checked));
     },
   };
 }
 
 /** A part of the rows. */
-export type PartRequest = (X: MatrixInput, y: Targets, options: Pick<FitOptions, "sampleWeight">) => Request;
+export type PartialFitJob = (X: MatrixInput, y: Targets, options: Pick<FitOptions, "sampleWeight">) => FitJob;
 
 /**
  * What parts of the rows ask for, one after the other, each going on from what is fitted then.
  *
  * @throws {ValueError} BALANCED_PART, EARLY_STOPPING_PART, CLASSES_DIFFER; what classes refuse
  */
-export function partRequests(
+export function partialFitJobs(
   who: string,
   classes: PartialFitOptions["classes"],
   settings: PerceptronSettings,
   fitted: () => Fitted | undefined,
-): PartRequest {
+): PartialFitJob {
   if (settings.classWeight === "balanced") {
     throw fail.needsAllRows(who, "BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
   }
@@ -61,12 +61,12 @@ export function partRequests(
         sampleWeight,
         settings: { ...settings, maxIter: 1 },
         before,
-        isPart: true,
+        isPartial: true,
         reports: false,
       },
-      *outputsOf(answers: Answers) {
-        if (classes === "grow") return yield* grownOutputs(who, answers, before?.outputs);
-        return before?.outputs ?? partOutputs(who, answers, named);
+      *outputsOf(checked: CheckedTargets) {
+        if (classes === "grow") return yield* grownOutputs(who, checked, before?.outputs);
+        return before?.outputs ?? partOutputs(who, checked, named);
       },
     };
   };
@@ -75,6 +75,6 @@ export function partRequests(
 export function readPace(who: string, { signal, yieldEvery }: PaceOptions): Pace {
   return {
     signal: abortSignal(who, "signal", signal),
-    breathMs: optional(undefined, positive)(who, "yieldEvery", yieldEvery),
+    yieldEveryMs: optional(undefined, positive)(who, "yieldEvery", yieldEvery),
   };
 }

@@ -1,6 +1,6 @@
-import * as fail from "../base/texts.js";
-import { shouldYield, type Work } from "../base/work.js";
-import type { MatrixView } from "../data/view.js";
+import * as fail from "../../base/texts.js";
+import { shouldYield, type Work } from "../../base/work.js";
+import type { MatrixView } from "../../data/view.js";
 
 /** What there is to learn. */
 export interface TrainingSet {

@@ -1,14 +1,14 @@
-import { COPY_COST, PREDICT_BYTES } from "../base/costs.js";
-import { bytesPer, type DType, type Reals, zerosFor } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { finish, isSynchronous, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../core/contract.js";
-import { sharedArena } from "../core/current.js";
-import { copyRows } from "../data/dense.js";
-import { refuseNotFinite } from "../data/matrix.js";
-import { csrRows } from "../data/sparse.js";
-import type { Csr, Matrix, MatrixView } from "../data/view.js";
+import { COPY_COST, PREDICT_BYTES } from "../../base/costs.js";
+import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { finish, isSynchronous, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../../core/contract.js";
+import { sharedArena } from "../../core/current.js";
+import { copyRows } from "../../data/dense.js";
+import { refuseNotFinite } from "../../data/matrix.js";
+import { csrRows } from "../../data/sparse.js";
+import type { Csr, Matrix, MatrixView } from "../../data/view.js";
 
 /**
  * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
@@ -52,21 +52,21 @@ function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: A
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
   const partBytes = Math.max(PREDICT_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
-  const height = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
+  const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
-  arena.reserve(who, (weightCount + k + height * k) * size + partSize(X, height, size));
+  arena.reserve(who, (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size));
   const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
   const bias = arena.place(who, b);
-  const z = arena.takeReals(who, dtype, height * k);
+  const z = arena.takeReals(who, dtype, rowsPerPart * k);
   const multiply =
     X.csr === undefined
-      ? densePart(who, arena, X, dtype, height)
+      ? densePart(who, arena, X, dtype, rowsPerPart)
       : (from: number, to: number, ...rest: PartArguments) =>
           arena.scope(() =>
             sparsePart(who, arena, csrRows(X.csr as Csr, from, to), dtype, d, to - from, rest),
           );
-  for (let from = 0; from < n; from += height) {
-    const to = Math.min(n, from + height);
+  for (let from = 0; from < n; from += rowsPerPart) {
+    const to = Math.min(n, from + rowsPerPart);
     if (multiply(from, to, k, w, bias, z, step) === NOT_FINITE) {
       refuseNotFinite(who, X, dtype);
       if ("row" in W) refuseNotFinite(who, W, dtype);
@@ -81,20 +81,20 @@ function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: A
 type PartArguments = [k: number, w: Ptr, b: Ptr, z: Ptr, step: StepCode];
 
 /** The bytes of the largest part of `height` rows. */
-function partSize({ rows, cols, csr }: MatrixView, height: number, size: number): number {
-  if (csr === undefined) return height * cols * size;
+function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: number): number {
+  if (csr === undefined) return rowsPerPart * cols * size;
   let most = 0;
-  for (let from = 0; from < rows; from += height) {
-    const to = Math.min(rows, from + height);
+  for (let from = 0; from < rows; from += rowsPerPart) {
+    const to = Math.min(rows, from + rowsPerPart);
     most = Math.max(most, (csr.indptr[to] as number) - (csr.indptr[from] as number));
   }
-  return most * (size + 4) + (height + 1) * 4;
+  return most * (size + 4) + (rowsPerPart + 1) * 4;
 }
 
 /** Copies rows in and multiplies them; the place for them is taken once. */
-function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, height: number) {
-  const x = arena.takeReals(who, dtype, height * X.cols);
-  const part = arena.reals(dtype, x, height * X.cols);
+function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
+  const x = arena.takeReals(who, dtype, rowsPerPart * X.cols);
+  const part = arena.reals(dtype, x, rowsPerPart * X.cols);
   const product = arena.core.kernels[`product_${dtype}`];
   const { workers } = arena.core;
   const { cols } = X;

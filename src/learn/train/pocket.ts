@@ -1,9 +1,9 @@
-import { bytesPer } from "../base/dtype.js";
-import { isSynchronous, type Work } from "../base/work.js";
-import { NOT_FINITE, type Ptr } from "../core/contract.js";
-import { TASK_BYTES, writeTask } from "../core/task.js";
+import { bytesPer } from "../../base/dtype.js";
+import { isSynchronous, type Work } from "../../base/work.js";
+import { NOT_FINITE, type Ptr } from "../../core/contract.js";
+import { TASK_BYTES, writeTask } from "../../core/task.js";
+import type { Pocket } from "../model.js";
 import type { KernelMemory } from "./kernel-memory.js";
-import type { Pocket } from "./learned.js";
 import type { ResidentRows } from "./resident-rows.js";
 
 /**
@@ -13,8 +13,8 @@ import type { ResidentRows } from "./resident-rows.js";
  * they change, and at the end of an epoch. Outputs that are joint have one pocket.
  */
 export class PocketKeeper {
-  readonly #place: KernelMemory;
-  readonly #samples: ResidentRows;
+  readonly #memory: KernelMemory;
+  readonly #resident: ResidentRows;
   readonly #pocket: Pocket;
   /** A task for each output alone, or the joint one. */
   readonly #units: readonly Ptr[];
@@ -23,26 +23,26 @@ export class PocketKeeper {
   /** Whether the present weights have been counted [units]. */
   readonly #counted: boolean[];
 
-  static *open(place: KernelMemory, samples: ResidentRows, pocket: Pocket): Work<PocketKeeper> {
-    const keeper = new PocketKeeper(place, samples, pocket);
-    const rows = yield* samples.fillOrder(place.start.epoch);
-    const { W, b } = place.learned();
-    place.write(pocket);
+  static *open(memory: KernelMemory, resident: ResidentRows, pocket: Pocket): Work<PocketKeeper> {
+    const keeper = new PocketKeeper(memory, resident, pocket);
+    const rows = yield* resident.fillOrder(memory.start.epoch);
+    const { W, b } = memory.snapshot();
+    memory.write(pocket);
     for (const unit of keeper.#units.keys()) {
       keeper.#mistakes.push(yield* keeper.#count(unit, rows, Infinity));
     }
-    place.write({ W, b });
+    memory.write({ W, b });
     return keeper;
   }
 
-  private constructor(place: KernelMemory, samples: ResidentRows, { W, b, runs, streaks }: Pocket) {
-    const { arena, task, who, start } = place;
+  private constructor(memory: KernelMemory, resident: ResidentRows, { W, b, runs, streaks }: Pocket) {
+    const { arena, task, who, start } = memory;
     const size = bytesPer[start.dtype];
-    this.#place = place;
-    this.#samples = samples;
+    this.#memory = memory;
+    this.#resident = resident;
     this.#pocket = { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
     this.#units = Array.from(runs, (_, j) => {
-      if (place.set.joint) return place.address;
+      if (memory.set.joint) return memory.address;
       const address = arena.take(who, TASK_BYTES);
       writeTask(arena.core.memory, address, {
         ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
@@ -63,7 +63,7 @@ export class PocketKeeper {
   /** Epoch number `epoch`, to the same weights as without a pocket; returns its mistakes, and how many rows it visited. */
   *epochs(memory: KernelMemory, epoch: number): Work<{ rows: number; mistakes: number[] }> {
     const { runs, streaks } = this.#pocket;
-    const rows = yield* this.#samples.fillOrder(epoch);
+    const rows = yield* this.#resident.fillOrder(epoch);
     const kernel = memory.arena.core.kernels[`epoch_${memory.start.dtype}`];
     let mistakes = 0;
     for (const [unit, address] of this.#units.entries()) {
@@ -96,8 +96,8 @@ export class PocketKeeper {
     const fewest = this.#mistakes[unit] as number;
     const mistakes = yield* this.#count(unit, rows, fewest);
     if (mistakes >= fewest) return;
-    const present = this.#place.views();
-    const [from, to] = this.#place.set.joint ? [0, b.length] : [unit, unit + 1];
+    const present = this.#memory.views();
+    const [from, to] = this.#memory.set.joint ? [0, b.length] : [unit, unit + 1];
     const d = W.length / b.length;
     W.set(present.W.subarray(from * d, to * d), from * d);
     b.set(present.b.subarray(from, to), from);
@@ -116,17 +116,17 @@ export class PocketKeeper {
 
   /**
    * The numbers of the rows that the unit has wrong, each asked for when the one before has been dealt with;
-   * undefined where a pause is due. @throws {ValueError} NOT_FINITE, OVERFLOW
+   * undefined where a pause is wanted. @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   *#wrongRows(unit: number, rows: number): Generator<number | undefined, void, void> {
-    const { arena, start } = this.#place;
-    const height = this.#samples.rowsPerCall;
+    const { arena, start } = this.#memory;
+    const { rowsPerCall } = this.#resident;
     const scan = arena.core.kernels[`scan_${start.dtype}`];
     const address = this.#units[unit] as Ptr;
-    for (let from = 0; from < rows; from += height) {
-      const to = Math.min(rows, from + height);
+    for (let from = 0; from < rows; from += rowsPerCall) {
+      const to = Math.min(rows, from + rowsPerCall);
       for (let i = scan(address, from, to); i < to; i = scan(address, i + 1, to)) {
-        if (i === NOT_FINITE) yield* this.#place.refuse();
+        if (i === NOT_FINITE) yield* this.#memory.refuse();
         yield i;
       }
       if (!isSynchronous()) yield;

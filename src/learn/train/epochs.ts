@@ -1,27 +1,27 @@
-import type { DType } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { finish, shouldYield, type Work } from "../base/work.js";
-import type { Arena } from "../core/arena.js";
-import { sharedArena } from "../core/current.js";
-import { takeRows } from "../data/take-rows.js";
-import type { MatrixView } from "../data/view.js";
-import { affineWork } from "./affine.js";
+import type { DType } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { finish, shouldYield, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import { sharedArena } from "../../core/current.js";
+import { takeRows } from "../../data/take-rows.js";
+import type { MatrixView } from "../../data/view.js";
+import { answeringWeights, type ModelState, type PredictionWeights, predictionWeights } from "../model.js";
+import { affineWork } from "../predict/affine.js";
+import type { Plan } from "../settings.js";
+import type { EpochReport, OnEpoch } from "../types.js";
 import { KernelMemory, weightBytes } from "./kernel-memory.js";
-import { keptWeights, type Learned, type Shown, shownWeights } from "./learned.js";
 import { PocketKeeper } from "./pocket.js";
 import { ResidentRows } from "./resident-rows.js";
-import type { Plan } from "./settings.js";
 import { isStreamed, StreamedRows } from "./streamed-rows.js";
 import type { TrainingSet, Validation } from "./training-set.js";
-import type { EpochReport, OnEpoch } from "./types.js";
 
-export interface Outcome {
-  readonly learned: Learned;
+export interface FitResult {
+  readonly state: ModelState;
   /** The epochs of the call. */
   readonly history: readonly EpochReport[];
   /** How many those were. */
   readonly nIter: number;
-  /** Whether the last epoch was free of mistakes: then the last weights separate the lesson. */
+  /** Whether the last epoch was free of mistakes: then the last weights separate the training rows. */
   readonly converged: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Outcome {
 export interface EpochEnd {
   readonly report: EpochReport;
   /** All that has been learned so far, for whoever commits it now. */
-  outcome(): Outcome;
+  outcome(): FitResult;
 }
 
 /**
@@ -42,9 +42,9 @@ export function* training(
   who: string,
   arena: Arena,
   set: TrainingSet,
-  start: Learned,
+  start: ModelState,
   plan: Plan,
-): Work<Outcome, EpochEnd> {
+): Work<FitResult, EpochEnd> {
   const { validation } = set;
   const spare = weightBytes(set, start);
   const rows = isStreamed(arena, set, start, plan)
@@ -57,14 +57,14 @@ export function* training(
       : undefined;
   const score = validation && (yield* validator(who, arena, set.X, validation, start.dtype));
   const history: EpochReport[] = [];
-  let { epoch, best, stale, chosen } = start;
+  let { epoch, best, epochsWithoutImprovement, bestWeights } = start;
   let converged = false;
-  const present = (): Learned => ({
-    ...{ ...start, ...memory.learned(), epoch, best, stale, chosen },
+  const present = (): ModelState => ({
+    ...{ ...start, ...memory.snapshot(), epoch, best, epochsWithoutImprovement, bestWeights },
     ...{ pocket: keeper?.pocket(), scale: rows.scale },
   });
-  const outcome = (): Outcome => ({
-    learned: present(),
+  const outcome = (): FitResult => ({
+    state: present(),
     history: [...history],
     nIter: history.length,
     converged,
@@ -73,7 +73,8 @@ export function* training(
   let began = performance.now();
   for (let ended = false; !ended; ) {
     const left = plan.maxIter - history.length;
-    const most = plan.tol === null ? left : Math.max(1, Math.min(left, plan.nIterNoChange - stale));
+    const most =
+      plan.tol === null ? left : Math.max(1, Math.min(left, plan.nIterNoChange - epochsWithoutImprovement));
     const epochs = yield* (keeper ?? rows).epochs(memory, epoch + 1, score ? 1 : most);
     const decisions = epochs.rows * (set.joint ? 1 : start.b.length);
     for (const mistakes of epochs.mistakes) {
@@ -82,12 +83,13 @@ export function* training(
       const report: EpochReport = { epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
       if (score !== undefined) {
         const now = present();
-        const kept = keptWeights(now);
-        report.validationScore = yield* score(shownWeights({ ...now, chosen: kept }));
+        const kept = answeringWeights(now);
+        report.validationScore = yield* score(predictionWeights({ ...now, bestWeights: kept }));
         rate = 1 - report.validationScore;
-        if (rate <= best) chosen = kept;
+        if (rate <= best) bestWeights = kept;
       }
-      stale = plan.tol === null || rate < best - plan.tol ? 0 : stale + 1;
+      epochsWithoutImprovement =
+        plan.tol === null || rate < best - plan.tol ? 0 : epochsWithoutImprovement + 1;
       best = Math.min(best, rate);
       converged = mistakes === 0;
       history.push(report);
@@ -95,7 +97,7 @@ export function* training(
     const now = performance.now();
     const seconds = (now - began) / 1000 / epochs.mistakes.length;
     for (const report of history.slice(-epochs.mistakes.length)) report.seconds = seconds;
-    ended = converged || history.length >= plan.maxIter || stale >= plan.nIterNoChange;
+    ended = converged || history.length >= plan.maxIter || epochsWithoutImprovement >= plan.nIterNoChange;
     if (plan.reports) yield { report: history.at(-1) as EpochReport, outcome };
     began = performance.now();
   }
@@ -105,7 +107,7 @@ export function* training(
 /** The share of held-out rows that weights have right. */
 function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }: Validation, dtype: DType) {
   const held = yield* takeRows(who, X, rows, dtype);
-  return function* (weights: Shown): Work<number> {
+  return function* (weights: PredictionWeights): Work<number> {
     const z = yield* affineWork(arena, who, held, weights.W, weights.b, weights.dtype);
     let right = 0;
     for (let i = 0; i < z.rows; i++) {

@@ -8,17 +8,10 @@
 // The header is that of the JSON file with the number of rows and columns in the place of each tensor, so that
 // the length of a tensor is compared with what the model needs and with the file before anything is allocated.
 
-import { bytesPer, type Reals, typedKind, view } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { isDetached } from "../data/view.js";
-import {
-  type Model,
-  type Refuse,
-  readModel,
-  record,
-  type TensorReader,
-  writeModel,
-} from "./perceptron-file.js";
+import { bytesPer, type Reals, typedKind, view } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { isDetached } from "../../data/view.js";
+import { type Model, type Refuse, readModel, record, type TensorReader, writeModel } from "./model-file.js";
 
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
 const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];

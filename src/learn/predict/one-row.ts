@@ -1,11 +1,11 @@
-import { type Reals, typedKind } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
-import { NOT_FINITE } from "../core/contract.js";
-import { f32Lanes, f64Lanes } from "../core/lanes.js";
-import { readVector } from "../data/dense.js";
-import { isDetached, isVector, type Matrix } from "../data/view.js";
-import type { Shown } from "./learned.js";
-import { seatOf } from "./seat.js";
+import { type Reals, typedKind } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { NOT_FINITE } from "../../core/contract.js";
+import { f32Lanes, f64Lanes } from "../../core/lanes.js";
+import { readVector } from "../../data/dense.js";
+import { isDetached, isVector, type Matrix } from "../../data/view.js";
+import type { PredictionWeights } from "../model.js";
+import { cachedPredictor } from "./cached-row.js";
 
 /**
  * The margins w·x + b of one row, one per output. They come from the JavaScript core, which gives the same bits as
@@ -15,17 +15,17 @@ import { seatOf } from "./seat.js";
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT
  * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
  */
-export function margins(who: string, x: unknown, shown: Shown): ArrayLike<number> {
-  const { dtype, W, b } = shown;
+export function margins(who: string, x: unknown, prediction: PredictionWeights): ArrayLike<number> {
+  const { dtype, W, b } = prediction;
   if (!isVector(x)) throw fail.notAVector(who, "x", x);
   if (isDetached(x)) throw fail.detached(who, "x");
   const d = W.length / b.length;
   if (x.length !== d) throw fail.featureCount(who, x.length, d);
   const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector(who, "x", x, dtype);
-  const seat = seatOf(shown);
-  if (seat !== undefined) {
-    seat.x.set(row);
-    if (seat.answer() !== NOT_FINITE) return seat.z;
+  const predictor = cachedPredictor(prediction);
+  if (predictor !== undefined) {
+    predictor.x.set(row);
+    if (predictor.answer() !== NOT_FINITE) return predictor.z;
   }
   const z: number[] = [];
   for (let j = 0; j < b.length; j++) {
@@ -47,9 +47,9 @@ export function margins(who: string, x: unknown, shown: Shown): ArrayLike<number
  *
  * @returns [k×d]
  */
-export function contributions(who: string, x: unknown, shown: Shown): Matrix {
-  margins(who, x, shown); // refuses what cannot be scored
-  const row = readVector(who, "x", x, shown.dtype);
-  const data = shown.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
-  return { data, rows: shown.b.length, cols: row.length };
+export function contributions(who: string, x: unknown, prediction: PredictionWeights): Matrix {
+  margins(who, x, prediction); // refuses what cannot be scored
+  const row = readVector(who, "x", x, prediction.dtype);
+  const data = prediction.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
+  return { data, rows: prediction.b.length, cols: row.length };
 }

@@ -1,0 +1,42 @@
+import * as fail from "../../base/texts.js";
+
+/** Lets one fit at a time change a model. */
+export class Lock {
+  #holder: object | WeakRef<object> | undefined;
+
+  /** Holds the lock while `use` runs, until its promise is settled. @throws {StateError} BUSY while another fit holds it */
+  hold<R>(who: string, use: () => R): R {
+    const handle = this.#take(who);
+    this.#holder = handle;
+    let result: R | undefined;
+    try {
+      result = use();
+      return result instanceof Promise ? (result.finally(() => this.release(handle)) as R) : result;
+    } finally {
+      if (!(result instanceof Promise)) this.release(handle);
+    }
+  }
+
+  /**
+   * The lock for a generator, which releases it at its end. An abandoned generator holds it no longer: the handle is
+   * kept weakly. @throws {StateError} BUSY
+   */
+  acquire(who: string): object {
+    const handle = this.#take(who);
+    this.#holder = new WeakRef(handle);
+    return handle;
+  }
+
+  release(handle: object): void {
+    if (this.#current() === handle) this.#holder = undefined;
+  }
+
+  #take(who: string): object {
+    if (this.#current() !== undefined) throw fail.busy(who);
+    return {};
+  }
+
+  #current(): object | undefined {
+    return this.#holder instanceof WeakRef ? this.#holder.deref() : this.#holder;
+  }
+}
