@@ -132,7 +132,7 @@ function dots2xM<T extends number, M>(
   );
 }
 
-/** The same for one to four outputs: where they are not M, the last one is computed twice and stored once. */
+/** Two rows, one to four outputs, as `dots2xM` has them: where they are not two or four, the last one is computed twice and stored once. */
 export function dots2x<T extends number>(
   outputs: usize,
   n: usize,

@@ -23,7 +23,7 @@ export function fillPanel<T extends number>(task: Task, j: usize, outputs: usize
   for (let o: usize = 0; o < outputs; o++) fillLane<T>(task, j, o);
 }
 
-/** The same of output j + o alone. */
+/** Copies the weights and the bias of output j + o into its lane of the panel. */
 export function fillLane<T extends number>(task: Task, j: usize, o: usize): void {
   const d = task.d;
   const lane = task.margins + bytes<T>(o);

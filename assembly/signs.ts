@@ -39,7 +39,7 @@ export function isNothing(rest: Vector): bool {
   return !v128.any_true(rest);
 }
 
-/** The same of one number. */
+/** The sign of one number, as `signs` packs the first of four. */
 export function signsOf<T extends number>(z: T): i32 {
   return i32(z > (0 as T)) | (256 * i32(z < (0 as T))) | (65536 * i32(z - z !== (0 as T)));
 }

@@ -80,7 +80,7 @@ function added<T extends number>(sums: Vector, j: usize, x: usize, w: usize): Ve
   return addElement<T>(sums, everywhere<T>(x), w, j, laneOf<T>(j));
 }
 
-/** The same of two outputs, w and v, with biases [2] at b and margins [2] at z. */
+/** The dot products of a sparse row with two outputs, w and v, with biases [2] at b and margins [2] at z. */
 function dotOfTwo<T extends number>(
   whole: usize,
   count: usize,
@@ -169,7 +169,7 @@ export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize)
   return left === 0 ? rows : firstBadRow(rows, cols, indptr, indices);
 }
 
-/** The same, looking at each element. */
+/** The first bad row, by looking at each element. */
 function firstBadRow(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
   const first = columnOf(indptr, 0);
   for (let i: usize = 0; i < rows; i++) {

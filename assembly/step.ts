@@ -6,7 +6,7 @@ export const SGN: i32 = 2;
 
 /** What a kernel returns in place of a count when a z is NaN or infinite. */
 export const NOT_FINITE: i32 = -1;
-/** The same where a weight is, at the end of an epoch. */
+/** What a kernel returns in place of a count when a weight is NaN or infinite at the end of an epoch. */
 export const WEIGHT_NOT_FINITE: i32 = -2;
 
 /** heaviside(z) = 1 if z ≥ 0, else 0; sgn(z) = −1, 0 or +1. NaN gives 0, and sgn never gives −0. */

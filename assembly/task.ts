@@ -38,7 +38,7 @@ export class Task {
   readonly margins: usize = 0;
   /** For the mean of W [k×d] f64, or 0: each correction times the rows visited before it, updated in place. */
   readonly sums: usize = 0;
-  /** The same for b [k] f64. */
+  /** For the mean of b [k] f64: each correction times the rows visited before it, updated in place. */
   readonly biasSums: usize = 0;
   readonly step: i32 = 0;
   readonly fitIntercept: i32 = 0;

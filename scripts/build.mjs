@@ -10,8 +10,8 @@ import { dirname, join, relative, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import { build as esbuild } from "esbuild";
 import { build as rolldown } from "rolldown";
-import { cut, LOADER } from "./loader.";
-import { notices } from "./notices.";
+import { cut, LOADER } from "./loader.mjs";
+import { notices } from "./notices.mjs";
 
 async function compile(entry, target) {
   const { error, stderr } = await asc.main([entry, "--config", "asconfig.json", "--target", target]);

@@ -1,7 +1,7 @@
 // The licences of what is bundled, as they ask to be passed on with it.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { changes } from "./loader.";
+import { changes } from "./loader.mjs";
 
 const LICENCE = /^(licen[cs]e|copying|notice)(\.\w+)?$/i;
 

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
-import { root } from "./sources.";
+import { root } from "./sources.mjs";
 
 const PREFIX = "/some/deep/path/";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Perceptron } from "rosenblatt";
 import { compile } from "rosenblatt/logic";
-import { irisText, source } from "./sources.";
+import { irisText, source } from "./sources.mjs";
 
 const { makeSet, SETS } = await source("data/sets");
 const { count, pointSet, presentClasses } = await source("data/points");

@@ -1,7 +1,7 @@
 // The built page in Chromium: what a person does, and what the page then says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserOfTests, says, text } from "./browser.";
+import { browserOfTests, says, text } from "./browser.mjs";
 
 const browser = browserOfTests();
 

@@ -1,7 +1,7 @@
 // The page while much is computed: it must stay alive, and tells how well it did.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserOfTests, says, text } from "./browser.";
+import { browserOfTests, says, text } from "./browser.mjs";
 
 const browser = browserOfTests();
 

@@ -1,7 +1,7 @@
 // State and address, files, and the texts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { source } from "./sources.";
+import { source } from "./sources.mjs";
 
 const { fromHash, START, toHash } = await source("state");
 const { className, pointSet, listPoints } = await source("data/points");

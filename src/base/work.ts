@@ -70,7 +70,7 @@ export async function* paced<T, E>(
   }
 }
 
-/** The same to its end; `onEvent` is waited for. */
+/** Runs the work to its end and lets other tasks run meanwhile; `onEvent` is waited for. */
 export async function finishAsync<T, E>(
   work: Work<T, E>,
   pace: Pace,

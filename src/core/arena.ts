@@ -33,7 +33,7 @@ export class Arena {
     }
   }
 
-  /** The same for work that pauses; while it does, nobody else may leave anything in the arena. */
+  /** Runs work that pauses and gives back whatever it allocated; while it pauses, nobody else may leave anything in the arena. */
   *scopeWork<R, E>(work: Work<R, E>): Work<R, E> {
     const mark = this.#top;
     try {
@@ -73,7 +73,7 @@ export class Arena {
     return view(dtype, this.core.memory.buffer, pointer, count);
   }
 
-  /** The same of u32. */
+  /** A view of u32 that is good until the next `take`. */
   words(pointer: Ptr, count: number): Uint32Array {
     return new Uint32Array(this.core.memory.buffer, pointer, count);
   }

@@ -9,7 +9,7 @@ export type StepCode = (typeof STEP)[keyof typeof STEP];
 
 /** What a kernel returns in place of a count when a z is NaN or infinite. */
 export const NOT_FINITE = -1;
-/** The same when a weight is, at the end of an epoch. */
+/** What a kernel returns in place of a count when a weight is NaN or infinite at the end of an epoch. */
 export const WEIGHT_NOT_FINITE = -2;
 
 /**
@@ -33,7 +33,7 @@ export type Product = (
 /** A product that is begun; what it returns waits for its result. */
 export type LaterProduct = (...call: Parameters<Product>) => () => number;
 
-/** The same for sparse rows X [m×k]: where each begins [m + 1] u32, columns [nnz] u32, values [nnz]. */
+/** C = φ(X·Bᵀ + b) of sparse rows X [m×k]: where each begins [m + 1] u32, columns [nnz] u32, values [nnz]. */
 export type SparseProduct = (
   m: number,
   n: number,

@@ -8,7 +8,7 @@ const asIs = (value: number): number => value;
 export interface Lanes<T extends Float32Array | Float64Array> {
   /** Σ X[x + j]·W[w + j], j < n. */
   dot(n: number, X: T, x: number, W: T, w: number): number;
-  /** The same for a sparse row: elements `start` … `end` − 1 of `columns`, from `at` on, and of X, from x on. */
+  /** Σ of a sparse row with weights: elements `start` … `end` − 1 of `columns`, from `at` on, and of X, from x on. */
   sparseDot(
     n: number,
     start: number,

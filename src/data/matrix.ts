@@ -15,7 +15,7 @@ import { isObject, isVector, type MatrixView } from "./view.js";
 export const readMatrix = (who: string, name: string, input: unknown): MatrixView =>
   finish(matrixWork(who, name, input));
 
-/** The same for samples: at least one row and at least one feature. */
+/** Checks that `input` is a matrix of samples, with at least one row and one feature. Errors as `readMatrix`. */
 export const readSamples = (who: string, input: unknown, features?: number, name?: string): MatrixView =>
   finish(samplesWork(who, input, features, name));
 

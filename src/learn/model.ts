@@ -35,7 +35,7 @@ export interface Weights {
 export interface Average {
   /** Σ v·correction of the weights [k×d], in f64 for either element type. */
   readonly coefSums: Float64Array;
-  /** The same of the biases [k]. */
+  /** Σ v·correction of the biases [k]. */
   readonly interceptSums: Float64Array;
   /** T, the rows visited. */
   readonly visits: number;
@@ -65,7 +65,7 @@ export function untrained(who: string, dtype: DType, outputs: number, features: 
   return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
 }
 
-/** The same with what the mean needs. */
+/** A model state with what the mean of its weights needs. */
 export const averaged = (state: ModelState): ModelState => ({
   ...state,
   average: {
@@ -75,7 +75,7 @@ export const averaged = (state: ModelState): ModelState => ({
   },
 });
 
-/** The same with a pocket, in which lie the present weights; outputs that are `joint` share one. */
+/** A model state with a pocket, in which lie the present weights; outputs that are `joint` share one. */
 export function pocketed(state: ModelState, joint: boolean): ModelState {
   const { W, b } = state;
   const units = joint ? 1 : b.length;
@@ -113,7 +113,7 @@ function folded({ W, b }: Weights, { mean, deviation }: Scale): Weights {
 }
 
 /**
- * The same with more outputs: output j of before becomes output places[j] of `count`, and the others are zero,
+ * A model state with more outputs: output j of before becomes output places[j] of `count`, and the others are zero,
  * as if they had been there and silent from the first row on.
  */
 export function grown(

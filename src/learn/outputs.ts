@@ -160,7 +160,7 @@ export function encodeClassWeight(
 }
 
 /**
- * The same for `classWeight: "balanced"`: n / (classes · rows of the class), as scikit-learn has it, so that every
+ * The weight of each output's negative and positive targets [k×2] for `classWeight: "balanced"`: n / (classes · rows of the class), as scikit-learn has it, so that every
  * class weighs alike. A class without rows weighs 1.
  *
  * @param targets  [n×k] as `encode` gives them
@@ -201,7 +201,7 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
   return classes[firstMaximum(z, at, count)] as Label;
 }
 
-/** The same for every row of margins. */
+/** What the margins of every row mean: labels, or rows of 0 and 1. */
 export function decideAll({ data, rows, cols }: Matrix, outputs: Outputs, step: Step): (Label | number[])[] {
   const decided = new Array<Label | number[]>(rows);
   for (let i = 0; i < rows; i++) decided[i] = decide(data, i * cols, outputs, step);

@@ -188,7 +188,6 @@ export class Perceptron {
 
   /**
    * The label of each row, or its row of 0 and 1 if the model was fitted with a matrix.
-   *
    * @param X  samples [n×d]
    * @throws as `decisionFunction`
    */
@@ -197,8 +196,7 @@ export class Perceptron {
   }
 
   /**
-   * The same for one row, with the least delay.
-   *
+   * The label of one row, or its row of 0 and 1 if the model was fitted with a matrix; with the least delay.
    * @param x  one sample [d]
    * @throws as `decisionFunction`
    */
@@ -271,14 +269,12 @@ export class Perceptron {
     return writePerceptron(this.toState());
   }
 
-  /**
-   * The model whose parsed JSON this is, to the bit. @throws {ValueError} MODEL_FILE; what options and classes refuse
-   */
+  /** The model whose parsed JSON this is, to the bit. @throws {ValueError} MODEL_FILE; what options refuse */
   static fromJSON(saved: unknown): Perceptron {
     return Perceptron.fromState(readPerceptron("Perceptron.fromJSON", saved));
   }
 
-  /** The same as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
+  /** The whole model as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
   toBytes(): Uint8Array<ArrayBuffer> {
     return packPerceptron("Perceptron.toBytes", this.toState());
   }

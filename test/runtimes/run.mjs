@@ -5,13 +5,13 @@
 //   npm run test:runtimes -- --only node,workerd  some of them
 //   npm run test:runtimes -- --cold               times are the median of five fresh starts
 import { parseArgs } from "node:util";
-import { install, packLibrary } from "./folder.";
-import { chromium } from "./rows/chromium.";
-import { edge } from "./rows/edge.";
-import { bun, deno, nodes } from "./rows/engines.";
-import { examples } from "./rows/examples.";
-import { linters, types } from "./rows/package.";
-import { workerd } from "./rows/workerd.";
+import { install, packLibrary } from "./folder.mjs";
+import { chromium } from "./rows/chromium.mjs";
+import { edge } from "./rows/edge.mjs";
+import { bun, deno, nodes } from "./rows/engines.mjs";
+import { examples } from "./rows/examples.mjs";
+import { linters, types } from "./rows/package.mjs";
+import { workerd } from "./rows/workerd.mjs";
 
 /**
  * @typedef Group    rows that need the same packages

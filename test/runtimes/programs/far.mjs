@@ -1,5 +1,5 @@
 // rosenblatt/worker, where there are workers. It is not closed: an idle worker must keep no process alive.
-import { samples } from "./program.";
+import { samples } from "./program.mjs";
 
 /** @throws if the worker comes to other scores than the root, or hears of no abort while it works */
 export async function far({ Perceptron }, worker) {

@@ -1,6 +1,6 @@
 // Node, Deno, Bun: the library by `import`, timed from there to its first prediction.
-import { far } from "./far.";
-import { first, train } from "./program.";
+import { far } from "./far.mjs";
+import { first, train } from "./program.mjs";
 
 const begun = performance.now();
 const library = await import("rosenblatt");

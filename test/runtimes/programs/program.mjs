@@ -1,6 +1,6 @@
 // What every runtime does with the library that it is given. It imports nothing of it, so that each entry decides how
 // the library is loaded.
-import { Digest } from "./digest.";
+import { Digest } from "./digest.mjs";
 
 /** The least that makes the core load, learn and answer: what a start is measured by. */
 export function first({ Perceptron }) {

@@ -1,6 +1,6 @@
 // workerd: a request for /first is the one that a start is measured by.
 import { dense, matmul, Perceptron, runtime } from "rosenblatt";
-import { first, train } from "./program.";
+import { first, train } from "./program.mjs";
 
 export default {
   fetch({ url }) {

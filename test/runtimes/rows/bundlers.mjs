@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { load, versionOf } from "../folder.";
+import { load, versionOf } from "../folder.mjs";
 
 /** What those that do not look for workers must be told. */
 const HOST = "rosenblatt/worker/host";

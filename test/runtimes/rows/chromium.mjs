@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { LIBRARY, load, WORK } from "../folder.";
-import { bundlers } from "./bundlers.";
-import { page } from "./examples.";
+import { LIBRARY, load, WORK } from "../folder.mjs";
+import { bundlers } from "./bundlers.mjs";
+import { page } from "./examples.mjs";
 
 const BUNDLES = join(WORK, "bundles");
 

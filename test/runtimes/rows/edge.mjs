@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LIBRARY, load, versionOf } from "../folder.";
+import { LIBRARY, load, versionOf } from "../folder.mjs";
 
 /** Makes a `.wasm?module` import a global of the realm, which its host compiles, as Vercel and Next.js do. */
 function wasmGlobals() {

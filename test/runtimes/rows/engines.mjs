@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LIBRARY, output, packageFile, versionOf, WORK } from "../folder.";
+import { LIBRARY, output, packageFile, versionOf, WORK } from "../folder.mjs";
 
 /** A row that runs a program of the library's folder in an engine of its own. */
 const started = (name, core, engine, args, env) => ({

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { EXAMPLES, LIBRARY, output } from "../folder.";
+import { EXAMPLES, LIBRARY, output } from "../folder.mjs";
 
 /** Who may teach the worker. */
 export const TOKEN = "petals";

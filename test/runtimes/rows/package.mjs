@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LIBRARY, output, packageFile, ROOT, readJSON } from "../folder.";
+import { LIBRARY, output, packageFile, ROOT, readJSON } from "../folder.mjs";
 
 const node = process.execPath;
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");

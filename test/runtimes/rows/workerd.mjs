@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { EXAMPLES, LIBRARY, load, versionOf } from "../folder.";
-import { TOKEN, worker } from "./examples.";
+import { EXAMPLES, LIBRARY, load, versionOf } from "../folder.mjs";
+import { TOKEN, worker } from "./examples.mjs";
 
 /**
  * Keeps `.wasm` imports out of the bundle, as Wrangler does: the file becomes a module beside it, which the engine
