@@ -152,8 +152,7 @@ export class Perceptron {
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
     const pace = readPace(who, options);
     return this.#lock.hold(who, async () => {
-      const jobOf = this.#parts(who, options);
-      for await (const fitted of streaming(who, batches, jobOf, ownArena(), pace)) {
+      for await (const fitted of streaming(who, batches, this.#parts(who, options), ownArena(), pace)) {
         this.#fitted = fitted;
         await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
       }
@@ -201,9 +200,8 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   predictOne(x: ArrayLike<number>): Label | number[] {
-    const who = "Perceptron.predictOne";
-    const { prediction, outputs } = this.#state(who);
-    return decide(margins(who, x, prediction), 0, outputs, this.#settings.step);
+    const { prediction, outputs } = this.#state("Perceptron.predictOne");
+    return decide(margins("Perceptron.predictOne", x, prediction), 0, outputs, this.#settings.step);
   }
 
   /**
