@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
 import { describeCores } from "./cores.js";
+import { typedForms } from "./lessons.js";
 import { Random } from "./random.js";
 
 /** The mean as it is defined: a model that learns row by row, its weights summed after each row. */
@@ -53,6 +54,11 @@ describeCores("average", () => {
     (n, d, k, epochs) => {
       const { X, y } = noisy(n, d, k);
       const model = new Perceptron({ ...options, maxIter: epochs }).fit(X, y);
+      for (const form of Object.values(typedForms)) {
+        const typed = new Perceptron({ ...options, maxIter: epochs }).fit(form(X, Float64Array), y);
+        expect(typed.toJSON().fitted?.average).toEqual(model.toJSON().fitted?.average);
+        expect(typed.coef).toEqual(model.coef);
+      }
       const mean = naiveMean(X, y, epochs, k);
       const largest = Math.max(...mean.map(Math.abs));
       shown(model).forEach((weight, i) => {
@@ -82,18 +88,22 @@ describeCores("average", () => {
     expect(X.map((x) => averaged.predictOne(x))).toEqual(averaged.predict(X));
   });
 
-  it("goes on over warm starts, partial fits and saved models, to the bit", () => {
-    const { X, y } = noisy(40, 5, 3);
-    const whole = new Perceptron({ ...options, maxIter: 6 }).fit(X, y);
-    const halves = new Perceptron({ ...options, maxIter: 3, warmStart: true }).fit(X, y);
-    const resumed = Perceptron.fromJSON(JSON.parse(JSON.stringify(halves))).fit(X, y);
-    const steps = new Perceptron(options);
-    for (let epoch = 0; epoch < 6; epoch++) steps.partialFit(X, y, { classes: [0, 1, 2] });
-    for (const model of [resumed, steps]) {
-      expect(model.coef).toEqual(whole.coef);
-      expect(model.intercept).toEqual(whole.intercept);
-    }
-  });
+  it.each([["rows of numbers", (rows: number[][]) => rows], ...Object.entries(typedForms)])(
+    "goes on over warm starts, partial fits and saved models, to the bit: %s",
+    (_, form) => {
+      const { X: rows, y } = noisy(40, 5, 3);
+      const X = form(rows, Float64Array);
+      const whole = new Perceptron({ ...options, maxIter: 6 }).fit(X, y);
+      const halves = new Perceptron({ ...options, maxIter: 3, warmStart: true }).fit(X, y);
+      const resumed = Perceptron.fromJSON(JSON.parse(JSON.stringify(halves))).fit(X, y);
+      const steps = new Perceptron(options);
+      for (let epoch = 0; epoch < 6; epoch++) steps.partialFit(X, y, { classes: [0, 1, 2] });
+      for (const model of [resumed, steps]) {
+        expect(model.coef).toEqual(whole.coef);
+        expect(model.intercept).toEqual(whole.intercept);
+      }
+    },
+  );
 
   it("counts the rows that are visited, not those of weight 0", () => {
     const { X, y } = noisy(30, 4, 1);

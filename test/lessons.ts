@@ -29,6 +29,8 @@ export const anyOptions: fc.Arbitrary<PerceptronOptions> = fc
 export interface AnyLesson {
   readonly rows: number[][];
   readonly X: MatrixInput;
+  /** Other rows as X is passed, or as plain ones. */
+  form(rows: number[][]): MatrixInput;
   readonly y: (string | number)[];
   readonly sampleWeight: number[] | undefined;
 }
@@ -48,6 +50,47 @@ export function sparseOf(rows: readonly (readonly number[])[]): SparseInput {
   }
   return { indptr, indices, data, rows: rows.length, cols: rows[0]?.length ?? 0 };
 }
+
+export type Kind = Float32ArrayConstructor | Float64ArrayConstructor;
+
+/** The ways to pass rows in typed arrays, which are read where they are: such rows may be streamed. */
+export const typedForms: Readonly<Record<string, (rows: readonly number[][], kind: Kind) => MatrixInput>> = {
+  "one array": (rows, kind) => ({
+    data: kind.from(rows.flat()),
+    rows: rows.length,
+    cols: rows[0]?.length ?? 0,
+  }),
+  "rows of typed arrays": (rows, kind) => rows.map((row) => kind.from(row)),
+  "sparse rows": (rows, kind) => {
+    const { indptr, indices, data, ...shape } = sparseOf(rows);
+    return {
+      ...shape,
+      indptr: Uint32Array.from(indptr),
+      indices: Uint32Array.from(indices),
+      data: kind.from(data),
+    };
+  },
+};
+
+/** Any way to pass rows of numbers that f32 holds too. */
+export const anyForm: fc.Arbitrary<(rows: number[][]) => MatrixInput> = fc.oneof(
+  fc.constant((rows: number[][]) => rows),
+  fc
+    .tuple(fc.constantFrom(...Object.values(typedForms)), fc.constantFrom<Kind>(Float32Array, Float64Array))
+    .map(
+      ([form, kind]) =>
+        (rows: number[][]) =>
+          form(rows, kind),
+    ),
+);
+
+/** Options, but for the element type, with which rows may be streamed. */
+export const streamableOptions: fc.Arbitrary<PerceptronOptions> = anyOptions.map(
+  ({ dtype: _, ...options }) => ({
+    ...options,
+    ...{ keep: "last", earlyStopping: false, standardize: false, shuffle: false },
+  }),
+);
 
 /** Two to four classes, at least six rows of each, overlapping; a third of the numbers are 0. */
 export const anyLesson: fc.Arbitrary<AnyLesson> = fc
@@ -76,6 +119,7 @@ export const anyLesson: fc.Arbitrary<AnyLesson> = fc
     return {
       rows,
       X: sparse ? sparseOf(rows) : rows,
+      form: (others: number[][]) => others,
       y: y.map((c) => (names ? `class ${c}` : 10 * c)),
       sampleWeight: weighted ? y.map(() => next(4)) : undefined,
     };
@@ -84,3 +128,15 @@ export const anyLesson: fc.Arbitrary<AnyLesson> = fc
     const kept = y.filter((_, i) => sampleWeight?.[i] !== 0);
     return [...new Set(y)].every((label) => kept.filter((other) => other === label).length >= 4);
   });
+
+/** The same in typed arrays, with weights above 0 that are rounded in products: what may be streamed. */
+export const streamableLesson: fc.Arbitrary<AnyLesson> = fc
+  .record({
+    lesson: anyLesson,
+    form: fc.constantFrom(...Object.values(typedForms)),
+    kind: fc.constantFrom<Kind>(Float32Array, Float64Array),
+  })
+  .map(({ lesson: { rows, y, sampleWeight }, form, kind }) => ({
+    ...{ rows, y, X: form(rows, kind), form: (others: number[][]) => form(others, kind) },
+    sampleWeight: sampleWeight?.map((weight) => [1, 3, 1 / 3, 0.1][weight] as number),
+  }));

@@ -2,12 +2,14 @@
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
 import { describeCores } from "./cores.js";
+import { typedForms } from "./lessons.js";
 import { Random } from "./random.js";
 
 const random = new Random(4);
 const rows = (n: number, d: number): number[][] =>
   Array.from({ length: n }, () => Array.from({ length: d }, () => random.real()));
-const options: PerceptronOptions = { tol: null, maxIter: 5 };
+const flat = (n: number, d: number) => typedForms["one array"]?.(rows(n, d), Float64Array) ?? [];
+const options: PerceptronOptions = { tol: null, maxIter: 5, shuffle: false };
 
 describeCores("balanced", () => {
   it.each([
@@ -16,7 +18,7 @@ describeCores("balanced", () => {
   ])(
     "is n / (classes · rows of the class) for $y: a weight by the largest class, or by rows alone",
     ({ y, classWeight }) => {
-      const X = rows(7, 3);
+      const X = flat(7, 3);
       const balanced = new Perceptron({ ...options, classWeight: "balanced" }).fit(X, y);
       const spelled = new Perceptron({ ...options, classWeight }).fit(X, y);
       expect(balanced.coef).toEqual(spelled.coef);
@@ -26,8 +28,8 @@ describeCores("balanced", () => {
   );
 
   it("balances each column of a matrix by itself", () => {
-    const X = rows(8, 3);
-    const Y = X.map((_, i) => [Number(i < 1), Number(i < 6)]);
+    const X = flat(8, 3);
+    const Y = Array.from({ length: 8 }, (_, i) => [Number(i < 1), Number(i < 6)]);
     const both = new Perceptron({ ...options, classWeight: "balanced" }).fit(X, Y);
     for (const j of [0, 1]) {
       const alone = new Perceptron({ ...options, maxIter: both.nIter, classWeight: "balanced" });

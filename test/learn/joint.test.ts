@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { describeCores } from "../cores.js";
-import { anyLesson, anyOptions } from "../lessons.js";
+import { anyLesson, anyOptions, typedForms } from "../lessons.js";
 import { jointFit, noisy } from "./naive.js";
 
 const joint: PerceptronOptions = { multiclass: "joint", tol: null };
@@ -19,14 +19,23 @@ describeCores("joint", () => {
     (n, d, classes) => {
       const { X, y } = noisy(n, n, d, classes);
       for (const dtype of ["f32", "f64"] as const) {
-        const model = new Perceptron({ ...joint, dtype, maxIter: 6, randomState: 4 }).fit(X, y);
-        const naive = jointFit({ X, y, epochs: 6, seed: 4 }, classes);
-        expect(model.history.map(({ mistakes }) => mistakes)).toEqual(naive.mistakes);
-        expect(model.history.map(({ accuracy }) => accuracy)).toEqual(
-          naive.mistakes.map((mistakes) => 1 - mistakes / n),
-        );
-        expect([...model.coef.data]).toEqual(naive.W.flatMap((w) => w.slice(0, d)));
-        expect([...model.intercept]).toEqual(naive.W.map((w) => w[d]));
+        const kind = dtype === "f32" ? Float32Array : Float64Array;
+        const shuffled = { ...joint, dtype, maxIter: 6, randomState: 4 };
+        const models: [Perceptron, number?][] = [
+          [new Perceptron(shuffled).fit(X, y), 4],
+          ...Object.values(typedForms).map((form): [Perceptron] => [
+            new Perceptron({ ...shuffled, shuffle: false }).fit(form(X, kind), y),
+          ]),
+        ];
+        for (const [model, seed] of models) {
+          const naive = jointFit({ X, y, epochs: 6, seed }, classes);
+          expect(model.history.map(({ mistakes }) => mistakes)).toEqual(naive.mistakes);
+          expect(model.history.map(({ accuracy }) => accuracy)).toEqual(
+            naive.mistakes.map((mistakes) => 1 - mistakes / n),
+          );
+          expect([...model.coef.data]).toEqual(naive.W.flatMap((w) => w.slice(0, d)));
+          expect([...model.intercept]).toEqual(naive.W.map((w) => w[d]));
+        }
       }
     },
   );

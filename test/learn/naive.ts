@@ -24,9 +24,9 @@ export function move(w: Unit, x: readonly number[], t: number): void {
 
 export const firstMaximum = (z: readonly number[]): number => z.indexOf(Math.max(...z));
 
-export function orderOf(n: number, seed: number, epoch: number): number[] {
-  const order = new Uint32Array(n);
-  shuffledOrder(order, seed, epoch);
+export function orderOf(n: number, seed: number | undefined, epoch: number): number[] {
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  if (seed !== undefined) shuffledOrder(order, seed, epoch);
   return [...order];
 }
 
@@ -34,7 +34,8 @@ interface Fit {
   readonly X: number[][];
   readonly y: number[];
   readonly epochs: number;
-  readonly seed: number;
+  /** Of the order; as the rows lie without one. */
+  readonly seed?: number | undefined;
 }
 
 /** multiclass: "joint". */
