@@ -212,6 +212,51 @@ export function checkEpoch(
   ]);
 }
 
+/** How an `epochs` kernel is called: orders of the first `rows` rows of each, `gap` words apart, or one for all. */
+export interface Calls {
+  readonly orders: readonly (readonly number[])[];
+  readonly count: number;
+  readonly gap: number;
+}
+
+/** Puts the orders where the kernel looks for them; between them lie rows beyond the end of memory. */
+export function withOrders(lesson: Lesson, { orders, gap }: Calls): Lesson {
+  const between = new Array<number>(gap).fill(NOWHERE);
+  return { ...lesson, order: orders.flatMap((order) => [...order, ...between]) };
+}
+
+/**
+ * Fails unless the kernel for several epochs does to memory what the rule does to the lesson, which is changed, epoch by
+ * epoch up to one without a mistake: the task itself stays as it was.
+ *
+ * @returns how many epochs were run
+ */
+export function checkEpochs(core: Core, dtype: DType, lesson: Lesson, calls: Calls): number {
+  const { orders, count, gap } = calls;
+  const rows = (orders[0] as readonly number[]).length;
+  const placed = place(core, dtype, withOrders(lesson, calls));
+  const mistakes = placed.bench.place(new Uint32Array(count).fill(77));
+  const before = placed.bench.snapshot();
+  const stride = orders.length === 1 ? 0 : 4 * (rows + gap);
+  const ran = core.kernels[`epochs_${dtype}`](placed.task, rows, count, stride, mistakes);
+  const expected: number[] = [];
+  while (expected.length < count && expected.at(-1) !== 0) {
+    const order = orders[orders.length === 1 ? 0 : expected.length] as readonly number[];
+    const visits = lesson.visits + expected.length * rows;
+    expected.push(learn({ ...lesson, order, visits }, 0, rows));
+  }
+  expect(ran).toBe(expected.length);
+  forgetScratch(placed, before);
+  before.set(new Uint8Array(Uint32Array.from(expected).buffer), mistakes);
+  before.set(new Uint8Array(lesson.sums.buffer), placed.sums);
+  before.set(new Uint8Array(lesson.biasSums.buffer), placed.biasSums);
+  placed.bench.expectOnly(before, [
+    { at: placed.W, values: lesson.W },
+    { at: placed.b, values: lesson.b },
+  ]);
+  return ran;
+}
+
 /** Fails unless the scan kernel finds the first wrong row and leaves memory as it is. */
 export function checkScan(
   core: Core,

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { bytesPer, type DType, type Reals, view } from "../src/base/dtype.js";
 import { type Core, NOT_FINITE, NULL, type Ptr, STEP } from "../src/core/contract.js";
 import { jsCore } from "../src/core/js.js";
-import { type Task, writeTask } from "../src/core/task.js";
+import { TASK_BYTES, type Task, writeTask } from "../src/core/task.js";
 import { wasmCore } from "../src/core/wasm.js";
 import { range } from "./kernels.bench.js";
 import type { Random } from "./random.js";
@@ -114,7 +114,7 @@ export function drawSparse(twins: Twins, n: number, d: number) {
 /** What may lie in memory for a task. */
 const ARRAYS = [
   ...["X", "dense", "indptr", "indices", "Y", "sampleWeight", "classWeight", "W", "b"],
-  ...["order", "margins", "sums", "biasSums", "task"],
+  ...["order", "margins", "sums", "biasSums", "task", "mistakes"],
 ] as const;
 
 export interface Drawn {
@@ -208,6 +208,27 @@ export class Tasks {
     return this.twins.both((core) =>
       core.kernels[`epoch_${this.twins.dtype}`](this.at.task as Ptr, from, to),
     );
+  }
+
+  /** What several epochs, in orders of their own or all in one, return and count; fails unless the task stays as it was. */
+  epochs({ task, to, begin }: Drawn): { result: number; mistakes: number[] } {
+    const { twins, at } = this;
+    const { random } = twins;
+    const [count, gap] = [random.integer(1, 6), random.integer(0, 3)];
+    const stride = random.uniform() < 0.3 ? 0 : to + gap;
+    const orders = Uint32Array.from({ length: (stride || to) * count }, () => random.integer(0, to - 1));
+    twins.put(at.order as Ptr, orders);
+    twins.put(at.mistakes as Ptr, new Uint32Array(count).fill(77));
+    begin(task);
+    return twins.both((core) => {
+      const words = (): Uint8Array =>
+        new Uint8Array(core.memory.buffer, at.task as Ptr, TASK_BYTES - 8).slice();
+      const before = words();
+      const kernel = core.kernels[`epochs_${twins.dtype}`];
+      const result = kernel(at.task as Ptr, to, count, 4 * stride, at.mistakes as Ptr);
+      expect(words()).toEqual(before);
+      return { result, mistakes: [...new Uint32Array(core.memory.buffer, at.mistakes as Ptr, count)] };
+    });
   }
 
   /** All rows that the present weights have wrong, one scan after the other, up to one that is not finite. */
