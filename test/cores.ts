@@ -29,7 +29,7 @@ const runs: Readonly<Record<string, { make: () => Core; streaming?: typeof STREA
   ...Object.fromEntries(Object.entries(cores).map(([name, make]) => [name, { make }])),
   "wasm, rows streamed in blocks of 1 KB": {
     make: wasmCore,
-    streaming: { leastBytes: 0, blockBytes: 1024 },
+    streaming: { leastBytes: 0, leastSparseBytes: 0, blockBytes: 1024 },
   },
 };
 
@@ -52,7 +52,7 @@ export function describeCores(title: string, suite: (makeCore: () => Core) => vo
 /** What `use` returns while rows are streamed from so many bytes on, in blocks of so many. */
 export function streamingFrom<R>(leastBytes: number, blockBytes: number, use: () => R): R {
   const usual = { ...STREAMING };
-  Object.assign(STREAMING, { leastBytes, blockBytes });
+  Object.assign(STREAMING, { leastBytes, leastSparseBytes: leastBytes, blockBytes });
   try {
     return use();
   } finally {

@@ -81,11 +81,11 @@ describe.each(["data", "indices"] as const)("%s of sparse rows", (name) => {
   });
 
   // Streamed rows do not ask yet: they take what an earlier block left, or the engine's own error.
-  it.fails("transferred away: streamed rows that end in an error of the engine", () => {
+  it("transferred away: streamed rows that end in an error of the engine", () => {
     expect(streamed(1, move)).toMatchObject({ code: "DETACHED" });
   });
 
-  it.fails("shrunk: streamed rows from memory that nobody wrote", () => {
+  it("shrunk: streamed rows from memory that nobody wrote", () => {
     expect(streamed(1, shrink)).toMatchObject({ code: "DETACHED" });
   });
 });

@@ -46,6 +46,8 @@ export function* training(
   plan: Plan,
 ): Work<FitResult, EpochEnd> {
   const { validation } = set;
+  // Before the samples are scaled in place.
+  const score = validation && (yield* validator(who, arena, set.X, validation, start.dtype));
   const spare = weightBytes(set, start);
   const rows = isStreamed(arena, set, start, plan)
     ? StreamedRows.open(who, arena, set, start, plan, spare)
@@ -55,7 +57,6 @@ export function* training(
     start.pocket && rows instanceof ResidentRows
       ? yield* PocketKeeper.open(memory, rows, start.pocket)
       : undefined;
-  const score = validation && (yield* validator(who, arena, set.X, validation, start.dtype));
   const history: EpochReport[] = [];
   let { epoch, best, epochsWithoutImprovement, bestWeights } = start;
   let converged = false;

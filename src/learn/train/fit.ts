@@ -2,7 +2,7 @@
 
 import { allFinite } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
-import { shouldYield, type Work } from "../../base/work.js";
+import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
 import { samplesWork } from "../../data/matrix.js";
@@ -23,6 +23,7 @@ import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs }
 import type { PerceptronSettings } from "../settings.js";
 import type { EpochReport } from "../types.js";
 import { type FitResult, training } from "./epochs.js";
+import { placeMatrix } from "./samples.js";
 import { type TrainingSet, type Validation, weightedRows } from "./training-set.js";
 
 /** What a fit commits, as a whole or not at all. */
@@ -68,7 +69,12 @@ export interface FittedEpoch {
  */
 export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> {
   const { who, settings, before } = job;
-  const X = yield* samplesWork(who, job.X, before && featuresOf(before.state));
+  const view = yield* samplesWork(who, job.X, before && featuresOf(before.state));
+  // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
+  const isCentred = before?.state.scale?.mean.some((mean) => mean !== 0) === true;
+  const given = isCentred ? { ...view, csr: undefined } : view;
+  const dtype = before?.state.dtype ?? settings.dtype ?? view.dtype;
+  const X = isSynchronous() ? given : yield* placeMatrix(who, arena, given, dtype);
   const checked = yield* targetsWork(who, job.y, X.rows);
   const outputs = yield* job.outputsOf(checked);
   const joint = settings.multiclass === "joint" && outputs.kind === "multiclass";

@@ -33,22 +33,20 @@ export class ResidentRows {
     spare: number,
   ): Work<ResidentRows> {
     const { dtype } = start;
-    const { targets, sampleWeight, weighted } = set;
-    let { X } = set;
-    // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
-    if (start.scale?.mean.some((mean) => mean !== 0)) X = { ...X, csr: undefined };
+    const { targets, sampleWeight, weighted, X } = set;
+    const placed = "samples" in X ? X.samples : undefined;
     const n = X.rows;
     const count = epochsPerCall(arena, n, targets.length * X.cols, plan);
     const orders = plan.shuffle ? count : 1;
     arena.reserve(
       who,
-      sampleBytes(X, dtype) +
+      (placed === undefined ? sampleBytes(X, dtype) : 0) +
         targets.byteLength +
         (sampleWeight?.byteLength ?? 0) +
         (orders * n + count) * WORD +
         spare,
     );
-    const samples = yield* placeSamples(who, arena, X, dtype);
+    const samples = placed ?? (yield* placeSamples(who, arena, X, dtype));
     let { scale } = start;
     if (plan.standardize) {
       scale ??= yield* measured(arena, samples, dtype, weighted);

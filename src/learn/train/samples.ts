@@ -1,5 +1,5 @@
 import { COPY_PART } from "../../base/costs.js";
-import { bytesPer, type DType } from "../../base/dtype.js";
+import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
@@ -21,6 +21,11 @@ export interface Samples {
   readonly indices: Ptr;
 }
 
+/** A matrix whose numbers were copied into linear memory, where they are read from then on. */
+export interface PlacedMatrix extends MatrixView {
+  readonly samples: Samples;
+}
+
 /** How many rows hold about as much as one part may. */
 export const rowsPerPart = ({ n, stored }: Pick<Samples, "n" | "stored">): number =>
   Math.max(1, Math.floor((COPY_PART * n) / Math.max(1, stored)));
@@ -34,6 +39,37 @@ export function sampleBytes(X: MatrixView, dtype: DType): number {
   return csr === undefined
     ? rows * cols * bytesPer[dtype]
     : storedOf(X) * (bytesPer[dtype] + 4) + (rows + 1) * 4;
+}
+
+/**
+ * Copies a matrix in at once, for whoever is interrupted before it is trained on: later changes are not seen.
+ *
+ * @throws {ValueError} as `placeSamples`
+ */
+export function* placeMatrix(who: string, arena: Arena, X: MatrixView, dtype: DType): Work<PlacedMatrix> {
+  arena.reserve(who, sampleBytes(X, dtype));
+  const samples = yield* placeSamples(who, arena, X, dtype);
+  const { name, rows, cols, csr } = X;
+  // Asked for anew each time: a view is void once the memory has grown.
+  const values = (): Reals => arena.reals(dtype, samples.X, samples.stored);
+  const row = (i: number): ArrayLike<number> => {
+    if (csr === undefined) return values().subarray(i * cols, (i + 1) * cols);
+    const dense = zerosFor(who, dtype, cols);
+    const [stored, columns] = [values(), arena.words(samples.indices, samples.stored)];
+    const end = csr.indptr[i + 1] as number;
+    for (let p = csr.indptr[i] as number; p < end; p++) dense[columns[p] as number] = stored[p] as number;
+    return dense;
+  };
+  return {
+    ...{ name, rows, cols, dtype, isStable: false, row, samples },
+    get flat() {
+      return csr === undefined ? values() : undefined;
+    },
+    get csr() {
+      const indices = arena.words(samples.indices, samples.stored);
+      return csr === undefined ? undefined : { indptr: csr.indptr, indices, values: values() };
+    },
+  };
 }
 
 /** Copies samples in. @throws {ValueError} as `copyRows` and `Arena.take` */

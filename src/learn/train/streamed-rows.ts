@@ -191,6 +191,9 @@ class Block {
 
   #appendSparse({ indptr, indices, values }: Csr, first: number, last: number): void {
     const [start, end] = [indptr[first] as number, indptr[last] as number];
+    const { who, set } = this.owner;
+    if (values.length < end) throw fail.detached(who, `${set.X.name}.data`); // since they were checked
+    if (indices.length < end) throw fail.detached(who, `${set.X.name}.indices`);
     const shift = this.#stored - start;
     for (let i = first; i <= last; i++) this.#indptr[this.#rows + i - first] = (indptr[i] as number) + shift;
     this.#indices.set(indices.subarray(start, end), this.#stored);
