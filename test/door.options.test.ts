@@ -200,6 +200,36 @@ describeCores("the door, besides", () => {
       expect(model.coef).toEqual(new Perceptron().fit(X, y).coef);
     });
 
+    /** What `use` gives while all objects inherit a learning rate. */
+    const polluted = <R>(use: () => R): R => {
+      const all = Object.prototype as { eta0?: number };
+      all.eta0 = 0.5;
+      try {
+        return use();
+      } finally {
+        delete all.eta0;
+      }
+    };
+
+    it("what all objects inherit is no option of a TLU: a learning rate from a polluted prototype", () => {
+      const fitted = () => new TLU({ maxIter: 3 }).fit(X, y).weights;
+      expect(polluted(fitted)).toEqual(fitted());
+      const given = () => new TLU({ eta0: 0.1, maxIter: 3 }).fit(X, y).weights;
+      expect(polluted(given)).toEqual(given());
+      expect("eta0" in {}).toBe(false);
+    });
+
+    // The names that the table of the Perceptron's own options inherits are looked up in it still.
+    it.fails("nor of a Perceptron", () => {
+      const fitted = () => new Perceptron({ maxIter: 3 }).fit(X, y).coef;
+      expect(polluted(fitted)).toEqual(fitted());
+    });
+
+    it.fails("nor in place of one that a Perceptron is given", () => {
+      const given = () => new Perceptron({ eta0: 0.1, maxIter: 3 }).fit(X, y).coef;
+      expect(polluted(given)).toEqual(given());
+    });
+
     it("the ends of the ranges are inside them, and every number has a step", () => {
       const ends = { eta0: Number.MIN_VALUE, maxIter: 1, tol: 0, nIterNoChange: 1, randomState: 2 ** 32 - 1 };
       expect(new Perceptron(ends).fit(X, y, { sampleWeight: [0, 0, 1, 1] }).nIter).toBe(1);
