@@ -1,7 +1,7 @@
 import { instantiateSync } from "@assemblyscript/loader";
 
 /** Compiles a module that is written in hex. @throws what the engine throws where it cannot or must not */
-export const compile = (hex: string): WebAssembly.Module => new WebAssembly.Module(bytesOf(hex));
+export const compileModule = (hex: string): WebAssembly.Module => new WebAssembly.Module(bytesOf(hex));
 
 /** By the engine where it can, which spares a start some milliseconds. */
 function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
@@ -20,7 +20,7 @@ interface Engine {
 
 /** A module with a memory of its own, the first byte that is the caller's, aligned to 16, and room for more. */
 export function standalone(hex: string) {
-  const exports = instantiate(compile(hex));
+  const exports = instantiate(compileModule(hex));
   const memory = exports.memory as WebAssembly.Memory;
   return {
     exports,

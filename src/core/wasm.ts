@@ -1,5 +1,5 @@
 import type { Core, Kernels, Memory } from "./contract.js";
-import { compile, instantiate } from "./instantiate.js";
+import { compileModule, instantiate } from "./instantiate.js";
 import { wasm } from "./kernels.wasm.js";
 
 let compiled: WebAssembly.Module | undefined;
@@ -15,7 +15,7 @@ export function usePrecompiled(module: WebAssembly.Module): void {
  * @throws whatever the engine throws where it has no WebAssembly, no SIMD, or a policy that forbids compiling
  */
 export function wasmCore(): Core {
-  compiled ??= compile(wasm);
+  compiled ??= compileModule(wasm);
   const exports = instantiate(compiled) as unknown as Kernels & { memory: Memory; heapBase(): number };
   return { name: "wasm", memory: exports.memory, heapBase: exports.heapBase() >>> 0, kernels: exports };
 }

@@ -50,13 +50,13 @@ export interface PerceptronSettings extends TrainingSettings {
 }
 
 /** A check and a default for each option. */
-export type Table<S> = {
+export type OptionTable<S> = {
   readonly [name in keyof S]: { readonly check: Check<S[name]>; readonly otherwise: S[name] };
 };
 
 export const tolerance = numeric("null or a finite number ≥ 0", (value) => value >= 0 && value < Infinity);
 
-const training: Table<TrainingSettings> = {
+const training: OptionTable<TrainingSettings> = {
   eta0: { check: positive, otherwise: 1 },
   maxIter: { check: count, otherwise: 1000 },
   tol: { check: optional(null, tolerance), otherwise: 1e-3 },
@@ -71,7 +71,7 @@ const training: Table<TrainingSettings> = {
 
 export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
 
-const perceptron: Table<Omit<PerceptronSettings, keyof TrainingSettings>> = {
+const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> = {
   average: { check: flag, otherwise: false },
   keep: { check: oneOf("last", "best"), otherwise: "last" },
   multiclass: { check: oneOf("ovr", "joint"), otherwise: "ovr" },
@@ -103,7 +103,7 @@ export function perceptronSettings(who: string, options: unknown): PerceptronSet
 }
 
 /** Options of a table, of which an object may have more, with its defaults filled in. @throws what the checks throw */
-export function resolve<S>(who: string, options: object, table: Table<S>): S {
+export function resolve<S>(who: string, options: object, table: OptionTable<S>): S {
   const settings: Partial<S> = {};
   for (const name in table) {
     const value = Object.hasOwn(options, name) ? (options as Partial<S>)[name] : undefined;

@@ -11,10 +11,10 @@ import {
 } from "../data/options.js";
 import {
   type ClassWeightSetting,
+  type OptionTable,
   readClassWeight,
   resolve,
   share,
-  type Table,
   tolerance,
 } from "../learn/settings.js";
 import type { ClassWeight } from "../learn/types.js";
@@ -117,7 +117,7 @@ const common = {
   fixes: { check: flag, otherwise: false },
 } as const;
 
-type Own<K extends keyof SklearnSettings> = Table<Pick<SklearnSettings, K>>;
+type Own<K extends keyof SklearnSettings> = OptionTable<Pick<SklearnSettings, K>>;
 
 const perceptron: Own<"penalty" | "alpha" | "l1Ratio" | "eta0"> = {
   penalty: { check: optional(null, oneOf("l2", "l1", "elasticnet")), otherwise: null },
@@ -142,7 +142,7 @@ export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
 export function sklearnSettings(who: string, estimator: Estimator, options: unknown): SklearnSettings {
   const own = estimator === "Perceptron" ? perceptron : passiveAggressive;
-  const table = { ...common, ...own } as unknown as Table<SklearnSettings>;
+  const table = { ...common, ...own } as unknown as OptionTable<SklearnSettings>;
   checkOptions(who, options, Object.keys(table));
   return { ...neutral, ...resolve(who, options as object, table) };
 }

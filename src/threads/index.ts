@@ -2,7 +2,7 @@ import { reasonOf } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
-import { compile, instantiate } from "../core/instantiate.js";
+import { compileModule, instantiate } from "../core/instantiate.js";
 import { boardBytes, threadedCore } from "./core.js";
 import { wasm } from "./kernels.wasm.js";
 import { Pool } from "./pool.js";
@@ -50,7 +50,7 @@ export async function useThreads(count?: number): Promise<Threads> {
 
 /** Puts an end to the pool that was in use. */
 async function several(count: number): Promise<Threads> {
-  const module = compile(wasm);
+  const module = compileModule(wasm);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   const kernels = instantiate(module, { env: { memory } }) as unknown as Kernels & { heapBase(): number };
   const workers = count - 1;

@@ -13,7 +13,7 @@ import { KernelMemory, weightBytes } from "./kernel-memory.js";
 import { PocketKeeper } from "./pocket.js";
 import { ResidentRows } from "./resident-rows.js";
 import { isStreamed, StreamedRows } from "./streamed-rows.js";
-import type { TrainingSet, Validation } from "./training-set.js";
+import type { HeldOutRows, TrainingSet } from "./training-set.js";
 
 export interface FitResult {
   readonly state: ModelState;
@@ -106,7 +106,7 @@ export function* training(
 }
 
 /** The share of held-out rows that weights have right. */
-function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }: Validation, dtype: DType) {
+function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }: HeldOutRows, dtype: DType) {
   const held = yield* takeRows(who, X, rows, dtype);
   return function* (weights: PredictionWeights): Work<number> {
     const z = yield* affineWork(arena, who, held, weights.W, weights.b, weights.dtype);

@@ -24,7 +24,7 @@ import type { PerceptronSettings } from "../settings.js";
 import type { EpochReport } from "../types.js";
 import { type FitResult, training } from "./epochs.js";
 import { placeMatrix } from "./samples.js";
-import { type TrainingSet, type Validation, weightedRows } from "./training-set.js";
+import { type HeldOutRows, type TrainingSet, weightedRows } from "./training-set.js";
 
 /** What a fit commits, as a whole or not at all. */
 export interface Fitted extends FitResult {
@@ -161,7 +161,7 @@ function* withValidation(
     if (visited[row] === 0 && weighted?.[row] !== 0) rows[i++] = row;
     if (shouldYield(row)) yield;
   }
-  const validation: Validation = {
+  const validation: HeldOutRows = {
     rows,
     isRight: (z, at, row) => isRight(z, at, targets, row, outputs, step),
   };

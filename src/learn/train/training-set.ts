@@ -19,11 +19,11 @@ export interface TrainingSet {
   readonly weighted: Uint8Array | undefined;
   /** 1 for each row that is learned from, else 0 [n]; undefined if all are. */
   readonly visited: Uint8Array | undefined;
-  readonly validation?: Validation | undefined;
+  readonly validation?: HeldOutRows | undefined;
 }
 
 /** With early stopping, rows that are not learned from and tell when to stop. */
-export interface Validation {
+export interface HeldOutRows {
   readonly rows: Uint32Array;
   /** Whether the margins of a row, from z[at] on, mean its target. */
   isRight(z: ArrayLike<number>, at: number, row: number): boolean;

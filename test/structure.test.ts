@@ -1,9 +1,9 @@
-// The house rules that a program can check: floors, sizes, what an install brings.
+// The rules of the code base that a program can check: layers, names, sizes, what an install brings.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const FLOORS = [
+const LAYERS = [
   "base",
   "core",
   "data",
@@ -55,34 +55,34 @@ const src = sources("src");
 const assembly = sources("assembly");
 const own = (imports: readonly string[]): string[] => imports.filter((path) => path.endsWith(".ts"));
 
-describe("floors", () => {
-  it("imports go down the stairs", () => {
-    const floor = (path: string): number => FLOORS.indexOf(path.split("/")[1] as string);
+describe("layers", () => {
+  it("imports point down", () => {
+    const layer = (path: string): number => LAYERS.indexOf(path.split("/")[1] as string);
     const upward = src.flatMap(({ path, imports }) =>
       own(imports)
-        .filter((target) => floor(target) > floor(path) || floor(target) < 0)
+        .filter((target) => layer(target) > layer(path) || layer(target) < 0)
         .map((target) => `${path} → ${target}`),
     );
     expect(upward).toEqual([]);
   });
 
-  it("imports make no circle", () => {
-    const circles: string[] = [];
+  it("imports make no cycle", () => {
+    const cycles: string[] = [];
     const graph = new Map([...src, ...assembly].map(({ path, imports }) => [path, own(imports)]));
     const visit = (path: string, trail: readonly string[]): void => {
-      if (trail.includes(path)) circles.push([...trail, path].join(" → "));
+      if (trail.includes(path)) cycles.push([...trail, path].join(" → "));
       else for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
     };
     for (const path of graph.keys()) visit(path, []);
-    expect(circles).toEqual([]);
+    expect(cycles).toEqual([]);
   });
 
   it("every file is imported by another, but for the entries", () => {
-    const subpaths = FLOORS.slice(FLOORS.indexOf("logic"), FLOORS.indexOf("index.ts"));
-    const roofs = subpaths.map((name) => `src/${name}/index.ts`);
+    const subpaths = LAYERS.slice(LAYERS.indexOf("logic"), LAYERS.indexOf("index.ts"));
+    const entryPoints = subpaths.map((name) => `src/${name}/index.ts`);
     const entries = [
       "src/index.ts",
-      ...roofs,
+      ...entryPoints,
       "src/threads/thread.ts",
       "src/worker/host.ts",
       "src/edge/kernels.ts",
@@ -118,7 +118,53 @@ describe("floors", () => {
   });
 });
 
+/** Exported names, and the file of each. Generated files that hold the bytes of a module all call them `wasm`. */
+function exported(): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const { path, text } of src.filter(({ path }) => !path.endsWith(".wasm.ts"))) {
+    const names = new Set(
+      [
+        ...text.matchAll(
+          /^export (?:declare )?(?:async )?(?:abstract )?(?:const|let|function\*?|class|interface|type) (\w+)/gm,
+        ),
+      ].map((match) => match[1] as string),
+    );
+    for (const name of names) files.set(name, [...(files.get(name) ?? []), path]);
+  }
+  return files;
+}
+
+describe("names", () => {
+  it("a name that is exported has one meaning", () => {
+    const twice = [...exported()].filter(([name, paths]) => paths.length > 1 && name !== "Perceptron");
+    expect(Object.fromEntries(twice)).toEqual({});
+  });
+});
+
+/** The functions of a formatted source, and how many lines each has: from the end of its head to the brace below it. */
+function functions(text: string): { line: number; length: number }[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, i) => {
+    const isHead =
+      /(\)|\): .*|=>) \{$/.test(line) &&
+      !/^\s*(\}? ?(if|else|for|while|switch|catch|describe|it)\b|.*\bdescribe)/.test(line);
+    if (!isHead) return [];
+    const indent = line.match(/^ */)?.[0] ?? "";
+    const end = lines.findIndex((other, j) => j > i && other.startsWith(`${indent}}`));
+    return [{ line: i + 1, length: end - i + 1 }];
+  });
+}
+
 describe("sizes", () => {
+  it("functions stay within 70 lines", () => {
+    const long = [...src, ...assembly].flatMap(({ path, text }) =>
+      functions(text)
+        .filter(({ length }) => length > 70)
+        .map(({ line, length }) => `${path}:${line} has ${length}`),
+    );
+    expect(long).toEqual([]);
+  });
+
   const written = [
     ...src,
     ...assembly,
