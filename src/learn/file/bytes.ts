@@ -143,7 +143,7 @@ function depthOf(text: string): number {
 
 let table: Uint32Array | undefined;
 
-/** CRC-32 as ISO 3309 and PNG have it (polynomial 0xedb88320, reflected). */
+/** The checksum: CRC-32 as ISO 3309 and PNG have it (polynomial 0xedb88320, reflected). */
 function crc32(bytes: Uint8Array): number {
   table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
     let word = byte;
