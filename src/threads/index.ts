@@ -3,65 +3,80 @@ import { optionKind } from "../base/texts.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
 import { compileModule, instantiate } from "../core/instantiate.js";
-import { boardBytes, threadedCore } from "./core.js";
 import { wasm } from "./kernels.wasm.js";
-import { Pool } from "./pool.js";
+import { WorkerPool } from "./pool.js";
+import { controlBlockBytes, threadedCore } from "./threaded-core.js";
 
-/** What `useThreads` has come to. */
+/** What `useThreads` has set up. */
 export interface Threads {
-  /** Threads that work, the caller's among them. */
+  /** How many threads later calls run on, the caller's among them; 1 if there are no workers. */
   readonly count: number;
-  /** Why there is only one, if there is. */
+  /** Why `count` is 1, if it is. */
   readonly reason?: string;
-  /** Ends the workers; later calls run in one thread again. */
+  /** Terminates the workers; later calls run on one thread again. Does nothing the second time. */
   close(): void;
 }
 
-const MOST = 64;
-/** What is in use, of this call's module. */
+const MAX_THREADS = 64;
+const PAGE_BYTES = 65536;
+/** The pool in use, if there is one. */
 let current: Threads | undefined;
 
 /**
- * Has every later synchronous call of this realm run on several threads: `fit` and `partialFit` split by outputs,
- * `predict`, `decisionFunction` and `matmul` by rows, to the same bits as in one. Small calls stay in one thread.
+ * Runs every later synchronous call of this page, process or worker on several threads, to the same bits as
+ * on one: `fit` and `partialFit` are split by outputs, `predict`, `decisionFunction` and `matmul` by rows.
+ * Small calls, joint training and `fitAsync` stay on one thread. A later call that starts threads replaces
+ * these.
  *
- * In Node the workers are worker_threads, and do not keep a process alive. In a browser they are Web Workers, and
- * need a page that is cross-origin isolated. Where that or SharedArrayBuffer is missing, one thread goes on.
+ * In Node the workers are worker_threads, and do not keep a process alive. In a browser they are Web Workers,
+ * and need a page that is cross-origin isolated. Where there are no workers or no SharedArrayBuffer, calls
+ * stay on one thread and `reason` says why. A call during which a worker dies throws {StateError} WORKER_DIED
+ * and changes nothing; another worker is started.
  *
- * @param count  threads in all, the caller's among them, 1 … 64; as many as the machine has cores, without
- * @throws {KindError} OPTION_KIND
+ * @param count  threads in all, the caller's among them: an integer from 1 to 64. Default: one for each
+ *               processor that the runtime reports, at most 64
+ * @returns once all workers are ready
+ * @throws {KindError} OPTION_KIND if `count` is anything else, as a rejection
  */
 export async function useThreads(count?: number): Promise<Threads> {
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MOST)) {
-    throw optionKind("useThreads", "count", count, `an integer from 1 to ${MOST}`);
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MAX_THREADS)) {
+    throw optionKind("useThreads", "count", count, `an integer from 1 to ${MAX_THREADS}`);
   }
-  const wanted = Math.min(MOST, count ?? globalThis.navigator?.hardwareConcurrency ?? cores());
-  const alone = (reason: string): Threads => ({ count: 1, reason, close() {} });
-  if (wanted < 2) return alone(count === 1 ? "one was asked for" : "this machine has one core");
+  const threads = Math.min(
+    MAX_THREADS,
+    count ?? globalThis.navigator?.hardwareConcurrency ?? nodeParallelism(),
+  );
+  const oneThread = (reason: string): Threads => ({ count: 1, reason, close() {} });
+  if (threads < 2) return oneThread(count === 1 ? "one was asked for" : "this machine has one core");
   if (typeof SharedArrayBuffer === "undefined") {
-    return alone("there is no SharedArrayBuffer; a page needs the headers of cross-origin isolation");
+    return oneThread("there is no SharedArrayBuffer; a page needs the headers of cross-origin isolation");
   }
   try {
-    return await several(wanted);
+    return await startThreads(threads);
   } catch (error) {
-    return alone(reasonOf(error));
+    return oneThread(reasonOf(error));
   }
 }
 
-/** Puts an end to the pool that was in use. */
-async function several(count: number): Promise<Threads> {
+/**
+ * Spawns a pool of `count` − 1 workers, makes its core the current one, and closes the pool that was in use
+ * before.
+ *
+ * @throws what the engine throws where it cannot share memory or start a worker; the pool in use then stays
+ */
+async function startThreads(count: number): Promise<Threads> {
   const module = compileModule(wasm);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   const kernels = instantiate(module, { env: { memory } }) as unknown as Kernels & { heapBase(): number };
   const workers = count - 1;
-  const board = Math.ceil((kernels.heapBase() >>> 0) / 64) * 64;
-  const heapBase = board + boardBytes(workers);
-  const pages = Math.ceil(heapBase / 65536);
+  const controlBlock = Math.ceil((kernels.heapBase() >>> 0) / 64) * 64;
+  const heapBase = controlBlock + controlBlockBytes(workers);
+  const pages = Math.ceil(heapBase / PAGE_BYTES);
   if (pages > 1) memory.grow(pages - 1);
-  const pool = await Pool.start({ module, memory }, board, workers);
-  const single: Core = { name: "wasm", memory, heapBase, kernels };
+  const pool = await WorkerPool.spawn({ module, memory }, controlBlock, workers);
+  const core: Core = { name: "wasm", memory, heapBase, kernels };
   current?.close();
-  useCore(threadedCore(single, pool, workers));
+  useCore(threadedCore(core, pool, workers));
   const threads: Threads = {
     count,
     close() {
@@ -75,5 +90,6 @@ async function several(count: number): Promise<Threads> {
   return threads;
 }
 
-/** Of Node, which has a navigator from version 21 on. */
-const cores = (): number => globalThis.process?.getBuiltinModule?.("node:os").availableParallelism() ?? 1;
+/** For Node 20, which has no navigator. */
+const nodeParallelism = (): number =>
+  globalThis.process?.getBuiltinModule?.("node:os").availableParallelism() ?? 1;

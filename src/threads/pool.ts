@@ -1,39 +1,63 @@
-// The workers: started, asked, waited for, and replaced when one is gone.
-
+import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts.js";
-import { startThread, type Thread } from "../base/thread.js";
-import { CALLS, type Call, FAILED, SLOT, SLOT_BYTES, SPINS, type Start } from "./board.js";
+import {
+  KERNEL_THREW,
+  type PoolWorkerInit,
+  SLOT,
+  SLOT_BYTES,
+  SPIN_LIMIT,
+  WORKER_KERNELS,
+  type WorkerKernelName,
+} from "./control-block.js";
 
-/** How long a worker may be silent before it counts as dead, and how much longer for each multiply-add. */
-const PATIENCE_MILLISECONDS = 10_000;
-const PATIENCE_PER_WORK = 1e-5;
-const SLICE_MILLISECONDS = 50;
+/**
+ * A worker that has not completed a call after this long counts as dead; a call has longer for each
+ * multiply-add.
+ */
+const TIMEOUT_MILLISECONDS = 10_000;
+const TIMEOUT_MILLISECONDS_PER_MULTIPLY_ADD = 1e-5;
+/** The longest single Atomics.wait. */
+const WAIT_MILLISECONDS = 50;
 
-interface Member {
-  thread: Thread | undefined;
-  readonly words: Int32Array;
+interface PoolWorker {
+  /** undefined until the worker is ready, and once it has been terminated. */
+  handle: WorkerHandle | undefined;
+  /** Its slot of the control block. */
+  readonly slot: Int32Array;
 }
 
-export class Pool {
-  readonly #members: Member[];
+/** Workers that run kernels in one shared memory. One that dies is replaced. */
+export class WorkerPool {
+  readonly #workers: PoolWorker[];
   #closed = false;
 
   private constructor(
-    readonly shared: Omit<Start, "slot">,
-    readonly board: number,
+    readonly init: Omit<PoolWorkerInit, "slot">,
+    /** The address of the control block, in bytes. */
+    readonly controlBlock: number,
     count: number,
   ) {
-    this.#members = Array.from({ length: count }, (_, i) => ({
-      thread: undefined,
-      words: new Int32Array(shared.memory.buffer, board + i * SLOT_BYTES, SLOT.words),
+    this.#workers = Array.from({ length: count }, (_, i) => ({
+      handle: undefined,
+      slot: new Int32Array(init.memory.buffer, controlBlock + i * SLOT_BYTES, SLOT.words),
     }));
   }
 
-  /** Starts `count` workers, whose slots lie from `board` on. @throws whatever an engine without workers throws */
-  static async start(shared: Omit<Start, "slot">, board: number, count: number): Promise<Pool> {
-    const pool = new Pool(shared, board, count);
+  /**
+   * Spawns `count` workers and resolves when all are ready.
+   *
+   * @param init          what every worker gets: the compiled kernels and their shared memory
+   * @param controlBlock  the address of `count` slots, in bytes, aligned to 64
+   * @throws what the engine throws where it cannot start a worker; none is then left running
+   */
+  static async spawn(
+    init: Omit<PoolWorkerInit, "slot">,
+    controlBlock: number,
+    count: number,
+  ): Promise<WorkerPool> {
+    const pool = new WorkerPool(init, controlBlock, count);
     try {
-      await Promise.all(pool.#members.map((member) => pool.#employ(member)));
+      await Promise.all(pool.#workers.map((worker) => pool.#spawn(worker)));
     } catch (error) {
       pool.close();
       throw error;
@@ -41,92 +65,107 @@ export class Pool {
     return pool;
   }
 
-  /** Workers that can be asked now. */
+  /** How many workers are ready. */
   get size(): number {
-    return this.#members.filter(({ thread }) => thread !== undefined).length;
+    return this.#workers.filter(({ handle }) => handle !== undefined).length;
   }
 
   /**
-   * Has jobs done by workers, one by each.
+   * Starts a kernel on some of the workers, once on each, and returns without waiting.
    *
-   * @param jobs  the numbers of each call, at most `size` of them
-   * @param work  the multiply-adds of them all
-   * @returns waits for all of them and gives their results, in order; throws StateError WORKER_DIED
+   * @param who           the method that is called, for its errors
+   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 8 integers
+   * @param multiplyAdds  of all of them together, which the timeout grows with
+   * @returns a function that waits for all workers and returns their results, in order
+   * @throws {StateError} WORKER_DIED, from that function, if a worker died, threw, or timed out
    */
-  ask(who: string, call: Call, jobs: readonly (readonly number[])[], work: number): () => number[] {
-    const asked = this.#members.filter(({ thread }) => thread !== undefined).slice(0, jobs.length);
-    for (const [i, { words }] of asked.entries()) {
-      words[SLOT.call] = CALLS.indexOf(call);
-      words.set(jobs[i] as readonly number[], SLOT.arguments);
-      Atomics.add(words, SLOT.asked, 1);
-      Atomics.notify(words, SLOT.asked);
+  start(
+    who: string,
+    kernel: WorkerKernelName,
+    argsOf: readonly (readonly number[])[],
+    multiplyAdds: number,
+  ): () => number[] {
+    const workers = this.#workers.filter(({ handle }) => handle !== undefined).slice(0, argsOf.length);
+    for (const [i, { slot }] of workers.entries()) {
+      slot[SLOT.kernel] = WORKER_KERNELS.indexOf(kernel);
+      slot.set(argsOf[i] as readonly number[], SLOT.arguments);
+      Atomics.add(slot, SLOT.issued, 1);
+      Atomics.notify(slot, SLOT.issued);
     }
     return () => {
-      const lost = asked.filter((member) => !this.#answered(member, work)); // all are waited for
-      if (lost.length > 0) throw fail.workerDied(who);
-      return asked.map(({ words }) => words[SLOT.result] as number);
+      const failed = workers.filter((worker) => !this.#completes(worker, multiplyAdds)); // waits for all
+      if (failed.length > 0) throw fail.workerDied(who);
+      return workers.map(({ slot }) => slot[SLOT.result] as number);
     };
   }
 
-  /** Ends all workers. */
+  /** Terminates all workers. */
   close(): void {
     this.#closed = true;
-    for (const member of this.#members) this.#dismiss(member);
+    for (const worker of this.#workers) this.#terminate(worker);
   }
 
-  /** Waits for what a worker was asked; false if it threw or is gone. */
-  #answered(member: Member, work: number): boolean {
-    const { words } = member;
-    const due = Atomics.load(words, SLOT.asked);
-    const done = (): boolean => Atomics.load(words, SLOT.answered) === due;
-    for (let spin = 0; spin < SPINS; spin++) if (done()) return words[SLOT.result] !== FAILED;
-    const end = performance.now() + PATIENCE_MILLISECONDS + work * PATIENCE_PER_WORK;
-    while (!done() && performance.now() < end) rest(words, due - 1);
-    if (done() && words[SLOT.result] !== FAILED) return true;
-    this.#replace(member);
+  /**
+   * Waits for a worker to complete its call. Replaces it and returns false if it threw, died or timed out.
+   */
+  #completes(worker: PoolWorker, multiplyAdds: number): boolean {
+    const { slot } = worker;
+    const issued = Atomics.load(slot, SLOT.issued);
+    const isComplete = (): boolean => Atomics.load(slot, SLOT.completed) === issued;
+    for (let spin = 0; spin < SPIN_LIMIT; spin++) {
+      if (isComplete()) return slot[SLOT.result] !== KERNEL_THREW;
+    }
+    const timeout = TIMEOUT_MILLISECONDS + multiplyAdds * TIMEOUT_MILLISECONDS_PER_MULTIPLY_ADD;
+    const deadline = performance.now() + timeout;
+    while (!isComplete() && performance.now() < deadline) waitForChange(slot, SLOT.completed, issued - 1);
+    if (isComplete() && slot[SLOT.result] !== KERNEL_THREW) return true;
+    this.#replace(worker);
     return false;
   }
 
-  #replace(member: Member): void {
-    this.#dismiss(member);
-    if (!this.#closed) this.#employ(member).catch(() => {}); // the others go on without it
+  #replace(worker: PoolWorker): void {
+    this.#terminate(worker);
+    if (!this.#closed) this.#spawn(worker).catch(() => {}); // the pool goes on with fewer workers
   }
 
-  #dismiss(member: Member): void {
-    const { thread } = member;
-    member.thread = undefined;
-    void thread?.terminate();
+  #terminate(worker: PoolWorker): void {
+    const { handle } = worker;
+    worker.handle = undefined;
+    void handle?.terminate();
   }
 
-  /** Starts a worker for a slot. It can be asked when it has said that it is ready. */
-  #employ(member: Member): Promise<void> {
-    const { words } = member;
-    words.fill(0);
+  /** Spawns the worker of a slot and resolves when it is ready. */
+  #spawn(worker: PoolWorker): Promise<void> {
+    const { slot } = worker;
+    slot.fill(0);
     return new Promise((resolve, reject) => {
-      const gone = (reason: unknown): void => {
+      const onExit = (reason: unknown): void => {
         reject(reason);
-        if (member.thread === thread && member.thread !== undefined) this.#replace(member);
+        if (worker.handle === handle && worker.handle !== undefined) this.#replace(worker);
       };
-      const ready = (): void => {
-        if (this.#closed) return void thread.terminate();
-        thread.unref?.(); // from here on; a process waits for it to be ready, not for it to end
-        member.thread = thread;
+      const onReady = (): void => {
+        if (this.#closed) return void handle.terminate();
+        handle.unref?.(); // a process stays alive until its workers are ready, not until they end
+        worker.handle = handle;
         resolve();
       };
-      const thread = startThread({
+      const handle = spawnWorker({
         ...{ file: "./thread.js", base: import.meta.url },
-        web: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
-        heard: ready,
-        gone,
+        createWebWorker: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
+        onMessage: onReady,
+        onExit,
       });
-      thread.postMessage({ ...this.shared, slot: words.byteOffset } satisfies Start);
+      handle.postMessage({ ...this.init, slot: slot.byteOffset } satisfies PoolWorkerInit);
     });
   }
 }
 
-/** Lies down until there is an answer, a moment at most. A page's main thread must not: it goes on looking. */
-function rest(words: Int32Array, before: number): void {
+/**
+ * Waits until a word no longer has the value `unchanged`, or a moment has passed. Returns at once on a page's
+ * main thread, where Atomics.wait throws: the caller then polls.
+ */
+function waitForChange(words: Int32Array, index: number, unchanged: number): void {
   try {
-    Atomics.wait(words, SLOT.answered, before, SLICE_MILLISECONDS);
+    Atomics.wait(words, index, unchanged, WAIT_MILLISECONDS);
   } catch {}
 }

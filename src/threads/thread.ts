@@ -1,33 +1,43 @@
-// A worker of the pool: it waits at its slot of the board and runs the kernels that it is asked for, until it is
-// terminated. Runs in a Web Worker and in a worker_thread of Node.
+// The script of a worker of the pool, in a Web Worker or a worker_thread: it waits at its slot of the control
+// block and runs the kernels that are issued there, until it is terminated.
 
-import { ownPort } from "../base/thread.js";
-import { CALLS, FAILED, type Kernel, perform, SLOT, SPINS, type Start } from "./board.js";
+import { parentPort } from "../base/spawn-worker.js";
+import {
+  KERNEL_THREW,
+  type KernelFunction,
+  type PoolWorkerInit,
+  runKernel,
+  SLOT,
+  SPIN_LIMIT,
+  WORKER_KERNELS,
+} from "./control-block.js";
 
-function serve({ module, memory, slot }: Start): void {
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>;
+function runIssuedKernels({ module, memory, slot }: PoolWorkerInit): void {
+  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Record<
+    string,
+    KernelFunction
+  >;
   const words = new Int32Array(memory.buffer, slot, SLOT.words);
-  for (let seen = 0; ; ) {
-    for (let spin = 0; Atomics.load(words, SLOT.asked) === seen; spin++) {
-      if (spin >= SPINS) Atomics.wait(words, SLOT.asked, seen);
+  for (let completed = 0; ; ) {
+    for (let spin = 0; Atomics.load(words, SLOT.issued) === completed; spin++) {
+      if (spin >= SPIN_LIMIT) Atomics.wait(words, SLOT.issued, completed);
     }
-    seen = Atomics.load(words, SLOT.asked);
-    const call = CALLS[words[SLOT.call] as number];
-    if (call === undefined) return;
+    completed = Atomics.load(words, SLOT.issued);
+    const name = WORKER_KERNELS[words[SLOT.kernel] as number];
+    if (name === undefined) return;
     try {
-      words[SLOT.result] = perform(call, kernels[call] as Kernel, [
-        ...words.subarray(SLOT.arguments, SLOT.result),
-      ]);
+      const args = [...words.subarray(SLOT.arguments, SLOT.result)];
+      words[SLOT.result] = runKernel(name, kernels[name] as KernelFunction, args);
     } catch {
-      words[SLOT.result] = FAILED;
+      words[SLOT.result] = KERNEL_THREW;
     }
-    Atomics.store(words, SLOT.answered, seen);
-    Atomics.notify(words, SLOT.answered);
+    Atomics.store(words, SLOT.completed, completed);
+    Atomics.notify(words, SLOT.completed);
   }
 }
 
-const port = ownPort();
+const port = parentPort();
 port.onmessage = ({ data }) => {
   port.postMessage("ready");
-  serve(data as Start);
+  runIssuedKernels(data as PoolWorkerInit);
 };

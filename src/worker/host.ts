@@ -1,81 +1,94 @@
-// The worker: it does what it is asked with the model that it is sent, and sends back what came of it.
+// The script of the worker: it runs each method on the model that is sent with the call, and sends back the
+// result.
 
-import { ownPort } from "../base/thread.js";
+import { parentPort } from "../base/spawn-worker.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { Fitted } from "../learn/train/fit.js";
 import type { Batch } from "../learn/train/stream.js";
 import type { EpochReport } from "../learn/types.js";
-import type { Answer, Call, Jobs, Order, Question, ToPage, ToWorker } from "./messages.js";
-import { buffersIn } from "./packing.js";
+import type {
+  ClientRequest,
+  MessageFromWorker,
+  MessageToWorker,
+  MethodArguments,
+  MethodCall,
+  MethodName,
+  MethodResult,
+} from "./messages.js";
+import { transferablesIn } from "./payload.js";
 
-const port = ownPort();
+const port = parentPort();
 
-/** In the worker nobody waits for the event loop but a stop. */
+/** Milliseconds between two looks at the event loop, in which only the message of an abort can be waiting. */
 const PACE = { yieldEvery: 20 };
 
-/** A call that runs: how it is stopped, and who waits for the reply to its question. */
-class Running {
-  readonly #stop = new AbortController();
-  #asked: { resolve(reply: readonly unknown[]): void; reject(reason: unknown): void } | undefined;
+/** A call that runs: it can be aborted, and can send requests to the client. */
+class RunningCall {
+  readonly #controller = new AbortController();
+  #request: { resolve(response: readonly unknown[]): void; reject(reason: unknown): void } | undefined;
 
   constructor(readonly id: number) {}
 
   get signal(): AbortSignal {
-    return this.#stop.signal;
+    return this.#controller.signal;
   }
 
-  ask(question: Question): Promise<readonly unknown[]> {
+  /** Sends a request and resolves with its response. @throws the signal's reason, once it is aborted */
+  request(request: ClientRequest): Promise<readonly unknown[]> {
     this.signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      this.#asked = { resolve, reject };
-      post({ id: this.id, question });
+      this.#request = { resolve, reject };
+      post({ id: this.id, request });
     });
   }
 
-  hear(reply: readonly unknown[]): void {
-    this.#asked?.resolve(reply);
+  respond(response: readonly unknown[]): void {
+    this.#request?.resolve(response);
   }
 
-  stop(): void {
-    this.#stop.abort();
-    this.#asked?.reject(this.signal.reason);
+  abort(): void {
+    this.#controller.abort();
+    this.#request?.reject(this.signal.reason);
   }
 }
 
-type Method<C extends Call> = (
+type Method<Name extends MethodName> = (
   model: Perceptron,
-  args: Jobs[C],
-  running: Running,
-) => Promise<Answer> | Answer;
+  args: MethodArguments[Name],
+  call: RunningCall,
+) => Promise<MethodResult> | MethodResult;
 
-const learned = (model: Perceptron): Answer => ({ fitted: model.toState().fitted });
+const fittedResult = (model: Perceptron): MethodResult => ({ fitted: model.toState().fitted });
 
-/** What an epoch or a batch commits: the page has its history. Copies, for the model goes on with its arrays. */
-const present = (model: Perceptron): Fitted =>
+/**
+ * A copy of what to commit after an epoch or batch, as the model goes on with its arrays. The client has the
+ * history.
+ */
+const snapshot = (model: Perceptron): Fitted =>
   structuredClone({ ...(model.toState().fitted as Fitted), history: [] });
 
-const methods: { readonly [C in Call]: Method<C> } = {
-  async fit(model, [X, y, { tells, ...options }], running) {
-    const onEpoch = tells ? (report: EpochReport) => running.ask({ report }) : undefined;
-    return learned(await model.fitAsync(X, y, { ...PACE, ...options, signal: running.signal, onEpoch }));
+const methods: { readonly [Name in MethodName]: Method<Name> } = {
+  async fit(model, [X, y, { reports, ...options }], call) {
+    const onEpoch = reports ? (report: EpochReport) => call.request({ report }) : undefined;
+    return fittedResult(await model.fitAsync(X, y, { ...PACE, ...options, signal: call.signal, onEpoch }));
   },
-  async epochs(model, [X, y, options], running) {
-    for await (const report of model.epochs(X, y, { ...PACE, ...options, signal: running.signal })) {
-      await running.ask({ report, fitted: present(model) });
+  async epochs(model, [X, y, options], call) {
+    for await (const report of model.epochs(X, y, { ...PACE, ...options, signal: call.signal })) {
+      await call.request({ report, fitted: snapshot(model) });
     }
     return {};
   },
-  partialFit: (model, [X, y, options]) => learned(model.partialFit(X, y, options)),
-  async fitStream(model, [options], running) {
+  partialFit: (model, [X, y, options]) => fittedResult(model.partialFit(X, y, options)),
+  async fitStream(model, [options], call) {
     async function* batches(): AsyncGenerator<Batch> {
       for (;;) {
-        const [batch] = (await running.ask({ batch: true })) as [Batch?];
+        const [batch] = (await call.request({ batch: true })) as [Batch?];
         if (batch === undefined) return;
         yield batch;
       }
     }
-    const onEpoch = (report: EpochReport): unknown => running.ask({ report, fitted: present(model) });
-    await model.fitStream(batches(), { ...PACE, ...options, signal: running.signal, onEpoch });
+    const onEpoch = (report: EpochReport): unknown => call.request({ report, fitted: snapshot(model) });
+    await model.fitStream(batches(), { ...PACE, ...options, signal: call.signal, onEpoch });
     return {};
   },
   predict: (model, [X]) => ({ value: model.predict(X) }),
@@ -83,32 +96,32 @@ const methods: { readonly [C in Call]: Method<C> } = {
   score: (model, [X, y]) => ({ value: model.score(X, y) }),
 };
 
-const running = new Map<number, Running>();
+const runningCalls = new Map<number, RunningCall>();
 
 port.onmessage = ({ data }) => {
-  const message = data as ToWorker;
-  if ("reply" in message) running.get(message.id)?.hear(message.reply);
-  else if ("stop" in message) running.get(message.id)?.stop();
-  else void serve(message);
+  const message = data as MessageToWorker;
+  if ("response" in message) runningCalls.get(message.id)?.respond(message.response);
+  else if ("abort" in message) runningCalls.get(message.id)?.abort();
+  else void run(message);
 };
 post({ ready: true });
 
-async function serve({ id, call, model, args }: Order): Promise<void> {
-  const method = methods[call] as (
-    ...call: [Perceptron, readonly unknown[], Running]
-  ) => ReturnType<Method<Call>>;
-  const run = new Running(id);
-  running.set(id, run);
+async function run({ id, method, model, args }: MethodCall): Promise<void> {
+  const implementation = methods[method] as (
+    ...args: [Perceptron, readonly unknown[], RunningCall]
+  ) => ReturnType<Method<MethodName>>;
+  const call = new RunningCall(id);
+  runningCalls.set(id, call);
   try {
-    post({ id, answer: await method(Perceptron.fromState(model), args, run) });
+    post({ id, result: await implementation(Perceptron.fromState(model), args, call) });
   } catch (error) {
     const { name, message, code } = error as Error & { code?: string };
     post({ id, error: { name, message, code } });
   }
-  running.delete(id);
+  runningCalls.delete(id);
 }
 
-/** Numbers are handed over, not copied. */
-function post(message: ToPage): void {
-  port.postMessage(message, [...buffersIn(message)]);
+/** Sends a message. Its typed arrays are transferred, as nobody needs them here any more. */
+function post(message: MessageFromWorker): void {
+  port.postMessage(message, [...transferablesIn(message)]);
 }

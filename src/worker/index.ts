@@ -1,4 +1,5 @@
-// rosenblatt/worker: the roof. Re-exports, nothing else.
+// rosenblatt/worker: re-exports, nothing else.
 
-export { close } from "./link.js";
-export { Perceptron, type WorkerOptions } from "./perceptron.js";
+export { close } from "./client.js";
+export type { WorkerOptions } from "./options.js";
+export { Perceptron } from "./perceptron.js";

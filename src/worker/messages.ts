@@ -1,5 +1,5 @@
-// What a page and its worker tell each other. A model goes along as what it is, without its history: the worker keeps
-// nothing between two calls.
+// The messages between the client (client.ts, the side of the caller) and the worker (host.ts). The model
+// travels with each call, without its history: the worker keeps nothing between two calls.
 
 import type { Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
@@ -7,12 +7,12 @@ import type { Model } from "../learn/file/model-file.js";
 import type { Fitted } from "../learn/train/fit.js";
 import type { EpochReport, FitOptions, PartialFitOptions } from "../learn/types.js";
 
-type Weights = Pick<FitOptions, "sampleWeight">;
+type SampleWeightOption = Pick<FitOptions, "sampleWeight">;
 
-/** The methods that run in the worker, and what each is called with. */
-export interface Jobs {
-  fit: [X: MatrixInput, y: Targets, options: Weights & { tells: boolean }];
-  epochs: [X: MatrixInput, y: Targets, options: Weights];
+/** The methods that run in the worker, and their arguments. `reports`: whether to report each epoch. */
+export interface MethodArguments {
+  fit: [X: MatrixInput, y: Targets, options: SampleWeightOption & { reports: boolean }];
+  epochs: [X: MatrixInput, y: Targets, options: SampleWeightOption];
   partialFit: [X: MatrixInput, y: Targets, options: PartialFitOptions];
   fitStream: [options: Pick<PartialFitOptions, "classes">];
   predict: [X: MatrixInput];
@@ -20,42 +20,46 @@ export interface Jobs {
   score: [X: MatrixInput, y: Targets];
 }
 
-export type Call = keyof Jobs;
+export type MethodName = keyof MethodArguments;
 
-/** A call of a method of that model. */
-export interface Order {
+export interface MethodCall {
   readonly id: number;
-  readonly call: Call;
+  readonly method: MethodName;
   readonly model: Model;
   readonly args: readonly unknown[];
 }
 
-/** Page to worker: a call, the reply to a question of its, or its end. */
-export type ToWorker =
-  | Order
-  | { readonly id: number; readonly reply: readonly unknown[] }
-  | { readonly id: number; readonly stop: true };
-
-/** An epoch has ended, with what has been learned by then if it is to be committed; or another batch is wanted. */
-export type Question =
-  | { readonly report: EpochReport; readonly fitted?: Fitted | undefined }
+/** What a running method needs from the client: that it takes note of an epoch, or gives the next batch. */
+export type ClientRequest =
+  | {
+      readonly report: EpochReport;
+      /** The model to commit, where each epoch or batch is committed. */
+      readonly fitted?: Fitted | undefined;
+    }
   | { readonly batch: true };
 
-/** What the model has become, if the call was one to learn, or what it says. */
-export interface Answer {
+export type MessageToWorker =
+  | MethodCall
+  /** The response to a request; to one for a batch it holds the batch, or nothing after the last. */
+  | { readonly id: number; readonly response: readonly unknown[] }
+  | { readonly id: number; readonly abort: true };
+
+export type MessageFromWorker =
+  | { readonly ready: true }
+  /** The method goes on when it has the response. */
+  | { readonly id: number; readonly request: ClientRequest }
+  | { readonly id: number; readonly result: MethodResult }
+  | { readonly id: number; readonly error: SerializedError };
+
+export interface MethodResult {
+  /** The model to commit, of a method that trains. */
   readonly fitted?: Fitted | undefined;
+  /** What the method returns, if it does not train. */
   readonly value?: unknown;
 }
 
-/** Worker to page. A question waits for its reply. */
-export type ToPage =
-  | { readonly ready: true }
-  | { readonly id: number; readonly question: Question }
-  | { readonly id: number; readonly answer: Answer }
-  | { readonly id: number; readonly error: Failure };
-
-/** An error of the library, or of the engine. */
-export interface Failure {
+/** An error of this library, which has a code, or of the engine. */
+export interface SerializedError {
   readonly name: string;
   readonly code: string | undefined;
   readonly message: string;

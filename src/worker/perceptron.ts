@@ -1,11 +1,9 @@
 import type { Reals } from "../base/dtype.js";
 import type { Label, Targets } from "../data/labels.js";
-import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
+import { callback, checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { Perceptron as Model } from "../learn/perceptron.js";
-import type { Fitted } from "../learn/train/fit.js";
-import { Lock } from "../learn/train/lock.js";
-import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/train/stream.js";
+import { Perceptron as LocalPerceptron } from "../learn/perceptron.js";
+import type { Batches, StreamOptions } from "../learn/train/stream.js";
 import type {
   EpochReport,
   FitOptions,
@@ -14,63 +12,74 @@ import type {
   PerceptronJSON,
   PerceptronOptions,
 } from "../learn/types.js";
-import { ask, type Reply } from "./link.js";
-import { Meeting } from "./meeting.js";
-import type { Answer, Call, Jobs } from "./messages.js";
-import { NOTHING, packed } from "./packing.js";
-
-/** What every call that goes to the worker takes. */
-export interface WorkerOptions {
-  /** Ends the call with its reason once it is aborted; the model stays as it was. */
-  signal?: AbortSignal | undefined;
-  /**
-   * Whether typed arrays are handed over to the worker, which spares a copy and leaves them empty here. Default false:
-   * it gets copies.
-   */
-  transfer?: boolean | undefined;
-}
-
-/** Ends the work of a loop over `epochs` that nobody will go on with. */
-const forgotten = new FinalizationRegistry<AbortController>((end) => end.abort());
+import type { WorkerOptions } from "./options.js";
+import { EMPTY_PAYLOAD } from "./payload.js";
+import { WorkerModel } from "./worker-model.js";
 
 /**
- * The Perceptron of the root import with its work done in a worker: the same options, methods and bits, as promises.
+ * A Perceptron that trains and predicts in a worker, off the calling thread: the options, the methods and the
+ * bits of the Perceptron of `rosenblatt`, with promises for results. All models share one worker, started at
+ * the first call.
  *
- * The model itself is on this side. Its attributes, `toJSON` and `toBytes` answer at once, as of the last call that
- * ended (of `epochs` and `fitStream`, the last epoch or batch), and a call that fails, is aborted, or loses its worker
- * leaves it as it was.
+ * The model itself stays on the calling side. Its attributes, `toJSON` and `toBytes` answer at once, as of
+ * the last call that ended (of `epochs` and `fitStream`, the last epoch or batch). A call that fails, is
+ * aborted, or loses its worker leaves the model as last committed.
  *
  * ```ts
  * const model = await new Perceptron().fit(X, y, { onEpoch: ({ mistakes }) => show(mistakes) });
  * await model.predict(X);
  * ```
  *
- * The promises reject with what the root's methods throw; with {StateError} NO_WORKER or WORKER_DIED; with {KindError}
- * NOT_SENDABLE; with the reason of the signal; and with what a callback throws, which ends the call.
+ * Every method that runs in the worker may also reject with {StateError} NO_WORKER or WORKER_DIED, with
+ * {KindError} NOT_SENDABLE for what cannot be cloned, with {ValueError} DETACHED, and with the reason of its
+ * signal.
  */
 export class Perceptron {
   static readonly name: string = "Perceptron"; // which minifying would take away
-  #model: Model;
-  readonly #lock = new Lock();
+  #model: WorkerModel;
 
-  /** @throws as the root's */
+  /**
+   * @param options  as of the Perceptron of `rosenblatt`: eta0 = 1, maxIter = 1000, tol = 1e-3, …
+   * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND
+   * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
+   */
   constructor(options: PerceptronOptions = {}) {
-    this.#model = new Model(options);
+    this.#model = new WorkerModel(new LocalPerceptron(options));
   }
 
-  /** As the root's `fitAsync`. The worker waits for a promise that `onEpoch` returns. */
+  /**
+   * Learns from zero weights, or goes on from the present ones with `warmStart`.
+   *
+   * @param X        samples [n×d]
+   * @param y        labels [n] of one type, or targets [n×k] of 0 and 1
+   * @param options  sampleWeight [n]; onEpoch, for whose promise the worker waits; signal; transfer
+   * @returns this model, once it is fitted
+   * @throws {KindError | ShapeError | ValueError} what cannot be learned from; what `onEpoch` throws
+   * @throws {StateError} BUSY during another fit of this model
+   */
   async fit(X: MatrixInput, y: Targets, options: FitOptions & WorkerOptions = {}): Promise<this> {
     const who = "Perceptron.fit";
     checkOptions(who, options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
     const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const asked = { sampleWeight: options.sampleWeight, tells: onEpoch !== undefined };
-    return this.#learn(who, "fit", [X, y, asked], options, async (question) => {
-      if ("report" in question) await onEpoch?.(question.report);
-      return NOTHING;
+    const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
+    await this.#model.train(who, "fit", [X, y, fitOptions], options, async (request) => {
+      if ("report" in request) await onEpoch?.(request.report);
+      return EMPTY_PAYLOAD;
     });
+    return this;
   }
 
-  /** As the root's. */
+  /**
+   * Trains one epoch on a batch, from the present weights.
+   *
+   * @param X        samples [n×d]
+   * @param y        labels [n], or targets [n×k] of 0 and 1
+   * @param options  sampleWeight [n]; classes, needed on the first call unless y is a matrix; signal;
+   *                 transfer
+   * @returns this model, once it has learned
+   * @throws {KindError | ShapeError | ValueError} CLASSES_MISSING, CLASSES_DIFFER, …
+   * @throws {StateError} CANNOT_GROW; BUSY during another fit of this model
+   */
   async partialFit(
     X: MatrixInput,
     y: Targets,
@@ -79,198 +88,181 @@ export class Perceptron {
     const who = "Perceptron.partialFit";
     checkOptions(who, options, ["sampleWeight", "classes", "signal", "transfer"]);
     const { sampleWeight, classes } = options;
-    return this.#learn(who, "partialFit", [X, y, { sampleWeight, classes }], options);
+    await this.#model.train(who, "partialFit", [X, y, { sampleWeight, classes }], options);
+    return this;
   }
 
-  /** As the root's: a batch is asked for when the one before has been learned from and committed. */
+  /**
+   * Learns from data larger than memory: predicts each batch, trains on it, and commits that before it asks
+   * for the next. `history` has the last 1,000 batches; their `progressive` is the share of all rows so far,
+   * 0 … 1, that were predicted right before they were trained on.
+   *
+   * @param batches  an (async) iterable of { X, y, sampleWeight? }; if it fails, the batches before stay
+   *                 learned
+   * @param options  classes, needed on the first call unless y is a matrix; onEpoch, called after each batch,
+   *                 for whose promise the worker waits; signal; transfer
+   * @returns this model, after the last batch
+   * @throws what `partialFit`, `batches` and `onEpoch` throw   @throws {KindError} BATCHES
+   */
   async fitStream(
     batches: Batches,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions = {},
   ): Promise<this> {
-    const who = "Perceptron.fitStream";
-    checkOptions(who, options, ["classes", "onEpoch", "signal", "transfer"]);
-    const { classes, transfer = false } = options;
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const source = iteratorOf(who, batches);
-    const history: EpochReport[] = [];
-    try {
-      return await this.#learn(who, "fitStream", [{ classes }], options, async (question) => {
-        if ("batch" in question) {
-          const next = await source.next();
-          return next.done ? NOTHING : packed(who, [next.value], transfer);
-        }
-        if (history.push(question.report) > LONGEST_HISTORY) history.shift();
-        this.#commit(question.fitted, [...history]);
-        await onEpoch?.(question.report);
-        return NOTHING;
-      });
-    } finally {
-      const closing = source.return?.().catch(() => {});
-      if (options.signal?.aborted !== true) await closing; // an abort waits for nothing
-    }
+    await this.#model.fitStream(batches, options);
+    return this;
   }
 
-  /** As the root's: an epoch is committed before it is told, and the worker waits until the loop goes on. */
-  async *epochs(
+  /**
+   * Fits in a loop over the epochs. Each is committed before its report is yielded, and the worker waits
+   * until the loop goes on. A `break` ends the fit; the model keeps what it has learned.
+   *
+   * ```ts
+   * for await (const { epoch, mistakes } of model.epochs(X, y)) if (mistakes < 3) break;
+   * ```
+   * @param X        samples [n×d]
+   * @param y        labels [n] of one type, or targets [n×k] of 0 and 1
+   * @param options  sampleWeight [n]; signal; transfer
+   * @throws {KindError | ShapeError | ValueError} what cannot be learned from, at the first step
+   * @throws {StateError} BUSY during another fit of this model
+   */
+  epochs(
     X: MatrixInput,
     y: Targets,
     options: Omit<FitOptions, "onEpoch"> & WorkerOptions = {},
   ): AsyncGenerator<EpochReport, void, void> {
-    const who = "Perceptron.epochs";
-    checkOptions(who, options, ["sampleWeight", "signal", "transfer"]);
-    const { sampleWeight } = options;
-    const signal = abortSignal(who, "signal", options.signal);
-    signal?.throwIfAborted();
-    const end = new AbortController();
-    const aborted = (): void => end.abort(signal?.reason);
-    const lock = this.#lock.acquire(who);
-    forgotten.register(lock, end);
-    signal?.addEventListener("abort", aborted);
-    const told = new Meeting<EpochReport>();
-    const history: EpochReport[] = [];
-    try {
-      const own = { ...options, signal: end.signal };
-      const work = this.#ask(who, "epochs", [X, y, { sampleWeight }], own, async (question) => {
-        if ("report" in question) {
-          history.push(question.report);
-          this.#commit(question.fitted, [...history]);
-          await told.tell(question.report);
-        }
-        return NOTHING;
-      });
-      told.endWith(work);
-      yield* told;
-    } finally {
-      end.abort();
-      signal?.removeEventListener("abort", aborted);
-      this.#lock.release(lock);
-    }
+    return this.#model.epochs(X, y, options);
   }
 
-  /** As the root's. */
+  /**
+   * The label of each row, or its row of 0 and 1 if the model was fitted with a matrix.
+   *
+   * @param X        samples [n×d]
+   * @param options  signal; transfer
+   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   async predict(X: MatrixInput, options: WorkerOptions = {}): Promise<Label[] | number[][]> {
-    return (await this.#only("predict", [X], options)) as Label[] | number[][];
+    return (await this.#model.query("predict", [X], options)) as Label[] | number[][];
   }
 
-  /** As the root's. */
+  /**
+   * The margins w·x + b, in the model's element type.
+   *
+   * @param X        samples [n×d]
+   * @param options  signal; transfer
+   * @returns [n×1] for two classes, otherwise [n×k]
+   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   async decisionFunction(X: MatrixInput, options: WorkerOptions = {}): Promise<Matrix> {
-    return (await this.#only("decisionFunction", [X], options)) as Matrix;
+    return (await this.#model.query("decisionFunction", [X], options)) as Matrix;
   }
 
-  /** As the root's. */
+  /**
+   * The share of rows that are predicted right, in every output.
+   *
+   * @param X        samples [n×d]
+   * @param y        labels [n], or targets [n×k] of 0 and 1
+   * @param options  signal; transfer
+   * @returns 0 … 1
+   * @throws what `predict` throws   @throws {KindError} TARGET_KIND   @throws {ValueError} UNKNOWN_CLASS
+   */
   async score(X: MatrixInput, y: Targets, options: WorkerOptions = {}): Promise<number> {
-    return (await this.#only("score", [X, y], options)) as number;
+    return (await this.#model.query("score", [X, y], options)) as number;
   }
 
-  /** As the root's, on this side: one row is sooner answered than sent. */
+  /**
+   * The label of one row, or its outputs of 0 and 1 if the model was fitted with a matrix. It is computed on
+   * the calling thread: to send one row to the worker takes longer.
+   *
+   * @param x  one sample [d]
+   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   async predictOne(x: ArrayLike<number>): Promise<Label | number[]> {
-    return this.#model.predictOne(x);
+    return this.#model.local.predictOne(x);
   }
 
-  /** As the root's, on this side. */
+  /**
+   * What each feature adds to each score: wⱼ·xⱼ, rounded to the model's element type, computed on the calling
+   * thread.
+   *
+   * @param x  one sample [d]
+   * @returns [1×d] for two classes, otherwise [k×d]
+   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   async contributions(x: ArrayLike<number>): Promise<Matrix> {
-    return this.#model.contributions(x);
+    return this.#model.local.contributions(x);
   }
 
-  /** The classes, sorted; [0, 1] if the model was fitted with a matrix. */
+  /** The classes, sorted; [0, 1] if the model was fitted with a matrix. @throws {StateError} NOT_FITTED */
   get classes(): Label[] {
-    return this.#model.classes;
+    return this.#model.local.classes;
   }
 
-  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
+  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. @throws {StateError} NOT_FITTED */
   get coef(): Matrix {
-    return this.#model.coef;
+    return this.#model.local.coef;
   }
 
-  /** A copy of the biases, [1] for two classes, otherwise [k]. */
+  /** A copy of the biases, [1] for two classes, otherwise [k]. @throws {StateError} NOT_FITTED */
   get intercept(): Reals {
-    return this.#model.intercept;
+    return this.#model.local.intercept;
   }
 
-  /** How many epochs, or batches of a stream, the last call ran. */
+  /** How many epochs, or batches of a stream, the last call ran; 0 before a fit. */
   get nIter(): number {
-    return this.#model.nIter;
+    return this.#model.local.nIter;
   }
 
-  /** Whether the last epoch made no mistake. */
+  /** Whether the last epoch made no mistake; false before a fit. */
   get converged(): boolean {
-    return this.#model.converged;
+    return this.#model.local.converged;
   }
 
-  /** The epochs of the last call. */
+  /** A report of each epoch of the last call; of a stream, of each of its last 1,000 batches. */
   get history(): EpochReport[] {
-    return this.#model.history;
+    return this.#model.local.history;
   }
 
-  /** As the root's; either restores what the other saved. */
+  /** The whole model as plain JSON, to the bit; `fromJSON` restores it, here and in `rosenblatt`. */
   toJSON(): PerceptronJSON {
-    return this.#model.toJSON();
+    return this.#model.local.toJSON();
   }
 
-  /** As the root's. */
+  /**
+   * The model that `toJSON` wrote, here or in `rosenblatt`, to the bit.
+   *
+   * @param saved  the parsed JSON
+   * @throws {ValueError} MODEL_FILE, and what its options and classes are refused for
+   */
   static fromJSON(saved: unknown): Perceptron {
-    return Perceptron.#around(Model.fromJSON(saved));
+    return Perceptron.#wrap(LocalPerceptron.fromJSON(saved));
   }
 
-  /** As the root's; either restores what the other saved. */
+  /**
+   * The whole model as a binary file, to the bit; `fromBytes` restores it, here and in `rosenblatt`.
+   *
+   * @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB
+   */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return this.#model.toBytes();
+    return this.#model.local.toBytes();
   }
 
-  /** As the root's. */
+  /**
+   * The model that `toBytes` wrote, here or in `rosenblatt`, to the bit.
+   *
+   * @param bytes  the whole file
+   * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for what `toBytes` did not write
+   */
   static fromBytes(bytes: Uint8Array): Perceptron {
-    return Perceptron.#around(Model.fromBytes(bytes));
+    return Perceptron.#wrap(LocalPerceptron.fromBytes(bytes));
   }
 
-  static #around(model: Model): Perceptron {
-    const around = new Perceptron();
-    around.#model = model;
-    return around;
-  }
-
-  /** Without a history, `fitted` has its own. */
-  #commit(fitted: Fitted | undefined, history = fitted?.history ?? []): void {
-    if (fitted === undefined) return;
-    const { settings } = this.#model.toState();
-    this.#model = Model.fromState({ settings, fitted: { ...fitted, history } });
-  }
-
-  #learn<C extends Call>(
-    who: string,
-    call: C,
-    args: Jobs[C],
-    options: WorkerOptions,
-    reply?: Reply,
-  ): Promise<this> {
-    return this.#lock.hold(who, async () => {
-      const { fitted } = await this.#ask(who, call, args, options, reply);
-      this.#commit(fitted);
-      return this;
-    });
-  }
-
-  async #only<C extends Call>(call: C, args: Jobs[C], options: WorkerOptions): Promise<unknown> {
-    const who = `Perceptron.${call}`;
-    checkOptions(who, options, ["signal", "transfer"]);
-    return (await this.#ask(who, call, args, options)).value;
-  }
-
-  async #ask<C extends Call>(
-    who: string,
-    call: C,
-    args: Jobs[C],
-    { signal, transfer = false }: WorkerOptions,
-    reply?: Reply,
-  ): Promise<Answer> {
-    const handOver = flag(who, "transfer", transfer);
-    const { settings, fitted } = this.#model.toState();
-    return ask({
-      who,
-      call,
-      model: { settings, fitted: fitted && { ...fitted, history: [] } },
-      args: packed(who, args, handOver),
-      signal: abortSignal(who, "signal", signal),
-      reply,
-    });
+  static #wrap(model: LocalPerceptron): Perceptron {
+    const wrapper = new Perceptron();
+    wrapper.#model = new WorkerModel(model);
+    return wrapper;
   }
 }

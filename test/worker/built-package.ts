@@ -1,17 +1,18 @@
-// What the tests of the worker share. They take the built package: the worker is a file of its own.
+// What the tests of the worker share. They run the built package, as the worker's script is a file of its
+// own.
 import { Random } from "../random.js";
 
-export const built = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
-export const root: typeof import("../../src/index.js") = await import(built("index.js"));
+export const distUrl = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
+export const root: typeof import("../../src/index.js") = await import(distUrl("index.js"));
 export const { Perceptron, close }: typeof import("../../src/worker/index.js") = await import(
-  built("worker/index.js")
+  distUrl("worker/index.js")
 );
 export type Options = ConstructorParameters<typeof Perceptron>[0];
 
 export const classes = ["a", "b", "c"];
 
-/** Rows of three classes that no planes separate, so that every epoch moves the weights. */
-export function lesson(n = 300, d = 7) {
+/** n rows of d features in three classes that no planes separate, so that every epoch changes the weights. */
+export function trainingSet(n = 300, d = 7) {
   const random = new Random(n * d);
   const data = new Float32Array(n * d).map(() => random.uniform() - 0.5);
   const y = Array.from({ length: n }, (_, i) => classes[random.integer(0, 2) % (1 + (i % 3))] as string);
@@ -19,10 +20,10 @@ export function lesson(n = 300, d = 7) {
   return { X: { data, rows: n, cols: d }, y };
 }
 
-/** Everything that a model is, but for how long its epochs took. */
-export function state(model: { toJSON(): unknown }): string {
+/** A model's JSON, without the seconds that its epochs took. */
+export function jsonOf(model: { toJSON(): unknown }): string {
   return JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
 }
 
-export const rowsOf = ({ data, rows, cols }: ReturnType<typeof lesson>["X"]): number[][] =>
+export const rowsOf = ({ data, rows, cols }: ReturnType<typeof trainingSet>["X"]): number[][] =>
   Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);

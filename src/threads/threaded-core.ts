@@ -1,0 +1,128 @@
+// A core whose larger calls run on all threads: an epoch is split by outputs, a product by rows. No sum is
+// split, so the bits are those of one thread.
+
+import { SHARED_WORK } from "../base/costs.js";
+import { bytesPer, type DType } from "../base/dtype.js";
+import {
+  type Core,
+  type Epoch,
+  type LaterProduct,
+  NOT_FINITE,
+  NULL,
+  type Product,
+  type Ptr,
+} from "../core/contract.js";
+import { cachedRows, readTask, scratchCount, TASK_BYTES, writeTask } from "../core/task.js";
+import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
+import type { WorkerPool } from "./pool.js";
+
+/**
+ * Behind the slots of the control block, each thread has a Task (core/task.ts) of its own, followed by its
+ * scratch.
+ */
+const SCRATCH_BYTES = 8 * scratchCount(0);
+const TASK_BLOCK_BYTES = Math.ceil((TASK_BYTES + SCRATCH_BYTES) / 64) * 64;
+
+/** The size of the control block: a slot for each worker, a task block for each worker and for the caller. */
+export const controlBlockBytes = (workers: number): number =>
+  workers * SLOT_BYTES + (workers + 1) * TASK_BLOCK_BYTES;
+
+/** The sum of the threads' counts, or NOT_FINITE if one of them is. */
+const sumCounts = (counts: readonly number[]): number =>
+  counts.includes(NOT_FINITE) ? NOT_FINITE : counts.reduce((sum, count) => sum + count, 0);
+
+/**
+ * The core that runs the larger calls of `core` on the pool's workers and the calling thread.
+ *
+ * @param core     the kernels, in the pool's shared memory; nobody else may use it
+ * @param workers  how many slots the control block has
+ */
+export function threadedCore(core: Core, pool: WorkerPool, workers: number): Core {
+  const { memory, kernels } = core;
+  const firstTaskBlock = pool.controlBlock + workers * SLOT_BYTES;
+  const taskBlock = (thread: number): Ptr => (firstTaskBlock + thread * TASK_BLOCK_BYTES) as Ptr;
+
+  /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
+  function runOnThreads(
+    who: string,
+    kernel: WorkerKernelName,
+    [ownArgs, ...workerArgs]: number[][],
+    multiplyAdds: number,
+  ): number {
+    const join = pool.start(who, kernel, workerArgs, multiplyAdds);
+    let count = 0;
+    try {
+      count = runKernel(kernel, kernels[kernel] as KernelFunction, ownArgs as number[]);
+    } finally {
+      count = sumCounts([count, ...join()]);
+    }
+    return count;
+  }
+
+  function threadedEpoch(dtype: DType): Epoch {
+    const kernel = `epoch_${dtype}` as const;
+    const size = bytesPer[dtype];
+    return (address, from, to) => {
+      const task = readTask(memory, address);
+      const { d, k } = task;
+      const threads = Math.min(pool.size + 1, Math.ceil(k / 2));
+      const multiplyAdds = (to - from) * d * k;
+      if (threads < 2 || task.joint !== 0 || multiplyAdds < SHARED_WORK) {
+        return kernels[kernel](address, from, to);
+      }
+      /** The task of one thread: the outputs `first` … `end` − 1. */
+      const writeTaskOf = (thread: number): void => {
+        const first = Math.floor((thread * k) / threads);
+        const end = Math.floor(((thread + 1) * k) / threads);
+        const offset = (pointer: Ptr, bytes: number): Ptr =>
+          (pointer === NULL ? NULL : pointer + bytes) as Ptr;
+        writeTask(memory, taskBlock(thread), {
+          ...{ ...task, k: end - first },
+          ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
+          ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
+          ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
+          margins: (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr,
+        });
+      };
+      for (let thread = 0; thread < threads; thread++) writeTaskOf(thread);
+      const rowsPerBlock = cachedRows(d, dtype);
+      const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
+      return runOnThreads("Perceptron", kernel, argsOf, multiplyAdds);
+    };
+  }
+
+  /** The arguments of each thread's part of a product: rows of A and C, in whole tiles of 8. */
+  function splitByRows(
+    threads: number,
+    size: number,
+    ...[m, n, k, A, B, b, C, step]: Parameters<Product>
+  ): number[][] {
+    const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
+    return Array.from({ length: threads }, (_, i) => {
+      const [from, to] = [firstRow(i), firstRow(i + 1)];
+      return [to - from, n, k, A + from * k * size, B, b, C + from * n * size, step];
+    });
+  }
+
+  /** A product that runs on the workers alone, while the calling thread does something else. */
+  function startProduct(dtype: DType): LaterProduct {
+    const kernel = `product_${dtype}` as const;
+    return (...args) => {
+      const [m, n, k] = args;
+      const threads = Math.min(pool.size, Math.floor(m / 8));
+      if (threads < 1 || m * n * k < SHARED_WORK) {
+        const result = kernels[kernel](...args);
+        return () => result;
+      }
+      const argsOf = splitByRows(threads, bytesPer[dtype], ...args);
+      const join = pool.start("product", kernel, argsOf, m * n * k);
+      return () => sumCounts(join());
+    };
+  }
+
+  return {
+    ...core,
+    kernels: { ...kernels, epoch_f32: threadedEpoch("f32"), epoch_f64: threadedEpoch("f64") },
+    workers: { count: workers, product_f32: startProduct("f32"), product_f64: startProduct("f64") },
+  };
+}

@@ -1,0 +1,179 @@
+// The caller's side of the worker, which is started at the first call, shared by all models, and replaced
+// after a crash.
+
+import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
+import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
+import * as fail from "../base/texts.js";
+import type { Model } from "../learn/file/model-file.js";
+import type {
+  ClientRequest,
+  MessageFromWorker,
+  MessageToWorker,
+  MethodName,
+  MethodResult,
+  SerializedError,
+} from "./messages.js";
+import { EMPTY_PAYLOAD, type Payload } from "./payload.js";
+
+/** Answers a request of the running method; what it throws ends the call. */
+export type RequestHandler = (request: ClientRequest) => Promise<Payload>;
+
+export interface WorkerCall {
+  /** The public method, for errors. */
+  readonly who: string;
+  readonly method: MethodName;
+  readonly model: Model;
+  readonly args: Payload;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRequest?: RequestHandler | undefined;
+}
+
+/** A call that the worker has not ended yet. */
+interface PendingCall {
+  readonly who: string;
+  readonly onRequest: RequestHandler;
+  /** Whether the worker is busy with it; if not, it waits for a response. */
+  running: boolean;
+  resolve(result: MethodResult): void;
+  reject(reason: unknown): void;
+}
+
+const ignoreRequest: RequestHandler = async () => EMPTY_PAYLOAD;
+
+let worker: WorkerHandle | undefined;
+/** Whether the worker's script has been loaded. */
+let ready = false;
+let lastId = 0;
+const pendingCalls = new Map<number, PendingCall>();
+
+/**
+ * Runs a method in the worker.
+ *
+ * @throws what the method throws in the worker; the signal's reason; what `onRequest` throws
+ * @throws {StateError} NO_WORKER, WORKER_DIED   @throws {KindError} NOT_SENDABLE
+ */
+export async function callWorker(call: WorkerCall): Promise<MethodResult> {
+  const { who, method, model, args, signal, onRequest = ignoreRequest } = call;
+  signal?.throwIfAborted();
+  const target = startedWorker(who);
+  const id = ++lastId;
+  const onAbort = (): void => abort(id, signal?.reason);
+  try {
+    return await new Promise<MethodResult>((resolve, reject) => {
+      signal?.addEventListener("abort", onAbort);
+      pendingCalls.set(id, { who, onRequest, running: true, resolve, reject });
+      updateRef();
+      post(who, target, { id, method, model, args: args.values }, args.transfer);
+    });
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    pendingCalls.delete(id);
+    updateRef();
+  }
+}
+
+/**
+ * Terminates the worker that all models share. Calls that it has not ended reject with {StateError}
+ * WORKER_DIED and leave their models as last committed. The next call starts another worker. Does nothing if
+ * there is none.
+ */
+export function close(): void {
+  terminate((who) => fail.workerGone(who, "it was closed"));
+}
+
+function startedWorker(who: string): WorkerHandle {
+  if (worker !== undefined) return worker;
+  ready = false;
+  try {
+    const started = spawnWorker({
+      ...{ file: "./host.js", base: import.meta.url },
+      createWebWorker: () => new Worker(new URL("./host.js", import.meta.url), { type: "module" }),
+      onMessage: (message) => void receive(message as MessageFromWorker),
+      onExit({ message }) {
+        if (worker === started) terminate((who) => (ready ? fail.workerGone : fail.noWorker)(who, message));
+      },
+    });
+    worker = started;
+    return started;
+  } catch (error) {
+    throw fail.noWorker(who, reasonOf(error));
+  }
+}
+
+/** Terminates the worker and rejects all calls that it has. */
+function terminate(errorOf: (who: string) => Error): void {
+  void worker?.terminate();
+  worker = undefined;
+  for (const { who, reject } of pendingCalls.values()) reject(errorOf(who));
+  pendingCalls.clear();
+}
+
+/** Keeps a process alive while the worker is busy, but not while it is idle or waits for a response. */
+function updateRef(): void {
+  if ([...pendingCalls.values()].some(({ running }) => running)) worker?.ref?.();
+  else worker?.unref?.();
+}
+
+async function receive(message: MessageFromWorker): Promise<void> {
+  if ("ready" in message) {
+    ready = true;
+    return;
+  }
+  const { id } = message;
+  const call = pendingCalls.get(id);
+  if (call === undefined) return; // it was aborted
+  if ("result" in message) call.resolve(message.result);
+  else if ("error" in message) call.reject(deserializeError(call.who, message.error));
+  else await respond(id, call, message.request);
+}
+
+async function respond(id: number, call: PendingCall, request: ClientRequest): Promise<void> {
+  call.running = false;
+  updateRef();
+  try {
+    const { values, transfer } = await call.onRequest(request);
+    if (pendingCalls.get(id) !== call || worker === undefined) return;
+    call.running = true;
+    updateRef();
+    post(call.who, worker, { id, response: values }, transfer);
+  } catch (error) {
+    abort(id, error);
+  }
+}
+
+/** Aborts a call in the worker and rejects it at once; what the worker still says of it is ignored. */
+function abort(id: number, reason: unknown): void {
+  worker?.postMessage({ id, abort: true } satisfies MessageToWorker);
+  pendingCalls.get(id)?.reject(reason);
+  pendingCalls.delete(id);
+}
+
+function post(
+  who: string,
+  target: WorkerHandle,
+  message: MessageToWorker,
+  transfer: readonly ArrayBuffer[],
+): void {
+  try {
+    target.postMessage(message, transfer);
+  } catch (error) {
+    throw fail.notSendable(who, reasonOf(error));
+  }
+}
+
+const ERROR_CLASSES: Record<string, new (code: string, message: string) => Error> = {
+  KindError,
+  ValueError,
+  ShapeError,
+  StateError,
+};
+
+/**
+ * The error of the worker, with `who`, the method that was called here, in place of the one that ran there.
+ */
+function deserializeError(who: string, { name, code, message }: SerializedError): Error {
+  const text = message.replace(/^Perceptron\.\w+:/, `${who}:`);
+  const ErrorClass = ERROR_CLASSES[name];
+  if (ErrorClass !== undefined && code !== undefined) return new ErrorClass(code, text);
+  return Object.assign(new Error(text), { name });
+}

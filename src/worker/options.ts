@@ -1,0 +1,13 @@
+/** Options of every method that runs in the worker. */
+export interface WorkerOptions {
+  /**
+   * Once it is aborted, the call rejects with its reason and the model stays as last committed. Default:
+   * none.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * Whether typed arrays are transferred to the worker, which saves a copy and leaves them empty here. By
+   * default they are copied: false.
+   */
+  transfer?: boolean | undefined;
+}

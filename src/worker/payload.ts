@@ -1,0 +1,97 @@
+// What is posted from one thread to another: values that survive a structured clone, and what to transfer.
+
+import { typedKind } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { isRecord } from "../data/options.js";
+import { isDetached } from "../data/view.js";
+
+export interface Payload {
+  readonly values: readonly unknown[];
+  /** Buffers of `values` that postMessage transfers, so that none is copied twice. */
+  readonly transfer: readonly ArrayBuffer[];
+}
+
+export const EMPTY_PAYLOAD: Payload = { values: [], transfer: [] };
+
+/** Any typed array, and its constructor. */
+type TypedArray = Float64Array;
+type TypedArrayConstructor = {
+  new (values: ArrayLike<number> | number): TypedArray;
+  readonly BYTES_PER_ELEMENT: number;
+};
+
+const MATRIX_FIELDS = ["data", "rows", "cols", "indptr", "indices"] as const;
+const BATCH_FIELDS = ["X", "y", "sampleWeight"] as const;
+
+/**
+ * The payload of some arguments. Matrices and batches become plain objects, as a structured clone would lose
+ * the getters of a class.
+ *
+ * @param transfer  false: typed arrays are copied here, of a view only what it shows, and the copies
+ *                  transferred; true: they are transferred as they are, which detaches them
+ * @throws {ValueError} DETACHED
+ */
+export function createPayload(who: string, values: readonly unknown[], transfer: boolean): Payload {
+  const buffers = new Set<ArrayBuffer>();
+  /** Transfers the array's buffer, unless it is shared. */
+  const transferred = (array: TypedArray): TypedArray => {
+    if (Object.prototype.toString.call(array.buffer) === "[object ArrayBuffer]") {
+      buffers.add(array.buffer as ArrayBuffer);
+    }
+    return array;
+  };
+  const pick = (value: Record<string, unknown>, names: readonly string[]): object =>
+    Object.fromEntries(names.filter((name) => name in value).map((name) => [name, toPlain(value[name])]));
+  const toPlain = (value: unknown): unknown => {
+    const Constructor = constructorOf(value);
+    if (Constructor !== undefined) {
+      if (isDetached(value as TypedArray)) throw fail.detached(who, "a typed array");
+      return transferred(transfer ? (value as TypedArray) : new Constructor(value as TypedArray));
+    }
+    if (Array.isArray(value)) {
+      return transfer ? value.map(toPlain) : (matrixOfRows(value, transferred) ?? value);
+    }
+    if (typeof value !== "object" || value === null) return value;
+    const record = value as Record<string, unknown>;
+    if ("data" in value) return pick(record, MATRIX_FIELDS);
+    if ("X" in value) return pick(record, BATCH_FIELDS);
+    return isRecord(value) ? pick(record, Object.keys(value)) : value;
+  };
+  return { values: values.map(toPlain), transfer: [...buffers] };
+}
+
+/**
+ * The constructor of a typed array, in this realm; of a Buffer it is Uint8Array. undefined for any other
+ * value.
+ */
+function constructorOf(value: unknown): TypedArrayConstructor | undefined {
+  const kind = typedKind(value);
+  return kind === undefined || kind === "DataView"
+    ? undefined
+    : ((globalThis as Record<string, unknown>)[kind] as TypedArrayConstructor);
+}
+
+/**
+ * Rows that are typed arrays of one kind and length, copied into one matrix: to transfer many buffers takes
+ * seconds. undefined for any other array.
+ */
+function matrixOfRows(
+  rows: readonly unknown[],
+  transferred: (array: TypedArray) => TypedArray,
+): object | undefined {
+  const Constructor = constructorOf(rows[0]);
+  const cols = (rows[0] as TypedArray | undefined)?.length ?? 0;
+  const isAlike = (row: unknown): boolean =>
+    constructorOf(row) === Constructor && (row as TypedArray).length === cols;
+  if (Constructor === undefined || cols === 0 || !rows.every(isAlike)) return undefined;
+  const data = transferred(new Constructor(rows.length * cols));
+  for (const [i, row] of rows.entries()) data.set(row as TypedArray, i * cols);
+  return { data, rows: rows.length, cols };
+}
+
+/** The buffers of all typed arrays in a plain value. */
+export function transferablesIn(value: unknown, found = new Set<ArrayBuffer>()): ReadonlySet<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else if (isRecord(value)) for (const field of Object.values(value)) transferablesIn(field, found);
+  return found;
+}

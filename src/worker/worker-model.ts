@@ -1,0 +1,159 @@
+import type { Targets } from "../data/labels.js";
+import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
+import type { MatrixInput } from "../data/view.js";
+import { Perceptron } from "../learn/perceptron.js";
+import type { Fitted } from "../learn/train/fit.js";
+import { Lock } from "../learn/train/lock.js";
+import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/train/stream.js";
+import type { EpochReport, FitOptions, OnEpoch } from "../learn/types.js";
+import { callWorker, type RequestHandler } from "./client.js";
+import type { MethodArguments, MethodName, MethodResult } from "./messages.js";
+import type { WorkerOptions } from "./options.js";
+import { createPayload, EMPTY_PAYLOAD } from "./payload.js";
+
+/** Aborts the training of a loop over `epochs` that was abandoned and garbage-collected. */
+const abandonedLoops = new FinalizationRegistry<AbortController>((controller) => controller.abort());
+
+/**
+ * A model on the calling side whose methods run in the worker: sends what they need, and commits what they
+ * learn.
+ */
+export class WorkerModel {
+  #local: Perceptron;
+  readonly #lock = new Lock();
+
+  constructor(model: Perceptron) {
+    this.#local = model;
+  }
+
+  /** The model as last committed. */
+  get local(): Perceptron {
+    return this.#local;
+  }
+
+  /** Calls a method that trains, and commits its result. @throws {StateError} BUSY while another trains */
+  train<Name extends MethodName>(
+    who: string,
+    method: Name,
+    args: MethodArguments[Name],
+    options: WorkerOptions,
+    onRequest?: RequestHandler,
+  ): Promise<void> {
+    return this.#lock.hold(who, async () => {
+      const { fitted } = await this.#call(who, method, args, options, onRequest);
+      this.#commit(fitted);
+    });
+  }
+
+  /** Calls a method that leaves the model as it is. */
+  async query<Name extends MethodName>(
+    method: Name,
+    args: MethodArguments[Name],
+    options: WorkerOptions,
+  ): Promise<unknown> {
+    const who = `Perceptron.${method}`;
+    checkOptions(who, options, ["signal", "transfer"]);
+    return (await this.#call(who, method, args, options)).value;
+  }
+
+  /** Trains on batches: sends one when the worker asks for it, and commits what came of the one before. */
+  async fitStream(
+    batches: Batches,
+    options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions,
+  ): Promise<void> {
+    const who = "Perceptron.fitStream";
+    checkOptions(who, options, ["classes", "onEpoch", "signal", "transfer"]);
+    const { classes, transfer = false } = options;
+    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
+    const source = iteratorOf(who, batches);
+    const history: EpochReport[] = [];
+    try {
+      await this.train(who, "fitStream", [{ classes }], options, async (request) => {
+        if ("batch" in request) {
+          const next = await source.next();
+          return next.done ? EMPTY_PAYLOAD : createPayload(who, [next.value], transfer);
+        }
+        if (history.push(request.report) > LONGEST_HISTORY) history.shift();
+        this.#commit(request.fitted, [...history]);
+        await onEpoch?.(request.report);
+        return EMPTY_PAYLOAD;
+      });
+    } finally {
+      const closing = source.return?.().catch(() => {});
+      if (options.signal?.aborted !== true) await closing; // an abort waits for nothing
+    }
+  }
+
+  /** Trains epoch by epoch: commits each, yields its report, and lets the worker go on when the loop does. */
+  async *epochs(
+    X: MatrixInput,
+    y: Targets,
+    options: Omit<FitOptions, "onEpoch"> & WorkerOptions,
+  ): AsyncGenerator<EpochReport, void, void> {
+    const who = "Perceptron.epochs";
+    checkOptions(who, options, ["sampleWeight", "signal", "transfer"]);
+    const { sampleWeight } = options;
+    const signal = abortSignal(who, "signal", options.signal);
+    signal?.throwIfAborted();
+    const controller = new AbortController();
+    const onAbort = (): void => controller.abort(signal?.reason);
+    const lock = this.#lock.acquire(who);
+    abandonedLoops.register(lock, controller);
+    signal?.addEventListener("abort", onAbort);
+    const history: EpochReport[] = [];
+    let onPull = (): void => {};
+    const train = (queue: ReadableStreamDefaultController<EpochReport>): void => {
+      const callOptions = { ...options, signal: controller.signal };
+      this.#call(who, "epochs", [X, y, { sampleWeight }], callOptions, async (request) => {
+        if ("report" in request) {
+          history.push(request.report);
+          this.#commit(request.fitted, [...history]);
+          queue.enqueue(request.report);
+          await new Promise<void>((resolve) => {
+            onPull = resolve;
+          });
+        }
+        return EMPTY_PAYLOAD;
+      }).then(
+        () => queue.close(),
+        (error) => queue.error(error),
+      );
+    };
+    try {
+      // With a high-water mark of 0, `pull` is called when the loop asks for another report, and not before.
+      const reports = new ReadableStream({ start: train, pull: () => onPull() }, { highWaterMark: 0 });
+      const reader = reports.getReader(); // not every browser has the stream's own async iterator
+      for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+    } finally {
+      controller.abort();
+      signal?.removeEventListener("abort", onAbort);
+      this.#lock.release(lock);
+    }
+  }
+
+  /** Replaces what the model has learned, by default with the history that is in `fitted`. */
+  #commit(fitted: Fitted | undefined, history = fitted?.history ?? []): void {
+    if (fitted === undefined) return;
+    const { settings } = this.#local.toState();
+    this.#local = Perceptron.fromState({ settings, fitted: { ...fitted, history } });
+  }
+
+  async #call<Name extends MethodName>(
+    who: string,
+    method: Name,
+    args: MethodArguments[Name],
+    { signal, transfer = false }: WorkerOptions,
+    onRequest?: RequestHandler,
+  ): Promise<MethodResult> {
+    const transfersArrays = flag(who, "transfer", transfer);
+    const { settings, fitted } = this.#local.toState();
+    return callWorker({
+      who,
+      method,
+      model: { settings, fitted: fitted && { ...fitted, history: [] } },
+      args: createPayload(who, args, transfersArrays),
+      signal: abortSignal(who, "signal", signal),
+      onRequest,
+    });
+  }
+}

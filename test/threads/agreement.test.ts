@@ -1,0 +1,53 @@
+// Several threads against one: the same bits in everything that is split between them.
+import { describe, expect, it } from "vitest";
+import { Random } from "../random.js";
+import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
+
+const { matmul } = root;
+
+const trainingSets = {
+  "10 classes, f32": () => trainingSet(2_000, 70, 10, Float32Array),
+  "10 classes, f64": () => trainingSet(1_500, 67, 10, Float64Array),
+  "3 classes": () => trainingSet(3_001, 41, 3, Float32Array),
+  "2 classes, one output": () => trainingSet(4_000, 33, 2, Float32Array),
+  "more classes than threads, few features": () => trainingSet(3_000, 5, 17, Float64Array),
+};
+const options = {
+  plain: {},
+  average: { average: true },
+  joint: { multiclass: "joint" },
+  best: { keep: "best" },
+};
+
+describe.each([2, 3])("%i threads", (count) => {
+  for (const [name, make] of Object.entries(trainingSets)) {
+    it.each(Object.entries(options))(`train and predict as one does: ${name}, %s`, async (_, fitOptions) => {
+      const set = make();
+      const oneThread = [false, true].map((weighted) => fitAndPredict(fitOptions, set, weighted));
+      const threads = await useThreads(count);
+      try {
+        expect(threads).toMatchObject({ count });
+        expect([false, true].map((weighted) => fitAndPredict(fitOptions, set, weighted))).toEqual(oneThread);
+      } finally {
+        threads.close();
+      }
+    });
+  }
+
+  it("multiply as one does, whatever the number of rows", async () => {
+    const random = new Random(count);
+    const of = (rows: number, cols: number) => ({
+      data: Float32Array.from({ length: rows * cols }, () => random.real()),
+      rows,
+      cols,
+    });
+    const pairs = [1, 7, 8, 15, 16, 17, 40, 333].map((m) => [of(m, 130), of(130, 65)] as const);
+    const oneThread = pairs.map(([A, B]) => matmul(A, B));
+    const threads = await useThreads(count);
+    try {
+      expect(pairs.map(([A, B]) => matmul(A, B))).toEqual(oneThread);
+    } finally {
+      threads.close();
+    }
+  });
+});

@@ -1,0 +1,96 @@
+// The pool: errors in a worker, workers that die and are replaced, pools that replace one another, no pool.
+import { expect, it } from "vitest";
+import { recordSpawnedWorkers } from "../spawned-workers.js";
+import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
+
+const { matmul, Perceptron } = root;
+
+const ready = new WeakMap<object, Promise<unknown>>();
+const spawnedWorkers = recordSpawnedWorkers((worker) => {
+  ready.set(worker, new Promise((resolve) => worker.once("message", resolve)));
+});
+/** Resolves when the worker that was spawned last is ready. */
+const newestIsReady = () => ready.get(spawnedWorkers.at(-1) as object);
+
+it("errors in a worker's part of a call are thrown, and the next call works", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const threads = await useThreads(2);
+  try {
+    const huge = { ...set.X, data: set.X.data.slice().fill(3e38, 1_999 * 70) };
+    expect(() => matmul(huge, { data: new Float32Array(70 * 10).fill(2), rows: 70, cols: 10 })).toThrow(
+      expect.objectContaining({ code: "OVERFLOW" }),
+    );
+    const model = new Perceptron({ maxIter: 2 });
+    const bad = { ...set.X, data: set.X.data.slice() };
+    bad.data[1_999 * 70] = Number.NaN;
+    expect(() => model.fit(bad, set.y)).toThrow(expect.objectContaining({ code: "NOT_FINITE" }));
+    expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+    expect(model.fit(set.X, set.y).nIter).toBe(2);
+  } finally {
+    threads.close();
+  }
+});
+
+it("a worker that dies between calls is replaced, and until then the others do its work", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const oneThread = fitAndPredict({}, set, false);
+  const threads = await useThreads(2);
+  try {
+    const first = spawnedWorkers.at(-1);
+    await first?.terminate();
+    await expect.poll(() => spawnedWorkers.at(-1)).not.toBe(first);
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread); // the new one may not be ready
+    await newestIsReady();
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  } finally {
+    threads.close();
+  }
+});
+
+it("a worker that dies during a call makes it throw and change nothing, and is replaced", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const oneThread = fitAndPredict({}, set, false);
+  const threads = await useThreads(2);
+  try {
+    void spawnedWorkers.at(-1)?.terminate(); // its exit event comes after the call
+    const model = new Perceptron({ maxIter: 4 });
+    expect(() => model.fit(set.X, set.y)).toThrow(expect.objectContaining({ code: "WORKER_DIED" }));
+    expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+    await newestIsReady();
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  } finally {
+    threads.close();
+  }
+});
+
+it("a second pool closes the first, whose close() then does nothing", async () => {
+  const first = await useThreads(2);
+  const ended = new Promise((resolve) => spawnedWorkers.at(-1)?.once("exit", resolve));
+  const second = await useThreads(2);
+  await ended;
+  first.close();
+  expect(root.runtime()).toEqual({ core: "wasm", simd: true, threads: 2 });
+  second.close();
+  expect(root.runtime()).toEqual({ core: "wasm", simd: true });
+});
+
+it("one thread, or no SharedArrayBuffer, means no pool and a reason", async () => {
+  expect(await useThreads(1)).toMatchObject({ count: 1, reason: "one was asked for" });
+  const { SharedArrayBuffer: shared } = globalThis;
+  Reflect.deleteProperty(globalThis, "SharedArrayBuffer");
+  try {
+    const threads = await useThreads(2);
+    expect(threads).toMatchObject({ count: 1, reason: expect.stringContaining("SharedArrayBuffer") });
+    threads.close();
+  } finally {
+    globalThis.SharedArrayBuffer = shared;
+  }
+});
+
+it.each([0, -1, 1.5, 65, Number.NaN, "2" as unknown as number])(
+  "useThreads(%s) is refused",
+  async (count) => {
+    await expect(useThreads(count)).rejects.toMatchObject({ code: "OPTION_KIND" });
+  },
+);

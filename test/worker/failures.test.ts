@@ -1,0 +1,116 @@
+// Errors, aborts and crashes: a call that fails rejects with its reason, and the model stays as last
+// committed.
+import { afterEach, describe, expect, it } from "vitest";
+import { OriginalWorker, recordSpawnedWorkers, workerThreads } from "../spawned-workers.js";
+import { classes, close, jsonOf, type Options, Perceptron, root, trainingSet } from "./built-package.js";
+
+const spawnedWorkers = recordSpawnedWorkers();
+afterEach(close);
+
+describe("a call that fails leaves the model as it was", () => {
+  const { X, y } = trainingSet();
+  const endlessFit = { maxIter: 1e9, tol: null };
+  const fitted = async (options: Options = endlessFit) => {
+    const model = new Perceptron(options);
+    await model.partialFit(X, y, { classes });
+    return { model, before: jsonOf(model) };
+  };
+
+  it("errors of the worker keep their class, code and message", async () => {
+    const { model, before } = await fitted();
+    const spawnedBefore = spawnedWorkers.length;
+    const nan = [Array(X.cols).fill(0), [Number.NaN, ...Array(X.cols - 1).fill(0)]];
+    const rejections: [() => Promise<unknown>, new (...call: never[]) => Error, string][] = [
+      [() => model.fit(nan, ["a", "b"]), root.ValueError, "NOT_FINITE"],
+      [() => model.fit(X, y.slice(1)), root.ShapeError, "LENGTH"],
+      [() => model.predict([[1, 2]]), root.ShapeError, "FEATURE_COUNT"],
+      [() => new Perceptron().predict(X), root.StateError, "NOT_FITTED"],
+      [() => model.fit(X, y, { sampelWeight: [] } as object), root.KindError, "UNKNOWN_OPTION"],
+      [() => model.fit(X, y, { transfer: 1 } as object), root.KindError, "OPTION_KIND"],
+      [() => model.fit(X, [() => 1] as never), root.KindError, "NOT_SENDABLE"],
+      [() => model.fitStream([7] as never), root.KindError, "BATCHES"],
+    ];
+    for (const [call, Kind, code] of rejections) {
+      const error = await call().then(
+        () => undefined,
+        (reason) => reason,
+      );
+      expect(error).toBeInstanceOf(Kind);
+      expect(error).toMatchObject({
+        code,
+        message: expect.stringMatching(/^Perceptron\.(fit|predict|fitStream): /),
+      });
+    }
+    expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
+  });
+
+  it("an abort rejects with its reason, and the worker goes on", async () => {
+    const { model, before } = await fitted();
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const onEpoch = ({ epoch }: { epoch: number }) => epoch === 5 && controller.abort(reason);
+    await expect(model.fit(X, y, { onEpoch, signal: controller.signal })).rejects.toBe(reason);
+    await expect(model.fit(X, y, { signal: controller.signal })).rejects.toBe(reason);
+    await expect(model.epochs(X, y, { signal: controller.signal }).next()).rejects.toBe(reason);
+    const spawnedBefore = spawnedWorkers.length;
+    expect(await model.score(X, y)).toBeGreaterThan(0.3);
+    expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
+  });
+
+  it("a callback that throws ends the fit", async () => {
+    const { model, before } = await fitted();
+    const reason = new Error("no more");
+    const onEpoch = () => {
+      throw reason;
+    };
+    await expect(model.fit(X, y, { onEpoch })).rejects.toBe(reason);
+    expect(jsonOf(model)).toBe(before);
+    async function* batches() {
+      yield { X, y };
+      throw reason;
+    }
+    await expect(model.fitStream(batches())).rejects.toBe(reason);
+    expect(model.nIter).toBe(1); // the batch before it is kept
+  });
+
+  it("a worker that dies rejects its calls, and the next call starts another", async () => {
+    const { model, before } = await fitted();
+    const other = await fitted();
+    const fits = [model.fit(X, y), other.model.fit(X, y)];
+    setTimeout(() => spawnedWorkers.at(-1)?.terminate(), 30);
+    for (const promise of fits) {
+      const error = await promise.then(
+        () => undefined,
+        (reason) => reason,
+      );
+      expect(error).toBeInstanceOf(root.StateError);
+      expect(error).toMatchObject({ code: "WORKER_DIED" });
+    }
+    const spawnedBefore = spawnedWorkers.length;
+    expect(await model.score(X, y)).toBe(await other.model.score(X, y));
+    expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore + 1]);
+  });
+
+  it("two fits of one model at once are refused; two models fit side by side", async () => {
+    const [first, second] = [new Perceptron({ maxIter: 3 }), new Perceptron({ maxIter: 3 })];
+    const both = [first.fit(X, y), second.fit(X, y)];
+    await expect(first.fit(X, y)).rejects.toMatchObject({ code: "BUSY" });
+    await Promise.all(both);
+    expect(jsonOf(first)).toBe(jsonOf(second));
+  });
+
+  it("a worker that cannot be started rejects with NO_WORKER", async () => {
+    workerThreads.Worker = class {
+      constructor() {
+        throw new Error("not here");
+      }
+    } as never;
+    close();
+    const promise = new Perceptron().fit(X, y);
+    workerThreads.Worker = OriginalWorker;
+    await expect(promise).rejects.toMatchObject({
+      code: "NO_WORKER",
+      message: expect.stringContaining("not here"),
+    });
+  });
+});
