@@ -32,16 +32,17 @@ export function* readSparse(
   const values = yield* readValues(who, name, data, starts, columns);
   const read = { indptr: starts, indices: columns, values };
   const csr = ascend ? read : yield* canonical(who, name, read);
-  const row = (i: number): Reals => {
-    const dense = zerosFor(who, dtype, cols);
-    const end = csr.indptr[i + 1] as number;
-    for (let p = csr.indptr[i] as number; p < end; p++)
-      dense[csr.indices[p] as number] = csr.values[p] as number;
-    return dense;
-  };
-  const dtype = dtypeOf(values);
   const isStable = isPrivate(csr.values);
-  return { name, rows, cols, dtype, isStable, row, csr };
+  const row = (i: number): Reals => denseRow(who, csr, i, cols);
+  return { name, rows, cols, dtype: dtypeOf(values), isStable, row, csr };
+}
+
+/** Row i of a sparse matrix with its zeros. @throws {ValueError} OUT_OF_MEMORY */
+export function denseRow(who: string, { indptr, indices, values }: Csr, i: number, cols: number): Reals {
+  const row = zerosFor(who, dtypeOf(values), cols);
+  const end = indptr[i + 1] as number;
+  for (let p = indptr[i] as number; p < end; p++) row[indices[p] as number] = values[p] as number;
+  return row;
 }
 
 function* readIndptr(

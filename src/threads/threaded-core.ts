@@ -12,7 +12,7 @@ import {
   type Product,
   type Ptr,
 } from "../core/contract.js";
-import { cachedRows, readTask, scratchCount, TASK_BYTES, writeTask } from "../core/task.js";
+import { cachedRows, readTask, scratchCount, TASK_BYTES, type Task, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
 import type { WorkerPool } from "./pool.js";
 
@@ -30,6 +30,31 @@ export const controlBlockBytes = (workers: number): number =>
 /** The sum of the threads' counts, or NOT_FINITE if one of them is. */
 const sumCounts = (counts: readonly number[]): number =>
   counts.includes(NOT_FINITE) ? NOT_FINITE : counts.reduce((sum, count) => sum + count, 0);
+
+/** The task of a thread: the outputs `first` … `end` − 1 of a task. */
+function outputsOf(task: Task, size: number, first: number, end: number, margins: Ptr): Task {
+  const { d } = task;
+  const offset = (pointer: Ptr, bytes: number): Ptr => (pointer === NULL ? NULL : pointer + bytes) as Ptr;
+  return {
+    ...{ ...task, k: end - first, margins },
+    ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
+    ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
+    ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
+  };
+}
+
+/** The arguments of each thread's part of a product: rows of A and C, in whole tiles of 8. */
+function splitByRows(
+  threads: number,
+  size: number,
+  ...[m, n, k, A, B, b, C, step]: Parameters<Product>
+): number[][] {
+  const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
+  return Array.from({ length: threads }, (_, i) => {
+    const [from, to] = [firstRow(i), firstRow(i + 1)];
+    return [to - from, n, k, A + from * k * size, B, b, C + from * n * size, step];
+  });
+}
 
 /**
  * The core that runs the larger calls of `core` on the pool's workers and the calling thread.
@@ -70,38 +95,16 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
       if (threads < 2 || task.joint !== 0 || multiplyAdds < SHARED_WORK) {
         return kernels[kernel](address, from, to);
       }
-      /** The task of one thread: the outputs `first` … `end` − 1. */
-      const writeTaskOf = (thread: number): void => {
-        const first = Math.floor((thread * k) / threads);
-        const end = Math.floor(((thread + 1) * k) / threads);
-        const offset = (pointer: Ptr, bytes: number): Ptr =>
-          (pointer === NULL ? NULL : pointer + bytes) as Ptr;
-        writeTask(memory, taskBlock(thread), {
-          ...{ ...task, k: end - first },
-          ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
-          ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
-          ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
-          margins: (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr,
-        });
-      };
-      for (let thread = 0; thread < threads; thread++) writeTaskOf(thread);
+      const edge = (thread: number): number => Math.floor((thread * k) / threads);
+      for (let thread = 0; thread < threads; thread++) {
+        const margins = (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr;
+        const part = outputsOf(task, size, edge(thread), edge(thread + 1), margins);
+        writeTask(memory, taskBlock(thread), part);
+      }
       const rowsPerBlock = cachedRows(d, dtype);
       const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
       return runOnThreads("Perceptron", kernel, argsOf, multiplyAdds);
     };
-  }
-
-  /** The arguments of each thread's part of a product: rows of A and C, in whole tiles of 8. */
-  function splitByRows(
-    threads: number,
-    size: number,
-    ...[m, n, k, A, B, b, C, step]: Parameters<Product>
-  ): number[][] {
-    const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
-    return Array.from({ length: threads }, (_, i) => {
-      const [from, to] = [firstRow(i), firstRow(i + 1)];
-      return [to - from, n, k, A + from * k * size, B, b, C + from * n * size, step];
-    });
   }
 
   /** A product that runs on the workers alone, while the calling thread does something else. */

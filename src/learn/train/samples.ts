@@ -1,11 +1,12 @@
 import { COPY_PART } from "../../base/costs.js";
-import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
+import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NULL, type Ptr } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
-import type { MatrixView } from "../../data/view.js";
+import { denseRow } from "../../data/sparse.js";
+import type { Csr, MatrixView } from "../../data/view.js";
 
 /** Samples [n×d] in linear memory, dense or sparse. */
 export interface Samples {
@@ -50,24 +51,27 @@ export function* placeMatrix(who: string, arena: Arena, X: MatrixView, dtype: DT
   arena.reserve(who, sampleBytes(X, dtype));
   const samples = yield* placeSamples(who, arena, X, dtype);
   const { name, rows, cols, csr } = X;
-  // Asked for anew each time: a view is void once the memory has grown.
+  const placed = { name, rows, cols, dtype, isStable: false, samples };
+  // What follows is asked for anew each time: a view is void once the memory has grown.
   const values = (): Reals => arena.reals(dtype, samples.X, samples.stored);
-  const row = (i: number): ArrayLike<number> => {
-    if (csr === undefined) return values().subarray(i * cols, (i + 1) * cols);
-    const dense = zerosFor(who, dtype, cols);
-    const [stored, columns] = [values(), arena.words(samples.indices, samples.stored)];
-    const end = csr.indptr[i + 1] as number;
-    for (let p = csr.indptr[i] as number; p < end; p++) dense[columns[p] as number] = stored[p] as number;
-    return dense;
+  if (csr === undefined) {
+    const row = (i: number): Reals => values().subarray(i * cols, (i + 1) * cols) as Reals;
+    return {
+      ...{ ...placed, row },
+      get flat() {
+        return values();
+      },
+    };
+  }
+  const placedCsr = (): Csr => {
+    const indices = arena.words(samples.indices, samples.stored);
+    return { indptr: csr.indptr, indices, values: values() };
   };
+  const row = (i: number): Reals => denseRow(who, placedCsr(), i, cols);
   return {
-    ...{ name, rows, cols, dtype, isStable: false, row, samples },
-    get flat() {
-      return csr === undefined ? values() : undefined;
-    },
+    ...{ ...placed, row },
     get csr() {
-      const indices = arena.words(samples.indices, samples.stored);
-      return csr === undefined ? undefined : { indptr: csr.indptr, indices, values: values() };
+      return placedCsr();
     },
   };
 }
