@@ -3,10 +3,11 @@
 //
 //   npm run bench -- logic
 import { cpus } from "node:os";
-import { jsCore, wasmCore } from "../src/logic/core.js";
+import { wasmLogicKernel } from "../src/logic/current-kernel.js";
+import { truthTableOf } from "../src/logic/evaluate-table.js";
 import { Network } from "../src/logic/index.js";
+import { jsLogicKernel } from "../src/logic/kernel-js.js";
 import type { NetworkDescription } from "../src/logic/neuron.js";
-import { tabulate } from "../src/logic/sweep.js";
 
 const INPUTS = 20;
 const NEURONS = 200;
@@ -78,11 +79,11 @@ function rowByRow({ inputs, neurons, outputs }: NetworkDescription): Record<stri
 }
 
 const network = randomNetwork();
-const [wasm, js] = [wasmCore(), jsCore()];
+const [wasm, js] = [wasmLogicKernel(), jsLogicKernel()];
 const runs: Record<string, () => Record<string, string>> = {
   "row by row": () => rowByRow(network),
-  "twin (32 rows at once)": () => ({ ...tabulate(network, js).outputs }),
-  "wasm (128 rows at once)": () => ({ ...tabulate(network, wasm).outputs }),
+  "JavaScript (32 rows at once)": () => ({ ...truthTableOf(network, js).outputs }),
+  "wasm (128 rows at once)": () => ({ ...truthTableOf(network, wasm).outputs }),
 };
 
 const expected = JSON.stringify(rowByRow(network));

@@ -1,11 +1,14 @@
 // The kernel of rosenblatt/logic: neurons over columns of bits, 128 rows of a truth table in one v128.
-// The program that it runs is laid out in src/logic/program.ts; src/logic/twin.ts is the same in JavaScript.
+// The network that it evaluates is laid out in src/logic/encoded-network.ts; src/logic/kernel-js.ts is the
+// kernel in JavaScript.
 
-const WORD: usize = 4;
-const VECTOR: usize = 16;
+const WORD_BYTES: usize = 4;
+const VECTOR_BYTES: usize = 16;
+/** Words before the addends of a neuron. */
+const HEADER_WORDS: usize = 4;
 
 /** The address of element `index` of an array at `start`: the only place that turns an index into bytes. */
-function at(start: usize, index: usize, size: usize): usize {
+function elementAt(start: usize, index: usize, size: usize): usize {
   return start + index * size;
 }
 
@@ -15,38 +18,38 @@ export function heapBase(): usize {
 }
 
 /**
- * Fires every neuron of a program over a block of rows, in the order of the program.
+ * Evaluates every neuron of an encoded network over a block of rows, in their order.
  *
- * @param program  the neurons, u32 words             (see program.ts)
- * @param end      the address behind the program
+ * @param network  the neurons, u32 words             (see encoded-network.ts)
+ * @param end      the address behind them
  * @param values   one column of bits per source      [sources × vectors] v128, those of the inputs filled in
  * @param target   the column of the first neuron     = values + (sources − neurons) columns
  * @param vectors  length of a column in v128, 128 rows each
  * @param counter  scratch for the counter's planes   [largest plane count] v128
  * @unchecked v128s aligned to 16; sources stand before the neurons that listen to them
  */
-export function run(
-  program: usize,
+export function evaluateBlock(
+  network: usize,
   end: usize,
   values: usize,
   target: usize,
   vectors: usize,
   counter: usize,
 ): void {
-  const column = at(0, vectors, VECTOR);
-  while (program < end) {
-    const planes = load<u32>(program);
-    const start = load<u32>(program, 4);
-    const addends = at(program, 4, WORD);
-    const vetoes = at(addends, load<u32>(program, 8), 2 * WORD);
-    const next = at(vetoes, load<u32>(program, 12), WORD);
-    for (let row: usize = 0; row < column; row += VECTOR) {
+  const column = elementAt(0, vectors, VECTOR_BYTES);
+  while (network < end) {
+    const planes = load<u32>(network);
+    const start = load<u32>(network, 4);
+    const addends = elementAt(network, HEADER_WORDS, WORD_BYTES);
+    const vetoes = elementAt(addends, load<u32>(network, 8), 2 * WORD_BYTES);
+    const next = elementAt(vetoes, load<u32>(network, 12), WORD_BYTES);
+    for (let row: usize = 0; row < column; row += VECTOR_BYTES) {
       const fired = count(values + row, column, addends, vetoes, planes, start, counter);
       const vetoed = any(values + row, column, vetoes, next);
       v128.store(target + row, v128.andnot(fired, vetoed));
     }
     target += column;
-    program = next;
+    network = next;
   }
 }
 
@@ -64,14 +67,14 @@ function count(
   counter: usize,
 ): v128 {
   for (let p: u32 = 0; p < planes; p++) {
-    v128.store(at(counter, p, VECTOR), i32x4.splat(-((start >> p) & 1)));
+    v128.store(elementAt(counter, p, VECTOR_BYTES), i32x4.splat(-((start >> p) & 1)));
   }
   let fired = i32x4.splat(0);
-  for (; addend < end; addend += 2 * WORD) {
-    let carry = v128.load(at(values, load<u32>(addend), column));
+  for (; addend < end; addend += 2 * WORD_BYTES) {
+    let carry = v128.load(elementAt(values, load<u32>(addend), column));
     for (let p = load<u32>(addend, 4); p < planes; p++) {
-      const plane = v128.load(at(counter, p, VECTOR));
-      v128.store(at(counter, p, VECTOR), v128.xor(plane, carry));
+      const plane = v128.load(elementAt(counter, p, VECTOR_BYTES));
+      v128.store(elementAt(counter, p, VECTOR_BYTES), v128.xor(plane, carry));
       carry = v128.and(plane, carry);
     }
     fired = v128.or(fired, carry);
@@ -82,7 +85,7 @@ function count(
 /** In which of 128 rows any of the listed sources is active. */
 function any(values: usize, column: usize, source: usize, end: usize): v128 {
   let active = i32x4.splat(0);
-  for (; source < end; source += WORD)
-    active = v128.or(active, v128.load(at(values, load<u32>(source), column)));
+  for (; source < end; source += WORD_BYTES)
+    active = v128.or(active, v128.load(elementAt(values, load<u32>(source), column)));
   return active;
 }

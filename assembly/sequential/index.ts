@@ -1,12 +1,15 @@
 // Which rows scikit-learn would get wrong, without adding most of them up as it does.
 //
-// Its margin is Σ w·x in f64 from left to right, one addition behind another: the slowest way there is. But of a row
-// that is right only the side counts. So eight rows at a time are summed in f32 and in lanes, beside a bound on how
-// far that can be from scikit-learn's sum (a floating-point filter: Fortune & Van Wyk 1993, Shewchuk 1997). A row that
-// is right by more than the bound is right; any other is summed again, left to right. No bit depends on the filter.
+// Its margin is Σ w·x in f64 from left to right, one addition behind another: the slowest way there is. But
+// of a row that is right only the side counts. So eight rows at a time are summed in f32 and in lanes, beside
+// a bound on how far that can be from scikit-learn's sum (a floating-point filter: Fortune & Van Wyk 1993,
+// Shewchuk 1997). A row that is right by more than the bound is right; any other is summed again, left to
+// right. No bit depends on the filter.
 //
-//   |Σ̃ − Σ| ≤ (d/4 + 16)·2⁻²³·|x|·|w|   two numbers, a product and at most d/4 + 6 sums are rounded, each by 2⁻²⁴;
-//                                       this is twice that, and what f64 rounds is less than the spare
+//   |Σ̃ − Σ| ≤ (d/4 + 16)·2⁻²³·|x|·|w|
+//
+// Two numbers, a product and at most d/4 + 6 sums are rounded, each by 2⁻²⁴; this is twice that, and what f64
+// rounds is less than the spare.
 
 import { dots8x1 } from "../dot";
 import {
@@ -20,148 +23,170 @@ import {
   vector,
   zeros,
 } from "../vector";
-import { Lesson } from "./lesson";
+import { SgdState } from "./sgd-state";
 
-/** The sums of a tile [8] f32. */
-const SUMS: usize = memory.data(32, 16);
+/** Rows that are summed at a time: what `dots8x1` multiplies and `eightBeyond` compares. */
+const TILE_ROWS = 8;
+/** The sums of a tile [TILE_ROWS] f32. */
+const TILE_SUMS: usize = memory.data(32, 16);
 const NO_BIAS: usize = memory.data(8, 8);
+/** The constants of the bound above: d/4, as four f32 share a vector, the other roundings, and 2⁻²³. */
+const LANE_SHIFT = 2;
+const OTHER_ROUNDINGS = 16;
+const UNIT_ROUNDOFF_TWICE: f64 = 2 ** -23;
+/** More than what underflows can add to a norm, and the norm from which an f32 sum could overflow. */
+const UNDERFLOW_NORM: f64 = 2 ** -62;
+const OVERFLOW_NORM: f64 = 2 ** 60;
+/** Two vectors of f64 are rounded to one of f32. */
+const PAIR_BYTES: usize = 32;
+const VECTOR_BYTES: usize = 16;
 
 export function heapBase(): usize {
   return __heap_base;
 }
 
-/** Rounds and measures the samples from number `from` to number `to`. @returns 1 if they are surely finite */
-export function measureRows(address: usize, from: usize, to: usize): i32 {
-  const lesson = changetype<Lesson>(address);
-  const d = lesson.d;
-  let longest: f64 = 0;
+/**
+ * Rounds the samples from number `from` to number `to`, and takes their norms.
+ *
+ * @returns 1 if surely finite
+ */
+export function prepareRows(address: usize, from: usize, to: usize): i32 {
+  const state = changetype<SgdState>(address);
+  const d = state.d;
+  let largest: f64 = 0;
   for (let i = from; i < to; i++) {
-    const length = measure(d, lesson.X + bytes<f64>(i * d), lesson.near + bytes<f32>(i * d));
-    store<f32>(lesson.lengths + bytes<f32>(i), length as f32);
-    longest = max(longest, length);
+    const norm = roundAndNorm(d, state.X + bytes<f64>(i * d), state.roundedX + bytes<f32>(i * d));
+    store<f32>(state.norms + bytes<f32>(i), norm as f32);
+    largest = max(largest, norm);
   }
-  return i32(longest < Infinity);
+  return i32(largest < Infinity);
 }
 
-/** Rounds and measures the weights, after anyone but `move` has changed them. */
-export function measureWeights(address: usize): void {
-  const lesson = changetype<Lesson>(address);
-  lesson.length = measure(lesson.d, lesson.w, lesson.nearW);
+/** Rounds the weights and takes their norm, after anyone but `addRow` has changed them. */
+export function prepareWeights(address: usize): void {
+  const state = changetype<SgdState>(address);
+  state.wNorm = roundAndNorm(state.d, state.w, state.roundedW);
 }
 
-/** Before the first epoch of an output: the rows in their own order, their sides, the weights measured. */
-export function begin(address: usize): void {
-  const lesson = changetype<Lesson>(address);
-  for (let r: usize = 0; r < lesson.n; r++) {
-    store<u32>(lesson.rows + bytes<u32>(r), r as u32);
-    const side = load<i8>(lesson.y + r) as f32;
-    store<f32>(lesson.sides + bytes<f32>(r), side * load<f32>(lesson.lengths + bytes<f32>(r)));
+/**
+ * Before the first epoch of an output: the rows in their own order, their signed norms, the weights prepared.
+ */
+export function beginOutput(address: usize): void {
+  const state = changetype<SgdState>(address);
+  for (let r: usize = 0; r < state.n; r++) {
+    store<u32>(state.allRows + bytes<u32>(r), r as u32);
+    const sign = load<i8>(state.y + r) as f32;
+    store<f32>(state.signedNorms + bytes<f32>(r), sign * load<f32>(state.norms + bytes<f32>(r)));
   }
-  measureWeights(address);
+  prepareWeights(address);
 }
 
 /** Shuffles the rows and lists those that are not held out. @returns how many they are */
-export function arrange(address: usize): usize {
-  const lesson = changetype<Lesson>(address);
-  const n = lesson.n;
-  const before = lesson.rows;
-  const after = lesson.spare;
-  const shuffle = lesson.shuffle;
-  const heldOut = lesson.heldOut;
-  const sides = lesson.sides;
-  const order = lesson.order;
-  const reach = lesson.reach;
+export function shuffleRows(address: usize): usize {
+  const state = changetype<SgdState>(address);
+  const n = state.n;
+  const before = state.allRows;
+  const after = state.nextRows;
+  const shuffle = state.shuffle;
+  const heldOut = state.heldOut;
+  const signedNorms = state.signedNorms;
+  const order = state.order;
+  const orderedNorms = state.orderedNorms;
   let count: usize = 0;
   for (let i: usize = 0; i < n; i++) {
     const r = rowAt(before, shuffle === 0 ? i : rowAt(shuffle, i));
     store<u32>(after + bytes<u32>(i), r as u32);
     if (heldOut !== 0 && load<u8>(heldOut + r) !== 0) continue;
     store<u32>(order + bytes<u32>(count), r as u32);
-    store<f32>(reach + bytes<f32>(count), load<f32>(sides + bytes<f32>(r)));
+    store<f32>(orderedNorms + bytes<f32>(count), load<f32>(signedNorms + bytes<f32>(r)));
     count++;
   }
-  lesson.rows = after;
-  lesson.spare = before;
+  state.allRows = after;
+  state.nextRows = before;
   return count;
 }
 
 /**
- * Where the first of the arranged rows from number `from` on is with y·(scale·Σ w·x + b) ≤ enough. After each row,
- * the scale is multiplied by `shrink`. No weight changes.
+ * Where the first of the listed rows from number `from` on is with y·(scale·Σ w·x + b) ≤ threshold. After
+ * each row, the scale is multiplied by `shrink`. No weight changes.
  *
- * @param scale   0 … 1
- * @param enough  0, or at least 1 + 2⁻¹⁶
- * @returns the number of that row, whose Σ w·x is left in the lesson; `to` if there is none
- * @unchecked the fields of the lesson; pointers aligned to their elements; rows and weights measured
+ * @param scale      0 … 1
+ * @param threshold  0, or at least 1 + 2⁻¹⁶
+ * @returns the number of that row, whose Σ w·x is left in the state; `to` if there is none
+ * @unchecked the fields of the state; pointers aligned to their elements; rows and weights prepared
  */
-export function scan(
+export function findViolation(
   address: usize,
   b: f64,
   scale: f64,
   shrink: f64,
-  enough: f64,
+  threshold: f64,
   from: usize,
   to: usize,
 ): usize {
-  return firstWrong(changetype<Lesson>(address), true, b, scale, shrink, enough, from, to);
+  return firstViolation(changetype<SgdState>(address), true, b, scale, shrink, threshold, from, to);
 }
 
 /**
- * The perceptron learning rule without penalty or mean: each mistake is learned from before the next row is seen.
+ * The perceptron learning rule without penalty or mean: each mistake is corrected before the next visit.
  *
  * @returns mistakes
- * @unchecked as scan
+ * @unchecked the fields of the state; pointers aligned to their elements; rows and weights prepared
  */
 export function epoch(address: usize, to: usize): u32 {
-  const lesson = changetype<Lesson>(address);
-  const exact = lesson.needsLosses !== 0;
+  const state = changetype<SgdState>(address);
+  const exact = state.needsLosses !== 0;
   let mistakes = 0;
   for (let i: usize = 0; i < to; i++, mistakes++) {
-    i = firstWrong(lesson, exact, lesson.b, 1, 1, 0, i, to);
+    i = firstViolation(state, exact, state.b, 1, 1, 0, i, to);
     if (i === to) break;
-    const r = rowAt(lesson.order, i);
-    if (exact) lesson.losses -= (load<i8>(lesson.y + r) as f64) * (lesson.found + lesson.b);
-    const update = updateOf(lesson, r);
+    const r = rowAt(state.order, i);
+    if (exact) state.losses -= (load<i8>(state.y + r) as f64) * (state.dot + state.b);
+    const update = updateOf(state, r);
     if (update === 0) continue;
-    move(address, r, update);
-    if (lesson.fitIntercept !== 0) lesson.b += update;
+    addRow(address, r, update);
+    if (state.fitIntercept !== 0) state.b += update;
   }
   return mistakes;
 }
 
-/** `scan`; unless `exact`, the sum of a row that is surely wrong is not added up. */
-function firstWrong(
-  lesson: Lesson,
+/** `findViolation`; unless `exact`, the sum of a row that is surely wrong is not added up. */
+function firstViolation(
+  state: SgdState,
   exact: bool,
   b: f64,
   scale: f64,
   shrink: f64,
-  enough: f64,
+  threshold: f64,
   from: usize,
   to: usize,
 ): usize {
-  const roundings = ((lesson.d >> 2) + 16) as f64;
-  const bound = lesson.length * roundings * 2 ** -23;
+  const roundings = ((state.d >> LANE_SHIFT) + OTHER_ROUNDINGS) as f64;
+  const boundPerNorm = state.wNorm * roundings * UNIT_ROUNDOFF_TWICE;
   let i = from;
   while (i < to) {
-    sumsOfEight(lesson, i, to - 1);
-    const end = min(i + 8, to);
-    const reach = lesson.reach + bytes<f32>(i);
-    if (shrink === 1 && i + 8 === end && eightBeyond(SUMS, scale, b, reach, scale * bound, enough)) {
+    sumTile(state, i, to - 1);
+    const end = min(i + TILE_ROWS, to);
+    const norms = state.orderedNorms + bytes<f32>(i);
+    if (
+      shrink === 1 &&
+      i + TILE_ROWS === end &&
+      eightBeyond(TILE_SUMS, scale, b, norms, scale * boundPerNorm, threshold)
+    ) {
       i = end;
       continue;
     }
-    for (let s = SUMS; i < end; i++, s += bytes<f32>(1)) {
-      const r = rowAt(lesson.order, i);
-      const y = load<i8>(lesson.y + r) as f64;
-      const margin = y * (scale * (load<f32>(s) as f64) + b) - enough;
-      const doubt = scale * bound * (load<f32>(lesson.lengths + bytes<f32>(r)) as f64);
+    for (let s = TILE_SUMS; i < end; i++, s += bytes<f32>(1)) {
+      const r = rowAt(state.order, i);
+      const y = load<i8>(state.y + r) as f64;
+      const excess = y * (scale * (load<f32>(s) as f64) + b) - threshold;
+      const errorBound = scale * boundPerNorm * (load<f32>(state.norms + bytes<f32>(r)) as f64);
       // Both are false if anything here is infinite or NaN.
-      if (!exact && margin < -doubt) return i;
-      if (!(margin > doubt)) {
-        const sum = leftToRight(lesson.d, lesson.X + bytes<f64>(r * lesson.d), lesson.w);
-        if (y * (scale * sum + b) <= enough) {
-          lesson.found = sum;
+      if (!exact && excess < -errorBound) return i;
+      if (!(excess > errorBound)) {
+        const sum = leftToRightDot(state.d, state.X + bytes<f64>(r * state.d), state.w);
+        if (y * (scale * sum + b) <= threshold) {
+          state.dot = sum;
           return i;
         }
       }
@@ -172,21 +197,22 @@ function firstWrong(
 }
 
 /** What a mistake in row r multiplies it by. */
-function updateOf(lesson: Lesson, r: usize): f64 {
-  const y = load<i8>(lesson.y + r) as f64;
-  let weight = y > 0 ? lesson.positive : lesson.negative;
-  if (lesson.sampleWeight !== 0) weight *= load<f64>(lesson.sampleWeight + bytes<f64>(r));
-  return lesson.eta0 * y * weight;
+function updateOf(state: SgdState, r: usize): f64 {
+  const y = load<i8>(state.y + r) as f64;
+  let weight = y > 0 ? state.positive : state.negative;
+  if (state.sampleWeight !== 0) weight *= load<f64>(state.sampleWeight + bytes<f64>(r));
+  return state.eta0 * y * weight;
 }
 
-/** w ← w + x·factor [d] with row r, each product rounded, then each sum. */
-export function move(address: usize, r: usize, factor: f64): void {
-  const lesson = changetype<Lesson>(address);
-  axpy<f64>(lesson.d, factor, lesson.X + bytes<f64>(r * lesson.d), lesson.w);
-  measureWeights(address);
+/** w ← w + factor·x [d] with row r, each product rounded, then each sum. */
+export function addRow(address: usize, r: usize, factor: f64): void {
+  const state = changetype<SgdState>(address);
+  axpy<f64>(state.d, factor, state.X + bytes<f64>(r * state.d), state.w);
+  prepareWeights(address);
 }
 
-function leftToRight(d: usize, x: usize, w: usize): f64 {
+/** Σ x·w [d] in f64, from left to right as scikit-learn adds. */
+function leftToRightDot(d: usize, x: usize, w: usize): f64 {
   const end = x + bytes<f64>(d);
   let sum: f64 = 0;
   for (; x < end; x += 8, w += 8) sum += load<f64>(x) * load<f64>(w);
@@ -194,52 +220,55 @@ function leftToRight(d: usize, x: usize, w: usize): f64 {
 }
 
 /**
- * Rounds n numbers to f32. @returns their Euclidean length and a little more, which stands for what underflows;
+ * Rounds n numbers to f32. @returns their Euclidean norm and a little more, which stands for what underflows;
  * infinite where an f32 could overflow, so that the filter lets nothing through
  *
- * @param x     [n] f64
- * @param near  [n] f32, written
+ * @param x        [n] f64
+ * @param rounded  [n] f32, written
  */
-function measure(n: usize, x: usize, near: usize): f64 {
+function roundAndNorm(n: usize, x: usize, rounded: usize): f64 {
   const end = x + bytes<f64>(n);
-  const vectorEnd = x + (bytes<f64>(n) & ~31);
+  const vectorEnd = x + (bytes<f64>(n) & ~(PAIR_BYTES - 1));
   let squares = zeros<f64>();
   let others = zeros<f64>();
-  for (; x < vectorEnd; x += 32, near += 16) {
+  for (; x < vectorEnd; x += PAIR_BYTES, rounded += VECTOR_BYTES) {
     const first = vector(x);
-    const second = vector(x + 16);
+    const second = vector(x + VECTOR_BYTES);
     squares = multiplyAdd<f64>(squares, first, first);
     others = multiplyAdd<f64>(others, second, second);
-    storeVector(near, roundedPairs(first, second));
+    storeVector(rounded, roundedPairs(first, second));
   }
   let sum = fold<f64>(squares) + fold<f64>(others);
-  for (; x < end; x += 8, near += 4) {
+  for (; x < end; x += 8, rounded += 4) {
     const value = load<f64>(x);
     sum += value * value;
-    store<f32>(near, value as f32);
+    store<f32>(rounded, value as f32);
   }
-  const length = sqrt(sum) + 2 ** -62;
-  return length < 2 ** 60 ? length : Infinity;
+  const norm = sqrt(sum) + UNDERFLOW_NORM;
+  return norm < OVERFLOW_NORM ? norm : Infinity;
 }
 
-/** The sums Σ̃ of the eight rows from number i on, at SUMS; beyond `last` it is taken again, and nobody reads it. */
-function sumsOfEight(lesson: Lesson, i: usize, last: usize): void {
-  const order = lesson.order;
-  const near = lesson.near;
-  const row = bytes<f32>(lesson.d);
+/**
+ * The sums Σ̃ of a tile, the rows from number i on, at TILE_SUMS; beyond `last` it is taken again, and nobody
+ * reads it.
+ */
+function sumTile(state: SgdState, i: usize, last: usize): void {
+  const order = state.order;
+  const X = state.roundedX;
+  const row = bytes<f32>(state.d);
   dots8x1<f32>(
-    lesson.d,
-    near + rowAt(order, i) * row,
-    near + rowAt(order, min(i + 1, last)) * row,
-    near + rowAt(order, min(i + 2, last)) * row,
-    near + rowAt(order, min(i + 3, last)) * row,
-    near + rowAt(order, min(i + 4, last)) * row,
-    near + rowAt(order, min(i + 5, last)) * row,
-    near + rowAt(order, min(i + 6, last)) * row,
-    near + rowAt(order, min(i + 7, last)) * row,
-    lesson.nearW,
+    state.d,
+    X + rowAt(order, i) * row,
+    X + rowAt(order, min(i + 1, last)) * row,
+    X + rowAt(order, min(i + 2, last)) * row,
+    X + rowAt(order, min(i + 3, last)) * row,
+    X + rowAt(order, min(i + 4, last)) * row,
+    X + rowAt(order, min(i + 5, last)) * row,
+    X + rowAt(order, min(i + 6, last)) * row,
+    X + rowAt(order, min(i + 7, last)) * row,
+    state.roundedW,
     NO_BIAS,
-    SUMS,
+    TILE_SUMS,
   );
 }
 

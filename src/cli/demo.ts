@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { Perceptron, type PerceptronOptions, TLU } from "../index.js";
 import { crossValidate } from "../metrics/index.js";
+import { column, numericColumns, readCsv } from "./csv.js";
+import { type Print, percent, printCore, printEpochs } from "./print.js";
 import { scatter } from "./scatter.js";
-import { type Print, percent, showCore, showEpochs } from "./show.js";
-import { column, numbers, readTable } from "./table.js";
 
 const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
 
@@ -15,12 +15,12 @@ function paint(format: "bold" | "cyan" | "magenta" | "yellow", text: string): st
 
 /** The textbook's two examples on iris. */
 export function demo(print: Print): void {
-  const iris = readTable(IRIS);
+  const iris = readCsv(IRIS);
   const species = column(iris, "species");
-  setosaByPetals(numbers(iris, ["petal_length", "petal_width"]), species, print);
+  setosaByPetals(numericColumns(iris, ["petal_length", "petal_width"]), species, print);
   print("");
   threeSpecies(
-    numbers(
+    numericColumns(
       iris,
       iris.header.filter((name) => name !== "species"),
     ),
@@ -28,7 +28,7 @@ export function demo(print: Print): void {
     print,
   );
   print("");
-  showCore(print);
+  printCore(print);
 }
 
 function setosaByPetals(X: number[][], species: string[], print: Print): void {
@@ -36,7 +36,7 @@ function setosaByPetals(X: number[][], species: string[], print: Print): void {
   const unit = new TLU({ randomState: 42 });
   const isSetosa = species.map((name) => Number(name === "setosa"));
   unit.fit(X, isSetosa);
-  showEpochs(unit, print);
+  printEpochs(unit, print);
   const [length, width] = [...unit.weights].map((weight) => Number(weight.toFixed(4))) as [number, number];
   const bias = Number(unit.bias.toFixed(4));
   const rule = `${length}·length ${signed(width)}·width ${signed(bias)}`;
@@ -62,24 +62,26 @@ const line = (length: number, width: number, bias: number): string =>
 
 function threeSpecies(X: number[][], species: string[], print: Print): void {
   print(paint("bold", "The Perceptron: three species from four features, standardised.\n"));
-  const model = new Perceptron({ ...ALIKE }).fit(X, species);
-  showEpochs(model, print);
+  const model = new Perceptron({ ...SHARED_OPTIONS }).fit(X, species);
+  printEpochs(model, print);
   print("versicolor lies between the other two and no plane cuts it off, so its weights never rest:");
   print("each mistake moves them, and where they stop is where the last one left them\n");
   print(paint("bold", "Which options steady it? Right answers on all rows, and on rows not learned from:\n"));
-  for (const [name, options] of CHOICES) {
-    const seen = new Perceptron({ ...ALIKE, ...options }).fit(X, species).score(X, species);
-    const make = () => new Perceptron({ ...ALIKE, ...options });
-    const unseen = crossValidate(make, X, species, { folds: 10, seed: 42 }).mean;
-    const bar = "█".repeat(Math.round((unseen - 0.8) * 200)).padEnd(40);
-    print(`  ${name.padEnd(34)} ${percent(seen)}  ${paint("cyan", bar)} ${paint("bold", percent(unseen))}`);
+  for (const [name, options] of OPTION_VARIANTS) {
+    const trainingScore = new Perceptron({ ...SHARED_OPTIONS, ...options }).fit(X, species).score(X, species);
+    const make = () => new Perceptron({ ...SHARED_OPTIONS, ...options });
+    const heldOutScore = crossValidate(make, X, species, { folds: 10, seed: 42 }).mean;
+    const bar = "█".repeat(Math.round((heldOutScore - 0.8) * 200)).padEnd(40);
+    print(
+      `  ${name.padEnd(34)} ${percent(trainingScore)}  ${paint("cyan", bar)} ${paint("bold", percent(heldOutScore))}`,
+    );
   }
   print("  (ten folds, each tested by a model that learned the other nine; the bars begin at 80 %)");
 }
 
-const ALIKE = { randomState: 42, standardize: true } as const;
+const SHARED_OPTIONS = { randomState: 42, standardize: true } as const;
 
-const CHOICES: readonly [string, PerceptronOptions][] = [
+const OPTION_VARIANTS: readonly [string, PerceptronOptions][] = [
   ["the textbook's own rule", {}],
   ["average: true", { average: true }],
   ['average: true, multiclass: "joint"', { average: true, multiclass: "joint" }],

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { KindError, ValueError } from "../index.js";
-import { logic, separable } from "./classic.js";
-import { evaluate, predict, train } from "./commands.js";
+import { InputError } from "./csv.js";
 import { demo } from "./demo.js";
-import { InputError } from "./table.js";
+import { logic } from "./logic.js";
+import { evaluate, predict, train } from "./model-commands.js";
+import { separable } from "./separable.js";
 
 const USAGE = `rosenblatt — a Perceptron on your CSV files
 
@@ -56,16 +57,21 @@ const COMMANDS: Record<string, Command> = {
       train(
         file,
         {
-          target: required(values, "target"),
-          features: names(values),
-          seed: number(values, "seed", "an integer from 0 to 4294967295", (seed) => seed >>> 0 === seed),
-          epochs: number(
+          target: requiredOption(values, "target"),
+          features: featureOption(values),
+          seed: numericOption(
+            values,
+            "seed",
+            "an integer from 0 to 4294967295",
+            (seed) => seed >>> 0 === seed,
+          ),
+          epochs: numericOption(
             values,
             "epochs",
             "an integer above 0",
             (epochs) => Number.isSafeInteger(epochs) && epochs > 0,
           ),
-          eta: number(values, "eta", "a number above 0", (eta) => eta > 0 && eta < Infinity),
+          eta: numericOption(values, "eta", "a number above 0", (eta) => eta > 0 && eta < Infinity),
           out: values.out,
         },
         print,
@@ -75,12 +81,13 @@ const COMMANDS: Record<string, Command> = {
   eval: {
     takes: 2,
     options: ["target"],
-    run: ([model = "", file = ""], values) => evaluate(model, file, required(values, "target"), print),
+    run: ([model = "", file = ""], values) => evaluate(model, file, requiredOption(values, "target"), print),
   },
   separable: {
     takes: 1,
     options: ["target", "features"],
-    run: ([file = ""], values) => separable(file, required(values, "target"), names(values), print),
+    run: ([file = ""], values) =>
+      separable(file, requiredOption(values, "target"), featureOption(values), print),
   },
   logic: {
     takes: "a proposition",
@@ -103,24 +110,25 @@ function main(args: string[]): void {
   if (command === undefined) throw new UsageError(`there is no command "${name}"`);
   const { takes } = command;
   if (takes === "a proposition" ? files.length !== 1 : files.length !== takes) {
-    const wanted =
+    const expected =
       typeof takes === "number" ? `${takes} file${takes === 1 ? "" : "s"}` : `${takes} in quotes`;
-    throw new UsageError(`${name} takes ${wanted}, not ${files.length}`);
+    throw new UsageError(`${name} takes ${expected}, not ${files.length}`);
   }
-  const stray = Object.keys(values).find((option) => !command.options.includes(option));
-  if (stray !== undefined) throw new UsageError(`${name} has no option --${stray}`);
+  const unknown = Object.keys(values).find((option) => !command.options.includes(option));
+  if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}`);
   command.run(files, values);
 }
 
-function required(values: Values, name: "target"): string {
+function requiredOption(values: Values, name: "target"): string {
   const value = values[name];
   if (value === undefined || value === "") throw new UsageError(`--${name} COLUMN is missing`);
   return value;
 }
 
-const names = ({ features }: Values): string[] | undefined => features?.split(",").map((name) => name.trim());
+const featureOption = ({ features }: Values): string[] | undefined =>
+  features?.split(",").map((name) => name.trim());
 
-function number(
+function numericOption(
   values: Values,
   name: "seed" | "epochs" | "eta",
   expected: string,

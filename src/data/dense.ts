@@ -4,7 +4,7 @@ import { inParts, type Work } from "../base/work.js";
 import { isDetached, isPrivate, isVector, type MatrixView } from "./view.js";
 
 /** Rows of numbers. @throws {KindError} NO_SHAPE, NOT_A_ROW  @throws {ShapeError} EMPTY, RAGGED_ROWS */
-export function* readDenseRows(who: string, name: string, input: readonly unknown[]): Work<MatrixView> {
+export function* readRowArrays(who: string, name: string, input: readonly unknown[]): Work<MatrixView> {
   if (input.length === 0) throw fail.empty(who, name);
   if (typeof input[0] === "number") throw fail.noShape(who, name, input);
   const rows = input as readonly ArrayLike<number>[];
@@ -25,7 +25,7 @@ export function* readDenseRows(who: string, name: string, input: readonly unknow
 }
 
 /** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `readShape` */
-export function readFlatMatrix(
+export function readFlatArray(
   who: string,
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown },

@@ -1,7 +1,7 @@
 import type { DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish, shouldYield, type Work } from "../base/work.js";
-import { cell, readDenseRows, readFlatMatrix } from "./dense.js";
+import { cell, readFlatArray, readRowArrays } from "./dense.js";
 import { readSparse } from "./sparse.js";
 import { isObject, isVector, type MatrixView } from "./view.js";
 
@@ -21,10 +21,10 @@ export const readSamples = (who: string, input: unknown, features?: number, name
 
 /** `readMatrix`, in parts. */
 export function* matrixWork(who: string, name: string, input: unknown): Work<MatrixView> {
-  if (Array.isArray(input)) return yield* readDenseRows(who, name, input);
+  if (Array.isArray(input)) return yield* readRowArrays(who, name, input);
   if (isVector(input)) throw fail.noShape(who, name, input);
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
-    return "indptr" in input ? yield* readSparse(who, name, input) : readFlatMatrix(who, name, input);
+    return "indptr" in input ? yield* readSparse(who, name, input) : readFlatArray(who, name, input);
   }
   throw fail.notAMatrix(who, name, input);
 }

@@ -13,7 +13,7 @@ export interface HebbianOptions {
   eta?: number | undefined;
   /** The activation of `recall`; without one, x·W itself. */
   step?: Step | undefined;
-  /** The element type; by default f32 if all that is learned is Float32Array, otherwise f64. */
+  /** The element type; by default f32 if all patterns are Float32Array, otherwise f64. */
   dtype?: DType | undefined;
 }
 
@@ -23,10 +23,12 @@ export interface HebbianOptions {
  *   Δwᵢⱼ = η · xᵢ · yⱼ,  for all rows at once W = η·Xᵀ·Y,  recalled by step(x·W).
  *
  * Orthogonal patterns are recalled without error: x·W = η·|x|²·y, which is y itself for η = 1/|x|² (1/d for
- * bipolar patterns of length d), and y after the sign step for any η: also for binary patterns, as sgn is 0 at 0.
+ * bipolar patterns of length d), and y after the sign step for any η: also for binary patterns, as sgn is 0
+ * at 0.
  *
  * ```ts
- * const memory = new HebbianAssociator({ eta: 1 / 4 }).fit([[1, 1, -1, -1], [1, -1, 1, -1]], [[1, -1], [-1, 1]]);
+ * const [X, Y] = [[[1, 1, -1, -1], [1, -1, 1, -1]], [[1, -1], [-1, 1]]];
+ * const memory = new HebbianAssociator({ eta: 1 / 4 }).fit(X, Y);
  * memory.recall([[1, 1, -1, -1]]).data; // 1, -1
  * ```
  */
@@ -48,21 +50,29 @@ export class HebbianAssociator {
   }
 
   /**
-   * Learns from zero weights: W = η·Xᵀ·Y. The order of the rows does not matter where the sums are exact.
+   * Trains from zero weights: W = η·Xᵀ·Y. The order of the rows does not matter where the sums are exact.
    *
    * @param X  patterns      [n×d]
    * @param Y  associations  [n×k]
    * @throws {ShapeError} LENGTH if Y has other rows than X; what `readSamples` refuses
-   * @throws {ValueError} NOT_FINITE, OVERFLOW; the memory is then unchanged
+   * @throws {ValueError} NOT_FINITE, OVERFLOW; the weights are then unchanged
    */
   fit(X: MatrixInput, Y: MatrixInput): this {
-    this.#weights = this.#learn("HebbianAssociator.fit", X, Y);
+    this.#weights = this.#hebbianWeights("HebbianAssociator.fit", X, Y);
     return this;
   }
 
-  /** Adds η·Xᵀ·Y to what is there. Parameters and errors as `fit`; FEATURE_COUNT, OUTPUT_COUNT. */
+  /**
+   * Adds η·Xᵀ·Y to the weights.
+   *
+   * @param X  patterns      [n×d]
+   * @param Y  associations  [n×k]
+   * @throws {ShapeError} FEATURE_COUNT, OUTPUT_COUNT if d or k is not that of the weights; LENGTH; what `fit`
+   *   refuses
+   * @throws {ValueError} NOT_FINITE, OVERFLOW; the weights are then unchanged
+   */
   partialFit(X: MatrixInput, Y: MatrixInput): this {
-    this.#weights = this.#learn("HebbianAssociator.partialFit", X, Y, this.#weights);
+    this.#weights = this.#hebbianWeights("HebbianAssociator.partialFit", X, Y, this.#weights);
     return this;
   }
 
@@ -71,11 +81,13 @@ export class HebbianAssociator {
    *
    * @param X  patterns  [n×d]
    * @returns            [n×k]
-   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT   @throws {ValueError} NOT_FINITE, OVERFLOW
+   * @throws {StateError} NOT_FITTED
+   * @throws {ShapeError} FEATURE_COUNT
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   recall(X: MatrixInput): Matrix {
     const who = "HebbianAssociator.recall";
-    const W = this.#state(who);
+    const W = this.#fittedWeights(who);
     const dtype = dtypeOf(W.data);
     const patterns = readSamples(who, X, W.rows);
     return affine(
@@ -90,29 +102,31 @@ export class HebbianAssociator {
 
   /** A copy of the weights [d×k]: wᵢⱼ joins input i to output j. */
   get weights(): Matrix {
-    const W = this.#state("HebbianAssociator.weights");
+    const W = this.#fittedWeights("HebbianAssociator.weights");
     return { ...W, data: W.data.slice() };
   }
 
-  #learn(who: string, input: MatrixInput, targets: MatrixInput, before?: Matrix): Matrix {
-    const X = readSamples(who, input, before?.rows);
+  /** previous + η·Xᵀ·Y [d×k]. */
+  #hebbianWeights(who: string, input: MatrixInput, targets: MatrixInput, previous?: Matrix): Matrix {
+    const X = readSamples(who, input, previous?.rows);
     const Y = readSamples(who, targets, undefined, "Y");
     if (Y.rows !== X.rows) throw fail.rowCount(who, "Y", Y.rows, X.rows);
-    if (before !== undefined && before.cols !== Y.cols) throw fail.outputCount(who, Y.cols, before.cols, "Y");
-    const dtype = before ? dtypeOf(before.data) : (this.#dtype ?? common(X.dtype, Y.dtype));
+    if (previous !== undefined && previous.cols !== Y.cols)
+      throw fail.outputCount(who, Y.cols, previous.cols, "Y");
+    const dtype = previous ? dtypeOf(previous.data) : (this.#dtype ?? common(X.dtype, Y.dtype));
     const sums = affine(who, transposed(who, X, dtype), Y, zerosFor(who, dtype, Y.cols), dtype);
-    const data = sums.data.map((sum, i) => (before?.data[i] ?? 0) + this.#eta * sum) as Reals;
+    const data = sums.data.map((sum, i) => (previous?.data[i] ?? 0) + this.#eta * sum) as Reals;
     if (!allFinite(data)) throw fail.overflow(who, "a weight", dtype);
     return { ...sums, data };
   }
 
-  #state(who: string): Matrix {
+  #fittedWeights(who: string): Matrix {
     if (this.#weights === undefined) throw fail.notFitted(who);
     return this.#weights;
   }
 }
 
-/** Xᵀ, copied and checked: a bad number is named by its place in X. */
+/** Xᵀ [d×n], copied and validated: a bad number is named by its row and column in X. */
 function transposed(who: string, X: MatrixView, dtype: DType): MatrixView {
   const source = zerosFor(who, dtype, X.rows * X.cols);
   copyRows(who, X, 0, X.rows, source);

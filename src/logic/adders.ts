@@ -10,8 +10,8 @@ export function fullAdder(): Network<Record<"sum" | "carryOut", boolean>> {
   const a = circuit.input("a");
   const b = circuit.input("b");
   const carryIn = circuit.input("carryIn");
-  const first = circuit.place(halfAdder, { a, b });
-  const second = circuit.place(halfAdder, { a: first.sum, b: carryIn });
+  const first = circuit.embed(halfAdder, { a, b });
+  const second = circuit.embed(halfAdder, { a: first.sum, b: carryIn });
   return circuit.network([
     ["sum", second.sum],
     ["carryOut", circuit.or(first.carry, second.carry)],
@@ -34,7 +34,7 @@ export function rippleCarryAdder(width: number): Network<Record<string, boolean>
   const b = bits("b");
   let carryIn = circuit.input("carryIn");
   const outputs = a.map((ai, i) => {
-    const { sum, carryOut } = circuit.place(adder, { a: ai, b: b[i] as Signal, carryIn });
+    const { sum, carryOut } = circuit.embed(adder, { a: ai, b: b[i] as Signal, carryIn });
     carryIn = carryOut;
     return [`s${i}`, sum] as const;
   });

@@ -13,8 +13,8 @@ export const FALSE: Signal = 1;
 export const not = (p: Signal): Signal => p ^ 1;
 const isNegated = (p: Signal): boolean => (p & 1) === 1;
 
-/** The outputs of a network as signals of the circuit that it was placed in. */
-type Placed<R extends Result> = Record<R extends boolean ? string : keyof R, Signal>;
+/** The outputs of a network as signals of the circuit that it is embedded in. */
+type EmbeddedOutputs<R extends Result> = Record<R extends boolean ? string : keyof R, Signal>;
 
 interface Gate {
   readonly excitatory: readonly Signal[];
@@ -27,9 +27,9 @@ interface Gate {
  * is already there is used again.
  */
 export class Circuit {
-  /** Source number k: the name of an input, or a gate, behind all that it listens to. */
+  /** Source number k: the name of an input, or a gate, behind all its sources. */
   readonly #sources: (string | Gate)[] = [ALWAYS_ON];
-  readonly #known = new Map<string, Signal>();
+  readonly #signals = new Map<string, Signal>();
 
   input(name: string): Signal {
     return this.#source(`input ${name}`, name);
@@ -59,14 +59,14 @@ export class Circuit {
    * @param wires a signal for each of its inputs, by name
    * @returns the signal of each of its outputs, by name
    */
-  place<R extends Result>(network: Network<R>, wires: Readonly<Record<string, Signal>>): Placed<R> {
+  embed<R extends Result>(network: Network<R>, wires: Readonly<Record<string, Signal>>): EmbeddedOutputs<R> {
     const signals = new Map([[ALWAYS_ON, TRUE]]);
     const wire = (name: string): Signal => this.#positive(signals.get(name) as Signal);
     for (const name of network.inputs) signals.set(name, wires[name] as Signal);
     for (const { name, excitatory, inhibitory, threshold } of network.neurons) {
       signals.set(name, this.#gate(excitatory.map(wire), inhibitory.map(wire), threshold));
     }
-    return Object.fromEntries(network.outputs.map((name) => [name, signals.get(name)])) as Placed<R>;
+    return Object.fromEntries(network.outputs.map((name) => [name, signals.get(name)])) as EmbeddedOutputs<R>;
   }
 
   /** The names of the inputs in the order of their creation. */
@@ -81,17 +81,17 @@ export class Circuit {
     const { inputs } = this;
     const outputNames = [...names.values()];
 
-    const taken = new Set([...inputs, ...outputNames]);
+    const usedNames = new Set([...inputs, ...outputNames]);
     let count = 0;
-    const freshName = (): string => {
+    const unusedName = (): string => {
       do count++;
-      while (taken.has(`n${count}`));
+      while (usedNames.has(`n${count}`));
       return `n${count}`;
     };
     const neurons: Neuron[] = [];
     const nameOf = (signal: Signal): string => names.get(signal) as string;
     for (const [k, source] of this.#sources.entries()) {
-      const name = typeof source === "string" ? source : (names.get(2 * k) ?? freshName());
+      const name = typeof source === "string" ? source : (names.get(2 * k) ?? unusedName());
       names.set(2 * k, name);
       if (typeof source === "string") continue;
       const { excitatory, inhibitory, threshold } = source;
@@ -105,11 +105,13 @@ export class Circuit {
     return new Network<R>({ inputs, neurons, outputs: outputNames });
   }
 
-  /** A gate that carries `signal` and has no name yet: its own, or the figure of NOT or identity behind it. */
+  /**
+   * A gate that carries `signal` and has no name yet: its own, or the figure of NOT or identity behind it.
+   */
   #outputGate(signal: Signal, names: ReadonlyMap<Signal, string>): Signal {
-    const own = this.#positive(signal);
-    if (typeof this.#sources[own / 2] !== "string" && !names.has(own)) return own;
-    this.#sources.push({ excitatory: [own, own], inhibitory: [], threshold: 2 });
+    const positive = this.#positive(signal);
+    if (typeof this.#sources[positive / 2] !== "string" && !names.has(positive)) return positive;
+    this.#sources.push({ excitatory: [positive, positive], inhibitory: [], threshold: 2 });
     return 2 * (this.#sources.length - 1);
   }
 
@@ -123,8 +125,8 @@ export class Circuit {
   }
 
   #source(key: string, source: string | Gate): Signal {
-    const signal = this.#known.get(key) ?? 2 * this.#sources.push(source) - 2;
-    this.#known.set(key, signal);
+    const signal = this.#signals.get(key) ?? 2 * this.#sources.push(source) - 2;
+    this.#signals.set(key, signal);
     return signal;
   }
 }

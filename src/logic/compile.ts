@@ -1,7 +1,7 @@
 import { Circuit } from "./circuit.js";
-import { record, string } from "./door.js";
 import type { Network, ResultOf } from "./network.js";
 import { parse } from "./parse.js";
+import { requireObject, requireString } from "./validate.js";
 
 /**
  * Turns any logical proposition, or several by name, into a network of McCulloch–Pitts neurons.
@@ -9,8 +9,8 @@ import { parse } from "./parse.js";
  *     compile("(A and not B) or (not A and B)")
  *     compile({ sum: "A xor B", carry: "A and B" })
  *
- * The inputs are the names in the order in which the text mentions them. The output of a single proposition is
- * called "out" ("_out" if that is an input).
+ * The inputs are the names in the order in which the text mentions them. The output of a single proposition
+ * is called "out" ("_out" if that is an input).
  *
  * @throws {KindError}  WRONG_KIND
  * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT; DUPLICATE_NAME if an output is called
@@ -28,8 +28,8 @@ export function compile(propositions: string | Readonly<Record<string, string>>)
     while (circuit.inputs.includes(name)) name = `_${name}`;
     return circuit.network([[name, signal]]);
   }
-  const texts = Object.entries(record("compile", "the argument", propositions));
+  const texts = Object.entries(requireObject("compile", "the argument", propositions));
   return circuit.network(
-    texts.map(([name, text]) => [name, parse(string("compile", `"${name}"`, text), circuit)]),
+    texts.map(([name, text]) => [name, parse(requireString("compile", `"${name}"`, text), circuit)]),
   );
 }

@@ -36,7 +36,7 @@ function graph({ inputs, neurons, outputs }: NetworkDescription): { nodes: Node[
 }
 
 /** A Mermaid flowchart: outputs have a double border, inhibitory connections end in a circle. */
-export function mermaid(network: NetworkDescription): string {
+export function mermaidSource(network: NetworkDescription): string {
   const { nodes, edges } = graph(network);
   const quoted = (name: string) => name.replace(/[^\p{L}\p{N} _.-]/gu, (c) => `#${c.codePointAt(0)};`);
   const shape = ({ name, threshold, isOutput }: Node): string => {
@@ -51,8 +51,8 @@ export function mermaid(network: NetworkDescription): string {
   return ["flowchart LR", ...lines].join("\n  ");
 }
 
-/** The same for Graphviz. */
-export function dot(network: NetworkDescription): string {
+/** A Graphviz digraph: outputs have a double border, inhibitory connections end in a hollow dot. */
+export function graphvizSource(network: NetworkDescription): string {
   const { nodes, edges } = graph(network);
   const quoted = (name: string) => name.replace(/[\\"]/g, "\\$&").replace(/\s/g, " ");
   const shape = ({ name, threshold, isOutput }: Node): string =>

@@ -1,15 +1,15 @@
 import * as fail from "../base/texts.js";
-import { checked } from "./check.js";
-import { dot, mermaid } from "./diagram.js";
-import { record } from "./door.js";
+import { graphvizSource, mermaidSource } from "./diagram.js";
+import { truthTableOf } from "./evaluate-table.js";
 import { ALWAYS_ON, fires, type NetworkDescription, type Neuron } from "./neuron.js";
-import { tabulate } from "./sweep.js";
-import type { TruthTable } from "./table.js";
+import type { TruthTable } from "./truth-table.js";
+import { requireObject } from "./validate.js";
+import { validateNetwork } from "./validate-network.js";
 
 /** What `evaluate` gives: a boolean for a network of one output, a record by name for one of several. */
 export type Result = boolean | Record<string, boolean>;
 
-/** That result for the outputs of these names, where the compiler knows them. */
+/** What `evaluate` gives for outputs of these names, where the compiler knows them. */
 export type ResultOf<Name extends string> = string extends Name
   ? Result
   : IsOne<Name> extends true
@@ -24,7 +24,7 @@ type IsOne<Name, All = Name> = Name extends unknown ? ([All] extends [Name] ? tr
  */
 export class Network<R extends Result = Result> implements NetworkDescription {
   readonly inputs: readonly string[];
-  /** The neurons, each behind everything that it listens to. */
+  /** The neurons, each behind all its sources. */
   readonly neurons: readonly Neuron[];
   readonly outputs: readonly string[];
 
@@ -34,7 +34,7 @@ export class Network<R extends Result = Result> implements NetworkDescription {
    * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT, THRESHOLD, CYCLE
    */
   constructor(description: NetworkDescription) {
-    const { inputs, neurons, outputs } = checked(description);
+    const { inputs, neurons, outputs } = validateNetwork(description);
     this.inputs = inputs;
     this.neurons = neurons;
     this.outputs = outputs;
@@ -56,17 +56,17 @@ export class Network<R extends Result = Result> implements NetworkDescription {
   }
 
   #activeInputs(values: unknown): Set<string> {
-    const given = new Map(Object.entries(record("evaluate", "the argument", values)));
+    const rest = new Map(Object.entries(requireObject("evaluate", "the argument", values)));
     const active = new Set([ALWAYS_ON]);
     for (const name of this.inputs) {
-      const value = given.get(name);
-      if (!given.delete(name)) throw fail.missingInput("evaluate", name);
+      const value = rest.get(name);
+      if (!rest.delete(name)) throw fail.missingInput("evaluate", name);
       if (value === true || value === 1) active.add(name);
       else if (value !== false && value !== 0) {
         throw fail.wrongKind("evaluate", `input "${name}"`, "true, false, 0 or 1", value);
       }
     }
-    for (const name of given.keys()) throw fail.unknownInput("evaluate", name, this.inputs);
+    for (const name of rest.keys()) throw fail.unknownInput("evaluate", name, this.inputs);
     return active;
   }
 
@@ -76,24 +76,24 @@ export class Network<R extends Result = Result> implements NetworkDescription {
    * @throws {ValueError} TOO_MANY_INPUTS beyond 24
    */
   truthTable(): TruthTable {
-    return tabulate(this);
+    return truthTableOf(this);
   }
 
   /** A Mermaid flowchart, every connection an arrow of its own; inhibitory ones end in a circle. */
   toMermaid(): string {
-    return mermaid(this);
+    return mermaidSource(this);
   }
 
-  /** The same drawing for Graphviz. */
+  /** A Graphviz digraph, every connection an arrow of its own; inhibitory ones end in a hollow dot. */
   toDot(): string {
-    return dot(this);
+    return graphvizSource(this);
   }
 
   toJSON(): NetworkDescription {
     return { inputs: this.inputs, neurons: this.neurons, outputs: this.outputs };
   }
 
-  /** @param description what `toJSON` gave; checked as the constructor does */
+  /** @param description what `toJSON` gave; validated as by the constructor */
   static fromJSON<R extends Result = Result>(description: NetworkDescription): Network<R> {
     return new Network<R>(description);
   }

@@ -4,22 +4,22 @@ import { type Circuit, FALSE, not, type Signal, TRUE } from "./circuit.js";
 interface Operator {
   readonly spellings: string;
   /** The higher, the tighter it binds. */
-  readonly tightness: number;
+  readonly precedence: number;
   readonly rightToLeft?: boolean;
   readonly apply: (circuit: Circuit, p: Signal, q: Signal) => Signal;
 }
 
 const BINARY: readonly Operator[] = [
-  { spellings: "and ∧ & &&", tightness: 5, apply: (circuit, p, q) => circuit.and(p, q) },
-  { spellings: "nand", tightness: 5, apply: (circuit, p, q) => not(circuit.and(p, q)) },
-  { spellings: "xor ⊕ ^", tightness: 4, apply: (circuit, p, q) => circuit.xor(p, q) },
-  { spellings: "or ∨ | ||", tightness: 3, apply: (circuit, p, q) => circuit.or(p, q) },
-  { spellings: "nor", tightness: 3, apply: (circuit, p, q) => not(circuit.or(p, q)) },
-  { spellings: "-> → =>", tightness: 2, rightToLeft: true, apply: (circuit, p, q) => circuit.or(not(p), q) },
-  { spellings: "<-> ↔ <=>", tightness: 1, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
+  { spellings: "and ∧ & &&", precedence: 5, apply: (circuit, p, q) => circuit.and(p, q) },
+  { spellings: "nand", precedence: 5, apply: (circuit, p, q) => not(circuit.and(p, q)) },
+  { spellings: "xor ⊕ ^", precedence: 4, apply: (circuit, p, q) => circuit.xor(p, q) },
+  { spellings: "or ∨ | ||", precedence: 3, apply: (circuit, p, q) => circuit.or(p, q) },
+  { spellings: "nor", precedence: 3, apply: (circuit, p, q) => not(circuit.or(p, q)) },
+  { spellings: "-> → =>", precedence: 2, rightToLeft: true, apply: (circuit, p, q) => circuit.or(not(p), q) },
+  { spellings: "<-> ↔ <=>", precedence: 1, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
 ];
 /** Stands before its one operand, here q. */
-const NOT: Operator = { spellings: "not ¬ ! ~", tightness: 6, apply: (_circuit, _p, q) => not(q) };
+const NOT: Operator = { spellings: "not ¬ ! ~", precedence: 6, apply: (_circuit, _p, q) => not(q) };
 
 const OPERATORS = new Map(
   [...BINARY, NOT].flatMap((operator) =>
@@ -52,45 +52,45 @@ interface Token {
  */
 export function parse(text: string, circuit: Circuit): Signal {
   const operands: Signal[] = [];
-  const pending: Token[] = []; // operators and open parentheses
+  const operators: Token[] = []; // and open parentheses
 
-  /** Applies what is pending, back to a parenthesis or to something that binds less tightly. */
-  const reduce = (tightness: number): void => {
-    for (let top = pending.at(-1)?.operator; top !== undefined && top.tightness >= tightness; ) {
-      pending.pop();
+  /** Applies operators, back to a parenthesis or to one that binds less tightly. */
+  const reduce = (precedence: number): void => {
+    for (let top = operators.at(-1)?.operator; top !== undefined && top.precedence >= precedence; ) {
+      operators.pop();
       const q = operands.pop() as Signal;
       const p = top === NOT ? q : (operands.pop() as Signal);
       operands.push(top.apply(circuit, p, q));
-      top = pending.at(-1)?.operator;
+      top = operators.at(-1)?.operator;
     }
   };
 
-  let operandNext = true;
+  let expectsOperand = true;
   for (const token of tokens(text)) {
     const { text: word, position, operator } = token;
     const fail = (wanted: string) => syntax(text, position, `expected ${wanted}, found "${word}"`);
-    if (operandNext) {
+    if (expectsOperand) {
       if (operator === NOT || word === "(") {
-        pending.push(token);
+        operators.push(token);
       } else {
         const operand = operator === undefined ? operandOf(word, circuit) : undefined;
         if (operand === undefined) throw fail(OPERAND);
         operands.push(operand);
-        operandNext = false;
+        expectsOperand = false;
       }
     } else if (word === ")") {
       reduce(0);
-      if (pending.pop() === undefined) throw syntax(text, position, `this ")" closes nothing`);
+      if (operators.pop() === undefined) throw syntax(text, position, `this ")" closes nothing`);
     } else {
       if (operator === undefined || operator === NOT) throw fail(`an operator or ")"`);
-      reduce(operator.tightness + (operator.rightToLeft ? 1 : 0));
-      pending.push(token);
-      operandNext = true;
+      reduce(operator.precedence + (operator.rightToLeft ? 1 : 0));
+      operators.push(token);
+      expectsOperand = true;
     }
   }
-  if (operandNext) throw syntax(text, text.trimEnd().length, `expected ${OPERAND}, but the text ends`);
+  if (expectsOperand) throw syntax(text, text.trimEnd().length, `expected ${OPERAND}, but the text ends`);
   reduce(0);
-  const open = pending.pop();
+  const open = operators.pop();
   if (open !== undefined) throw syntax(text, open.position, `this "(" is never closed`);
   return operands.pop() as Signal;
 }

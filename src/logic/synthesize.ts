@@ -1,14 +1,17 @@
 import { Circuit, FALSE, not, type Signal, TRUE } from "./circuit.js";
 import type { Network, Result } from "./network.js";
-import { type TableDescription, TruthTable } from "./table.js";
+import { type TableDescription, TruthTable } from "./truth-table.js";
 
 /**
- * Builds a network that computes a truth table: `synthesize({ inputs: ["A", "B"], outputs: { out: "0110" } })`.
+ * Builds a network that computes a truth table:
+ *
+ *     synthesize({ inputs: ["A", "B"], outputs: { out: "0110" } })
  *
  * Shannon's expansion f = (x ∧ f₁) ∨ (¬x ∧ f₀) on the inputs in order, every different subtable built once: a
  * reduced ordered decision diagram (Bryant 1986) with neurons for its nodes.
  *
- * @throws {KindError | ShapeError | ValueError} as `new TruthTable`; DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT
+ * @throws {KindError} WRONG_KIND   @throws {ShapeError} TABLE_LENGTH
+ * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT
  */
 export function synthesize<R extends Result = Result>(table: TableDescription): Network<R> {
   const { inputs, outputs } = new TruthTable(table);

@@ -1,7 +1,7 @@
 import * as fail from "../base/texts.js";
 import { distinct, type Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
-import { readAnswers, readLabelPair, refuseMixed } from "./answers.js";
+import { readLabelsOrBits, readTrueAndPredictedLabels, requireSameLabelType } from "./targets.js";
 
 export interface ConfusionMatrix {
   /** What row i and column i stand for. */
@@ -19,10 +19,10 @@ export interface ConfusionOptions {
 export type Predicted = ArrayLike<Label> | number[][];
 
 /**
- * Who was taken for whom: a row for each true label, a column for each predicted one (scikit-learn's
- * confusion_matrix). Without `labels`, all that occur on either side, sorted.
+ * How often each label was predicted as which: a row for each true label, a column for each predicted one
+ * (scikit-learn's confusion_matrix). Without `labels`, all that occur on either side, sorted.
  *
- * @throws {KindError} LABELS_ARE_A_MATRIX, UNKNOWN_OPTION; as `accuracy`
+ * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, UNKNOWN_OPTION, …
  * @throws {ValueError} LABELS_DUPLICATE; LABELS_UNUSED if yTrue has none of `labels`
  */
 export function confusionMatrix(
@@ -32,33 +32,35 @@ export function confusionMatrix(
 ): ConfusionMatrix {
   const who = "confusionMatrix";
   checkOptions(who, options, ["labels"]);
-  const { truth, prediction } = readLabelPair(who, yTrue, yPred);
+  const { truth, prediction } = readTrueAndPredictedLabels(who, yTrue, yPred);
   const labels =
-    options.labels === undefined ? union(truth, prediction) : readChosen(who, options.labels, truth);
-  const place = new Map(labels.map((label, i) => [label, i]));
+    options.labels === undefined
+      ? labelUnion(truth, prediction)
+      : readLabelOption(who, options.labels, truth);
+  const indexOf = new Map(labels.map((label, i) => [label, i]));
   const counts = labels.map(() => new Array<number>(labels.length).fill(0));
   for (let i = 0; i < truth.length; i++) {
-    const row = counts[place.get(truth[i] as Label) ?? -1];
-    const column = place.get(prediction[i] as Label);
+    const row = counts[indexOf.get(truth[i] as Label) ?? -1];
+    const column = indexOf.get(prediction[i] as Label);
     if (row !== undefined && column !== undefined) row[column] = (row[column] as number) + 1;
   }
   return { labels, counts };
 }
 
 /** All labels of either list, sorted. */
-export const union = (a: ArrayLike<Label>, b: ArrayLike<Label>): Label[] =>
+export const labelUnion = (a: ArrayLike<Label>, b: ArrayLike<Label>): Label[] =>
   distinct([...distinct(a), ...distinct(b)]);
 
-function readChosen(who: string, value: unknown, truth: ArrayLike<Label>): Label[] {
-  const answers = readAnswers(who, "labels", value);
-  if (answers.kind === "matrix") throw fail.notAnswers(who, "labels", value);
-  const labels = Array.prototype.slice.call(answers.labels) as Label[];
-  refuseMixed(who, "labels", labels, truth);
-  const seen = new Set<Label>();
+function readLabelOption(who: string, value: unknown, truth: ArrayLike<Label>): Label[] {
+  const targets = readLabelsOrBits(who, "labels", value);
+  if (targets.kind === "matrix") throw fail.notAnswers(who, "labels", value);
+  const labels = Array.prototype.slice.call(targets.labels) as Label[];
+  requireSameLabelType(who, "labels", labels, truth);
+  const unique = new Set<Label>();
   for (const label of labels) {
-    if (seen.has(label)) throw fail.labelsTwice(who, label);
-    seen.add(label);
+    if (unique.has(label)) throw fail.labelsTwice(who, label);
+    unique.add(label);
   }
-  if (!Array.prototype.some.call(truth, (label) => seen.has(label))) throw fail.labelsUnused(who, labels);
+  if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(who, labels);
   return labels;
 }

@@ -3,12 +3,12 @@ import type { Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
-import { shareRight } from "./accuracy.js";
-import { readAnswersOf, readPair } from "./answers.js";
-import { dealt, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
+import { accuracyOf } from "./accuracy.js";
+import { assignFolds, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
 import { take } from "./take.js";
+import { readRowTargets, readTruthAndPrediction } from "./targets.js";
 
-/** What can be validated: a Perceptron, or anything else that learns and answers. */
+/** What can be validated: a Perceptron, or anything else with `fit` and `predict`. */
 export interface Classifier<X, Y> {
   fit(X: X, y: Y): unknown;
   predict(X: X): Targets;
@@ -23,17 +23,18 @@ export interface Validation {
 }
 
 /**
- * How a model does on rows that it has not seen (scikit-learn's cross_val_score): for each fold, a fresh model
- * learns all other rows, in their order, and is tested on the fold. Every row is tested exactly once.
+ * How a model does on rows that it has not seen (scikit-learn's cross_val_score): for each fold, a fresh
+ * model is fitted on all other rows, in their order, and is tested on the fold: each row once.
  *
  * ```ts
  * crossValidate(() => new Perceptron({ average: true }), X, y).mean;
  * ```
  *
- * @param make  makes a model that has learned nothing; called once per fold
+ * @param make  makes an unfitted model; called once per fold
  * @param X     samples  [n×d]
  * @param y     labels [n], or a 0/1 matrix [n×k]
- * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is asynchronous
+ * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is
+ *   asynchronous
  * @throws what `folds`, the model, and `accuracy` of its predictions throw
  */
 export function crossValidate<X extends MatrixInput, Y extends Targets>(
@@ -48,15 +49,15 @@ export function crossValidate<X extends MatrixInput, Y extends Targets>(
   }
   checkOptions(who, options, FOLD_OPTIONS);
   const { rows } = readSamples(who, X);
-  const parts = dealt(who, readAnswersOf(who, y, rows), rows, options);
-  const scores = parts.map((test) => {
-    const tested = new Set(test);
-    const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !tested.has(i));
+  const testFolds = assignFolds(who, readRowTargets(who, y, rows), rows, options);
+  const scores = testFolds.map((test) => {
+    const inTest = new Set(test);
+    const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !inTest.has(i));
     const model = readModel(who, make());
     refusePromise(who, "fit", model.fit(take(X, train), take(y, train)));
     const predicted = model.predict(take(X, test));
     refusePromise(who, "predict", predicted);
-    return shareRight(readPair(who, take(y, test), predicted, ["y", "predict(X)"]));
+    return accuracyOf(readTruthAndPrediction(who, take(y, test), predicted, ["y", "predict(X)"]));
   });
   const mean = meanOf(scores);
   return { scores, mean, deviation: Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2))) };

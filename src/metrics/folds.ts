@@ -3,41 +3,42 @@ import { finish } from "../base/work.js";
 import type { CheckedTargets, Targets } from "../data/labels.js";
 import { checkOptions, count, flag, numeric, seed } from "../data/options.js";
 import { type Strata, shuffledRows, strataWork } from "../data/strata.js";
-import { readAnswers } from "./answers.js";
+import { readLabelsOrBits } from "./targets.js";
 
 export interface FoldOptions {
-  /** How many parts: 2 … rows. Default 5. */
+  /** How many folds: 2 … rows. Default 5. */
   folds?: number | undefined;
-  /** Every class spread evenly over the folds. Default true for labels; a 0/1 matrix or a count has no classes. */
+  /** Every class spread evenly over the folds. Default true for labels, which alone have classes. */
   stratify?: boolean | undefined;
   /** 0 … 2³² − 1. Default 0. The same seed and rows give the same folds. */
   seed?: number | undefined;
 }
 
 /**
- * Parts the rows at random into folds, each to be tested once while the others train (scikit-learn's KFold and
- * StratifiedKFold, shuffled). The sizes of two folds differ by at most one, and so do the members of a class in
- * them.
+ * Splits the rows at random into folds, each to be tested once while the others train (scikit-learn's KFold
+ * and StratifiedKFold, shuffled). The sizes of two folds differ by at most one, and so do the members of a
+ * class in them.
  *
  * @param y  labels [n], a 0/1 matrix [n×k], or n itself
  * @returns the rows of each fold, ascending; every row is in exactly one
- * @throws {ValueError} OPTION_VALUE if there are more folds than rows; CLASS_TOO_SMALL if a class has fewer members
- * @throws {KindError} STRATIFY where there are no labels; as `readAnswers`
+ * @throws {ValueError} OPTION_VALUE if there are more folds than rows; CLASS_TOO_SMALL if a class has fewer
+ *   members
+ * @throws {KindError} STRATIFY where there are no labels; NOT_LABELS, LABELS_MIXED, OPTION_KIND, …
  */
 export function folds(y: Targets | number, options: FoldOptions = {}): number[][] {
   const who = "folds";
   checkOptions(who, options, FOLD_OPTIONS);
-  if (typeof y === "number") return dealt(who, undefined, count(who, "y", y), options);
-  const answers = readAnswers(who, "y", y);
-  return dealt(who, answers, answers.length, options);
+  if (typeof y === "number") return assignFolds(who, undefined, count(who, "y", y), options);
+  const targets = readLabelsOrBits(who, "y", y);
+  return assignFolds(who, targets, targets.length, options);
 }
 
 export const FOLD_OPTIONS = ["folds", "stratify", "seed"] as const;
 
-/** `folds`, of rows and options whose names have been checked. */
-export function dealt(
+/** `folds` of rows and options whose names have been checked. @returns the rows of each fold, ascending */
+export function assignFolds(
   who: string,
-  answers: CheckedTargets | undefined,
+  targets: CheckedTargets | undefined,
   rows: number,
   options: FoldOptions,
 ): number[][] {
@@ -46,7 +47,7 @@ export function dealt(
     (value) => Number.isInteger(value) && value >= 2 && value <= rows,
   );
   const foldCount = allowed(who, "folds", options.folds === undefined ? 5 : options.folds);
-  const strata = readStrata(who, answers, options.stratify, answers?.kind === "labels");
+  const strata = readStrata(who, targets, options.stratify, targets?.kind === "labels");
   strata?.members.forEach((members, i) => {
     if (members < foldCount)
       throw fail.classTooSmall(
@@ -57,32 +58,32 @@ export function dealt(
         "ask for fewer parts, or stratify: false",
       );
   });
-  // Rows are dealt like cards from a shuffled deck in which a class lies together: round and round.
-  const parts = Array.from({ length: foldCount }, (): number[] => []);
-  deck(finish(shuffledRows(rows, readSeed(who, options.seed))), strata).forEach((row, i) => {
-    (parts[i % foldCount] as number[]).push(row);
+  // Shuffled rows, class by class, go to the folds in turn.
+  const rowsOfFolds = Array.from({ length: foldCount }, (): number[] => []);
+  sortByClass(finish(shuffledRows(rows, readSeed(who, options.seed))), strata).forEach((row, i) => {
+    (rowsOfFolds[i % foldCount] as number[]).push(row);
   });
-  for (const part of parts) part.sort((a, b) => a - b);
-  return parts;
+  for (const rowsOfFold of rowsOfFolds) rowsOfFold.sort((a, b) => a - b);
+  return rowsOfFolds;
 }
 
 /** The classes to stratify by, or undefined. @throws {KindError} OPTION_KIND, STRATIFY */
 export function readStrata(
   who: string,
-  answers: CheckedTargets | undefined,
+  targets: CheckedTargets | undefined,
   stratify: unknown,
   fallback: boolean,
 ): Strata | undefined {
   if (!(stratify === undefined ? fallback : flag(who, "stratify", stratify))) return undefined;
-  if (answers?.kind !== "labels") throw fail.nothingToStratify(who, answers && "a matrix");
-  return finish(strataWork(who, answers.labels));
+  if (targets?.kind !== "labels") throw fail.nothingToStratify(who, targets && "a matrix");
+  return finish(strataWork(who, targets.labels));
 }
 
 export const readSeed = (who: string, option: unknown): number =>
   option === undefined ? 0 : seed(who, "seed", option);
 
-/** The order, class by class. */
-function deck(order: Uint32Array, strata: Strata | undefined): Uint32Array {
+/** The rows class by class, those of a class in the given order: a counting sort. */
+function sortByClass(order: Uint32Array, strata: Strata | undefined): Uint32Array {
   if (strata === undefined) return order;
   const next = [0];
   strata.members.forEach((members, i) => {
@@ -91,9 +92,9 @@ function deck(order: Uint32Array, strata: Strata | undefined): Uint32Array {
   const sorted = new Uint32Array(order.length);
   for (const row of order) {
     const number = strata.numbers[row] as number;
-    const at = next[number] as number;
-    sorted[at] = row;
-    next[number] = at + 1;
+    const position = next[number] as number;
+    sorted[position] = row;
+    next[number] = position + 1;
   }
   return sorted;
 }

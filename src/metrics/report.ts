@@ -1,11 +1,11 @@
 import type { Label } from "../data/labels.js";
-import { readLabelPair } from "./answers.js";
-import { type Predicted, union } from "./confusion.js";
+import { labelUnion, type Predicted } from "./confusion.js";
+import { readTrueAndPredictedLabels } from "./targets.js";
 
 export interface ClassScores {
-  /** Of the rows called so, the share that is so. */
+  /** Of the rows predicted so, the share that is so. */
   precision: number;
-  /** Of the rows that are so, the share called so. */
+  /** Of the rows that are so, the share predicted so. */
   recall: number;
   /** The harmonic mean of precision and recall. */
   f1: number;
@@ -25,8 +25,8 @@ export interface ClassificationReport {
 }
 
 /**
- * How well each class is found (scikit-learn's classification_report with zero_division=0). With the hits h of a
- * class, the p rows called so and the s rows that are so,
+ * How well each class is found (scikit-learn's classification_report with zero_division=0). With the hits h
+ * of a class, the p rows predicted so and the s rows that are so,
  *
  *   precision = h / p,  recall = h / s,  f1 = 2·h / (p + s),  and 0 / 0 counts as 0.
  *
@@ -34,43 +34,43 @@ export interface ClassificationReport {
  *
  * @param yTrue  truth       [n]
  * @param yPred  prediction  [n]
- * @throws {KindError} LABELS_ARE_A_MATRIX; as `accuracy`
+ * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, …   @throws {ShapeError} LENGTH, EMPTY
  */
 export function classificationReport(yTrue: ArrayLike<Label>, yPred: Predicted): ClassificationReport {
-  const { truth, prediction } = readLabelPair("classificationReport", yTrue, yPred);
-  const tallies = new Map(
-    union(truth, prediction).map((label) => [label, { hits: 0, called: 0, support: 0 }]),
+  const { truth, prediction } = readTrueAndPredictedLabels("classificationReport", yTrue, yPred);
+  const counts = new Map(
+    labelUnion(truth, prediction).map((label) => [label, { hits: 0, predicted: 0, support: 0 }]),
   );
-  let right = 0;
+  let correct = 0;
   for (let i = 0; i < truth.length; i++) {
-    const actual = tallies.get(truth[i] as Label) as Tally;
-    const called = tallies.get(prediction[i] as Label) as Tally;
+    const actual = counts.get(truth[i] as Label) as ClassCounts;
+    const predicted = counts.get(prediction[i] as Label) as ClassCounts;
     actual.support++;
-    called.called++;
-    if (actual !== called) continue;
+    predicted.predicted++;
+    if (actual !== predicted) continue;
     actual.hits++;
-    right++;
+    correct++;
   }
-  const perClass = [...tallies].map(([label, tally]) => ({ label, ...scores(tally) }));
+  const perClass = [...counts].map(([label, classCounts]) => ({ label, ...scoresOf(classCounts) }));
   const n = truth.length;
   return {
     perClass,
     macro: average(perClass, () => 1, perClass.length, n),
     weighted: average(perClass, ({ support }) => support, n, n),
-    accuracy: right / n,
+    accuracy: correct / n,
   };
 }
 
-interface Tally {
+interface ClassCounts {
   hits: number;
-  called: number;
+  predicted: number;
   support: number;
 }
 
-const scores = ({ hits, called, support }: Tally): ClassScores => ({
-  precision: ratio(hits, called),
+const scoresOf = ({ hits, predicted, support }: ClassCounts): ClassScores => ({
+  precision: ratio(hits, predicted),
   recall: ratio(hits, support),
-  f1: ratio(2 * hits, called + support),
+  f1: ratio(2 * hits, predicted + support),
   support,
 });
 

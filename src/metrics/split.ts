@@ -4,9 +4,9 @@ import { readSamples } from "../data/matrix.js";
 import { checkOptions, numeric } from "../data/options.js";
 import { parted, shuffledRows } from "../data/strata.js";
 import type { MatrixInput } from "../data/view.js";
-import { readAnswersOf } from "./answers.js";
 import { readSeed, readStrata } from "./folds.js";
 import { take } from "./take.js";
+import { readRowTargets } from "./targets.js";
 
 export interface SplitOptions {
   /** The share of rows to test with, above 0 and below 1 and rounded up, or their number. Default 0.25. */
@@ -26,12 +26,13 @@ export interface Split<X, Y> {
 }
 
 /**
- * Parts rows at random into those to learn from and those to test with (scikit-learn's train_test_split).
+ * Splits rows at random into those to train on and those to test with (scikit-learn's train_test_split).
  *
  * @param X  samples  [n×d]
  * @param y  labels [n], or a 0/1 matrix [n×k]
- * @throws {ValueError} OPTION_VALUE if testSize leaves no row on either side; as `readSamples` and `readAnswers`
- * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has fewer
+ * @throws {ValueError} OPTION_VALUE if testSize leaves no row on either side; NOT_FINITE, …
+ * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has
+ *   fewer
  *   rows than there are classes
  */
 export function trainTestSplit<X extends MatrixInput, Y extends Targets>(
@@ -42,15 +43,15 @@ export function trainTestSplit<X extends MatrixInput, Y extends Targets>(
   const who = "trainTestSplit";
   checkOptions(who, options, ["testSize", "stratify", "seed"]);
   const { rows } = readSamples(who, X);
-  const answers = readAnswersOf(who, y, rows);
+  const targets = readRowTargets(who, y, rows);
   const testCount = readTestCount(who, options.testSize, rows);
-  const strata = readStrata(who, answers, options.stratify, false);
+  const strata = readStrata(who, targets, options.stratify, false);
   const order = finish(shuffledRows(rows, readSeed(who, options.seed)));
-  const { train, test } = finish(parted(who, order, testCount, strata, ADVICE));
+  const { train, test } = finish(parted(who, order, testCount, strata, SPLIT_ADVICE));
   return { XTrain: take(X, train), XTest: take(X, test), yTrain: take(y, train), yTest: take(y, test) };
 }
 
-/** ⌈testSize · n⌉ as a double gives it, which is scikit-learn's count too. */
+/** The number of test rows, ⌈testSize · n⌉ as a double gives it: scikit-learn's count too. */
 function readTestCount(who: string, option: unknown, rows: number): number {
   const check = numeric(
     `a share above 0 and below 1, or a number of rows, that leaves rows on both sides (of ${rows})`,
@@ -60,7 +61,7 @@ function readTestCount(who: string, option: unknown, rows: number): number {
   return size < 1 ? Math.ceil(size * rows) : size;
 }
 
-const ADVICE = {
+const SPLIT_ADVICE = {
   ofClass: "ask for fewer parts, or stratify: false",
   ofPart: "change testSize, or ask for stratify: false",
 };

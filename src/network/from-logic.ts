@@ -1,19 +1,20 @@
 import * as fail from "../base/texts.js";
-import { checked } from "../logic/check.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "../logic/neuron.js";
+import { validateNetwork } from "../logic/validate-network.js";
 import { ThresholdNetwork } from "./threshold-network.js";
 
 /**
- * A network of McCulloch–Pitts neurons as layers of threshold logic units. A neuron of E excitatory connections
- * becomes a unit with weight 1 for each of them, −E for each inhibitory source, which outweighs them all, and
- * bias −θ. A signal that skips layers is handed on by units with weight 1 and bias −1.
+ * A network of McCulloch–Pitts neurons as layers of threshold logic units. A neuron of E excitatory
+ * connections becomes a unit with weight 1 for each of them, −E for each inhibitory source, which outweighs
+ * them all, and bias −θ. A signal that skips layers is handed on by units with weight 1 and bias −1.
  *
- * @param description  what `compile` makes, or plain data of the same form; columns of X are its inputs, in order
+ * @param description  what `compile` makes, or plain data of the same form;
+ *                     columns of X are its inputs, in order
  * @returns  a network whose outputs are the description's, in order
  * @throws {ValueError} NO_INPUTS; and what `new Network` refuses
  */
 export function fromLogic(description: NetworkDescription): ThresholdNetwork {
-  const { inputs, neurons, outputs } = checked(description);
+  const { inputs, neurons, outputs } = validateNetwork(description);
   if (inputs.length === 0) throw fail.noInputs("fromLogic");
   const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
   const level = new Map<string, number>([ALWAYS_ON, ...inputs].map((name) => [name, 0]));
@@ -24,12 +25,12 @@ export function fromLogic(description: NetworkDescription): ThresholdNetwork {
 
   // From the outputs back: what layer L must hand to layer L + 1, and so what it must hold itself.
   const depth = greatest(outputs.map(levelOf));
-  const held: (readonly string[])[] = [outputs];
-  for (let layer = depth; layer > 1; layer--) held.unshift(sourcesOf(held[0] ?? [], layer));
-  held.unshift(inputs);
+  const layerSignals: (readonly string[])[] = [outputs]; // of each layer, the inputs first
+  for (let layer = depth; layer > 1; layer--) layerSignals.unshift(sourcesOf(layerSignals[0] ?? [], layer));
+  layerSignals.unshift(inputs);
   return new ThresholdNetwork(
-    held.slice(1).map((names, before) => {
-      const sources = held[before] as readonly string[];
+    layerSignals.slice(1).map((names, before) => {
+      const sources = layerSignals[before] as readonly string[];
       const units = names.map((name) =>
         unitOf(levelOf(name) === before + 1 ? byName.get(name) : undefined, name, sources),
       );

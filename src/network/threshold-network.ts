@@ -25,7 +25,7 @@ export interface ThresholdNetworkJSON {
   layers: { W: number[][]; b: number[]; step: Step }[];
 }
 
-interface CheckedLayer {
+interface ValidatedLayer {
   readonly W: Matrix;
   readonly b: Reals;
   readonly step: Step;
@@ -45,7 +45,7 @@ interface CheckedLayer {
  */
 export class ThresholdNetwork {
   static readonly name: string = "ThresholdNetwork"; // which minifying would take away
-  readonly #layers: readonly CheckedLayer[];
+  readonly #layers: readonly ValidatedLayer[];
   /** f32 only if every layer is. */
   readonly #dtype: DType;
 
@@ -56,16 +56,16 @@ export class ThresholdNetwork {
   constructor(layers: readonly Layer[]) {
     const who = "new ThresholdNetwork";
     if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(who, layers);
-    const checked = Array.from(layers, (layer: unknown, number) => readLayer(who, layer, number));
-    checked.forEach(({ W }, number) => {
-      const before = checked[number - 1];
-      if (before !== undefined && before.W.cols !== W.rows) {
-        throw fail.layersDoNotChain(who, number, before.W.cols, W.rows);
+    const validated = Array.from(layers, (layer: unknown, number) => readLayer(who, layer, number));
+    validated.forEach(({ W }, number) => {
+      const previous = validated[number - 1];
+      if (previous !== undefined && previous.W.cols !== W.rows) {
+        throw fail.layersDoNotChain(who, number, previous.W.cols, W.rows);
       }
     });
-    const areF32 = checked.every(({ W, b }) => dtypeOf(W.data) === "f32" && dtypeOf(b) === "f32");
+    const areF32 = validated.every(({ W, b }) => dtypeOf(W.data) === "f32" && dtypeOf(b) === "f32");
     this.#dtype = areF32 ? "f32" : "f64";
-    this.#layers = areF32 ? checked : checked.map(widened);
+    this.#layers = areF32 ? validated : validated.map(toF64);
   }
 
   /** How many inputs the first layer takes. */
@@ -79,16 +79,17 @@ export class ThresholdNetwork {
   }
 
   /**
-   * What the last layer says.
+   * The outputs of the last layer.
    *
    * @param X  inputs  [n×d]
    * @returns          [n×k] values of the last layer's step
-   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses   @throws {ValueError} NOT_FINITE, OVERFLOW
+   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   forward(X: MatrixInput): Matrix {
     const who = "ThresholdNetwork.forward";
     let input = readSamples(who, X);
-    const first = (this.#layers[0] as CheckedLayer).W;
+    const first = (this.#layers[0] as ValidatedLayer).W;
     if (input.cols !== first.rows) {
       throw fail.innerDimensions(who, "X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
     }
@@ -100,7 +101,14 @@ export class ThresholdNetwork {
     return signals as Matrix;
   }
 
-  /** The same as rows of numbers. */
+  /**
+   * The outputs of the last layer as rows of numbers.
+   *
+   * @param X  inputs  [n×d]
+   * @returns          [n][k] values of the last layer's step
+   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   predict(X: MatrixInput): number[][] {
     const { data, rows, cols } = this.forward(X);
     return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
@@ -130,15 +138,15 @@ export class ThresholdNetwork {
     if (dtype !== "f32" && dtype !== "f64")
       throw fail.notASavedModel(who, `dtype is ${fail.describe(dtype)}`);
     const network = new ThresholdNetwork(layers as Layer[]);
-    return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(narrowed));
+    return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
   }
 }
 
-function readLayer(who: string, layer: unknown, number: number): CheckedLayer {
-  const place = `layer ${number}`;
-  checkOptions(`${who}: ${place}`, layer, ["W", "b", "step"]);
+function readLayer(who: string, layer: unknown, number: number): ValidatedLayer {
+  const name = `layer ${number}`;
+  checkOptions(`${who}: ${name}`, layer, ["W", "b", "step"]);
   const { W, b, step } = layer as Layer;
-  const matrix = readSamples(who, W, undefined, `W of ${place}`);
+  const matrix = readSamples(who, W, undefined, `W of ${name}`);
   const data = zerosFor(who, matrix.dtype, matrix.rows * matrix.cols);
   copyRows(who, matrix, 0, matrix.rows, data);
   refuseNotFinite(who, matrix, matrix.dtype);
@@ -146,27 +154,27 @@ function readLayer(who: string, layer: unknown, number: number): CheckedLayer {
   const biases =
     b === undefined || b === null
       ? zeros(matrix.dtype, matrix.cols)
-      : readVector(who, `b of ${place}`, b, dtypeOf(b));
+      : readVector(who, `b of ${name}`, b, dtypeOf(b));
   if (biases.length !== matrix.cols) {
-    throw fail.vectorLength(who, `b of ${place}`, biases.length, matrix.cols, "column of W");
+    throw fail.vectorLength(who, `b of ${name}`, biases.length, matrix.cols, "column of W");
   }
-  const checked = optional(undefined, oneOf("heaviside", "sgn"))(who, `step of ${place}`, step);
-  return { W: weights, b: biases, step: checked ?? "heaviside" };
+  const stepOption = optional(undefined, oneOf("heaviside", "sgn"))(who, `step of ${name}`, step);
+  return { W: weights, b: biases, step: stepOption ?? "heaviside" };
 }
 
 /** A layer in f32, whatever it was. */
-function narrowed({ W, b, step }: CheckedLayer): CheckedLayer {
+function toF32({ W, b, step }: ValidatedLayer): ValidatedLayer {
   return { W: { ...W, data: Float32Array.from(W.data) }, b: Float32Array.from(b), step };
 }
 
 /** A layer in f64, whatever it was. */
-function widened({ W, b, step }: CheckedLayer): CheckedLayer {
+function toF64({ W, b, step }: ValidatedLayer): ValidatedLayer {
   return { W: { ...W, data: Float64Array.from(W.data) }, b: Float64Array.from(b), step };
 }
 
 /**
- * The parity of n bits with n hidden units: unit j fires when more than j inputs are 1, and the output adds them
- * with alternating signs. Minsky and Papert's hard case for one layer; n = 2 is XOR.
+ * The parity of n bits with n hidden units: unit j fires when more than j inputs are 1, and the output adds
+ * them with alternating signs. Minsky and Papert's hard case for one layer; n = 2 is XOR.
  *
  * @throws {KindError | ValueError} OPTION_KIND, OPTION_VALUE if n is no integer from 1 to 1024
  */

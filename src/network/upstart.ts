@@ -28,19 +28,19 @@ interface Unit {
   readonly vote: number;
 }
 
-/** Votes beyond this are not bid against: the next units mind one row each. */
-const LOUD = 2 ** 20;
+/** Sums beyond this are not outvoted by a trained unit: the next units correct one row each. */
+const MAX_TRAINED_SUM = 2 ** 20;
 
 /**
  * Fits any consistent Boolean function exactly by adding threshold logic units, after the upstart algorithm
  * (Frean 1990): where the output is wrongly silent, a new unit learns to fire on those rows and votes for it;
  * where it fires wrongly, one votes against. Here all units are daughters of the output itself, in one hidden
- * layer, and a vote is as loud as it takes.
+ * layer, and a vote is as large as it takes.
  *
- * Each unit is the best that a perceptron held at the end of an epoch (after Gallant's pocket, 1990), and at least
- * as good as the unit that fires on one wrong row alone, which always exists on the corners of a cube. So the
- * training errors fall with every unit, and end at 0. Synchronous; a random function of ten inputs takes some
- * 270 units and seconds.
+ * Each unit is the best that a perceptron held at the end of an epoch (after Gallant's pocket, 1990), and at
+ * least as good as the unit that fires on one wrong row alone, which always exists on the corners of a cube.
+ * So the training errors fall with every unit, and end at 0. Synchronous; a random function of ten inputs
+ * takes some 270 units and seconds.
  *
  * @param X  inputs   [n×d] 0 and 1
  * @param y  targets  [n]   0 and 1
@@ -51,14 +51,14 @@ export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOp
   checkOptions(who, options, ["epochs", "randomState"]);
   const epochs = options.epochs === undefined ? 100 : count(who, "epochs", options.epochs);
   const randomState = options.randomState === undefined ? 0 : seed(who, "randomState", options.randomState);
-  const { rows, targets } = readTable(who, X, y);
+  const { rows, targets } = readTruthTable(who, X, y);
 
   const units: Unit[] = [];
   const sums = new Array<number>(rows.length).fill(0);
-  const history = [{ units: 0, errors: wrong(sums, targets) }];
+  const history = [{ units: 0, errors: countErrors(sums, targets) }];
   for (let errors = history[0]?.errors as number; errors > 0; ) {
     const best = [1, 0]
-      .map((side) => bestUnit(side, rows, targets, sums, epochs, randomState))
+      .map((target) => bestUnit(target, rows, targets, sums, epochs, randomState))
       .reduce((a, b) => (a === undefined || (b !== undefined && b.errors < a.errors) ? b : a)) as Candidate;
     units.push(best.unit);
     for (const i of best.fired) sums[i] = (sums[i] as number) + best.unit.vote;
@@ -76,45 +76,45 @@ interface Candidate {
   readonly errors: number;
 }
 
-/** Rows that the output gets wrong: it fires where its sum is above 0. */
-function wrong(sums: readonly number[], targets: readonly number[]): number {
+/** How many rows the output gets wrong: it fires where its sum is above 0. */
+function countErrors(sums: readonly number[], targets: readonly number[]): number {
   return sums.filter((sum, i) => Number(sum > 0) !== targets[i]).length;
 }
 
-/** The best unit that mends wrong rows whose target is `side`; undefined if there are no such rows. */
+/** The best unit that corrects wrong rows whose target is `target`; undefined if there are no such rows. */
 function bestUnit(
-  side: number,
+  target: number,
   rows: readonly (readonly number[])[],
   targets: readonly number[],
   sums: readonly number[],
   epochs: number,
   randomState: number,
 ): Candidate | undefined {
-  const isWrong = sums.map((sum, i) => targets[i] === side && Number(sum > 0) !== side);
+  const isWrong = sums.map((sum, i) => targets[i] === target && Number(sum > 0) !== target);
   const first = isWrong.indexOf(true);
   if (first < 0) return undefined;
   let best: Candidate | undefined;
   const consider = (weights: readonly number[], bias: number): void => {
     const fired = rows.flatMap((x, i) => (dot(weights, x) + bias >= 0 ? [i] : []));
-    const mended = fired.filter((i) => isWrong[i]).map((i) => sums[i] as number);
-    if (mended.length === 0) return;
-    const outvoted = mended.reduce((a, b) => (side === 1 ? Math.min(a, b) : Math.max(a, b)));
-    const vote = side === 1 ? 1 - outvoted : -outvoted;
+    const corrected = fired.filter((i) => isWrong[i]).map((i) => sums[i] as number);
+    if (corrected.length === 0) return;
+    const extreme = corrected.reduce((a, b) => (target === 1 ? Math.min(a, b) : Math.max(a, b)));
+    const vote = target === 1 ? 1 - extreme : -extreme;
     const after = [...sums];
     for (const i of fired) after[i] = (after[i] as number) + vote;
-    const errors = wrong(after, targets);
+    const errors = countErrors(after, targets);
     if (best === undefined || errors < best.errors) best = { unit: { weights, bias, vote }, fired, errors };
   };
   const corner = cornerUnit(rows[first] as readonly number[]);
   consider(corner.weights, corner.bias);
-  if (sums.some((sum) => Math.abs(sum) > LOUD)) return best;
-  // Rows of that side which are right already may fire or not: they weigh nothing.
-  const sampleWeight = targets.map((target, i) => Number(target !== side || isWrong[i]));
+  if (sums.some((sum) => Math.abs(sum) > MAX_TRAINED_SUM)) return best;
+  // Rows of that target which are right already may fire or not: their weight is 0.
+  const sampleWeight = targets.map((other, i) => Number(other !== target || isWrong[i]));
   const labels = isWrong.map(Number);
-  const pocket = new Perceptron({ randomState });
-  for (let epoch = 0; epoch < epochs && !pocket.converged; epoch++) {
-    pocket.partialFit(rows, labels, { classes: [0, 1], sampleWeight });
-    consider([...pocket.coef.data], pocket.intercept[0] as number);
+  const perceptron = new Perceptron({ randomState });
+  for (let epoch = 0; epoch < epochs && !perceptron.converged; epoch++) {
+    perceptron.partialFit(rows, labels, { classes: [0, 1], sampleWeight });
+    consider([...perceptron.coef.data], perceptron.intercept[0] as number);
   }
   return best;
 }
@@ -136,23 +136,23 @@ function networkOf(units: readonly Unit[], d: number): ThresholdNetwork {
   ]);
 }
 
-/** The table as plain bits. */
-function readTable(who: string, input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
+/** X [n×d] and y [n] as plain bits. @throws {ValueError} NOT_A_BIT, INCONSISTENT */
+function readTruthTable(who: string, input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
   const X = readSamples(who, input);
-  const answers = readTargets(who, y, X.rows);
-  if (answers.kind === "matrix") throw fail.notABit(who, "y[0]", []);
+  const labels = readTargets(who, y, X.rows);
+  if (labels.kind === "matrix") throw fail.notABit(who, "y[0]", []);
   const rows: number[][] = [];
   const targets: number[] = [];
   const seen = new Map<string, number>();
   const row = new Float64Array(X.cols);
   for (let i = 0; i < X.rows; i++) {
     copyRows(who, X, i, i + 1, row);
-    const stranger = row.findIndex((bit) => bit !== 0 && bit !== 1);
-    if (stranger >= 0) throw fail.notABit(who, `row ${i}, column ${stranger} of X`, row[stranger]);
-    const target: unknown = answers.labels[i];
+    const column = row.findIndex((bit) => bit !== 0 && bit !== 1);
+    if (column >= 0) throw fail.notABit(who, `row ${i}, column ${column} of X`, row[column]);
+    const target: unknown = labels.labels[i];
     if (target !== 0 && target !== 1) throw fail.notABit(who, `y[${i}]`, target);
-    const twin = seen.get(row.join(""));
-    if (twin !== undefined && targets[twin] !== target) throw fail.inconsistent(who, twin, i);
+    const earlier = seen.get(row.join(""));
+    if (earlier !== undefined && targets[earlier] !== target) throw fail.inconsistent(who, earlier, i);
     seen.set(row.join(""), i);
     rows.push([...row]);
     targets.push(target);

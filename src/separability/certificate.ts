@@ -2,14 +2,14 @@ import { finish } from "../base/work.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions, flag } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
-import { readRows, readSigns } from "./door.js";
-import { signedRows } from "./rows.js";
+import { readDenseRows, readSigns } from "./read-input.js";
+import { signedRows } from "./signed-rows.js";
 
 /**
  * A proof that no plane parts the classes: counts that are not negative and not all zero, with
  * Σ countsᵢ·sᵢ·(xᵢ, 1) = 0. If sᵢ·(w·xᵢ + b) > 0 held for every row, then the sum of these, each taken
  * countsᵢ times, would be greater than zero; but it is zero. Such counts exist whenever there is no such
- * plane (Gordan 1873). The rows with a count are the conflict: they alone cannot be parted.
+ * plane (Gordan 1873). The rows with a count are the conflict: they alone are not separable.
  */
 export interface Certificate {
   /** [n] one for each row of X */
@@ -31,7 +31,7 @@ export function verifyCertificate(
   checkOptions(who, options, ["fitIntercept"]);
   const { fitIntercept = true } = options;
   flag(who, "fitIntercept", fitIntercept);
-  const x = readRows(who, X);
+  const x = readDenseRows(who, X);
   const { rows } = finish(signedRows(x, readSigns(who, y, x.length), fitIntercept));
 
   const counts: unknown = certificate?.counts;

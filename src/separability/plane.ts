@@ -11,15 +11,16 @@ export interface Plane {
 }
 
 /**
- * An exact plane in the form that is returned. Weights and bias are numbers if these decide every row of X
+ * An exact plane in the form of the result. Weights and bias are numbers if these decide every row of X
  * whatever the order of additions; otherwise they are bigint, and decide the decimals of X exactly.
  *
  * @param plane  integers      [d] or [d+1] with the bias
- * @param least  min sᵢ·(w·xᵢ + b) · unit, > 0
+ * @param least  min sᵢ·(w·xᵢ + b) · unit, > 0: the functional margin
+ * @param unit   what the rows were multiplied by to be integers, 10ᵏ
  * @param X      rows          [n×d]
  * @param signs  ±1            [n]
  */
-export function planeOf(
+export function roundedPlane(
   plane: readonly bigint[],
   least: bigint,
   unit: bigint,
@@ -32,13 +33,13 @@ export function planeOf(
   const numbers = plane.map((value) => quotient(value, scale));
   const weights = numbers.slice(0, d);
   const bias = numbers[d] ?? 0;
-  const height = quotient(least, unit * scale);
+  const functionalMargin = quotient(least, unit * scale);
   return {
-    ...(decides(weights, bias, X, signs)
+    ...(decidesInDoubles(weights, bias, X, signs)
       ? { weights, bias }
       : { weights: plane.slice(0, d), bias: plane[d] ?? 0n }),
-    margin: height / norm(weights),
-    mistakeBound: mistakeBound(numbers, height, X),
+    margin: functionalMargin / norm(weights),
+    mistakeBound: mistakeBound(numbers, functionalMargin, X),
   };
 }
 
@@ -47,7 +48,7 @@ export function planeOf(
  * terms tᵢ is off by at most about m · 2^-53 · Σ|tᵢ| in any order (Higham 2002, 3.1), and a product below
  * the least normal number by one MIN_VALUE: twice that is asked for.
  */
-function decides(
+function decidesInDoubles(
   weights: readonly number[],
   bias: number,
   X: readonly Float64Array[],
@@ -67,16 +68,20 @@ function decides(
 }
 
 /**
- * (R/γ)² with R = max |(xᵢ, 1)| and γ = height / |(w, b)| (Novikoff 1962); without the 1 where the plane
- * has no bias. The rows are scaled by a power of two, which is exact, to keep their squares in range.
+ * (R/γ)² with R = max |(xᵢ, 1)| and γ = the functional margin / |(w, b)| (Novikoff 1962); without the 1 where the
+ * plane has no bias. The rows are scaled by a power of two, which is exact, to keep their squares in range.
  */
-function mistakeBound(plane: readonly number[], height: number, X: readonly Float64Array[]): number {
+function mistakeBound(
+  plane: readonly number[],
+  functionalMargin: number,
+  X: readonly Float64Array[],
+): number {
   const withBias = plane.length > (X[0] as Float64Array).length;
   const most = X.reduce((most, x) => x.reduce((m, value) => Math.max(m, Math.abs(value)), most), 1);
   const scale = 2 ** -Math.floor(Math.log2(most));
   const squares = X.map((x) => sumOfSquares(x.map((value) => scale * value)));
   const radius2 = squares.reduce((m, square) => Math.max(m, square), 0) + (withBias ? scale ** 2 : 0);
-  return (radius2 * sumOfSquares(plane)) / (scale * height) ** 2;
+  return (radius2 * sumOfSquares(plane)) / (scale * functionalMargin) ** 2;
 }
 
 /** |values|, scaled by a power of two, which is exact: their squares may leave the range of doubles. */

@@ -3,10 +3,10 @@ import type { Label } from "../data/labels.js";
 import { abortSignal, checkOptions, flag, numeric } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
 import { type Certificate, lowestTerms } from "./certificate.js";
-import { readRows, readSigns } from "./door.js";
-import { type Plane, planeOf } from "./plane.js";
-import { signedRows } from "./rows.js";
-import { search } from "./search.js";
+import { type Plane, roundedPlane } from "./plane.js";
+import { readDenseRows, readSigns } from "./read-input.js";
+import { searchPlane } from "./search.js";
+import { signedRows } from "./signed-rows.js";
 
 export interface SeparabilityOptions {
   /** A plane with a bias, or one through the origin. @default true */
@@ -22,8 +22,11 @@ export interface SeparabilityAsyncOptions extends SeparabilityOptions {
 /** A plane that parts the classes, or a proof that there is none. */
 export type Separability = ({ separable: true } & Plane) | { separable: false; certificate: Certificate };
 
-/** Takes about as long as the simplex (measured: 1 ms for iris, 20 ms for 1,000 rows of 10, 200 ms for 10,000). */
-const BUDGET = 1000;
+/**
+ * Takes about as long as the simplex (measured: 1 ms for iris, 20 ms for 1,000 rows of 10, 200 ms for
+ * 10,000).
+ */
+const DEFAULT_BUDGET = 1000;
 
 const epochCount = numeric("a number of epochs, 0 or greater", (value) => value >= 0);
 
@@ -42,12 +45,16 @@ export function separability(
 ): Separability {
   const who = "separability";
   checkOptions(who, options, ["fitIntercept", "budget"]);
-  return finish(decide(who, X, y, options));
+  return finish(separabilityWork(who, X, y, options));
 }
 
 /**
- * The verdict and the numbers of {@link separability}; other tasks run at least about every 10 ms.
+ * Whether a plane parts the two classes, with the proof and the numbers of {@link separability}; other tasks
+ * run at least about every 10 ms.
  *
+ * @param X  rows    [n×d]
+ * @param y  labels  [n] 0/1, −1/1, false/true, or two labels of which the greater is positive
+ * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
  * @throws signal.reason once the signal has been aborted
  */
 export async function separabilityAsync(
@@ -58,23 +65,23 @@ export async function separabilityAsync(
   const who = "separabilityAsync";
   checkOptions(who, options, ["fitIntercept", "budget", "signal"]);
   const signal = abortSignal(who, "signal", options.signal);
-  return finishAsync(decide(who, X, y, options), { signal });
+  return finishAsync(separabilityWork(who, X, y, options), { signal });
 }
 
-function* decide(
+function* separabilityWork(
   who: string,
   X: MatrixInput,
   y: ArrayLike<Label>,
-  { fitIntercept = true, budget = BUDGET }: SeparabilityOptions,
+  { fitIntercept = true, budget = DEFAULT_BUDGET }: SeparabilityOptions,
 ): Work<Separability> {
   flag(who, "fitIntercept", fitIntercept);
   epochCount(who, "budget", budget);
-  const x = readRows(who, X);
+  const x = readDenseRows(who, X);
   const signs = readSigns(who, y, x.length);
   const { rows, unit } = yield* signedRows(x, signs, fitIntercept);
 
-  const found = yield* search(rows, budget);
+  const found = yield* searchPlane(rows, budget);
   if ("counts" in found) return { separable: false, certificate: { counts: lowestTerms(found.counts) } };
   const [least, ...plane] = lowestTerms([found.least, ...found.plane]) as [bigint, ...bigint[]];
-  return { separable: true, ...planeOf(plane, least, unit, x, signs) };
+  return { separable: true, ...roundedPlane(plane, least, unit, x, signs) };
 }

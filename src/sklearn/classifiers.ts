@@ -1,11 +1,11 @@
 import * as fail from "../base/texts.js";
+import { readSklearn, type SklearnAttributes } from "./attributes.js";
 import { LinearClassifier } from "./estimator.js";
-import { readSklearn, type SklearnAttributes } from "./exchange.js";
 import type { PassiveAggressiveOptions, SklearnPerceptronOptions } from "./options.js";
 
 /**
- * scikit-learn's Perceptron, to the last bit of its weights: w ← w + η·y·x for every row with y·(w·x + b) ≤ 0, y
- * being ±1, one problem for each class, each in an order of its own.
+ * scikit-learn's Perceptron, to the last bit of its weights: w ← w + η·y·x for every row with
+ * y·(w·x + b) ≤ 0, y being ±1, one problem for each class, each in an order of its own.
  */
 export class Perceptron extends LinearClassifier {
   static override readonly name: string = "Perceptron"; // which minifying would take away
@@ -15,18 +15,24 @@ export class Perceptron extends LinearClassifier {
     super("Perceptron", options);
   }
 
-  /** As the function `fromSklearn`, of this class alone. */
+  /**
+   * The Perceptron that was trained in Python, from its parameters and fitted attributes.
+   *
+   * @throws {ValueError} SKLEARN_ATTRIBUTES, of another class too; and what options, classes and matrices
+   *   refuse
+   */
   static fromSklearn(attributes: SklearnAttributes): Perceptron {
     const who = "Perceptron.fromSklearn";
-    const { name, options, learned } = readSklearn(who, attributes);
+    const { name, options, state } = readSklearn(who, attributes);
     if (name !== "Perceptron") throw fail.notSklearn(who, `it is a ${name}`);
-    return Perceptron.restored(new Perceptron(options), learned);
+    return Perceptron.restored(new Perceptron(options), state);
   }
 }
 
 /**
- * scikit-learn's PassiveAggressiveClassifier (Crammer et al. 2006), to the last bit of its weights: the smallest step
- * that gives a row the margin 1, but none larger than C (PA-I), or one that C makes smaller (PA-II).
+ * scikit-learn's PassiveAggressiveClassifier (Crammer et al. 2006), to the last bit of its weights: the
+ * smallest step that gives a row the margin 1, but none larger than C (PA-I), or one that C makes smaller
+ * (PA-II).
  */
 export class PassiveAggressiveClassifier extends LinearClassifier {
   static override readonly name: string = "PassiveAggressiveClassifier"; // which minifying would take away
@@ -36,18 +42,23 @@ export class PassiveAggressiveClassifier extends LinearClassifier {
     super("PassiveAggressiveClassifier", options);
   }
 
-  /** As the function `fromSklearn`, of this class alone. */
+  /**
+   * The PassiveAggressiveClassifier that was trained in Python, from its parameters and fitted attributes.
+   *
+   * @throws {ValueError} SKLEARN_ATTRIBUTES, of another class too; and what options, classes and matrices
+   *   refuse
+   */
   static fromSklearn(attributes: SklearnAttributes): PassiveAggressiveClassifier {
     const who = "PassiveAggressiveClassifier.fromSklearn";
-    const { name, options, learned } = readSklearn(who, attributes);
+    const { name, options, state } = readSklearn(who, attributes);
     if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(who, `it is a ${name}`);
-    return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), learned);
+    return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), state);
   }
 }
 
 /**
- * The model that was trained in Python, from its parameters and fitted attributes: it answers alike, and `partialFit`
- * continues it to the same bits.
+ * The model that was trained in Python, from its parameters and fitted attributes: it answers alike, and
+ * `partialFit` continues it to the same bits.
  *
  * @param attributes  JSON as docs/sklearn.md has Python write it
  * @throws {ValueError} SKLEARN_ATTRIBUTES; and what options, classes and matrices refuse

@@ -9,11 +9,11 @@ import { countRight, decide, decideAll, labelOutputs, refuseOtherClasses } from 
 import { affine } from "../learn/predict/affine.js";
 import { margins } from "../learn/predict/one-row.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
-import { type SklearnAttributes, writeSklearn } from "./exchange.js";
-import type { Learned } from "./learned.js";
-import { showsMean, warmed } from "./mean.js";
+import { type SklearnAttributes, writeSklearn } from "./attributes.js";
+import { predictsWithMean, warmStarted } from "./averaging.js";
+import { fitClassifier } from "./fit-classifier.js";
+import type { FittedState } from "./fitted-state.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
-import { learn } from "./train.js";
 
 export type SklearnFitOptions = Pick<FitOptions, "sampleWeight">;
 
@@ -25,7 +25,7 @@ export interface SklearnPartialFitOptions extends SklearnFitOptions {
 /** What both estimators are: linear models, trained in scikit-learn's order of additions, in f64. */
 export abstract class LinearClassifier {
   protected readonly settings: SklearnSettings;
-  protected learned: Learned | undefined;
+  protected learned: FittedState | undefined;
   readonly #name: Estimator;
 
   constructor(name: Estimator, options: object) {
@@ -34,19 +34,19 @@ export abstract class LinearClassifier {
   }
 
   /**
-   * Learns from zero weights, or from the present ones with `warmStart`.
+   * Trains from zero weights, or from the present ones with `warmStart`.
    *
    * @param X  samples [n×d], dense or sparse
    * @param y  labels [n]
-   * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the model is then unchanged
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
    */
   fit(X: MatrixInput, y: Targets, options: SklearnFitOptions = {}): this {
     const who = `${this.#name}.fit`;
     checkOptions(who, options, ["sampleWeight"]);
     const { sampleWeight } = options;
     const { maxIter, warmStart, average } = this.settings;
-    const before = warmStart ? this.learned && warmed(this.learned, average) : undefined;
-    this.learned = learn(
+    const before = warmStart ? this.learned && warmStarted(this.learned, average) : undefined;
+    this.learned = fitClassifier(
       { who, X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
       this.settings,
     );
@@ -57,7 +57,8 @@ export abstract class LinearClassifier {
    * One epoch over a batch, from the present weights, rows shuffled from the seed anew.
    *
    * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART,
-   *   EARLY_STOPPING_PART; as `fit`
+   *   EARLY_STOPPING_PART
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
    */
   partialFit(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions = {}): this {
     const who = `${this.#name}.partialFit`;
@@ -73,11 +74,19 @@ export abstract class LinearClassifier {
     if (before !== undefined) refuseOtherClasses(who, classes, before);
     const { sampleWeight } = options;
     const t = before?.t ?? 1;
-    this.learned = learn({ who, X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
+    this.learned = fitClassifier({ who, X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
     return this;
   }
 
-  /** The scores w·x + b: [n×1] for two classes, otherwise [n×k]. @throws {StateError} NOT_FITTED; as the root's */
+  /**
+   * The scores w·x + b.
+   *
+   * @param X  samples [n×d], dense or sparse
+   * @returns [n×1] for two classes, otherwise [n×k], f64
+   * @throws {StateError} NOT_FITTED
+   * @throws {ShapeError} FEATURE_COUNT
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   decisionFunction(X: MatrixInput): Matrix {
     return this.#scores(`${this.#name}.decisionFunction`, X);
   }
@@ -89,14 +98,21 @@ export abstract class LinearClassifier {
     return decideAll(this.#scores(who, X), outputs, "sgn") as Label[];
   }
 
-  /** The same for one row. */
+  /**
+   * The label of one row, by the score of its class.
+   *
+   * @param x  features [d]
+   * @throws {StateError} NOT_FITTED
+   * @throws {ShapeError} FEATURE_COUNT
+   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   */
   predictOne(x: ArrayLike<number>): Label {
     const who = `${this.#name}.predictOne`;
     const outputs = labelOutputs(this.#state(who).classes);
-    return decide(margins(who, x, this.#prediction(who)), 0, outputs, "sgn") as Label;
+    return decide(margins(who, x, this.#predictionWeights(who)), 0, outputs, "sgn") as Label;
   }
 
-  /** The share of rows that are predicted right. */
+  /** The share of rows [n×d] whose label [n] is predicted right. */
   score(X: MatrixInput, y: Targets): number {
     const who = `${this.#name}.score`;
     const outputs = labelOutputs(this.#state(who).classes);
@@ -112,13 +128,13 @@ export abstract class LinearClassifier {
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#prediction(`${this.#name}.coef`);
+    const { W, b } = this.#predictionWeights(`${this.#name}.coef`);
     return { data: W, rows: b.length, cols: W.length / b.length };
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#prediction(`${this.#name}.intercept`).b;
+    return this.#predictionWeights(`${this.#name}.intercept`).b;
   }
 
   /** The most epochs that a problem of the last call ran. */
@@ -146,28 +162,30 @@ export abstract class LinearClassifier {
     return writeSklearn(this.#name, this.settings, this.#state(`${this.#name}.toSklearn`));
   }
 
-  /** Puts what was learned elsewhere into a new model. */
-  protected static restored<M extends LinearClassifier>(model: M, learned: Learned): M {
-    model.learned = learned;
+  /** Puts a state that was fitted elsewhere into a new model. */
+  protected static restored<M extends LinearClassifier>(model: M, state: FittedState): M {
+    model.learned = state;
     return model;
   }
 
   #scores(who: string, X: MatrixInput): Matrix {
-    const { W, b, dtype } = this.#prediction(who);
+    const { W, b, dtype } = this.#predictionWeights(who);
     return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
   }
 
-  #state(who: string): Learned {
+  #state(who: string): FittedState {
     if (this.learned === undefined) throw fail.notFitted(who);
     return this.learned;
   }
 
-  /** Fresh arrays of the weights that the model answers with. */
-  #prediction(who: string): PredictionWeights {
-    const { states, features, t } = this.#state(who);
-    const mean = showsMean(this.settings.average, t);
-    const W = new Float64Array(states.length * features);
-    for (const [j, { w, averageW }] of states.entries()) W.set(mean ? averageW : w, j * features);
-    return { dtype: "f64", W, b: Float64Array.from(states, ({ b, averageB }) => (mean ? averageB : b)) };
+  /**
+   * Fresh arrays of the weights [k×d] and biases [k] that the model predicts with, the last or their mean.
+   */
+  #predictionWeights(who: string): PredictionWeights {
+    const { outputs, features, t } = this.#state(who);
+    const mean = predictsWithMean(this.settings.average, t);
+    const W = new Float64Array(outputs.length * features);
+    for (const [j, { w, averageW }] of outputs.entries()) W.set(mean ? averageW : w, j * features);
+    return { dtype: "f64", W, b: Float64Array.from(outputs, ({ b, averageB }) => (mean ? averageB : b)) };
   }
 }

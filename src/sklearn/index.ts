@@ -1,5 +1,5 @@
+export type { SklearnAttributes } from "./attributes.js";
 export { fromSklearn, PassiveAggressiveClassifier, Perceptron } from "./classifiers.js";
-export type { SklearnAttributes } from "./exchange.js";
 export type {
   CommonOptions,
   PassiveAggressiveOptions,

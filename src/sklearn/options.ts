@@ -25,7 +25,9 @@ export interface CommonOptions {
   fitIntercept?: boolean | undefined;
   /** The most epochs of a fit. Default 1000. */
   maxIter?: number | undefined;
-  /** An epoch improves if its loss falls below the best by more than this; null runs to maxIter. Default 1e-3. */
+  /**
+   * An epoch improves if its loss falls below the best by more than this; null runs to maxIter. Default 1e-3.
+   */
   tol?: number | null | undefined;
   /** Whether rows are shuffled, from the same seed before each epoch. Default true. */
   shuffle?: boolean | undefined;
@@ -41,7 +43,9 @@ export interface CommonOptions {
   classWeight?: ClassWeight | "balanced" | null | undefined;
   /** Whether fit goes on from the present weights. Default false. */
   warmStart?: boolean | undefined;
-  /** Whether, or from which row on, the model is the mean of the weights, as SGDClassifier's. Default false. */
+  /**
+   * Whether, or from which row on, the model is the mean of the weights, as SGDClassifier's. Default false.
+   */
   average?: boolean | number | undefined;
   /** The version whose training is reproduced: they stop by other sums. Default "1.9". */
   version?: Version | undefined;
@@ -92,7 +96,7 @@ export interface SklearnSettings {
   readonly fixes: boolean;
 }
 
-const firstRow: Check<number> = (who, name, value) =>
+const averageStart: Check<number> = (who, name, value) =>
   typeof value === "boolean"
     ? Number(value)
     : numeric("true, false or an integer ≥ 0", (row) => Number.isSafeInteger(row) && row >= 0)(
@@ -112,7 +116,7 @@ const common = {
   nIterNoChange: { check: count, otherwise: 5 },
   classWeight: { check: readClassWeight, otherwise: undefined },
   warmStart: { check: flag, otherwise: false },
-  average: { check: firstRow, otherwise: 0 },
+  average: { check: averageStart, otherwise: 0 },
   version: { check: oneOf<Version>("1.2", "1.9"), otherwise: "1.9" },
   fixes: { check: flag, otherwise: false },
 } as const;

@@ -68,8 +68,9 @@ export class RandomState {
 }
 
 /**
- * What an epoch's shuffle does to n rows: number i of the new order is number p[i] of the old one. It swaps by
- * xorshift (Marsaglia 2003) from the same seed at every epoch, so that it is one permutation, applied again and again.
+ * What an epoch's shuffle does to n rows: number i of the new order is number p[i] of the old one. It swaps
+ * by xorshift (Marsaglia 2003) from the same seed at every epoch, so that it is one permutation, applied
+ * again and again.
  */
 export function epochShuffle(n: number, seed: number): Uint32Array {
   const p = upTo(n);

@@ -2,9 +2,9 @@ import { type DType, typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
 import { isDetached } from "../data/view.js";
-import { formatOf, readLine } from "./line.js";
-import { readBase, readDType } from "./options.js";
-import { noRows, type SvmlightData, toData } from "./rows.js";
+import { emptyRows, type SvmlightData, toSvmlightData } from "./data.js";
+import { readDType, readIndexBase } from "./options.js";
+import { lineFormat, parseLine } from "./parse-line.js";
 
 /** A text in parts, cut anywhere: strings, or bytes of UTF-8. */
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
@@ -21,8 +21,9 @@ export interface BatchOptions {
 }
 
 /**
- * Reads svmlight from data larger than memory, in batches as `Perceptron.fitStream` takes them. The rows are those
- * of `readSvmlight`, to the bit, wherever the chunks are cut; a batch, a chunk and a line are in memory at once.
+ * Reads svmlight from data larger than memory, in batches as `Perceptron.fitStream` takes them. The rows are
+ * those of `readSvmlight`, to the bit, wherever the chunks are cut; a batch, a chunk and a line are in memory
+ * at once.
  *
  * ```ts
  * const batches = svmlightBatches(createReadStream("train.svm"), { rows: 1000, cols: 47_236 });
@@ -31,7 +32,8 @@ export interface BatchOptions {
  *
  * @param chunks  a file's stream, a response's body, or any other (async) iterable; it is closed at the end
  * @throws what `readSvmlight` and the iterable throw, once it is iterated
- * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array   @throws {ValueError} DETACHED
+ * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array
+ * @throws {ValueError} DETACHED
  */
 export async function* svmlightBatches(
   chunks: Chunks,
@@ -42,20 +44,20 @@ export async function* svmlightBatches(
   checkOptions(who, options, ["rows", "cols", "zeroBased", "dtype"]);
   const batchRows = count(who, "rows", options.rows);
   const cols = count(who, "cols", options.cols);
-  const base = readBase(who, options.zeroBased);
+  const base = readIndexBase(who, options.zeroBased);
   const dtype = readDType(who, options.dtype);
-  const format = formatOf(who, base, cols, dtype);
+  const format = lineFormat(who, base, cols, dtype);
   let line = 0;
-  let rows = noRows();
+  let rows = emptyRows();
   for await (const lines of linesOf(who, chunks)) {
     for (const text of lines) {
-      readLine(text, 0, text.length, ++line, format, rows);
+      parseLine(text, 0, text.length, ++line, format, rows);
       if (rows.y.length < batchRows) continue;
-      yield toData(who, rows, base, cols, dtype);
-      rows = noRows();
+      yield toSvmlightData(who, rows, base, cols, dtype);
+      rows = emptyRows();
     }
   }
-  if (rows.y.length > 0) yield toData(who, rows, base, cols, dtype);
+  if (rows.y.length > 0) yield toSvmlightData(who, rows, base, cols, dtype);
 }
 
 /** The lines that each chunk ends, and the last. */

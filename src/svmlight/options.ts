@@ -3,19 +3,21 @@ import * as fail from "../base/texts.js";
 import { flag, oneOf } from "../data/options.js";
 
 /** The index that means column 0. */
-export type Base = 0 | 1;
+export type IndexBase = 0 | 1;
 
-export const readBase = (who: string, zeroBased: unknown): Base =>
+/** @throws {KindError} OPTION_KIND */
+export const readIndexBase = (who: string, zeroBased: unknown): IndexBase =>
   zeroBased !== undefined && flag(who, "zeroBased", zeroBased) ? 0 : 1;
 
-/** The same where the text may tell. @throws {KindError} OPTION_KIND */
-export function readBaseOrAuto(who: string, zeroBased: unknown): Base | "auto" {
+/** The index base, or "auto" where the text is to tell. @throws {KindError} OPTION_KIND */
+export function readIndexBaseOrAuto(who: string, zeroBased: unknown): IndexBase | "auto" {
   if (zeroBased === undefined || zeroBased === "auto") return "auto";
   if (typeof zeroBased === "boolean") return zeroBased ? 0 : 1;
   throw fail.optionKind(who, "zeroBased", zeroBased, 'true, false or "auto"');
 }
 
-const dtypes = oneOf("f32", "f64");
+const dtypeOption = oneOf("f32", "f64");
 
+/** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export const readDType = (who: string, dtype: unknown): DType =>
-  dtype === undefined ? "f64" : dtypes(who, "dtype", dtype);
+  dtype === undefined ? "f64" : dtypeOption(who, "dtype", dtype);

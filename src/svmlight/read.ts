@@ -1,9 +1,9 @@
 import type { DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
-import { type Format, formatOf, readLine } from "./line.js";
-import { readBaseOrAuto, readDType } from "./options.js";
-import { noRows, type Rows, type SvmlightData, toData } from "./rows.js";
+import { emptyRows, type ParsedRows, type SvmlightData, toSvmlightData } from "./data.js";
+import { readDType, readIndexBaseOrAuto } from "./options.js";
+import { type LineFormat, lineFormat, parseLine } from "./parse-line.js";
 
 export interface ReadOptions {
   /** How many columns X has. Default: as many as the greatest index needs. */
@@ -16,8 +16,8 @@ export interface ReadOptions {
 
 /**
  * Reads the text format of svmlight and libsvm: a row in a line, `label index:value index:value … # comment`
- * (scikit-learn's load_svmlight_file). Indices may come in any order; `qid:…` behind the label is passed over, and
- * so are comments and blank lines.
+ * (scikit-learn's load_svmlight_file). Indices may come in any order; `qid:…` behind the label is passed
+ * over, and so are comments and blank lines.
  *
  * @returns X [n×d], every element that the text names, and y [n]
  * @throws {ValueError} SVMLIGHT, with the number of the line; OPTION_VALUE, OUT_OF_MEMORY
@@ -29,23 +29,24 @@ export function readSvmlight(text: string, options: ReadOptions = {}): SvmlightD
   checkOptions(who, options, ["cols", "zeroBased", "dtype"]);
   const cols = options.cols === undefined ? undefined : count(who, "cols", options.cols);
   const dtype = readDType(who, options.dtype);
-  const asked = readBaseOrAuto(who, options.zeroBased);
-  const rows = readRows(text, formatOf(who, asked, cols, dtype));
-  const base = asked !== "auto" ? asked : rows.indices.includes(0) ? 0 : 1;
+  const requested = readIndexBaseOrAuto(who, options.zeroBased);
+  const rows = parseText(text, lineFormat(who, requested, cols, dtype));
+  const base = requested !== "auto" ? requested : rows.indices.includes(0) ? 0 : 1;
   const greatest = rows.indices.reduce((most, index) => Math.max(most, index), base - 1);
   // Only "auto" lets an index through that is one too great; the line that has it is found by reading again.
-  const format = formatOf(who, base, cols, dtype);
-  if (greatest > format.last) readRows(text, format);
-  return toData(who, rows, base, cols ?? greatest + 1 - base, dtype);
+  const format = lineFormat(who, base, cols, dtype);
+  if (greatest > format.last) parseText(text, format);
+  return toSvmlightData(who, rows, base, cols ?? greatest + 1 - base, dtype);
 }
 
-function readRows(text: string, format: Format): Rows {
-  const rows = noRows();
+/** All rows of a text, their indices as they are written. @throws {ValueError} SVMLIGHT */
+function parseText(text: string, format: LineFormat): ParsedRows {
+  const rows = emptyRows();
   let line = 0;
   for (let at = 0, end: number; at < text.length; at = end + 1) {
     end = text.indexOf("\n", at);
     if (end < 0) end = text.length;
-    readLine(text, at, end, ++line, format, rows);
+    parseLine(text, at, end, ++line, format, rows);
   }
   return rows;
 }

@@ -4,7 +4,7 @@ import { cell, copyRows, readVector } from "../data/dense.js";
 import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
-import { readBase } from "./options.js";
+import { readIndexBase } from "./options.js";
 
 export interface WriteOptions {
   /** Whether indices count from 0. Default false. */
@@ -12,32 +12,32 @@ export interface WriteOptions {
 }
 
 /**
- * Writes rows in the text format of svmlight, a line each. Elements that are 0 are left out, whatever their sign: no
- * perceptron can tell −0 from 0. The others are written with the fewest digits that read back as the same double;
- * an f32 is a double too, so that either element type reads back the same bits.
+ * Writes rows in the text format of svmlight, a line each. Elements that are 0 are left out, whatever their
+ * sign: no perceptron can tell −0 from 0. The others are written with the fewest digits that read back as the
+ * same double; an f32 is a double too, so that either element type reads back the same bits.
  *
  * @param X  samples  [n×d]
  * @param y  a number for each [n]
  * @returns n lines; "" for no rows
- * @throws {ShapeError} LENGTH if y.length ≠ n; as `readMatrix`
- * @throws {ValueError} NOT_FINITE; TEXT_TOO_LONG if no string can be so long; as `readMatrix`
- * @throws {KindError} NOT_A_VECTOR or NOT_A_NUMBER if y is no list of numbers; UNKNOWN_OPTION, …; as `readMatrix`
+ * @throws {ShapeError} LENGTH if y.length ≠ n; RAGGED_ROWS, …
+ * @throws {ValueError} NOT_FINITE; TEXT_TOO_LONG if no string can be so long; DETACHED, …
+ * @throws {KindError} NOT_A_VECTOR or NOT_A_NUMBER if y is no list of numbers; UNKNOWN_OPTION, …
  */
 export function writeSvmlight(X: MatrixInput, y: ArrayLike<number>, options: WriteOptions = {}): string {
   const who = "writeSvmlight";
   checkOptions(who, options, ["zeroBased"]);
-  const base = readBase(who, options.zeroBased);
+  const base = readIndexBase(who, options.zeroBased);
   const view = readMatrix(who, "X", X);
   const labels = readVector(who, "y", y, "f64");
   if (labels.length !== view.rows) throw fail.vectorLength(who, "y", labels.length, view.rows, "row of X");
-  const row = rowsOf(who, view);
+  const visitRow = rowVisitor(who, view);
   const lines = Array.from(labels, (label, i) => {
-    const words = [String(label)];
-    row(i, (j, value) => {
+    const tokens = [String(label)];
+    visitRow(i, (j, value) => {
       if (value - value !== 0) throw fail.notFinite(who, cell(i, j, "X"), value, "f64");
-      if (value !== 0) words.push(`${j + base}:${value}`);
+      if (value !== 0) tokens.push(`${j + base}:${value}`);
     });
-    return `${words.join(" ")}\n`;
+    return `${tokens.join(" ")}\n`;
   });
   try {
     return lines.join("");
@@ -49,8 +49,11 @@ export function writeSvmlight(X: MatrixInput, y: ArrayLike<number>, options: Wri
   }
 }
 
-/** What gives a visitor the elements of a row, columns ascending; of a sparse matrix the stored ones. */
-function rowsOf(who: string, X: MatrixView) {
+/**
+ * A function that calls `visit` with the elements of row i, columns ascending; of a sparse matrix the stored
+ * ones.
+ */
+function rowVisitor(who: string, X: MatrixView) {
   const { cols, csr } = X;
   const dense = zerosFor(who, "f64", csr === undefined ? cols : 0);
   return (i: number, visit: (j: number, value: number) => void): void => {

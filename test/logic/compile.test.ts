@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile, figures, type Neuron } from "../../src/logic/index.js";
-import { seeded } from "./arbitrary.js";
+import { seeded } from "./arbitrary-networks.js";
 
 const column = (text: string): string | undefined => compile(text).truthTable().outputs.out;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALWAYS_ON, compile, figures, Network, type Neuron } from "../../src/logic/index.js";
-import { networks, seeded } from "./arbitrary.js";
+import { networks, seeded } from "./arbitrary-networks.js";
 
 const neuron = (name: string, excitatory: string[], inhibitory: string[] = [], threshold = 2): Neuron => ({
   name,

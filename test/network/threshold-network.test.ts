@@ -102,11 +102,11 @@ describeCores("from logic", () => {
     const adder = rippleCarryAdder(4);
     const network = ThresholdNetwork.fromJSON(JSON.parse(JSON.stringify(fromLogic(adder))));
     const rows = corners(adder.inputs.length);
-    const answers = network.predict(rows);
+    const predicted = network.predict(rows);
     rows.forEach((bits, row) => {
       const values = Object.fromEntries(adder.inputs.map((name, i) => [name, bits[i] === 1]));
       const sums = adder.evaluate(values) as Record<string, boolean>;
-      expect(answers[row]).toEqual(adder.outputs.map((name) => Number(sums[name])));
+      expect(predicted[row]).toEqual(adder.outputs.map((name) => Number(sums[name])));
     });
   });
 });
@@ -119,7 +119,7 @@ describe("a neuron with more connections than a function takes arguments", () =>
   });
 });
 
-describe("door", () => {
+describe("refusals", () => {
   const W = [[1], [1]];
   it.each<[string, () => unknown, typeof KindError | typeof ValueError, string, string]>([
     [

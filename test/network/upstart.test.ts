@@ -21,7 +21,7 @@ function expectFit(X: number[][], y: number[]): number {
 }
 
 describeCores("upstart", () => {
-  it("fits every function of three inputs: units that mend some rows and break as many", () => {
+  it("fits every function of three inputs: units that correct some rows and break as many", () => {
     for (let code = 0; code < 256; code++) {
       expectFit(
         corners(3),

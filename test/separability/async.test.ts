@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { separability, separabilityAsync } from "../../src/separability/index.js";
-import { bitsOf, corners } from "./check.js";
+import { bitsOf, corners } from "./verify-verdict.js";
 
 /** The middle point is a conflict; the perceptron needs 1,356 epochs to be sure. */
 const X = [[1], [997], [1000]];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { separability, verifyCertificate } from "../../src/separability/index.js";
-import { checked, isZeroSum } from "./check.js";
+import { isZeroSum, verifiedSeparability } from "./verify-verdict.js";
 
 const iris: { X: number[][]; y: number[] } = JSON.parse(
   readFileSync(new URL("../golden/iris.json", import.meta.url), "utf8"),
@@ -13,14 +13,14 @@ const only = (...classes: number[]) => {
 
 test("setosa is separable, with the margin of the plane that is returned", () => {
   const y = iris.y.map((label) => (label === 0 ? 1 : 0));
-  const verdict = checked(iris.X, y);
+  const verdict = verifiedSeparability(iris.X, y);
   if (!verdict.separable) throw new Error("setosa is separable");
   const weights = verdict.weights as number[];
-  const heights = iris.X.map((x, i) => {
+  const margins = iris.X.map((x, i) => {
     const z = x.reduce((sum, value, j) => sum + value * (weights[j] as number), verdict.bias as number);
     return y[i] === 1 ? z : -z;
   });
-  const nearest = Math.min(...heights);
+  const nearest = Math.min(...margins);
   expect(verdict.margin).toBeCloseTo(nearest / Math.hypot(...weights), 12);
 
   const radius = Math.max(...iris.X.map((x) => Math.hypot(...x, 1)));
@@ -28,7 +28,8 @@ test("setosa is separable, with the margin of the plane that is returned", () =>
   expect(verdict.mistakeBound).toBeCloseTo((radius / gamma) ** 2, 4);
 });
 
-// With 100,000 epochs the perceptron finds its own cycle. Catches decimals read as doubles: their sums are never exactly zero.
+// With 100,000 epochs the perceptron finds its own cycle. Catches decimals read as doubles: their sums are
+// never exactly zero.
 test.each([{}, { budget: 0 }, { budget: 100_000 }])(
   "versicolor and virginica are not, with a certificate (%o)",
   (options) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { separability, verifyCertificate } from "../../src/separability/index.js";
-import { checked, isZeroSum } from "./check.js";
+import { isZeroSum, verifiedSeparability } from "./verify-verdict.js";
 
 const settings = { seed: 1957, numRuns: 300 };
 
@@ -23,7 +23,7 @@ const parts = (rows: { x: number[]; label: number }[]) =>
   [rows.map(({ x }) => x), rows.map(({ label }) => label)] as const;
 
 describe("laws", () => {
-  // A cycle that is reported too early, counts that are kept over a landmark, or a pivot with a wrong sign
+  // A cycle that is reported too early, counts that are kept over a checkpoint, or a pivot with a wrong sign
   // fail the check of some verdict; two methods that disagree fail the comparison.
   test.each([true, false])(
     "the perceptron and the simplex agree, and both prove it (intercept %s)",
@@ -32,7 +32,7 @@ describe("laws", () => {
         fc.property(labelled(fc.integer({ min: -3, max: 3 })), (rows) => {
           const [X, y] = parts(rows);
           const verdicts = [0, 5, Infinity].map(
-            (budget) => checked(X, y, { fitIntercept, budget }).separable,
+            (budget) => verifiedSeparability(X, y, { fitIntercept, budget }).separable,
           );
           expect(new Set(verdicts).size).toBe(1);
         }),
@@ -50,7 +50,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(labelled(decimal, 8), (rows) => {
         const [X, y] = parts(rows);
-        const verdict = checked(X, y);
+        const verdict = verifiedSeparability(X, y);
         const signs = y.map((label) => (label === 1 ? 1 : -1));
         if (!verdict.separable) expect(isZeroSum(X, signs, verdict.certificate.counts)).toBe(true);
       }),
@@ -65,8 +65,8 @@ describe("laws", () => {
         fc.pre(planted.length > 0);
         const X = planted.map(({ x }) => x);
         const y = X.map((x) => (sumOf(x) > 0.25 ? 1 : 0));
-        expect(checked(X, y).separable).toBe(true);
-        expect(checked(X, y, { budget: 0 }).separable).toBe(true);
+        expect(verifiedSeparability(X, y).separable).toBe(true);
+        expect(verifiedSeparability(X, y, { budget: 0 }).separable).toBe(true);
       }),
       settings,
     );
@@ -79,7 +79,7 @@ describe("laws", () => {
       [4, 1],
     ];
     const margins = [1, 10].map((unit) => {
-      const verdict = checked(
+      const verdict = verifiedSeparability(
         X.map((x) => x.map((value) => value * unit)),
         [1, 0, 0],
         { fitIntercept: false },
@@ -92,7 +92,7 @@ describe("laws", () => {
 
 describe("small cases", () => {
   test("AND has small integers for weights", () => {
-    const { separable, ...plane } = checked(
+    const { separable, ...plane } = verifiedSeparability(
       [
         [0, 0],
         [0, 1],
@@ -194,7 +194,7 @@ describe("at the limits of numbers", () => {
       [0, 16, 1],
     ];
     expect(
-      checked(
+      verifiedSeparability(
         X,
         X.map(() => 1),
         { fitIntercept: false, budget: 0 },
@@ -203,10 +203,10 @@ describe("at the limits of numbers", () => {
   });
 
   test("neighbouring numbers are parted, by bigint where doubles cannot", () => {
-    const verdict = checked([[2 ** 53 - 1], [2 ** 53 - 2]], [1, 0]);
+    const verdict = verifiedSeparability([[2 ** 53 - 1], [2 ** 53 - 2]], [1, 0]);
     expect(verdict.separable && typeof verdict.bias).toBe("bigint");
     expect(verdict.separable && verdict.margin).toBe(0.5);
-    expect(checked([[1], [1 + 2 ** -52]], [0, 1]).separable).toBe(true);
+    expect(verifiedSeparability([[1], [1 + 2 ** -52]], [0, 1]).separable).toBe(true);
   });
 
   // 0.1 + 0.2 is 0.30000000000000004 as doubles add; as decimals the three points lie on one line.
@@ -218,7 +218,7 @@ describe("at the limits of numbers", () => {
     ];
     expect(separability(X, [0, 1, 0])).toEqual({ separable: false, certificate: { counts: [1n, 2n, 1n] } });
     expect(
-      checked(
+      verifiedSeparability(
         [
           [0.1, 0.3],
           [0.2, 0.6],
@@ -230,11 +230,11 @@ describe("at the limits of numbers", () => {
   });
 
   test("huge and tiny numbers keep their plane as numbers, and their margin", () => {
-    const verdict = checked([[1e300], [-1e300]], [1, 0]);
+    const verdict = verifiedSeparability([[1e300], [-1e300]], [1, 0]);
     expect(verdict).toEqual({ separable: true, weights: [1], bias: 1, margin: 1e300, mistakeBound: 2 });
-    expect(checked([[1e-300], [-1e-300]], [1, 0]).separable).toBe(true);
+    expect(verifiedSeparability([[1e-300], [-1e-300]], [1, 0]).separable).toBe(true);
     expect(
-      checked(
+      verifiedSeparability(
         [
           [1e300, 1],
           [-1e300, 1e-300],
@@ -252,8 +252,8 @@ describe("at the limits of numbers", () => {
       [94906266, 94906264],
       [1, 2],
     ];
-    const verdict = checked(X, [1, 0, 1], { budget: Infinity });
-    expect(verdict).toEqual(checked(X, [1, 0, 1], { budget: 0 }));
+    const verdict = verifiedSeparability(X, [1, 0, 1], { budget: Infinity });
+    expect(verdict).toEqual(verifiedSeparability(X, [1, 0, 1], { budget: 0 }));
   });
 });
 

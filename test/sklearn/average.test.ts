@@ -1,5 +1,5 @@
-// `average` over several calls, against what scikit-learn 1.2.1's SGDClassifier learned (its Perceptron keeps no mean):
-// a program that keeps the bias, or its mean, where scikit-learn loses it.
+// `average` over several calls, against what scikit-learn 1.2.1's SGDClassifier learned (its Perceptron keeps
+// no mean): a program that keeps the bias, or its mean, where scikit-learn loses it.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Perceptron } from "../../src/sklearn/index.js";
@@ -21,7 +21,7 @@ const parts = [
   [0, 24],
 ] as const;
 
-function learn({ classes, average, mode }: Case, fixes: boolean) {
+function statesAfterCalls({ classes, average, mode }: Case, fixes: boolean) {
   const y = X.map((_, i) => (i * i + Math.floor(i / 3)) % classes);
   const options = { average, maxIter: 2, tol: null, randomState: 0, warmStart: mode === "warm", fixes };
   const model = new Perceptron(options);
@@ -33,7 +33,7 @@ function learn({ classes, average, mode }: Case, fixes: boolean) {
 }
 
 it.each(cases)("$mode calls, $classes classes, the mean from row $average on", (given) => {
-  for (const [i, { coef, intercept, t }] of learn(given, false).entries()) {
+  for (const [i, { coef, intercept, t }] of statesAfterCalls(given, false).entries()) {
     const expected = given.steps[i] as Case["steps"][number];
     for (const [j, value] of expected.coef.flat().entries()) expect(coef[j]).toBeCloseTo(value, 11);
     for (const [j, value] of expected.intercept.entries()) expect(intercept[j]).toBeCloseTo(value, 11);
@@ -41,11 +41,13 @@ it.each(cases)("$mode calls, $classes classes, the mean from row $average on", (
   }
 });
 
-it("with fixes, parts are one lesson: the bias and its mean go on", () => {
+it("with fixes, parts train as one set: the bias and its mean go on", () => {
   const partial = cases.filter(({ mode }) => mode === "partial");
   const differ = partial.filter((given) => {
-    const [mended, faulty] = [learn(given, true), learn(given, false)].map((steps) => JSON.stringify(steps));
-    return mended !== faulty;
+    const [fixed, faulty] = [statesAfterCalls(given, true), statesAfterCalls(given, false)].map((steps) =>
+      JSON.stringify(steps),
+    );
+    return fixed !== faulty;
   });
-  expect(differ.map(({ average }) => average)).toEqual([1, 10, 1, 10]); // 30: no mean is shown before the last call
+  expect(differ.map(({ average }) => average)).toEqual([1, 10, 1, 10]); // 30: the last call is the first to predict with the mean
 });

@@ -22,7 +22,10 @@ const datasets = read("datasets") as Record<string, { X: number[][]; y: number[]
 
 const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
-/** scikit-learn's parameters as options; SGDClassifier with the perceptron's loss and a constant rate is a Perceptron. */
+/**
+ * scikit-learn's parameters as options; SGDClassifier with the perceptron's loss and a constant rate is a
+ * Perceptron.
+ */
 function optionsOf({ params, estimator }: Case, version: Version): object {
   const { loss, learning_rate, ...rest } = params;
   const kept = estimator === "SGDClassifier" ? rest : params;
@@ -32,11 +35,11 @@ function optionsOf({ params, estimator }: Case, version: Version): object {
   };
 }
 
-function learned(c: Case, version: Version) {
+function fitted(c: Case, version: Version) {
   const { X, y } = datasets[c.dataset] as { X: number[][]; y: number[] };
   const Class = c.estimator === "PassiveAggressiveClassifier" ? PassiveAggressiveClassifier : Perceptron;
   const model = new Class(optionsOf(c, version));
-  const learn = (from: number, to: number, classes?: number[]): void => {
+  const train = (from: number, to: number, classes?: number[]): void => {
     const rows = X.slice(from, to);
     const weigh = c.sample_weight === "mod" ? (i: number) => 1 + (i % 3) * 0.5 : (i: number) => i % 2;
     const sampleWeight = c.sample_weight === null ? undefined : rows.map((_, i) => weigh(i));
@@ -44,12 +47,12 @@ function learned(c: Case, version: Version) {
     if (classes === undefined) model.fit(input, y.slice(from, to), { sampleWeight });
     else model.partialFit(input, y.slice(from, to), { sampleWeight, classes });
   };
-  if (c.how !== "partial") learn(0, X.length);
-  if (c.how === "warm") learn(0, X.length);
+  if (c.how !== "partial") train(0, X.length);
+  if (c.how === "warm") train(0, X.length);
   for (let round = 0; c.how === "partial" && round < 2; round++) {
     for (let part = 0, from = 0; part < c.parts; part++) {
       const to = from + Math.floor(X.length / c.parts) + (part < X.length % c.parts ? 1 : 0);
-      learn(from, to, [...new Set(y)]);
+      train(from, to, [...new Set(y)]);
       from = to;
     }
   }
@@ -59,7 +62,7 @@ function learned(c: Case, version: Version) {
 for (const [version, cases] of Object.entries(versions)) {
   describe(`scikit-learn ${version}`, () => {
     it.each(cases.map((c, i) => ({ ...c, i })))("$i $estimator $name on $dataset, $how", (c) => {
-      const { model, X, y } = learned(c, version.slice(0, 3) as Version);
+      const { model, X, y } = fitted(c, version.slice(0, 3) as Version);
       const { coef, intercept, n_iter, t, score } = c.expected;
       expect([model.nIter, model.t]).toEqual([n_iter, t]);
       if (c.params.average) {

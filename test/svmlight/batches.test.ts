@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { type Chunks, readSvmlight, svmlightBatches, writeSvmlight } from "../../src/svmlight/index.js";
-import { doubles, plain, samples } from "./rows.js";
+import { doubles, plain, samples } from "./arbitrary-samples.js";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

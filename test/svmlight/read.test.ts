@@ -2,10 +2,11 @@ import { build } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSvmlight } from "../../src/svmlight/index.js";
-import { plain } from "./rows.js";
+import { plain } from "./arbitrary-samples.js";
 
-// Every spelling that the format allows: a header, a query, comments with and without a blank before them, é, CRLF,
-// a blank line, tabs, a row of labels alone, no newline at the end, a point at either end, zeros of either sign.
+// Every spelling that the format allows: a header, a query, comments with and without a blank before them, é,
+// CRLF, a blank line, tabs, a row of labels alone, no newline at the end, a point at either end, zeros of
+// either sign.
 const TEXT = [
   "# header\n+1 qid:4 1:0.5 3:-2e-3 7:1e10 # café 1:2\r\n\n",
   "-1 2:.1 3:5.\n   2.5\t4:0 5:-0 \n1e2 # nothing\n-3 1:16777217 2:0.1#x",

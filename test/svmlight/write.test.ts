@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { readSvmlight, writeSvmlight } from "../../src/svmlight/index.js";
-import { denseRows, doubles, floats, plain, samples } from "./rows.js";
+import { denseRows, doubles, floats, plain, samples } from "./arbitrary-samples.js";
 
 const X = [
   [0, 0.5, -0],

@@ -1,0 +1,27 @@
+// The kernel of this subpath: a Wasm module of its own, or the JavaScript one where Wasm does not run.
+
+import { standalone } from "../core/instantiate.js";
+import type { SgdKernel } from "./kernel.js";
+import { sgdKernelHex } from "./kernel.wasm.js";
+import { jsSgdKernel } from "./kernel-js.js";
+
+/** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
+export function wasmSgdKernel(): SgdKernel {
+  const { exports, base, reserve } = standalone(sgdKernelHex);
+  return { ...(exports as unknown as SgdKernel), base, reserve };
+}
+
+let current: SgdKernel | undefined;
+
+/** The kernel of this process, made at the first call that needs one. Tests pass a `replacement`. */
+export function currentSgdKernel(replacement?: SgdKernel): SgdKernel {
+  if (replacement !== undefined) current = replacement;
+  if (current === undefined) {
+    try {
+      current = wasmSgdKernel();
+    } catch {
+      current = jsSgdKernel();
+    }
+  }
+  return current;
+}

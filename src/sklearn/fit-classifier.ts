@@ -1,0 +1,136 @@
+// One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
+
+import { upTo } from "../base/random.js";
+import * as fail from "../base/texts.js";
+import { finish } from "../base/work.js";
+import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
+import { HELD_OUT, membersOf, parted, type Strata } from "../data/strata.js";
+import type { MatrixInput } from "../data/view.js";
+import { readWeights } from "../data/weights.js";
+import { balancedClassWeight, encode, encodeClassWeight, labelOutputs } from "../learn/outputs.js";
+import type { EpochReport } from "../learn/types.js";
+import { predictsWithMean, withMisplacedBias } from "./averaging.js";
+import { fitBinary } from "./fit-binary.js";
+import type { FittedState, OutputWeights } from "./fitted-state.js";
+import type { SklearnSettings } from "./options.js";
+import { RandomState } from "./random.js";
+import { readTrainingSamples } from "./training-samples.js";
+import { validationMask } from "./validation-mask.js";
+
+/** What a call of `fit` or `partialFit` is to do. */
+export interface SklearnFitJob {
+  readonly who: string;
+  readonly X: MatrixInput;
+  readonly y: Targets;
+  readonly sampleWeight: ArrayLike<number> | null | undefined;
+  /** All classes, where y may lack some. */
+  readonly classes: readonly Label[] | undefined;
+  /** What to go on from; undefined to begin at zero weights. */
+  readonly before: FittedState | undefined;
+  readonly maxIter: number;
+  /** The row counter t_ at the start: 1 for a fit. */
+  readonly t: number;
+}
+
+/**
+ * Validates and fits every binary problem of a job.
+ *
+ * @throws {KindError | ShapeError | ValueError} what cannot be fitted; nothing has changed then
+ */
+export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): FittedState {
+  const { who, before } = job;
+  const X = readSamples(who, job.X, before?.features);
+  const targets = finish(targetsWork(who, job.y, X.rows));
+  if (targets.kind === "matrix") throw fail.targetKind(who, "labels");
+  const classes = before?.classes ?? job.classes ?? finish(distinctWork(targets.labels));
+  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  const outputs = labelOutputs(classes);
+  const signs = finish(encode(who, targets, outputs, "sgn"));
+  const sampleWeight = finish(readWeights(who, job.sampleWeight, X.rows));
+  const classWeight =
+    settings.classWeight === "balanced"
+      ? finish(balancedClassWeight(signs, outputs))
+      : encodeClassWeight(who, settings.classWeight, outputs);
+  const validation = settings.earlyStopping
+    ? readValidationMask(who, classes, targets.labels, sampleWeight, settings)
+    : undefined;
+  const samples = readTrainingSamples(who, X);
+  const { count } = outputs;
+  const masterRandom = new RandomState(settings.randomState);
+  const runs = Array.from({ length: count }, (_, j) => {
+    const random = count === 1 ? masterRandom : new RandomState(masterRandom.randint(0, 2 ** 31 - 1));
+    random.randint(1, 2 ** 31 - 1); // drawn, and not used
+    const problem = {
+      ...{ samples, sampleWeight, validation },
+      y: columnOf(signs, j, count),
+      classWeight: { positive: classWeight[2 * j + 1] as number, negative: classWeight[2 * j] as number },
+      seed: random.randint(0, 2 ** 31 - 1),
+    };
+    const start = before?.outputs[j] ?? zeroWeights(X.cols);
+    const output = { ...start, w: start.w.slice(), averageW: start.averageW.slice() };
+    const mistakes = fitBinary(problem, { ...settings, maxIter: job.maxIter }, output, job.t);
+    if (mistakes === undefined) throw fail.overflow(who, "a weight", "f64");
+    return { start, output, mistakes };
+  });
+  const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
+  const t = job.t + nIter * X.rows;
+  const [meanBefore, mean] = [job.t, t].map((at) => predictsWithMean(settings.average, at)) as [
+    boolean,
+    boolean,
+  ];
+  const trainedRows = X.rows - (validation?.reduce((sum, bit) => sum + bit, 0) ?? 0);
+  return {
+    ...{ classes, features: X.cols, nIter },
+    outputs: runs.map(({ start, output }) =>
+      settings.fixes ? output : withMisplacedBias(output, start, count === 1, meanBefore, mean),
+    ),
+    t,
+    history: epochReports(
+      runs.map(({ mistakes }) => mistakes),
+      trainedRows,
+    ),
+    converged: runs.every(({ mistakes }) => mistakes.at(-1) === 0),
+  };
+}
+
+/** Column j of targets [n×count]. */
+function columnOf(targets: Int8Array, j: number, count: number): Int8Array {
+  const column = new Int8Array(targets.length / count);
+  for (let i = 0; i < column.length; i++) column[i] = targets[i * count + j] as number;
+  return column;
+}
+
+const zeroWeights = (d: number): OutputWeights => ({
+  ...{ w: new Float64Array(d), b: 0 },
+  ...{ averageW: new Float64Array(d), averageB: 0 },
+});
+
+/** Epochs of all problems together: a problem that has stopped makes no more mistakes and decides no more. */
+function epochReports(runs: readonly (readonly number[])[], rows: number): EpochReport[] {
+  return Array.from({ length: Math.max(...runs.map((run) => run.length)) }, (_, i) => {
+    const running = runs.filter((run) => i < run.length);
+    const mistakes = running.reduce((sum, run) => sum + (run[i] as number), 0);
+    return { epoch: i + 1, mistakes, accuracy: 1 - mistakes / (running.length * rows), seconds: 0 };
+  });
+}
+
+/** The rows to hold out, 1 for each [n] u8. @throws {ValueError} CLASS_TOO_SMALL, PART_TOO_SMALL, WEIGHT */
+function readValidationMask(
+  who: string,
+  classes: readonly Label[],
+  labels: ArrayLike<Label>,
+  sampleWeight: Float64Array | undefined,
+  { validationFraction, randomState }: SklearnSettings,
+): Uint8Array {
+  const numbers = finish(classNumbersWork(who, labels, classes));
+  const strata: Strata = { classes, numbers, members: finish(membersOf(numbers, classes.length)) };
+  const testCount = Math.ceil(validationFraction * numbers.length);
+  if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
+  finish(parted(who, upTo(numbers.length), testCount, strata, HELD_OUT)); // refuses classes too small
+  const mask = validationMask(numbers, classes.length, validationFraction, randomState);
+  if (sampleWeight !== undefined && !mask.some((bit, row) => bit === 1 && sampleWeight[row] !== 0)) {
+    throw fail.noWeight(who, "sampleWeight, of the validation rows,");
+  }
+  return mask;
+}

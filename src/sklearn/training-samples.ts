@@ -1,0 +1,56 @@
+import { PART } from "../base/costs.js";
+import { allFinite } from "../base/dtype.js";
+import { copyRows } from "../data/dense.js";
+import { refuseNotFinite } from "../data/matrix.js";
+import type { MatrixView } from "../data/view.js";
+import { reserveSgdMemory, type SgdMemory } from "./sgd-memory.js";
+
+/** The stored elements of a row: all of them, or those of a sparse one with their columns. */
+export interface SampleRow {
+  readonly values: Float64Array;
+  readonly columns: ArrayLike<number> | undefined;
+}
+
+/** Samples [n×d] in f64, dense ones in the memory of the kernel. */
+export interface TrainingSamples {
+  readonly count: number;
+  /** The kernel's memory with the dense rows; undefined for sparse ones. */
+  readonly memory: SgdMemory | undefined;
+  /** Views of the rows [n], made at the first call: most training in the kernel needs none in JavaScript. */
+  rows(): readonly SampleRow[];
+}
+
+/** Copies X [n×d], of any dtype, to f64. @throws {ValueError} NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY */
+export function readTrainingSamples(who: string, X: MatrixView): TrainingSamples {
+  const { csr, rows, cols } = X;
+  if (csr === undefined) {
+    const memory = reserveSgdMemory(who, rows, cols);
+    const part = Math.ceil(PART / cols); // rows that are still in the cache when their norms are taken
+    for (let from = 0; from < rows; from += part) {
+      const to = Math.min(rows, from + part);
+      const copied = memory.X.subarray(from * cols, to * cols);
+      copyRows(who, X, from, to, copied);
+      if (!memory.prepareRows(from, to) && !allFinite(copied)) refuseNotFinite(who, X, "f64");
+    }
+    const row = (i: number): SampleRow => ({
+      values: memory.X.subarray(i * cols, (i + 1) * cols),
+      columns: undefined,
+    });
+    return { count: rows, memory, rows: lazyRows(rows, row) };
+  }
+  const values = Float64Array.from(csr.values);
+  if (!allFinite(values)) refuseNotFinite(who, X, "f64");
+  const row = (i: number): SampleRow => {
+    const [start, end] = [csr.indptr[i] as number, csr.indptr[i + 1] as number];
+    return { values: values.subarray(start, end), columns: csr.indices.subarray(start, end) };
+  };
+  return { count: rows, memory: undefined, rows: lazyRows(rows, row) };
+}
+
+function lazyRows(length: number, row: (i: number) => SampleRow): () => readonly SampleRow[] {
+  let list: SampleRow[] | undefined;
+  return () => {
+    list ??= Array.from({ length }, (_, i) => row(i));
+    return list;
+  };
+}
