@@ -3,7 +3,7 @@ import { Arena } from "../src/core/arena.js";
 import type { Core } from "../src/core/contract.js";
 import { useCore } from "../src/core/current.js";
 import { Perceptron, runtime } from "../src/index.js";
-import { cores } from "./cores.js";
+import { cores } from "./support/cores.js";
 
 const PAGE = 65536;
 

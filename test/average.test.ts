@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
-import { describeCores } from "./cores.js";
-import { typedForms } from "./lessons.js";
-import { Random } from "./random.js";
+import { describeCores } from "./support/cores.js";
+import { Random } from "./support/random.js";
+import { typedForms } from "./support/training-sets.js";
 
 /** The mean as it is defined: a model that learns row by row, its weights summed after each row. */
 function naiveMean(X: number[][], y: number[], epochs: number, k: number): number[] {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Perceptron, type PerceptronJSON } from "../src/index.js";
-import { FEATURES, file, fine, folder, IRIS, json, node, ON_IRIS, refusal, run } from "./cli.js";
+import { FEATURES, file, fine, folder, IRIS, json, node, ON_IRIS, refusal, run } from "./support/cli.js";
 
 const irisRows = readFileSync(IRIS, "utf8").trim().split(/\r?\n/).slice(1);
 const species = irisRows.map((line) => line.split(",")[4]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { DType, Reals } from "../src/base/dtype.js";
 import { matmul, Perceptron, type Step } from "../src/index.js";
-import { describeCores } from "./cores.js";
+import { describeCores } from "./support/cores.js";
 
 interface Golden {
   dots: { dtype: DType; d: number; x: string; w: string; z: string }[];

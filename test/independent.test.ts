@@ -3,8 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { useCore } from "../src/core/current.js";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
-import { cores, describeCores } from "./cores.js";
-import { anyLesson, anyOptions, sparseOf, streamableLesson, streamableOptions } from "./lessons.js";
+import { cores, describeCores } from "./support/cores.js";
+import {
+  anyOptions,
+  anyTrainingSet,
+  sparseOf,
+  streamableLesson,
+  streamableOptions,
+} from "./support/training-sets.js";
 
 /** All that a model is, but for the time that it took. */
 function essence(model: Perceptron): string {
@@ -31,7 +37,7 @@ const copies: Record<string, (model: Perceptron) => Perceptron> = {
 
 /** All training sets with all options, and those with which rows may be streamed. */
 const askable = [
-  { what: "any", lessons: anyLesson, settings: anyOptions, numRuns: 100 },
+  { what: "any", lessons: anyTrainingSet, settings: anyOptions, numRuns: 100 },
   { what: "streamable", lessons: streamableLesson, settings: streamableOptions, numRuns: 40 },
 ];
 
@@ -165,7 +171,7 @@ describeCores("independent of how you ask", () => {
 
 it("Wasm ≡ JavaScript, with every option: a kernel, an order or a fold that differs", () => {
   fc.assert(
-    fc.property(anyLesson, anyOptions, ({ X, y, sampleWeight }, options) => {
+    fc.property(anyTrainingSet, anyOptions, ({ X, y, sampleWeight }, options) => {
       const [wasm, js] = ["wasm", "js"].map((name) => {
         useCore(cores[name]?.());
         return essence(new Perceptron({ ...options, maxIter: 6 }).fit(X, y, { sampleWeight }));

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { matmul, Perceptron, type PerceptronOptions } from "../src/index.js";
-import { describeCores } from "./cores.js";
-import { anyForm } from "./lessons.js";
+import { describeCores } from "./support/cores.js";
+import { anyForm } from "./support/training-sets.js";
 
 const seeded = { seed: 1957, numRuns: 60 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions, TLU } from "../src/index.js";
-import { describeCores } from "./cores.js";
+import { describeCores } from "./support/cores.js";
 
 const inputs = [
   [0, 0],

@@ -1,9 +1,9 @@
 // classWeight: "balanced", and what each feature adds to a score.
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
-import { describeCores } from "./cores.js";
-import { typedForms } from "./lessons.js";
-import { Random } from "./random.js";
+import { describeCores } from "./support/cores.js";
+import { Random } from "./support/random.js";
+import { typedForms } from "./support/training-sets.js";
 
 const random = new Random(4);
 const rows = (n: number, d: number): number[][] =>

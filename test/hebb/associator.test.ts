@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { HebbianAssociator } from "../../src/hebb/index.js";
-import { describeCores } from "../cores.js";
-import { Random } from "../random.js";
+import { describeCores } from "../support/cores.js";
+import { Random } from "../support/random.js";
 
 /** Sylvester's matrix: d rows of ±1, orthogonal to each other; d a power of two. */
 function hadamard(d: number): number[][] {

@@ -3,8 +3,8 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { anyLesson, anyOptions } from "../lessons.js";
-import { noisy } from "./naive.js";
+import { noisy } from "../support/naive.js";
+import { anyOptions, anyTrainingSet } from "../support/training-sets.js";
 
 const { X, y } = noisy(1, 30, 3, 3);
 const models: Record<string, Perceptron> = {
@@ -203,7 +203,7 @@ it("writes no header that it would not read: classes that take more than 16 MiB"
 
 it("any model, with every option, reads back as itself", () => {
   fc.assert(
-    fc.property(anyLesson, anyOptions, ({ X: rows, y: labels, sampleWeight }, options) => {
+    fc.property(anyTrainingSet, anyOptions, ({ X: rows, y: labels, sampleWeight }, options) => {
       const model = new Perceptron({ ...options, maxIter: 2 } as PerceptronOptions);
       const bytes = model.fit(rows, labels, { sampleWeight }).toBytes();
       expect(Perceptron.fromBytes(bytes).toBytes()).toEqual(bytes);

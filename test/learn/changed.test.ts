@@ -3,10 +3,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { useCore } from "../../src/core/current.js";
 import { type Batch, type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { cores } from "../cores.js";
-import { typedForms } from "../lessons.js";
-import { noisy } from "./naive.js";
-import { essence } from "./streaming.js";
+import { cores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { essence } from "../support/streaming.js";
+import { typedForms } from "../support/training-sets.js";
 
 /** Rows, and what makes other numbers of them, not a number, or columns that are none. */
 interface Passed {

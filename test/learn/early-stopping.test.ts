@@ -1,8 +1,8 @@
 // earlyStopping: rows that are left out tell when to stop, and the weights of the best epoch are restored.
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
 
 const early: PerceptronOptions = { earlyStopping: true, nIterNoChange: 4, tol: 0.01 };
 

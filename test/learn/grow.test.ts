@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Label, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { anyOptions } from "../lessons.js";
-import { noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { anyOptions } from "../support/training-sets.js";
 
 const grow = { classes: "grow" } as const;
 

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { anyLesson, anyOptions, typedForms } from "../lessons.js";
-import { jointFit, noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { jointFit, noisy } from "../support/naive.js";
+import { anyOptions, anyTrainingSet, typedForms } from "../support/training-sets.js";
 
 const joint: PerceptronOptions = { multiclass: "joint", tol: null };
 
@@ -55,7 +55,7 @@ describeCores("joint", () => {
 
   it("two classes are the same as one against the rest, with every option", () => {
     fc.assert(
-      fc.property(anyLesson, anyOptions, ({ X, y, sampleWeight }, options) => {
+      fc.property(anyTrainingSet, anyOptions, ({ X, y, sampleWeight }, options) => {
         const twoClasses = y.map((label) => label === y[0]);
         const learn = (multiclass: "ovr" | "joint"): unknown => {
           const model = new Perceptron({ ...options, multiclass, maxIter: 4 });

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { counted } from "../cores.js";
-import { thrownBy } from "../door.js";
-import { Random } from "../random.js";
-import { essence } from "./streaming.js";
+import { counted } from "../support/cores.js";
+import { Random } from "../support/random.js";
+import { thrownBy } from "../support/refusals.js";
+import { essence } from "../support/streaming.js";
 
 afterEach(() => useCore());
 

@@ -4,9 +4,9 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { loaded } from "../../src/core/current.js";
 import { type EpochReport, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { sparseOf } from "../lessons.js";
-import { noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { sparseOf } from "../support/training-sets.js";
 
 afterEach(() => vi.restoreAllMocks());
 

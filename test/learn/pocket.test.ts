@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { anyLesson, anyOptions } from "../lessons.js";
-import { noisy, pocketFit } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy, pocketFit } from "../support/naive.js";
+import { anyOptions, anyTrainingSet } from "../support/training-sets.js";
 
 const best: PerceptronOptions = { keep: "best", tol: null };
 
@@ -49,7 +49,7 @@ describeCores("pocket", () => {
 
   it("never makes more mistakes in training than the last weights, or than after fewer epochs", () => {
     fc.assert(
-      fc.property(anyLesson, anyOptions, ({ rows, X, y, sampleWeight }, options) => {
+      fc.property(anyTrainingSet, anyOptions, ({ rows, X, y, sampleWeight }, options) => {
         const mistakes = (keep: "best" | "last", maxIter: number): number => {
           const model = new Perceptron({
             ...options,

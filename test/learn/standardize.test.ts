@@ -1,9 +1,9 @@
 // standardize: training on (x − mean) / deviation, weights in the user's own units.
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { sparseOf } from "../lessons.js";
-import { noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { sparseOf } from "../support/training-sets.js";
 
 const plain: PerceptronOptions = { tol: null, maxIter: 6 };
 const standardize = { ...plain, standardize: true };

@@ -1,9 +1,9 @@
 // fitStream: data larger than memory, batch by batch.
 import { expect, it } from "vitest";
 import { type Batch, type EpochReport, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores } from "../cores.js";
-import { sparseOf } from "../lessons.js";
-import { noisy } from "./naive.js";
+import { describeCores } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { sparseOf } from "../support/training-sets.js";
 
 const { X, y } = noisy(1, 60, 4, 3);
 

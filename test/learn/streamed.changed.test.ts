@@ -1,10 +1,10 @@
 // What a getter of y changes once X has been checked: the kernels follow nothing but what was checked in their copy.
 import { describe, expect, it } from "vitest";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { thrownBy } from "../door.js";
-import { typedForms } from "../lessons.js";
-import { noisy } from "./naive.js";
-import { resident, streamed } from "./streaming.js";
+import { noisy } from "../support/naive.js";
+import { thrownBy } from "../support/refusals.js";
+import { resident, streamed } from "../support/streaming.js";
+import { typedForms } from "../support/training-sets.js";
 
 const { X: rows, y } = noisy(6, 60, 5, 2);
 const dense = rows.map((row) => row.map((value) => value || 1));

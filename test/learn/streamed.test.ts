@@ -5,11 +5,11 @@ import { STREAMING } from "../../src/base/costs.js";
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
-import { describeCores, streamingFrom } from "../cores.js";
-import { memoryBytes, thrownBy } from "../door.js";
-import { streamableLesson, streamableOptions, typedForms } from "../lessons.js";
-import { noisy } from "./naive.js";
-import { essence, forms, KINDS, resident, streamed, watched } from "./streaming.js";
+import { describeCores, streamingFrom } from "../support/cores.js";
+import { noisy } from "../support/naive.js";
+import { memoryBytes, thrownBy } from "../support/refusals.js";
+import { essence, forms, KINDS, resident, streamed, watched } from "../support/streaming.js";
+import { streamableLesson, streamableOptions, typedForms } from "../support/training-sets.js";
 
 afterEach(() => useCore());
 

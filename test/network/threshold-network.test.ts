@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../src/index.js";
 import { compile, figures, rippleCarryAdder } from "../../src/logic/index.js";
 import { fromLogic, parity, ThresholdNetwork } from "../../src/network/index.js";
-import { describeCores } from "../cores.js";
+import { describeCores } from "../support/cores.js";
 
 /** All rows of n bits, the first bit the highest. */
 const corners = (n: number): number[][] =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { upstart } from "../../src/network/index.js";
-import { describeCores } from "../cores.js";
-import { Random } from "../random.js";
+import { describeCores } from "../support/cores.js";
+import { Random } from "../support/random.js";
 
 const corners = (n: number): number[][] =>
   Array.from({ length: 2 ** n }, (_, row) => Array.from({ length: n }, (_, i) => (row >> i) & 1));

@@ -9,7 +9,7 @@ import {
   Perceptron,
   type SklearnAttributes,
 } from "../../src/sklearn/index.js";
-import { noisy } from "../learn/naive.js";
+import { noisy } from "../support/naive.js";
 
 const [written = "", taken = ""] = [
   ...readFileSync("docs/sklearn.md", "utf8").matchAll(/```py\n([\s\S]*?)```/g),

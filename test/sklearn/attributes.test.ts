@@ -2,7 +2,7 @@
 // same bits.
 import { expect, it } from "vitest";
 import { fromSklearn, PassiveAggressiveClassifier, Perceptron } from "../../src/sklearn/index.js";
-import { noisy } from "../learn/naive.js";
+import { noisy } from "../support/naive.js";
 
 const { X, y } = noisy(17, 60, 4, 3);
 

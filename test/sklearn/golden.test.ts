@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PassiveAggressiveClassifier, Perceptron, type Version } from "../../src/sklearn/index.js";
-import { sparseOf } from "../lessons.js";
+import { sparseOf } from "../support/training-sets.js";
 
 interface Case {
   name: string;

@@ -8,7 +8,7 @@ import type { SgdKernel } from "../../src/sklearn/kernel.js";
 import { jsSgdKernel } from "../../src/sklearn/kernel-js.js";
 import { epochShuffle } from "../../src/sklearn/random.js";
 import { readSgdState, SGD_STATE_BYTES, type SgdState, writeSgdState } from "../../src/sklearn/sgd-state.js";
-import { Random } from "../random.js";
+import { Random } from "../support/random.js";
 
 afterEach(() => void currentSgdKernel(wasmSgdKernel()));
 

@@ -3,8 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { PassiveAggressiveClassifier, Perceptron, type Version } from "../../src/sklearn/index.js";
-import { sparseOf } from "../lessons.js";
-import { Random } from "../random.js";
+import { Random } from "../support/random.js";
+import { sparseOf } from "../support/training-sets.js";
 
 const PROGRAM = `
 import json, sys, warnings, numpy as np, scipy.sparse as sp, sklearn

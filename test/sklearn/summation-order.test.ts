@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { PassiveAggressiveClassifier, Perceptron } from "../../src/sklearn/index.js";
 import { pairwiseSum } from "../../src/sklearn/pairwise.js";
-import { sparseOf } from "../lessons.js";
+import { sparseOf } from "../support/training-sets.js";
 
 it("a validation score of weighted rows is summed in pairs: one row after the other stops an epoch later", () => {
   const X = [-1, -1, 2, -3, -2, 1, 1, -1, 3, 4, -5, 0, 5, 3, -5].map((x) => [x]);

@@ -1,6 +1,6 @@
 // Several threads against one: the same bits in everything that is split between them.
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.js";
+import { Random } from "../support/random.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
 
 const { matmul } = root;

@@ -1,5 +1,5 @@
 // What the tests of the threads share. They run the built package, as a thread's script is a file of its own.
-import { Random } from "../random.js";
+import { Random } from "../support/random.js";
 
 const distUrl = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
 export const root: typeof import("../../src/index.js") = await import(distUrl("index.js"));

@@ -1,6 +1,6 @@
 // The pool: errors in a worker, workers that die and are replaced, pools that replace one another, no pool.
 import { expect, it } from "vitest";
-import { recordSpawnedWorkers } from "../spawned-workers.js";
+import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
 
 const { matmul, Perceptron } = root;

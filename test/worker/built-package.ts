@@ -1,6 +1,6 @@
 // What the tests of the worker share. They run the built package, as the worker's script is a file of its
 // own.
-import { Random } from "../random.js";
+import { Random } from "../support/random.js";
 
 export const distUrl = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
 export const root: typeof import("../../src/index.js") = await import(distUrl("index.js"));

@@ -1,7 +1,7 @@
 // Errors, aborts and crashes: a call that fails rejects with its reason, and the model stays as last
 // committed.
 import { afterEach, describe, expect, it } from "vitest";
-import { OriginalWorker, recordSpawnedWorkers, workerThreads } from "../spawned-workers.js";
+import { OriginalWorker, recordSpawnedWorkers, workerThreads } from "../support/spawned-workers.js";
 import { classes, close, jsonOf, type Options, Perceptron, root, trainingSet } from "./built-package.js";
 
 const spawnedWorkers = recordSpawnedWorkers();
