@@ -67,7 +67,7 @@ describeCores("average", () => {
     },
   );
 
-  it("leaves training itself alone, and predicts by the mean through every door", () => {
+  it("leaves training itself alone, and predicts by the mean by every method", () => {
     const { X, y } = noisy(40, 5, 3);
     const plain = new Perceptron({ ...options, average: false, maxIter: 6 }).fit(X, y);
     const averaged = new Perceptron({ ...options, maxIter: 6 }).fit(X, y);

@@ -105,7 +105,7 @@ export function perceptronSettings(who: string, options: unknown): PerceptronSet
 /** Options of a table, of which an object may have more, with its defaults filled in. @throws what the checks throw */
 export function resolve<S>(who: string, options: object, table: OptionTable<S>): S {
   const settings: Partial<S> = {};
-  for (const name in table) {
+  for (const name of Object.keys(table) as (keyof S & string)[]) {
     const value = Object.hasOwn(options, name) ? (options as Partial<S>)[name] : undefined;
     settings[name] = value === undefined ? table[name].otherwise : table[name].check(who, name, value);
   }

@@ -1,6 +1,7 @@
 // X may be changed once a call has read it: in every callback, and in every pause between two steps of an
 // interruptible call. Rows below one part are read in the first step, before anybody else runs.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { STREAMING } from "../../src/base/costs.js";
 import { useCore } from "../../src/core/current.js";
 import { type Batch, type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { cores } from "../support/cores.js";
@@ -82,6 +83,7 @@ interface Case {
 const bitsOf = (y: number[]): number[][] => y.map((label) => [label & 1, label >> 1]);
 const cases: Record<string, Case> = {
   labels: {},
+  "rows as they lie": { options: { shuffle: false } },
   "row weights": { weighted: true },
   "a matrix of targets": { y: bitsOf },
   "targets in one array": {
@@ -97,6 +99,11 @@ const cases: Record<string, Case> = {
 let pauses = 0;
 /** What happens in every pause. */
 let inPause: () => void = () => {};
+
+// Where nobody ran meanwhile, typed rows that are not shuffled would be read anew in each epoch.
+const usual = { ...STREAMING };
+beforeAll(() => void Object.assign(STREAMING, { leastBytes: 0, blockBytes: 1 }));
+afterAll(() => void Object.assign(STREAMING, usual));
 
 beforeEach(() => {
   const { setImmediate } = globalThis;
@@ -135,8 +142,14 @@ describe.each(["wasm", "js"])("X is changed [%s]", (core) => {
 
         it(`${n}×${d}, ${name}: in every callback of fit`, () => {
           const { X, overwrite } = pass(rows);
-          const model = new Perceptron(settings).fit(X, y, { sampleWeight, onEpoch: overwrite });
+          let told = 0;
+          const onEpoch = (): void => {
+            told++;
+            overwrite();
+          };
+          const model = new Perceptron(settings).fit(X, y, { sampleWeight, onEpoch });
           expect(essence(model)).toBe(expected());
+          expect(told).toBe(model.nIter);
         });
 
         it(`${n}×${d}, ${name}: in every callback and pause of fitAsync`, async () => {
@@ -158,6 +171,17 @@ describe.each(["wasm", "js"])("X is changed [%s]", (core) => {
         });
       }
     }
+
+    it("60×4, in every pause of fitAsync, of which each epoch has one: one that reads rows anew, or runs through", async () => {
+      const { X: rows, y } = noisy(5, 60, 4, 3);
+      const settings: PerceptronOptions = { tol: null, maxIter: 40, shuffle: false };
+      const { X, overwrite } = pass(rows);
+      inPause = overwrite;
+      const model = new Perceptron(settings);
+      await model.fitAsync(X, y, { yieldEvery: 1e-6 });
+      expect(essence(model)).toBe(essence(new Perceptron(settings).fit(pass(rows).X, y)));
+      expect(pauses).toBeGreaterThanOrEqual(40);
+    });
 
     it("30,000×3, in every callback: rows of an epoch that are read when it begins", async () => {
       const { X: rows, y } = noisy(9, 30_000, 3, 3);

@@ -142,6 +142,15 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
     expectSame(() => saved(), x, label, classes);
   });
 
+  it("a margin that only the bias makes overflow: a sum that is not rounded", () => {
+    const file = JSON.parse(JSON.stringify(saved()));
+    Object.assign(file.fitted, { coef: [[Math.fround(huge), 0]], intercept: [Math.fround(huge)] });
+    if (dtype === "f64") Object.assign(file.fitted, { coef: [[huge, 0]], intercept: [huge] });
+    for (const label of ["a", "b"]) {
+      expect(expectSame(() => Perceptron.fromJSON(file), [1, 0], label)[0]).toBe("OVERFLOW");
+    }
+  });
+
   it("weights that overflow though the margin does not: a model that is not finite", () => {
     const [error] = expectSame(zeros, [-huge, 0], "b");
     expect(error).toBe("OVERFLOW");

@@ -1,4 +1,4 @@
-// The door of every way to learn: options that contradict the data, calls that are paced, streams, files.
+// Refusals of every way to learn: options that contradict the data, calls that are paced, streams, files.
 import { expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { describeCores } from "../support/cores.js";
@@ -228,7 +228,7 @@ reject(ValueError, "UNKNOWN_CLASS", {
     model.fitStream([{ X, y: [0, 0, 1, 2] }]),
 });
 
-describeCores("door, paced calls", () => {
+describeCores("refusals, paced calls", () => {
   it.each(rejected)("$code: $text", async ({ error, code, text, call }) => {
     const models = learn();
     const before = written(models);

@@ -219,13 +219,12 @@ describeCores("refusals, besides", () => {
       expect("eta0" in {}).toBe(false);
     });
 
-    // The names that the table of the Perceptron's own options inherits are looked up in it still.
-    it.fails("nor of a Perceptron", () => {
+    it("nor of a Perceptron", () => {
       const fitted = () => new Perceptron({ maxIter: 3 }).fit(X, y).coef;
       expect(polluted(fitted)).toEqual(fitted());
     });
 
-    it.fails("nor in place of one that a Perceptron is given", () => {
+    it("nor in place of one that a Perceptron is given", () => {
       const given = () => new Perceptron({ eta0: 0.1, maxIter: 3 }).fit(X, y).coef;
       expect(polluted(given)).toEqual(given());
     });

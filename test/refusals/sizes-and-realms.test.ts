@@ -143,7 +143,7 @@ checkTable("refusals, what was mended");
 describeCores("typed arrays of another realm", () => {
   const rows = vm.runInNewContext("[[0, 0], [0, 1], [1, 0], [1, 1]].map((row) => Float32Array.from(row))");
 
-  it("are f32 like our own, and predict through every door", () => {
+  it("are f32 like our own, and predict by every method", () => {
     const model = new Perceptron().fit(rows, y);
     expect(model.coef.data).toBeInstanceOf(Float32Array);
     expect(rows.map((row: Float32Array) => model.predictOne(row))).toEqual(model.predict(rows));

@@ -1,4 +1,4 @@
-// The door for sparse input: whatever a kernel would follow out of its rows, or count twice.
+// Refusals of sparse input: whatever a kernel would follow out of its rows, or count twice.
 
 import { expect, it } from "vitest";
 import { finish, finishAsync, type Work } from "../../src/base/work.js";

@@ -1,4 +1,4 @@
-// The door, what its tables share: every bad input with its class, code and exact text. Where many places take the same kind of
+// What the tables of refusals share: every bad input with its class, code and exact text. Where many places take the same kind of
 // thing, each place meets each bad value. Every row runs twice on every core, beside fitted models, which
 // must stay as they were, and the arena must give back what it took.
 import { expect, it } from "vitest";
