@@ -5,12 +5,12 @@ import { finish } from "../../src/base/work.js";
 import { Arena } from "../../src/core/arena.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { readSamples } from "../../src/data/matrix.js";
-import { KernelMemory, weightBytes } from "../../src/learn/kernel-memory.js";
-import { averaged, untrained } from "../../src/learn/learned.js";
-import { ResidentRows } from "../../src/learn/resident-rows.js";
+import { averaged, untrained } from "../../src/learn/model.js";
 import { type Plan, perceptronSettings } from "../../src/learn/settings.js";
-import { isStreamed, StreamedRows } from "../../src/learn/streamed-rows.js";
-import type { TrainingSet } from "../../src/learn/training-set.js";
+import { KernelMemory, weightBytes } from "../../src/learn/train/kernel-memory.js";
+import { ResidentRows } from "../../src/learn/train/resident-rows.js";
+import { isStreamed, StreamedRows } from "../../src/learn/train/streamed-rows.js";
+import type { TrainingSet } from "../../src/learn/train/training-set.js";
 import { Random } from "../support/random.js";
 import { forms, streamed } from "../support/streaming.js";
 
@@ -44,7 +44,7 @@ function learned(set: TrainingSet, plan: Plan, isResident: boolean) {
     : StreamedRows.open("test", arena, set, start, plan, spare);
   const memory = new KernelMemory("test", arena, set, start, plan, taken.fields);
   const epochs = [1, 2, 3].map((epoch) => finish(taken.epochs(memory, epoch, 1)));
-  return { epochs, ...memory.learned() };
+  return { epochs, ...memory.snapshot() };
 }
 
 describe.each(forms)("$name", ({ pass }) => {
