@@ -2,10 +2,22 @@
  * The training state of one output: a block of linear memory, written by src/sklearn/sgd-state.ts in this
  * order and read in place.
  *
- *   byte 0                               72     80                    96  104      112   120
- *   | 18 pointers and numbers, u32 each | eta0 | negative | positive | b | losses | dot | wNorm |
+ *   byte 0    8          16         24  32       40    48      56
+ *   | eta0 | negative | positive | b | losses | dot | wNorm | 18 pointers and numbers, u32 each |
  */
 export class SgdState {
+  /** Learning rate > 0, dimensionless. */
+  readonly eta0: f64 = 0;
+  /** The class weight of targets −1 and of targets +1. */
+  readonly negative: f64 = 0;
+  readonly positive: f64 = 0;
+  b: f64 = 0;
+  /** The sum of the losses of all mistakes. */
+  losses: f64 = 0;
+  /** Σ w·x of the row that was found last. */
+  dot: f64 = 0;
+  /** |w|, as `roundAndNorm` has it. */
+  wNorm: f64 = 0;
   /** Features, 1 ≤ d ≤ 2²⁶. */
   readonly d: usize = 0;
   /** How many samples there are. */
@@ -42,15 +54,4 @@ export class SgdState {
   readonly fitIntercept: u32 = 0;
   /** Whether anyone asks for the losses of an epoch. */
   readonly needsLosses: u32 = 0;
-  readonly eta0: f64 = 0;
-  /** The class weight of targets −1 and of targets +1. */
-  readonly negative: f64 = 0;
-  readonly positive: f64 = 0;
-  b: f64 = 0;
-  /** The sum of the losses of all mistakes. */
-  losses: f64 = 0;
-  /** Σ w·x of the row that was found last. */
-  dot: f64 = 0;
-  /** |w|, as `roundAndNorm` has it. */
-  wNorm: f64 = 0;
 }

@@ -1,10 +1,10 @@
-import { reasonOf } from "../base/errors.js";
 import { offerRowCheck } from "../base/row-check.js";
 import { Arena } from "./arena.js";
 import type { Core } from "./contract.js";
 import { jsCore } from "./js.js";
 import { rowCheckIn } from "./row-check.js";
 import { wasmCore } from "./wasm.js";
+import { type Choice, wasmOrJs } from "./wasm-or-js.js";
 
 let current: { arena: Arena; reason?: string } | undefined;
 
@@ -23,21 +23,16 @@ export function ownArena(): Arena {
 export function useCore(core?: Core): void {
   current = undefined;
   offerRowCheck(undefined);
-  if (core !== undefined) load(core);
+  if (core !== undefined) load({ made: core });
 }
 
 /** The arena, and why its core is not the Wasm core if it is not. */
 export function loaded(): { arena: Arena; reason?: string } {
-  if (current !== undefined) return current;
-  try {
-    return load(wasmCore());
-  } catch (error) {
-    return Object.assign(load(jsCore()), { reason: reasonOf(error) });
-  }
+  return current ?? load(wasmOrJs(wasmCore, jsCore));
 }
 
-function load(core: Core): { arena: Arena; reason?: string } {
-  current = { arena: new Arena(core) };
+function load({ made, ...why }: Choice<Core>): { arena: Arena; reason?: string } {
+  current = { arena: new Arena(made), ...why };
   offerRowCheck(rowCheckIn(current.arena));
   return current;
 }

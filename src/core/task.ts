@@ -1,6 +1,7 @@
 import { CACHED_BYTES, LEAST_CACHED_ROWS } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import type { Memory, Ptr, StepCode } from "./contract.js";
+import { Struct } from "./struct.js";
 
 /** What an epoch works on, as it lies in linear memory; assembly/task.ts says what each field is. */
 export interface Task {
@@ -26,15 +27,17 @@ export interface Task {
   joint: number;
 }
 
-/** The fields of 8 bytes, then those of 4, each in the order of memory. */
-const REALS = ["eta", "visits"] as const;
-const WORDS = [
-  ...["d", "k", "stride", "X", "indptr", "indices", "Y", "sampleWeight", "classWeight", "W", "b", "order"],
-  ...["margins", "sums", "biasSums", "step", "fitIntercept", "joint"],
-] as readonly Exclude<keyof Task, (typeof REALS)[number]>[];
+/** The fields as assembly/task.ts has them, with two words behind them that only the kernels know. */
+const LAYOUT = /* @__PURE__ */ new Struct(
+  ["eta", "visits"],
+  [
+    ...(["d", "k", "stride", "X", "indptr", "indices", "Y", "sampleWeight", "classWeight"] as const),
+    ...(["W", "b", "order", "margins", "sums", "biasSums", "step", "fitIntercept", "joint"] as const),
+  ],
+  2,
+);
 
-/** With two words more, which are the kernels' own. */
-export const TASK_BYTES = 8 * REALS.length + 4 * (WORDS.length + 2);
+export const TASK_BYTES = LAYOUT.bytes;
 
 /** Features of a panel at most (assembly/panel.ts). */
 const MOST_PANEL_FEATURES = 16;
@@ -45,21 +48,11 @@ export const scratchCount = (k: number): number => Math.max(4 * (MOST_PANEL_FEAT
 export const cachedRows = (elements: number, dtype: DType): number =>
   Math.max(LEAST_CACHED_ROWS, Math.floor(CACHED_BYTES / (elements * bytesPer[dtype])));
 
-export function writeTask(memory: Memory, at: Ptr, task: Task): void {
-  const reals = new Float64Array(memory.buffer, at, REALS.length);
-  const words = new Uint32Array(memory.buffer, at + 8 * REALS.length, WORDS.length);
-  for (let i = 0; i < REALS.length; i++) reals[i] = task[REALS[i] as "eta"];
-  for (let i = 0; i < WORDS.length; i++) words[i] = task[WORDS[i] as "d"];
-}
+export const writeTask = (memory: Memory, at: Ptr, task: Task): void => LAYOUT.write(memory.buffer, at, task);
 
-export function readTask(memory: Memory, at: Ptr): Task {
-  const reals = new Float64Array(memory.buffer, at, REALS.length);
-  const words = new Uint32Array(memory.buffer, at + 8 * REALS.length, WORDS.length);
-  const entries = [...REALS.map((name, i) => [name, reals[i]]), ...WORDS.map((name, i) => [name, words[i]])];
-  return Object.fromEntries(entries) as unknown as Task;
-}
+export const readTask = (memory: Memory, at: Ptr): Task => LAYOUT.read(memory.buffer, at) as unknown as Task;
 
 /** `visits` alone, which changes with every epoch. */
 export function writeVisits(memory: Memory, at: Ptr, visits: number): void {
-  new Float64Array(memory.buffer, at + 8 * REALS.indexOf("visits"), 1)[0] = visits;
+  LAYOUT.realsAt(memory.buffer, at)[LAYOUT.reals.indexOf("visits")] = visits;
 }

@@ -1,4 +1,5 @@
 import { standalone } from "../core/instantiate.js";
+import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { EvaluateBlock, LogicKernel } from "./kernel.js";
 import { logicKernelHex } from "./kernel.wasm.js";
 import { jsLogicKernel } from "./kernel-js.js";
@@ -15,12 +16,6 @@ let current: LogicKernel | undefined;
  * The kernel of this process, made at the first call that needs one. Wasm and JavaScript give the same bits.
  */
 export function currentLogicKernel(): LogicKernel {
-  if (current === undefined) {
-    try {
-      current = wasmLogicKernel();
-    } catch {
-      current = jsLogicKernel();
-    }
-  }
+  current ??= wasmOrJs(wasmLogicKernel, jsLogicKernel).made;
   return current;
 }

@@ -1,6 +1,7 @@
 // The kernel of this subpath: a Wasm module of its own, or the JavaScript one where Wasm does not run.
 
 import { standalone } from "../core/instantiate.js";
+import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { SgdKernel } from "./kernel.js";
 import { sgdKernelHex } from "./kernel.wasm.js";
 import { jsSgdKernel } from "./kernel-js.js";
@@ -16,12 +17,6 @@ let current: SgdKernel | undefined;
 /** The kernel of this process, made at the first call that needs one. Tests pass a `replacement`. */
 export function currentSgdKernel(replacement?: SgdKernel): SgdKernel {
   if (replacement !== undefined) current = replacement;
-  if (current === undefined) {
-    try {
-      current = wasmSgdKernel();
-    } catch {
-      current = jsSgdKernel();
-    }
-  }
+  current ??= wasmOrJs(wasmSgdKernel, jsSgdKernel).made;
   return current;
 }

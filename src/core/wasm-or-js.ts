@@ -1,0 +1,19 @@
+import { reasonOf } from "../base/errors.js";
+
+/** What was made, and why it is not the Wasm one if it is not. */
+export interface Choice<K> {
+  readonly made: K;
+  readonly reason?: string;
+}
+
+/**
+ * The Wasm one of two that give the same bits, or the JavaScript one where the engine has no WebAssembly, no SIMD, or a
+ * policy against either.
+ */
+export function wasmOrJs<K>(wasm: () => K, js: () => K): Choice<K> {
+  try {
+    return { made: wasm() };
+  } catch (error) {
+    return { made: js(), reason: reasonOf(error) };
+  }
+}
