@@ -37,7 +37,7 @@ const LAYOUT = /* @__PURE__ */ new Struct(
   2,
 );
 
-export const TASK_BYTES = LAYOUT.bytes;
+export const taskBytes = (): number => LAYOUT.bytes;
 
 /** Features of a panel at most (assembly/panel.ts). */
 const MOST_PANEL_FEATURES = 16;

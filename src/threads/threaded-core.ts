@@ -12,7 +12,7 @@ import {
   type Product,
   type Ptr,
 } from "../core/contract.js";
-import { cachedRows, readTask, scratchCount, TASK_BYTES, type Task, writeTask } from "../core/task.js";
+import { cachedRows, readTask, scratchCount, type Task, taskBytes, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
 import type { WorkerPool } from "./pool.js";
 
@@ -21,7 +21,7 @@ import type { WorkerPool } from "./pool.js";
  * scratch.
  */
 const SCRATCH_BYTES = 8 * scratchCount(0);
-const TASK_BLOCK_BYTES = Math.ceil((TASK_BYTES + SCRATCH_BYTES) / 64) * 64;
+const TASK_BLOCK_BYTES = Math.ceil((taskBytes() + SCRATCH_BYTES) / 64) * 64;
 
 /** The size of the control block: a slot for each worker, a task block for each worker and for the caller. */
 export const controlBlockBytes = (workers: number): number =>

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { bytesPer, type DType, type Reals, view } from "../../src/base/dtype.js";
 import { type Core, NOT_FINITE, NULL, type Ptr, STEP } from "../../src/core/contract.js";
 import { jsCore } from "../../src/core/js.js";
-import { TASK_BYTES, type Task, writeTask } from "../../src/core/task.js";
+import { type Task, taskBytes, writeTask } from "../../src/core/task.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { range } from "./kernel-memory.js";
 import type { Random } from "./random.js";
@@ -220,7 +220,7 @@ export class Tasks {
     begin(task);
     return pair.both((core) => {
       const words = (): Uint8Array =>
-        new Uint8Array(core.memory.buffer, at.task as Ptr, TASK_BYTES - 8).slice();
+        new Uint8Array(core.memory.buffer, at.task as Ptr, taskBytes() - 8).slice();
       const before = words();
       const kernel = core.kernels[`epochs_${pair.dtype}`];
       const result = kernel(at.task as Ptr, to, count, 4 * stride, at.mistakes as Ptr);

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { bytesPer, type DType } from "../../src/base/dtype.js";
 import { type Core, NULL, type Ptr, STEP, type StepCode } from "../../src/core/contract.js";
-import { scratchCount, TASK_BYTES, writeTask } from "../../src/core/task.js";
+import { scratchCount, taskBytes, writeTask } from "../../src/core/task.js";
 import { activate, csr, exactMargin, KernelMemory, onlyStored, range, small } from "./kernel-memory.js";
 
 export interface Settings {
@@ -180,7 +180,7 @@ export function place(core: Core, dtype: DType, data: TaskData): Placed {
     fitIntercept: Number(data.fitIntercept),
     joint: Number(data.joint),
   };
-  const task = memory.take(Math.ceil(TASK_BYTES / 8), 8);
+  const task = memory.take(Math.ceil(taskBytes() / 8), 8);
   writeTask(core.memory, task, words);
   return { memory, task, W, b, sums, biasSums, margins, marginBytes: elements * size };
 }
@@ -188,7 +188,7 @@ export function place(core: Core, dtype: DType, data: TaskData): Placed {
 /** What a kernel may leave anything in: its scratch and the last word of the task. */
 function forgetScratch({ memory, task, margins, marginBytes }: Placed, before: Uint8Array): void {
   memory.forget(before, margins, marginBytes);
-  memory.forget(before, task + TASK_BYTES - 8, 8);
+  memory.forget(before, task + taskBytes() - 8, 8);
 }
 
 /** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */

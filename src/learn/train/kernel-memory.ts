@@ -3,7 +3,7 @@ import * as fail from "../../base/texts.js";
 import type { Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP } from "../../core/contract.js";
-import { scratchCount, TASK_BYTES, type Task, writeTask, writeVisits } from "../../core/task.js";
+import { scratchCount, type Task, taskBytes, writeTask, writeVisits } from "../../core/task.js";
 import { finitenessWork } from "../../data/matrix.js";
 import type { Average, ModelState, Weights } from "../model.js";
 import type { TrainingSettings } from "../settings.js";
@@ -43,7 +43,7 @@ export class KernelMemory {
       fitIntercept: settings.fitIntercept ? 1 : 0,
       joint: set.joint ? 1 : 0,
     };
-    this.address = arena.take(who, TASK_BYTES);
+    this.address = arena.take(who, taskBytes());
     writeTask(arena.core.memory, this.address, this.task);
   }
 
@@ -126,5 +126,5 @@ export class KernelMemory {
 export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: ModelState): number {
   const reals = (W.length + b.length + scratchCount(b.length)) * bytesPer[dtype];
   const means = average === undefined ? 0 : 8 * (W.length + b.length);
-  return reals + means + classWeight.byteLength + TASK_BYTES;
+  return reals + means + classWeight.byteLength + taskBytes();
 }

@@ -1,7 +1,7 @@
 import { bytesPer } from "../../base/dtype.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import { NOT_FINITE, type Ptr } from "../../core/contract.js";
-import { TASK_BYTES, writeTask } from "../../core/task.js";
+import { taskBytes, writeTask } from "../../core/task.js";
 import type { Pocket } from "../model.js";
 import type { KernelMemory } from "./kernel-memory.js";
 import type { ResidentRows } from "./resident-rows.js";
@@ -43,7 +43,7 @@ export class PocketKeeper {
     this.#pocket = { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
     this.#units = Array.from(runs, (_, j) => {
       if (memory.set.joint) return memory.address;
-      const address = arena.take(who, TASK_BYTES);
+      const address = arena.take(who, taskBytes());
       writeTask(arena.core.memory, address, {
         ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
         W: (task.W + j * task.d * size) as Ptr,
