@@ -44,9 +44,11 @@ export const refuseNotFinite = (who: string, X: MatrixView, dtype: DType): void 
 
 /** `refuseNotFinite`, in parts. */
 export function* finitenessWork(who: string, X: MatrixView, dtype: DType): Work<void> {
+  const fits = (value: number): boolean => Number.isFinite(dtype === "f32" ? Math.fround(value) : value);
   const refuse = (i: number, j: number, value: number): void => {
-    const rounded = dtype === "f32" ? Math.fround(value) : value;
-    if (!Number.isFinite(rounded)) throw fail.notFinite(who, cell(i, j, X.name), value, dtype);
+    if (fits(value)) return;
+    const given = X.source?.row(i)[j] ?? value;
+    throw fail.notFinite(who, cell(i, j, X.name), fits(given) ? value : given, dtype);
   };
   for (let i = 0; i < X.rows; i++) {
     if (X.csr === undefined) {

@@ -51,6 +51,8 @@ export interface MatrixView {
   readonly flat?: ArrayLike<number> | undefined;
   /** The stored elements of a sparse matrix. */
   readonly csr?: Csr | undefined;
+  /** What this is a copy of, which may have been changed since: for errors that tell a number as it was given. */
+  readonly source?: MatrixView | undefined;
 }
 
 /** Compressed rows in canonical form: columns ascend within a row. */

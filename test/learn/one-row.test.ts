@@ -262,4 +262,20 @@ describe("which rows are learned in JavaScript", () => {
     expect(thrownBy(() => fast(model, row, "b"))).toMatchObject({ code: "BUSY" });
     await fit;
   });
+
+  it("a growing model of one class, or of two: one output that is taken for the second of two classes", () => {
+    for (const labels of [["a"], ["a", "b"]]) {
+      const grown = () => {
+        const model = new Perceptron();
+        for (const label of labels) model.partialFit([[...row]], [label], { classes: "grow" });
+        return model;
+      };
+      const [one, other] = [grown(), grown()];
+      for (const label of ["a", labels.at(-1) as string, "a"]) {
+        fast(one, row, label);
+        general(other, row, label);
+        expect(essence(one)).toBe(essence(other));
+      }
+    }
+  });
 });

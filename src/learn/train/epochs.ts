@@ -12,6 +12,7 @@ import type { EpochReport, OnEpoch } from "../types.js";
 import { KernelMemory, weightBytes } from "./kernel-memory.js";
 import { PocketKeeper } from "./pocket.js";
 import { ResidentRows } from "./resident-rows.js";
+import { refuseUnplaced } from "./samples.js";
 import { isStreamed, StreamedRows } from "./streamed-rows.js";
 import type { HeldOutRows, TrainingSet } from "./training-set.js";
 
@@ -45,9 +46,10 @@ export function* training(
   start: ModelState,
   plan: Plan,
 ): Work<FitResult, EpochEnd> {
-  const { validation } = set;
-  // Before the samples are scaled in place.
-  const score = validation && (yield* validator(who, arena, set.X, validation, start.dtype));
+  const { validation, X } = set;
+  refuseUnplaced(X);
+  const isPlaced = "samples" in X; // and is scaled in place, if it is scaled: held-out rows are taken before
+  let score = validation && isPlaced ? yield* validator(who, arena, X, validation, start.dtype) : undefined;
   const spare = weightBytes(set, start);
   const rows = isStreamed(arena, set, start, plan)
     ? StreamedRows.open(who, arena, set, start, plan, spare)
@@ -57,6 +59,7 @@ export function* training(
     start.pocket && rows instanceof ResidentRows
       ? yield* PocketKeeper.open(memory, rows, start.pocket)
       : undefined;
+  if (validation && !isPlaced) score = yield* validator(who, arena, X, validation, start.dtype);
   const history: EpochReport[] = [];
   let { epoch, best, epochsWithoutImprovement, bestWeights } = start;
   let converged = false;

@@ -23,7 +23,7 @@ import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs }
 import type { PerceptronSettings } from "../settings.js";
 import type { EpochReport } from "../types.js";
 import { type FitResult, training } from "./epochs.js";
-import { placeMatrix } from "./samples.js";
+import { placeMatrix, refuseUnplaced } from "./samples.js";
 import { type HeldOutRows, type TrainingSet, weightedRows } from "./training-set.js";
 
 /** What a fit commits, as a whole or not at all. */
@@ -86,8 +86,10 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
       ? yield* balancedClassWeight(targets, outputs)
       : encodeClassWeight(who, settings.classWeight, outputs);
   const start = startOf(who, settings, before, outputs, X, joint);
-  if (job.examine)
+  if (job.examine) {
+    refuseUnplaced(X);
     yield* job.examine(X, checked, before?.outputs ?? outputs, predictionWeights(before?.state ?? start));
+  }
   const weighted = yield* weightedRows(who, { targets, sampleWeight, classWeight }, joint);
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
   const trainingSet = settings.earlyStopping

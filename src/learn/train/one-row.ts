@@ -42,7 +42,7 @@ export function learnRow(
   for (let j = 0; j < k; j++) {
     const z = round(dot(d, x, 0, W, j * d) + (b[j] as number));
     if (z - z !== 0) return undefined;
-    const target = Number(number === (k === 1 ? 1 : j));
+    const target = Number(number === (outputs.kind === "binary" ? 1 : j)); // a growing model may have one output
     if (target === Number(z >= 0)) continue;
     mistakes++;
     next ??= { W: W.slice(), b: b.slice() };

@@ -27,6 +27,16 @@ export interface PlacedMatrix extends MatrixView {
   readonly samples: Samples;
 }
 
+/** A matrix that could not be copied. What was thrown waits until all else is checked, as in a call that does not pause. */
+export interface UnplacedMatrix extends MatrixView {
+  readonly failure: unknown;
+}
+
+/** @throws what copying the matrix threw, if it was copied */
+export function refuseUnplaced(X: MatrixView | UnplacedMatrix): void {
+  if ("failure" in X) throw X.failure;
+}
+
 /** How many rows hold about as much as one part may. */
 export const rowsPerPart = ({ n, stored }: Pick<Samples, "n" | "stored">): number =>
   Math.max(1, Math.floor((COPY_PART * n) / Math.max(1, stored)));
@@ -42,16 +52,24 @@ export function sampleBytes(X: MatrixView, dtype: DType): number {
     : storedOf(X) * (bytesPer[dtype] + 4) + (rows + 1) * 4;
 }
 
-/**
- * Copies a matrix in at once, for whoever is interrupted before it is trained on: later changes are not seen.
- *
- * @throws {ValueError} as `placeSamples`
- */
-export function* placeMatrix(who: string, arena: Arena, X: MatrixView, dtype: DType): Work<PlacedMatrix> {
-  arena.reserve(who, sampleBytes(X, dtype));
-  const samples = yield* placeSamples(who, arena, X, dtype);
+/** Copies a matrix in at once, for whoever is interrupted before it is trained on: later changes are not seen. */
+export function* placeMatrix(
+  who: string,
+  arena: Arena,
+  X: MatrixView,
+  dtype: DType,
+): Work<PlacedMatrix | UnplacedMatrix> {
+  try {
+    arena.reserve(who, sampleBytes(X, dtype));
+    return placedView(who, arena, X, dtype, yield* placeSamples(who, arena, X, dtype));
+  } catch (failure) {
+    return { ...X, failure };
+  }
+}
+
+function placedView(who: string, arena: Arena, X: MatrixView, dtype: DType, samples: Samples): PlacedMatrix {
   const { name, rows, cols, csr } = X;
-  const placed = { name, rows, cols, dtype, isStable: false, samples };
+  const placed = { name, rows, cols, dtype, isStable: false, source: X, samples };
   // What follows is asked for anew each time: a view is void once the memory has grown.
   const values = (): Reals => arena.reals(dtype, samples.X, samples.stored);
   if (csr === undefined) {

@@ -1,12 +1,12 @@
 import * as fail from "../../base/texts.js";
 import { shouldYield, type Work } from "../../base/work.js";
 import type { MatrixView } from "../../data/view.js";
-import type { PlacedMatrix } from "./samples.js";
+import type { PlacedMatrix, UnplacedMatrix } from "./samples.js";
 
 /** What there is to learn. */
 export interface TrainingSet {
   /** Samples [n×d]. */
-  readonly X: MatrixView | PlacedMatrix;
+  readonly X: MatrixView | PlacedMatrix | UnplacedMatrix;
   /** Targets [n×k], values of the step function. */
   readonly targets: Int8Array;
   /** One weight per row [n], or undefined for all ones. */
