@@ -10,7 +10,7 @@
  *   a product takes B       by panels (assembly/product)    1024³: 1.5×
  *   epochs share a call     up to EPOCHS_PART in all        iris, 100 epochs, whole call: 1.4×
  *   rows are streamed       from STREAMING.leastBytes on    1,000,000×64, 3 epochs: 1.7×, and 256 MB less memory;
- *                                                           20000×64 (5 MB), 10 epochs: 0.77×, so not below;
+ *                                                           10 and 20 MB, 20 epochs: 0.78×, so not below; 41 MB: 1×;
  *                                                           100000×2¹⁸ sparse: 0.52×, so not those that fit
  *   a tile of products is   2 rows × 4 outputs              its sums, rows and weight fit V8's 14 vectors
  *   training asks           4 rows × 1 output, or           20000×64, 20 % mistakes: 1.3×; 400×784, ten outputs:
@@ -38,7 +38,9 @@ export const EPOCHS_PART = 2 ** 20;
  * Training rows are streamed from so many bytes on, in blocks of so many: about the second-level cache, with room for
  * the weights. Tests set both.
  */
-export const STREAMING = { leastBytes: 2 ** 23, leastSparseBytes: Infinity, blockBytes: 2 ** 18 };
+export const STREAMING = { leastBytes: 2 ** 25, leastSparseBytes: Infinity, blockBytes: 2 ** 18 };
+/** Where a fit has no more epochs than these, a quarter of the bytes: to copy rows once is then not worth it. */
+export const FEW_EPOCHS = 8;
 
 /** Rows that all outputs pass before the next ones come. */
 export const CACHED_BYTES = 128 * 1024;

@@ -1,7 +1,7 @@
 // A fit whose rows are not copied whole: they pass through one block of linear memory, epoch by epoch. Each epoch
 // reads them anew, so that only a fit may do this in which no other code runs.
 
-import { STREAMING } from "../../base/costs.js";
+import { FEW_EPOCHS, STREAMING } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
 import { shuffledWork, upTo } from "../../base/random.js";
 import * as fail from "../../base/texts.js";
@@ -34,7 +34,8 @@ export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, pl
   if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
   if (arena.core.workers !== undefined) return false;
   if (X.csr !== undefined) return bytes >= STREAMING.leastSparseBytes;
-  return bytes >= (plan.maxIter === 1 ? STREAMING.blockBytes : STREAMING.leastBytes);
+  if (plan.maxIter === 1) return bytes >= STREAMING.blockBytes;
+  return bytes >= (plan.maxIter <= FEW_EPOCHS ? STREAMING.leastBytes / 4 : STREAMING.leastBytes);
 }
 
 /** The rows of a training set, which pass through a block of linear memory. */
