@@ -1,6 +1,6 @@
 // What answers and targets are compared by: the signs of several numbers at once, in bits.
 
-import { Vector, zeros } from "./vector";
+import { multiplyAdd, Vector, zeros } from "./vector";
 
 /**
  * The signs of four numbers, in bits: bit i of the lowest byte is whether number i is above 0, of the second byte
@@ -64,4 +64,27 @@ export function targetSignsOf4(y0: usize, y1: usize, y2: usize, y3: usize): i32 
 /** The lowest eight bytes: those above 0 in the lowest byte of the result, those below 0 in the second. */
 function signsOfBytes(v: Vector): i32 {
   return i8x16.bitmask(v128.shuffle<i64>(v128.gt<i8>(v, v128.splat<i8>(0)), v, 0, 2));
+}
+
+/**
+ * Whether the margins of eight rows are beyond a bound, each on its own side: ±(scale·sum + b) > |reach|·bound + least,
+ * in f32, with the sign of the reach. Not so where anything is NaN.
+ *
+ * @param sums   [8] f32
+ * @param reach  [8] f32
+ */
+export function eightBeyond(sums: usize, scale: f64, b: f64, reach: usize, bound: f64, least: f64): bool {
+  const factor = f32x4.splat(scale as f32);
+  const bias = f32x4.splat(b as f32);
+  const steepness = f32x4.splat(bound as f32);
+  const floor = f32x4.splat(least as f32);
+  const first = fourBeyond(v128.load(sums), factor, bias, v128.load(reach), steepness, floor);
+  const second = fourBeyond(v128.load(sums, 16), factor, bias, v128.load(reach, 16), steepness, floor);
+  return i32x4.all_true(v128.and(first, second));
+}
+
+function fourBeyond(sums: v128, scale: v128, b: v128, reach: v128, bound: v128, least: v128): v128 {
+  const side = v128.and(reach, f32x4.splat(-0.0));
+  const margins = v128.xor(multiplyAdd<f32>(b, sums, scale), side);
+  return f32x4.gt(margins, multiplyAdd<f32>(least, f32x4.abs(reach), bound));
 }

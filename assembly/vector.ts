@@ -50,29 +50,6 @@ export function roundedPairs(a: Vector, b: Vector): Vector {
   return lowPair(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b));
 }
 
-/**
- * Whether the margins of eight rows are beyond a bound, each on its own side: ±(scale·sum + b) > |reach|·bound + least,
- * in f32, with the sign of the reach. Not so where anything is NaN.
- *
- * @param sums   [8] f32
- * @param reach  [8] f32
- */
-export function eightBeyond(sums: usize, scale: f64, b: f64, reach: usize, bound: f64, least: f64): bool {
-  const factor = f32x4.splat(scale as f32);
-  const bias = f32x4.splat(b as f32);
-  const steepness = f32x4.splat(bound as f32);
-  const floor = f32x4.splat(least as f32);
-  const first = fourBeyond(v128.load(sums), factor, bias, v128.load(reach), steepness, floor);
-  const second = fourBeyond(v128.load(sums, 16), factor, bias, v128.load(reach, 16), steepness, floor);
-  return i32x4.all_true(v128.and(first, second));
-}
-
-function fourBeyond(sums: v128, scale: v128, b: v128, reach: v128, bound: v128, least: v128): v128 {
-  const side = v128.and(reach, f32x4.splat(-0.0));
-  const margins = v128.xor(multiplyAdd<f32>(b, sums, scale), side);
-  return f32x4.gt(margins, multiplyAdd<f32>(least, f32x4.abs(reach), bound));
-}
-
 /** sum + a·b in every lane: the product rounded, then the sum, never fused. */
 export function multiplyAdd<T extends number>(sum: Vector, a: Vector, b: Vector): Vector {
   return v128.add<T>(sum, v128.mul<T>(a, b));

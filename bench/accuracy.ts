@@ -92,7 +92,7 @@ print(json.dumps([sklearn.__version__, out]))`;
 const data = [iris(), digits()];
 console.log(`| ${["options", ...data.map(({ name }) => name)].join(" | ")} |\n|---|--:|--:|`);
 for (const [name, options] of choices) {
-  console.log(`| ${[name, ...data.map((lesson) => measured(lesson, options))].join(" | ")} |`);
+  console.log(`| ${[name, ...data.map((trainingData) => measured(trainingData, options))].join(" | ")} |`);
 }
 console.log(`| ${scikitLearn(data).join(" | ")} |`);
 console.log(

@@ -5,7 +5,7 @@ import { type DType, dtypeOf, type Reals, zeros } from "../src/base/dtype.js";
 import { sfc32 } from "../src/base/random.js";
 import { matmul, Perceptron } from "../src/index.js";
 import { baseline } from "./baseline.js";
-import { type Lesson, lesson, reals, SEED } from "./lesson.js";
+import { reals, SEED, type TrainingData, trainingData } from "./training-data.js";
 
 export interface Case<R = unknown> {
   readonly name: string;
@@ -63,7 +63,7 @@ export function productCase(dtype: DType, m: number, k: number, n: number): Prod
 }
 
 /** What they come to. */
-export interface Learned {
+export interface TrainedWeights {
   /** [k×d] */
   readonly W: Reals;
   /** [k] */
@@ -75,7 +75,7 @@ export interface Learned {
 }
 
 /** Trains from zero weights, through the public API. */
-export function libraryLearns({ n, d, k, X, Y, epochs, shuffle }: Lesson): Learned {
+export function libraryLearns({ n, d, k, X, Y, epochs, shuffle }: TrainingData): TrainedWeights {
   const model = new Perceptron({ shuffle, randomState: SEED, tol: null, maxIter: epochs });
   model.fit({ data: X, rows: n, cols: d }, { data: Y, rows: n, cols: k });
   return {
@@ -87,7 +87,7 @@ export function libraryLearns({ n, d, k, X, Y, epochs, shuffle }: Lesson): Learn
 }
 
 /** The same in expert JavaScript. */
-export function javascriptLearns({ dtype, n, d, k, X, Y, epochs, shuffle }: Lesson): Learned {
+export function javascriptLearns({ dtype, n, d, k, X, Y, epochs, shuffle }: TrainingData): TrainedWeights {
   const { epoch, epochOfOne } = shuffle ? baseline[dtype].shuffled : baseline[dtype];
   const order = shuffle ? new Uint32Array(n) : undefined;
   const W = zeros(dtype, k * d);
@@ -115,7 +115,7 @@ export function trainingCase(
   epochs: number,
   spread: number,
 ): Case {
-  const rows = lesson({ dtype, n, d, k, epochs, spread });
+  const rows = trainingData({ dtype, n, d, k, epochs, spread });
   const library = (): number => libraryLearns(rows).mistakes;
   const javascript = (): number => javascriptLearns(rows).mistakes;
   const rate = ((100 * javascript()) / (n * k)).toFixed(1);

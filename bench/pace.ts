@@ -9,7 +9,7 @@ const ROUNDS = 9;
 const SEED = 1999;
 
 /** Rows around two seeded points, and their labels; the wider the spread, the more mistakes. */
-function lesson(n: number, d: number, spread: number) {
+function trainingData(n: number, d: number, spread: number) {
   const random = sfc32(SEED, d);
   const real = (): number => random() / 2 ** 31 - 1;
   const centre = Array.from({ length: 2 * d }, real);
@@ -45,7 +45,7 @@ function averaging(): void {
     [20_000, 784, 9],
     [2_000, 16, 0.95],
   ] as const) {
-    const { X, y } = lesson(n, d, spread);
+    const { X, y } = trainingData(n, d, spread);
     const options = { shuffle: false, tol: null, maxIter: n === 2_000 ? 50 : 5 };
     const { history } = new Perceptron(options).fit(X, y);
     const rate = history.reduce((sum, { mistakes }) => sum + mistakes, 0) / (history.length * n);
@@ -83,8 +83,8 @@ async function gaps(
 
 async function waiting(): Promise<void> {
   console.log("\n| fitAsync | seconds | longest wait, ms | waits over 10 ms |\n|---|--:|--:|--:|");
-  const wide = lesson(20_000, 784, 6);
-  const tall = lesson(1_000_000, 16, 3);
+  const wide = trainingData(20_000, 784, 6);
+  const tall = trainingData(1_000_000, 16, 3);
   // Made for its case alone: a collection of so many arrays is a wait too.
   const plain = () => ({
     X: Array.from({ length: 300_000 }, (_, i) => Array.from(tall.X.data.subarray(i * 16, (i + 1) * 16))),
@@ -107,7 +107,7 @@ async function waiting(): Promise<void> {
 }
 
 async function leftovers(): Promise<void> {
-  const { X, y } = lesson(500, 16, 3);
+  const { X, y } = trainingData(500, 16, 3);
   const megabytes = (): string => (process.memoryUsage().rss / 2 ** 20).toFixed(0);
   const model = new Perceptron({ tol: null, maxIter: 3 });
   for (let i = 0; i < 200; i++) await model.fitAsync(X, y);

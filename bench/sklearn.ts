@@ -25,7 +25,7 @@ for line in sys.stdin:
     print(json.dumps({"seconds": seconds, "coef": m.coef_.ravel().tolist() if line.strip() == "coef" else None}), flush=True)
 `;
 
-interface Lesson {
+interface TrainingData {
   readonly name: string;
   readonly d: number;
   readonly data: Float64Array;
@@ -35,7 +35,7 @@ interface Lesson {
   readonly rounds: number;
 }
 
-function clouds(n: number, d: number, classes: number, epochs: number): Lesson {
+function clouds(n: number, d: number, classes: number, epochs: number): TrainingData {
   const random = sfc32(1958, 0);
   const real = (): number => random() / 2 ** 31 - 1;
   const centre = Array.from({ length: classes * d }, real);
@@ -46,7 +46,7 @@ function clouds(n: number, d: number, classes: number, epochs: number): Lesson {
   return { name: `${n}×${d}, ${classes} classes`, d, data, y, epochs, rounds: 9 };
 }
 
-function digits(): Lesson {
+function digits(): TrainingData {
   const { data, y } = readDigits();
   return { name: "digits 1797×64, 10 classes", d: 64, data, y, epochs: 20, rounds: 31 };
 }
@@ -60,7 +60,7 @@ const summary = (values: readonly number[]): string => {
   return `${at(0.5)} (${at(0)} – ${at(1)})`;
 };
 
-async function measure({ name, d, data, y, epochs, rounds }: Lesson): Promise<void> {
+async function measure({ name, d, data, y, epochs, rounds }: TrainingData): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "sklearn-"));
   writeFileSync(join(folder, "X"), data);
   writeFileSync(join(folder, "y"), y);
@@ -105,5 +105,5 @@ console.log(
 if (python === undefined) console.log("there is no python3 with sklearn here: nothing was measured");
 else {
   console.log("| rows | scikit-learn | its seconds | ours | times as fast |\n|---|---|--:|--:|--:|");
-  for (const lesson of [digits(), clouds(20_000, 784, 10, 5)]) await measure(lesson);
+  for (const trainingData of [digits(), clouds(20_000, 784, 10, 5)]) await measure(trainingData);
 }

@@ -12,17 +12,8 @@
 // rounds is less than the spare.
 
 import { dots8x1 } from "../dot";
-import {
-  axpy,
-  bytes,
-  eightBeyond,
-  fold,
-  multiplyAdd,
-  roundedPairs,
-  storeVector,
-  vector,
-  zeros,
-} from "../vector";
+import { eightBeyond } from "../signs";
+import { axpy, bytes, fold, multiplyAdd, roundedPairs, storeVector, vector, zeros } from "../vector";
 import { SgdState } from "./sgd-state";
 
 /** Rows that are summed at a time: what `dots8x1` multiplies and `eightBeyond` compares. */

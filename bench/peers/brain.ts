@@ -1,6 +1,6 @@
 // brain.js has no perceptron. The nearest: a network without hidden layers, that is k sigmoid neurons, which learn by
 // gradient descent from every row, also from those they have right.
-import type { Lesson } from "../lesson.js";
+import type { TrainingData } from "../training-data.js";
 import type { Contestant } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";
@@ -12,7 +12,7 @@ interface Network {
   train(rows: readonly { input: number[]; output: number[] }[], options: object): unknown;
 }
 
-export const brainLearns = ({ X, Y, n, d, k, epochs }: Lesson): Contestant => ({
+export const brainLearns = ({ X, Y, n, d, k, epochs }: TrainingData): Contestant => ({
   name: "brain.js",
   note: "another rule: sigmoid neurons, gradient descent on every row; by time only",
   async enter() {

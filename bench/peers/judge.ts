@@ -2,7 +2,7 @@
 import type { Reals } from "../../src/base/dtype.js";
 import { baseline } from "../baseline.js";
 import { sameMistakes } from "../cases.js";
-import type { Lesson } from "../lesson.js";
+import type { TrainingData } from "../training-data.js";
 import type { Contest, Result } from "./contest.js";
 
 /**
@@ -25,7 +25,7 @@ export const judgeBy =
     return { agrees, says: `${right} % right${same ? ", same weights" : ""}` };
   };
 
-export function denseMistakes({ dtype, n, d, k, X, Y }: Lesson, result: Result): number {
+export function denseMistakes({ dtype, n, d, k, X, Y }: TrainingData, result: Result): number {
   const typed = (numbers: Result): Reals =>
     dtype === "f32" ? Float32Array.from(numbers) : Float64Array.from(numbers);
   const learned = typed(result);

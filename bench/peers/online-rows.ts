@@ -2,7 +2,7 @@
 import type { DType, Reals } from "../../src/base/dtype.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline, ownCopy } from "../baseline.js";
-import { type Lesson, lesson } from "../lesson.js";
+import { type TrainingData, trainingData } from "../training-data.js";
 import type { Contestant, Result, Row } from "./contest.js";
 import { entry } from "./entry.js";
 import { denseMistakes, flat, judgeBy } from "./judge.js";
@@ -36,7 +36,7 @@ function oneByOne(make: () => Learner): ReturnType<typeof entry> {
   return { ...many, seconds: async () => (await many.seconds()) / CALLS };
 }
 
-function byLibrary(rows: readonly (Reals | number[])[], { dtype, Y }: Lesson): Learner {
+function byLibrary(rows: readonly (Reals | number[])[], { dtype, Y }: TrainingData): Learner {
   const batches = rows.map((row) => [row]) as Reals[][];
   const labels = Array.from(Y, (label) => [label]);
   const model = new Perceptron({ dtype, shuffle: false });
@@ -47,7 +47,7 @@ function byLibrary(rows: readonly (Reals | number[])[], { dtype, Y }: Lesson): L
   };
 }
 
-function byHand({ dtype, d, Y }: Lesson, rows: readonly Reals[]): Learner {
+function byHand({ dtype, d, Y }: TrainingData, rows: readonly Reals[]): Learner {
   const { epochOfOne } = baseline[dtype].alone;
   const typed = dtype === "f32" ? Float32Array : Float64Array;
   const W = new typed(d);
@@ -65,7 +65,7 @@ const onlineRow = (
   id,
   contest() {
     const d = 64;
-    const taught = lesson({ dtype, n: CALLS, d, k: 1, epochs: 1, spread: 5, grid: 1 / 4 });
+    const taught = trainingData({ dtype, n: CALLS, d, k: 1, epochs: 1, spread: 5, grid: 1 / 4 });
     const rows = Array.from({ length: CALLS }, (_, i) => taught.X.subarray(i * d, (i + 1) * d) as Reals);
     const shaped = rows.map(shapeOf);
     const expert: Contestant = {

@@ -3,7 +3,7 @@ import type { Reals } from "../../src/base/dtype.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline, ownCopy } from "../baseline.js";
 import { predictionCase } from "../cases.js";
-import { reals } from "../lesson.js";
+import { reals } from "../training-data.js";
 import type { Contest, Contestant, Entry, Row } from "./contest.js";
 import { entry } from "./entry.js";
 import { onnxPredicts } from "./onnx.js";

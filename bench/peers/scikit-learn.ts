@@ -1,7 +1,7 @@
 // scikit-learn's Perceptron, and numpy's product, in Python's own memory.
 import type { Reals } from "../../src/index.js";
 import type { ProductCase } from "../cases.js";
-import { type Lesson, SEED } from "../lesson.js";
+import { SEED, type TrainingData } from "../training-data.js";
 import type { Contestant } from "./contest.js";
 import { type Job, python } from "./python.js";
 import type { SparseLesson } from "./sparse.js";
@@ -17,7 +17,10 @@ const inPython = (name: string, target: number | null, job: () => Job): Contesta
 const classesOf = (Y: Int8Array, n: number, k: number): Int32Array =>
   Int32Array.from({ length: n }, (_, i) => (k === 1 ? Y[i] : Y.subarray(i * k, (i + 1) * k).indexOf(1)));
 
-export const scikitLearns = ({ X, Y, n, d, k, epochs, shuffle }: Lesson, target: number | null): Contestant =>
+export const scikitLearns = (
+  { X, Y, n, d, k, epochs, shuffle }: TrainingData,
+  target: number | null,
+): Contestant =>
   inPython("scikit-learn", target, () => ({
     what: "learn",
     arrays: { X: { data: X, shape: [n, d] }, y: { data: classesOf(Y, n, k), shape: [n] } },

@@ -1,5 +1,5 @@
 // The seeded data of the T rows, which fresh processes make too.
-import type { Shape } from "../lesson.js";
+import type { Shape } from "../training-data.js";
 
 const wide = { dtype: "f32", n: 20_000, d: 784, epochs: 5, grid: 1 / 4 } as const;
 const narrow = { dtype: "f32", n: 20_000, k: 1, epochs: 10, grid: 1 / 64 } as const;

@@ -1,5 +1,5 @@
 // simple-statistics: a perceptron of one output in plain JavaScript, taught row by row; k of them for k outputs.
-import type { Lesson } from "../lesson.js";
+import type { TrainingData } from "../training-data.js";
 import type { Contestant, Result } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";
@@ -14,7 +14,7 @@ interface Perceptron {
   train(features: readonly number[], label: number): unknown;
 }
 
-export const simpleStatisticsLearns = ({ X, Y, n, d, k, epochs }: Lesson): Contestant => ({
+export const simpleStatisticsLearns = ({ X, Y, n, d, k, epochs }: TrainingData): Contestant => ({
   name: "simple-statistics",
   async enter() {
     const { PerceptronModel } = await load<SimpleStatistics>("simple-statistics");

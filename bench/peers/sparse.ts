@@ -2,7 +2,7 @@
 import { sfc32 } from "../../src/base/random.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline } from "../baseline.js";
-import { SEED } from "../lesson.js";
+import { SEED } from "../training-data.js";
 
 export interface SparseLesson {
   readonly n: number;

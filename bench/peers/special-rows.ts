@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Perceptron } from "../../src/index.js";
 import { idiomaticTraining } from "../idiomatic.js";
-import type { Lesson } from "../lesson.js";
+import type { TrainingData } from "../training-data.js";
 import { brainLearns } from "./brain.js";
 import type { Contestant, Result, Row } from "./contest.js";
 import { entry } from "./entry.js";
@@ -59,7 +59,7 @@ export function irisRow(id: string, { idiomatic, scikit }: { idiomatic: number; 
       const Y = new Int8Array(n * k);
       for (let i = 0; i < n; i++) Y[i * k + y[i]] = 1;
       const typed = Float64Array.from(X.flat());
-      const rows: Lesson = { dtype: "f64", n, d, k, X: typed, Y, epochs, shuffle: false };
+      const rows: TrainingData = { dtype: "f64", n, d, k, X: typed, Y, epochs, shuffle: false };
       const fit = (): Perceptron => new Perceptron({ shuffle: false, tol: null, maxIter: epochs }).fit(X, y);
       const learned = (): Result => {
         const { coef, intercept } = fit();

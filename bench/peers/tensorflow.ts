@@ -1,6 +1,6 @@
 // TensorFlow.js on its Wasm backend (SIMD; one thread in Node). From typed arrays to typed arrays, as this library.
 import type { PredictionCase, ProductCase } from "../cases.js";
-import type { Lesson } from "../lesson.js";
+import type { TrainingData } from "../training-data.js";
 import { Absent, type Contestant } from "./contest.js";
 import { entry } from "./entry.js";
 import { load } from "./load.js";
@@ -81,7 +81,7 @@ export const tensorflowPredicts = (
 });
 
 /** The rule in batches: W += Xᵀ(Y − step(XW + b)). */
-export const tensorflowLearns = ({ X, Y, n, d, k, epochs }: Lesson, target: number): Contestant => ({
+export const tensorflowLearns = ({ X, Y, n, d, k, epochs }: TrainingData, target: number): Contestant => ({
   name: "TensorFlow.js wasm",
   target,
   note: `another rule: one correction for each batch of ${BATCH} rows; by time only`,

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import type * as Library from "../../src/index.js";
 import { Perceptron } from "../../src/index.js";
 import type * as Threading from "../../src/threads/index.js";
-import { lesson, reals } from "../lesson.js";
+import { reals, trainingData } from "../training-data.js";
 import { builtUrl, notBuilt } from "./built.js";
 import type { Contest, Result, Row } from "./contest.js";
 import { entry } from "./entry.js";
@@ -49,7 +49,7 @@ const threadsRow = (id: string, target: number, prepare: () => { title: string; 
 });
 
 function training() {
-  const { X, Y, n, d, k, epochs } = lesson(shapes.T3);
+  const { X, Y, n, d, k, epochs } = trainingData(shapes.T3);
   const make: Make = (Model) => {
     const fit = (): Perceptron =>
       new Model({ shuffle: false, tol: null, maxIter: epochs }).fit(

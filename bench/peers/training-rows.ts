@@ -2,7 +2,7 @@
 // an order of its own for each epoch (T2s, T3s).
 import { javascriptLearns, libraryLearns } from "../cases.js";
 import { digits } from "../digits.js";
-import { type Lesson, lesson } from "../lesson.js";
+import { type TrainingData, trainingData } from "../training-data.js";
 import { brainLearns } from "./brain.js";
 import type { Contest, Contestant, Row } from "./contest.js";
 import { entry } from "./entry.js";
@@ -15,7 +15,7 @@ import { tensorflowLearns } from "./tensorflow.js";
 
 type Target = number | null;
 
-const expertLearns = (rows: Lesson, target: Target): Contestant => ({
+const expertLearns = (rows: TrainingData, target: Target): Contestant => ({
   name: "expert JavaScript",
   target,
   enter: () =>
@@ -25,7 +25,7 @@ const expertLearns = (rows: Lesson, target: Target): Contestant => ({
     ),
 });
 
-function contest(rows: Lesson, name: string, contestants: readonly Contestant[]): Contest {
+function contest(rows: TrainingData, name: string, contestants: readonly Contestant[]): Contest {
   const { dtype, n, d, k, X, epochs, shuffle } = rows;
   const { mistakes, corrections } = libraryLearns(rows);
   const size = `${n}×${d}, ${k} output${k === 1 ? "" : "s"}, ${dtype}, ${epochs} epochs`;
@@ -49,11 +49,11 @@ interface Targets {
 const seeded = (
   id: keyof typeof shapes,
   { expert, scikit }: Targets,
-  others: (rows: Lesson) => Contestant[] = () => [],
+  others: (rows: TrainingData) => Contestant[] = () => [],
 ): Row => ({
   id,
   contest() {
-    const rows = lesson(shapes[id]);
+    const rows = trainingData(shapes[id]);
     return contest(rows, "", [expertLearns(rows, expert), scikitLearns(rows, scikit), ...others(rows)]);
   },
 });
@@ -66,7 +66,7 @@ const digitsRow = (id: string, { expert, scikit }: Targets): Row => ({
     const Y = new Int8Array(n * k);
     for (let i = 0; i < n; i++) Y[i * k + y[i]] = 1;
     const X = Float32Array.from(data);
-    const rows: Lesson = { dtype: "f32", n, d, k, X, Y, epochs: 20, shuffle: false };
+    const rows: TrainingData = { dtype: "f32", n, d, k, X, Y, epochs: 20, shuffle: false };
     return contest(rows, "digits ", [
       expertLearns(rows, expert),
       scikitLearns(rows, scikit),
@@ -76,7 +76,7 @@ const digitsRow = (id: string, { expert, scikit }: Targets): Row => ({
   },
 });
 
-const simple = (rows: Lesson): Contestant[] => [simpleStatisticsLearns(rows)];
+const simple = (rows: TrainingData): Contestant[] => [simpleStatisticsLearns(rows)];
 const none: Targets = { expert: null, scikit: null };
 
 export const trainingRows: readonly Row[] = [

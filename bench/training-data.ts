@@ -12,7 +12,7 @@ export function reals(dtype: DType, count: number, seed: number): Reals {
   return values;
 }
 
-/** What makes a lesson. */
+/** What makes training data. */
 export interface Shape {
   readonly dtype: DType;
   readonly n: number;
@@ -28,7 +28,7 @@ export interface Shape {
 }
 
 /** What the contestants of the perceptron rule learn from. */
-export interface Lesson {
+export interface TrainingData {
   readonly dtype: DType;
   readonly n: number;
   readonly d: number;
@@ -42,7 +42,7 @@ export interface Lesson {
 }
 
 /** Rows around k seeded points, one for each class, and their targets; for k = 1, two points. */
-export function lesson({ dtype, n, d, k, epochs, spread, grid, shuffle = false }: Shape): Lesson {
+export function trainingData({ dtype, n, d, k, epochs, spread, grid, shuffle = false }: Shape): TrainingData {
   const X = reals(dtype, n * d, 3);
   const classes = Math.max(k, 2);
   const centres = reals("f64", classes * d, 4);
