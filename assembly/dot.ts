@@ -132,6 +132,9 @@ function dots2xM<T extends number, M>(
   );
 }
 
+/** Outputs of a tile at most. */
+export const OUTPUTS: usize = 4;
+
 /** Two rows, one to four outputs, as `dots2xM` has them: where they are not two or four, the last one is computed twice and stored once. */
 export function dots2x<T extends number>(
   outputs: usize,

@@ -1,6 +1,6 @@
 // The loops around the tile: C = φ(A·Bᵀ + b).
 
-import { dot, dots2x, dots8x1 } from "./dot";
+import { dot, dots2x, dots8x1, OUTPUTS } from "./dot";
 import { activate, NONE, NOT_FINITE } from "./step";
 import { bytes } from "./vector";
 
@@ -86,15 +86,15 @@ function singleOutput<T extends number>(m: usize, k: usize, A: usize, w: usize, 
 function tiled<T extends number>(m: usize, n: usize, k: usize, A: usize, B: usize, b: usize, C: usize): void {
   const row = bytes<T>(k);
   const stride = bytes<T>(n);
-  const panel = max<usize>(PANEL_BYTES / max<usize>(row, 1), 4) & ~3;
+  const panel = max<usize>(PANEL_BYTES / max<usize>(row, 1), OUTPUTS) & ~(OUTPUTS - 1);
   for (let start: usize = 0; start < n; start += panel) {
     const end = min(start + panel, n);
     for (let tile: usize = 0; tile < m; tile += 2) {
       const i = min(tile, m - 2);
       const a = A + i * row;
-      for (let j = start; j < end; j += 4) {
+      for (let j = start; j < end; j += OUTPUTS) {
         const z = C + i * stride + bytes<T>(j);
-        dots2x<T>(min(end - j, 4), k, a, a + row, B + j * row, b + bytes<T>(j), z, z + stride);
+        dots2x<T>(min(end - j, OUTPUTS), k, a, a + row, B + j * row, b + bytes<T>(j), z, z + stride);
       }
     }
   }

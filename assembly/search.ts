@@ -3,7 +3,7 @@
 // One output is asked for four rows at once, with their margins in registers; up to four outputs are asked for two rows
 // at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
 
-import { dots2x } from "./dot";
+import { dots2x, OUTPUTS } from "./dot";
 import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
 import { firstWrongOfPanel, isPanelled } from "./panel";
 import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
@@ -31,10 +31,10 @@ const ROWS: usize = 4;
 
 /** How many outputs are asked together, from output j on: all that are joint, else those of a tile. */
 export function outputsFrom(task: Task, j: usize): usize {
-  return task.joint !== 0 ? task.k : min(task.k - j, 4);
+  return task.joint !== 0 ? task.k : min(task.k - j, OUTPUTS);
 }
 
-/** `scan` over some outputs; leaves in `task.found` which of them are wrong, and the signs of their margins. */
+/** `scan` over some outputs; leaves in the task which of them are wrong, and the signs of their margins. */
 export function firstWrong<T extends number>(
   task: Task,
   j: usize,
@@ -128,7 +128,7 @@ function firstWrongOfSome<T extends number>(
   for (let i = from; i < to; i += 2) {
     const r = rowAt(order, i);
     const next = rowAt(order, min(i + 1, to - 1));
-    const both = marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(4));
+    const both = marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(OUTPUTS));
     let found = both as i32;
     let wrong = wrongOnes(found, targetSigns(Y + r * stride), heaviside, outputs);
     if (wrong !== 0) return remember(task, wrong, found, i);
@@ -167,7 +167,7 @@ function firstWrongOfSparse<T extends number>(
  */
 function firstWrongOfJoint<T extends number>(task: Task, from: usize, to: usize): usize {
   const z = task.margins;
-  const second = z + bytes<T>(task.k + 4);
+  const second = z + bytes<T>(task.k + OUTPUTS);
   for (let i = from; i < to; i += 2) {
     const r = rowAt(task.order, i);
     const next = rowAt(task.order, min(i + 1, to - 1));
@@ -192,8 +192,8 @@ function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize
     marginsOfSparse<T>(task, 0, task.k, s, y);
     return;
   }
-  for (let j: usize = 0; j < task.k; j += 4) {
-    marginsOfTwo<T>(task, j, min(task.k - j, 4), r, s, z + bytes<T>(j), y + bytes<T>(j));
+  for (let j: usize = 0; j < task.k; j += OUTPUTS) {
+    marginsOfTwo<T>(task, j, min(task.k - j, OUTPUTS), r, s, z + bytes<T>(j), y + bytes<T>(j));
   }
 }
 

@@ -33,6 +33,8 @@ export const KERNEL_PART = 2 ** 22;
 
 /** Multiply-adds of the short epochs in one call of a training kernel. */
 export const EPOCHS_PART = 2 ** 20;
+/** Epochs in one such call at most: a call costs a microsecond, and room is taken for what each of them tells. */
+export const MOST_EPOCHS = 256;
 
 /**
  * Training rows are streamed from so many bytes on, in blocks of so many: about the second-level cache, with room for

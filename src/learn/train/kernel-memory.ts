@@ -71,9 +71,14 @@ export class KernelMemory {
     if (this.task.sums !== NULL) writeVisits(this.arena.core.memory, this.address, this.#visits + rows);
   }
 
-  /** At the end of an epoch, or of some, over `rows` rows in all. @throws {ValueError} OVERFLOW */
-  endEpoch(rows: number): void {
+  /** Remembers that so many rows were visited. */
+  countVisits(rows: number): void {
     this.#visits += rows;
+  }
+
+  /** At the end of an epoch over so many rows. @throws {ValueError} OVERFLOW */
+  endEpoch(rows: number): void {
+    this.countVisits(rows);
     const { W, b } = this.start;
     const allFinite = this.arena.core.kernels[`allFinite_${this.start.dtype}`];
     if (!allFinite(W.length, this.task.W) || !allFinite(b.length, this.task.b)) this.refuseWeight();

@@ -1,7 +1,6 @@
-import { EPOCHS_PART, KERNEL_PART } from "../../base/costs.js";
-import { inOrder, shuffledWork } from "../../base/random.js";
+import { EPOCHS_PART, KERNEL_PART, MOST_EPOCHS } from "../../base/costs.js";
 import * as fail from "../../base/texts.js";
-import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
+import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, WEIGHT_NOT_FINITE } from "../../core/contract.js";
 import { cachedRows } from "../../core/task.js";
@@ -12,6 +11,7 @@ import type { KernelMemory, RowFields } from "./kernel-memory.js";
 import { placeSamples, sampleBytes } from "./samples.js";
 import { measured, rescale } from "./standardize.js";
 import type { TrainingSet } from "./training-set.js";
+import { visitingOrder } from "./visiting-order.js";
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
 
@@ -91,7 +91,12 @@ export class ResidentRows {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   *epochs(memory: KernelMemory, epoch: number, most: number): Work<{ rows: number; mistakes: number[] }> {
-    const count = Math.min(most, this.epochsPerCall);
+    const count = Math.min(
+      most,
+      this.epochsPerCall,
+      this.plan.shuffle ? epoch - 1 - memory.start.epoch : most,
+    );
+    // Of shuffled epochs no more than have been run, for each takes an order that a fit may end before.
     if (count > 1) return yield* this.#several(memory, epoch, count);
     const rows = yield* this.fillOrder(epoch);
     memory.writeVisits(0);
@@ -118,35 +123,22 @@ export class ResidentRows {
     const count = kernel(memory.address, rows, most, stride, this.mistakes);
     if (count === NOT_FINITE) yield* memory.refuse();
     if (count === WEIGHT_NOT_FINITE) memory.refuseWeight();
-    memory.endEpoch(rows * count);
+    memory.countVisits(rows * count);
     return { rows, mistakes: [...arena.words(this.mistakes, count)] };
   }
 
   /** Writes the visiting order of an epoch and returns how many rows it has. */
   *fillOrder(epoch: number, at = this.fields.order): Work<number> {
-    const { shuffle, randomState } = this.plan;
-    if (!shuffle && this.#filled !== undefined) return this.#filled; // each epoch has the same
-    const order = this.arena.words(at, this.set.X.rows);
-    yield* shuffle ? shuffledWork(order, randomState, epoch) : inOrder(order);
-    this.#filled = yield* keepVisited(order, this.set.visited);
+    const { plan, set, arena } = this;
+    if (!plan.shuffle && this.#filled !== undefined) return this.#filled; // each epoch has the same
+    this.#filled = yield* visitingOrder(arena.words(at, set.X.rows), plan, set.visited, epoch);
     return this.#filled;
   }
-}
-
-/** Moves the rows that are visited to the front of an order; returns how many they are. */
-function* keepVisited(order: Uint32Array, visited: Uint8Array | undefined): Work<number> {
-  if (visited === undefined) return order.length;
-  let kept = 0;
-  for (let i = 0; i < order.length; i++) {
-    if (visited[order[i] as number] !== 0) order[kept++] = order[i] as number;
-    if (shouldYield(i)) yield;
-  }
-  return kept;
 }
 
 /** How many epochs a kernel may run in one call: several of short ones, where nobody is told of each. */
 function epochsPerCall(arena: Arena, n: number, work: number, plan: Plan): number {
   if (plan.reports || !isSynchronous() || arena.core.workers !== undefined) return 1;
-  const most = Math.min(plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);
+  const most = Math.min(MOST_EPOCHS, plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);
   return Math.max(1, Math.min(most, Math.floor(EPOCHS_PART / Math.max(work, n))));
 }

@@ -3,7 +3,7 @@
 
 import { FEW_EPOCHS, STREAMING } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
-import { shuffledWork, upTo } from "../../base/random.js";
+import { upTo } from "../../base/random.js";
 import * as fail from "../../base/texts.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
@@ -15,6 +15,7 @@ import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
 import { sampleBytes } from "./samples.js";
 import type { TrainingSet } from "./training-set.js";
+import { visitingOrder } from "./visiting-order.js";
 
 /** However long rows are: fewer would not be worth the calls. */
 const LEAST_BLOCK_ROWS = 8;
@@ -108,9 +109,8 @@ export class StreamedRows {
   *#order(epoch: number): Work<Uint32Array | undefined> {
     const { plan, set } = this;
     if (!plan.shuffle && set.visited === undefined) return undefined;
-    const order = upTo(set.X.rows);
-    if (plan.shuffle) yield* shuffledWork(order, plan.randomState, epoch);
-    return set.visited === undefined ? order : order.filter((row) => set.visited?.[row] !== 0);
+    const order = new Uint32Array(set.X.rows);
+    return order.subarray(0, yield* visitingOrder(order, plan, set.visited, epoch));
   }
 }
 
