@@ -65,6 +65,8 @@ meet(matrices, (bad, name) => {
     X[2],
     X[3],
   ]);
+});
+meet(matrices, (bad, name) => {
   // Learns or answers NaN; checks plain arrays only; names the wrong cell.
   for (const value of [NaN, Infinity, -Infinity]) {
     const data = [0, 0, 0, 1, 1, value, 1, 1];

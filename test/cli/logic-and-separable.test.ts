@@ -1,5 +1,6 @@
+// The commands logic and separable.
 import { describe, expect, it } from "vitest";
-import { file, fine, ON_IRIS, run } from "./support/cli.js";
+import { file, fine, ON_IRIS, run } from "../support/cli.js";
 
 describe("logic and separable", () => {
   it("logic draws, tabulates and explains a proposition", () => {
