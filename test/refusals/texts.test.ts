@@ -45,7 +45,7 @@ beforeAll(async () => {
     const name = called.filter((name) => !(name in words)).at(-1) as string;
     made[name] = (made[name] ?? 0) + 1;
   }
-});
+}, 60_000);
 
 it.each(rows)("$code: $title", ({ type, code, title, ends: wanted }) => {
   const { error, ...end } = ends.get(title) as End;

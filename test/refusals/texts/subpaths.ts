@@ -105,7 +105,7 @@ refused(ValueError, "TEXT_TOO_LONG", {
     const { join } = Array.prototype;
     const limited = vi.spyOn(Array.prototype, "join").mockImplementation(function (this: string[], between) {
       const text = join.call(this, between);
-      if (text.length === 12) throw new RangeError("Invalid string length");
+      if (text === "1 1:2\n0 1:3\n") throw new RangeError("Invalid string length");
       return text;
     });
     try {
