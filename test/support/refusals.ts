@@ -5,8 +5,8 @@
  *       "Perceptron.fit: row 1, column 0 of X — NaN in a typed row": () => new Perceptron().fit(X, y),
  *     });
  *
- * A title says who is called, what the text of the error must hold, and, behind a dash, what is wrong, for the reader. The
- * words of each text are compared once, in the tables of `refusals/texts`, whose titles are whole texts.
+ * A title names the method that is called, then what the text of the error must hold and, behind a dash, what is wrong,
+ * for the reader. The words of each text are compared once, in the tables of `refusals/texts`, whose titles are whole texts.
  */
 import { expect, it } from "vitest";
 import type { KindError, ShapeError, StateError, ValueError } from "../../src/base/errors.js";
@@ -30,10 +30,10 @@ export interface Setup<M> {
   written(models: M): unknown;
 }
 
-/** Places that take the same kind of value, by `who` or `who: argument`. */
+/** Places that take the same kind of value, by `method` or `method: argument`. */
 export type Places<M> = Record<string, (models: M, value: never) => unknown>;
 
-/** Adds a row of a bad value, for one place; `title` begins behind its `who`. */
+/** Adds a row of a bad value, for one place; `title` begins behind the method. */
 export type Bad = (type: ErrorClass, code: string, title: string, value: unknown) => void;
 
 export function refusalTable<M = void>() {
@@ -47,9 +47,9 @@ export function refusalTable<M = void>() {
     (add: ReturnType<typeof adds>) =>
     (places: Places<M>, values: (bad: Bad, name: string, place: string) => void): void => {
       for (const [place, take] of Object.entries(places)) {
-        const [who, name = ""] = place.split(": ") as [string, string?];
+        const [method, name = ""] = place.split(": ") as [string, string?];
         const bad: Bad = (type, code, title, value) =>
-          add(type, code, { [`${who}: ${title}`]: (models) => take(models, value as never) });
+          add(type, code, { [`${method}: ${title}`]: (models) => take(models, value as never) });
         values(bad, name, place);
       }
     };
@@ -78,12 +78,12 @@ export async function checkRow<M>(
 ): Promise<void> {
   const models = (await setup?.make()) as M;
   const before = setup?.written(models);
-  const [, who, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as string[];
+  const [, method, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as string[];
   for (let round = 0; round < 2; round++) {
     const refusal = await endOf(() => call(models));
     expect(refusal).toMatchObject({ ends, error: { code } });
     expect(refusal.error?.constructor).toBe(type);
-    expect(refusal.error?.message.startsWith(`${who}: `), refusal.error?.message).toBe(true);
+    expect(refusal.error?.message.startsWith(`${method}: `), refusal.error?.message).toBe(true);
     expect(refusal.error?.message).toContain(held);
   }
   expect(setup?.written(models)).toEqual(before);
@@ -120,5 +120,5 @@ export function thrownBy(call: () => unknown): unknown {
 /** A value that the types forbid and JavaScript allows. */
 export const wrong = (value: unknown) => value as never;
 
-/** A function as those call it who have no types. */
+/** A function as it is called without types. */
 export const untyped = (call: (...values: never[]) => unknown) => call as (...values: unknown[]) => unknown;
