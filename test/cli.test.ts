@@ -14,16 +14,7 @@ beforeAll(() => {
 
 describe("train, predict, eval", () => {
   it("a saved model predicts and scores what training said; a program that saves another model differs", () => {
-    const { out, ...end } = run(
-      "train",
-      "iris.csv",
-      "--target",
-      "species",
-      "--seed",
-      "7",
-      "--out",
-      "seven.json",
-    );
+    const { out, ...end } = run("train", ...ON_IRIS, "--seed", "7", "--out", "seven.json");
     expect(end).toEqual(fine);
     expect(out).toContain(`150 rows, 4 features (${FEATURES.join(", ")}), 3 classes\n`);
     expect(out).toContain("\nsaved to seven.json\n");

@@ -21,8 +21,8 @@ const ring = (...names: string[]) =>
   });
 const many = Array.from({ length: 25 }, (_, i) => `x${i}`).join(" or ");
 const twoOutputs = compile({ p: "A", q: "B" });
-const tooMany = (who: string) =>
-  `${who}: 25 inputs; at most 24 are supported, because every row of the truth table is visited and each input doubles it (24 inputs make 16777216 rows)`;
+const tooMany = (method: string) =>
+  `${method}: 25 inputs; at most 24 are supported, because every row of the truth table is visited and each input doubles it (24 inputs make 16777216 rows)`;
 
 const cases: [() => unknown, new (...args: never[]) => Error, string, string][] = [
   [

@@ -178,9 +178,9 @@ const rejected: { code: string; text: string; error: Refusal; call: (models: Mod
 function reject(error: Refusal, code: string, calls: Record<string, (models: Models) => Promise<unknown>>) {
   for (const [text, call] of each(calls)) rejected.push({ error, code, text, call });
 }
-for (const [who, call] of each(paced)) {
+for (const [method, call] of each(paced)) {
   const bad: Bad = (error, code, text, value) =>
-    reject(error, code, { [`${who}: ${text}`]: (models) => call(models, wrong(value)) });
+    reject(error, code, { [`${method}: ${text}`]: (models) => call(models, wrong(value)) });
   for (const [text, value] of each({ null: null, ...strange }))
     bad(KindError, "OPTION_KIND", `signal is ${text}; expected an AbortSignal`, { signal: value });
   for (const value of [0, -1, NaN, Infinity])
@@ -193,9 +193,9 @@ for (const [who, call] of each(paced)) {
   bad(KindError, "UNKNOWN_OPTION", 'there is no option "signals"; did you mean signal?', { signals: 1 });
   bad(KindError, "OPTIONS", "the options are null; expected an object", null);
 }
-for (const [who, call] of each(data)) {
+for (const [method, call] of each(data)) {
   const refuse: Bad = (error, code, text, value) =>
-    reject(error, code, { [`${who}: ${text}`]: (models) => call(models, wrong(value)) });
+    reject(error, code, { [`${method}: ${text}`]: (models) => call(models, wrong(value)) });
   refuse(ValueError, "NOT_FINITE", "row 1, column 0 of X is NaN; expected a finite number", [
     X[0],
     [NaN, 1],

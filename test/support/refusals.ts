@@ -90,9 +90,9 @@ export type Bad = (error: Refusal, code: string, text: string, value: unknown) =
 /** Lets every place meet what `bad` is called with; texts begin with the function. */
 export function meet(places: Places, values: (bad: Bad, name: string, place: string) => void): void {
   for (const [place, take] of Object.entries(places)) {
-    const [who, name = ""] = place.split(": ") as [string, string?];
+    const [method, name = ""] = place.split(": ") as [string, string?];
     const bad: Bad = (error, code, text, value) =>
-      refused(error, code, { [`${who}: ${text}`]: (models) => take(models, wrong(value)) });
+      refused(error, code, { [`${method}: ${text}`]: (models) => take(models, wrong(value)) });
     values(bad, name, place);
   }
 }
@@ -133,7 +133,7 @@ export const notNumbers = {
 // ---------------------------------------------------------------- the checks
 
 /** The first byte that the arena would give out: whatever has not been given back lies below it. */
-export const level = (): number => sharedArena().scope(() => sharedArena().take("test", 16));
+export const level = (): number => sharedArena().scope(() => sharedArena().take(16));
 export const memoryBytes = (): number => sharedArena().core.memory.buffer.byteLength;
 
 export function thrownBy(call: () => unknown): unknown {

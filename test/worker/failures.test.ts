@@ -38,7 +38,8 @@ describe("a call that fails leaves the model as it was", () => {
       expect(error).toBeInstanceOf(Kind);
       expect(error).toMatchObject({
         code,
-        message: expect.stringMatching(/^Perceptron\.(fit|predict|fitStream): /),
+        method: expect.stringMatching(/^Perceptron\.(fit|predict|fitStream)$/),
+        message: expect.stringMatching(/^Perceptron\.(fit|predict|fitStream): (?!Perceptron)/),
       });
     }
     expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
