@@ -48,10 +48,10 @@ export class Arena {
    *
    * @throws {ValueError} TOO_LARGE beyond 4 GiB, OUT_OF_MEMORY if the engine refuses to grow
    */
-  take(who: string, size: number): Ptr {
+  take(size: number): Ptr {
     const pointer = this.#top;
     const end = align(pointer + size);
-    this.#grow(who, end);
+    this.#grow(end);
     this.#top = end;
     return pointer as Ptr;
   }
@@ -60,12 +60,12 @@ export class Arena {
    * Makes room for `size` bytes in all, before the first of them is taken: a call that cannot have what it needs
    * fails before anything has grown. Errors as `take`.
    */
-  reserve(who: string, size: number): void {
-    this.#grow(who, this.#top + size + SLACK);
+  reserve(size: number): void {
+    this.#grow(this.#top + size + SLACK);
   }
 
-  takeReals(who: string, dtype: DType, count: number): Ptr {
-    return this.take(who, count * bytesPer[dtype]);
+  takeReals(dtype: DType, count: number): Ptr {
+    return this.take(count * bytesPer[dtype]);
   }
 
   /** A view that is good until the next `take`. */
@@ -79,15 +79,15 @@ export class Arena {
   }
 
   /** Copies an array in and returns where it lies. */
-  place(who: string, values: Reals | Int8Array | Uint32Array): Ptr {
-    const pointer = this.take(who, values.byteLength);
+  place(values: Reals | Int8Array | Uint32Array): Ptr {
+    const pointer = this.take(values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);
     return pointer;
   }
 
-  #grow(who: string, end: number): void {
-    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
+  #grow(end: number): void {
+    if (end > MAX_BYTES) throw fail.tooLarge(end);
     const { memory } = this.core;
     const length = memory.buffer.byteLength;
     if (end <= length) return;
@@ -102,7 +102,7 @@ export class Arena {
         // The generous step was refused: try the bare need. Both refused: say so below.
       }
     }
-    throw fail.outOfMemory(who, end);
+    throw fail.outOfMemory(end);
   }
 }
 

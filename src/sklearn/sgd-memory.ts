@@ -63,7 +63,7 @@ const ALIGNMENT = 16;
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
 /** Lays out the memory of n rows of d. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
-export function reserveSgdMemory(who: string, n: number, d: number): SgdMemory {
+export function reserveSgdMemory(n: number, d: number): SgdMemory {
   const kernel = currentSgdKernel();
   let end = kernel.base;
   const allocate = (bytes: number): number => {
@@ -79,12 +79,12 @@ export function reserveSgdMemory(who: string, n: number, d: number): SgdMemory {
     ...{ shuffle: allocate(4 * n), allRows: allocate(4 * n), nextRows: allocate(4 * n) },
     ...{ order: allocate(4 * n), signedNorms: allocate(4 * n), orderedNorms: allocate(4 * n) },
   };
-  if (end > MAX_BYTES) throw fail.tooLarge(who, end);
+  if (end > MAX_BYTES) throw fail.tooLarge(end);
   let buffer: ArrayBuffer;
   try {
     buffer = kernel.reserve(end);
   } catch {
-    throw fail.outOfMemory(who, end);
+    throw fail.outOfMemory(end);
   }
   writeSgdState(buffer, state, fields);
   const [B, LOSSES, DOT] = [realFieldIndex("b"), realFieldIndex("losses"), realFieldIndex("dot")];

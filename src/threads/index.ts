@@ -1,4 +1,4 @@
-import { reasonOf } from "../base/errors.js";
+import { named, reasonOf } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
@@ -40,7 +40,7 @@ let current: Threads | undefined;
  */
 export async function useThreads(count?: number): Promise<Threads> {
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MAX_THREADS)) {
-    throw optionKind("useThreads", "count", count, `an integer from 1 to ${MAX_THREADS}`);
+    throw named("useThreads", optionKind("count", count, `an integer from 1 to ${MAX_THREADS}`));
   }
   const threads = Math.min(
     MAX_THREADS,

@@ -69,12 +69,11 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
 
   /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
   function runOnThreads(
-    who: string,
     kernel: WorkerKernelName,
     [ownArgs, ...workerArgs]: number[][],
     multiplyAdds: number,
   ): number {
-    const join = pool.start(who, kernel, workerArgs, multiplyAdds);
+    const join = pool.start(kernel, workerArgs, multiplyAdds);
     let count = 0;
     try {
       count = runKernel(kernel, kernels[kernel] as KernelFunction, ownArgs as number[]);
@@ -103,7 +102,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
       }
       const rowsPerBlock = cachedRows(d, dtype);
       const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
-      return runOnThreads("Perceptron", kernel, argsOf, multiplyAdds);
+      return runOnThreads(kernel, argsOf, multiplyAdds);
     };
   }
 
@@ -118,7 +117,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
         return () => result;
       }
       const argsOf = splitByRows(threads, bytesPer[dtype], ...args);
-      const join = pool.start("product", kernel, argsOf, m * n * k);
+      const join = pool.start(kernel, argsOf, m * n * k);
       return () => sumCounts(join());
     };
   }

@@ -168,7 +168,7 @@ for (const change of [2 ** 32 - 1, 0]) {
 checkOnCores("refusals, sparse input");
 
 describeCores("typed indices", () => {
-  const read = (X: unknown): Work<MatrixView> => matrixWork("test", "X", X);
+  const read = (X: unknown): Work<MatrixView> => matrixWork("X", X);
   const buffer = (X: MatrixView): unknown => X.csr?.indices.buffer;
 
   it("are not copied if all is well with them and nobody can change them meanwhile", () => {

@@ -39,7 +39,7 @@ export function load(file: object, fitted: object = {}): Perceptron {
 }
 
 /** The first byte that the arena would give out: whatever has not been given back lies below it. */
-export const level = (): number => sharedArena().scope(() => sharedArena().take("test", 16));
+export const level = (): number => sharedArena().scope(() => sharedArena().take(16));
 export const memoryBytes = (): number => sharedArena().core.memory.buffer.byteLength;
 
 const aGoodFit = (): string =>

@@ -81,7 +81,7 @@ export async function checkRow<M>(
   const [, method, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as string[];
   for (let round = 0; round < 2; round++) {
     const refusal = await endOf(() => call(models));
-    expect(refusal).toMatchObject({ ends, error: { code } });
+    expect(refusal).toMatchObject({ ends, error: { code, method } });
     expect(refusal.error?.constructor).toBe(type);
     expect(refusal.error?.message.startsWith(`${method}: `), refusal.error?.message).toBe(true);
     expect(refusal.error?.message).toContain(held);

@@ -30,47 +30,38 @@ export function affine(...call: AffineCall): Matrix {
   return finish(affineWork(sharedArena(), ...call));
 }
 
-type AffineCall = [
-  who: string,
-  X: MatrixView,
-  W: Reals | MatrixView,
-  b: Reals,
-  dtype: DType,
-  step?: StepCode,
-];
+type AffineCall = [X: MatrixView, W: Reals | MatrixView, b: Reals, dtype: DType, step?: StepCode];
 
 /** `affine`, in parts, in any arena. */
 export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
   arena.scopeWork(multiplied(arena, ...call));
 
-function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
+function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
   const { rows: n, cols: d } = X;
   const k = b.length;
   const size = bytesPer[dtype];
-  const result = zerosFor(who, dtype, n * k);
+  const result = zerosFor(dtype, n * k);
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
   const partBytes = Math.max(PREDICT_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
   const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
-  arena.reserve(who, (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size));
-  const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
-  const bias = arena.place(who, b);
-  const z = arena.takeReals(who, dtype, rowsPerPart * k);
+  arena.reserve((weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size));
+  const w = "row" in W ? placeTransposed(arena, W, dtype) : arena.place(W);
+  const bias = arena.place(b);
+  const z = arena.takeReals(dtype, rowsPerPart * k);
   const multiply =
     X.csr === undefined
-      ? densePart(who, arena, X, dtype, rowsPerPart)
+      ? densePart(arena, X, dtype, rowsPerPart)
       : (from: number, to: number, ...rest: PartArguments) =>
-          arena.scope(() =>
-            sparsePart(who, arena, csrRows(X.csr as Csr, from, to), dtype, d, to - from, rest),
-          );
+          arena.scope(() => sparsePart(arena, csrRows(X.csr as Csr, from, to), dtype, d, to - from, rest));
   for (let from = 0; from < n; from += rowsPerPart) {
     const to = Math.min(n, from + rowsPerPart);
     if (multiply(from, to, k, w, bias, z, step) === NOT_FINITE) {
-      refuseNotFinite(who, X, dtype);
-      if ("row" in W) refuseNotFinite(who, W, dtype);
-      throw fail.overflow(who, "a dot product", dtype);
+      refuseNotFinite(X, dtype);
+      if ("row" in W) refuseNotFinite(W, dtype);
+      throw fail.overflow("a dot product", dtype);
     }
     result.set(arena.reals(dtype, z, (to - from) * k), from * k);
     if (!isSynchronous()) yield;
@@ -92,8 +83,8 @@ function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: nu
 }
 
 /** Copies rows in and multiplies them; the place for them is taken once. */
-function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
-  const x = arena.takeReals(who, dtype, rowsPerPart * X.cols);
+function densePart(arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
+  const x = arena.takeReals(dtype, rowsPerPart * X.cols);
   const part = arena.reals(dtype, x, rowsPerPart * X.cols);
   const product = arena.core.kernels[`product_${dtype}`];
   const { workers } = arena.core;
@@ -102,11 +93,11 @@ function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsP
   return (from: number, to: number, ...[k, w, b, z, step]: PartArguments): number => {
     const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, k));
     const middle = from + theirs;
-    copyRows(who, X, from, middle, part);
+    copyRows(X, from, middle, part);
     const join = theirs === 0 ? undefined : workers?.[`product_${dtype}`](theirs, k, cols, x, w, b, z, step);
     let results: (number | undefined)[] = [];
     try {
-      copyRows(who, X, middle, to, part.subarray(theirs * cols) as typeof part);
+      copyRows(X, middle, to, part.subarray(theirs * cols) as typeof part);
       const [x2, z2] = [x + theirs * cols * size, z + theirs * k * size] as [Ptr, Ptr];
       results = [product(to - middle, k, cols, x2, w, b, z2, step)];
     } finally {
@@ -117,7 +108,6 @@ function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsP
 }
 
 function sparsePart(
-  who: string,
   arena: Arena,
   { indptr, indices, values }: Csr,
   dtype: DType,
@@ -126,24 +116,24 @@ function sparsePart(
   [k, w, b, z, step]: PartArguments,
 ): number {
   const stored = indptr[rows];
-  if (values.length !== stored) throw fail.detached(who, "the data of X"); // since it was checked
-  if (indices.length !== stored) throw fail.detached(who, "the indices of X");
-  const x = arena.takeReals(who, dtype, values.length);
+  if (values.length !== stored) throw fail.detached("the data of X"); // since it was checked
+  if (indices.length !== stored) throw fail.detached("the indices of X");
+  const x = arena.takeReals(dtype, values.length);
   arena.reals(dtype, x, values.length).set(values);
-  const [starts, columns] = [arena.place(who, indptr), arena.place(who, indices)];
+  const [starts, columns] = [arena.place(indptr), arena.place(indices)];
   const { kernels } = arena.core;
   // What the product follows is this copy, so this copy is checked.
-  if (kernels.checkRows(rows, d, starts, columns) !== rows) throw fail.changed(who, "the indices of X");
+  if (kernels.checkRows(rows, d, starts, columns) !== rows) throw fail.changed("the indices of X");
   return kernels[`sparseProduct_${dtype}`](rows, k, d, starts, columns, x, w, b, z, step);
 }
 
 /** Copies a matrix [d×k] in as its transpose, one contiguous row per output. */
-function placeTransposed(who: string, arena: Arena, W: MatrixView, dtype: DType): Ptr {
+function placeTransposed(arena: Arena, W: MatrixView, dtype: DType): Ptr {
   const count = W.rows * W.cols;
-  const target = arena.takeReals(who, dtype, count);
+  const target = arena.takeReals(dtype, count);
   arena.scope(() => {
-    const source = arena.takeReals(who, dtype, count);
-    copyRows(who, W, 0, W.rows, arena.reals(dtype, source, count));
+    const source = arena.takeReals(dtype, count);
+    copyRows(W, 0, W.rows, arena.reals(dtype, source, count));
     arena.core.kernels[`transpose_${dtype}`](W.rows, W.cols, source, target);
   });
   return target;

@@ -45,10 +45,9 @@ function makePredictor({ dtype, W, b }: PredictionWeights): RowPredictor | undef
 /** What lies there stays when the scope is closed: nobody else uses this arena. */
 function placePredictor(own: Arena, { dtype, W, b }: PredictionWeights): RowPredictor {
   const [k, d] = [b.length, W.length / b.length];
-  const who = "predictOne";
-  own.reserve(who, (W.length + 2 * k + d) * bytesPer[dtype]);
-  const [weights, bias] = [own.place(who, W), own.place(who, b)];
-  const [x, z] = [own.takeReals(who, dtype, d), own.takeReals(who, dtype, k)];
+  own.reserve((W.length + 2 * k + d) * bytesPer[dtype]);
+  const [weights, bias] = [own.place(W), own.place(b)];
+  const [x, z] = [own.takeReals(dtype, d), own.takeReals(dtype, k)];
   const product = own.core.kernels[`product_${dtype}`];
   return {
     x: own.reals(dtype, x, d),

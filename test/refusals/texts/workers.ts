@@ -58,7 +58,7 @@ async function spawning<R>(WorkerClass: new () => object, call: () => Promise<R>
 
 const fitted = (y: unknown) => new Perceptron().fit([[0], [1]], wrong(y));
 rejected(StateError, "WORKER_DIED", {
-  "product: a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place":
+  "matmul: a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place":
     () =>
       spawning(FailingThread, async () => {
         const threads = await useThreads(2);
