@@ -73,7 +73,7 @@ export class WorkerPool {
   /**
    * Starts a kernel on some of the workers, once on each, and returns without waiting.
    *
-   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 8 integers
+   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 4 integers
    * @param multiplyAdds  of all of them together, which the timeout grows with
    * @returns a function that waits for all workers and returns their results, in order
    * @throws {StateError} WORKER_DIED, from that function, if a worker died, threw, or timed out

@@ -3,22 +3,15 @@
 
 import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
-import {
-  type Core,
-  type Epoch,
-  type LaterProduct,
-  NOT_FINITE,
-  NULL,
-  type Product,
-  type Ptr,
-} from "../core/contract.js";
+import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type StartProduct } from "../core/contract.js";
+import { type ProductCall, readProductCall, writeProductCall } from "../core/product-call.js";
 import { cachedRows, readTask, scratchCount, type Task, taskBytes, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
 import type { WorkerPool } from "./pool.js";
 
 /**
- * Behind the slots of the control block, each thread has a Task (core/task.ts) of its own, followed by its
- * scratch.
+ * Behind the slots of the control block, each thread has a block of its own: of an epoch a Task (core/task.ts),
+ * followed by its scratch; of a product a ProductCall (core/product-call.ts).
  */
 const SCRATCH_BYTES = 8 * scratchCount(0);
 const TASK_BLOCK_BYTES = Math.ceil((taskBytes() + SCRATCH_BYTES) / 64) * 64;
@@ -43,16 +36,13 @@ function outputsOf(task: Task, size: number, first: number, end: number, margins
   };
 }
 
-/** The arguments of each thread's part of a product: rows of A and C, in whole tiles of 8. */
-function splitByRows(
-  threads: number,
-  size: number,
-  ...[m, n, k, A, B, b, C, step]: Parameters<Product>
-): number[][] {
+/** Each thread's part of a product: rows of A and C, in whole tiles of 8. */
+function splitByRows(call: ProductCall, threads: number, size: number): ProductCall[] {
+  const { m, n, k, A, C } = call;
   const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
   return Array.from({ length: threads }, (_, i) => {
     const [from, to] = [firstRow(i), firstRow(i + 1)];
-    return [to - from, n, k, A + from * k * size, B, b, C + from * n * size, step];
+    return { ...call, m: to - from, A: (A + from * k * size) as Ptr, C: (C + from * n * size) as Ptr };
   });
 }
 
@@ -107,17 +97,24 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
   }
 
   /** A product that runs on the workers alone, while the calling thread does something else. */
-  function startProduct(dtype: DType): LaterProduct {
+  function startProduct(dtype: DType): StartProduct {
     const kernel = `product_${dtype}` as const;
-    return (...args) => {
-      const [m, n, k] = args;
+    return (address) => {
+      const call = readProductCall(memory, address);
+      const { m, n, k } = call;
       const threads = Math.min(pool.size, Math.floor(m / 8));
       if (threads < 1 || m * n * k < SHARED_WORK) {
-        const result = kernels[kernel](...args);
+        const result = kernels[kernel](address);
         return () => result;
       }
-      const argsOf = splitByRows(threads, bytesPer[dtype], ...args);
-      const join = pool.start(kernel, argsOf, m * n * k);
+      const parts = splitByRows(call, threads, bytesPer[dtype]);
+      for (const [thread, part] of parts.entries()) writeProductCall(memory, taskBlock(thread), part);
+      const join = pool.start(
+        "product",
+        kernel,
+        parts.map((_, thread) => [taskBlock(thread)]),
+        m * n * k,
+      );
       return () => sumCounts(join());
     };
   }

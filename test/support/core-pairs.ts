@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { bytesPer, type DType, type Reals, view } from "../../src/base/dtype.js";
 import { type Core, NOT_FINITE, NULL, type Ptr, STEP } from "../../src/core/contract.js";
 import { jsCore } from "../../src/core/js.js";
+import { type ProductCall, writeProductCall } from "../../src/core/product-call.js";
 import { type Task, taskBytes, writeTask } from "../../src/core/task.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { range } from "./kernel-memory.js";
@@ -22,6 +23,8 @@ interface PairedCore {
 export class CorePair {
   readonly pair: readonly [PairedCore, PairedCore];
   readonly #pool = 4096;
+  /** Where the calls of products lie. */
+  readonly #call = 2048 as Ptr;
   #top: number;
 
   constructor(
@@ -69,6 +72,12 @@ export class CorePair {
   /** What a core holds there. */
   view(at: Ptr, count: number, core = this.pair[0].core): Reals {
     return view(this.dtype, core.memory.buffer, at, count);
+  }
+
+  /** What a core returns of a product. */
+  product(core: Core, call: ProductCall): number {
+    writeProductCall(core.memory, this.#call, call);
+    return core.kernels[`product_${this.dtype}`](this.#call);
   }
 
   /** What both cores return; fails unless it is the same. */
