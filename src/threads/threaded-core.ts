@@ -75,7 +75,6 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
 
   function threadedEpoch(dtype: DType): Epoch {
     const kernel = `epoch_${dtype}` as const;
-    const size = bytesPer[dtype];
     return (address, from, to) => {
       const task = readTask(memory, address);
       const { d, k } = task;
@@ -87,7 +86,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
       const edge = (thread: number): number => Math.floor((thread * k) / threads);
       for (let thread = 0; thread < threads; thread++) {
         const margins = (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr;
-        const part = outputsOf(task, size, edge(thread), edge(thread + 1), margins);
+        const part = outputsOf(task, bytesPer[dtype], edge(thread), edge(thread + 1), margins);
         writeTask(memory, taskBlock(thread), part);
       }
       const rowsPerBlock = cachedRows(d, dtype);
@@ -107,14 +106,11 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
         const result = kernels[kernel](address);
         return () => result;
       }
-      const parts = splitByRows(call, threads, bytesPer[dtype]);
-      for (const [thread, part] of parts.entries()) writeProductCall(memory, taskBlock(thread), part);
-      const join = pool.start(
-        "product",
-        kernel,
-        parts.map((_, thread) => [taskBlock(thread)]),
-        m * n * k,
-      );
+      const argsOf = splitByRows(call, threads, bytesPer[dtype]).map((part, thread) => {
+        writeProductCall(memory, taskBlock(thread), part);
+        return [taskBlock(thread)];
+      });
+      const join = pool.start("product", kernel, argsOf, m * n * k);
       return () => sumCounts(join());
     };
   }
