@@ -33,6 +33,7 @@ function outputsOf(task: Task, size: number, first: number, end: number, margins
     ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
     ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
     ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
+    lastVisits: offset(task.lastVisits, 8 * first),
   };
 }
 
@@ -110,7 +111,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
         writeProductCall(memory, taskBlock(thread), part);
         return [taskBlock(thread)];
       });
-      const join = pool.start("product", kernel, argsOf, m * n * k);
+      const join = pool.start(kernel, argsOf, m * n * k);
       return () => sumCounts(join());
     };
   }

@@ -67,6 +67,10 @@ describe.each(suites)("epoch_$dtype over sparse rows on the $name core", ({ dtyp
     }
   });
 
+  it("a mean that forgets: sums of columns that are not stored left as they were", () => {
+    for (const d of [1, 4, 5, 9]) check({ n: 11, d, k: 3, averaged: true, decay: 0.5 });
+  });
+
   it("some outputs of several: targets, weights or sums taken one after the other instead of by stride", () => {
     for (const k of range(2, 5)) {
       for (const first of range(0, k - 1)) {

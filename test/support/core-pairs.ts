@@ -123,7 +123,7 @@ export function drawSparse(pair: CorePair, n: number, d: number) {
 /** What may lie in memory for a task. */
 const ARRAYS = [
   ...["X", "dense", "indptr", "indices", "Y", "sampleWeight", "classWeight", "W", "b"],
-  ...["order", "margins", "sums", "biasSums", "task", "mistakes"],
+  ...["order", "margins", "sums", "biasSums", "lastVisits", "task", "mistakes"],
 ] as const;
 
 export interface Drawn {
@@ -174,6 +174,7 @@ export class Tasks {
     const averaged = random.pick([true, false]);
     const task: Task = {
       ...{ eta: random.pick([1, 0.1, 3]), visits: random.pick([0, 1e6]), d, k, stride: outputs },
+      decay: averaged ? random.pick([0, 0.5, 0.9, 1 - 1e-9]) : 0,
       ...(sparse ? this.#sparseRows(n, d) : { X: pair.at(n * d), indptr: NULL, indices: NULL }),
       Y: past("Y", first),
       sampleWeight: random.pick([NULL, at.sampleWeight as Ptr]),
@@ -183,6 +184,7 @@ export class Tasks {
       ...{ order: at.order as Ptr, margins: at.margins as Ptr },
       sums: averaged ? past("sums", 8 * first * d) : NULL,
       biasSums: averaged ? past("biasSums", 8 * first) : NULL,
+      lastVisits: averaged ? past("lastVisits", 8 * first) : NULL,
       ...{ step, fitIntercept: random.integer(0, 1), joint: Number(joint) },
     };
     const [from, to] = random.uniform() < 0.7 ? [0, n] : [random.integer(0, n), n];
@@ -191,6 +193,7 @@ export class Tasks {
       pair.putReals(at.b as Ptr, b);
       pair.put(at.sums as Ptr, new Float64Array(outputs * d).fill(0.1));
       pair.put(at.biasSums as Ptr, new Float64Array(outputs).fill(0.1));
+      pair.put(at.lastVisits as Ptr, new Float64Array(outputs).fill(0));
       for (const { core } of pair.pair) writeTask(core.memory, at.task as Ptr, which);
     };
     return { task, outputs, from, to, begin, what: `${n}×${d}×${k}${joint ? " joint" : ""}` };
@@ -257,6 +260,7 @@ export class Tasks {
     this.pair.expectSame(b, outputs, `biases of ${what}`);
     this.pair.expectSame(sums, outputs * d, `sums of ${what}`, "f64");
     this.pair.expectSame(biasSums, outputs, `sums of the biases of ${what}`, "f64");
+    this.pair.expectSame(this.at.lastVisits as Ptr, outputs, `last visits of ${what}`, "f64");
   }
 
   /** What each core has learned: weights, biases and their sums. */

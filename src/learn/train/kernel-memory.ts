@@ -31,13 +31,14 @@ export class KernelMemory {
     this.#visits = average?.visits ?? 0;
     this.task = {
       ...rows,
-      ...{ eta: settings.eta0, visits: this.#visits, d: set.X.cols, k, stride: k },
+      ...{ eta: settings.eta0, visits: this.#visits, decay: 0, d: set.X.cols, k, stride: k },
       classWeight: arena.place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
       margins: arena.takeReals(dtype, scratchCount(k)),
       sums: average ? this.#place(average.coefSums) : NULL,
       biasSums: average ? this.#place(average.interceptSums) : NULL,
+      lastVisits: NULL,
       step: STEP[settings.step],
       fitIntercept: settings.fitIntercept ? 1 : 0,
       joint: set.joint ? 1 : 0,
