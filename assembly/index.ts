@@ -3,6 +3,7 @@
 import { epoch, epochs, scan } from "./perceptron";
 import { product } from "./product";
 import { checkRows as check } from "./sparse";
+import { standardize } from "./standardize";
 import { transpose } from "./transpose";
 import { allFinite } from "./vector";
 
@@ -61,4 +62,26 @@ export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {
 
 export function transpose_f64(m: usize, n: usize, A: usize, B: usize): void {
   transpose<f64>(m, n, A, B);
+}
+
+export function standardize_f32(
+  n: usize,
+  d: usize,
+  X: usize,
+  indices: usize,
+  mean: usize,
+  deviation: usize,
+): void {
+  standardize<f32>(n, d, X, indices, mean, deviation);
+}
+
+export function standardize_f64(
+  n: usize,
+  d: usize,
+  X: usize,
+  indices: usize,
+  mean: usize,
+  deviation: usize,
+): void {
+  standardize<f64>(n, d, X, indices, mean, deviation);
 }

@@ -48,6 +48,15 @@ export type Epochs = (task: Ptr, rows: number, count: number, orderStride: numbe
  */
 export type Scan = (task: Ptr, from: number, to: number) => number;
 
+/**
+ * x ← (x − mean) / deviation in place, in f64 and rounded once.
+ *
+ * @param X        [n×d] row-major; of sparse rows the stored elements [n]
+ * @param indices  of sparse rows the column of each element [n] u32; NULL for dense ones
+ * @param mean, deviation  [d] f64
+ */
+export type Standardize = (n: number, d: number, X: Ptr, indices: Ptr, mean: Ptr, deviation: Ptr) => void;
+
 /** 1 if n numbers are finite, else 0. */
 export type AllFinite = (n: number, x: Ptr) => number;
 
@@ -66,6 +75,7 @@ export type CheckRows = (rows: number, cols: number, indptr: Ptr, indices: Ptr) 
 export interface KernelSet {
   readonly product: Product;
   readonly transpose: Transpose;
+  readonly standardize: Standardize;
   readonly epoch: Epoch;
   readonly epochs: Epochs;
   readonly allFinite: AllFinite;

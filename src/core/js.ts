@@ -12,6 +12,7 @@ import {
   NOT_FINITE,
   NULL,
   type Product,
+  type Standardize,
   type Transpose,
 } from "./contract.js";
 import { activate, perceptronKernels, type ViewOf } from "./js-perceptron.js";
@@ -94,5 +95,17 @@ function kernelsFor<T extends Float32Array | Float64Array>(
     }
   };
 
-  return { product, transpose, ...perceptronKernels(lanes, memory, View) };
+  const standardize: Standardize = (n, d, X, indices, mean, deviation) => {
+    const V = new View(memory.buffer);
+    const reals = new Float64Array(memory.buffer);
+    const words = new Uint32Array(memory.buffer);
+    const count = indices === NULL ? n * d : n;
+    for (let i = 0; i < count; i++) {
+      const j = indices === NULL ? i % d : (words[indices / 4 + i] as number);
+      const distance = (V[index(X) + i] as number) - (reals[mean / 8 + j] as number);
+      V[index(X) + i] = distance / (reals[deviation / 8 + j] as number);
+    }
+  };
+
+  return { product, transpose, standardize, ...perceptronKernels(lanes, memory, View) };
 }
