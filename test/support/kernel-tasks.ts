@@ -205,6 +205,17 @@ function forgetScratch({ memory, task, margins, marginBytes }: Placed, before: U
   memory.forget(before, task + taskBytes() - 8, 8);
 }
 
+/** Fails unless memory differs from what it was by what the rule has done to the data, and by nothing else. */
+function expectLearned({ memory, W, b, ...at }: Placed, before: Uint8Array, data: TaskData): void {
+  for (const name of ["sums", "biasSums", "lastVisits"] as const) {
+    before.set(new Uint8Array(data[name].buffer), at[name]);
+  }
+  memory.expectOnly(before, [
+    { at: W, values: data.W },
+    { at: b, values: data.b },
+  ]);
+}
+
 /** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */
 export function checkEpoch(core: Core, dtype: DType, data: TaskData, from = 0, to = data.order.length): void {
   const placed = place(core, dtype, data);
@@ -212,13 +223,7 @@ export function checkEpoch(core: Core, dtype: DType, data: TaskData, from = 0, t
   const mistakes = core.kernels[`epoch_${dtype}`](placed.task, from, to);
   expect(mistakes).toBe(learn(data, from, to));
   forgetScratch(placed, before);
-  before.set(new Uint8Array(data.sums.buffer), placed.sums);
-  before.set(new Uint8Array(data.biasSums.buffer), placed.biasSums);
-  before.set(new Uint8Array(data.lastVisits.buffer), placed.lastVisits);
-  placed.memory.expectOnly(before, [
-    { at: placed.W, values: data.W },
-    { at: placed.b, values: data.b },
-  ]);
+  expectLearned(placed, before, data);
 }
 
 /** How an `epochs` kernel is called: orders of the first `rows` rows of each, `gap` words apart, or one for all. */
@@ -257,13 +262,7 @@ export function checkEpochs(core: Core, dtype: DType, data: TaskData, calls: Cal
   expect(ran).toBe(expected.length);
   forgetScratch(placed, before);
   before.set(new Uint8Array(Uint32Array.from(expected).buffer), mistakes);
-  before.set(new Uint8Array(data.sums.buffer), placed.sums);
-  before.set(new Uint8Array(data.biasSums.buffer), placed.biasSums);
-  before.set(new Uint8Array(data.lastVisits.buffer), placed.lastVisits);
-  placed.memory.expectOnly(before, [
-    { at: placed.W, values: data.W },
-    { at: placed.b, values: data.b },
-  ]);
+  expectLearned(placed, before, data);
   return ran;
 }
 
