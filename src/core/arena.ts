@@ -1,10 +1,8 @@
 import { bytesPer, type DType, type Reals, view } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
 import type { Work } from "../base/work.js";
 import type { Core, Ptr } from "./contract.js";
+import { growTo } from "./memory.js";
 
-const PAGE_BYTES = 65536;
-const MAX_BYTES = 2 ** 32;
 const ALIGNMENT = 16;
 /** What aligning the arrays of one call may cost. */
 const SLACK = 16 * ALIGNMENT;
@@ -51,7 +49,7 @@ export class Arena {
   take(size: number): Ptr {
     const pointer = this.#top;
     const end = align(pointer + size);
-    this.#grow(end);
+    growTo(this.core.memory, end);
     this.#top = end;
     return pointer as Ptr;
   }
@@ -61,7 +59,7 @@ export class Arena {
    * fails before anything has grown. Errors as `take`.
    */
   reserve(size: number): void {
-    this.#grow(this.#top + size + SLACK);
+    growTo(this.core.memory, this.#top + size + SLACK);
   }
 
   takeReals(dtype: DType, count: number): Ptr {
@@ -84,25 +82,6 @@ export class Arena {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);
     return pointer;
-  }
-
-  #grow(end: number): void {
-    if (end > MAX_BYTES) throw fail.tooLarge(end);
-    const { memory } = this.core;
-    const length = memory.buffer.byteLength;
-    if (end <= length) return;
-    const needed = Math.ceil((end - length) / PAGE_BYTES);
-    const room = (MAX_BYTES - length) / PAGE_BYTES;
-    const generous = Math.min(room, Math.max(needed, Math.ceil(length / 10 / PAGE_BYTES)));
-    for (const pages of [generous, needed]) {
-      try {
-        memory.grow(pages);
-        return;
-      } catch {
-        // The generous step was refused: try the bare need. Both refused: say so below.
-      }
-    }
-    throw fail.outOfMemory(end);
   }
 }
 

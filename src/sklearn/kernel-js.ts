@@ -1,7 +1,7 @@
 // The kernel in JavaScript, the readable one of the two: it adds every row up left to right, and needs no
 // filter.
 
-import { allFinite } from "../base/dtype.js";
+import { allFinite, allocate } from "../base/dtype.js";
 import type { SgdKernel } from "./kernel.js";
 import { readSgdState, realFieldIndex, realFields, type SgdState } from "./sgd-state.js";
 
@@ -17,7 +17,7 @@ class JsSgdKernel implements SgdKernel {
 
   reserve(bytes: number): ArrayBuffer {
     if (bytes > this.#i8.length) {
-      this.#f64 = new Float64Array(Math.ceil(bytes / 8));
+      this.#f64 = allocate(bytes, () => new Float64Array(Math.ceil(bytes / 8)));
       this.#u32 = new Uint32Array(this.#f64.buffer);
       this.#i8 = new Int8Array(this.#f64.buffer);
     }

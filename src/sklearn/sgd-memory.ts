@@ -75,12 +75,7 @@ export function reserveSgdMemory(n: number, d: number): SgdMemory {
     ...{ order: allocate(4 * n), signedNorms: allocate(4 * n), orderedNorms: allocate(4 * n) },
   };
   if (end > MAX_BYTES) throw fail.tooLarge(end);
-  let buffer: ArrayBuffer;
-  try {
-    buffer = kernel.reserve(end);
-  } catch {
-    throw fail.outOfMemory(end);
-  }
+  const buffer = kernel.reserve(end);
   writeSgdState(buffer, state, fields);
   const [B, LOSSES, DOT] = [realFieldIndex("b"), realFieldIndex("losses"), realFieldIndex("dot")];
   const reals = realFields(buffer, state);
