@@ -15,7 +15,7 @@ import { PerceptronTab } from "./plane/tab";
 
 const store = new Store();
 const tabs = new Tabs((tab) => store.set({ tab }));
-store.listen(({ tab }) => tabs.show(tab));
+store.subscribe(({ tab }) => tabs.show(tab));
 new PerceptronTab(store);
 new LogicTab(store);
 new BenchTab();

@@ -3,18 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./sources.mjs";
 
-const { fromHash, START, toHash } = await source("state");
+const { fromHash, INITIAL_STATE, toHash } = await source("state");
 const { className, pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
-const { choose, FileProblem, pointsOf, readTable } = await source("data/csv");
+const { guessColumns, FileError, pointsOf, readTable } = await source("data/csv");
 const { short, whole } = await source("numbers");
-const { describeProblem } = await source("logic/problem");
+const { describeSyntaxError } = await source("logic/syntax-error");
 const { compile } = await import("rosenblatt/logic");
 
 test("the state at the start needs no address", () => {
-  assert.equal(toHash(START), "");
-  assert.deepEqual(fromHash(""), START);
-  assert.deepEqual(fromHash("#"), START);
+  assert.equal(toHash(INITIAL_STATE), "");
+  assert.deepEqual(fromHash(""), INITIAL_STATE);
+  assert.deepEqual(fromHash("#"), INITIAL_STATE);
 });
 
 test("an address and back is the same state", () => {
@@ -27,19 +27,24 @@ test("an address and back is the same state", () => {
   );
   const bounds = { left: -1, right: 2.5, bottom: 0, top: 7 };
   const states = [
-    { ...START, tab: "bench", rule: "pocket", eta: 0.25, speed: 10, visits: 123 },
-    { ...START, source: { kind: "set", name: "rings", seed: 0 } },
-    { ...START, source: { kind: "set", name: "blobs", seed: 4294967295 }, rule: "joint" },
-    { ...START, source: { kind: "points", points, bounds } },
-    { ...START, source: { kind: "file", name: "my data.csv", points: null } },
-    { ...START, tab: "logic", proposition: "A and (B or ¬C) <-> D & E | 1 + 1", on: ["A", "größe"] },
+    { ...INITIAL_STATE, tab: "bench", rule: "pocket", eta: 0.25, speed: 10, visits: 123 },
+    { ...INITIAL_STATE, source: { kind: "set", name: "rings", seed: 0 } },
+    { ...INITIAL_STATE, source: { kind: "set", name: "blobs", seed: 4294967295 }, rule: "joint" },
+    { ...INITIAL_STATE, source: { kind: "points", points, bounds } },
+    { ...INITIAL_STATE, source: { kind: "file", name: "my data.csv", points: null } },
+    {
+      ...INITIAL_STATE,
+      tab: "logic",
+      proposition: "A and (B or ¬C) <-> D & E | 1 + 1",
+      activeInputs: ["A", "größe"],
+    },
   ];
   for (const state of states) assert.deepEqual(fromHash(`#${toHash(state)}`), state);
 });
 
 test("what an address says wrongly is as at the start", () => {
   const hash = "#tab=nothing&data=else&rule=none&eta=-1&speed=99&at=x&seed=-4";
-  assert.deepEqual(fromHash(hash), START);
+  assert.deepEqual(fromHash(hash), INITIAL_STATE);
   assert.deepEqual(listPoints(fromHash("#data=points&points=zz").source.points), []);
 });
 
@@ -66,9 +71,9 @@ test("a table with a header, in any order of columns", () => {
     table.map(({ name }) => name),
     ["kind", "width", "height", "note"],
   );
-  assert.deepEqual(choose(table), { x: 1, y: 2, label: 3 });
-  const { points, leftOut } = pointsOf(table, { x: 1, y: 2, label: 0 });
-  assert.equal(leftOut, 1);
+  assert.deepEqual(guessColumns(table), { x: 1, y: 2, label: 3 });
+  const { points, skipped } = pointsOf(table, { x: 1, y: 2, label: 0 });
+  assert.equal(skipped, 1);
   assert.deepEqual(points.classNames, ["red", "blue"]);
   assert.deepEqual(
     listPoints(points).toSorted((a, b) => a.x - b.x),
@@ -82,16 +87,16 @@ test("a table with a header, in any order of columns", () => {
 test("a table without a header, of numbers alone, of more than three classes", () => {
   const rows = [0, 0, 0, 1, 1, 2, 2, 3].map((label, i) => `${i},${i * i},${label}`);
   const table = readTable(rows.join("\n"));
-  assert.deepEqual(choose(table), { x: 0, y: 1, label: 2 });
-  const { points, leftOut } = pointsOf(table, choose(table));
+  assert.deepEqual(guessColumns(table), { x: 0, y: 1, label: 2 });
+  const { points, skipped } = pointsOf(table, guessColumns(table));
   assert.deepEqual(points.classNames, ["0", "1", "2"]);
-  assert.equal(leftOut, 1);
+  assert.equal(skipped, 1);
 });
 
 test("a file that is no table of points gets a sentence", () => {
-  assert.throws(() => readTable(" \n"), FileProblem);
+  assert.throws(() => readTable(" \n"), FileError);
   assert.throws(
-    () => choose(readTable("name,age\nAda,36\nAlan,41")),
+    () => guessColumns(readTable("name,age\nAda,36\nAlan,41")),
     /two columns of numbers.*name \(words\)/,
   );
   assert.throws(() => readTable("x,y,kind\n"), /row of names, but no row of numbers/);
@@ -101,10 +106,10 @@ test("cells that say that nothing is there leave their row out, and the column s
   const gaps = ["", "NaN", "NA", "n/a", "null", "?", "-"];
   const rows = ["x,y,kind", "1,2,+", "3,4,-", ...gaps.map((gap) => `${gap},5,+`), "6,7,?", "8,9,NA"];
   const table = readTable(rows.join("\n"));
-  assert.deepEqual(choose(table), { x: 0, y: 1, label: 2 });
-  const { points, leftOut } = pointsOf(table, choose(table));
+  assert.deepEqual(guessColumns(table), { x: 0, y: 1, label: 2 });
+  const { points, skipped } = pointsOf(table, guessColumns(table));
   assert.deepEqual(points.classNames, ["+", "-"]);
-  assert.equal(leftOut, gaps.length + 2);
+  assert.equal(skipped, gaps.length + 2);
 });
 
 test("decimal commas are read where the comma is not the separator, and hexadecimal is never", () => {
@@ -120,7 +125,7 @@ test("decimal commas are read where the comma is not the separator, and hexadeci
 
 test("names of a file are shortened, between characters", () => {
   const table = readTable(`${"𝔘".repeat(50)},y,kind\n1,2,${"long ".repeat(100)}`);
-  const { classNames, axisNames } = pointsOf(table, choose(table)).points;
+  const { classNames, axisNames } = pointsOf(table, guessColumns(table)).points;
   assert.equal(axisNames[0], `${"𝔘".repeat(39)}…`);
   assert.equal([...classNames[0]].length, 40);
 });
@@ -136,14 +141,14 @@ test("a problem of a proposition is shown at its place", () => {
     try {
       compile(text);
     } catch (error) {
-      return describeProblem(error, text);
+      return describeSyntaxError(error, text);
     }
     return null;
   };
   assert.deepEqual(problemOf("A and (B or C"), {
     sentence: 'At character 7: this "(" is never closed.',
-    place: { before: "A and ", at: "(", after: "B or C" },
+    excerpt: { before: "A and ", at: "(", after: "B or C" },
   });
-  assert.deepEqual(problemOf("A or").place, { before: "A or", at: "", after: "" });
-  assert.equal(problemOf("A & 𝔘 or +").place.at, "+");
+  assert.deepEqual(problemOf("A or").excerpt, { before: "A or", at: "", after: "" });
+  assert.equal(problemOf("A & 𝔘 or +").excerpt.at, "+");
 });

@@ -9,14 +9,14 @@ interface Bar {
   readonly text: HTMLElement;
 }
 
-/** One task of the bench: how many times as fast, and a bar with its range for either contestant. */
+/** One task of the bench: how many times as fast, and a bar with its range for each implementation. */
 export class TaskChart {
   readonly element: HTMLElement;
   readonly #ratio = html("p", { class: "ratio" }, "·");
   readonly #range = html("p", { class: "aside" });
   readonly #note = html("p", { class: "aside" });
   readonly #library = makeBar();
-  readonly #plain = makeBar();
+  readonly #baseline = makeBar();
   readonly #rounds: Round[] = [];
 
   constructor({ title, epochs }: TaskShape) {
@@ -30,32 +30,32 @@ export class TaskChart {
         "div",
         { class: "bars" },
         row("Wasm", "library", this.#library),
-        row("JavaScript", "plain", this.#plain),
+        row("JavaScript", "baseline", this.#baseline),
       ),
     );
   }
 
-  verified(same: boolean, mistakes: number, share: number): void {
-    const text = same
+  verified(equal: boolean, mistakes: number, share: number): void {
+    const text = equal
       ? `${plural(mistakes, "mistake")} (${short(100 * share)} %) and the same weights in both`
       : "The two came to different weights, so they are not timed";
     setText(this.#note, text);
-    this.element.classList.toggle("differs", !same);
+    this.element.classList.toggle("differs", !equal);
   }
 
   add(round: Round): void {
     this.#rounds.push(round);
     const library = rangeOf(this.#rounds.map((one) => one.library));
-    const plain = rangeOf(this.#rounds.map((one) => one.plain));
-    const ratio = rangeOf(this.#rounds.map((one) => one.plain / one.library));
+    const baseline = rangeOf(this.#rounds.map((one) => one.baseline));
+    const ratio = rangeOf(this.#rounds.map((one) => one.baseline / one.library));
     setText(this.#ratio, times(ratio.median));
     setText(
       this.#range,
-      `${times(ratio.least)} to ${times(ratio.most)} in ${plural(this.#rounds.length, "round")}`,
+      `${times(ratio.min)} to ${times(ratio.max)} in ${plural(this.#rounds.length, "round")}`,
     );
-    const full = Math.max(library.most, plain.most);
+    const full = Math.max(library.max, baseline.max);
     fillBar(this.#library, library, full);
-    fillBar(this.#plain, plain, full);
+    fillBar(this.#baseline, baseline, full);
   }
 }
 
@@ -79,10 +79,10 @@ const row = (name: string, kind: string, { fill, whisker, text }: Bar): HTMLElem
     text,
   );
 
-function fillBar({ fill, whisker, text }: Bar, { median, least, most }: Range, full: number): void {
+function fillBar({ fill, whisker, text }: Bar, { median, min, max }: Range, full: number): void {
   const percent = (value: number): string => `${(100 * value) / full}%`;
   fill.style.width = percent(median);
-  whisker.style.left = percent(least);
-  whisker.style.width = percent(most - least);
+  whisker.style.left = percent(min);
+  whisker.style.width = percent(max - min);
   setText(text, duration(median));
 }

@@ -1,10 +1,10 @@
 import { plural } from "../numbers";
 import { byId, setText } from "../page/dom";
-import type { Message } from "./bench.worker";
+import type { BenchMessage } from "./bench.worker";
 import { TaskChart } from "./chart";
 import { TASKS } from "./tasks";
 
-/** Starts and stops the bench, and shows what its worker tells. */
+/** Starts and stops the bench, and shows its results. */
 export class BenchTab {
   #worker: Worker | null = null;
   #charts: TaskChart[] = [];
@@ -29,7 +29,7 @@ export class BenchTab {
     setText(byId("bench-run"), "Stop");
     setText(byId("bench-text"), "Each takes its turn, seven rounds of each task …");
     this.#worker = new Worker(new URL("./bench.worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<BenchMessage>) => this.#onMessage(data);
     this.#worker.onerror = ({ message }) =>
       this.#stop(`The bench broke off: ${message || "its worker did not start"}.`);
     this.#worker.postMessage("start");
@@ -42,7 +42,7 @@ export class BenchTab {
     setText(byId("bench-text"), text);
   }
 
-  #hear(message: Message): void {
+  #onMessage(message: BenchMessage): void {
     if (message.kind === "done") {
       this.#stop(
         "Done. Bars are medians, thin lines the range of seven rounds; trust the ratios more than the times.",
@@ -53,8 +53,8 @@ export class BenchTab {
         setText(byId("bench-text"), `Here the library runs on its JavaScript core: ${reason}`);
       else if (!simd) setText(byId("bench-text"), "Here WebAssembly has no SIMD.");
     } else if (message.kind === "verified") {
-      const { task, same, mistakes, share } = message;
-      this.#charts[task]?.verified(same, mistakes, share);
+      const { task, equal, mistakes, share } = message;
+      this.#charts[task]?.verified(equal, mistakes, share);
     } else {
       this.#charts[message.task]?.add(message.round);
     }

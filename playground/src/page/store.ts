@@ -1,10 +1,10 @@
 import { fromHash, type State, toHash } from "../state";
 
 type Listener = (state: State, before: State | null) => void;
-/** Browsers do not like an address that changes all the time. */
-const PAUSE = 300;
+/** Milliseconds from a change to the address bar: browsers limit how often it may change. */
+const WRITE_DELAY_MS = 300;
 
-/** The state of the page, and the address bar, which always tells it. */
+/** The state of the page, mirrored in the address bar. */
 export class Store {
   #state: State = fromHash(location.hash);
   #timer = 0;
@@ -22,7 +22,7 @@ export class Store {
   }
 
   /** The listener is also called at once. */
-  listen(listener: Listener): void {
+  subscribe(listener: Listener): void {
     this.#listeners.push(listener);
     listener(this.#state, null);
   }
@@ -31,21 +31,21 @@ export class Store {
     this.#change({ ...this.#state, ...changes });
   }
 
-  /** Keeps what has come about by itself, and needs nobody to react. */
-  note(changes: Partial<State>): void {
+  /** Changes the state without calling the listeners. */
+  setSilently(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
-    this.#tellAddress();
+    this.#scheduleWrite();
   }
 
   #change(state: State): void {
     const before = this.#state;
     this.#state = state;
     for (const listener of this.#listeners) listener(state, before);
-    this.#tellAddress();
+    this.#scheduleWrite();
   }
 
-  #tellAddress(): void {
-    if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), PAUSE);
+  #scheduleWrite(): void {
+    if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), WRITE_DELAY_MS);
   }
 
   #write(): void {

@@ -2,22 +2,24 @@ import { className, DEFAULT_AXIS_NAMES } from "../data/points";
 import { short } from "../numbers";
 import { byId, html } from "../page/dom";
 import { glyph } from "./controls";
-import type { Learning } from "./learner";
+import type { TrainingState } from "./online-trainer";
 
 /** The score of each output, and what it means. */
-export function showEquations({ shown, points, classes, rule }: Learning): void {
+export function showEquations({ predictionWeights, points, classes, rule }: TrainingState): void {
   const rows: HTMLElement[] = [];
-  const several = shown.b.length > 1;
-  for (const [k, bias] of shown.b.entries()) {
-    const terms = DEFAULT_AXIS_NAMES.map((name, j) => [shown.w[2 * k + j] as number, name] as const);
-    const z = several ? glyph(classes[k] as number) : html("i", {}, "z");
+  const isMultiOutput = predictionWeights.b.length > 1;
+  for (const [k, bias] of predictionWeights.b.entries()) {
+    const terms = DEFAULT_AXIS_NAMES.map(
+      (name, j) => [predictionWeights.w[2 * k + j] as number, name] as const,
+    );
+    const z = isMultiOutput ? glyph(classes[k] as number) : html("i", {}, "z");
     rows.push(
       html(
         "p",
         {},
         z,
         " = ",
-        ...terms.flatMap((term, j) => written(...term, j)),
+        ...terms.flatMap(([weight, name], j) => term(weight, name, j)),
         signed(bias),
         short(Math.abs(bias)),
       ),
@@ -28,7 +30,7 @@ export function showEquations({ shown, points, classes, rule }: Learning): void 
   function meaning(): HTMLElement {
     const [low, high] = classes;
     if (low === undefined || high === undefined) return html("p", { class: "aside" }, "nothing yet");
-    if (several) return html("p", { class: "aside" }, "the largest is the answer");
+    if (isMultiOutput) return html("p", { class: "aside" }, "the largest is the answer");
     const when = rule === "sign" ? "z > 0" : "z ≥ 0";
     const texts = [className(points, high), ` if ${when}, else `, className(points, low)];
     return html(
@@ -42,8 +44,8 @@ export function showEquations({ shown, points, classes, rule }: Learning): void 
   }
 }
 
-function written(weight: number, name: string, place: number): (Node | string)[] {
-  const sign = place > 0 ? signed(weight) : weight < 0 ? "−" : "";
+function term(weight: number, name: string, j: number): (Node | string)[] {
+  const sign = j > 0 ? signed(weight) : weight < 0 ? "−" : "";
   return [sign, short(Math.abs(weight)), " ", html("i", {}, name)];
 }
 
