@@ -26,8 +26,11 @@ export interface State {
   readonly eta: number;
   /** A position of the speed slider. */
   readonly speed: number;
-  /** How many rows have been visited, or epochs run where the rows are too many to visit one by one. */
-  readonly visits: number;
+  /**
+   * How many rows have been visited, or epochs run where the rows are too many to visit one by one; null for a training
+   * that plays from its start by itself.
+   */
+  readonly visits: number | null;
   readonly proposition: string;
   /** The inputs of the proposition that are 1. */
   readonly activeInputs: readonly string[];
@@ -47,7 +50,7 @@ export const INITIAL_STATE: State = {
   rule: "heaviside",
   eta: 1,
   speed: 5,
-  visits: 0,
+  visits: null,
   proposition: "A xor B",
   activeInputs: [],
 };
@@ -55,7 +58,7 @@ export const INITIAL_STATE: State = {
 /** Source and state as the part of the address behind the #; defaults are left out. */
 export function toHash(state: State): string {
   const { tab, source, rule, eta, speed, visits, proposition, activeInputs } = state;
-  const entries: [string, string | number, string | number][] = [
+  const entries: [string, string | number | null, string | number | null][] = [
     ["tab", tab, INITIAL_STATE.tab],
     ...sourceEntries(source),
     ["rule", rule, INITIAL_STATE.rule],
@@ -105,32 +108,74 @@ const splitNames = (text: string): string[] =>
 const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code));
 
+/** Something in an address that the page cannot do as it is asked. */
+export type AddressProblem =
+  | { readonly kind: "outOfRange"; readonly key: NumberKey; readonly value: string; readonly used: number }
+  | {
+      readonly kind: "unknown";
+      readonly key: "tab" | "data" | "rule";
+      readonly value: string;
+      readonly used: string;
+    }
+  | { readonly kind: "unreadable"; readonly part: "points" | "view" };
+
+/** The numbers of an address, and their ranges. */
+export const RANGES = {
+  seed: [0, MAX_SEED],
+  eta: [ETA.min, ETA.max],
+  speed: [0, MAX_SPEED],
+  at: [0, MAX_VISITS],
+} as const;
+type NumberKey = keyof typeof RANGES;
+
 /** The state of an address. What it lacks, or has wrong, is the default. */
-export function fromHash(hash: string): State {
+export const fromHash = (hash: string): State => readHash(hash).state;
+
+/** The state of an address, and what is wrong in it. */
+export function readHash(hash: string): { state: State; problems: AddressProblem[] } {
   const params = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
-  const number = (key: string, min: number, max: number, initial: number): number => {
-    const value = Number(params.get(key) ?? Number.NaN);
-    return value >= min && value <= max ? value : initial;
+  const problems: AddressProblem[] = [];
+  const number = <T extends number | null>(key: NumberKey, initial: T): number | T => {
+    const text = params.get(key);
+    if (text === null) return initial;
+    const [value, [min, max]] = [text.trim() === "" ? Number.NaN : Number(text), RANGES[key]];
+    if (value >= min && value <= max) return value;
+    problems.push({ kind: "outOfRange", key, value: text, used: initial ?? 0 });
+    return initial;
   };
-  const integer = (...call: Parameters<typeof number>): number => Math.floor(number(...call));
+  const integer = <T extends number | null>(key: NumberKey, initial: T): number | T => {
+    const value = number(key, initial);
+    return value === null ? value : Math.floor(value);
+  };
+  const oneOf = <T extends string>(key: "tab" | "rule", values: readonly T[], initial: T): T => {
+    const text = params.get(key);
+    const found = values.find((value) => value === text);
+    if (text !== null && found === undefined)
+      problems.push({ kind: "unknown", key, value: text, used: initial });
+    return found ?? initial;
+  };
   const active = params.get("on");
-  return {
-    tab: TABS.find((tab) => tab === params.get("tab")) ?? INITIAL_STATE.tab,
-    source: readSource(params, integer("seed", 0, MAX_SEED, 0)),
-    rule: RULES.find((rule) => rule === params.get("rule")) ?? INITIAL_STATE.rule,
-    eta: number("eta", ETA.min, ETA.max, INITIAL_STATE.eta),
-    speed: integer("speed", 0, MAX_SPEED, INITIAL_STATE.speed),
-    visits: integer("at", 0, MAX_VISITS, INITIAL_STATE.visits),
+  const state = {
+    tab: oneOf("tab", TABS, INITIAL_STATE.tab),
+    source: readSource(params, integer("seed", 0), problems),
+    rule: oneOf("rule", RULES, INITIAL_STATE.rule),
+    eta: number("eta", INITIAL_STATE.eta),
+    speed: integer("speed", INITIAL_STATE.speed),
+    visits: integer("at", INITIAL_STATE.visits),
     proposition: params.get("p") ?? INITIAL_STATE.proposition,
     activeInputs: active ? active.split(",") : INITIAL_STATE.activeInputs,
   };
+  return { state, problems };
 }
 
-function readSource(params: URLSearchParams, seed: number): Source {
+function readSource(params: URLSearchParams, seed: number, problems: AddressProblem[]): Source {
   const file = params.get("file");
   if (file !== null) return { kind: "file", name: file, points: null };
-  const name = params.get("data") ?? "";
-  if (isDatasetName(name)) return { kind: "set", name, seed };
+  const name = params.get("data");
+  if (name !== null && isDatasetName(name)) return { kind: "set", name, seed };
+  if (name !== null && name !== "points") {
+    problems.push({ kind: "unknown", key: "data", value: name, used: "blobs" });
+  }
   if (name !== "points") return INITIAL_STATE.source;
   const axes = splitNames(params.get("axes") ?? "");
   const classes = params.get("classes");
@@ -138,12 +183,17 @@ function readSource(params: URLSearchParams, seed: number): Source {
     classNames: classes === null ? DEFAULT_CLASS_NAMES : splitNames(classes),
     axisNames: [axes[0] || DEFAULT_AXIS_NAMES[0], axes[1] || DEFAULT_AXIS_NAMES[1]] as const,
   };
-  const points = readPoints(params.get("points") ?? "", names) ?? pointSet([], names);
-  return { kind: "points", points, bounds: readBounds(params.get("view")) };
+  const points = readPoints(params.get("points") ?? "", names);
+  if (points === null) problems.push({ kind: "unreadable", part: "points" });
+  return { kind: "points", points: points ?? pointSet([], names), bounds: readBounds(params, problems) };
 }
 
-function readBounds(text: string | null): Bounds {
-  const [left = 0, right = 0, bottom = 0, top = 0] = (text ?? "").split(",").map(Number);
+function readBounds(params: URLSearchParams, problems: AddressProblem[]): Bounds {
+  const text = params.get("view");
+  if (text === null) return DEFAULT_BOUNDS;
+  const [left = 0, right = 0, bottom = 0, top = 0] = text.split(",").map(Number);
   const isValid = right - left > 0 && top - bottom > 0 && Number.isFinite(right - left + top - bottom);
-  return isValid ? { left, right, bottom, top } : DEFAULT_BOUNDS;
+  if (isValid) return { left, right, bottom, top };
+  problems.push({ kind: "unreadable", part: "view" });
+  return DEFAULT_BOUNDS;
 }

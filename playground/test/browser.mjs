@@ -28,7 +28,7 @@ async function serve() {
   return { server, address: `http://127.0.0.1:${server.address().port}${PREFIX}` };
 }
 
-/** One browser for the tests of a file, whose pages are closed after each; an error in a console fails its test. */
+/** One browser for the tests of a file, whose pages are closed after each; a message in a console fails its test. */
 export function browserOfTests() {
   const shared = {};
   before(async () => {
@@ -36,7 +36,7 @@ export function browserOfTests() {
   });
   afterEach(async () => {
     await shared.closePages();
-    assert.deepEqual(shared.consoleErrors.splice(0), []);
+    assert.deepEqual(shared.messages.splice(0), []);
   });
   after(() => shared.stop());
   return shared;
@@ -55,25 +55,26 @@ export async function start() {
     executablePath,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const consoleErrors = [];
+  const messages = [];
   const contexts = [];
   return {
-    /** Errors, warnings and failed requests of all pages. */
-    consoleErrors,
-    /** A fresh page with this state in its address. */
-    async open(hash = "", options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    /** Messages of the consoles, errors and failed requests of all pages. */
+    messages,
+    /** A fresh page with this state in its address; with reduced motion, unless asked for, it waits to be played. */
+    async open(hash = "", { query = "", ...options } = {}) {
+      const usual = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", locale: "en-GB" };
+      const context = await browser.newContext({ ...usual, ...options });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) consoleErrors.push(message.text());
+        messages.push(message.text());
       });
-      page.on("pageerror", (error) => consoleErrors.push(error.stack));
+      page.on("pageerror", (error) => messages.push(error.stack));
       page.on("response", (response) => {
-        if (response.status() >= 400) consoleErrors.push(`${response.status()} ${response.url()}`);
+        if (response.status() >= 400) messages.push(`${response.status()} ${response.url()}`);
       });
-      await page.goto(hash === "" ? address : `${address}#${hash}`);
+      await page.goto(`${address}${query}${hash === "" ? "" : `#${hash}`}`);
       return page;
     },
     async closePages() {

@@ -1,13 +1,14 @@
-// State and address, files, and the texts.
+// State and address, files, numbers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./sources.mjs";
 
-const { fromHash, INITIAL_STATE, toHash } = await source("state");
-const { className, pointSet, listPoints } = await source("data/points");
+const { fromHash, INITIAL_STATE, readHash, toHash } = await source("state");
+const { className } = await source("data/names");
+const { pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
 const { guessColumns, FileError, pointsOf, readTable } = await source("data/csv");
-const { short, whole } = await source("numbers");
+const { formatInteger, formatNumber } = await source("text/format");
 const { describeSyntaxError } = await source("logic/syntax-error");
 const { compile } = await import("rosenblatt/logic");
 
@@ -46,6 +47,22 @@ test("what an address says wrongly is as at the start", () => {
   const hash = "#tab=nothing&data=else&rule=none&eta=-1&speed=99&at=x&seed=-4";
   assert.deepEqual(fromHash(hash), INITIAL_STATE);
   assert.deepEqual(listPoints(fromHash("#data=points&points=zz").source.points), []);
+});
+
+test("what an address has wrong is reported: each value out of its range, and each name that does not exist", () => {
+  const { problems } = readHash("#tab=nothing&data=else&rule=none&eta=-1&speed=99&at=&seed=-4");
+  assert.deepEqual(problems, [
+    { kind: "unknown", key: "tab", value: "nothing", used: "perceptron" },
+    { kind: "outOfRange", key: "seed", value: "-4", used: 0 },
+    { kind: "unknown", key: "data", value: "else", used: "blobs" },
+    { kind: "unknown", key: "rule", value: "none", used: "heaviside" },
+    { kind: "outOfRange", key: "eta", value: "-1", used: 1 },
+    { kind: "outOfRange", key: "speed", value: "99", used: 5 },
+    { kind: "outOfRange", key: "at", value: "", used: 0 },
+  ]);
+  const parts = readHash("#data=points&points=zz&view=1,0,0,1").problems.map(({ part }) => part);
+  assert.deepEqual(parts, ["points", "view"]);
+  assert.deepEqual(readHash("#data=points&points=a1,2&view=0,1,0,1&eta=2&at=7").problems, []);
 });
 
 test("an older address keeps its names, and an empty name is that of the start", () => {
@@ -131,9 +148,9 @@ test("names of a file are shortened, between characters", () => {
 });
 
 test("numbers as one would write them", () => {
-  const texts = [0, 1, -0.5, 12.345, 123456, -1234567, 0.00001234, 0.0123].map(short);
+  const texts = [0, 1, -0.5, 12.345, 123456, -1234567, 0.00001234, 0.0123].map(formatNumber);
   assert.deepEqual(texts, ["0", "1.00", "−0.50", "12.3", "123456", "−1.23 · 10⁶", "1.23 · 10⁻⁵", "0.012"]);
-  assert.deepEqual([1234567, 2 ** 53, 2e20].map(whole), ["1,234,567", "9.01 · 10¹⁵", "2 · 10²⁰"]);
+  assert.deepEqual([1234567, 2 ** 53, 2e20].map(formatInteger), ["1,234,567", "9.01 · 10¹⁵", "2 · 10²⁰"]);
 });
 
 test("a problem of a proposition is shown at its place", () => {

@@ -11,13 +11,13 @@ const WARM_UP = 3;
 /** A message of the worker to the page. */
 export type BenchMessage =
   | { readonly kind: "runtime"; readonly runtime: Runtime }
-  /** Both have trained; `share` is that of mistakes among all decisions. */
+  /** Both have trained, and made so many mistakes in so many decisions. */
   | {
       readonly kind: "verified";
       readonly task: number;
       readonly equal: boolean;
       readonly mistakes: number;
-      readonly share: number;
+      readonly decisions: number;
     }
   | { readonly kind: "round"; readonly task: number; readonly round: Round }
   | { readonly kind: "done" };
@@ -30,9 +30,9 @@ self.onmessage = () => {
     const task = makeTask(shape);
     const [library, baseline] = [trainLibrary(task), trainBaseline(task)];
     const mistakes = baseline.mistakes.reduce((sum, made) => sum + made, 0);
-    const share = mistakes / (task.n * task.k * baseline.mistakes.length);
+    const decisions = task.n * task.k * baseline.mistakes.length;
     const equal = areEqual(library, baseline);
-    post({ kind: "verified", task: number, equal, mistakes, share });
+    post({ kind: "verified", task: number, equal, mistakes, decisions });
     if (!equal) continue;
     for (let round = 0; round < WARM_UP; round++) measureRound(task, true);
     for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,6 @@ import { normal, seeded } from "../data/random";
 import type { Task } from "./baseline";
 
 export interface TaskShape {
-  readonly title: string;
   readonly n: number;
   readonly d: number;
   readonly classes: number;
@@ -12,10 +11,10 @@ export interface TaskShape {
 }
 
 export const TASKS: readonly TaskShape[] = [
-  { title: "150 × 4, three classes", n: 150, d: 4, classes: 3, epochs: 100, noise: 0.4 },
-  { title: "20,000 × 2, two classes", n: 20_000, d: 2, classes: 2, epochs: 10, noise: 0.4 },
-  { title: "20,000 × 64, two classes", n: 20_000, d: 64, classes: 2, epochs: 10, noise: 1.1 },
-  { title: "8,000 × 256, ten classes", n: 8_000, d: 256, classes: 10, epochs: 3, noise: 1.1 },
+  { n: 150, d: 4, classes: 3, epochs: 100, noise: 0.4 },
+  { n: 20_000, d: 2, classes: 2, epochs: 10, noise: 0.4 },
+  { n: 20_000, d: 64, classes: 2, epochs: 10, noise: 1.1 },
+  { n: 8_000, d: 256, classes: 10, epochs: 3, noise: 1.1 },
 ];
 
 /**

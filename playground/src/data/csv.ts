@@ -1,4 +1,5 @@
 import { dsvFormat } from "d3-dsv";
+import { texts } from "../text/language";
 import { MAX_CLASSES, type PointSet } from "./points";
 import { seeded, shuffledIndices } from "./random";
 
@@ -43,12 +44,12 @@ export function readTable(text: string): Table {
     .parseRows(text.replace(/^\ufeff/, ""), (row) => row.map((cell) => cell.trim()))
     .filter((row) => row.some((cell) => cell !== ""));
   const [first] = rows;
-  if (first === undefined) throw new FileError("The file is empty.");
+  if (first === undefined) throw new FileError(texts().file.empty);
   const hasHeader = !first.some((cell) => Number.isFinite(numberOf(cell)));
   const body = hasHeader ? rows.slice(1) : rows;
-  if (body.length === 0) throw new FileError("The file has a row of names, but no row of numbers.");
+  if (body.length === 0) throw new FileError(texts().file.onlyNames);
   return first.map((cell, c) => ({
-    name: truncate((hasHeader && cell) || `column ${c + 1}`),
+    name: truncate((hasHeader && cell) || texts().file.column(c + 1)),
     ...readColumn(
       body.map((row) => row[c] ?? ""),
       numberOf,
@@ -86,14 +87,13 @@ function truncate(name: string): string {
  * @throws {FileError}
  */
 export function guessColumns(table: Table): ColumnChoice {
-  const words = table.findLastIndex(({ cells, numbers }) => numbers === null && cells.some(Boolean));
-  const label = words < 0 ? table.length - 1 : words;
+  const lastOfWords = table.findLastIndex(({ cells, numbers }) => numbers === null && cells.some(Boolean));
+  const label = lastOfWords < 0 ? table.length - 1 : lastOfWords;
   const [x, y] = [...table.keys()].filter((c) => c !== label && table[c]?.numbers != null);
   if (x === undefined || y === undefined) {
-    const found = table.map(({ name, numbers }) => `${name} (${numbers ? "numbers" : "words"})`).join(", ");
-    throw new FileError(
-      `It takes two columns of numbers and one that names the class; this file has ${found}.`,
-    );
+    const { numbers, words, columns } = texts().file;
+    const found = table.map((column) => (column.numbers ? numbers : words)(column.name)).join(", ");
+    throw new FileError(columns(found));
   }
   return { x, y, label };
 }

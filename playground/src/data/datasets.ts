@@ -3,13 +3,13 @@ import { normal, seeded, shuffledIndices } from "./random";
 
 /** The data sets of the page. `seeded` says whether another seed gives other points. */
 export const DATASETS = {
-  iris: { title: "Iris", about: "150 irises by petal length and width, in centimetres", seeded: false },
-  setosa: { title: "Setosa?", about: "The same irises: Iris setosa, or another species", seeded: false },
-  blobs: { title: "Blobs", about: "Two clouds with a street between them", seeded: true },
-  three: { title: "Three", about: "Three clouds, each apart from the others", seeded: true },
-  xor: { title: "XOR", about: "Four points that no line parts", seeded: false },
-  rings: { title: "Rings", about: "A disc inside a ring", seeded: true },
-  cloud: { title: "100,000", about: "A hundred thousand points, learned in a worker", seeded: true },
+  iris: { seeded: false },
+  setosa: { seeded: false },
+  blobs: { seeded: true },
+  three: { seeded: true },
+  xor: { seeded: false },
+  rings: { seeded: true },
+  cloud: { seeded: true },
 } as const;
 
 export type DatasetName = keyof typeof DATASETS;

@@ -51,9 +51,6 @@ export function presentClasses({ labels }: PointSet): number[] {
   return [...present].sort((a, b) => a - b);
 }
 
-export const className = ({ classNames }: PointSet, label: number): string =>
-  classNames[label]?.trim() || (DEFAULT_CLASS_NAMES[label] ?? String(label + 1));
-
 /** The point nearest to a position, among those that `distance` puts at less than `limit`; −1 if there is none. */
 export function nearestPoint(
   points: PointSet,

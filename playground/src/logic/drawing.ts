@@ -1,10 +1,9 @@
 import { svg } from "../page/dom";
+import { texts } from "../text/language";
 import { type Layout, NODE_RADIUS, type PlacedEdge, type PlacedNode, type Position } from "./layout";
 
 const VETO_RADIUS = 4.5;
 const ARROW_LENGTH = 9;
-/** The smallest scale; below it, the drawing scrolls. */
-const MIN_SCALE = 0.62;
 /** The largest scale. */
 const MAX_SCALE = 1.35;
 
@@ -18,7 +17,7 @@ export class Drawing {
   constructor({ width, height, nodes, edges }: Layout, onToggle: (name: string) => void) {
     this.element = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
-      style: `max-width: ${width * MAX_SCALE}px; min-width: ${width * MIN_SCALE}px`,
+      style: `--width: ${width}px; max-width: ${width * MAX_SCALE}px`,
       role: "img",
     });
     for (const edge of edges) {
@@ -42,7 +41,7 @@ export class Drawing {
     for (const { element, from } of this.#edges) element.classList.toggle("active", active.has(from));
     // the constant 1 is always active, but drawn only where a neuron uses it
     const named = [...active].filter((name) => this.#nodes.has(name));
-    this.element.setAttribute("aria-label", `The network. Active: ${named.join(", ") || "nothing"}`);
+    this.element.setAttribute("aria-label", texts().logic.network(named.join(", ")));
   }
 }
 

@@ -1,3 +1,5 @@
+import { texts } from "../text/language";
+
 /** What is wrong with a proposition, and where. */
 export interface SyntaxErrorText {
   readonly sentence: string;
@@ -14,7 +16,7 @@ export function describeSyntaxError(error: unknown, text: string): SyntaxErrorTe
   const rest = [...text.slice(position)];
   const [at = "", ...after] = rest;
   return {
-    sentence: `At character ${position + 1}: ${match[2]}.`,
+    sentence: texts().logic.error(position + 1, match[2] as string),
     excerpt: { before: text.slice(0, position), at, after: after.join("") },
   };
 }

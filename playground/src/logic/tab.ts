@@ -1,7 +1,7 @@
 import { compile, Network } from "rosenblatt/logic";
-import { plural } from "../numbers";
 import { byId, html, setText } from "../page/dom";
 import type { Store } from "../page/store";
+import { onLanguageChange, texts } from "../text/language";
 import { Drawing } from "./drawing";
 import { layOut } from "./layout";
 import { describeSyntaxError } from "./syntax-error";
@@ -41,12 +41,34 @@ export class LogicTab {
       ),
     );
     byId("examples").append(...examples);
+    for (const [id, label] of [
+      ["network", "network-text"],
+      ["table", "table-heading"],
+    ] as const) {
+      const scrollable = byId(id);
+      scrollable.tabIndex = 0; // so that the arrow keys can scroll it
+      scrollable.setAttribute("role", "group");
+      scrollable.setAttribute("aria-labelledby", label);
+    }
+    onLanguageChange(() => {
+      this.#compile(store.state.proposition);
+      this.#showActive(store.state.activeInputs);
+    });
     store.subscribe(({ proposition, activeInputs }) => {
       if (field.value !== proposition) field.value = proposition;
       if (proposition !== this.#text) this.#compile(proposition);
       this.#showActive(activeInputs);
       this.#dropUnknownInputs(activeInputs);
     });
+  }
+
+  /** The proposition that is drawn; null while it has a mistake. */
+  get proposition(): string | null {
+    return byId("network-area").classList.contains("outdated") ? null : this.#text;
+  }
+
+  get drawing(): SVGSVGElement | null {
+    return this.#drawing?.element ?? null;
   }
 
   #compile(text: string): void {
@@ -60,7 +82,7 @@ export class LogicTab {
       byId("network-area").hidden = false;
     } catch (error) {
       const { sentence, excerpt } = describeSyntaxError(error, text);
-      const message = isEmpty ? "Type a proposition, or take one of these." : sentence;
+      const message = isEmpty ? texts().logic.empty : sentence;
       problem.replaceChildren(html("p", {}, message));
       if (excerpt !== null && !isEmpty) {
         const mark = html("mark", {}, excerpt.at || " ");
@@ -78,14 +100,22 @@ export class LogicTab {
     this.#drawing =
       neurons.length > MAX_NEURONS ? null : new Drawing(layOut(network), (name) => this.#toggle(name));
     this.#table = new TruthTable(network, (activeInputs) => this.#store.set({ activeInputs }));
+    const { on, off } = texts().logic;
     this.#toggles = new Map(
       inputs.map((name) => {
-        const state = { type: "button", role: "switch", class: "toggle", click: () => this.#toggle(name) };
+        const state = {
+          "data-on": on,
+          "data-off": off,
+          type: "button",
+          role: "switch",
+          class: "toggle",
+          click: () => this.#toggle(name),
+        };
         return [name, html("button", state, name)];
       }),
     );
     byId("toggles").replaceChildren(...this.#toggles.values());
-    const tooMany = html("p", { class: "aside" }, `${plural(neurons.length, "neuron")}: too many to draw.`);
+    const tooMany = html("p", { class: "aside" }, texts().logic.tooMany(neurons.length));
     byId("network").replaceChildren(this.#drawing?.element ?? tooMany);
     byId("table").replaceChildren(this.#table.element);
   }
@@ -115,7 +145,8 @@ export class LogicTab {
     this.#table?.setCurrentRow(inputs.reduce((row, name) => 2 * row + Number(values[name]), 0));
     for (const [name, toggle] of this.#toggles) toggle.setAttribute("aria-checked", String(values[name]));
     const [output = ""] = this.#network.outputs;
-    const size = `${plural(neurons.length, "neuron")}, ${plural(inputs.length, "input")}.`;
-    setText(byId("network-text"), `${size} The output is ${active.has(output) ? "on" : "off"}.`);
+    const { size, output: outputText } = texts().logic;
+    const isOn = active.has(output);
+    setText(byId("network-text"), `${size(neurons.length, inputs.length)} ${outputText(isOn)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Network } from "rosenblatt/logic";
-import { plural } from "../numbers";
 import { html } from "../page/dom";
+import { texts } from "../text/language";
 
 const MAX_INPUTS = 8;
 
@@ -13,7 +13,7 @@ export class TruthTable {
   constructor(network: Network<boolean>, onChoose: (active: string[]) => void) {
     const { inputs } = network;
     if (inputs.length > MAX_INPUTS) {
-      const text = `${inputs.length} inputs make ${plural(2 ** inputs.length, "row")}: more than anyone would read.`;
+      const text = texts().logic.manyRows(inputs.length, 2 ** inputs.length);
       this.element = html("p", { class: "aside" }, text);
       return;
     }

@@ -46,5 +46,4 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-export const prefersReducedMotion = (): boolean => reducedMotion.matches;
+export const prefersReducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

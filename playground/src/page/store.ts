@@ -1,4 +1,4 @@
-import { fromHash, type State, toHash } from "../state";
+import { type AddressProblem, readHash, type State, toHash } from "../state";
 
 type Listener = (state: State, before: State | null) => void;
 /** Milliseconds from a change to the address bar: browsers limit how often it may change. */
@@ -6,19 +6,29 @@ const WRITE_DELAY_MS = 300;
 
 /** The state of the page, mirrored in the address bar. */
 export class Store {
-  #state: State = fromHash(location.hash);
+  #state: State;
+  #problems: readonly AddressProblem[];
   #timer = 0;
   readonly #listeners: Listener[] = [];
 
   constructor() {
+    ({ state: this.#state, problems: this.#problems } = readHash(location.hash));
     addEventListener("hashchange", () => {
-      if (location.hash.slice(1) !== toHash(this.#state)) this.#change(fromHash(location.hash));
+      if (location.hash.slice(1) === toHash(this.#state)) return;
+      const { state, problems } = readHash(location.hash);
+      this.#problems = problems;
+      this.#change(state);
     });
     addEventListener("pagehide", () => this.#write());
   }
 
   get state(): State {
     return this.#state;
+  }
+
+  /** What the address asked for and the page cannot do. */
+  get problems(): readonly AddressProblem[] {
+    return this.#problems;
   }
 
   /** The listener is also called at once. */

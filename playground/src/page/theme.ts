@@ -1,3 +1,4 @@
+import { onLanguageChange, texts } from "../text/language";
 import { byId } from "./dom";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -36,16 +37,20 @@ export function onThemeChange(listener: () => void): void {
 /** The button that goes from the system's colours to light, to dark, and back. */
 export function startTheme(): void {
   const button = byId("theme");
+  const describe = (theme: Theme): void => {
+    button.setAttribute("aria-label", texts().theme[theme]);
+    button.title = texts().theme[theme];
+  };
   const show = (theme: Theme): void => {
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     button.dataset.shows = theme;
-    button.setAttribute("aria-label", `Colours: ${theme}`);
-    button.title = `Colours: ${theme}`;
+    describe(theme);
     for (const listener of listeners) listener();
   };
   let theme = storedTheme();
   show(theme);
+  onLanguageChange(() => describe(theme));
   button.addEventListener("click", () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
     storeTheme(theme);

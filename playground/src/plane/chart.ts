@@ -1,6 +1,8 @@
 import uPlot from "uplot";
 import { byId } from "../page/dom";
 import { onThemeChange, palette } from "../page/theme";
+import { formatInteger } from "../text/format";
+import { onLanguageChange, texts } from "../text/language";
 import type { EpochRecord } from "./online-trainer";
 
 const HEIGHT = 150;
@@ -17,11 +19,13 @@ export class MistakesChart {
 
   constructor() {
     this.#plot = this.#make();
-    onThemeChange(() => {
+    const remake = (): void => {
       this.#plot.destroy();
       this.#plot = this.#make();
       this.#draw();
-    });
+    };
+    onThemeChange(remake);
+    onLanguageChange(remake);
     new ResizeObserver(() => this.#resize()).observe(this.#container);
   }
 
@@ -35,6 +39,7 @@ export class MistakesChart {
   #draw(): void {
     this.#timer = 0;
     const history = this.#history;
+    this.#container.dataset.empty = texts().chart.empty;
     this.#container.classList.toggle("empty", history.length === 0);
     const column = (of: keyof EpochRecord): number[] => history.map((record) => record[of]);
     this.#plot.setData([column("epoch"), column("mistakes"), column("misclassified")]);
@@ -56,7 +61,7 @@ export class MistakesChart {
       border: { show: true, stroke: colours.border, width: 1 },
     };
     const wholeOnly = (_: uPlot, splits: number[]): string[] =>
-      splits.map((value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""));
+      splits.map((value) => (Number.isInteger(value) ? formatInteger(value) : ""));
     return new uPlot(
       {
         width: Math.max(200, this.#container.clientWidth),

@@ -4,7 +4,8 @@ import { DATASETS, type DatasetName, makeDataset } from "../data/datasets";
 import { count, MAX_CLASSES, type PointSet, pointAt } from "../data/points";
 import { byId, html } from "../page/dom";
 import { onThemeChange, palette } from "../page/theme";
-import { RULES, type Rule } from "../state";
+import { RULES, type Rule, type State } from "../state";
+import { texts } from "../text/language";
 import { boundsOf, makeView, toPixel } from "./geometry";
 import { drawGlyph } from "./glyphs";
 
@@ -51,32 +52,29 @@ interface DatasetHandlers {
   file(): void;
 }
 
+/** A text of the present language, which changes with it. */
+const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
+
 /** The data sets as small multiples. Choosing one again draws other points of it. */
 export function makeDatasetChoices(on: DatasetHandlers): void {
   const drawings: (() => void)[] = [];
-  for (const [name, { title, about, seeded: isSeeded }] of Object.entries(DATASETS) as [
-    DatasetName,
-    (typeof DATASETS)[DatasetName],
-  ][]) {
-    const canvas = html("canvas", { class: "thumbnail" });
+  for (const name of Object.keys(DATASETS) as DatasetName[]) {
+    const canvas = html("canvas", { class: "thumbnail", "aria-hidden": "true" });
     const thumbnailPoints = pointsOfDataset(name, 1957, THUMBNAIL_POINTS);
     drawings.push(() => drawThumbnail(canvas, thumbnailPoints));
-    const tile = radioChoice("data", name, () => on.set(name), canvas, html("span", {}, title));
-    tile.title = isSeeded ? `${about}. Once more for others` : about;
-    byId("sets").append(tile);
+    byId("sets").append(radioChoice("data", name, () => on.set(name), canvas, title(name)));
   }
-  const blank = (sign: string): HTMLElement =>
-    html("span", { class: "thumbnail blank", "aria-hidden": "true" }, html("span", {}, sign));
-  const own = radioChoice("data", "points", () => on.own(), blank("+"), html("span", {}, "Your own"));
-  own.title = "An empty plane";
+  const placeholder = (sign: string): HTMLElement =>
+    html("span", { class: "thumbnail placeholder", "aria-hidden": "true" }, html("span", {}, sign));
+  const own = radioChoice("data", "points", () => on.own(), placeholder("+"), title("own"));
   const open = { type: "button", id: "open-file", class: "choice", click: () => on.file() };
-  const file = html("button", open, blank("CSV"), html("span", {}, "A file"));
-  file.title = "A CSV file with two columns of numbers and one of classes; or drop one anywhere";
-  byId("sets").append(own, file);
+  byId("sets").append(own, html("button", open, placeholder("CSV"), title("file")));
   onThemeChange(() => {
     for (const draw of drawings) draw();
   });
 }
+
+const title = (name: DatasetName | "own" | "file"): HTMLElement => translatedText(`datasets.${name}.0`);
 
 function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
   const { width, height } = THUMBNAIL;
@@ -93,34 +91,41 @@ function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
   }
 }
 
-const RULE_TEXTS: Record<Rule, readonly [string, string]> = {
-  heaviside: ["Heaviside", "The step is 1 from z = 0 on, else 0"],
-  sign: ["Sign", "The step is −1, 0 or +1"],
-  averaged: ["Averaged", "Answers with the mean of the weights after each point"],
-  pocket: ["Pocket", "Each output keeps the weights with which it had the fewest points wrong"],
-  joint: ["Joint", "Of three classes, the largest score is one decision"],
-};
-
 export function makeRuleChoices(onChoose: (rule: Rule) => void): void {
   for (const rule of RULES) {
-    const [title, about] = RULE_TEXTS[rule];
-    const label = radioChoice("rule", rule, () => onChoose(rule), html("span", {}, title));
-    label.title = about;
-    byId("rules").append(label);
+    byId("rules").append(radioChoice("rule", rule, () => onChoose(rule), translatedText(`rules.${rule}.0`)));
+    const term = html("dt", { "data-text": `rules.${rule}.0` });
+    byId("rule-texts").append(html("div", {}, term, html("dd", { "data-text": `rules.${rule}.1` })));
   }
 }
 
-export const aboutRule = (rule: Rule): string => RULE_TEXTS[rule][1];
+/** What the chosen data set and the chosen rule are, and what the learning rate does. */
+export function aboutText({ source, rule, eta }: State): string {
+  const { datasets, rules, again, perceptron } = texts();
+  const name = source.kind === "set" ? source.name : source.kind === "file" ? "file" : "own";
+  const isSeeded = source.kind === "set" && DATASETS[source.name].seeded;
+  const data = [
+    ...(source.kind === "file" ? [] : [`${datasets[name][1]}.`]),
+    ...(isSeeded ? [`${again}.`] : []),
+  ];
+  const [title, about] = rules[rule] as [string, string];
+  return [
+    ...data,
+    `<b>${title}</b>: ${about[0]?.toLowerCase()}${about.slice(1)}.`,
+    ...(eta === 1 ? [] : [perceptron.etaScales(eta)]),
+  ].join(" ");
+}
 
 /** The classes that a click may place, and with null the eraser. */
 export function makeBrushChoices(onChoose: (label: number | null) => void): void {
   for (let label = 0; label < MAX_CLASSES; label++) {
     const name = html("span", { class: "brush-name", id: `brush-name-${label}` });
     const brush = radioChoice("brush", String(label), () => onChoose(label), glyph(label), name);
-    brush.title = `Key ${label + 1}`;
     byId("brushes").append(brush);
   }
-  byId("brushes").append(radioChoice("brush", "eraser", () => onChoose(null), html("span", {}, "eraser")));
+  byId("brushes").append(
+    radioChoice("brush", "eraser", () => onChoose(null), translatedText("perceptron.eraser")),
+  );
 }
 
 /** The glyph of a class, for use in text. */

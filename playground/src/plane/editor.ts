@@ -1,6 +1,8 @@
+import { axisName, className } from "../data/names";
 import { listPoints, nearestPoint, type Point, type PointSet, pointSet } from "../data/points";
-import { short } from "../numbers";
 import { byId, setText } from "../page/dom";
+import { formatNumber, formatPoint } from "../text/format";
+import { texts } from "../text/language";
 import { checkRadio } from "./controls";
 import { decimalsFor, fromPixel, roundStep, toPixel, type View } from "./geometry";
 import { DOTS_FROM } from "./glyphs";
@@ -29,6 +31,7 @@ export class Editor {
   /** The class that is placed; null erases points. */
   #brush: number | null = 0;
   #cursor: { x: number; y: number } | null = null;
+  #pointer: { x: number; y: number } | null = null;
 
   constructor(host: EditorHost) {
     this.#host = host;
@@ -39,6 +42,16 @@ export class Editor {
       this.#cursor = null;
       this.#applyBrush(...fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top));
     });
+    plot.addEventListener("pointermove", (event) => {
+      const box = plot.getBoundingClientRect();
+      const [x, y] = fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top);
+      this.#pointer = { x, y };
+      host.change();
+    });
+    plot.addEventListener("pointerleave", () => {
+      this.#pointer = null;
+      host.change();
+    });
     plot.addEventListener("keydown", (event) => this.#onPlotKey(event));
     plot.addEventListener("blur", () => this.#moveTo(null));
     document.addEventListener("keydown", (event) => this.#onPageKey(event));
@@ -46,6 +59,11 @@ export class Editor {
 
   get cursor(): { x: number; y: number; label: number | null } | null {
     return this.#cursor && { ...this.#cursor, label: this.#brush };
+  }
+
+  /** Where the pointer or the keyboard's cursor is. */
+  get position(): { x: number; y: number } | null {
+    return this.#pointer ?? this.#cursor;
   }
 
   setBrush(label: number | null): void {
@@ -91,7 +109,7 @@ export class Editor {
     const x = Math.min(end, Math.max(left, onGrid(from.x + right * times * stepX, stepX)));
     const y = Math.min(top, Math.max(bottom, onGrid(from.y + up * times * stepY, stepY)));
     this.#moveTo({ x, y });
-    setText(byId("cursor-position"), `${short(x)}, ${short(y)}`);
+    setText(byId("cursor-position"), formatPoint(x, y, formatNumber));
   }
 
   #moveTo(cursor: { x: number; y: number } | null): void {
@@ -129,9 +147,11 @@ export class Editor {
   #change(edit: (points: Point[]) => Point[]): void {
     const points = this.#host.points();
     if (points.labels.length >= DOTS_FROM) {
-      setText(byId("plot-note"), "Too many points to add one by hand");
+      setText(byId("plot-note"), texts().perceptron.tooMany);
       return;
     }
-    this.#host.edit(pointSet(edit(listPoints(points)), points));
+    const classNames = points.classNames.map((_, label) => className(points, label));
+    const axisNames = [axisName(points, 0), axisName(points, 1)] as const;
+    this.#host.edit(pointSet(edit(listPoints(points)), { classNames, axisNames }));
   }
 }

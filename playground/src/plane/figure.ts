@@ -1,10 +1,13 @@
-import { DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
+import { axisName } from "../data/names";
+import { count, DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
 import { byId, html, prefersReducedMotion, setText } from "../page/dom";
-import { onThemeChange, palette } from "../page/theme";
+import { onThemeChange, type Palette, palette } from "../page/theme";
+import { onLanguageChange, texts } from "../text/language";
 import { type Bounds, makeView, ticks, toPixel, type View } from "./geometry";
+import { DOTS_FROM } from "./glyphs";
 import type { TrainingState } from "./online-trainer";
 import { paintCertificate, paintCursor, paintVisit } from "./overlay";
-import { paintBoundary, paintPoints, paintRegions, paintTrainingBoundary } from "./paint";
+import { paintBoundary, paintPoints, paintRegions, paintTrainingBoundary, type Scene } from "./paint";
 import { type Weights, zeroWeights } from "./predict";
 import type { SeparabilityReport } from "./separability";
 
@@ -29,13 +32,16 @@ export class Figure {
   #points: PointSet;
   #bounds: Bounds;
   #state: FigureState;
+  readonly #onFrame: (weights: Weights) => void;
   #drawn: Weights = zeroWeights(2);
   #view: View;
   #palette = palette();
   #frame = 0;
   #lastFrame = 0;
 
-  constructor(points: PointSet, bounds: Bounds, state: FigureState) {
+  /** @param onFrame  called with the weights of each frame, which ease towards those that predict */
+  constructor(points: PointSet, bounds: Bounds, state: FigureState, onFrame: (weights: Weights) => void) {
+    this.#onFrame = onFrame;
     this.#points = points;
     this.#bounds = bounds;
     this.#state = state;
@@ -45,6 +51,15 @@ export class Figure {
       this.#palette = palette();
       this.#drawPoints();
     });
+    onLanguageChange(() => this.#resize());
+  }
+
+  get palette(): Palette {
+    return this.#palette;
+  }
+
+  get points(): PointSet {
+    return this.#points;
   }
 
   get view(): View {
@@ -86,9 +101,8 @@ export class Figure {
     });
     byId("axis-x").replaceChildren(...along);
     byId("axis-y").replaceChildren(...up);
-    const [nameX, nameY] = this.#points.axisNames;
-    setText(byId("axis-x-name"), axisTitle(nameX, DEFAULT_AXIS_NAMES[0]));
-    setText(byId("axis-y-name"), axisTitle(nameY, DEFAULT_AXIS_NAMES[1]));
+    setText(byId("axis-x-name"), axisTitle(this.#points, 0));
+    setText(byId("axis-y-name"), axisTitle(this.#points, 1));
   }
 
   #drawPoints(): void {
@@ -104,25 +118,49 @@ export class Figure {
     this.#frame = 0;
     const isSettled = this.#ease(Math.min(50, now - this.#lastFrame));
     this.#lastFrame = now;
-    const { training, separability, cursor } = this.#state;
-    const { rule, classes } = training;
-    const scene = { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
-    const [under, over] = [this.#cleared(0), this.#cleared(2)];
-    const isTraining = classes.length > 1 && training.visits > 0;
-    const isTie = this.#drawn.w.every((weight) => weight === 0) && new Set(this.#drawn.b).size === 1;
-    const isConstant = isTie && (classes.length > 2 || this.#drawn.b[0] === 0);
-    if (isTraining && !isConstant) paintRegions(under, scene);
-    if (separability !== null) paintCertificate(over, this.#view, this.#points, separability, this.#palette);
-    if (isTraining && training.trainingWeights !== training.predictionWeights)
-      paintTrainingBoundary(over, { ...scene, weights: training.trainingWeights });
-    const visible = isTraining && paintBoundary(over, scene);
-    setText(byId("plot-note"), isTraining && !visible ? noLineText(this.#drawn) : "");
-    if (training.lastVisit !== null)
-      paintVisit(over, this.#view, this.#points, training.lastVisit, this.#palette);
-    if (cursor !== null) {
-      paintCursor(over, this.#view, toPixel(this.#view, cursor.x, cursor.y), cursor.label, this.#palette);
-    }
+    this.#paintUnder(this.#cleared(0));
+    const isLineVisible = this.#paintOver(this.#cleared(2));
+    const { training } = this.#state;
+    setText(byId("plot-note"), isTraining(training) && !isLineVisible ? noLineText(this.#drawn) : "");
+    this.#onFrame(this.#drawn);
     if (!isSettled) this.#requestDraw();
+  }
+
+  /** Paints all layers on one context, in CSS pixels; points that are many, as the picture that they are. */
+  paint(context: CanvasRenderingContext2D): void {
+    const { width, height } = this.#view;
+    this.#paintUnder(context);
+    if (count(this.#points) < DOTS_FROM) paintPoints(context, this.#view, this.#points, this.#palette);
+    else context.drawImage(this.#layers[1] as HTMLCanvasElement, 0, 0, width, height);
+    this.#paintOver(context);
+  }
+
+  get #scene(): Scene {
+    const { rule, classes } = this.#state.training;
+    return { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
+  }
+
+  #paintUnder(context: CanvasRenderingContext2D): void {
+    const { training } = this.#state;
+    const isTie = this.#drawn.w.every((weight) => weight === 0) && new Set(this.#drawn.b).size === 1;
+    const isConstant = isTie && (training.classes.length > 2 || this.#drawn.b[0] === 0);
+    if (isTraining(training) && !isConstant) paintRegions(context, this.#scene);
+  }
+
+  /** @returns whether any of the boundary can be seen */
+  #paintOver(context: CanvasRenderingContext2D): boolean {
+    const { training, separability, cursor } = this.#state;
+    const scene = this.#scene;
+    const { view, palette } = scene;
+    if (separability !== null) paintCertificate(context, view, this.#points, separability, palette);
+    if (isTraining(training) && training.trainingWeights !== training.predictionWeights)
+      paintTrainingBoundary(context, { ...scene, weights: training.trainingWeights });
+    const isVisible = isTraining(training) && paintBoundary(context, scene);
+    if (training.lastVisit !== null) paintVisit(context, view, this.#points, training.lastVisit, palette);
+    if (cursor !== null) {
+      paintCursor(context, view, toPixel(view, cursor.x, cursor.y), cursor.label, palette);
+    }
+    return isVisible;
   }
 
   /** Eases the drawn weights towards the prediction weights; returns whether they are equal. */
@@ -149,14 +187,18 @@ export class Figure {
   }
 }
 
+const isTraining = ({ classes, visits }: TrainingState): boolean => classes.length > 1 && visits > 0;
+
 /** Device pixels of a layer for each CSS pixel. The regions are plain, and the lines cover their edges: half will do. */
 const pixelRatio = (layer: number): number => (layer === 0 ? 0.5 : devicePixelRatio);
 
 const label = (x: number): string => String(x).replace("-", "−");
 
 /** The title of an axis: its symbol in the equations and its name. */
-const axisTitle = (name: string, symbol: string): string =>
-  name === symbol || name === "" ? symbol : `${symbol}, ${name}`;
+export function axisTitle(points: PointSet, axis: 0 | 1): string {
+  const [symbol, name] = [DEFAULT_AXIS_NAMES[axis], axisName(points, axis)];
+  return name === symbol || name === "" ? symbol : `${symbol}, ${name}`;
+}
 
 const noLineText = ({ w }: Weights): string =>
-  w.every((weight) => weight === 0) ? "No line: all w are 0" : "The line is outside of the figure";
+  w.every((weight) => weight === 0) ? texts().perceptron.flat : texts().perceptron.outside;

@@ -1,9 +1,9 @@
 import { type ColumnChoice, FileError, guessColumns, pointsOf, readTable, type Table } from "../data/csv";
 import { count, type PointSet, presentClasses } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import { plural } from "../numbers";
 import { byId, html, setText } from "../page/dom";
 import { TOO_MANY_POINTS } from "../state";
+import { texts } from "../text/language";
 
 const MAX_BYTES = 50e6;
 
@@ -31,10 +31,8 @@ export class FileLoader {
   /** The address names a file that it does not hold, or stands for points that were too many for it. */
   requestFile(name: string): void {
     this.#table = null;
-    const text =
-      name === TOO_MANY_POINTS
-        ? `Your points were more than an address holds (${MAX_ADDRESS_POINTS}); they are gone. Place them again, or keep them as a CSV file.`
-        : `This address is about ${name}, which is too large to be part of it. Open or drop it again.`;
+    const { gone, again } = texts().file;
+    const text = name === TOO_MANY_POINTS ? gone(MAX_ADDRESS_POINTS) : again(name);
     this.#showMessage(text, true);
   }
 
@@ -66,8 +64,7 @@ export class FileLoader {
 
   async #read(file: File): Promise<void> {
     try {
-      if (file.size > MAX_BYTES)
-        throw new FileError("The file has more than 50 MB, which is too much for a page.");
+      if (file.size > MAX_BYTES) throw new FileError(texts().file.tooLarge);
       const table = readTable(await file.text());
       const choice = guessColumns(table);
       this.#name = file.name;
@@ -83,18 +80,11 @@ export class FileLoader {
     const classes = presentClasses(points).length;
     if (classes < 2) {
       const column = table[choice.label]?.name ?? "";
-      this.#showMessage(
-        `${this.#name}: the column “${column}” has only one class among the whole rows.`,
-        true,
-      );
+      this.#showMessage(texts().file.oneClass(this.#name, column), true);
     } else {
       this.#onPoints(this.#name, points);
-      const rest =
-        skipped === 0 ? "" : `; ${plural(skipped, "row")} left out (not whole, or of a smaller class)`;
-      this.#showMessage(
-        `${this.#name}: ${plural(count(points), "point")} in ${classes} classes${rest}`,
-        false,
-      );
+      const text = texts().file.points(this.#name, count(points), classes);
+      this.#showMessage(skipped === 0 ? text : text + texts().file.skipped(skipped), false);
     }
     this.#table = table;
     byId("columns").replaceChildren(
@@ -114,8 +104,7 @@ export class FileLoader {
       },
       ...options.map(([c, { name }]) => html("option", { value: c, selected: c === choice[role] }, name)),
     );
-    const names = { x: "across", y: "up", label: "class" };
-    return html("label", {}, html("span", {}, names[role]), select);
+    return html("label", {}, html("span", {}, texts().file.roles[role]), select);
   }
 
   #showMessage(text: string, isError: boolean): void {

@@ -69,12 +69,13 @@ export class Playback {
     this.#speed = position;
   }
 
-  /** Starts again from weights of 0; playing goes on, after seeking to `visits`. */
-  restart(points: PointSet, rule: Rule, eta: number, visits = 0): void {
+  /** Starts again from weights of 0; playing goes on, or begins if `play`, after seeking to `visits`. */
+  restart(points: PointSet, rule: Rule, eta: number, visits = 0, play = false): void {
     this.#run++;
     this.#trainer = makeTrainer(points, rule, eta);
     this.#targetVisits = visits;
     this.#pendingVisits = 0;
+    if (play) this.#playing = true;
     if (this.finished) this.#playing = false;
     if (this.#playing || visits > 0) this.#start();
     this.#onChange();

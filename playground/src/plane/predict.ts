@@ -19,8 +19,10 @@ export const zeroWeights = (classCount: number): Weights => {
 export const score = ({ w, b }: Weights, output: number, x: number, y: number): number =>
   (w[2 * output] as number) * x + (w[2 * output + 1] as number) * y + (b[output] as number);
 
-/** Whether an output fires; the sign rule does not at exactly 0. */
-const fires = (z: number, rule: Rule): boolean => (rule === "sign" ? z > 0 : z >= 0);
+/** The step of a rule: Heaviside's is 1 from z = 0 on, else 0; that of the sign rule −1, 0 or 1. */
+export const step = (z: number, rule: Rule): number => (rule === "sign" ? Math.sign(z) : z >= 0 ? 1 : 0);
+
+const fires = (z: number, rule: Rule): boolean => step(z, rule) > 0;
 
 /** The predicted class: an index into the classes of the model. */
 export function predict(weights: Weights, rule: Rule, x: number, y: number): number {

@@ -1,5 +1,6 @@
-import { className, type PointSet, presentClasses } from "../data/points";
-import { short, whole } from "../numbers";
+import { className } from "../data/names";
+import { type PointSet, presentClasses } from "../data/points";
+import { texts } from "../text/language";
 import type { CertificateRow, SeparabilityReport, SubproblemReport } from "./separability";
 
 export interface SeparabilityText {
@@ -8,35 +9,31 @@ export interface SeparabilityText {
   readonly tone: "good" | "bad" | "quiet";
 }
 
-const quiet = (heading: string, text: string): SeparabilityText => ({ heading, text, tone: "quiet" });
-
-export const PENDING = quiet(
-  "Looking for a proof …",
-  "A line that parts the classes, or points that forbid it.",
-);
+export function pendingText(): SeparabilityText {
+  const [heading, text] = texts().separability.pending as [string, string];
+  return { heading, text, tone: "quiet" };
+}
 
 /** A report in words. */
 export function describeSeparability(report: SeparabilityReport | null, points: PointSet): SeparabilityText {
+  const { noPoints, oneClass, twoNeeded, yes, no } = texts().separability;
   if (report === null) {
     const [present] = presentClasses(points);
-    const missing = present === undefined ? "No points yet" : "One class so far";
-    return quiet(missing, "Place points of two classes, and there is something to tell apart.");
+    return { heading: present === undefined ? noPoints : oneClass, text: twoNeeded, tone: "quiet" };
   }
   const { subproblems } = report;
   const failed = subproblems.filter(({ separable }) => !separable);
-  if (failed.length === 0) return { heading: "Separable", text: howSeparable(subproblems), tone: "good" };
-  return { heading: "Not separable", text: whyNot(report, failed, points), tone: "bad" };
+  if (failed.length === 0) return { heading: yes, text: howSeparable(subproblems), tone: "good" };
+  return { heading: no, text: whyNot(report, failed, points), tone: "bad" };
 }
 
 function howSeparable(subproblems: readonly SubproblemReport[]): string {
-  if (subproblems.length > 1) return "Each class has a line of its own that subproblems it from the rest.";
+  const text = texts().separability;
+  if (subproblems.length > 1) return text.each;
   const { margin, mistakeBound } = subproblems[0] as SubproblemReport;
-  if (margin === undefined) return "There are weights whose largest score is right for every point.";
-  if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound)) {
-    return "A line parts the classes, closer to the nearest point than a number can tell.";
-  }
-  const bound = `so learning from zero takes at most ${whole(mistakeBound)} mistakes`;
-  return `A line parts the classes, ${short(margin)} away from the nearest point, ${bound}.`;
+  if (margin === undefined) return text.joint;
+  if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound)) return text.tight;
+  return text.margin(margin, Math.floor(mistakeBound));
 }
 
 function whyNot(
@@ -44,24 +41,20 @@ function whyNot(
   failed: readonly SubproblemReport[],
   points: PointSet,
 ): string {
-  if (commonPoint === null) {
-    return `No weights have the largest score right everywhere; the ${certificate.length} ringed points prove it.`;
-  }
+  const text = texts().separability;
+  if (commonPoint === null) return text.notJoint(certificate.length);
   const [first] = failed;
-  const claim =
-    first?.label == null
-      ? "No line can part them"
-      : `No line subproblems ${className(points, first.label)} from the rest`;
-  return `${claim}: ${describeCertificate(certificate)}. That is a proof, not a lack of patience.`;
+  const claim = first?.label == null ? text.claim : text.claimOne(className(points, first.label));
+  return text.because(claim, describeCertificate(certificate));
 }
 
 /** What the few points of a certificate look like (Radon 1921: two convex hulls that intersect). */
 function describeCertificate(certificate: readonly CertificateRow[]): string {
+  const { sameSpot, between, triangle, cross, cancel } = texts().separability;
   const positives = certificate.filter(({ positive }) => positive).length;
   const [fewer, more] = [positives, certificate.length - positives].sort((a, b) => a - b);
-  if (fewer === 1 && more === 1) return "two ringed points lie on the same spot";
-  if (fewer === 1 && more === 2) return "a ringed point lies between two of the other class";
-  if (fewer === 1 && more === 3) return "a ringed point lies in a triangle of the other class";
-  if (fewer === 2 && more === 2) return "the lines between the ringed points of either class cross";
-  return `the ${certificate.length} ringed points cancel out`;
+  if (fewer === 1 && more === 1) return sameSpot;
+  if (fewer === 1 && more === 2) return between;
+  if (fewer === 1 && more === 3) return triangle;
+  return fewer === 2 && more === 2 ? cross : cancel(certificate.length);
 }
