@@ -63,7 +63,9 @@ const STYLES = [
   "stroke-width",
   "stroke-dasharray",
   "opacity",
-  "font",
+  "font-family",
+  "font-size",
+  "font-style",
   "text-anchor",
   "dominant-baseline",
 ];

@@ -1,4 +1,4 @@
-// Das Deutsch der Seite.
+// The German of the page: a translation of `en.ts`.
 import type { Texts } from "./en";
 import { formatExact as exact, formatInteger as int, formatNumber as num, plural } from "./format";
 
@@ -81,7 +81,6 @@ export const de: Texts = {
       `Von null aus ändert η = ${exact(eta)} nur die Länge von <b>w</b>: Bis auf Rundung bleibt die Gerade gleich.`,
     brush: "Ein Klick setzt",
     eraser: "Radierer",
-    brushKey: (key) => `Taste ${key}`,
     plot: "Die Ebene mit den Punkten",
     plotHelp:
       "Die Pfeiltasten bewegen einen Cursor, mit Umschalttaste in großen Schritten. Eingabe setzt einen Punkt der gewählten Klasse, 1, 2 und 3 einen dieser Klasse, Entf nimmt den nächsten weg. Die Leertaste spielt ab und hält an.",
@@ -133,7 +132,6 @@ export const de: Texts = {
     empty: "noch keine Epoche",
   },
   help: {
-    title: "Was das alles ist",
     rules: "Die Regeln",
     keys: "Mit der Tastatur",
     keysText:

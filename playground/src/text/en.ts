@@ -70,7 +70,6 @@ export const en = {
       `From zero, η = ${exact(eta)} only changes the length of <b>w</b>: but for rounding, the line is the same.`,
     brush: "A click places",
     eraser: "eraser",
-    brushKey: (key: number) => `Key ${key}`,
     plot: "The plane of points",
     plotHelp:
       "Arrow keys move a cursor, with Shift in large steps. Enter places a point of the chosen class, 1, 2 and 3 one of that class, Delete takes the nearest away. Space plays and pauses.",
@@ -122,7 +121,6 @@ export const en = {
     empty: "no epoch yet",
   },
   help: {
-    title: "What all this is",
     rules: "The rules",
     keys: "From the keyboard",
     keysText:
