@@ -39,6 +39,8 @@ export class NeuronDiagram {
     if (training.predictionWeights.b.length !== this.#outputCount)
       this.#build(training.predictionWeights.b.length);
     if (this.#weights.b.length !== this.#outputCount) this.#weights = training.predictionWeights;
+    const values = valuesOf(training.predictionWeights);
+    for (const [i, text] of this.#weightTexts.entries()) setText(text, formatNumber(values[i] as number));
     this.#showPoint(state);
     this.draw(this.#weights);
   }
@@ -48,7 +50,7 @@ export class NeuronDiagram {
     this.#weights = weights;
     if (this.#state === null || weights.b.length !== this.#outputCount) return;
     const { classes } = this.#state.training;
-    const values = Array.from(weights.b, (bias, k) => [...weights.w.subarray(2 * k, 2 * k + 2), bias]).flat();
+    const values = valuesOf(weights);
     const largest = Math.max(...values.map(Math.abs));
     const isSingle = this.#outputCount === 1;
     for (const [i, value] of values.entries()) {
@@ -56,8 +58,6 @@ export class NeuronDiagram {
       const label = isSingle ? classes[value < 0 ? 0 : 1] : classes[Math.floor(i / 3)];
       this.#lines[i]?.setAttribute("stroke-width", String(0.8 + (WIDEST_LINE - 0.8) * share));
       this.#lines[i]?.setAttribute("class", `weight class-${label ?? "none"}${value < 0 ? " negative" : ""}`);
-      const text = this.#weightTexts[i];
-      if (text !== undefined) setText(text, formatNumber(value));
     }
   }
 
@@ -154,6 +154,10 @@ function outputElements(x: number, y: number, r: number): OutputElements {
     name: svg("text", { x: end + 8, y: y + 26, class: "name" }),
   };
 }
+
+/** w₁ w₂ b of each output, in the order of the lines. */
+const valuesOf = ({ w, b }: Weights): number[] =>
+  Array.from(b, (bias, k) => [...w.subarray(2 * k, 2 * k + 2), bias]).flat();
 
 type Center = { readonly x: number; readonly y: number };
 
