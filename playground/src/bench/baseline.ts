@@ -1,4 +1,4 @@
-/** A task for both contestants: rows [n×d] with a class each. */
+/** A task for both implementations: rows [n×d] with a class each. */
 export interface Task {
   readonly X: Float32Array;
   readonly y: Uint8Array;
@@ -9,21 +9,21 @@ export interface Task {
   readonly epochs: number;
 }
 
-/** What a contestant comes to. */
-export interface Outcome {
+/** The result of a training. */
+export interface FitResult {
   /** [k×d] */
   readonly w: Float32Array;
   /** [k] */
   readonly b: Float32Array;
-  /** Of each epoch. */
+  /** The mistakes of each epoch. */
   readonly mistakes: readonly number[];
 }
 
 /**
- * The perceptron rule as one would write it by hand for speed: flat typed arrays of one kind, nothing allocated in the
+ * The perceptron rule in JavaScript, written by hand for speed: flat typed arrays of one kind, nothing allocated in the
  * loop, four running sums so that additions need not wait for each other.
  */
-export function trainPlain({ X, y, n, d, k, epochs }: Task): Outcome {
+export function trainBaseline({ X, y, n, d, k, epochs }: Task): FitResult {
   const [w, b] = [new Float32Array(k * d), new Float32Array(k)];
   const mistakes: number[] = [];
   while (mistakes.length < epochs && mistakes.at(-1) !== 0) mistakes.push(epoch(X, y, w, b, n, d, k));

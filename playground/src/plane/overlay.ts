@@ -1,10 +1,10 @@
-// What is put over the points: the row that was visited, the conflict, the cursor.
+// Draws over the points: the visited row, the certificate of inseparability, the cursor.
 import { count, type PointSet, pointAt } from "../data/points";
 import type { Palette } from "../page/theme";
 import { type Pixel, toPixel, type View } from "./geometry";
 import { drawGlyph, glyphSize } from "./glyphs";
-import type { Visit } from "./learner";
-import type { Verdict } from "./verdict";
+import type { Visit } from "./online-trainer";
+import type { SeparabilityReport } from "./separability";
 
 type Context = CanvasRenderingContext2D;
 
@@ -16,12 +16,12 @@ function ring(context: Context, [x, y]: Pixel, radius: number, colour: string, w
   context.stroke();
 }
 
-const placeOf = (view: View, points: PointSet, row: number): Pixel => {
+const pixelOf = (view: View, points: PointSet, row: number): Pixel => {
   const { x, y } = pointAt(points, row);
   return toPixel(view, x, y);
 };
 
-/** The last row: a thin ring if it was right, a thick one in the colour of alarm if it was corrected. */
+/** The last row: a thin ring if it was right, a thick one in the colour of errors if it was corrected. */
 export function paintVisit(
   context: Context,
   view: View,
@@ -30,45 +30,45 @@ export function paintVisit(
   palette: Palette,
 ): void {
   const radius = glyphSize(count(points)) + 9;
-  const place = placeOf(view, points, visit.row);
-  if (visit.mistakes > 0) ring(context, place, radius, palette.alarm, 3);
-  else ring(context, place, radius, palette.ink, 1.2);
+  const center = pixelOf(view, points, visit.row);
+  if (visit.mistakes > 0) ring(context, center, radius, palette.error, 3);
+  else ring(context, center, radius, palette.text, 1.2);
 }
 
-/** The rows of a proof in rings, the hulls of both sides, and a cross where these meet. */
-export function paintConflict(
+/** The rows of a certificate in rings, the hulls of both sides, and a cross where these meet. */
+export function paintCertificate(
   context: Context,
   view: View,
   points: PointSet,
-  { conflict, common }: Verdict,
+  { certificate, commonPoint }: SeparabilityReport,
   palette: Palette,
 ): void {
   const radius = Math.max(7, glyphSize(count(points)) + 4);
-  if (common !== null) for (const side of [true, false]) paintHull(side);
-  for (const { row } of conflict) {
-    ring(context, placeOf(view, points, row), radius, palette.paper, 5);
-    ring(context, placeOf(view, points, row), radius, palette.alarm, 2);
+  if (commonPoint !== null) for (const side of [true, false]) paintHull(side);
+  for (const { row } of certificate) {
+    ring(context, pixelOf(view, points, row), radius, palette.background, 5);
+    ring(context, pixelOf(view, points, row), radius, palette.error, 2);
   }
-  if (common === null) return;
-  const [x, y] = toPixel(view, ...common);
+  if (commonPoint === null) return;
+  const [x, y] = toPixel(view, ...commonPoint);
   context.beginPath();
   for (const turn of [-1, 1]) {
     context.moveTo(x - 5, y - 5 * turn);
     context.lineTo(x + 5, y + 5 * turn);
   }
-  context.strokeStyle = palette.alarm;
+  context.strokeStyle = palette.error;
   context.lineWidth = 2.2;
   context.stroke();
 
   function paintHull(side: boolean): void {
-    const corners = conflict
+    const corners = certificate
       .filter(({ positive }) => positive === side)
-      .map(({ row }) => placeOf(view, points, row));
+      .map(({ row }) => pixelOf(view, points, row));
     context.beginPath();
     for (const [i, corner] of corners.entries()) {
       for (const other of corners.slice(i + 1)) lineBetween(context, corner, other, radius);
     }
-    context.strokeStyle = palette.alarm;
+    context.strokeStyle = palette.error;
     context.lineWidth = 1.4;
     context.stroke();
   }
@@ -96,11 +96,11 @@ export function paintCursor(
   context.lineTo(view.width, y);
   context.moveTo(x, 0);
   context.lineTo(x, view.height);
-  context.strokeStyle = palette.soft;
+  context.strokeStyle = palette.muted;
   context.lineWidth = 1;
   context.setLineDash([2, 4]);
   context.stroke();
   context.setLineDash([]);
   if (label !== null) drawGlyph(context, label, x, y, 7, palette);
-  ring(context, [x, y], 13, palette.ink, 1.5);
+  ring(context, [x, y], 13, palette.text, 1.5);
 }
