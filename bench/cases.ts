@@ -62,7 +62,7 @@ export function productCase(dtype: DType, m: number, k: number, n: number): Prod
   };
 }
 
-/** What they come to. */
+/** Their results. */
 export interface TrainedWeights {
   /** [k×d] */
   readonly W: Reals;
@@ -102,7 +102,7 @@ export function javascriptLearns({ dtype, n, d, k, X, Y, epochs, shuffle }: Trai
   return { W, b, mistakes, corrections };
 }
 
-/** Different orders of additions part ways at a margin near 0; one decision in a thousand may fall otherwise. */
+/** Different orders of addition disagree at a margin near 0; one decision in a thousand may differ. */
 export const sameMistakes = (a: number, b: number, decisions: number): boolean =>
   Math.abs(a - b) <= 1 + decisions / 1000;
 

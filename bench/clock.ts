@@ -19,6 +19,6 @@ async function secondsOf(run: () => void | Promise<void>, async: boolean): Promi
 /** Seconds per run in one round: the median of its runs. */
 export const secondsPerRun = (run: () => unknown): Promise<number> => secondsOf(() => void run(), false);
 
-/** The same for what answers later. */
+/** The same for asynchronous work. */
 export const secondsPerAsyncRun = (run: () => Promise<unknown>): Promise<number> =>
   secondsOf(async () => void (await run()), true);

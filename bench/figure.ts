@@ -1,4 +1,4 @@
-// Draws the results of the last `npm run bench -- --peers` for the README.
+// Draws the results of the last `npm run bench -- --peers` for the README and docs/performance.md.
 //
 //   npm run bench -- figure                          docs/speed.svg from bench/results/peers.json
 //   npm run bench -- figure RESULTS.json FIGURE.svg

@@ -1,5 +1,5 @@
 /**
- * What one writes who is no expert: rows of numbers, a row of weights for each class, one class against the rest.
+ * What a non-expert writes: rows of numbers, a row of weights for each class, one class against the rest.
  *
  * @param X  [n×d]
  * @param y  [n] classes 0 … k − 1

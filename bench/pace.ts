@@ -1,4 +1,4 @@
-// How long others wait, what averaging costs, and what fits leave behind.
+// How long other tasks wait, what averaging costs, and what fits leave behind.
 //
 //   npm run bench -- pace
 import { cpus } from "node:os";

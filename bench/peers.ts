@@ -139,7 +139,7 @@ try {
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify({ ...report, lost: lost(report) }, null, 2)}\n`);
   writeFileSync(`${RESULTS}/peers.md`, markdown(report));
-  writeFileSync(`${RESULTS}/readme.md`, brief(report));
+  writeFileSync(`${RESULTS}/performance.md`, brief(report));
   writeFileSync(`${RESULTS}/speed.svg`, figure(report));
   console.log(markdown(report));
 } catch (error) {

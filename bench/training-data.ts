@@ -1,5 +1,5 @@
-// The data of the training cases: seeded, and made without a copy, so that the peak of the memory before a fit is the
-// data itself. Nothing of the library's models is imported here: fresh processes make their data with it.
+// The data of the training cases: seeded, and made without a copy, so that the peak memory before a fit is the data
+// itself. Nothing of the library's models is imported here: fresh processes make their data with it.
 import { type DType, type Reals, zeros } from "../src/base/dtype.js";
 import { sfc32 } from "../src/base/random.js";
 
@@ -27,7 +27,7 @@ export interface Shape {
   readonly shuffle?: boolean | undefined;
 }
 
-/** What the contestants of the perceptron rule learn from. */
+/** What the contestants of the perceptron rule are trained on. */
 export interface TrainingData {
   readonly dtype: DType;
   readonly n: number;

@@ -1,10 +1,10 @@
 // The README and the pages of docs/ run: every js block is executed against the built package, as a user would, and each
 // console.log prints what the comment behind it says.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 
 const pages = [
@@ -22,20 +22,32 @@ const blocks = pages.flatMap((page) =>
 );
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** What the comments promise, in order. */
+/** What the comments promise, in order: behind a console.log, or in the lines below it. */
 const promised = (block: string): string[] =>
-  [...block.matchAll(/^\s*console\.log\(.*\); *\/\/ (.*)$/gm)].map((match) => match[1] as string);
+  [...block.matchAll(/^\s*console\.log\(.*\);(?: *\/\/ (.*)$|\n((?:\/\/ .*\n)+))/gm)].flatMap(
+    ([, behind, below]) =>
+      behind !== undefined
+        ? [behind]
+        : [...(below as string).matchAll(/^\/\/ (.*)$/gm)].map((line) => line[1] as string),
+  );
 
-/** A block with imports of this package pointed at the files that it exports. */
+/** A block with what it imports and reads of an installed package pointed at the files of this one. */
 function resolved(block: string): string {
-  return block.replaceAll(/from "rosenblatt(\/[^"]*)?"/g, (_, subpath: string | undefined) => {
-    const file = manifest.exports[`.${subpath ?? ""}`].default;
-    return `from ${JSON.stringify(pathToFileURL(file).href)}`;
-  });
+  return block
+    .replaceAll("node_modules/rosenblatt/", "")
+    .replaceAll(/from "rosenblatt(\/[^"]*)?"/g, (_, subpath: string | undefined) => {
+      const file = manifest.exports[`.${subpath ?? ""}`].default;
+      return `from ${JSON.stringify(pathToFileURL(file).href)}`;
+    });
 }
 
-it("has examples", () => {
-  expect(blocks.length).toBeGreaterThan(1);
+it("every page that promises output is run: no block of another language has a console.log", () => {
+  expect(blocks.length).toBeGreaterThan(20);
+  for (const page of pages) {
+    const logged = readFileSync(page, "utf8").split("console.log(").length - 1;
+    const run = blocks.filter((block) => block.page === page).map(({ block }) => block);
+    expect(run.join("").split("console.log(").length - 1, page).toBe(logged);
+  }
 });
 
 it.each(blocks)("$page, js block $i, prints what it says", ({ block }) => {
@@ -46,6 +58,22 @@ it.each(blocks)("$page, js block $i, prints what it says", ({ block }) => {
     const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8" });
     expect(stderr).toBe("");
     if (promised(block).length > 0) expect(stdout.trimEnd().split("\n")).toEqual(promised(block));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("the commands of docs/command-line.md run as they stand", () => {
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  try {
+    for (const name of ["flowers", "new", "test"]) copyFileSync("data/iris.csv", join(folder, `${name}.csv`));
+    const [, commands] = /```sh\n([\s\S]*?)```/.exec(
+      readFileSync("docs/command-line.md", "utf8"),
+    ) as RegExpExecArray;
+    const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+    const script = `rosenblatt() { "${process.execPath}" "${main}" "$@"; }\n${commands}`;
+    const { status, stderr } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,5 +1,5 @@
-// brain.js has no perceptron. The nearest: a network without hidden layers, that is k sigmoid neurons, which learn by
-// gradient descent from every row, also from those they have right.
+// brain.js has no perceptron. The closest it has is a network without hidden layers, that is k sigmoid neurons, trained by
+// gradient descent on every row, also on those that they already have right.
 import type { TrainingData } from "../training-data.js";
 import type { Contestant } from "./contest.js";
 import { entry } from "./entry.js";

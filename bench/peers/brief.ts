@@ -1,4 +1,4 @@
-// The README's table: a choice of the rows, a line each, the contestants side by side.
+// The table of docs/performance.md: a choice of the rows, one line each, the contestants side by side.
 import { span, tableRow, time, times } from "./format.js";
 import type { Measured, Standing } from "./measure.js";
 import type { Report } from "./report.js";

@@ -13,9 +13,9 @@ export const time = (seconds: number): string => {
   return `${amount >= 100 ? amount.toFixed(0) : amount.toPrecision(3)} ${unit}`;
 };
 
-/** Of a ratio, for who reads it in passing. */
+/** Of a ratio, rounded for a quick read. */
 export const times = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(2));
-/** To be held against a target. */
+/** Of a ratio, to be compared with a target. */
 export const precisely = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3));
 export const span = (ratio: Range): string => `${times(ratio.min)} – ${times(ratio.max)}`;
 export const millions = (count: number): string => `${(count / 1e6).toPrecision(2)} million a second`;

@@ -1,11 +1,11 @@
 // The physical limit of a row: the time that this machine, in the same round, needs to read the row's data as often as
-// the work must, and to do its multiply-adds in 128-bit vectors. Nothing that answers in less has done the work so.
+// the work must, and to do its multiply-adds in 128-bit vectors. Nothing can do the work this way in less.
 import { readFileSync } from "node:fs";
 import type { DType } from "../../src/base/dtype.js";
 import { secondsPerRun } from "../clock.js";
 import { megabytes } from "./format.js";
 
-/** What a row cannot do without. */
+/** The least that a row requires. */
 export interface Work {
   /** Read once in each pass. */
   readonly data: readonly ArrayBufferView[];
@@ -29,18 +29,18 @@ interface Kernels {
 
 /** Larger data goes through a block of this size, which stays in a core's own cache. */
 const BLOCK_BYTES = 256 * 1024;
-/** Smaller data may lie in linear memory for good. */
+/** Smaller data may stay in linear memory. */
 const RESIDENT_BYTES = 64 * 2 ** 20;
-/** Where the data begins: above all that the module may have there. */
+/** Where the data begins: above everything that the module may have there. */
 const PAGE_BYTES = 65_536;
-/** `read` takes so many at a time. */
+/** `read` takes this many at a time. */
 const STEP_BYTES = 128;
-/** Read in one timed run, at least, by which a call costs nothing. */
+/** The least that one timed run reads, so much that the cost of a call is negligible. */
 const RUN_BYTES = 8 * 2 ** 20;
 /** In one timed run: about a millisecond. */
 const STEPS = 300_000;
 const PER_STEP = { f32: 48, f64: 24 };
-/** The engine has compiled the kernels well after so many runs. */
+/** After this many runs the engine has optimised the kernels. */
 const WARM_RUNS = 10;
 
 const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit;
@@ -76,7 +76,7 @@ function streamed(data: readonly ArrayBufferView[]): () => void {
   };
 }
 
-/** Reads so many times where it lies: pages that were never written are not there, so it is copied in. */
+/** Reads it this many times in place; it is copied in first, since pages that were never written are not there. */
 function resident(data: readonly ArrayBufferView[], times: number): () => void {
   const bytes = roundUp(bytesOf(data), STEP_BYTES);
   const { kernels, room } = start(bytes);

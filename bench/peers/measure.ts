@@ -1,5 +1,5 @@
 // One row: enter, compare, warm up, then rounds in which all are timed one after the other, so that a machine that
-// slows down slows all. What is told of a contestant is its time over the library's in the same round.
+// slows down slows all. A contestant's figure is its time over the library's in the same round.
 import { median, ROUND_MILLISECONDS } from "../clock.js";
 import { Absent, type Contest, type Contestant, type Entry, type Result, type Row } from "./contest.js";
 import { limitOf, type Pace, secondsAt, type Work, workSays } from "./limit.js";
@@ -59,7 +59,7 @@ export const range = (values: readonly number[]): Range => ({
 const reason = (error: unknown): string =>
   error instanceof Absent ? error.message : `does not run here: ${String(error).split("\n")[0]}`;
 
-/** Lets it in if it computes what the library does. */
+/** Admits a contestant if it computes what the library does. */
 async function admit(contest: Contest, contestant: Contestant, library: Result): Promise<Timed | string> {
   try {
     const entry = await contestant.enter();
@@ -68,7 +68,7 @@ async function admit(contest: Contest, contestant: Contestant, library: Result):
     const { agrees, says } = contest.judge(result, library);
     if (agrees) return { contestant, says, entry, seconds: [] };
     entry.leave?.();
-    return `not timed, it comes to something else: ${says}`;
+    return `not timed, its result differs: ${says}`;
   } catch (error) {
     return reason(error);
   }
@@ -80,7 +80,7 @@ async function warmUp(entry: Entry): Promise<void> {
   if (seconds < ROUND_MILLISECONDS / 1000) await entry.seconds();
 }
 
-/** Of rounds: the pace of each, and what the library took in it. */
+/** Of rounds: the machine's rates in each, and the time that the library took in it. */
 function limitRange(work: Work, paces: readonly Pace[], library: readonly number[]): Limit {
   const seconds = paces.map((pace) => secondsAt(work, pace));
   return {

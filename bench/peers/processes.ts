@@ -1,4 +1,4 @@
-// What fresh processes show of fits: how long the first takes, and what one adds to the peak of the memory.
+// What fresh processes show of fits: how long the first takes, and what one adds to the peak memory.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Shape } from "../training-data.js";
@@ -11,7 +11,7 @@ const MEMORY_PROCESSES = 3;
 
 /** First fit over fifth. */
 export const FIRST_TARGET = 1.6;
-/** Bytes that a fit of T6 may add to the peak of the memory. */
+/** Bytes that a fit of T6 may add to the peak memory. */
 export const MEMORY_TARGET = 16 * 1e6;
 
 type Step = (what: string) => void;
@@ -32,7 +32,7 @@ export interface FirstFit {
 
 const FIRST_ROWS = ["T1", "T2", "T3"] as const;
 
-/** How many times as long as the fifth fit of a process its first takes. */
+/** The time of a process's first fit over that of its fifth. */
 export const firstFits = {
   steps: (rounds: number): number => Math.max(rounds, LEAST_PROCESSES),
   measure(rounds: number, step: Step): FirstFit[] {
@@ -65,7 +65,7 @@ export interface Growth {
   readonly growth: Range;
 }
 
-/** What a fit adds to the peak of the memory. */
+/** What a fit adds to the peak memory. */
 export const memoryGrowth = {
   steps: (): number => MEMORY_PROCESSES,
   measure(step: Step): Growth {

@@ -1,4 +1,4 @@
-// Rows as a text becomes by hashing its words: few of very many columns, some columns common, most rare.
+// Rows like those of a text whose words are hashed: few of very many columns, some columns common, most rare.
 import { sfc32 } from "../../src/base/random.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline } from "../baseline.js";
@@ -15,7 +15,7 @@ export interface SparseLesson {
 }
 
 const DRAWS = 70;
-/** The share of targets that tell the truth about a hidden plane. */
+/** The share of targets that agree with a hidden plane. */
 const HONEST = 0.98;
 
 export function sparseLesson(n: number, cols: number, epochs: number): SparseLesson {

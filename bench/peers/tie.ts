@@ -1,5 +1,5 @@
 /**
- * The bias at which peers start that take a sum of exactly 0 otherwise than this library (which fires): too small to
- * turn any other sum, so that all follow the same rule.
+ * The initial bias of peers that treat a sum of exactly 0 differently from this library (which fires): too small to
+ * change the sign of any other sum, so that all follow the same rule.
  */
 export const TIE = 2 ** -30;

@@ -1,5 +1,5 @@
-// Rows T of dense data: so many epochs of the perceptron rule, from zero weights, no early stop; rows in order, or in
-// an order of its own for each epoch (T2s, T3s).
+// Rows T of dense data: a fixed number of epochs of the perceptron rule, from zero weights, without early stopping; rows
+// in order, or in a new order for each epoch (T2s, T3s).
 import { javascriptLearns, libraryLearns } from "../cases.js";
 import { digits } from "../digits.js";
 import { type TrainingData, trainingData } from "../training-data.js";

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { Perceptron, type PerceptronOptions, TLU } from "../index.js";
@@ -13,35 +14,30 @@ function paint(format: "bold" | "cyan" | "magenta" | "yellow", text: string): st
   return process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
 }
 
-/** The textbook's two examples on iris. */
+/** The textbook's two examples on iris, on a screen of 80 columns and 40 lines. */
 export function demo(print: Print): void {
   const iris = readCsv(IRIS);
   const species = column(iris, "species");
+  const features = iris.header.filter((name) => name !== "species");
   setosaByPetals(numericColumns(iris, ["petal_length", "petal_width"]), species, print);
   print("");
-  threeSpecies(
-    numericColumns(
-      iris,
-      iris.header.filter((name) => name !== "species"),
-    ),
-    species,
-    print,
-  );
+  threeSpecies(numericColumns(iris, features), species, print);
   print("");
   printCore(print);
+  whatNext(print);
 }
 
 function setosaByPetals(X: number[][], species: string[], print: Print): void {
-  print(paint("bold", "One threshold logic unit: is it setosa? From petal length and width in cm.\n"));
+  print(paint("bold", "One threshold logic unit: is it setosa? From the petals of 150 irises, in cm."));
   const unit = new TLU({ randomState: 42 });
   const isSetosa = species.map((name) => Number(name === "setosa"));
   unit.fit(X, isSetosa);
   printEpochs(unit, print);
   const [length, width] = [...unit.weights].map((weight) => Number(weight.toFixed(4))) as [number, number];
   const bias = Number(unit.bias.toFixed(4));
-  const rule = `${length}·length ${signed(width)}·width ${signed(bias)}`;
-  print(`\nweights [${length}, ${width}], bias ${bias}`);
-  print(`it fires where ${rule} ≥ 0; the boundary is width = ${line(length, width, bias)}\n`);
+  print(
+    `  it fires where ${bias} ${signed(length)}·length ${signed(width)}·width ≥ 0, below the dotted boundary`,
+  );
   const groups = [
     { name: "setosa", mark: paint("cyan", "●"), points: X.filter((_, i) => isSetosa[i] === 1) },
     {
@@ -51,38 +47,45 @@ function setosaByPetals(X: number[][], species: string[], print: Print): void {
     },
   ];
   const boundary = (x: number): number => -(length * x + bias) / width;
-  print("petal width (cm) over petal length (cm)");
+  print("  petal width over petal length");
   print(scatter(groups, boundary, paint("yellow", "·")));
 }
 
 const signed = (value: number): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
 
-const line = (length: number, width: number, bias: number): string =>
-  `${(-bias / width).toFixed(2)} ${signed(Number((-length / width).toFixed(2)))}·length`;
-
 function threeSpecies(X: number[][], species: string[], print: Print): void {
-  print(paint("bold", "The Perceptron: three species from four features, standardised.\n"));
+  print(paint("bold", "The Perceptron: three species from four features, standardised."));
   const model = new Perceptron({ ...SHARED_OPTIONS }).fit(X, species);
   printEpochs(model, print);
-  print("versicolor lies between the other two and no plane cuts it off, so its weights never rest:");
-  print("each mistake moves them, and where they stop is where the last one left them\n");
-  print(paint("bold", "Which options steady it? Right answers on all rows, and on rows not learned from:\n"));
+  print("  versicolor lies between the other two, and no plane separates it from both\n");
+  print(paint("bold", "Which options help? Rows right:    in training   held out, in ten folds"));
+  print(`${" ".repeat(48)} 80 %${"100 %".padStart(BAR_COLUMNS - 4)}`);
   for (const [name, options] of OPTION_VARIANTS) {
     const trainingScore = new Perceptron({ ...SHARED_OPTIONS, ...options }).fit(X, species).score(X, species);
     const make = () => new Perceptron({ ...SHARED_OPTIONS, ...options });
     const heldOutScore = crossValidate(make, X, species, { folds: 10, seed: 42 }).mean;
-    const bar = "█".repeat(Math.round((heldOutScore - 0.8) * 200)).padEnd(40);
+    const bar = "█".repeat(Math.round((heldOutScore - 0.8) * 5 * BAR_COLUMNS)).padEnd(BAR_COLUMNS);
     print(
-      `  ${name.padEnd(34)} ${percent(trainingScore)}  ${paint("cyan", bar)} ${paint("bold", percent(heldOutScore))}`,
+      `  ${name.padEnd(36)}${percent(trainingScore)}    ${paint("cyan", bar)} ${paint("bold", percent(heldOutScore))}`,
     );
   }
-  print("  (ten folds, each tested by a model that learned the other nine; the bars begin at 80 %)");
 }
+
+/** From 80 % to 100 %. */
+const BAR_COLUMNS = 20;
 
 const SHARED_OPTIONS = { randomState: 42, standardize: true } as const;
 
 const OPTION_VARIANTS: readonly [string, PerceptronOptions][] = [
-  ["the textbook's own rule", {}],
+  ["the textbook's rule", {}],
   ["average: true", { average: true }],
   ['average: true, multiclass: "joint"', { average: true, multiclass: "joint" }],
 ];
+
+/** Commands that run as they stand, whether the package is a clone or installed. */
+function whatNext(print: Print): void {
+  const iris = JSON.stringify(relative("", IRIS)).replace(/^"(\S*)"$/, "$1");
+  print(paint("bold", "What to try next:"));
+  print(`  npx rosenblatt separable ${iris} --target species`);
+  print(`  npx rosenblatt logic "A xor B" --table`);
+}

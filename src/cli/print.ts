@@ -4,29 +4,38 @@ export type Print = (text: string) => void;
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-const BAR_WIDTH = 40;
-
 interface FittedModel {
   readonly history: readonly EpochReport[];
   readonly converged: boolean;
 }
 
-/** A line of mistakes for each epoch (of a long run, the first and the last ten), and how it ended. */
+const SPARKLINE_COLUMNS = 24;
+
+/** The mistakes of each epoch as a sparkline (the mean of several epochs to a column in a long run), and how it ended. */
 export function printEpochs({ history, converged }: FittedModel, print: Print): void {
-  const most = Math.max(1, ...history.map(({ mistakes }) => mistakes));
-  history.forEach(({ epoch, mistakes, accuracy }, i) => {
-    if (i === 10 && history.length > 20) print(`  … ${history.length - 20} more`);
-    if (i >= 10 && i < history.length - 10) return;
-    const bar = "█".repeat(Math.ceil((mistakes / most) * BAR_WIDTH)).padEnd(BAR_WIDTH);
-    print(
-      `  epoch ${String(epoch).padStart(4)}  ${bar} ${mistakes} mistake${mistakes === 1 ? "" : "s"}, ${percent(accuracy)} right`,
-    );
-  });
+  const mistakes = history.map((report) => report.mistakes);
+  const line = sparkline(mistakes, SPARKLINE_COLUMNS);
+  const last = history.length > 1 ? `, ${mistakes.at(-1)} in epoch ${history.length}` : "";
+  print(`  mistakes per epoch ${line} ${mistakes[0]} in epoch 1${last}`);
   print(
     converged
-      ? "converged: the last epoch made no mistake, so the weights separate the rows"
-      : 'not converged: no epoch was free of mistakes; whether planes could part the classes, "rosenblatt separable" proves',
+      ? "  converged: the last epoch made no mistake, so the weights separate the rows"
+      : '  not converged: no epoch was free of mistakes; "rosenblatt separable" tells why',
   );
+}
+
+/** Values ≥ 0 as a row of blocks whose height is in proportion; the lowest stands for 0, the full block for the largest. */
+function sparkline(values: readonly number[], columns: number): string {
+  const width = Math.min(columns, values.length);
+  const means = Array.from({ length: width }, (_, i) => {
+    const bin = values.slice(
+      Math.floor((i * values.length) / width),
+      Math.floor(((i + 1) * values.length) / width),
+    );
+    return bin.reduce((sum, value) => sum + value, 0) / bin.length;
+  });
+  const most = Math.max(...means);
+  return means.map((mean) => "▁▂▃▄▅▆▇█"[most > 0 ? Math.round((7 * mean) / most) : 0]).join("");
 }
 
 /** Which core ran, and why if it is the fallback. */

@@ -8,7 +8,7 @@ export interface Group {
 }
 
 const WIDTH = 64;
-const HEIGHT = 20;
+const HEIGHT = 11;
 
 /** A scatter plot of groups of points [x, y] and a boundary y = f(x), as text. */
 export function scatter(

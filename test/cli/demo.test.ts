@@ -1,33 +1,71 @@
-// The demo: the lines that matter, on either core.
+// What `npm start` prints, and the lines about epochs that it shares with `rosenblatt train`.
 import { describe, expect, it } from "vitest";
-import { node } from "../support/cli.js";
+import { printEpochs } from "../../src/cli/print.js";
+import { fine, node, run } from "../support/cli.js";
+
+describe("the sparkline of mistakes", () => {
+  const printed = (mistakes: readonly number[]): string => {
+    const history = mistakes.map((count, i) => ({ epoch: i + 1, mistakes: count, accuracy: 1, seconds: 0 }));
+    const lines: string[] = [];
+    printEpochs({ history, converged: mistakes.at(-1) === 0 }, (text) => lines.push(text));
+    return lines[0] as string;
+  };
+
+  it("is in proportion: the full block for most, half of it for half, the lowest for none", () => {
+    expect(printed([14, 7, 0])).toBe("  mistakes per epoch █▅▁ 14 in epoch 1, 0 in epoch 3");
+    expect(printed([0])).toBe("  mistakes per epoch ▁ 0 in epoch 1");
+  });
+
+  it("of a long run has a column for the mean of several epochs, every epoch in one of them", () => {
+    const halves = [...Array(50).fill(20), ...Array(50).fill(0)].map((count, i) => (i % 2 === 0 ? count : 0));
+    expect(printed(halves)).toMatch(/ [▆▇█]{12}▁{12} 20 in epoch 1, 0 in epoch 100$/);
+  });
+});
 
 describe("demo", () => {
+  const rowsRight = "[89]\\d\\.\\d %";
   /** Its lines, those in order that matter. */
   function essentials(core: string): RegExp[] {
-    const epoch = (n: number, mistakes: string) =>
-      new RegExp(`^ +epoch +${n} .*\\b${mistakes} mistakes, \\d+\\.\\d % right$`);
     return [
       /^One threshold logic unit: is it setosa\?/,
-      epoch(1, "[1-9]\\d*"),
-      epoch(2, "\\d+"),
-      /^converged: /,
-      /^weights \[-?\d+(\.\d+)?, -?\d+(\.\d+)?\], bias -?\d+(\.\d+)?$/,
-      /the boundary is width = -?\d+\.\d+ [+−] \d+(\.\d+)?·length$/,
+      /^ {2}mistakes per epoch [▁-█]+ [1-9]\d* in epoch 1, 0 in epoch \d+$/,
+      /^ {2}converged: /,
+      /^ {2}it fires where -?\d+(\.\d+)? [+−] \d+(\.\d+)?·length [+−] \d+(\.\d+)?·width ≥ 0, below/,
+      /^ {2}petal width over petal length$/,
       /^ *[│┤].*▲/,
       /^ *[│┤].*●/,
       /● setosa {3}▲ versicolor and virginica {3}· boundary/,
       /^The Perceptron: three species from four features, standardised\./,
-      epoch(1, "[1-9]\\d*"),
-      epoch(2, "[1-9]\\d*"),
-      /^not converged: /,
-      /^versicolor lies between the other two/,
-      /^ {2}the textbook's own rule +[89]\d\.\d % +█+ +[89]\d\.\d %$/,
-      /^ {2}average: true +9\d\.\d % +█+ +[89]\d\.\d %$/,
-      /^ {2}average: true, multiclass: "joint" +9\d\.\d % +█+ +9\d\.\d %$/,
+      /^ {2}mistakes per epoch [▁-█]+ [1-9]\d* in epoch 1, [1-9]\d* in epoch \d+$/,
+      /^ {2}not converged: /,
+      /^ {2}versicolor lies between the other two/,
+      /Rows right: +in training +held out, in ten folds$/,
+      /^ +80 % +100 %$/,
+      new RegExp(`^ {2}the textbook's rule +${rowsRight} +█+ +${rowsRight}$`),
+      new RegExp(`^ {2}average: true +${rowsRight} +█+ +${rowsRight}$`),
+      new RegExp(`^ {2}average: true, multiclass: "joint" +${rowsRight} +█+ +${rowsRight}$`),
       new RegExp(`^ran on the ${core}`),
+      /^What to try next:$/,
     ];
   }
+
+  it("fits a screen of 80 columns and 40 lines, with npm's own four and the prompt; NO_COLOR leaves no escape", () => {
+    const lines = node([], ["demo"]).out.trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(35);
+    expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
+  });
+
+  it("names what to try next by commands that run as they stand", () => {
+    const { out } = node([], ["demo"]);
+    const commands = [...out.matchAll(/^ {2}npx rosenblatt (.*)$/gm)].map((match) => match[1] as string);
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) {
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(
+        (match) => match[1] ?? (match[2] as string),
+      );
+      expect(run(...words)).toMatchObject(fine);
+    }
+  });
 
   it.each([
     ["the Wasm core", [], "Wasm SIMD core$"],
@@ -48,7 +86,7 @@ describe("demo", () => {
     }
   });
 
-  it("both cores print the same but for the last line; a core of other bits prints other weights", () => {
+  it("both cores print the same but for the line that names them; a core of other bits prints other weights", () => {
     const withoutCore = (flags: string[]) => node(flags, ["demo"]).out.replace(/^ran on .*$/m, "");
     expect(withoutCore(["--no-expose-wasm"])).toBe(withoutCore([]));
   });

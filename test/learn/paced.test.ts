@@ -1,4 +1,4 @@
-// Never in the way: fitAsync, epochs and fitStream let others run, end when they are told, and leave nothing.
+// fitAsync, epochs and fitStream let other tasks run, end when they are told to, and leave nothing behind.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";

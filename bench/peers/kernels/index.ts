@@ -1,9 +1,9 @@
 // AssemblyScript, compiled by scripts/bench.mjs: what the machine itself can do, to hold the library's times against.
 
-/** Bytes that `read` takes at a step; it reads no less. */
+/** Bytes that `read` takes in one step, and the least that it reads. */
 const STEP: usize = 128;
 
-/** Loads every 16 bytes from `at` on, again and again, and does no more with them than keeps the loads. */
+/** Loads every 16 bytes from `at` on, repeatedly, and does just enough with them for the loads not to be optimised away. */
 export function read(at: usize, bytes: usize, passes: u32): bool {
   let a = i32x4.splat(0);
   let b = a;
@@ -22,8 +22,8 @@ export function read(at: usize, bytes: usize, passes: u32): bool {
 }
 
 /**
- * `steps` steps of twelve multiply-adds each, a ← a · factor + addend. The twelve wait for nobody but themselves: with
- * the two constants they fill the registers that an engine has on every machine, and no load is among them.
+ * `steps` steps of twelve multiply-adds each, a ← a · factor + addend. Each of the twelve depends only on itself: with
+ * the two constants they fill the registers that an engine has on every machine, and there are no loads among them.
  */
 function chains<T>(steps: u32, factor: v128, addend: v128): v128 {
   let a = v128.splat<T>(<T>0);
