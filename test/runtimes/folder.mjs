@@ -62,6 +62,8 @@ export function packLibrary() {
   }
   cpSync(join(HERE, "programs"), LIBRARY, { recursive: true });
   cpSync(join(HERE, "types"), join(LIBRARY, "types"), { recursive: true });
+  cpSync(join(HERE, "types/consumer.ts"), join(LIBRARY, "types/commonjs/consumer.ts"));
+  cpSync(join(HERE, "commonjs"), join(LIBRARY, "commonjs"), { recursive: true });
   cpSync(join(ROOT, "playground/examples"), EXAMPLES, { recursive: true });
   return tarball;
 }

@@ -1,0 +1,53 @@
+// Whether a program that mixes `import` and `require` has one copy of everything. It loads no entry by itself.
+const refusals = require("./refusals.cjs");
+
+/** The error with which an entry refuses. */
+async function refusal(specifier, library) {
+  try {
+    await refusals[specifier](library);
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${specifier} has refused nothing`);
+}
+
+/**
+ * An entry by one way and all entries by the other.
+ *
+ * @param first   the specifier that is loaded before all others
+ * @param load    loads it, and the root a second time
+ * @param others  loads by the other way
+ * @throws if there are two copies of a value, of the classes of errors, or of the core
+ */
+async function mix(first, load, others) {
+  const specifiers = Object.keys(refusals);
+  const library = await load(first);
+  const loaded = new Map();
+  for (const specifier of specifiers) loaded.set(specifier, await others(specifier));
+  for (const [name, value] of Object.entries(library)) {
+    if (loaded.get(first)[name] !== value) throw new Error(`there are two of ${name} of ${first}`);
+  }
+  const roots = [await load("rosenblatt"), loaded.get("rosenblatt")];
+  const known = (error) =>
+    roots.every(({ KindError, ValueError }) =>
+      [KindError, ValueError].some((ErrorClass) => error instanceof ErrorClass),
+    );
+  for (const [specifier, entry] of [[first, library], ...loaded]) {
+    const error = await refusal(specifier, entry);
+    if (!known(error))
+      throw new Error(`after ${first}, ${specifier} throws what the root does not know: ${error}`);
+  }
+  await shareThreads(roots, [await load("rosenblatt/threads"), loaded.get("rosenblatt/threads")]);
+}
+
+/** Threads that either starts are those of both. */
+async function shareThreads(roots, entries) {
+  for (const { useThreads } of entries) {
+    const threads = await useThreads(2);
+    const counts = roots.map(({ runtime }) => runtime().threads);
+    threads.close();
+    if (counts.some((count) => count !== 2)) throw new Error(`the roots see ${counts.join(" and ")} threads`);
+  }
+}
+
+module.exports = { mix, specifiers: Object.keys(refusals) };
