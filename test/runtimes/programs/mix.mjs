@@ -5,12 +5,13 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
-const { mix, specifiers } = require("./mixes.cjs");
+const { mix, shareThreads, specifiers } = require("./mixes.cjs");
 
 const ways = [(specifier) => import(specifier), (specifier) => require(specifier)];
 const [first, way] = process.argv.slice(2);
 if (first !== undefined) {
   await mix(first, ways[way], ways[1 - way]);
+  await shareThreads(...ways);
 } else {
   const self = fileURLToPath(import.meta.url);
   for (const specifier of specifiers) {

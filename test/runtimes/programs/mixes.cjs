@@ -17,7 +17,7 @@ async function refusal(specifier, library) {
  * @param first   the specifier that is loaded before all others
  * @param load    loads it, and the root a second time
  * @param others  loads by the other way
- * @throws if there are two copies of a value, of the classes of errors, or of the core
+ * @throws if there are two copies of a value, or of the classes of errors
  */
 async function mix(first, load, others) {
   const specifiers = Object.keys(refusals);
@@ -37,17 +37,17 @@ async function mix(first, load, others) {
     if (!known(error))
       throw new Error(`after ${first}, ${specifier} throws what the root does not know: ${error}`);
   }
-  await shareThreads(roots, [await load("rosenblatt/threads"), loaded.get("rosenblatt/threads")]);
 }
 
-/** Threads that either starts are those of both. */
-async function shareThreads(roots, entries) {
-  for (const { useThreads } of entries) {
-    const threads = await useThreads(2);
-    const counts = roots.map(({ runtime }) => runtime().threads);
+/** @throws if the threads that one way starts are not those of the other: they are of the core */
+async function shareThreads(...ways) {
+  for (const start of ways) {
+    const threads = await (await start("rosenblatt/threads")).useThreads(2);
+    const counts = [];
+    for (const load of ways) counts.push((await load("rosenblatt")).runtime().threads);
     threads.close();
     if (counts.some((count) => count !== 2)) throw new Error(`the roots see ${counts.join(" and ")} threads`);
   }
 }
 
-module.exports = { mix, specifiers: Object.keys(refusals) };
+module.exports = { mix, shareThreads, specifiers: Object.keys(refusals) };

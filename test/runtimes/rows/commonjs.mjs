@@ -4,6 +4,7 @@ import { LIBRARY, load, output, packageFile, versionOf, WORK } from "../folder.m
 
 const FOLDER = join(LIBRARY, "commonjs");
 const COMPILER = "typescript5.9";
+const JEST = packageFile("commonjs", "jest", "bin/jest.js");
 const node = process.execPath;
 
 /** Compiles the TypeScript of the folder to CommonJS, and bundles the programs that it needs. */
@@ -20,17 +21,20 @@ async function run(...args) {
   return JSON.parse(await output(node, [...args, join(FOLDER, "run.cjs")]));
 }
 
-/** As it comes, but for the file to which a test writes what it came to. */
-async function jest() {
+const jest = (args, env) =>
+  output(node, [...args, "--rootDir", FOLDER, "--ci"], { cwd: FOLDER, env: { ...process.env, ...env } });
+
+/** Jest as it comes, but for the file to which a test writes what it came to. */
+async function inJest() {
   await compile();
   const answer = join(WORK, "commonjs/answer.json");
   writeFileSync(answer, "{}");
-  await output(node, [packageFile("commonjs", "jest", "bin/jest.js"), "--rootDir", FOLDER, "--ci"], {
-    cwd: FOLDER,
-    env: { ...process.env, ANSWER: answer },
-  });
+  await jest([JEST, "/jest.test.js"], { ANSWER: answer });
   return JSON.parse(readFileSync(answer, "utf8"));
 }
+
+const inJestWithModules = async () =>
+  void (await jest(["--experimental-vm-modules", "--no-warnings", JEST, "/mix.test.js"]));
 
 const compiler = `CommonJS of TypeScript ${versionOf(COMPILER)}`;
 
@@ -43,6 +47,7 @@ export const commonjs = {
       core: "wasm",
       run: () => run("--no-experimental-require-module"),
     },
-    { name: `${compiler}, Jest ${versionOf("jest")}`, core: "wasm", run: jest },
+    { name: `${compiler}, Jest ${versionOf("jest")}`, core: "wasm", run: inJest },
+    { name: `Jest ${versionOf("jest")}, import and require`, run: inJestWithModules },
   ],
 };
