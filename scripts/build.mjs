@@ -4,12 +4,15 @@
 //
 //   node scripts/build.mjs          all of it
 //   node scripts/build.mjs kernels  only what src/ needs to type-check and run
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+//   node scripts/build.mjs missing  all of it, unless there is a build
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 import { build as esbuild } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { writeLibrary } from "./library.mjs";
 import { notices } from "./notices.mjs";
+
+if (process.argv[2] === "missing" && existsSync("dist/index.js")) process.exit();
 
 async function compile(entry, target) {
   const { error, stderr } = await asc.main([entry, "--config", "asconfig.json", "--target", target]);
