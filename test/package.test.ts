@@ -1,7 +1,8 @@
 // What people install: which file each kind of program gets, and what the declarations tell it.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, posix } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 
 type Files = Readonly<Record<string, string>>;
@@ -136,6 +137,51 @@ describe("the declarations", () => {
   it("are the same for import and for require", () => {
     for (const [, { types }] of subpaths) {
       expect(readFileSync(types.default as string, "utf8")).toBe(`export * from "./index.cjs";\n`);
+    }
+  });
+});
+
+describe("manners", () => {
+  it("no script of the package can run at an install, nor be asked about", () => {
+    const run = [
+      "preinstall",
+      "install",
+      "postinstall",
+      "prepublish",
+      "preprepare",
+      "prepare",
+      "postprepare",
+    ];
+    expect(Object.keys(manifest.scripts).filter((name) => run.includes(name))).toEqual([]);
+  });
+
+  it("the changelog begins with the version of the package", () => {
+    expect(/^## (\S+)$/m.exec(readFileSync("CHANGELOG.md", "utf8"))?.[1]).toBe(manifest.version);
+  });
+
+  it("CI is .ci/run, and a release waits for it and signs where it was built", () => {
+    const [ci, release] = ["ci", "release"].map((name) =>
+      readFileSync(`.github/workflows/${name}.yml`, "utf8"),
+    );
+    expect(ci).toMatch(/^ +- run: bash \.ci\/run$/m);
+    expect(release).toMatch(/^ +needs: ci$/m);
+    expect(release).toMatch(/^ +id-token: write\b/m);
+    expect(manifest.publishConfig.provenance).toBe(true);
+  });
+
+  it("the build fails on a bundled package without the text of a licence", async () => {
+    const { notices } = await import(new URL("../scripts/notices.mjs", import.meta.url).href);
+    const folder = mkdtempSync(join(tmpdir(), "rosenblatt-"));
+    const bundled = join(folder, "node_modules/unlicensed");
+    mkdirSync(bundled, { recursive: true });
+    writeFileSync(join(bundled, "package.json"), JSON.stringify({ name: "unlicensed", version: "1.0.0" }));
+    writeFileSync(join(bundled, "LICENSE"), "\n");
+    try {
+      expect(() => notices([join(bundled, "index.js")])).toThrow("unlicensed is bundled");
+      writeFileSync(join(bundled, "LICENSE"), "Do what you like.\n");
+      expect(notices([join(bundled, "index.js")])).toContain("Do what you like.");
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });
