@@ -1,8 +1,15 @@
 // Whether a program that mixes `import` and `require` has one copy of everything. It loads no entry by itself.
+const { exports: subpaths } = require("rosenblatt/package.json");
 const refusals = require("./refusals.cjs");
+
+/** What may be imported and required. */
+const specifiers = Object.keys(subpaths)
+  .filter((subpath) => typeof subpaths[subpath] === "object")
+  .map((subpath) => `rosenblatt${subpath.slice(1)}`);
 
 /** The error with which an entry refuses. */
 async function refusal(specifier, library) {
+  if (refusals[specifier] === undefined) throw new Error(`refusals.cjs has nothing of ${specifier}`);
   try {
     await refusals[specifier](library);
   } catch (error) {
@@ -20,7 +27,6 @@ async function refusal(specifier, library) {
  * @throws if there are two copies of a value, or of the classes of errors
  */
 async function mix(first, load, others) {
-  const specifiers = Object.keys(refusals);
   const library = await load(first);
   const loaded = new Map();
   for (const specifier of specifiers) loaded.set(specifier, await others(specifier));
@@ -50,4 +56,4 @@ async function shareThreads(...ways) {
   }
 }
 
-module.exports = { mix, shareThreads, specifiers: Object.keys(refusals) };
+module.exports = { mix, shareThreads, specifiers };

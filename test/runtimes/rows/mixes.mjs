@@ -1,9 +1,29 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { LIBRARY, load, output, versionOf, WORK } from "../folder.mjs";
 
 const ENTRY = join(LIBRARY, "bundled.mjs");
 const FILE = "bundled.mjs";
+
+/** A program with each entry by `import` and by `require`. Its workers are elsewhere, so it starts no threads. */
+function writeProgram() {
+  const { specifiers } = createRequire(ENTRY)("./mixes.cjs");
+  const required = specifiers.map((specifier) => `  "${specifier}": require("${specifier}"),`);
+  writeFileSync(join(LIBRARY, "required.cjs"), `module.exports = {\n${required.join("\n")}\n};\n`);
+  const program = [
+    ...specifiers.map((specifier, i) => `import * as entry${i} from "${specifier}";`),
+    'import { mix, specifiers } from "./mixes.cjs";',
+    'import required from "./required.cjs";',
+    `const imported = { ${specifiers.map((specifier, i) => `"${specifier}": entry${i}`).join(", ")} };`,
+    "for (const first of specifiers) {",
+    "  await mix(first, (specifier) => imported[specifier], (specifier) => required[specifier]);",
+    "}",
+    'imported["rosenblatt/worker"].close();',
+  ];
+  writeFileSync(ENTRY, program.join("\n"));
+}
 
 const esbuild = (options) => (folder) =>
   load("mixes", "esbuild").build({
@@ -53,6 +73,7 @@ const BUNDLERS = [
 const rows = BUNDLERS.map(({ pin, title, build }, i) => ({
   name: [`${pin} ${versionOf(pin)}`, title, "import and require"].filter(Boolean).join(", "),
   async run() {
+    writeProgram();
     const folder = join(WORK, "mixes/bundles", String(i));
     await build(folder);
     await output(process.execPath, [join(folder, FILE)]);
