@@ -2,7 +2,8 @@
 
 import { epoch, epochs, scan } from "./perceptron";
 import { product } from "./product";
-import { checkRows as check, sparseProduct } from "./sparse";
+import { checkRows as check } from "./sparse";
+import { standardize } from "./standardize";
 import { transpose } from "./transpose";
 import { allFinite } from "./vector";
 
@@ -11,60 +12,12 @@ export function heapBase(): usize {
   return __heap_base;
 }
 
-export function product_f32(
-  m: usize,
-  n: usize,
-  k: usize,
-  A: usize,
-  B: usize,
-  b: usize,
-  C: usize,
-  step: i32,
-): i32 {
-  return product<f32>(m, n, k, A, B, b, C, step);
+export function product_f32(call: usize): i32 {
+  return product<f32>(call);
 }
 
-export function product_f64(
-  m: usize,
-  n: usize,
-  k: usize,
-  A: usize,
-  B: usize,
-  b: usize,
-  C: usize,
-  step: i32,
-): i32 {
-  return product<f64>(m, n, k, A, B, b, C, step);
-}
-
-export function sparseProduct_f32(
-  m: usize,
-  n: usize,
-  k: usize,
-  indptr: usize,
-  indices: usize,
-  x: usize,
-  B: usize,
-  b: usize,
-  C: usize,
-  step: i32,
-): i32 {
-  return sparseProduct<f32>(m, n, k, indptr, indices, x, B, b, C, step);
-}
-
-export function sparseProduct_f64(
-  m: usize,
-  n: usize,
-  k: usize,
-  indptr: usize,
-  indices: usize,
-  x: usize,
-  B: usize,
-  b: usize,
-  C: usize,
-  step: i32,
-): i32 {
-  return sparseProduct<f64>(m, n, k, indptr, indices, x, B, b, C, step);
+export function product_f64(call: usize): i32 {
+  return product<f64>(call);
 }
 
 export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
@@ -109,4 +62,26 @@ export function transpose_f32(m: usize, n: usize, A: usize, B: usize): void {
 
 export function transpose_f64(m: usize, n: usize, A: usize, B: usize): void {
   transpose<f64>(m, n, A, B);
+}
+
+export function standardize_f32(
+  n: usize,
+  d: usize,
+  X: usize,
+  indices: usize,
+  mean: usize,
+  deviation: usize,
+): void {
+  standardize<f32>(n, d, X, indices, mean, deviation);
+}
+
+export function standardize_f64(
+  n: usize,
+  d: usize,
+  X: usize,
+  indices: usize,
+  mean: usize,
+  deviation: usize,
+): void {
+  standardize<f64>(n, d, X, indices, mean, deviation);
 }

@@ -124,11 +124,18 @@ function correctJoint<T extends number>(task: Task, i: usize): i32 {
 /**
  * w ← w + t·x and b ← b + t of output j, with row r, which is visited as number i. The average of the weights after
  * each visited row is kept by two sums: a correction made when v rows had been visited is missing from the first v
- * of the T weights that the average is over, so that average = w − Σ v·t·x / T; the sum Σ v·t·x is `sums`.
+ * of the T weights that the average is over, so that average = w − Σ v·t·x / T; the sum Σ v·t·x is `sums`. In an average
+ * that forgets, m ← β·m + (1 − β)·w, the correction made with row v is missing by the factor βᵀ⁻ᵛ⁺¹, so that
+ * m = (w − Σ βᵀ⁻ᵛ⁺¹·t·x) / (1 − βᵀ); that sum is brought up to date when the output is corrected.
  */
 function move<T extends number>(task: Task, j: usize, r: usize, i: usize, t: T): void {
   const averaged = task.sums !== 0;
-  const late = (task.visits + (i as f64)) * (t as f64);
+  const visits = task.visits + (i as f64);
+  let late = visits * (t as f64);
+  if (averaged && task.decay !== 0) {
+    fade(task, j, visits + 1);
+    late = task.decay * (t as f64);
+  }
   const w = task.W + bytes<T>(j * task.d);
   const sums = task.sums + bytes<f64>(j * task.d);
   if (task.indptr === 0) {
@@ -145,6 +152,28 @@ function move<T extends number>(task: Task, j: usize, r: usize, i: usize, t: T):
   if (task.fitIntercept === 0) return;
   add<T>(task.b + bytes<T>(j), t);
   if (averaged) add<f64>(task.biasSums + bytes<f64>(j), late);
+}
+
+/** Brings what the mean of output j lacks up to the visit of row number `visit`, counted from 1. */
+function fade(task: Task, j: usize, visit: f64): void {
+  const last = task.lastVisits + bytes<f64>(j);
+  const factor = power(task.decay, (visit - load<f64>(last)) as u64);
+  store<f64>(last, visit);
+  const sums = task.sums + bytes<f64>(j * task.d);
+  for (let at = sums; at < sums + bytes<f64>(task.d); at += bytes<f64>(1)) multiply(at, factor);
+  multiply(task.biasSums + bytes<f64>(j), factor);
+}
+
+/** Without −0, which sparse rows would leave as it is. */
+function multiply(at: usize, factor: f64): void {
+  store<f64>(at, load<f64>(at) * factor + 0);
+}
+
+/** baseⁿ by multiplication alone, in this order (src/base/power.ts). */
+function power(base: f64, n: u64): f64 {
+  let result: f64 = 1;
+  for (; n > 0; n >>= 1, base *= base) if (n & 1) result *= base;
+  return result;
 }
 
 function rowWeight(task: Task, r: usize): f64 {

@@ -1,6 +1,8 @@
 // The loops around the tile: C = φ(A·Bᵀ + b).
 
 import { dot, dots2x, dots8x1, OUTPUTS } from "./dot";
+import { ProductCall } from "./product-call";
+import { columnOf, sparseDots } from "./sparse";
 import { activate, NONE, NOT_FINITE } from "./step";
 import { bytes } from "./vector";
 
@@ -8,32 +10,45 @@ import { bytes } from "./vector";
 const PANEL_BYTES: usize = 262144;
 
 /**
- * C = φ(A·Bᵀ + b), every element one lane-ordered dot product.
+ * C = φ(A·Bᵀ + b), every element one lane-ordered dot product, A dense or sparse.
  *
- * @param A     [m×k] row-major, T
- * @param B     [n×k] row-major, T: one contiguous row per output
- * @param b     [n]   T; zeros for none (z is never −0, so adding them changes no bit)
- * @param C     [m×n] row-major, T; overlaps no input
- * @param step  NONE, HEAVISIDE or SGN
+ * @param address  a ProductCall
  * @returns 0, or NOT_FINITE when an element was NaN or infinite before the step
  * @unchecked m, n ≥ 1; pointers aligned to sizeof<T>()
  */
-export function product<T extends number>(
+export function product<T extends number>(address: usize): i32 {
+  const call = changetype<ProductCall>(address);
+  const m = call.m;
+  const n = call.n;
+  const k = call.k;
+  const A = call.A;
+  const B = call.B;
+  const b = call.b;
+  const C = call.C;
+  assert(m > 0 && n > 0);
+  assert(((A | B | b | C) & (sizeof<T>() - 1)) === 0);
+  if (call.indptr !== 0) sparse<T>(m, n, k, A, call.indptr, call.indices, B, b, C);
+  else if (m < 2) scattered<T>(m, n, k, A, B, b, C);
+  else if (n === 1) singleOutput<T>(m, k, A, B, b, C);
+  else tiled<T>(m, n, k, A, B, b, C);
+  return settle<T>(m * n, C, call.step);
+}
+
+/** Sparse rows, one by one. */
+function sparse<T extends number>(
   m: usize,
   n: usize,
   k: usize,
   A: usize,
+  indptr: usize,
+  indices: usize,
   B: usize,
   b: usize,
   C: usize,
-  step: i32,
-): i32 {
-  assert(m > 0 && n > 0);
-  assert(((A | B | b | C) & (sizeof<T>() - 1)) === 0);
-  if (m < 2) scattered<T>(m, n, k, A, B, b, C);
-  else if (n === 1) singleOutput<T>(m, k, A, B, b, C);
-  else tiled<T>(m, n, k, A, B, b, C);
-  return settle<T>(m * n, C, step);
+): void {
+  for (let i: usize = 0; i < m; i++) {
+    sparseDots<T>(k, n, columnOf(indptr, i), columnOf(indptr, i + 1), indices, A, B, b, C + bytes<T>(i * n));
+  }
 }
 
 /** A few rows: no tile to fill. */

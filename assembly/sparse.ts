@@ -1,7 +1,6 @@
 // Rows of which only some elements are stored (CSR), to the same bits as dense rows: a stored element of column
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
-import { activate, NONE, NOT_FINITE } from "./step";
 import { addElement, bytes, descents, everywhere, fold, laneOf, Vector, wholeVectors, zeros } from "./vector";
 
 /**
@@ -182,36 +181,4 @@ function firstBadRow(rows: usize, cols: u32, indptr: usize, indices: usize): usi
     }
   }
   return rows;
-}
-
-/**
- * C = φ(X·Bᵀ + b) of sparse X [m×k]; the rest as `product`.
- *
- * @param indptr   where each row begins  [m + 1] u32
- * @param indices  columns                [nnz] u32, ascending within a row
- * @param x        values                 [nnz] T
- */
-export function sparseProduct<T extends number>(
-  m: usize,
-  n: usize,
-  k: usize,
-  indptr: usize,
-  indices: usize,
-  x: usize,
-  B: usize,
-  b: usize,
-  C: usize,
-  step: i32,
-): i32 {
-  let finite = true;
-  for (let i: usize = 0; i < m; i++) {
-    let c = C + bytes<T>(i * n);
-    sparseDots<T>(k, n, columnOf(indptr, i), columnOf(indptr, i + 1), indices, x, B, b, c);
-    for (const end = c + bytes<T>(n); c !== end; c += bytes<T>(1)) {
-      const z = load<T>(c);
-      finite = finite && z - z === (0 as T);
-      if (step !== NONE) store<T>(c, activate<T>(z, step) as T);
-    }
-  }
-  return finite ? 0 : NOT_FINITE;
 }

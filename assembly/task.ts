@@ -2,14 +2,16 @@
  * What an epoch works on: one block of linear memory, written by src/core/task.ts in this order. It is read in
  * place (changetype) and never constructed.
  *
- *   byte 0     8      16          28                              80
- *   | eta    | visits | d k stride | pointers and flags, u32 each | wrong, signs |
+ *   byte 0     8        16      24           36                             92
+ *   | eta    | visits | decay | d k stride | pointers and flags, u32 each | wrong, signs |
  */
 export class Task {
   /** Learning rate > 0, dimensionless. */
   readonly eta: f64 = 0;
   /** Rows visited before this epoch, in all epochs that the mean is over. */
   visits: f64 = 0;
+  /** For a mean that forgets, what a row's share of it is multiplied by with each row after it, 0 … 1; else 0. */
+  readonly decay: f64 = 0;
   /** Features ≥ 1. */
   readonly d: usize = 0;
   /** Outputs to train ≥ 1. */
@@ -36,10 +38,12 @@ export class Task {
   order: usize = 0;
   /** Scratch: the margins of two rows, [2×(k + 4)] T of joint outputs, or a panel [68] T. */
   readonly margins: usize = 0;
-  /** For the mean of W [k×d] f64, or 0: each correction times the rows visited before it, updated in place. */
+  /** For the mean of W [k×d] f64, or 0: what it lacks of W, as `move` says, updated in place. */
   readonly sums: usize = 0;
-  /** For the mean of b [k] f64: each correction times the rows visited before it, updated in place. */
+  /** For the mean of b [k] f64: what it lacks of b, updated in place. */
   readonly biasSums: usize = 0;
+  /** For a mean that forgets, the rows visited up to each output's last correction [k] f64, updated in place. */
+  readonly lastVisits: usize = 0;
   readonly step: i32 = 0;
   readonly fitIntercept: i32 = 0;
   /** Whether one row is one decision, for the output with the largest margin. */

@@ -243,6 +243,14 @@ export function allFinite<T extends number>(n: usize, x: usize): bool {
   return finite;
 }
 
+/** x ← (x − mean) / deviation of two elements of T, in f64 and rounded once. */
+export function standardizePair<T extends number>(x: usize, mean: usize, deviation: usize): void {
+  const wide = sizeof<T>() === 8 ? vector(x) : f64x2.promote_low_f32x4(v128.load64_zero(x));
+  const z = f64x2.div(f64x2.sub(wide, vector(mean)), vector(deviation));
+  if (sizeof<T>() === 8) storeVector(x, z);
+  else v128.store64_lane(x, f32x4.demote_f64x2_zero(z), 0);
+}
+
 /**
  * y ← y + a·x in f64, whatever x is: each element widened, the product rounded, then the sum.
  *

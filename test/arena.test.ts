@@ -10,44 +10,44 @@ const PAGE = 65536;
 describe.each(Object.entries(cores))("arena over the %s core", (_name, make) => {
   it("gives back what a scope took, however it ends: a leak of each failed call", () => {
     const arena = new Arena(make());
-    const before = arena.take("test", 8);
-    arena.scope(() => arena.take("test", 100));
+    const before = arena.take(8);
+    arena.scope(() => arena.take(100));
     expect(() =>
       arena.scope(() => {
-        arena.take("test", 100);
+        arena.take(100);
         throw new Error("inside");
       }),
     ).toThrow("inside");
-    expect(arena.take("test", 8)).toBe(before + 16);
+    expect(arena.take(8)).toBe(before + 16);
   });
 
   it("aligns to 16 bytes and keeps off the kernels' own memory", () => {
     const arena = new Arena(make());
-    const first = arena.take("test", 1);
+    const first = arena.take(1);
     expect(first).toBeGreaterThanOrEqual(arena.core.heapBase);
-    expect([first % 16, arena.take("test", 3) % 16]).toEqual([0, 0]);
+    expect([first % 16, arena.take(3) % 16]).toEqual([0, 0]);
   });
 
   it("grows to the need, and by at least a tenth: a page at a time", () => {
     const arena = new Arena(make());
-    arena.take("test", 100 * PAGE);
+    arena.take(100 * PAGE);
     const length = arena.core.memory.buffer.byteLength;
     expect(length).toBeGreaterThanOrEqual(100 * PAGE);
-    arena.take("test", length - 100 * PAGE + 1);
+    arena.take(length - 100 * PAGE + 1);
     expect(arena.core.memory.buffer.byteLength).toBeGreaterThanOrEqual(length + length / 10);
   });
 
   it("keeps what lies in memory when it grows, behind fresh views", () => {
     const arena = new Arena(make());
-    const pointer = arena.place("test", Float64Array.of(1, 2, 3));
-    arena.take("test", 50 * PAGE);
+    const pointer = arena.place(Float64Array.of(1, 2, 3));
+    arena.take(50 * PAGE);
     expect([...arena.reals("f64", pointer, 3)]).toEqual([1, 2, 3]);
   });
 
   it("refuses what linear memory cannot hold, before it grows", () => {
     const arena = new Arena(make());
     const before = arena.core.memory.buffer.byteLength;
-    expect(() => arena.take("who", 2 ** 32)).toThrow(
+    expect(() => arena.take(2 ** 32)).toThrow(
       expect.objectContaining({ name: "ValueError", code: "TOO_LARGE" }),
     );
     expect(arena.core.memory.buffer.byteLength).toBe(before);

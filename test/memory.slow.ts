@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { useCore } from "../src/core/current.js";
 import { wasmCore } from "../src/core/wasm.js";
 import { Perceptron } from "../src/index.js";
+import { memoryBytes } from "./support/fitted-models.js";
 import { Random } from "./support/random.js";
-import { memoryBytes } from "./support/refusals.js";
 
 const MEBIBYTE = 2 ** 20;
 

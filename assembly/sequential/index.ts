@@ -98,24 +98,15 @@ export function shuffleRows(address: usize): usize {
 }
 
 /**
- * Where the first of the listed rows from number `from` on is with y·(scale·Σ w·x + b) ≤ threshold. After
- * each row, the scale is multiplied by `shrink`. No weight changes.
+ * Where the first of the listed rows from number `from` on is with y·(scale·Σ w·x + b) ≤ threshold, the state's. After
+ * each row, the scale is multiplied by `shrink`. No weight changes, and neither does the state's scale.
  *
- * @param scale      0 … 1
- * @param threshold  0, or at least 1 + 2⁻¹⁶
  * @returns the number of that row, whose Σ w·x is left in the state; `to` if there is none
  * @unchecked the fields of the state; pointers aligned to their elements; rows and weights prepared
  */
-export function findViolation(
-  address: usize,
-  b: f64,
-  scale: f64,
-  shrink: f64,
-  threshold: f64,
-  from: usize,
-  to: usize,
-): usize {
-  return firstViolation(changetype<SgdState>(address), true, b, scale, shrink, threshold, from, to);
+export function findViolation(address: usize, from: usize, to: usize): usize {
+  const state = changetype<SgdState>(address);
+  return firstViolation(state, true, state.scale, state.shrink, state.threshold, from, to);
 }
 
 /**
@@ -129,7 +120,7 @@ export function epoch(address: usize, to: usize): u32 {
   const exact = state.needsLosses !== 0;
   let mistakes = 0;
   for (let i: usize = 0; i < to; i++, mistakes++) {
-    i = firstViolation(state, exact, state.b, 1, 1, 0, i, to);
+    i = firstViolation(state, exact, 1, 1, 0, i, to);
     if (i === to) break;
     const r = rowAt(state.order, i);
     if (exact) state.losses -= (load<i8>(state.y + r) as f64) * (state.dot + state.b);
@@ -145,7 +136,6 @@ export function epoch(address: usize, to: usize): u32 {
 function firstViolation(
   state: SgdState,
   exact: bool,
-  b: f64,
   scale: f64,
   shrink: f64,
   threshold: f64,
@@ -153,6 +143,7 @@ function firstViolation(
   to: usize,
 ): usize {
   const roundings = ((state.d >> LANE_SHIFT) + OTHER_ROUNDINGS) as f64;
+  const b = state.b;
   const boundPerNorm = state.wNorm * roundings * UNIT_ROUNDOFF_TWICE;
   let i = from;
   while (i < to) {

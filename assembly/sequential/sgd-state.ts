@@ -2,8 +2,8 @@
  * The training state of one output: a block of linear memory, written by src/sklearn/sgd-state.ts in this
  * order and read in place.
  *
- *   byte 0    8          16         24  32       40    48      56
- *   | eta0 | negative | positive | b | losses | dot | wNorm | 18 pointers and numbers, u32 each |
+ *   byte 0    8          16         24       32  40      48       56          64    72      80
+ *   | eta0 | negative | positive | losses | b | scale | shrink | threshold | dot | wNorm | 18 words, u32 each |
  */
 export class SgdState {
   /** Learning rate > 0, dimensionless. */
@@ -11,9 +11,14 @@ export class SgdState {
   /** The class weight of targets −1 and of targets +1. */
   readonly negative: f64 = 0;
   readonly positive: f64 = 0;
-  b: f64 = 0;
   /** The sum of the losses of all mistakes. */
   losses: f64 = 0;
+  b: f64 = 0;
+  /** What `findViolation` multiplies Σ w·x by, 0 … 1, and that by after each row. */
+  readonly scale: f64 = 0;
+  readonly shrink: f64 = 0;
+  /** What it compares with: 0, or at least 1 + 2⁻¹⁶. */
+  readonly threshold: f64 = 0;
   /** Σ w·x of the row that was found last. */
   dot: f64 = 0;
   /** |w|, as `roundAndNorm` has it. */

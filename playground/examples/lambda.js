@@ -7,7 +7,7 @@ import { Perceptron } from "rosenblatt";
 // Saved by JSON.stringify(model): petal length and width of 150 irises, averaged.
 const model = Perceptron.fromJSON(JSON.parse(readFileSync(new URL("model.json", import.meta.url), "utf8")));
 
-const answer = (statusCode, body) => ({
+const respond = (statusCode, body) => ({
   statusCode,
   headers: { "content-type": "application/json" },
   body: JSON.stringify(body),
@@ -24,11 +24,11 @@ function read({ body, isBase64Encoded }) {
 
 export async function handler(event) {
   const request = read(event);
-  if (request === undefined) return answer(400, { error: "NO_JSON", message: "the body is no JSON object" });
+  if (request === undefined) return respond(400, { error: "NO_JSON", message: "the body is no JSON object" });
   try {
-    return answer(200, { label: model.predictOne(request.x) });
+    return respond(200, { label: model.predictOne(request.x) });
   } catch (error) {
     if (error.code === undefined) throw error;
-    return answer(400, { error: error.code, message: error.message }); // the library says what is wrong with x
+    return respond(400, { error: error.code, message: error.message }); // the library says what is wrong with x
   }
 }

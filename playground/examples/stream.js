@@ -2,8 +2,8 @@
 //
 //   produce-rows | node stream.js model.bin      { "x": [5.1, 1.9], "y": "virginica" }
 //
-// A model that is already in the file goes on learning. It is saved after each batch; a line that is no row is told
-// and left out.
+// A model that is already in the file goes on learning. It is saved after each batch; a line that is no row is reported
+// and skipped.
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Perceptron } from "rosenblatt";
@@ -21,7 +21,7 @@ function rowOf(line) {
     const { x, y } = JSON.parse(line);
     if (Array.isArray(x) && x.every(Number.isFinite) && typeof y === "string") return { x, y };
   } catch {}
-  console.error(`left out: ${line.slice(0, 60)}`);
+  console.error(`skipped: ${line.slice(0, 60)}`);
   return undefined;
 }
 

@@ -23,13 +23,13 @@ export default {
       return new Response("POST /classify or /learn", { status: 404 });
     }
     if (pathname === "/learn" && request.headers.get("authorization") !== `Bearer ${env.LEARN_TOKEN}`) {
-      return new Response("who is it that teaches?", { status: 401 });
+      return new Response("a wrong or missing token", { status: 401 });
     }
     return env.LEARNER.get(env.LEARNER.idFromName("iris")).fetch(request);
   },
 };
 
-/** A Durable Object holds the one model, so that what two callers teach at once is learned one after the other. */
+/** A Durable Object holds the one model, so that rows from two callers at once are learned one after the other. */
 export class Learner {
   #storage;
   #model;

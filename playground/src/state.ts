@@ -1,7 +1,8 @@
-// What the page shows, and the address that says so.
+// The state of the page, and the address that holds it.
+
+import { DATASETS, type DatasetName, isDatasetName } from "./data/datasets";
 import { count, DEFAULT_AXIS_NAMES, DEFAULT_CLASS_NAMES, type PointSet, pointSet } from "./data/points";
 import { MAX_ADDRESS_POINTS, readPoints, writePoints } from "./data/points-text";
-import { isSetName, SETS, type SetName } from "./data/sets";
 import type { Bounds } from "./plane/geometry";
 
 export const TABS = ["perceptron", "logic", "bench"] as const;
@@ -11,7 +12,7 @@ export type Rule = (typeof RULES)[number];
 
 /** Where the points come from. */
 export type Source =
-  | { readonly kind: "set"; readonly name: SetName; readonly seed: number }
+  | { readonly kind: "set"; readonly name: DatasetName; readonly seed: number }
   /** Placed by hand, or from a small file; `bounds` is the part of the plane that is shown. */
   | { readonly kind: "points"; readonly points: PointSet; readonly bounds: Bounds }
   /** From a file that is too large for the address; null until someone brings it again. */
@@ -23,55 +24,58 @@ export interface State {
   readonly rule: Rule;
   /** η, the learning rate. */
   readonly eta: number;
-  /** A place on the speed slider. */
+  /** A position of the speed slider. */
   readonly speed: number;
-  /** How many rows have been visited, or epochs run where the rows are too many to visit one by one. */
-  readonly visits: number;
+  /**
+   * How many rows have been visited, or epochs run where the rows are too many to visit one by one; null for a training
+   * that plays from its start by itself.
+   */
+  readonly visits: number | null;
   readonly proposition: string;
-  /** The inputs of the proposition that are on. */
-  readonly on: readonly string[];
+  /** The inputs of the proposition that are 1. */
+  readonly activeInputs: readonly string[];
 }
 
-export const ETA = { least: 0.001, most: 1000 } as const;
+export const ETA = { min: 0.001, max: 1000 } as const;
 export const MAX_SPEED = 10;
-/** What the address says in place of points by hand that are too many for it. */
+/** Stands in the address for points placed by hand that are too many for it. */
 export const TOO_MANY_POINTS = "your points";
 const MAX_VISITS = 1e6;
 const MAX_SEED = 2 ** 32 - 1;
-export const EMPTY_BOUNDS: Bounds = { left: -4, right: 4, bottom: -3, top: 3 };
+export const DEFAULT_BOUNDS: Bounds = { left: -4, right: 4, bottom: -3, top: 3 };
 
-export const START: State = {
+export const INITIAL_STATE: State = {
   tab: "perceptron",
   source: { kind: "set", name: "blobs", seed: 1958 },
   rule: "heaviside",
   eta: 1,
   speed: 5,
-  visits: 0,
+  visits: null,
   proposition: "A xor B",
-  on: [],
+  activeInputs: [],
 };
 
-/** Source and state as the part of the address behind the #; what is as at the start is left out. */
+/** Source and state as the part of the address behind the #; defaults are left out. */
 export function toHash(state: State): string {
-  const { tab, source, rule, eta, speed, visits, proposition, on } = state;
-  const entries: [string, string | number, string | number][] = [
-    ["tab", tab, START.tab],
+  const { tab, source, rule, eta, speed, visits, proposition, activeInputs } = state;
+  const entries: [string, string | number | null, string | number | null][] = [
+    ["tab", tab, INITIAL_STATE.tab],
     ...sourceEntries(source),
-    ["rule", rule, START.rule],
-    ["eta", eta, START.eta],
-    ["speed", speed, START.speed],
-    ["at", visits, START.visits],
-    ["p", proposition, START.proposition],
-    ["on", on.join(","), START.on.join(",")],
+    ["rule", rule, INITIAL_STATE.rule],
+    ["eta", eta, INITIAL_STATE.eta],
+    ["speed", speed, INITIAL_STATE.speed],
+    ["at", visits, INITIAL_STATE.visits],
+    ["p", proposition, INITIAL_STATE.proposition],
+    ["on", activeInputs.join(","), INITIAL_STATE.activeInputs.join(",")],
   ];
-  const told = entries.filter(([, value, usual]) => value !== usual);
-  return told.map(([key, value]) => `${key}=${escaped(String(value))}`).join("&");
+  const changed = entries.filter(([, value, initial]) => value !== initial);
+  return changed.map(([key, value]) => `${key}=${escaped(String(value))}`).join("&");
 }
 
 function sourceEntries(source: Source): [string, string | number, string | number][] {
   if (source.kind === "file") return [["file", source.name, ""]];
   if (source.kind === "set") {
-    const seed = SETS[source.name].seeded ? source.seed : 0;
+    const seed = DATASETS[source.name].seeded ? source.seed : 0;
     const isStart = source.name === "blobs" && source.seed === 1958;
     return isStart
       ? []
@@ -86,7 +90,7 @@ function sourceEntries(source: Source): [string, string | number, string | numbe
   return [
     ["data", "points", ""],
     ["points", writePoints(points), ""],
-    ["view", [left, right, bottom, top].join(","), Object.values(EMPTY_BOUNDS).join(",")],
+    ["view", [left, right, bottom, top].join(","), Object.values(DEFAULT_BOUNDS).join(",")],
     ["classes", joinNames(points.classNames), joinNames(DEFAULT_CLASS_NAMES)],
     ["axes", joinNames(points.axisNames), joinNames(DEFAULT_AXIS_NAMES)],
   ];
@@ -104,45 +108,92 @@ const splitNames = (text: string): string[] =>
 const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code));
 
-/** The state of an address. What it does not say, or says wrongly, is as at the start. */
-export function fromHash(hash: string): State {
-  const said = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
-  const number = (key: string, least: number, most: number, usual: number): number => {
-    const value = Number(said.get(key) ?? Number.NaN);
-    return value >= least && value <= most ? value : usual;
+/** Something in an address that the page cannot do as it is asked. */
+export type AddressProblem =
+  | { readonly kind: "outOfRange"; readonly key: NumberKey; readonly value: string; readonly used: number }
+  | {
+      readonly kind: "unknown";
+      readonly key: "tab" | "data" | "rule";
+      readonly value: string;
+      readonly used: string;
+    }
+  | { readonly kind: "unreadable"; readonly part: "points" | "view" };
+
+/** The numbers of an address, and their ranges. */
+export const RANGES = {
+  seed: [0, MAX_SEED],
+  eta: [ETA.min, ETA.max],
+  speed: [0, MAX_SPEED],
+  at: [0, MAX_VISITS],
+} as const;
+type NumberKey = keyof typeof RANGES;
+
+/** The state of an address. What it lacks, or has wrong, is the default. */
+export const fromHash = (hash: string): State => readHash(hash).state;
+
+/** The state of an address, and what is wrong in it. */
+export function readHash(hash: string): { state: State; problems: AddressProblem[] } {
+  const params = new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B"));
+  const problems: AddressProblem[] = [];
+  const number = <T extends number | null>(key: NumberKey, initial: T): number | T => {
+    const text = params.get(key);
+    if (text === null) return initial;
+    const [value, [min, max]] = [text.trim() === "" ? Number.NaN : Number(text), RANGES[key]];
+    if (value >= min && value <= max) return value;
+    problems.push({ kind: "outOfRange", key, value: text, used: initial ?? 0 });
+    return initial;
   };
-  const whole = (...call: Parameters<typeof number>): number => Math.floor(number(...call));
-  const names = said.get("on");
-  return {
-    tab: TABS.find((tab) => tab === said.get("tab")) ?? START.tab,
-    source: readSource(said, whole("seed", 0, MAX_SEED, 0)),
-    rule: RULES.find((rule) => rule === said.get("rule")) ?? START.rule,
-    eta: number("eta", ETA.least, ETA.most, START.eta),
-    speed: whole("speed", 0, MAX_SPEED, START.speed),
-    visits: whole("at", 0, MAX_VISITS, START.visits),
-    proposition: said.get("p") ?? START.proposition,
-    on: names ? names.split(",") : START.on,
+  const integer = <T extends number | null>(key: NumberKey, initial: T): number | T => {
+    const value = number(key, initial);
+    return value === null ? value : Math.floor(value);
   };
+  const oneOf = <T extends string>(key: "tab" | "rule", values: readonly T[], initial: T): T => {
+    const text = params.get(key);
+    const found = values.find((value) => value === text);
+    if (text !== null && found === undefined)
+      problems.push({ kind: "unknown", key, value: text, used: initial });
+    return found ?? initial;
+  };
+  const active = params.get("on");
+  const state = {
+    tab: oneOf("tab", TABS, INITIAL_STATE.tab),
+    source: readSource(params, integer("seed", 0), problems),
+    rule: oneOf("rule", RULES, INITIAL_STATE.rule),
+    eta: number("eta", INITIAL_STATE.eta),
+    speed: integer("speed", INITIAL_STATE.speed),
+    visits: integer("at", INITIAL_STATE.visits),
+    proposition: params.get("p") ?? INITIAL_STATE.proposition,
+    activeInputs: active ? active.split(",") : INITIAL_STATE.activeInputs,
+  };
+  return { state, problems };
 }
 
-function readSource(said: URLSearchParams, seed: number): Source {
-  const file = said.get("file");
+function readSource(params: URLSearchParams, seed: number, problems: AddressProblem[]): Source {
+  const file = params.get("file");
   if (file !== null) return { kind: "file", name: file, points: null };
-  const name = said.get("data") ?? "";
-  if (isSetName(name)) return { kind: "set", name, seed };
-  if (name !== "points") return START.source;
-  const axes = splitNames(said.get("axes") ?? "");
-  const classes = said.get("classes");
-  const like = {
+  const name = params.get("data");
+  if (name !== null && isDatasetName(name)) return { kind: "set", name, seed };
+  if (name !== null && name !== "points") {
+    problems.push({ kind: "unknown", key: "data", value: name, used: "blobs" });
+  }
+  if (name !== "points") return INITIAL_STATE.source;
+  const axes = splitNames(params.get("axes") ?? "");
+  const classes = params.get("classes");
+  const names = {
     classNames: classes === null ? DEFAULT_CLASS_NAMES : splitNames(classes),
     axisNames: [axes[0] || DEFAULT_AXIS_NAMES[0], axes[1] || DEFAULT_AXIS_NAMES[1]] as const,
   };
-  const points = readPoints(said.get("points") ?? "", like) ?? pointSet([], like);
-  return { kind: "points", points, bounds: readBounds(said.get("view")) };
+  const points = readPoints(params.get("points") ?? "", names);
+  if (points === null) problems.push({ kind: "unreadable", part: "points" });
+  return { kind: "points", points: points ?? pointSet([], names), bounds: readBounds(params, problems) };
 }
 
-function readBounds(text: string | null): Bounds {
-  const [left = 0, right = 0, bottom = 0, top = 0] = (text ?? "").split(",").map(Number);
-  const isWindow = right - left > 0 && top - bottom > 0 && Number.isFinite(right - left + top - bottom);
-  return isWindow ? { left, right, bottom, top } : EMPTY_BOUNDS;
+function readBounds(params: URLSearchParams, problems: AddressProblem[]): Bounds {
+  const text = params.get("view");
+  if (text === null) return DEFAULT_BOUNDS;
+  const [left = 0, right = 0, bottom = 0, top = 0] = text.split(",").map(Number);
+  const isValid = right - left > 0 && top - bottom > 0 && Number.isFinite(right - left + top - bottom);
+  if (isValid) return { left, right, bottom, top };
+  problems.push({ kind: "unreadable", part: "view" });
+  return DEFAULT_BOUNDS;
 }

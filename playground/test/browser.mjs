@@ -1,4 +1,4 @@
-// The built folder under a path of its own, and a browser that looks at it.
+// Serves the built folder under a sub-path, and opens it in Chromium.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -28,7 +28,7 @@ async function serve() {
   return { server, address: `http://127.0.0.1:${server.address().port}${PREFIX}` };
 }
 
-/** One browser for the tests of a file, whose pages are closed after each; a complaint of a page fails its test. */
+/** One browser for the tests of a file, whose pages are closed after each; a message in a console fails its test. */
 export function browserOfTests() {
   const shared = {};
   before(async () => {
@@ -36,7 +36,7 @@ export function browserOfTests() {
   });
   afterEach(async () => {
     await shared.closePages();
-    assert.deepEqual(shared.complaints.splice(0), []);
+    assert.deepEqual(shared.messages.splice(0), []);
   });
   after(() => shared.stop());
   return shared;
@@ -55,25 +55,26 @@ export async function start() {
     executablePath,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const complaints = [];
+  const messages = [];
   const contexts = [];
   return {
-    /** What the console and failed requests said, of all pages. */
-    complaints,
-    /** A fresh page with this state in its address. */
-    async open(hash = "", options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    /** Messages of the consoles, errors and failed requests of all pages. */
+    messages,
+    /** A fresh page with this state in its address; with reduced motion, unless asked for, it waits to be played. */
+    async open(hash = "", { query = "", ...options } = {}) {
+      const usual = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", locale: "en-GB" };
+      const context = await browser.newContext({ ...usual, ...options });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+        messages.push(message.text());
       });
-      page.on("pageerror", (error) => complaints.push(error.stack));
+      page.on("pageerror", (error) => messages.push(error.stack));
       page.on("response", (response) => {
-        if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+        if (response.status() >= 400) messages.push(`${response.status()} ${response.url()}`);
       });
-      await page.goto(hash === "" ? address : `${address}#${hash}`);
+      await page.goto(`${address}${query}${hash === "" ? "" : `#${hash}`}`);
       return page;
     },
     async closePages() {
@@ -88,8 +89,8 @@ export async function start() {
 
 export const text = (page, id) => page.locator(`#${id}`).textContent();
 
-/** Waits until the element of this id has a text like that. */
-export const says = (page, id, pattern) =>
+/** Waits until the text of the element with this id matches. */
+export const waitForText = (page, id, pattern) =>
   page.waitForFunction(
     ([id, source]) => new RegExp(source).test(document.getElementById(id).textContent),
     [id, pattern.source],

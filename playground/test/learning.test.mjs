@@ -5,80 +5,83 @@ import { Perceptron } from "rosenblatt";
 import { compile } from "rosenblatt/logic";
 import { irisText, source } from "./sources.mjs";
 
-const { makeSet, SETS } = await source("data/sets");
+const { makeDataset, DATASETS } = await source("data/datasets");
 const { count, pointSet, presentClasses } = await source("data/points");
-const { answersOf, Learner, optionsOf } = await source("plane/learner");
-const { decide } = await source("plane/decision");
-const { verdictOf } = await source("plane/verdict");
+const { targetsOf, OnlineTrainer, optionsOf } = await source("plane/online-trainer");
+const { predict } = await source("plane/predict");
+const { testSeparability } = await source("plane/separability");
 const geometry = await source("plane/geometry");
 const { RULES } = await source("state");
 const { layOut, NODE_RADIUS } = await source("logic/layout");
 const { makeTask, TASKS } = await source("bench/tasks");
-const { areSame, trainLibrary } = await source("bench/measure");
-const { trainPlain } = await source("bench/loop");
+const { areEqual, trainLibrary } = await source("bench/measure");
+const { trainBaseline } = await source("bench/baseline");
 
-const small = Object.keys(SETS).filter((name) => name !== "cloud");
-const set = (name) => makeSet(name, 7, irisText);
+const small = Object.keys(DATASETS).filter((name) => name !== "cloud");
+const set = (name) => makeDataset(name, 7, irisText);
 
 for (const rule of RULES) {
   test(`${rule}: row by row is what the library learns from all rows, to the bit`, () => {
     for (const name of small) {
       const points = set(name);
       const epochs = 12;
-      const learner = new Learner(points, rule, 0.3);
-      for (let step = 1; learner.history.length < epochs && !learner.converged; step++)
-        learner.advance(step % 50);
+      const trainer = new OnlineTrainer(points, rule, 0.3);
+      for (let step = 1; trainer.history.length < epochs && !trainer.converged; step++)
+        trainer.advance(step % 50);
       const model = new Perceptron({ ...optionsOf(rule, 0.3), shuffle: false, tol: null, maxIter: epochs });
       const X = { data: points.xy, rows: count(points), cols: 2 };
-      const answers = answersOf(points, presentClasses(points));
-      model.fit(X, answers);
-      assert.deepEqual(learner.shown, { w: model.coef.data, b: model.intercept }, name);
+      const targets = targetsOf(points, presentClasses(points));
+      model.fit(X, targets);
+      assert.deepEqual(trainer.predictionWeights, { w: model.coef.data, b: model.intercept }, name);
       assert.deepEqual(
-        learner.history.map(({ mistakes }) => mistakes),
+        trainer.history.map(({ mistakes }) => mistakes),
         model.history.map(({ mistakes }) => mistakes),
         name,
       );
-      const decisions = Array.from(answers, (_, i) =>
-        decide(learner.shown, rule, points.xy[2 * i], points.xy[2 * i + 1]),
+      const predictions = Array.from(targets, (_, i) =>
+        predict(trainer.predictionWeights, rule, points.xy[2 * i], points.xy[2 * i + 1]),
       );
-      assert.deepEqual(decisions, model.predict(X), name);
+      assert.deepEqual(predictions, model.predict(X), name);
     }
   });
 }
 
 test("a set is a function of its seed", () => {
-  for (const name of Object.keys(SETS)) {
-    assert.deepEqual(makeSet(name, 3, irisText), makeSet(name, 3, irisText), name);
-    if (SETS[name].seeded)
-      assert.notDeepEqual(makeSet(name, 3, irisText).xy, makeSet(name, 4, irisText).xy, name);
+  for (const name of Object.keys(DATASETS)) {
+    assert.deepEqual(makeDataset(name, 3, irisText), makeDataset(name, 3, irisText), name);
+    if (DATASETS[name].seeded)
+      assert.notDeepEqual(makeDataset(name, 3, irisText).xy, makeDataset(name, 4, irisText).xy, name);
   }
   assert.equal(count(set("cloud")), 100_000);
 });
 
-test("verdicts: what is separable, and the few points that forbid it", () => {
+test("separability: what is separable, and the few points that prove that something is not", () => {
   for (let seed = 0; seed < 20; seed++) {
-    const verdict = verdictOf(makeSet("blobs", seed, ""), false);
-    assert.equal(verdict.parts[0].separable, true, `blobs ${seed}`);
+    const report = testSeparability(makeDataset("blobs", seed, ""), false);
+    assert.equal(report.subproblems[0].separable, true, `blobs ${seed}`);
   }
-  const xor = verdictOf(set("xor"), false);
-  assert.deepEqual([xor.parts[0].separable, xor.conflict.length, xor.common], [false, 4, [0.5, 0.5]]);
-  const rings = verdictOf(set("rings"), false);
-  assert.ok(rings.conflict.length <= 4 && !rings.parts[0].separable);
-  const iris = verdictOf(set("iris"), false);
+  const xor = testSeparability(set("xor"), false);
   assert.deepEqual(
-    iris.parts.map(({ separable }) => separable),
+    [xor.subproblems[0].separable, xor.certificate.length, xor.commonPoint],
+    [false, 4, [0.5, 0.5]],
+  );
+  const rings = testSeparability(set("rings"), false);
+  assert.ok(rings.certificate.length <= 4 && !rings.subproblems[0].separable);
+  const iris = testSeparability(set("iris"), false);
+  assert.deepEqual(
+    iris.subproblems.map(({ separable }) => separable),
     [true, false, false],
   );
-  assert.equal(verdictOf(pointSet([{ x: 1, y: 1, label: 2 }]), false), null);
+  assert.equal(testSeparability(pointSet([{ x: 1, y: 1, label: 2 }]), false), null);
 });
 
-test("verdicts on the largest score: three classes in a row have weights, though the middle one has no line", () => {
+test("separability by the largest score: three classes in a row have weights, though the middle one has no line", () => {
   const points = pointSet(
     [0, 1, 2].flatMap((label) => [0, 1].map((y) => ({ x: label, y: y - label / 8, label }))),
   );
-  assert.equal(verdictOf(points, false).parts[1].separable, false);
-  assert.equal(verdictOf(points, true).parts[0].separable, true);
-  assert.equal(verdictOf(set("iris"), true).parts[0].separable, false);
+  assert.equal(testSeparability(points, false).subproblems[1].separable, false);
+  assert.equal(testSeparability(points, true).subproblems[0].separable, true);
+  assert.equal(testSeparability(set("iris"), true).subproblems[0].separable, false);
 });
 
 test("a view and back, and one scale for both axes unless the figure would be half empty", () => {
@@ -96,7 +99,7 @@ test("the boundary that is drawn is w·x + b = 0, from rim to rim, across w", ()
   const view = geometry.makeView({ left: -3, right: 5, bottom: 1, top: 4 }, 640, 300);
   const [w1, w2, b] = [0.7, -1.3, 2.1];
   const line = geometry.lineInPixels(view, w1, w2, b);
-  const [from, to] = geometry.visiblePart(view, line);
+  const [from, to] = geometry.visibleSegment(view, line);
   for (const pixel of [from, to]) {
     const [x, y] = geometry.fromPixel(view, ...pixel);
     assert.ok(Math.abs(w1 * x + w2 * y + b) < 1e-9);
@@ -104,8 +107,8 @@ test("the boundary that is drawn is w·x + b = 0, from rim to rim, across w", ()
     assert.ok(onRim);
   }
   assert.ok(Math.abs((to[0] - from[0]) * line.a + (to[1] - from[1]) * line.b) < 1e-9);
-  assert.equal(geometry.visiblePart(view, { a: 1, b: 0, c: 1e6 }), null);
-  assert.equal(geometry.visiblePart(view, { a: 0, b: 0, c: 1 }), null);
+  assert.equal(geometry.visibleSegment(view, { a: 1, b: 0, c: 1e6 }), null);
+  assert.equal(geometry.visibleSegment(view, { a: 0, b: 0, c: 1 }), null);
 });
 
 test("a half-plane and its opposite share out the figure", () => {
@@ -121,7 +124,9 @@ test("a half-plane and its opposite share out the figure", () => {
     { a: 0, b: 1, c: 20 },
   ]) {
     const opposite = { a: -line.a, b: -line.b, c: -line.c };
-    const parts = [line, opposite].map((half) => area(geometry.clipPolygon(geometry.frame(view), half)));
+    const parts = [line, opposite].map((half) =>
+      area(geometry.clipPolygon(geometry.viewCorners(view), half)),
+    );
     assert.ok(Math.abs(parts[0] + parts[1] - 400 * 300) < 1e-6);
   }
 });
@@ -145,18 +150,18 @@ test("a drawn network has its neurons apart, and every connection ends at the ri
       ...inhibitory,
     ]);
     assert.equal(edges.length, connections.length);
-    for (const { to, through } of edges) {
-      const [target, end] = [nodes.find(({ name }) => name === to), through.at(-1)];
+    for (const { to, points } of edges) {
+      const [target, end] = [nodes.find(({ name }) => name === to), points.at(-1)];
       assert.ok(Math.abs(Math.hypot(end.x - target.x, end.y - target.y) - NODE_RADIUS) < 1e-9);
     }
   }
 });
 
-test("both contestants of the bench make the same mistakes and have the same weights", () => {
+test("both implementations of the bench make the same mistakes and have the same weights", () => {
   for (const shape of TASKS) {
     const task = makeTask({ ...shape, n: Math.min(shape.n, 2000) });
-    const plain = trainPlain(task);
-    assert.ok(areSame(trainLibrary(task), plain), shape.title);
-    assert.ok(plain.mistakes[0] > 0);
+    const baseline = trainBaseline(task);
+    assert.ok(areEqual(trainLibrary(task), baseline), shape.title);
+    assert.ok(baseline.mistakes[0] > 0);
   }
 });

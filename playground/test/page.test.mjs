@@ -1,11 +1,11 @@
 // The built page in Chromium: what a person does, and what the page then says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserOfTests, says, text } from "./browser.mjs";
+import { browserOfTests, text, waitForText } from "./browser.mjs";
 
 const browser = browserOfTests();
 
-/** The address, once it tells the state and has come to rest: while it learns, it follows every 300 ms. */
+/** The address, once it holds the state and no longer changes: during training it is written every 300 ms. */
 const settled = async (page, pattern) => {
   await page.waitForURL(pattern);
   for (let before = ""; before !== page.url(); ) {
@@ -24,14 +24,14 @@ const canvas = (page) =>
 
 test("clicks place points of the chosen class, and it learns them until it makes no mistake", async () => {
   const page = await browser.open("data=points&speed=10");
-  await says(page, "verdict-heading", /^No points yet$/);
+  await waitForText(page, "separability-heading", /^No points yet$/);
   await page.locator("#play:disabled").waitFor();
   await place(page, [0.2, 0.3], [0.3, 0.5]);
   await page.keyboard.press("2");
   await place(page, [0.7, 0.6], [0.8, 0.4]);
-  await says(page, "verdict-heading", /^Separable$/);
+  await waitForText(page, "separability-heading", /^Separable$/);
   await page.locator("#play").click();
-  await says(page, "narration", /passed without a mistake/);
+  await waitForText(page, "caption", /passed without a mistake/);
   assert.match(await text(page, "equations"), /z = /);
   assert.match(await settled(page, /at=\d/), /points=a[^ab]+a[^ab]+b[^ab]+b/);
   await page.getByText("eraser").click();
@@ -41,26 +41,26 @@ test("clicks place points of the chosen class, and it learns them until it makes
 
 test("blobs are played to the end, and the address brings all of it back", async () => {
   const page = await browser.open("rule=averaged&eta=0.5&speed=10");
-  await says(page, "verdict-heading", /^Separable$/);
+  await waitForText(page, "separability-heading", /^Separable$/);
   await page.locator("#play").click();
-  await says(page, "narration", /passed without a mistake/);
+  await waitForText(page, "caption", /passed without a mistake/);
   await settled(page, /at=\d/);
   const shown = async (other) => [
-    await text(other, "narration"),
+    await text(other, "caption"),
     await text(other, "equations"),
-    await text(other, "verdict-text"),
+    await text(other, "separability-text"),
     await other.locator("#rules input:checked").getAttribute("value"),
     await other.locator("#eta").inputValue(),
   ];
   const before = await shown(page);
   await page.reload();
-  await says(page, "narration", /passed without a mistake/);
-  await says(page, "verdict-heading", /^Separable$/);
+  await waitForText(page, "caption", /passed without a mistake/);
+  await waitForText(page, "separability-heading", /^Separable$/);
   assert.deepEqual(await shown(page), before);
   await page.waitForTimeout(700); // the line comes to rest
   const picture = await canvas(page);
   await page.reload();
-  await says(page, "narration", /passed without a mistake/);
+  await waitForText(page, "caption", /passed without a mistake/);
   await page.waitForTimeout(700);
   assert.deepEqual(await canvas(page), picture);
 });
@@ -68,27 +68,30 @@ test("blobs are played to the end, and the address brings all of it back", async
 test("one step visits one point, and a number in the address is where it stands", async () => {
   const page = await browser.open("data=iris&rule=joint");
   for (let step = 0; step < 3; step++) await page.locator("#step").click();
-  await says(page, "narration", /^Epoch 1, point 3 of 150/);
+  await waitForText(page, "caption", /^Epoch 1, point 3 of 150/);
   await page.locator("#epoch").click();
-  await says(page, "narration", /^Epoch 1, point 150 of 150/);
-  const sentence = await text(page, "narration");
+  await waitForText(page, "caption", /^Epoch 1, point 150 of 150/);
+  const sentence = await text(page, "caption");
   const hash = await settled(page, /at=150/);
   const other = await browser.open(hash);
-  await says(other, "narration", /point 150 of 150/);
-  assert.equal(await text(other, "narration"), sentence);
+  await waitForText(other, "caption", /point 150 of 150/);
+  assert.equal(await text(other, "caption"), sentence);
   await other.locator("#restart").click();
-  await says(other, "narration", /^All weights are 0/);
+  await waitForText(other, "caption", /^All weights are 0/);
 });
 
 test("XOR is not separable: the proof is marked in the figure", async () => {
   const page = await browser.open("data=xor&speed=8");
-  await says(page, "verdict-heading", /^Not separable$/);
-  assert.match(await text(page, "verdict-text"), /the lines between the ringed points of either class cross/);
-  // Until it has been drawn: rings and lines in the colour of alarm, that nothing else on this page has.
+  await waitForText(page, "separability-heading", /^Not separable$/);
+  assert.match(
+    await text(page, "separability-text"),
+    /the lines between the ringed points of either class cross/,
+  );
+  // Until it has been drawn: rings and lines in the colour of errors, that nothing else on this page has.
   await page.waitForFunction(() => {
     const lines = document.getElementById("lines");
     const alarm = getComputedStyle(document.documentElement)
-      .getPropertyValue("--alarm")
+      .getPropertyValue("--error")
       .match(/\d+/g)
       .map(Number);
     const { data } = lines.getContext("2d").getImageData(0, 0, lines.width, lines.height);
@@ -99,7 +102,7 @@ test("XOR is not separable: the proof is marked in the figure", async () => {
     return pixels > 500;
   });
   await page.locator("#play").click();
-  await says(page, "narration", /^Stopped after 500 epochs/);
+  await waitForText(page, "caption", /^Stopped after 500 epochs/);
 });
 
 test("a CSV file is dropped, its columns are chosen, and a bad file gets a sentence", async () => {
@@ -117,16 +120,16 @@ test("a CSV file is dropped, its columns are chosen, and a bad file gets a sente
     );
   const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 7},${i * 3},${i < 10 ? "low" : "high"}`);
   await drop("heights.csv", `a,b,c,kind\n${rows.join("\n")}`);
-  await says(page, "file-text", /^heights.csv: 20 points in 2 classes$/);
-  await says(page, "verdict-heading", /^Separable$/);
+  await waitForText(page, "file-text", /^heights.csv: 20 points in 2 classes$/);
+  await waitForText(page, "separability-heading", /^Separable$/);
   await page.getByLabel("up").selectOption("c");
-  await says(page, "axis-y-name", /c$/);
+  await waitForText(page, "axis-y-name", /c$/);
   await page.waitForURL(/data=points.*axes=a,c/);
   await page.reload();
-  await says(page, "axis-y-name", /c$/);
-  await says(page, "brush-name-0", /low|high/);
+  await waitForText(page, "axis-y-name", /c$/);
+  await waitForText(page, "brush-name-0", /low|high/);
   await drop("names.csv", "name,age\nAda,36");
-  await says(page, "file-text", /^names.csv: It takes two columns of numbers/);
+  await waitForText(page, "file-text", /^names.csv: It takes two columns of numbers/);
 });
 
 test("all of it from the keyboard", async () => {
@@ -167,9 +170,9 @@ test("all of it from the keyboard", async () => {
   await page.waitForURL(/points=a[^abc]+a[^abc]+b[^abc]+c/);
   await page.keyboard.press("Delete");
   await page.waitForURL(/points=a[^abc]+a[^abc]+b[^abc]+(&|$)/);
-  await says(page, "verdict-heading", /^Separable$/);
+  await waitForText(page, "separability-heading", /^Separable$/);
   await page.keyboard.press(" ");
-  await says(page, "narration", /passed without a mistake/);
+  await waitForText(page, "caption", /passed without a mistake/);
   await page.keyboard.press("Shift+Tab");
   assert.match(await focused(), /brush/);
 });
@@ -191,7 +194,7 @@ test("nothing scrolls sideways at 360 pixels, and a tap places a point", async (
   assert.equal(await page.evaluate(() => document.getElementById("points").width), Math.round(box.width * 2));
   await fits("perceptron");
   await page.goto(page.url().replace(/#.*/, "#data=iris&at=200&rule=averaged"));
-  await says(page, "narration", /^Epoch 2/);
+  await waitForText(page, "caption", /^Epoch 2/);
   await fits("iris");
   await page.locator("#tab-logic").click();
   assert.ok(await page.locator("#panel-perceptron").isHidden());
@@ -208,29 +211,29 @@ test("a proposition is drawn, lights up as its inputs are toggled, and its probl
   assert.equal(await page.locator("#network .node").count(), 5);
   assert.match(await text(page, "network-text"), /3 neurons, 2 inputs. The output is off/);
   await page.getByRole("switch", { name: "A" }).click();
-  await says(page, "network-text", /The output is on/);
+  await waitForText(page, "network-text", /The output is on/);
   assert.equal(await page.locator("#network .node.active").count(), 3);
   assert.match(await text(page, "table"), /out/);
   assert.equal(await page.locator("#table tr[aria-current]").textContent(), "101");
   await page.locator("#network .input").nth(1).click();
-  await says(page, "network-text", /The output is off/);
+  await waitForText(page, "network-text", /The output is off/);
   await page.waitForURL(/on=A,B/);
   await page.locator("#table tbody tr").nth(1).click();
-  await says(page, "network-text", /The output is on/);
+  await waitForText(page, "network-text", /The output is on/);
   await page.locator("#proposition").fill("A xor (B");
-  await says(page, "proposition-problem", /At character 7: this "\(" is never closed/);
-  assert.equal(await page.locator("#proposition-problem mark").textContent(), "(");
+  await waitForText(page, "proposition-error", /At character 7: this "\(" is never closed/);
+  assert.equal(await page.locator("#proposition-error mark").textContent(), "(");
   await page.getByText("sun and not rain <-> picnic").click();
-  await says(page, "network-text", /3 inputs/);
+  await waitForText(page, "network-text", /3 inputs/);
   await page.waitForURL(/p=sun/);
   await page.reload();
-  await says(page, "network-text", /3 inputs/);
+  await waitForText(page, "network-text", /3 inputs/);
 });
 
-test("dark, light and calm", async () => {
+test("dark, light and reduced motion", async () => {
   const page = await browser.open("at=100", { colorScheme: "dark", reducedMotion: "reduce" });
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  await says(page, "narration", /^Epoch/);
+  await waitForText(page, "caption", /^Epoch/);
   const [dark, picture] = [await paper(), await canvas(page)];
   await page.locator("#theme").click();
   const light = await paper();
@@ -243,39 +246,39 @@ test("dark, light and calm", async () => {
 
 test("what is separable is never said to go on for ever, and what is not, is", async () => {
   const narrow = await browser.open("data=points&points=a3,3b3.001,3&speed=10");
-  await says(narrow, "verdict-heading", /^Separable$/);
+  await waitForText(narrow, "separability-heading", /^Separable$/);
   await narrow.locator("#play").click();
-  await says(narrow, "narration", /^Stopped after 500 epochs\. It would come to an end/);
+  await waitForText(narrow, "caption", /^Stopped after 500 epochs\. It would come to an end/);
   const xor = await browser.open("data=xor&speed=10");
-  await says(xor, "verdict-heading", /^Not separable$/);
+  await waitForText(xor, "separability-heading", /^Not separable$/);
   await xor.locator("#play").click();
-  await says(xor, "narration", /^Stopped after 500 epochs: it would go on like this for ever/);
+  await waitForText(xor, "caption", /^Stopped after 500 epochs: it would go on like this for ever/);
 });
 
-test("the sign rule tells how far it moves, and in which direction", async () => {
+test("the sign rule says how far it moves, and in which direction", async () => {
   const page = await browser.open("data=points&points=a2,1b1,2&rule=sign");
   await page.locator("#step").click();
-  await says(page, "narration", /is A, but it does not say so\. So w −= \(2, 1\) and b −= 1\.$/);
+  await waitForText(page, "caption", /is A, but it does not say so\. So w −= \(2, 1\) and b −= 1\.$/);
   await page.locator("#step").click();
-  await says(page, "narration", /is B, but it does not say so\. So w \+= 2 · \(1, 2\) and b \+= 2\.$/);
+  await waitForText(page, "caption", /is B, but it does not say so\. So w \+= 2 · \(1, 2\) and b \+= 2\.$/);
 });
 
-test("numbers that grow too large are told, and the page goes on", async () => {
+test("an overflow is reported, and the page goes on", async () => {
   const page = await browser.open("data=points&points=a1e300,1b-1e300,2");
   await page.locator("#play").click();
-  await says(page, "narration", /overflowed/);
+  await waitForText(page, "caption", /overflowed/);
   assert.equal(await text(page, "play-label"), "Play");
   await page.locator("#restart").click();
-  await says(page, "narration", /^All weights are 0/);
+  await waitForText(page, "caption", /^All weights are 0/);
 });
 
 test("own points are there again after a look at others", async () => {
   const page = await browser.open("data=points&points=a1,1b2,2");
-  await says(page, "narration", /2 points/);
+  await waitForText(page, "caption", /2 points/);
   await page.locator("#sets input[value=xor]").check({ force: true });
-  await says(page, "narration", /4 points/);
+  await waitForText(page, "caption", /4 points/);
   await page.locator("#sets input[value=points]").check({ force: true });
-  await says(page, "narration", /2 points/);
+  await waitForText(page, "caption", /2 points/);
 });
 
 test("a learning rate that is refused does not stay in its field", async () => {

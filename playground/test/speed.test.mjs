@@ -1,7 +1,7 @@
-// The page while much is computed: it must stay alive, and tells how well it did.
+// The page while much is computed: it must stay alive, and prints how well it did.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserOfTests, says, text } from "./browser.mjs";
+import { browserOfTests, text, waitForText } from "./browser.mjs";
 
 const browser = browserOfTests();
 
@@ -36,9 +36,9 @@ test("frames while it learns 100,000 points", async () => {
     [10, { deviceScaleFactor: 2 }],
   ]) {
     const page = await browser.open(`data=cloud&seed=3&speed=${speed}`, options);
-    await says(page, "verdict-heading", /^Not separable$/);
+    await waitForText(page, "separability-heading", /^Not separable$/);
     await page.locator("#play").click();
-    await says(page, "narration", /^Epoch/);
+    await waitForText(page, "caption", /^Epoch/);
     const frames = await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -55,7 +55,7 @@ test("frames while it learns 100,000 points", async () => {
     const longest = Math.max(...frames.slice(1).map((time, i) => time - frames[i]));
     const where = `speed ${speed}, ${options.deviceScaleFactor ?? 1} device pixels a pixel`;
     console.log(`${rate.toFixed(1)} frames a second (${where}), the longest ${longest.toFixed(0)} ms`);
-    assert.match(await text(page, "narration"), /^(Epoch|Stopped)/);
+    assert.match(await text(page, "caption"), /^(Epoch|Stopped)/);
     await page.close();
   }
 });

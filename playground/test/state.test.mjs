@@ -1,20 +1,21 @@
-// State and address, files, and the texts.
+// State and address, files, numbers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./sources.mjs";
 
-const { fromHash, START, toHash } = await source("state");
-const { className, pointSet, listPoints } = await source("data/points");
+const { fromHash, INITIAL_STATE, readHash, toHash } = await source("state");
+const { className } = await source("data/names");
+const { pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
-const { choose, FileProblem, pointsOf, readTable } = await source("data/csv");
-const { short, whole } = await source("numbers");
-const { describeProblem } = await source("logic/problem");
+const { guessColumns, FileError, pointsOf, readTable } = await source("data/csv");
+const { formatInteger, formatNumber } = await source("text/format");
+const { describeSyntaxError } = await source("logic/syntax-error");
 const { compile } = await import("rosenblatt/logic");
 
 test("the state at the start needs no address", () => {
-  assert.equal(toHash(START), "");
-  assert.deepEqual(fromHash(""), START);
-  assert.deepEqual(fromHash("#"), START);
+  assert.equal(toHash(INITIAL_STATE), "");
+  assert.deepEqual(fromHash(""), INITIAL_STATE);
+  assert.deepEqual(fromHash("#"), INITIAL_STATE);
 });
 
 test("an address and back is the same state", () => {
@@ -27,20 +28,41 @@ test("an address and back is the same state", () => {
   );
   const bounds = { left: -1, right: 2.5, bottom: 0, top: 7 };
   const states = [
-    { ...START, tab: "bench", rule: "pocket", eta: 0.25, speed: 10, visits: 123 },
-    { ...START, source: { kind: "set", name: "rings", seed: 0 } },
-    { ...START, source: { kind: "set", name: "blobs", seed: 4294967295 }, rule: "joint" },
-    { ...START, source: { kind: "points", points, bounds } },
-    { ...START, source: { kind: "file", name: "my data.csv", points: null } },
-    { ...START, tab: "logic", proposition: "A and (B or ¬C) <-> D & E | 1 + 1", on: ["A", "größe"] },
+    { ...INITIAL_STATE, tab: "bench", rule: "pocket", eta: 0.25, speed: 10, visits: 123 },
+    { ...INITIAL_STATE, source: { kind: "set", name: "rings", seed: 0 } },
+    { ...INITIAL_STATE, source: { kind: "set", name: "blobs", seed: 4294967295 }, rule: "joint" },
+    { ...INITIAL_STATE, source: { kind: "points", points, bounds } },
+    { ...INITIAL_STATE, source: { kind: "file", name: "my data.csv", points: null } },
+    {
+      ...INITIAL_STATE,
+      tab: "logic",
+      proposition: "A and (B or ¬C) <-> D & E | 1 + 1",
+      activeInputs: ["A", "größe"],
+    },
   ];
   for (const state of states) assert.deepEqual(fromHash(`#${toHash(state)}`), state);
 });
 
 test("what an address says wrongly is as at the start", () => {
   const hash = "#tab=nothing&data=else&rule=none&eta=-1&speed=99&at=x&seed=-4";
-  assert.deepEqual(fromHash(hash), START);
+  assert.deepEqual(fromHash(hash), INITIAL_STATE);
   assert.deepEqual(listPoints(fromHash("#data=points&points=zz").source.points), []);
+});
+
+test("what an address has wrong is reported: each value out of its range, and each name that does not exist", () => {
+  const { problems } = readHash("#tab=nothing&data=else&rule=none&eta=-1&speed=99&at=&seed=-4");
+  assert.deepEqual(problems, [
+    { kind: "unknown", key: "tab", value: "nothing", used: "perceptron" },
+    { kind: "outOfRange", key: "seed", value: "-4", used: 0 },
+    { kind: "unknown", key: "data", value: "else", used: "blobs" },
+    { kind: "unknown", key: "rule", value: "none", used: "heaviside" },
+    { kind: "outOfRange", key: "eta", value: "-1", used: 1 },
+    { kind: "outOfRange", key: "speed", value: "99", used: 5 },
+    { kind: "outOfRange", key: "at", value: "", used: 0 },
+  ]);
+  const parts = readHash("#data=points&points=zz&view=1,0,0,1").problems.map(({ part }) => part);
+  assert.deepEqual(parts, ["points", "view"]);
+  assert.deepEqual(readHash("#data=points&points=a1,2&view=0,1,0,1&eta=2&at=7").problems, []);
 });
 
 test("an older address keeps its names, and an empty name is that of the start", () => {
@@ -66,9 +88,9 @@ test("a table with a header, in any order of columns", () => {
     table.map(({ name }) => name),
     ["kind", "width", "height", "note"],
   );
-  assert.deepEqual(choose(table), { x: 1, y: 2, label: 3 });
-  const { points, leftOut } = pointsOf(table, { x: 1, y: 2, label: 0 });
-  assert.equal(leftOut, 1);
+  assert.deepEqual(guessColumns(table), { x: 1, y: 2, label: 3 });
+  const { points, skipped } = pointsOf(table, { x: 1, y: 2, label: 0 });
+  assert.equal(skipped, 1);
   assert.deepEqual(points.classNames, ["red", "blue"]);
   assert.deepEqual(
     listPoints(points).toSorted((a, b) => a.x - b.x),
@@ -82,16 +104,16 @@ test("a table with a header, in any order of columns", () => {
 test("a table without a header, of numbers alone, of more than three classes", () => {
   const rows = [0, 0, 0, 1, 1, 2, 2, 3].map((label, i) => `${i},${i * i},${label}`);
   const table = readTable(rows.join("\n"));
-  assert.deepEqual(choose(table), { x: 0, y: 1, label: 2 });
-  const { points, leftOut } = pointsOf(table, choose(table));
+  assert.deepEqual(guessColumns(table), { x: 0, y: 1, label: 2 });
+  const { points, skipped } = pointsOf(table, guessColumns(table));
   assert.deepEqual(points.classNames, ["0", "1", "2"]);
-  assert.equal(leftOut, 1);
+  assert.equal(skipped, 1);
 });
 
 test("a file that is no table of points gets a sentence", () => {
-  assert.throws(() => readTable(" \n"), FileProblem);
+  assert.throws(() => readTable(" \n"), FileError);
   assert.throws(
-    () => choose(readTable("name,age\nAda,36\nAlan,41")),
+    () => guessColumns(readTable("name,age\nAda,36\nAlan,41")),
     /two columns of numbers.*name \(words\)/,
   );
   assert.throws(() => readTable("x,y,kind\n"), /row of names, but no row of numbers/);
@@ -101,10 +123,10 @@ test("cells that say that nothing is there leave their row out, and the column s
   const gaps = ["", "NaN", "NA", "n/a", "null", "?", "-"];
   const rows = ["x,y,kind", "1,2,+", "3,4,-", ...gaps.map((gap) => `${gap},5,+`), "6,7,?", "8,9,NA"];
   const table = readTable(rows.join("\n"));
-  assert.deepEqual(choose(table), { x: 0, y: 1, label: 2 });
-  const { points, leftOut } = pointsOf(table, choose(table));
+  assert.deepEqual(guessColumns(table), { x: 0, y: 1, label: 2 });
+  const { points, skipped } = pointsOf(table, guessColumns(table));
   assert.deepEqual(points.classNames, ["+", "-"]);
-  assert.equal(leftOut, gaps.length + 2);
+  assert.equal(skipped, gaps.length + 2);
 });
 
 test("decimal commas are read where the comma is not the separator, and hexadecimal is never", () => {
@@ -120,15 +142,15 @@ test("decimal commas are read where the comma is not the separator, and hexadeci
 
 test("names of a file are shortened, between characters", () => {
   const table = readTable(`${"𝔘".repeat(50)},y,kind\n1,2,${"long ".repeat(100)}`);
-  const { classNames, axisNames } = pointsOf(table, choose(table)).points;
+  const { classNames, axisNames } = pointsOf(table, guessColumns(table)).points;
   assert.equal(axisNames[0], `${"𝔘".repeat(39)}…`);
   assert.equal([...classNames[0]].length, 40);
 });
 
 test("numbers as one would write them", () => {
-  const texts = [0, 1, -0.5, 12.345, 123456, -1234567, 0.00001234, 0.0123].map(short);
+  const texts = [0, 1, -0.5, 12.345, 123456, -1234567, 0.00001234, 0.0123].map(formatNumber);
   assert.deepEqual(texts, ["0", "1.00", "−0.50", "12.3", "123456", "−1.23 · 10⁶", "1.23 · 10⁻⁵", "0.012"]);
-  assert.deepEqual([1234567, 2 ** 53, 2e20].map(whole), ["1,234,567", "9.01 · 10¹⁵", "2 · 10²⁰"]);
+  assert.deepEqual([1234567, 2 ** 53, 2e20].map(formatInteger), ["1,234,567", "9.01 · 10¹⁵", "2 · 10²⁰"]);
 });
 
 test("a problem of a proposition is shown at its place", () => {
@@ -136,14 +158,14 @@ test("a problem of a proposition is shown at its place", () => {
     try {
       compile(text);
     } catch (error) {
-      return describeProblem(error, text);
+      return describeSyntaxError(error, text);
     }
     return null;
   };
   assert.deepEqual(problemOf("A and (B or C"), {
     sentence: 'At character 7: this "(" is never closed.',
-    place: { before: "A and ", at: "(", after: "B or C" },
+    excerpt: { before: "A and ", at: "(", after: "B or C" },
   });
-  assert.deepEqual(problemOf("A or").place, { before: "A or", at: "", after: "" });
-  assert.equal(problemOf("A & 𝔘 or +").place.at, "+");
+  assert.deepEqual(problemOf("A or").excerpt, { before: "A or", at: "", after: "" });
+  assert.equal(problemOf("A & 𝔘 or +").excerpt.at, "+");
 });

@@ -18,18 +18,18 @@ export function zeros(dtype: DType, length: number): Reals {
  *
  * @throws {ValueError} TOO_LARGE beyond 4 GiB, OUT_OF_MEMORY if the engine refuses
  */
-export function allocate<T>(who: string, bytes: number, make: () => T): T {
-  if (bytes > 2 ** 32) throw fail.tooLarge(who, bytes);
+export function allocate<T>(bytes: number, make: () => T): T {
+  if (bytes > 2 ** 32) throw fail.tooLarge(bytes);
   try {
     return make();
   } catch {
-    throw fail.outOfMemory(who, bytes);
+    throw fail.outOfMemory(bytes);
   }
 }
 
 /** `zeros`, for a size that the caller's data decides; errors as `allocate`. */
-export function zerosFor(who: string, dtype: DType, length: number): Reals {
-  return allocate(who, length * bytesPer[dtype], () => zeros(dtype, length));
+export function zerosFor(dtype: DType, length: number): Reals {
+  return allocate(length * bytesPer[dtype], () => zeros(dtype, length));
 }
 
 /** A view of `length` elements from byte `offset` of `buffer`. */

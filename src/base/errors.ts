@@ -1,4 +1,5 @@
-// What the library throws. Each error carries a `code`, which is stable; the words (texts.ts) may improve.
+// What the library throws. Each error carries a `code`, which is stable; the words (texts.ts) may improve. It is made of
+// its text alone, wherever something is wrong; the public method that was called puts its name before that, once.
 
 /** What an engine says is wrong, whatever it throws. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -6,6 +7,8 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
 /** The wrong kind of thing: not a matrix, not a number, an option that does not exist. */
 export class KindError extends TypeError {
   override readonly name: string = "KindError";
+  /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
+  readonly method?: string;
   constructor(
     readonly code: string,
     message: string,
@@ -17,6 +20,8 @@ export class KindError extends TypeError {
 /** The right kind with the wrong value: out of range, not finite, too large for memory. */
 export class ValueError extends RangeError {
   override readonly name: string = "ValueError";
+  /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
+  readonly method?: string;
   constructor(
     readonly code: string,
     message: string,
@@ -33,4 +38,41 @@ export class ShapeError extends ValueError {
 /** A call that this object cannot answer in the state that it is in. */
 export class StateError extends KindError {
   override readonly name: string = "StateError";
+}
+
+/**
+ * What was thrown, for a public method to throw on. An error of this library that has no method yet gets this one, in its
+ * message and in the first line of its stack. Any other passes unchanged: what a callback threw, and what a public method
+ * did that was called within.
+ */
+export function named(method: string, error: unknown): unknown {
+  if ((error instanceof KindError || error instanceof ValueError) && error.method === undefined) {
+    const text = error.message;
+    const message = `${method}: ${text}`;
+    Object.assign(error, { method, message });
+    // Some engines write the stack when an error is made (Chromium), some when it is read (Node), some without the message.
+    const { stack } = error;
+    if (typeof stack === "string" && stack.includes(text) && !stack.includes(message)) {
+      error.stack = stack.replace(text, () => message);
+    }
+  }
+  return error;
+}
+
+/** The result of a public method, or of a function, by its name in errors. */
+export function call<T>(method: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw named(method, error);
+  }
+}
+
+/** `call` of a body that is asynchronous: a rejection is named. */
+export async function callAsync<T>(method: string, body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (error) {
+    throw named(method, error);
+  }
 }

@@ -1,5 +1,5 @@
 /** Whether the columns of every row ascend and are below `cols`. @throws {ValueError} OUT_OF_MEMORY */
-export type RowCheck = (who: string, cols: number, indptr: Uint32Array, indices: Uint32Array) => boolean;
+export type RowCheck = (cols: number, indptr: Uint32Array, indices: Uint32Array) => boolean;
 
 /** With fewer elements, a loop is faster than a copy into linear memory. */
 const LEAST_ELEMENTS = 1024;
@@ -11,9 +11,9 @@ export function offerRowCheck(check: RowCheck | undefined): void {
   ofCore = check;
 }
 
-export const goodRows: RowCheck = (who, cols, indptr, indices) =>
+export const goodRows: RowCheck = (cols, indptr, indices) =>
   ofCore !== undefined && indices.length >= LEAST_ELEMENTS
-    ? ofCore(who, cols, indptr, indices)
+    ? ofCore(cols, indptr, indices)
     : firstBadRow(cols, indptr, indices) === indptr.length - 1;
 
 /**

@@ -1,3 +1,4 @@
+import { named } from "./errors.js";
 import * as fail from "./texts.js";
 
 /** The name of a step activation. */
@@ -9,7 +10,7 @@ export type Step = "heaviside" | "sgn";
  * @throws {KindError} if z is not a number
  */
 export function heaviside(z: number): 0 | 1 {
-  if (typeof z !== "number") throw fail.notANumber("heaviside", "z", z);
+  if (typeof z !== "number") throw named("heaviside", fail.notANumber("z", z));
   return z >= 0 ? 1 : 0;
 }
 
@@ -19,6 +20,6 @@ export function heaviside(z: number): 0 | 1 {
  * @throws {KindError} if z is not a number
  */
 export function sgn(z: number): -1 | 0 | 1 {
-  if (typeof z !== "number") throw fail.notANumber("sgn", "z", z);
+  if (typeof z !== "number") throw named("sgn", fail.notANumber("z", z));
   return z > 0 ? 1 : z < 0 ? -1 : 0;
 }

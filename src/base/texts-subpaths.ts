@@ -5,61 +5,52 @@ import { describe, list, plural, quote, refusal } from "./words.js";
 
 // ---------------------------------------------------------------- threads, workers and others
 
-export const workerDied = (who: string) =>
+export const workerDied = () =>
   new StateError(
     "WORKER_DIED",
-    `${who}: a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place`,
+    "a thread of the pool ended in the middle of this call; nothing was changed, and another takes its place",
   );
 
-export const workerGone = (who: string, reason: string) =>
+export const workerGone = (reason: string) =>
   new StateError(
     "WORKER_DIED",
-    `${who}: the worker ended in the middle of this call (${reason}); the model is as it was committed last, and the next call starts another`,
+    `the worker ended in the middle of this call (${reason}); the model is as it was committed last, and the next call starts another`,
   );
 
-export const noWorker = (who: string, reason: string) =>
-  new StateError(
-    "NO_WORKER",
-    `${who}: no worker could be started: ${reason}; the root's fitAsync needs none`,
-  );
+export const noWorker = (reason: string) =>
+  new StateError("NO_WORKER", `no worker could be started: ${reason}; the root's fitAsync needs none`);
 
-export const notSendable = (who: string, reason: string) =>
+export const notSendable = (reason: string) =>
   new KindError(
     "NOT_SENDABLE",
-    `${who}: ${reason.replace(/\.$/, "")}; a worker takes numbers, strings, arrays and typed arrays`,
+    `${reason.replace(/\.$/, "")}; a worker takes numbers, strings, arrays and typed arrays`,
   );
 
-export const notSklearn = (who: string, what: string) =>
-  new ValueError("SKLEARN_ATTRIBUTES", `${who}: not a fitted estimator of scikit-learn: ${what}`);
+export const notSklearn = (what: string) =>
+  new ValueError("SKLEARN_ATTRIBUTES", `not a fitted estimator of scikit-learn: ${what}`);
 
-export const rowCount = (who: string, name: string, rows: number, expected: number) =>
-  new ShapeError(
-    "LENGTH",
-    `${who}: ${name} has ${plural(rows, "row")}; expected ${expected}, one per row of X`,
-  );
+export const rowCount = (name: string, rows: number, expected: number) =>
+  new ShapeError("LENGTH", `${name} has ${plural(rows, "row")}; expected ${expected}, one per row of X`);
 
 // ---------------------------------------------------------------- networks of threshold logic units
 
-export const notLayers = (who: string, value: unknown) =>
-  new KindError("LAYERS", `${who}: the layers are ${describe(value)}; expected an array of { W, b, step }`);
+export const notLayers = (value: unknown) =>
+  new KindError("LAYERS", `the layers are ${describe(value)}; expected an array of { W, b, step }`);
 
-export const layersDoNotChain = (who: string, layer: number, outputs: number, inputs: number) =>
+export const layersDoNotChain = (layer: number, outputs: number, inputs: number) =>
   new ShapeError(
     "LAYERS_CHAIN",
-    `${who}: layer ${layer - 1} has ${plural(outputs, "output")}, and layer ${layer} takes ${plural(inputs, "input")}`,
+    `layer ${layer - 1} has ${plural(outputs, "output")}, and layer ${layer} takes ${plural(inputs, "input")}`,
   );
 
-export const noInputs = (who: string) =>
-  new ValueError("NO_INPUTS", `${who}: the network has no inputs, and a layer needs at least one`);
+export const noInputs = () =>
+  new ValueError("NO_INPUTS", "the network has no inputs, and a layer needs at least one");
 
-export const notABit = (who: string, place: string, value: unknown) =>
-  refusal(value, "number")("NOT_A_BIT", `${who}: ${place} is ${describe(value)}; expected 0 or 1`);
+export const notABit = (place: string, value: unknown) =>
+  refusal(value, "number")("NOT_A_BIT", `${place} is ${describe(value)}; expected 0 or 1`);
 
-export const inconsistent = (who: string, first: number, second: number) =>
-  new ValueError(
-    "INCONSISTENT",
-    `${who}: rows ${first} and ${second} of X are the same, and their targets differ`,
-  );
+export const inconsistent = (first: number, second: number) =>
+  new ValueError("INCONSISTENT", `rows ${first} and ${second} of X are the same, and their targets differ`);
 
 // ---------------------------------------------------------------- propositions and their networks
 
@@ -70,86 +61,83 @@ const chain = (names: readonly string[]): string =>
     : names.map(quote)
   ).join(" → ");
 
-export const wrongKind = (who: string, what: string, wanted: string, value: unknown) =>
-  new KindError("WRONG_KIND", `${who}: ${what} is ${describe(value)}; expected ${wanted}`);
+export const wrongKind = (what: string, wanted: string, value: unknown) =>
+  new KindError("WRONG_KIND", `${what} is ${describe(value)}; expected ${wanted}`);
 
-export const unknownInput = (who: string, name: string, inputs: readonly string[]) =>
+export const unknownInput = (name: string, inputs: readonly string[]) =>
   new ValueError(
     "UNKNOWN_NAME",
-    `${who}: no input is called ${quote(name)}; the inputs are ${list(inputs) || "none"}`,
+    `no input is called ${quote(name)}; the inputs are ${list(inputs) || "none"}`,
   );
 
 export const unknownOutput = (name: string) =>
-  new ValueError("UNKNOWN_NAME", `Network: output ${quote(name)} is no neuron; every output is one`);
+  new ValueError("UNKNOWN_NAME", `output ${quote(name)} is no neuron; every output is one`);
 
 export const unknownSource = (neuron: string, source: string) =>
   new ValueError(
     "UNKNOWN_NAME",
-    `Network: neuron ${quote(neuron)} listens to ${quote(source)}, which is neither an input nor a neuron`,
+    `neuron ${quote(neuron)} listens to ${quote(source)}, which is neither an input nor a neuron`,
   );
 
-export const missingInput = (who: string, name: string) =>
-  new ValueError("MISSING_INPUT", `${who}: input ${quote(name)} has no value; every input needs one`);
+export const missingInput = (name: string) =>
+  new ValueError("MISSING_INPUT", `input ${quote(name)} has no value; every input needs one`);
 
-export const duplicateName = (who: string, name: string) =>
-  new ValueError("DUPLICATE_NAME", `${who}: the name ${quote(name)} occurs twice; names are unique`);
+export const duplicateName = (name: string) =>
+  new ValueError("DUPLICATE_NAME", `the name ${quote(name)} occurs twice; names are unique`);
 
 export const reservedName = (name: string) =>
-  new ValueError(
-    "RESERVED_NAME",
-    `Network: ${quote(name)} is the source that is always on; choose another name`,
-  );
+  new ValueError("RESERVED_NAME", `${quote(name)} is the source that is always on; choose another name`);
 
-export const numericName = (who: string, name: string) =>
+export const numericName = (name: string) =>
   new ValueError(
     "NUMERIC_NAME",
-    `${who}: the output ${quote(name)} is named by a number, and results by name would lose its place; add a letter`,
+    `the output ${quote(name)} is named by a number, and results by name would lose its place; add a letter`,
   );
 
-export const noOutput = () => new ValueError("NO_OUTPUT", "Network: there is no output; name at least one");
+export const noOutput = () => new ValueError("NO_OUTPUT", "there is no output; name at least one");
 
 export const threshold = (neuron: string, value: unknown) =>
   refusal(value, "number")(
     "THRESHOLD",
-    `Network: the threshold of neuron ${quote(neuron)} is ${describe(value)}; expected a positive integer`,
+    `the threshold of neuron ${quote(neuron)} is ${describe(value)}; expected a positive integer`,
   );
 
 /** @param names the neurons of the cycle in the direction of the signal, the first again at the end */
 export const cycle = (names: readonly string[]) =>
-  new ValueError("CYCLE", `Network: the neurons ${chain(names)} form a cycle; signals must flow one way`);
+  new ValueError("CYCLE", `the neurons ${chain(names)} form a cycle; signals must flow one way`);
 
-export const tooManyInputs = (who: string, count: number, limit: number) =>
+export const tooManyInputs = (count: number, limit: number) =>
   new ValueError(
     "TOO_MANY_INPUTS",
-    `${who}: ${count} inputs; at most ${limit} are supported, because every row of the truth table is visited ` +
+    `${count} inputs; at most ${limit} are supported, because every row of the truth table is visited ` +
       `and each input doubles it (${limit} inputs make ${2 ** limit} rows)`,
   );
 
 export const tableLength = (output: string, rows: number, inputs: number) =>
   new ShapeError(
     "TABLE_LENGTH",
-    `TruthTable: output ${quote(output)} has ${plural(rows, "row")}; expected ${2 ** inputs} for ${plural(inputs, "input")}`,
+    `output ${quote(output)} has ${plural(rows, "row")}; expected ${2 ** inputs} for ${plural(inputs, "input")}`,
   );
 
 export const tableDigit = (output: string, row: number, found: string) =>
   new ValueError(
     "TABLE_DIGIT",
-    `TruthTable: output ${quote(output)} has ${quote(found)} in row ${row}; expected "0" or "1"`,
+    `output ${quote(output)} has ${quote(found)} in row ${row}; expected "0" or "1"`,
   );
 
-export const severalOutputs = (who: string, count: number) =>
-  new ShapeError("SEVERAL_OUTPUTS", `${who}: the network has ${count} outputs; expected one`);
+export const severalOutputs = (count: number) =>
+  new ShapeError("SEVERAL_OUTPUTS", `the network has ${count} outputs; expected one`);
 
-export const outputsDiffer = (who: string, left: number, right: number) =>
+export const outputsDiffer = (left: number, right: number) =>
   new ShapeError(
     "OUTPUTS_DIFFER",
-    `${who}: the first has ${plural(left, "output")}, the second ${right}; expected as many`,
+    `the first has ${plural(left, "output")}, the second ${right}; expected as many`,
   );
 
 export const badWidth = (value: unknown) =>
-  new ValueError("WIDTH", `rippleCarryAdder: width is ${describe(value)}; expected a positive integer`);
+  new ValueError("WIDTH", `width is ${describe(value)}; expected a positive integer`);
 
-/** @param position index into `text` (UTF-16) of the place that the caret is to stand under */
+/** @param position index into "text" (UTF-16) of the place that the caret is to stand under */
 export const syntax = (text: string, position: number, problem: string) => {
   const start = text.lastIndexOf("\n", position - 1) + 1;
   const lineEnd = text.indexOf("\n", position);
@@ -158,106 +146,97 @@ export const syntax = (text: string, position: number, problem: string) => {
   const before = (from > start ? "…" : "") + text.slice(from, position).replace(/\s/g, " ");
   const after = text.slice(position, to).replace(/\s/g, " ");
   const caret = `${" ".repeat([...before].length)}^`;
-  return new ValueError(
-    "SYNTAX",
-    `compile: character ${position + 1}: ${problem}\n  ${before}${after}\n  ${caret}`,
-  );
+  return new ValueError("SYNTAX", `character ${position + 1}: ${problem}\n  ${before}${after}\n  ${caret}`);
 };
 
 // ---------------------------------------------------------------- separability
 
-export const labelsAreAMatrix = (who: string) =>
+export const labelsAreAMatrix = () =>
   new KindError(
     "LABELS_ARE_A_MATRIX",
-    `${who}: y is a matrix, but a plane parts two classes; ask for one column of y at a time`,
+    "y is a matrix, but a plane parts two classes; ask for one column of y at a time",
   );
 
-export const tooManyClasses = (who: string, classes: readonly unknown[]) =>
+export const tooManyClasses = (classes: readonly unknown[]) =>
   new ValueError(
     "TOO_MANY_CLASSES",
-    `${who}: y has ${classes.length} classes (${list(classes)}), but a plane parts two; ask for one class at a time, as in y.map((label) => label === ${quote(classes[0])})`,
+    `y has ${classes.length} classes (${list(classes)}), but a plane parts two; ask for one class at a time, as in y.map((label) => label === ${quote(classes[0])})`,
   );
 
-export const oneClassWithoutSign = (who: string, label: unknown) =>
+export const oneClassWithoutSign = (label: unknown) =>
   new ValueError(
     "ONE_CLASS",
-    `${who}: every label is ${quote(label)}, which is not known to be the positive or the negative one; use 0 and 1, -1 and 1, or false and true`,
+    `every label is ${quote(label)}, which is not known to be the positive or the negative one; use 0 and 1, -1 and 1, or false and true`,
   );
 
 // ---------------------------------------------------------------- metrics
 
 const KINDS = { labels: "labels", matrix: "a matrix of 0 and 1" } as const;
 
-export const notAnswers = (who: string, name: string, value: unknown) =>
+export const notAnswers = (name: string, value: unknown) =>
   new KindError(
     "NOT_LABELS",
-    `${who}: ${name} is ${describe(value)}; expected an array of labels${name === "labels" ? "" : ", or a matrix of 0 and 1"}`,
+    `${name} is ${describe(value)}; expected an array of labels${name === "labels" ? "" : ", or a matrix of 0 and 1"}`,
   );
 
 export const answersDiffer = (
-  who: string,
   names: readonly [string, string],
   truth: keyof typeof KINDS,
   prediction: keyof typeof KINDS,
 ) =>
   new KindError(
     "TARGET_KIND",
-    `${who}: ${names[0]} is ${KINDS[truth]} and ${names[1]} is ${KINDS[prediction]}; expected two of a kind`,
+    `${names[0]} is ${KINDS[truth]} and ${names[1]} is ${KINDS[prediction]}; expected two of a kind`,
   );
 
-export const answerColumns = (who: string, names: readonly [string, string], truth: number, count: number) =>
+export const answerColumns = (names: readonly [string, string], truth: number, count: number) =>
   new ShapeError(
     "OUTPUT_COUNT",
-    `${who}: ${names[0]} has ${plural(truth, "column")} and ${names[1]} has ${count}; expected as many`,
+    `${names[0]} has ${plural(truth, "column")} and ${names[1]} has ${count}; expected as many`,
   );
 
-export const answersAreAMatrix = (who: string) =>
+export const answersAreAMatrix = () =>
   new KindError(
     "LABELS_ARE_A_MATRIX",
-    `${who}: yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time`,
+    "yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time",
   );
 
-export const labelsTwice = (who: string, label: unknown) =>
-  new ValueError("LABELS_DUPLICATE", `${who}: labels names ${quote(label)} twice`);
+export const labelsTwice = (label: unknown) =>
+  new ValueError("LABELS_DUPLICATE", `labels names ${quote(label)} twice`);
 
-export const labelsUnused = (who: string, labels: readonly unknown[]) =>
-  new ValueError(
-    "LABELS_UNUSED",
-    `${who}: yTrue has none of the labels ${list(labels)}; name one that it has`,
-  );
+export const labelsUnused = (labels: readonly unknown[]) =>
+  new ValueError("LABELS_UNUSED", `yTrue has none of the labels ${list(labels)}; name one that it has`);
 
-export const nothingToStratify = (who: string, what = "a number") =>
-  new KindError("STRATIFY", `${who}: stratify needs a label for each row, and y is ${what}; leave it out`);
+export const nothingToStratify = (what = "a number") =>
+  new KindError("STRATIFY", `stratify needs a label for each row, and y is ${what}; leave it out`);
 
 // ---------------------------------------------------------------- svmlight
 
-const svmlight = (who: string, line: number, problem: string) =>
-  new ValueError("SVMLIGHT", `${who}: line ${line}: ${problem}`);
+const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `line ${line}: ${problem}`);
 
-export const svmlightLabel = (who: string, line: number, word: string) =>
-  svmlight(who, line, `the label is ${quote(word)}; expected a finite number, such as 1, -1 or 2.5`);
+export const svmlightLabel = (line: number, word: string) =>
+  svmlight(line, `the label is ${quote(word)}; expected a finite number, such as 1, -1 or 2.5`);
 
-export const svmlightQuery = (who: string, line: number, word: string) =>
-  svmlight(who, line, `the query is ${quote(word)}; expected an integer behind qid:`);
+export const svmlightQuery = (line: number, word: string) =>
+  svmlight(line, `the query is ${quote(word)}; expected an integer behind qid:`);
 
-export const svmlightPair = (who: string, line: number, word: string) =>
-  svmlight(who, line, `${quote(word)} is no element; expected index:value, such as 3:0.5`);
+export const svmlightPair = (line: number, word: string) =>
+  svmlight(line, `${quote(word)} is no element; expected index:value, such as 3:0.5`);
 
-export const svmlightIndex = (who: string, line: number, word: string, first: number, last: number) =>
-  svmlight(who, line, `the index of ${quote(word)} is outside ${first} to ${last}; see cols and zeroBased`);
+export const svmlightIndex = (line: number, word: string, first: number, last: number) =>
+  svmlight(line, `the index of ${quote(word)} is outside ${first} to ${last}; see cols and zeroBased`);
 
-export const svmlightValue = (who: string, line: number, word: string, dtype: "f32" | "f64") =>
+export const svmlightValue = (line: number, word: string, dtype: "f32" | "f64") =>
   svmlight(
-    who,
     line,
     `the value of ${quote(word)} is no finite ${dtype} number; expected a decimal, such as 0.5 or -1e-3`,
   );
 
-export const svmlightTwice = (who: string, line: number, index: number) =>
-  svmlight(who, line, `the index ${index} occurs twice; add the two values together, or leave one out`);
+export const svmlightTwice = (line: number, index: number) =>
+  svmlight(line, `the index ${index} occurs twice; add the two values together, or leave one out`);
 
-export const textTooLong = (who: string, length: number) =>
+export const textTooLong = (length: number) =>
   new ValueError(
     "TEXT_TOO_LONG",
-    `${who}: the text has ${length} characters, which no string can hold; write the rows in parts`,
+    `the text has ${length} characters, which no string can hold; write the rows in parts`,
   );

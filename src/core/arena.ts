@@ -1,10 +1,8 @@
 import { bytesPer, type DType, type Reals, view } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
 import type { Work } from "../base/work.js";
 import type { Core, Ptr } from "./contract.js";
+import { growTo } from "./memory.js";
 
-const PAGE_BYTES = 65536;
-const MAX_BYTES = 2 ** 32;
 const ALIGNMENT = 16;
 /** What aligning the arrays of one call may cost. */
 const SLACK = 16 * ALIGNMENT;
@@ -48,10 +46,10 @@ export class Arena {
    *
    * @throws {ValueError} TOO_LARGE beyond 4 GiB, OUT_OF_MEMORY if the engine refuses to grow
    */
-  take(who: string, size: number): Ptr {
+  take(size: number): Ptr {
     const pointer = this.#top;
     const end = align(pointer + size);
-    this.#grow(who, end);
+    growTo(this.core.memory, end);
     this.#top = end;
     return pointer as Ptr;
   }
@@ -60,12 +58,12 @@ export class Arena {
    * Makes room for `size` bytes in all, before the first of them is taken: a call that cannot have what it needs
    * fails before anything has grown. Errors as `take`.
    */
-  reserve(who: string, size: number): void {
-    this.#grow(who, this.#top + size + SLACK);
+  reserve(size: number): void {
+    growTo(this.core.memory, this.#top + size + SLACK);
   }
 
-  takeReals(who: string, dtype: DType, count: number): Ptr {
-    return this.take(who, count * bytesPer[dtype]);
+  takeReals(dtype: DType, count: number): Ptr {
+    return this.take(count * bytesPer[dtype]);
   }
 
   /** A view that is good until the next `take`. */
@@ -79,30 +77,11 @@ export class Arena {
   }
 
   /** Copies an array in and returns where it lies. */
-  place(who: string, values: Reals | Int8Array | Uint32Array): Ptr {
-    const pointer = this.take(who, values.byteLength);
+  place(values: Reals | Int8Array | Uint32Array): Ptr {
+    const pointer = this.take(values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);
     return pointer;
-  }
-
-  #grow(who: string, end: number): void {
-    if (end > MAX_BYTES) throw fail.tooLarge(who, end);
-    const { memory } = this.core;
-    const length = memory.buffer.byteLength;
-    if (end <= length) return;
-    const needed = Math.ceil((end - length) / PAGE_BYTES);
-    const room = (MAX_BYTES - length) / PAGE_BYTES;
-    const generous = Math.min(room, Math.max(needed, Math.ceil(length / 10 / PAGE_BYTES)));
-    for (const pages of [generous, needed]) {
-      try {
-        memory.grow(pages);
-        return;
-      } catch {
-        // The generous step was refused: try the bare need. Both refused: say so below.
-      }
-    }
-    throw fail.outOfMemory(who, end);
   }
 }
 

@@ -13,39 +13,15 @@ export const NOT_FINITE = -1;
 export const WEIGHT_NOT_FINITE = -2;
 
 /**
- * C = φ(A·Bᵀ + b), every element one lane-ordered dot product.
+ * C = φ(A·Bᵀ + b), every element one lane-ordered dot product, A dense or sparse.
  *
- * @param A  [m×k] row-major   @param B  [n×k] row-major, one contiguous row per output
- * @param b  [n]               @param C  [m×n] row-major
+ * @param call  a ProductCall in linear memory (product-call.ts)
  * @returns 0, or NOT_FINITE when an element was NaN or infinite before the step
  */
-export type Product = (
-  m: number,
-  n: number,
-  k: number,
-  A: Ptr,
-  B: Ptr,
-  b: Ptr,
-  C: Ptr,
-  step: StepCode,
-) => number;
+export type Product = (call: Ptr) => number;
 
-/** A product that is begun; what it returns waits for its result. */
-export type LaterProduct = (...call: Parameters<Product>) => () => number;
-
-/** C = φ(X·Bᵀ + b) of sparse rows X [m×k]: where each begins [m + 1] u32, columns [nnz] u32, values [nnz]. */
-export type SparseProduct = (
-  m: number,
-  n: number,
-  k: number,
-  indptr: Ptr,
-  indices: Ptr,
-  x: Ptr,
-  B: Ptr,
-  b: Ptr,
-  C: Ptr,
-  step: StepCode,
-) => number;
+/** Begins a product; the function that it returns waits for the result. */
+export type StartProduct = (call: Ptr) => () => number;
 
 /**
  * The perceptron learning rule over the rows `from` … `to` − 1 of a task's order: w ← w + t·x, b ← b + t with
@@ -72,6 +48,15 @@ export type Epochs = (task: Ptr, rows: number, count: number, orderStride: numbe
  */
 export type Scan = (task: Ptr, from: number, to: number) => number;
 
+/**
+ * x ← (x − mean) / deviation in place, in f64 and rounded once.
+ *
+ * @param X        [n×d] row-major; of sparse rows the stored elements [n]
+ * @param indices  of sparse rows the column of each element [n] u32; NULL for dense ones
+ * @param mean, deviation  [d] f64
+ */
+export type Standardize = (n: number, d: number, X: Ptr, indices: Ptr, mean: Ptr, deviation: Ptr) => void;
+
 /** 1 if n numbers are finite, else 0. */
 export type AllFinite = (n: number, x: Ptr) => number;
 
@@ -89,8 +74,8 @@ export type CheckRows = (rows: number, cols: number, indptr: Ptr, indices: Ptr) 
 /** One of each for an element type. */
 export interface KernelSet {
   readonly product: Product;
-  readonly sparseProduct: SparseProduct;
   readonly transpose: Transpose;
+  readonly standardize: Standardize;
   readonly epoch: Epoch;
   readonly epochs: Epochs;
   readonly allFinite: AllFinite;
@@ -112,11 +97,11 @@ export interface Memory {
 /** A core is a value: kernels and the memory that they work on. All cores give the same bits. */
 export interface Core {
   readonly name: "wasm" | "js";
-  /** Of a core on several threads, the others: their products go on while this one does something else. */
+  /** Of a core on several threads, the others: their products, of dense rows, go on while this one does something else. */
   readonly workers?: {
     readonly count: number;
-    readonly product_f32: LaterProduct;
-    readonly product_f64: LaterProduct;
+    readonly product_f32: StartProduct;
+    readonly product_f64: StartProduct;
   };
   readonly memory: Memory;
   /** The first byte that the kernels do not use themselves. */

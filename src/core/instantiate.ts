@@ -1,4 +1,5 @@
 import { instantiateSync } from "@assemblyscript/loader";
+import { growTo } from "./memory.js";
 
 /** Compiles a module that is written in hex. @throws what the engine throws where it cannot or must not */
 export const compileModule = (hex: string): WebAssembly.Module => new WebAssembly.Module(bytesOf(hex));
@@ -18,22 +19,21 @@ interface Engine {
   readonly Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
 }
 
-/** A module with a memory of its own, the first byte that is the caller's, aligned to 16, and room for more. */
+/**
+ * A module with a memory of its own, the first byte that is the caller's, aligned to 16, and room for more: the memory, at
+ * least so many bytes long, after which every view from before may be void.
+ */
 export function standalone(hex: string) {
   const exports = instantiate(compileModule(hex));
   const memory = exports.memory as WebAssembly.Memory;
   return {
     exports,
     base: ((exports.heapBase as () => number)() + 15) & ~15,
-    reserve: (bytes: number): ArrayBuffer => atLeast(memory, bytes),
+    reserve(bytes: number): ArrayBuffer {
+      growTo(memory, bytes);
+      return memory.buffer as ArrayBuffer;
+    },
   };
-}
-
-/** The memory, grown to `bytes` if it is smaller: every view from before is then void. */
-function atLeast(memory: WebAssembly.Memory, bytes: number): ArrayBuffer {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
-  return memory.buffer as ArrayBuffer;
 }
 
 /** Instantiates a compiled module: the only place that knows the loader. The exports are the raw ones. */

@@ -1,6 +1,7 @@
 // The perceptron learning rule, readable: one row and one output at a time.
 
 import { allFinite } from "../base/dtype.js";
+import { power } from "../base/power.js";
 import { heaviside, sgn } from "../base/step.js";
 import {
   type AllFinite,
@@ -164,7 +165,8 @@ class Learner<T extends Float32Array | Float64Array> {
     const r = this.#row(i);
     const rowWeight = task.sampleWeight === NULL ? 1 : (wide[task.sampleWeight / 8 + r] as number);
     const t = lanes.round(task.eta * error * rowWeight * (wide[task.classWeight / 8 + side] as number));
-    const late = (task.visits + i) * t;
+    const late = task.decay === 0 ? (task.visits + i) * t : task.decay * t;
+    if (sums !== NULL && task.decay !== 0) this.#fade(j, task.visits + i + 1);
     const x = task.X / this.#size;
     const w = task.W / this.#size + j * d;
     const mean = sums / 8 + j * d;
@@ -183,6 +185,19 @@ class Learner<T extends Float32Array | Float64Array> {
     if (task.fitIntercept !== 1) return;
     add(V, task.b / this.#size + j, t);
     if (sums !== NULL) add(wide, task.biasSums / 8 + j, late);
+  }
+
+  /** Brings what the mean of output j lacks up to the visit of row number `visit`, counted from 1; without −0. */
+  #fade(j: number, visit: number): void {
+    const { d, decay, sums, biasSums, lastVisits } = this.task;
+    const wide = this.#wide;
+    const factor = power(decay, visit - (wide[lastVisits / 8 + j] as number));
+    wide[lastVisits / 8 + j] = visit;
+    const multiply = (at: number): void => {
+      wide[at] = (wide[at] as number) * factor + 0;
+    };
+    for (let p = 0; p < d; p++) multiply(sums / 8 + j * d + p);
+    multiply(biasSums / 8 + j);
   }
 
   #error(i: number, j: number): number {

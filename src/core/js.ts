@@ -10,12 +10,14 @@ import {
   type Kernels,
   type Memory,
   NOT_FINITE,
+  NULL,
   type Product,
-  type SparseProduct,
+  type Standardize,
   type Transpose,
 } from "./contract.js";
 import { activate, perceptronKernels, type ViewOf } from "./js-perceptron.js";
 import { f32Lanes, f64Lanes, type Lanes } from "./lanes.js";
+import { readProductCall } from "./product-call.js";
 
 const PAGE_BYTES = 65536;
 const MAX_PAGES = 65536;
@@ -66,31 +68,19 @@ function kernelsFor<T extends Float32Array | Float64Array>(
 ): KernelSet {
   const index = (pointer: number): number => pointer / View.BYTES_PER_ELEMENT;
 
-  const product: Product = (m, n, k, A, B, b, C, step) => {
-    const V = new View(memory.buffer);
-    let finite = true;
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j < n; j++) {
-        const z = lanes.round(
-          lanes.dot(k, V, index(A) + i * k, V, index(B) + j * k) + (V[index(b) + j] as number),
-        );
-        finite &&= Number.isFinite(z);
-        V[index(C) + i * n + j] = activate(z, step);
-      }
-    }
-    return finite ? 0 : NOT_FINITE;
-  };
-
-  const sparseProduct: SparseProduct = (m, n, k, indptr, indices, x, B, b, C, step) => {
+  const product: Product = (call) => {
+    const { m, n, k, A, indptr, indices, B, b, C, step } = readProductCall(memory, call);
     const V = new View(memory.buffer);
     const words = new Uint32Array(memory.buffer);
+    const dot = (i: number, w: number): number => {
+      if (indptr === NULL) return lanes.dot(k, V, index(A) + i * k, V, w);
+      const [from, to] = words.subarray(indptr / 4 + i, indptr / 4 + i + 2) as unknown as [number, number];
+      return lanes.sparseDot(k, from, to, words, indices / 4, V, index(A), w);
+    };
     let finite = true;
     for (let i = 0; i < m; i++) {
-      const row = words.subarray(indptr / 4 + i, indptr / 4 + i + 2) as unknown as [number, number];
       for (let j = 0; j < n; j++) {
-        const w = index(B) + j * k;
-        const sum = lanes.sparseDot(k, row[0], row[1], words, indices / 4, V, index(x), w);
-        const z = lanes.round(sum + (V[index(b) + j] as number));
+        const z = lanes.round(dot(i, index(B) + j * k) + (V[index(b) + j] as number));
         finite &&= Number.isFinite(z);
         V[index(C) + i * n + j] = activate(z, step);
       }
@@ -105,5 +95,17 @@ function kernelsFor<T extends Float32Array | Float64Array>(
     }
   };
 
-  return { product, sparseProduct, transpose, ...perceptronKernels(lanes, memory, View) };
+  const standardize: Standardize = (n, d, X, indices, mean, deviation) => {
+    const V = new View(memory.buffer);
+    const reals = new Float64Array(memory.buffer);
+    const words = new Uint32Array(memory.buffer);
+    const count = indices === NULL ? n * d : n;
+    for (let i = 0; i < count; i++) {
+      const j = indices === NULL ? i % d : (words[indices / 4 + i] as number);
+      const distance = (V[index(X) + i] as number) - (reals[mean / 8 + j] as number);
+      V[index(X) + i] = distance / (reals[deviation / 8 + j] as number);
+    }
+  };
+
+  return { product, transpose, standardize, ...perceptronKernels(lanes, memory, View) };
 }

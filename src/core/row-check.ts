@@ -9,13 +9,13 @@ const MOST_COLUMNS = 2 ** 32 - 1;
 /** Checks rows by the kernel, block by block. */
 export const rowCheckIn =
   (arena: Arena): RowCheck =>
-  (who, cols, indptr, indices) => {
+  (cols, indptr, indices) => {
     const rows = indptr.length - 1;
     const rowsPerPart = Math.max(1, Math.floor((BLOCK * rows) / indices.length));
     const isGood = (from: number, to: number): boolean =>
       arena.scope(() => {
-        const starts = arena.place(who, indptr.subarray(from, to + 1));
-        const columns = arena.place(who, indices.subarray(indptr[from], indptr[to]));
+        const starts = arena.place(indptr.subarray(from, to + 1));
+        const columns = arena.place(indices.subarray(indptr[from], indptr[to]));
         const limit = Math.min(cols, MOST_COLUMNS);
         return arena.core.kernels.checkRows(to - from, limit, starts, columns) === to - from;
       });

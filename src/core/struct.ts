@@ -21,8 +21,11 @@ export class Struct<R extends string, W extends string> {
 
   /** Writes a struct; fields that are left out become 0. */
   write(buffer: ArrayBufferLike, address: number, values: Partial<Record<R | W, number>>): void {
-    const [reals, words] = [this.realsAt(buffer, address), this.#wordsAt(buffer, address)];
-    for (let i = 0; i < reals.length; i++) reals[i] = values[this.reals[i] as R] ?? 0;
+    if (this.reals.length > 0) {
+      const reals = this.realsAt(buffer, address);
+      for (let i = 0; i < reals.length; i++) reals[i] = values[this.reals[i] as R] ?? 0;
+    }
+    const words = this.#wordsAt(buffer, address);
     for (let i = 0; i < words.length; i++) words[i] = values[this.words[i] as W] ?? 0;
   }
 

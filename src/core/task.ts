@@ -7,6 +7,7 @@ import { Struct } from "./struct.js";
 export interface Task {
   eta: number;
   visits: number;
+  decay: number;
   d: number;
   k: number;
   stride: number;
@@ -22,6 +23,7 @@ export interface Task {
   margins: Ptr;
   sums: Ptr;
   biasSums: Ptr;
+  lastVisits: Ptr;
   step: StepCode;
   fitIntercept: number;
   joint: number;
@@ -29,10 +31,21 @@ export interface Task {
 
 /** The fields as assembly/task.ts has them, with two words behind them that only the kernels know. */
 const LAYOUT = /* @__PURE__ */ new Struct(
-  ["eta", "visits"],
+  ["eta", "visits", "decay"],
   [
     ...(["d", "k", "stride", "X", "indptr", "indices", "Y", "sampleWeight", "classWeight"] as const),
-    ...(["W", "b", "order", "margins", "sums", "biasSums", "step", "fitIntercept", "joint"] as const),
+    ...([
+      "W",
+      "b",
+      "order",
+      "margins",
+      "sums",
+      "biasSums",
+      "lastVisits",
+      "step",
+      "fitIntercept",
+      "joint",
+    ] as const),
   ],
   2,
 );

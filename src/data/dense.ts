@@ -4,18 +4,18 @@ import { inParts, type Work } from "../base/work.js";
 import { isDetached, isPrivate, isVector, type MatrixView } from "./view.js";
 
 /** Rows of numbers. @throws {KindError} NO_SHAPE, NOT_A_ROW  @throws {ShapeError} EMPTY, RAGGED_ROWS */
-export function* readRowArrays(who: string, name: string, input: readonly unknown[]): Work<MatrixView> {
-  if (input.length === 0) throw fail.empty(who, name);
-  if (typeof input[0] === "number") throw fail.noShape(who, name, input);
+export function* readRowArrays(name: string, input: readonly unknown[]): Work<MatrixView> {
+  if (input.length === 0) throw fail.empty(name);
+  if (typeof input[0] === "number") throw fail.noShape(name, input);
   const rows = input as readonly ArrayLike<number>[];
   let dtype: DType = "f32";
   let isStable = true;
   yield* inParts(rows.length, (from, to) => {
     for (let i = from; i < to; i++) {
       const row: unknown = rows[i];
-      if (!isVector(row)) throw fail.notARow(who, name, i, row);
-      if (isDetached(row)) throw fail.detached(who, `row ${i} of ${name}`);
-      if (row.length !== rows[0]?.length) throw fail.ragged(who, name, i, row.length, rows[0]?.length ?? 0);
+      if (!isVector(row)) throw fail.notARow(name, i, row);
+      if (isDetached(row)) throw fail.detached(`row ${i} of ${name}`);
+      if (row.length !== rows[0]?.length) throw fail.ragged(name, i, row.length, rows[0]?.length ?? 0);
       if (dtypeOf(row) === "f64") dtype = "f64";
       isStable &&= isPrivate(row);
     }
@@ -26,15 +26,14 @@ export function* readRowArrays(who: string, name: string, input: readonly unknow
 
 /** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `readShape` */
 export function readFlatArray(
-  who: string,
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown },
 ): MatrixView {
   const { data } = input;
-  const rows = extent(who, name, "rows", input.rows);
-  const cols = extent(who, name, "cols", input.cols);
-  refuseNoVector(who, `${name}.data`, data);
-  if (data.length !== rows * cols) throw fail.dataLength(who, name, data.length, rows, cols);
+  const rows = extent(name, "rows", input.rows);
+  const cols = extent(name, "cols", input.cols);
+  refuseNoVector(`${name}.data`, data);
+  if (data.length !== rows * cols) throw fail.dataLength(name, data.length, rows, cols);
   const row = ArrayBuffer.isView(data)
     ? (i: number) => (data as unknown as Float64Array).subarray(i * cols, (i + 1) * cols)
     : (i: number) => Array.from({ length: cols }, (_, j) => data[i * cols + j] as number);
@@ -43,17 +42,13 @@ export function readFlatArray(
 }
 
 /** @throws {KindError} NOT_A_VECTOR  @throws {ValueError} DETACHED */
-export function refuseNoVector(
-  who: string,
-  name: string,
-  values: unknown,
-): asserts values is ArrayLike<number> {
-  if (!isVector(values)) throw fail.notAVector(who, name, values);
-  if (isDetached(values)) throw fail.detached(who, name);
+export function refuseNoVector(name: string, values: unknown): asserts values is ArrayLike<number> {
+  if (!isVector(values)) throw fail.notAVector(name, values);
+  if (isDetached(values)) throw fail.detached(name);
 }
 
-export function extent(who: string, name: string, which: string, value: unknown): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw fail.badExtent(who, name, which, value);
+export function extent(name: string, which: string, value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw fail.badExtent(name, which, value);
   return value as number;
 }
 
@@ -63,36 +58,29 @@ export function extent(who: string, name: string, which: string, value: unknown)
  *
  * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE
  */
-export function copyRows(who: string, X: MatrixView, from: number, to: number, target: Reals): void {
+export function copyRows(X: MatrixView, from: number, to: number, target: Reals): void {
   const { cols, flat } = X;
   if (flat !== undefined) {
-    if (flat.length !== X.rows * cols) throw fail.detached(who, `${X.name}.data`); // since it was checked
+    if (flat.length !== X.rows * cols) throw fail.detached(`${X.name}.data`); // since it was checked
     target.set((flat as Float64Array).subarray(from * cols, to * cols));
     return;
   }
   for (let i = from; i < to; i++) {
     const row = X.row(i);
-    if (row.length !== cols) throw fail.ragged(who, X.name, i, row.length, cols); // it was changed since
+    if (row.length !== cols) throw fail.ragged(X.name, i, row.length, cols); // it was changed since
     if (ArrayBuffer.isView(row)) target.set(row, (i - from) * cols);
-    else copyChecked(who, X.name, i, row, target, (i - from) * cols);
+    else copyChecked(X.name, i, row, target, (i - from) * cols);
   }
 }
 
-function copyChecked(
-  who: string,
-  name: string,
-  i: number,
-  row: ArrayLike<number>,
-  target: Reals,
-  at: number,
-): void {
+function copyChecked(name: string, i: number, row: ArrayLike<number>, target: Reals, at: number): void {
   const { length } = row;
   for (let j = 0; j < length; j++) {
     const value: unknown = row[j];
-    if (typeof value !== "number") throw fail.notANumber(who, cell(i, j, name), value);
+    if (typeof value !== "number") throw fail.notANumber(cell(i, j, name), value);
     target[at + j] = value;
     const stored = target[at + j] as number;
-    if (stored - stored !== 0) throw fail.notFinite(who, cell(i, j, name), value, dtypeOf(target));
+    if (stored - stored !== 0) throw fail.notFinite(cell(i, j, name), value, dtypeOf(target));
   }
 }
 
@@ -103,14 +91,14 @@ export const cell = (i: number, j: number, name: string): string => `row ${i}, c
  *
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, DETACHED
  */
-export function readVector(who: string, name: string, input: unknown, dtype: DType): Reals {
-  refuseNoVector(who, name, input);
-  const values = zerosFor(who, dtype, input.length);
+export function readVector(name: string, input: unknown, dtype: DType): Reals {
+  refuseNoVector(name, input);
+  const values = zerosFor(dtype, input.length);
   for (let i = 0; i < input.length; i++) {
     const value: unknown = input[i];
-    if (typeof value !== "number") throw fail.notANumber(who, `${name}[${i}]`, value);
+    if (typeof value !== "number") throw fail.notANumber(`${name}[${i}]`, value);
     values[i] = value;
-    if (!Number.isFinite(values[i])) throw fail.notFinite(who, `${name}[${i}]`, value, dtype);
+    if (!Number.isFinite(values[i])) throw fail.notFinite(`${name}[${i}]`, value, dtype);
   }
   return values;
 }

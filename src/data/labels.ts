@@ -22,15 +22,14 @@ export type CheckedTargets =
  * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_ROW
  * @throws {ValueError} NOT_ZERO_ONE, NOT_FINITE, DETACHED   @throws {ShapeError} LENGTH, RAGGED_ROWS, …
  */
-export const readTargets = (who: string, y: unknown, rows: number): CheckedTargets =>
-  finish(targetsWork(who, y, rows));
+export const readTargets = (y: unknown, rows: number): CheckedTargets => finish(targetsWork(y, rows));
 
 /** `readTargets`, in parts. */
-export function* targetsWork(who: string, y: unknown, rows: number): Work<CheckedTargets> {
+export function* targetsWork(y: unknown, rows: number): Work<CheckedTargets> {
   const checked = isMatrix(y)
-    ? yield* bitsWork(who, "y", y, fail.notZeroOne)
-    : yield* labelsWork(who, "y", y, fail.notLabels);
-  if (checked.length !== rows) throw fail.vectorLength(who, "y", checked.length, rows, "row of X");
+    ? yield* bitsWork("y", y, fail.notZeroOne)
+    : yield* labelsWork("y", y, fail.notLabels);
+  if (checked.length !== rows) throw fail.vectorLength("y", checked.length, rows, "row of X");
   return checked;
 }
 
@@ -47,14 +46,9 @@ export const readLabels = (...call: Parameters<typeof labelsWork>): Labels => fi
 
 type Labels = CheckedTargets & { kind: "labels" };
 
-function* labelsWork(
-  who: string,
-  name: string,
-  values: unknown,
-  refusal: (who: string, value: unknown) => Error,
-): Work<Labels> {
-  if (!isVector(values)) throw refusal(who, values);
-  if (isDetached(values)) throw fail.detached(who, name);
+function* labelsWork(name: string, values: unknown, refusal: (value: unknown) => Error): Work<Labels> {
+  if (!isVector(values)) throw refusal(values);
+  if (isDetached(values)) throw fail.detached(name);
   const labels = values as ArrayLike<unknown>;
   const kind = typeof labels[0];
   yield* inParts(labels.length, (from, to) => {
@@ -62,9 +56,9 @@ function* labelsWork(
     if (i === undefined) return;
     const label = labels[i];
     const type = typeof label;
-    if (!isLabelKind(type)) throw fail.labelKind(who, `${name}[${i}]`, label);
-    if (type !== kind) throw fail.labelsMixed(who, `${name}[${i}]`, label, kind);
-    throw fail.notFinite(who, `${name}[${i}]`, label as number, "f64");
+    if (!isLabelKind(type)) throw fail.labelKind(`${name}[${i}]`, label);
+    if (type !== kind) throw fail.labelsMixed(`${name}[${i}]`, label, kind);
+    throw fail.notFinite(`${name}[${i}]`, label as number, "f64");
   });
   return { kind: "labels", labels: labels as ArrayLike<Label>, length: labels.length };
 }
@@ -87,15 +81,14 @@ export const readBits = (...call: Parameters<typeof bitsWork>): Bits => finish(b
 export type Bits = CheckedTargets & { kind: "matrix" };
 
 function* bitsWork(
-  who: string,
   name: string,
   values: MatrixLike,
-  refusal: (who: string, row: number, col: number, value: unknown) => Error,
+  refusal: (row: number, col: number, value: unknown) => Error,
 ): Work<Bits> {
-  const matrix = yield* matrixWork(who, name, values);
-  if (matrix.cols === 0) throw fail.noColumns(who, name);
+  const matrix = yield* matrixWork(name, values);
+  if (matrix.cols === 0) throw fail.noColumns(name);
   const size = matrix.rows * matrix.cols;
-  const bits = allocate(who, size, () => new Int8Array(size));
+  const bits = allocate(size, () => new Int8Array(size));
   const { rows, cols, flat } = matrix;
   if (isBytes(flat) && matrix.isStable && isSynchronous()) {
     bits.set(flat);
@@ -106,7 +99,7 @@ function* bitsWork(
     const [cells, at] = flat === undefined ? [matrix.row(from), 0] : [flat, from * cols];
     const count = flat === undefined ? cols : Math.min(part, rows - from) * cols;
     const bad = copyBits(cells, at, bits, from * cols, count);
-    if (bad !== undefined) throw refusal(who, from + Math.floor(bad / cols), bad % cols, cells[at + bad]);
+    if (bad !== undefined) throw refusal(from + Math.floor(bad / cols), bad % cols, cells[at + bad]);
     if (flat === undefined ? shouldYield(from, 256) : !isSynchronous()) yield;
   }
   return { kind: "matrix", bits, length: matrix.rows, cols: matrix.cols };
@@ -174,13 +167,13 @@ function sorted(labels: Label[]): Label[] {
  *
  * @throws {KindError} CLASSES, LABEL_KIND, LABELS_MIXED   @throws {ValueError} CLASSES_DUPLICATE, ONE_CLASS
  */
-export function readClasses(who: string, values: unknown, grows = false): Label[] {
-  const { labels } = readLabels(who, "classes", values, fail.classesNotAList);
+export function readClasses(values: unknown, grows = false): Label[] {
+  const { labels } = readLabels("classes", values, fail.classesNotAList);
   const classes = sorted(Array.prototype.slice.call(labels) as Label[]);
-  if (classes.length === 0) throw fail.classesMissing(who);
+  if (classes.length === 0) throw fail.classesMissing();
   const twice = classes.find((label, i) => label === classes[i - 1]);
-  if (twice !== undefined) throw fail.classesTwice(who, twice);
-  if (classes.length === 1 && !grows) throw fail.oneClass(who, classes[0]);
+  if (twice !== undefined) throw fail.classesTwice(twice);
+  if (classes.length === 1 && !grows) throw fail.oneClass(classes[0]);
   return classes;
 }
 
@@ -189,13 +182,9 @@ export function readClasses(who: string, values: unknown, grows = false): Label[
  *
  * @throws {ValueError} UNKNOWN_CLASS
  */
-export function* classNumbersWork(
-  who: string,
-  labels: ArrayLike<Label>,
-  classes: readonly Label[],
-): Work<Uint32Array> {
+export function* classNumbersWork(labels: ArrayLike<Label>, classes: readonly Label[]): Work<Uint32Array> {
   const numbers = new Uint32Array(labels.length);
-  yield* numberInto(who, labels, classes, numbers, (number) => number);
+  yield* numberInto(labels, classes, numbers, (number) => number);
   return numbers;
 }
 
@@ -205,7 +194,6 @@ export function* classNumbersWork(
  * @throws {ValueError} UNKNOWN_CLASS
  */
 export function* numberInto(
-  who: string,
   labels: ArrayLike<Label>,
   classes: readonly Label[],
   values: Uint32Array | Int8Array,
@@ -224,7 +212,7 @@ export function* numberInto(
         continue;
       }
       const number = numberOf.get(label);
-      if (number === undefined) throw fail.unknownClass(who, `y[${i}]`, label, classes);
+      if (number === undefined) throw fail.unknownClass(`y[${i}]`, label, classes);
       values[i] = codeOf(number);
     }
   });

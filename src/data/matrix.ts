@@ -12,43 +12,41 @@ import { isObject, isVector, type MatrixView } from "./view.js";
  * @throws {ShapeError} EMPTY, RAGGED_ROWS, DATA_LENGTH, INDPTR
  * @throws {ValueError} BAD_SHAPE, DETACHED, COLUMN_INDEX, DUPLICATE_ENTRY
  */
-export const readMatrix = (who: string, name: string, input: unknown): MatrixView =>
-  finish(matrixWork(who, name, input));
+export const readMatrix = (name: string, input: unknown): MatrixView => finish(matrixWork(name, input));
 
 /** Checks that `input` is a matrix of samples, with at least one row and one feature. Errors as `readMatrix`. */
-export const readSamples = (who: string, input: unknown, features?: number, name?: string): MatrixView =>
-  finish(samplesWork(who, input, features, name));
+export const readSamples = (input: unknown, features?: number, name?: string): MatrixView =>
+  finish(samplesWork(input, features, name));
 
 /** `readMatrix`, in parts. */
-export function* matrixWork(who: string, name: string, input: unknown): Work<MatrixView> {
-  if (Array.isArray(input)) return yield* readRowArrays(who, name, input);
-  if (isVector(input)) throw fail.noShape(who, name, input);
+export function* matrixWork(name: string, input: unknown): Work<MatrixView> {
+  if (Array.isArray(input)) return yield* readRowArrays(name, input);
+  if (isVector(input)) throw fail.noShape(name, input);
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
-    return "indptr" in input ? yield* readSparse(who, name, input) : readFlatArray(who, name, input);
+    return "indptr" in input ? yield* readSparse(name, input) : readFlatArray(name, input);
   }
-  throw fail.notAMatrix(who, name, input);
+  throw fail.notAMatrix(name, input);
 }
 
 /** `readSamples`, in parts. */
-export function* samplesWork(who: string, input: unknown, features?: number, name = "X"): Work<MatrixView> {
-  const X = yield* matrixWork(who, name, input);
-  if (X.rows === 0) throw fail.empty(who, name);
-  if (X.cols === 0) throw fail.noColumns(who, name);
-  if (features !== undefined && X.cols !== features) throw fail.featureCount(who, X.cols, features);
+export function* samplesWork(input: unknown, features?: number, name = "X"): Work<MatrixView> {
+  const X = yield* matrixWork(name, input);
+  if (X.rows === 0) throw fail.empty(name);
+  if (X.cols === 0) throw fail.noColumns(name);
+  if (features !== undefined && X.cols !== features) throw fail.featureCount(X.cols, features);
   return X;
 }
 
 /** Where X holds a number that is not finite once rounded to `dtype`, says so; otherwise returns. */
-export const refuseNotFinite = (who: string, X: MatrixView, dtype: DType): void =>
-  finish(finitenessWork(who, X, dtype));
+export const refuseNotFinite = (X: MatrixView, dtype: DType): void => finish(finitenessWork(X, dtype));
 
 /** `refuseNotFinite`, in parts. */
-export function* finitenessWork(who: string, X: MatrixView, dtype: DType): Work<void> {
+export function* finitenessWork(X: MatrixView, dtype: DType): Work<void> {
   const fits = (value: number): boolean => Number.isFinite(dtype === "f32" ? Math.fround(value) : value);
   const refuse = (i: number, j: number, value: number): void => {
     if (fits(value)) return;
     const given = X.source?.row(i)[j] ?? value;
-    throw fail.notFinite(who, cell(i, j, X.name), fits(given) ? value : given, dtype);
+    throw fail.notFinite(cell(i, j, X.name), fits(given) ? value : given, dtype);
   };
   for (let i = 0; i < X.rows; i++) {
     if (X.csr === undefined) {

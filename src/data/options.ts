@@ -4,14 +4,13 @@ import * as fail from "../base/texts.js";
 /**
  * Refuses anything but an object whose names are all known.
  *
+ * @param place  where they are, as the texts of errors begin: "layer 0: "
  * @throws {KindError} OPTIONS, UNKNOWN_OPTION (with a suggestion)
  */
-export function checkOptions(who: string, options: unknown, known: readonly string[]): void {
-  if (!isRecord(options)) {
-    throw fail.notOptions(who, options);
-  }
+export function checkOptions(options: unknown, known: readonly string[], place = ""): void {
+  if (!isRecord(options)) throw fail.notOptions(place, options);
   for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw fail.unknownOption(who, name, known);
+    if (!known.includes(name)) throw fail.unknownOption(place, name, known);
   }
 }
 
@@ -21,18 +20,18 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** One check of one option: returns the value, or throws KindError OPTION_KIND or ValueError OPTION_VALUE. */
-export type Check<T> = (who: string, name: string, value: unknown) => T;
+export type Check<T> = (name: string, value: unknown) => T;
 
-export const flag: Check<boolean> = (who, name, value) => {
-  if (typeof value !== "boolean") throw fail.optionKind(who, name, value, "true or false");
+export const flag: Check<boolean> = (name, value) => {
+  if (typeof value !== "boolean") throw fail.optionKind(name, value, "true or false");
   return value;
 };
 
 /** A number for which `accepts` holds; `expected` says it in words. */
 export function numeric(expected: string, accepts: (value: number) => boolean): Check<number> {
-  return (who, name, value) => {
-    if (typeof value !== "number") throw fail.optionKind(who, name, value, expected);
-    if (!accepts(value)) throw fail.optionValue(who, name, value, expected);
+  return (name, value) => {
+    if (typeof value !== "number") throw fail.optionKind(name, value, expected);
+    if (!accepts(value)) throw fail.optionValue(name, value, expected);
     return value;
   };
 }
@@ -48,30 +47,29 @@ export const seed = numeric(
 
 export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
   const expected = words.map((word) => `"${word}"`).join(" or ");
-  return (who, name, value) => {
-    if (typeof value !== "string") throw fail.optionKind(who, name, value, expected);
-    if (!words.includes(value as T)) throw fail.optionValue(who, name, value, expected);
+  return (name, value) => {
+    if (typeof value !== "string") throw fail.optionKind(name, value, expected);
+    if (!words.includes(value as T)) throw fail.optionValue(name, value, expected);
     return value as T;
   };
 }
 
 /** `empty` itself, or what `check` accepts. */
 export function optional<T, E extends null | undefined>(empty: E, check: Check<T>): Check<T | E> {
-  return (who, name, value) => (value === empty ? empty : check(who, name, value));
+  return (name, value) => (value === empty ? empty : check(name, value));
 }
 
 /** A function, or nothing. */
-export function callback<F>(who: string, name: string, value: unknown): F | undefined {
-  if (value !== undefined && typeof value !== "function")
-    throw fail.optionKind(who, name, value, "a function");
+export function callback<F>(name: string, value: unknown): F | undefined {
+  if (value !== undefined && typeof value !== "function") throw fail.optionKind(name, value, "a function");
   return value as F | undefined;
 }
 
 /** An AbortSignal, of this realm or another, or nothing. */
-export function abortSignal(who: string, name: string, value: unknown): AbortSignalLike | undefined {
+export function abortSignal(name: string, value: unknown): AbortSignalLike | undefined {
   if (value === undefined) return undefined;
   if (typeof (value as Partial<AbortSignalLike> | null)?.throwIfAborted !== "function") {
-    throw fail.optionKind(who, name, value, "an AbortSignal");
+    throw fail.optionKind(name, value, "an AbortSignal");
   }
   return value as AbortSignalLike;
 }

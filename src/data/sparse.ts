@@ -14,50 +14,43 @@ import { type Csr, isPrivate, type MatrixView } from "./view.js";
  * @throws {ValueError} BAD_SHAPE, DETACHED, COLUMN_INDEX, DUPLICATE_ENTRY, NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY
  */
 export function* readSparse(
-  who: string,
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown; indptr?: unknown; indices?: unknown },
 ): Work<MatrixView> {
   const { data, indptr, indices } = input;
-  const rows = extent(who, name, "rows", input.rows);
-  const cols = extent(who, name, "cols", input.cols);
-  refuseNoVector(who, `${name}.data`, data);
-  refuseNoVector(who, `${name}.indices`, indices);
-  refuseNoVector(who, `${name}.indptr`, indptr);
+  const rows = extent(name, "rows", input.rows);
+  const cols = extent(name, "cols", input.cols);
+  refuseNoVector(`${name}.data`, data);
+  refuseNoVector(`${name}.indices`, indices);
+  refuseNoVector(`${name}.indptr`, indptr);
   if (indices.length !== data.length) {
-    throw fail.vectorLength(who, `${name}.indices`, indices.length, data.length, `element of ${name}.data`);
+    throw fail.vectorLength(`${name}.indices`, indices.length, data.length, `element of ${name}.data`);
   }
-  const starts = yield* readIndptr(who, name, indptr, rows, data.length);
-  const { columns, ascend } = yield* readIndices(who, name, indices, starts, cols);
-  const values = yield* readValues(who, name, data, starts, columns);
+  const starts = yield* readIndptr(name, indptr, rows, data.length);
+  const { columns, ascend } = yield* readIndices(name, indices, starts, cols);
+  const values = yield* readValues(name, data, starts, columns);
   const read = { indptr: starts, indices: columns, values };
-  const csr = ascend ? read : yield* canonical(who, name, read);
+  const csr = ascend ? read : yield* canonical(name, read);
   const isStable = isPrivate(csr.values);
-  const row = (i: number): Reals => denseRow(who, csr, i, cols);
+  const row = (i: number): Reals => denseRow(csr, i, cols);
   return { name, rows, cols, dtype: dtypeOf(values), isStable, row, csr };
 }
 
 /** Row i of a sparse matrix with its zeros. @throws {ValueError} OUT_OF_MEMORY */
-export function denseRow(who: string, { indptr, indices, values }: Csr, i: number, cols: number): Reals {
-  const row = zerosFor(who, dtypeOf(values), cols);
+export function denseRow({ indptr, indices, values }: Csr, i: number, cols: number): Reals {
+  const row = zerosFor(dtypeOf(values), cols);
   const end = indptr[i + 1] as number;
   for (let p = indptr[i] as number; p < end; p++) row[indices[p] as number] = values[p] as number;
   return row;
 }
 
-function* readIndptr(
-  who: string,
-  name: string,
-  indptr: ArrayLike<number>,
-  rows: number,
-  nnz: number,
-): Work<Uint32Array> {
-  if (indptr.length !== rows + 1) throw fail.indptrLength(who, name, indptr.length, rows);
+function* readIndptr(name: string, indptr: ArrayLike<number>, rows: number, nnz: number): Work<Uint32Array> {
+  if (indptr.length !== rows + 1) throw fail.indptrLength(name, indptr.length, rows);
   const starts = new Uint32Array(rows + 1);
   yield* inParts(rows + 1, (from, to) => {
     const bad = firstNoStart(starts, from, copyWords(indptr, starts, from, to), nnz);
     if (bad === to) return;
-    throw fail.indptr(who, name, bad, indptr[bad], bad === 0 ? 0 : (starts[bad - 1] as number), nnz);
+    throw fail.indptr(name, bad, indptr[bad], bad === 0 ? 0 : (starts[bad - 1] as number), nnz);
   });
   return starts;
 }
@@ -79,18 +72,17 @@ function firstNoStart(starts: Uint32Array, from: number, to: number, nnz: number
  * them in linear memory checks its copy. Otherwise a copy.
  */
 function* readIndices(
-  who: string,
   name: string,
   indices: ArrayLike<number>,
   starts: Uint32Array,
   cols: number,
 ): Work<{ columns: Uint32Array; ascend: boolean }> {
   const own = isSynchronous() ? asWords(indices) : undefined;
-  if (own !== undefined && goodRows(who, cols, starts, own)) return { columns: own, ascend: true };
+  if (own !== undefined && goodRows(cols, starts, own)) return { columns: own, ascend: true };
   const columns = new Uint32Array(indices.length);
   yield* inParts(indices.length, (from, to) => {
     const bad = firstNoColumn(columns, from, copyWords(indices, columns, from, to), cols);
-    if (bad !== to) throw fail.columnIndex(who, name, bad, rowOf(starts, bad), indices[bad], cols);
+    if (bad !== to) throw fail.columnIndex(name, bad, rowOf(starts, bad), indices[bad], cols);
   });
   return { columns, ascend: false };
 }
@@ -129,19 +121,18 @@ function copyWords(values: ArrayLike<unknown>, words: Uint32Array, from: number,
 
 /** Typed values as they are; plain ones copied and checked. */
 function* readValues(
-  who: string,
   name: string,
   data: ArrayLike<number>,
   starts: Uint32Array,
   columns: Uint32Array,
 ): Work<Reals> {
   if (ArrayBuffer.isView(data)) return data as unknown as Reals;
-  const values = zerosFor(who, "f64", data.length);
+  const values = zerosFor("f64", data.length);
   for (let p = 0; p < data.length; p++) {
     const value: unknown = data[p];
     const place = (): string => cell(rowOf(starts, p), columns[p] as number, name);
-    if (typeof value !== "number") throw fail.notANumber(who, place(), value);
-    if (value - value !== 0) throw fail.notFinite(who, place(), value, "f64");
+    if (typeof value !== "number") throw fail.notANumber(place(), value);
+    if (value - value !== 0) throw fail.notFinite(place(), value, "f64");
     values[p] = value;
     if (shouldYield(p)) yield;
   }
@@ -149,7 +140,7 @@ function* readValues(
 }
 
 /** A sparse matrix with its columns put in ascending order in every row, in a copy where they were not. @throws {ValueError} DUPLICATE_ENTRY */
-function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
+function* canonical(name: string, csr: Csr): Work<Csr> {
   const { indptr, indices } = csr;
   let { values } = csr;
   let pause = PART;
@@ -163,7 +154,7 @@ function* canonical(who: string, name: string, csr: Csr): Work<Csr> {
     if (values === csr.values) values = copyOf(values);
     sortRow(indices.subarray(start, end), values.subarray(start, end));
     for (let p = start + 1; p < end; p++) {
-      if (indices[p] === indices[p - 1]) throw fail.duplicateEntry(who, cell(i, indices[p] as number, name));
+      if (indices[p] === indices[p - 1]) throw fail.duplicateEntry(cell(i, indices[p] as number, name));
     }
   }
   return { indptr, indices, values };

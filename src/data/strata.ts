@@ -11,9 +11,9 @@ export interface Strata {
 }
 
 /** @param counts  1 for each row that counts as a member [n]; undefined for all */
-export function* strataWork(who: string, labels: ArrayLike<Label>, counts?: Uint8Array): Work<Strata> {
+export function* strataWork(labels: ArrayLike<Label>, counts?: Uint8Array): Work<Strata> {
   const classes = yield* distinctWork(labels);
-  const numbers = yield* classNumbersWork(who, labels, classes);
+  const numbers = yield* classNumbersWork(labels, classes);
   return { classes, numbers, members: yield* membersOf(numbers, classes.length, counts) };
 }
 
@@ -55,13 +55,12 @@ export const HELD_OUT: Advice = {
  *   there are classes
  */
 export function* parted(
-  who: string,
   order: Uint32Array,
   testCount: number,
   strata: Strata | undefined,
   advice: Advice,
 ): Work<{ train: Uint32Array; test: Uint32Array }> {
-  const left = strata === undefined ? [testCount] : shares(who, strata, testCount, order.length, advice);
+  const left = strata === undefined ? [testCount] : shares(strata, testCount, order.length, advice);
   const test = new Uint32Array(testCount);
   const train = new Uint32Array(order.length - testCount);
   let tested = 0;
@@ -81,19 +80,13 @@ export function* parted(
  * The test rows of each class by largest remainder (Hamilton): ⌊t·nᵢ/n⌋, and one more for the classes with the
  * largest t·nᵢ mod n until there are t; among equals for the smaller class, which lacks a row sooner, then the first.
  */
-function shares(
-  who: string,
-  { classes, members }: Strata,
-  testCount: number,
-  rows: number,
-  advice: Advice,
-): number[] {
+function shares({ classes, members }: Strata, testCount: number, rows: number, advice: Advice): number[] {
   members.forEach((count, i) => {
-    if (count === 1) throw fail.classTooSmall(who, classes[i], count, 2, advice.ofClass);
+    if (count === 1) throw fail.classTooSmall(classes[i], count, 2, advice.ofClass);
   });
   const present = members.filter((count) => count > 0).length;
   for (const [part, partSize] of [["test", testCount] as const, ["train", rows - testCount] as const]) {
-    if (partSize < present) throw fail.partTooSmall(who, part, partSize, present, advice.ofPart);
+    if (partSize < present) throw fail.partTooSmall(part, partSize, present, advice.ofPart);
   }
   const counts = members.map((count) => Math.floor((testCount * count) / rows));
   const rest = testCount - counts.reduce((sum, count) => sum + count, 0);

@@ -4,14 +4,14 @@ import { copyRows } from "./dense.js";
 import type { MatrixView } from "./view.js";
 
 /** Some rows of a matrix, copied. @throws {ValueError} NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY */
-export function* takeRows(who: string, X: MatrixView, rows: Uint32Array, dtype: DType): Work<MatrixView> {
+export function* takeRows(X: MatrixView, rows: Uint32Array, dtype: DType): Work<MatrixView> {
   const { cols, csr } = X;
   const view = { ...X, dtype, rows: rows.length };
   if (csr === undefined) {
-    const flat = zerosFor(who, dtype, rows.length * cols);
+    const flat = zerosFor(dtype, rows.length * cols);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      copyRows(who, X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
+      copyRows(X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
       if (shouldYield(i, 64)) yield;
     }
     return { ...view, flat };

@@ -8,21 +8,21 @@ import { refuseNoVector } from "./dense.js";
  * @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} LENGTH
  * @throws {ValueError} WEIGHT if one is negative or not finite, or if all are 0
  */
-export function* readWeights(who: string, input: unknown, rows: number): Work<Float64Array | undefined> {
+export function* readWeights(input: unknown, rows: number): Work<Float64Array | undefined> {
   if (input === undefined || input === null) return undefined;
-  refuseNoVector(who, "sampleWeight", input);
-  if (input.length !== rows) throw fail.vectorLength(who, "sampleWeight", input.length, rows, "row of X");
+  refuseNoVector("sampleWeight", input);
+  if (input.length !== rows) throw fail.vectorLength("sampleWeight", input.length, rows, "row of X");
   const weights = new Float64Array(rows);
   let any = false;
   for (let i = 0; i < rows; i++) {
     const weight: unknown = input[i];
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
-      throw fail.negativeWeight(who, `sampleWeight[${i}]`, weight);
+      throw fail.negativeWeight(`sampleWeight[${i}]`, weight);
     }
     weights[i] = weight;
     any ||= weight > 0;
     if (shouldYield(i)) yield;
   }
-  if (!any) throw fail.noWeight(who, "sampleWeight");
+  if (!any) throw fail.noWeight("sampleWeight");
   return weights;
 }

@@ -1,4 +1,5 @@
 import { allFinite, common, type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -34,19 +35,13 @@ export interface HebbianOptions {
  */
 export class HebbianAssociator {
   static readonly name: string = "HebbianAssociator"; // which minifying would take away
-  readonly #eta: number;
-  readonly #step: Step | undefined;
-  readonly #dtype: DType | undefined;
+  readonly #settings: ReturnType<typeof readOptions>;
   /** [d×k]; undefined before the first fit. */
   #weights: Matrix | undefined;
 
   /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
   constructor(options: HebbianOptions = {}) {
-    const who = "new HebbianAssociator";
-    checkOptions(who, options, ["eta", "step", "dtype"]);
-    this.#eta = options.eta === undefined ? 1 : positive(who, "eta", options.eta);
-    this.#step = optional(undefined, oneOf("heaviside", "sgn"))(who, "step", options.step);
-    this.#dtype = optional(undefined, oneOf("f32", "f64"))(who, "dtype", options.dtype);
+    this.#settings = call("new HebbianAssociator", () => readOptions(options));
   }
 
   /**
@@ -58,8 +53,10 @@ export class HebbianAssociator {
    * @throws {ValueError} NOT_FINITE, OVERFLOW; the weights are then unchanged
    */
   fit(X: MatrixInput, Y: MatrixInput): this {
-    this.#weights = this.#hebbianWeights("HebbianAssociator.fit", X, Y);
-    return this;
+    return call("HebbianAssociator.fit", () => {
+      this.#weights = this.#hebbianWeights(X, Y);
+      return this;
+    });
   }
 
   /**
@@ -72,8 +69,10 @@ export class HebbianAssociator {
    * @throws {ValueError} NOT_FINITE, OVERFLOW; the weights are then unchanged
    */
   partialFit(X: MatrixInput, Y: MatrixInput): this {
-    this.#weights = this.#hebbianWeights("HebbianAssociator.partialFit", X, Y, this.#weights);
-    return this;
+    return call("HebbianAssociator.partialFit", () => {
+      this.#weights = this.#hebbianWeights(X, Y, this.#weights);
+      return this;
+    });
   }
 
   /**
@@ -86,54 +85,65 @@ export class HebbianAssociator {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   recall(X: MatrixInput): Matrix {
-    const who = "HebbianAssociator.recall";
-    const W = this.#fittedWeights(who);
-    const dtype = dtypeOf(W.data);
-    const patterns = readSamples(who, X, W.rows);
-    return affine(
-      who,
-      patterns,
-      readMatrix(who, "W", W),
-      zeros(dtype, W.cols),
-      dtype,
-      STEP[this.#step ?? "none"],
-    );
+    return call("HebbianAssociator.recall", () => {
+      const W = this.#fittedWeights();
+      const dtype = dtypeOf(W.data);
+      const patterns = readSamples(X, W.rows);
+      return affine(
+        patterns,
+        readMatrix("W", W),
+        zeros(dtype, W.cols),
+        dtype,
+        STEP[this.#settings.step ?? "none"],
+      );
+    });
   }
 
   /** A copy of the weights [d×k]: wᵢⱼ joins input i to output j. */
   get weights(): Matrix {
-    const W = this.#fittedWeights("HebbianAssociator.weights");
-    return { ...W, data: W.data.slice() };
+    return call("HebbianAssociator.weights", () => {
+      const W = this.#fittedWeights();
+      return { ...W, data: W.data.slice() };
+    });
   }
 
   /** previous + η·Xᵀ·Y [d×k]. */
-  #hebbianWeights(who: string, input: MatrixInput, targets: MatrixInput, previous?: Matrix): Matrix {
-    const X = readSamples(who, input, previous?.rows);
-    const Y = readSamples(who, targets, undefined, "Y");
-    if (Y.rows !== X.rows) throw fail.rowCount(who, "Y", Y.rows, X.rows);
+  #hebbianWeights(input: MatrixInput, targets: MatrixInput, previous?: Matrix): Matrix {
+    const X = readSamples(input, previous?.rows);
+    const Y = readSamples(targets, undefined, "Y");
+    if (Y.rows !== X.rows) throw fail.rowCount("Y", Y.rows, X.rows);
     if (previous !== undefined && previous.cols !== Y.cols)
-      throw fail.outputCount(who, Y.cols, previous.cols, "Y");
-    const dtype = previous ? dtypeOf(previous.data) : (this.#dtype ?? common(X.dtype, Y.dtype));
-    const sums = affine(who, transposed(who, X, dtype), Y, zerosFor(who, dtype, Y.cols), dtype);
-    const data = sums.data.map((sum, i) => (previous?.data[i] ?? 0) + this.#eta * sum) as Reals;
-    if (!allFinite(data)) throw fail.overflow(who, "a weight", dtype);
+      throw fail.outputCount(Y.cols, previous.cols, "Y");
+    const dtype = previous ? dtypeOf(previous.data) : (this.#settings.dtype ?? common(X.dtype, Y.dtype));
+    const sums = affine(transposed(X, dtype), Y, zerosFor(dtype, Y.cols), dtype);
+    const data = sums.data.map((sum, i) => (previous?.data[i] ?? 0) + this.#settings.eta * sum) as Reals;
+    if (!allFinite(data)) throw fail.overflow("a weight", dtype);
     return { ...sums, data };
   }
 
-  #fittedWeights(who: string): Matrix {
-    if (this.#weights === undefined) throw fail.notFitted(who);
+  #fittedWeights(): Matrix {
+    if (this.#weights === undefined) throw fail.notFitted();
     return this.#weights;
   }
 }
 
+function readOptions(options: HebbianOptions) {
+  checkOptions(options, ["eta", "step", "dtype"]);
+  return {
+    eta: options.eta === undefined ? 1 : positive("eta", options.eta),
+    step: optional(undefined, oneOf("heaviside", "sgn"))("step", options.step),
+    dtype: optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype),
+  };
+}
+
 /** Xᵀ [d×n], copied and validated: a bad number is named by its row and column in X. */
-function transposed(who: string, X: MatrixView, dtype: DType): MatrixView {
-  const source = zerosFor(who, dtype, X.rows * X.cols);
-  copyRows(who, X, 0, X.rows, source);
-  refuseNotFinite(who, X, dtype);
-  const data = zerosFor(who, dtype, source.length);
+function transposed(X: MatrixView, dtype: DType): MatrixView {
+  const source = zerosFor(dtype, X.rows * X.cols);
+  copyRows(X, 0, X.rows, source);
+  refuseNotFinite(X, dtype);
+  const data = zerosFor(dtype, source.length);
   for (let i = 0; i < X.rows; i++) {
     for (let j = 0; j < X.cols; j++) data[j * X.rows + i] = source[i * X.cols + j] as number;
   }
-  return readMatrix(who, X.name, { data, rows: X.cols, cols: X.rows });
+  return readMatrix(X.name, { data, rows: X.cols, cols: X.rows });
 }

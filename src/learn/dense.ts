@@ -1,4 +1,5 @@
 import { common, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -18,13 +19,15 @@ import { affine } from "./predict/affine.js";
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW
  */
 export function matmul(A: MatrixInput, B: MatrixInput): Matrix {
-  const left = readMatrix("matmul", "A", A);
-  const right = readMatrix("matmul", "B", B);
-  if (left.cols !== right.rows) {
-    throw fail.innerDimensions("matmul", "A", left.rows, left.cols, "B", right.rows, right.cols);
-  }
-  const dtype = common(left.dtype, right.dtype);
-  return affine("matmul", left, right, zerosFor("matmul", dtype, right.cols), dtype);
+  return call("matmul", () => {
+    const left = readMatrix("A", A);
+    const right = readMatrix("B", B);
+    if (left.cols !== right.rows) {
+      throw fail.innerDimensions("A", left.rows, left.cols, "B", right.rows, right.cols);
+    }
+    const dtype = common(left.dtype, right.dtype);
+    return affine(left, right, zerosFor(dtype, right.cols), dtype);
+  });
 }
 
 /**
@@ -44,19 +47,20 @@ export function dense(
   b?: ArrayLike<number> | null,
   step?: Step | null,
 ): Matrix {
-  const samples = readSamples("dense", X);
-  const weights = readMatrix("dense", "W", W);
-  if (samples.cols !== weights.rows) {
-    throw fail.innerDimensions("dense", "X", samples.rows, samples.cols, "W", weights.rows, weights.cols);
-  }
-  const activation = optional(undefined, oneOf("heaviside", "sgn"))("dense", "step", step ?? undefined);
-  const given = b ?? undefined;
-  const matrices = common(samples.dtype, weights.dtype);
-  const dtype = given === undefined ? matrices : common(matrices, dtypeOf(given));
-  const biases: Reals =
-    given === undefined ? zerosFor("dense", dtype, weights.cols) : readVector("dense", "b", given, dtype);
-  if (biases.length !== weights.cols) {
-    throw fail.vectorLength("dense", "b", biases.length, weights.cols, "column of W");
-  }
-  return affine("dense", samples, weights, biases, dtype, STEP[activation ?? "none"]);
+  return call("dense", () => {
+    const samples = readSamples(X);
+    const weights = readMatrix("W", W);
+    if (samples.cols !== weights.rows) {
+      throw fail.innerDimensions("X", samples.rows, samples.cols, "W", weights.rows, weights.cols);
+    }
+    const activation = optional(undefined, oneOf("heaviside", "sgn"))("step", step ?? undefined);
+    const given = b ?? undefined;
+    const matrices = common(samples.dtype, weights.dtype);
+    const dtype = given === undefined ? matrices : common(matrices, dtypeOf(given));
+    const biases: Reals = given === undefined ? zerosFor(dtype, weights.cols) : readVector("b", given, dtype);
+    if (biases.length !== weights.cols) {
+      throw fail.vectorLength("b", biases.length, weights.cols, "column of W");
+    }
+    return affine(samples, weights, biases, dtype, STEP[activation ?? "none"]);
+  });
 }

@@ -1,6 +1,7 @@
 // What a model has learned, and the weights that it answers with.
 
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
+import type { Matrix } from "../data/view.js";
 
 /** What a model has learned, with all that it needs to go on to the bit. Never changed in place. */
 export interface ModelState extends Weights {
@@ -60,8 +61,15 @@ export type PredictionWeights = Weights & Pick<ModelState, "dtype">;
 
 export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
 
-export function untrained(who: string, dtype: DType, outputs: number, features: number): ModelState {
-  const W = zerosFor(who, dtype, outputs * features);
+/** A copy of the weights, one row per output [k×d]. */
+export const coefOf = ({ W, b }: Weights): Matrix => ({
+  data: W.slice(),
+  rows: b.length,
+  cols: W.length / b.length,
+});
+
+export function untrained(dtype: DType, outputs: number, features: number): ModelState {
+  const W = zerosFor(dtype, outputs * features);
   return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
 }
 

@@ -37,10 +37,10 @@ export function matrixOutputs(count: number): Outputs {
 }
 
 /** What a first `fit` finds in y. @throws {ValueError} ONE_CLASS */
-export function* fitOutputs(who: string, checked: CheckedTargets): Work<Outputs> {
+export function* fitOutputs(checked: CheckedTargets): Work<Outputs> {
   if (checked.kind === "matrix") return matrixOutputs(checked.cols);
   const classes = yield* distinctWork(checked.labels);
-  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  if (classes.length === 1) throw fail.oneClass(classes[0]);
   return labelOutputs(classes);
 }
 
@@ -49,29 +49,24 @@ export function* fitOutputs(who: string, checked: CheckedTargets): Work<Outputs>
  *
  * @throws {ValueError} CLASSES_MISSING, CLASSES_DIFFER
  */
-export function partOutputs(
-  who: string,
-  checked: CheckedTargets,
-  named: readonly Label[] | undefined,
-): Outputs {
+export function partOutputs(checked: CheckedTargets, named: readonly Label[] | undefined): Outputs {
   if (checked.kind === "labels") {
-    if (named === undefined) throw fail.classesMissing(who);
+    if (named === undefined) throw fail.classesMissing();
     return labelOutputs(named);
   }
   const outputs = matrixOutputs(checked.cols);
-  refuseOtherClasses(who, named, outputs);
+  refuseOtherClasses(named, outputs);
   return outputs;
 }
 
 /** @throws {ValueError} CLASSES_DIFFER */
 export function refuseOtherClasses(
-  who: string,
   named: readonly Label[] | undefined,
   { classes }: Pick<Outputs, "classes">,
 ): void {
   if (named === undefined) return;
   if (named.length !== classes.length || named.some((label, i) => label !== classes[i])) {
-    throw fail.classesDiffer(who, named, classes);
+    throw fail.classesDiffer(named, classes);
   }
 }
 
@@ -80,19 +75,15 @@ export function refuseOtherClasses(
  *
  * @throws {StateError} CANNOT_GROW   @throws {KindError} LABELS_MIXED
  */
-export function* grownOutputs(
-  who: string,
-  checked: CheckedTargets,
-  before: Outputs | undefined,
-): Work<Outputs> {
-  if (checked.kind === "matrix") throw fail.cannotGrow(who, "y is a matrix");
+export function* grownOutputs(checked: CheckedTargets, before: Outputs | undefined): Work<Outputs> {
+  if (checked.kind === "matrix") throw fail.cannotGrow("y is a matrix");
   if (before !== undefined && before.kind !== "multiclass") {
-    throw fail.cannotGrow(who, before.kind === "binary" ? "this model has one for both" : "y was a matrix");
+    throw fail.cannotGrow(before.kind === "binary" ? "this model has one for both" : "y was a matrix");
   }
   const known = before?.classes ?? [];
   const came = yield* distinctWork(checked.labels);
   if (known.length > 0 && typeof came[0] !== typeof known[0]) {
-    throw fail.labelsMixed(who, "y[0]", checked.labels[0], typeof known[0]);
+    throw fail.labelsMixed("y[0]", checked.labels[0], typeof known[0]);
   }
   return labelOutputs(distinct([...known, ...came]), true);
 }
@@ -105,28 +96,28 @@ const off = (step: Step): number => (step === "sgn" ? -1 : 0);
  *
  * @throws {KindError} TARGET_KIND   @throws {ShapeError} OUTPUT_COUNT   @throws {ValueError} UNKNOWN_CLASS
  */
-export function* encode(who: string, checked: CheckedTargets, outputs: Outputs, step: Step): Work<Int8Array> {
+export function* encode(checked: CheckedTargets, outputs: Outputs, step: Step): Work<Int8Array> {
   const { kind, classes, count } = outputs;
   if (checked.kind === "matrix") {
-    if (kind !== "multioutput") throw fail.targetKind(who, "labels");
-    if (checked.cols !== count) throw fail.outputCount(who, checked.cols, count);
+    if (kind !== "multioutput") throw fail.targetKind("labels");
+    if (checked.cols !== count) throw fail.outputCount(checked.cols, count);
     const { bits } = checked;
     if (step === "heaviside") return bits;
-    const targets = allocate(who, bits.length, () => new Int8Array(bits.length));
+    const targets = allocate(bits.length, () => new Int8Array(bits.length));
     yield* inParts(bits.length, (from, to) => {
       for (let i = from; i < to; i++) targets[i] = bits[i] === 1 ? 1 : off(step);
     });
     return targets;
   }
-  if (kind === "multioutput") throw fail.targetKind(who, "a matrix of 0 and 1");
+  if (kind === "multioutput") throw fail.targetKind("a matrix of 0 and 1");
   const size = checked.length * count;
   const low = off(step);
-  const targets = allocate(who, size, () => new Int8Array(size));
+  const targets = allocate(size, () => new Int8Array(size));
   if (kind === "binary") {
-    yield* numberInto(who, checked.labels, classes, targets, (number) => (number === 1 ? 1 : low));
+    yield* numberInto(checked.labels, classes, targets, (number) => (number === 1 ? 1 : low));
     return targets;
   }
-  const numbers = yield* classNumbersWork(who, checked.labels, classes);
+  const numbers = yield* classNumbersWork(checked.labels, classes);
   if (low !== 0) targets.fill(low);
   yield* inParts(numbers.length, (from, to) => {
     for (let row = from; row < to; row++) targets[row * count + (numbers[row] as number)] = 1;
@@ -141,7 +132,6 @@ export function* encode(who: string, checked: CheckedTargets, outputs: Outputs, 
  * @throws {ValueError} UNKNOWN_CLASS
  */
 export function encodeClassWeight(
-  who: string,
   classWeight: Exclude<ClassWeightSetting, "balanced">,
   { kind, classes, count, grows }: Outputs,
 ): Float64Array {
@@ -149,7 +139,7 @@ export function encodeClassWeight(
   if (classWeight === undefined) return weights;
   const names = classes.map(String);
   for (const name of classWeight.keys()) {
-    if (!grows && !names.includes(name)) throw fail.unknownClass(who, "a key of classWeight", name, classes);
+    if (!grows && !names.includes(name)) throw fail.unknownClass("a key of classWeight", name, classes);
   }
   const weightOf = (number: number): number => classWeight.get(names[number] as string) ?? 1;
   for (let j = 0; j < count; j++) {
@@ -234,23 +224,22 @@ export function isRight(
 
 /** How many rows are predicted right, in every output. */
 export function countRight(
-  who: string,
   predicted: (Label | number[])[],
   checked: CheckedTargets,
   { kind, classes, count }: Outputs,
 ): number {
   if ((checked.kind === "matrix") !== (kind === "multioutput")) {
-    throw fail.targetKind(who, kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
+    throw fail.targetKind(kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
   }
   let right = 0;
   if (checked.kind === "matrix") {
-    if (checked.cols !== count) throw fail.outputCount(who, checked.cols, count);
+    if (checked.cols !== count) throw fail.outputCount(checked.cols, count);
     predicted.forEach((row, i) => {
       if ((row as number[]).every((bit, j) => bit === checked.bits[i * count + j])) right++;
     });
   } else {
     const { labels } = checked;
-    if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass(who, "y[0]", labels[0], classes);
+    if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass("y[0]", labels[0], classes);
     predicted.forEach((label, i) => {
       if (label === labels[i]) right++;
     });

@@ -1,22 +1,21 @@
 import type { Reals } from "../base/dtype.js";
+import { call, callAsync, named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { finishAsync, paced } from "../base/work.js";
 import { ownArena } from "../core/current.js";
-import { type Label, readTargets, type Targets } from "../data/labels.js";
-import { readSamples } from "../data/matrix.js";
-import { callback, checkOptions } from "../data/options.js";
+import type { Label, Targets } from "../data/labels.js";
+import { checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { packPerceptron, unpackPerceptron } from "./file/bytes.js";
 import { readPerceptron, writePerceptron } from "./file/json.js";
 import type { Model } from "./file/model-file.js";
-import { featuresOf } from "./model.js";
-import { countRight, decide, decideAll } from "./outputs.js";
-import { affine } from "./predict/affine.js";
+import { coefOf } from "./model.js";
+import { decide } from "./outputs.js";
 import { contributions, margins } from "./predict/one-row.js";
+import { predictRows, rowMargins, score } from "./predict/rows.js";
 import { type PerceptronSettings, perceptronSettings } from "./settings.js";
-import { trainNow } from "./train/epochs.js";
-import { type FitJob, type Fitted, learning } from "./train/fit.js";
-import { fitJob, type PartialFitJob, partialFitJobs, readPace } from "./train/fit-jobs.js";
+import { type FitJob, type Fitted, learning, learnNow } from "./train/fit.js";
+import { fitJob, type PartialFitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
 import { Lock } from "./train/lock.js";
 import { learnRow } from "./train/one-row.js";
 import { type Batches, type StreamOptions, streaming } from "./train/stream.js";
@@ -24,7 +23,6 @@ import type {
   EpochReport,
   FitAsyncOptions,
   FitOptions,
-  OnEpoch,
   PartialFitOptions,
   PerceptronJSON,
   PerceptronOptions,
@@ -54,7 +52,7 @@ export class Perceptron {
    * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
   constructor(options: PerceptronOptions = {}) {
-    this.#settings = perceptronSettings("new Perceptron", options);
+    this.#settings = call("new Perceptron", () => perceptronSettings(options));
   }
 
   /**
@@ -66,10 +64,12 @@ export class Perceptron {
    * @throws {StateError} BUSY during another fit of this model
    */
   fit(X: MatrixInput, y: Targets, options: FitOptions = {}): this {
-    const who = "Perceptron.fit";
-    checkOptions(who, options, ["sampleWeight", "onEpoch"]);
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    return this.#learnNow(this.#whole(who, X, y, options, onEpoch !== undefined), onEpoch);
+    return call("Perceptron.fit", () => {
+      const { onEpoch } = readFitOptions(options, ["sampleWeight", "onEpoch"]);
+      const job = this.#whole(X, y, options, onEpoch !== undefined);
+      this.#fitted = this.#lock.hold(() => learnNow(job, onEpoch));
+      return this;
+    });
   }
 
   /**
@@ -79,15 +79,14 @@ export class Perceptron {
    * @param options  onEpoch may return a promise, which is waited for
    * @throws what `fit` throws, and the reason of the signal once it is aborted, as a rejection
    */
-  async fitAsync(X: MatrixInput, y: Targets, options: FitAsyncOptions = {}): Promise<this> {
-    const who = "Perceptron.fitAsync";
-    checkOptions(who, options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const pace = readPace(who, options);
-    return this.#lock.hold(who, async () => {
-      const work = learning(this.#whole(who, X, y, options, onEpoch !== undefined), ownArena());
-      this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
-      return this;
+  fitAsync(X: MatrixInput, y: Targets, options: FitAsyncOptions = {}): Promise<this> {
+    return callAsync("Perceptron.fitAsync", async () => {
+      const { onEpoch, pace } = readFitOptions(options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
+      return this.#lock.hold(async () => {
+        const work = learning(this.#whole(X, y, options, onEpoch !== undefined), ownArena());
+        this.#fitted = await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report }));
+        return this;
+      });
     });
   }
 
@@ -105,18 +104,19 @@ export class Perceptron {
     y: Targets,
     options: Omit<FitAsyncOptions, "onEpoch"> = {},
   ): AsyncGenerator<EpochReport, void, void> {
-    const who = "Perceptron.epochs";
-    checkOptions(who, options, ["sampleWeight", "signal", "yieldEvery"]);
-    const pace = readPace(who, options);
-    const lock = this.#lock.acquire(who);
+    let lock: object | undefined;
     try {
-      const work = learning(this.#whole(who, X, y, options, true), ownArena());
+      const { pace } = readFitOptions(options, ["sampleWeight", "signal", "yieldEvery"]);
+      lock = this.#lock.acquire();
+      const work = learning(this.#whole(X, y, options, true), ownArena());
       for await (const { report, fitted } of paced(work, pace)) {
         this.#fitted = fitted();
         yield { ...report };
       }
+    } catch (error) {
+      throw named("Perceptron.epochs", error);
     } finally {
-      this.#lock.release(lock);
+      if (lock) this.#lock.release(lock);
     }
   }
 
@@ -129,12 +129,16 @@ export class Perceptron {
    * @throws {StateError} CANNOT_GROW
    */
   partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
-    const who = "Perceptron.partialFit";
-    checkOptions(who, options, ["sampleWeight", "classes"]);
-    const learned = this.#lock.hold(who, () => learnRow(this.#fitted, this.#settings, X, y, options));
-    if (learned === undefined) return this.#learnNow(this.#parts(who, options)(X, y, options));
-    this.#fitted = learned;
-    return this;
+    try {
+      checkOptions(options, ["sampleWeight", "classes"]);
+      this.#fitted = this.#lock.hold(() => {
+        const learned = learnRow(this.#fitted, this.#settings, X, y, options);
+        return learned ?? learnNow(this.#parts(options)(X, y, options));
+      });
+      return this;
+    } catch (error) {
+      throw named("Perceptron.partialFit", error);
+    }
   }
 
   /**
@@ -146,33 +150,24 @@ export class Perceptron {
    * @throws what `partialFit` and the iterable throw, and the reason of the signal, as a rejection
    * @throws {KindError} BATCHES
    */
-  async fitStream(batches: Batches, options: StreamOptions = {}): Promise<this> {
-    const who = "Perceptron.fitStream";
-    checkOptions(who, options, ["classes", "onEpoch", "signal", "yieldEvery"]);
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const pace = readPace(who, options);
-    return this.#lock.hold(who, async () => {
-      for await (const fitted of streaming(who, batches, this.#parts(who, options), ownArena(), pace)) {
-        this.#fitted = fitted;
-        await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
-      }
-      return this;
+  fitStream(batches: Batches, options: StreamOptions = {}): Promise<this> {
+    return callAsync("Perceptron.fitStream", async () => {
+      const { onEpoch, pace } = readFitOptions(options, ["classes", "onEpoch", "signal", "yieldEvery"]);
+      return this.#lock.hold(async () => {
+        for await (const fitted of streaming(batches, this.#parts(options), ownArena(), pace)) {
+          this.#fitted = fitted;
+          await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
+        }
+        return this;
+      });
     });
   }
 
-  #whole = (who: string, X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): FitJob =>
-    fitJob(who, X, y, options, this.#settings, this.#fitted, reports);
+  #whole = (X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): FitJob =>
+    fitJob(X, y, options, this.#settings, this.#fitted, reports);
 
-  #parts = (who: string, { classes }: PartialFitOptions): PartialFitJob =>
-    partialFitJobs(who, classes, this.#settings, () => this.#fitted);
-
-  #learnNow(job: FitJob, onEpoch?: OnEpoch): this {
-    const { who } = job;
-    return this.#lock.hold(who, () => {
-      this.#fitted = trainNow(who, (arena) => learning(job, arena), onEpoch);
-      return this;
-    });
-  }
+  #parts = ({ classes }: PartialFitOptions): PartialFitJob =>
+    partialFitJobs(classes, this.#settings, () => this.#fitted);
 
   /**
    * The margins w·x + b, as the model's element type.
@@ -182,7 +177,7 @@ export class Perceptron {
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   decisionFunction(X: MatrixInput): Matrix {
-    return this.#margins("Perceptron.decisionFunction", X);
+    return call("Perceptron.decisionFunction", () => rowMargins(X, this.#state().prediction));
   }
 
   /**
@@ -191,7 +186,7 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   predict(X: MatrixInput): Label[] | number[][] {
-    return this.#predict("Perceptron.predict", X) as Label[] | number[][];
+    return call("Perceptron.predict", () => predictRows(X, this.#state(), this.#settings.step));
   }
 
   /**
@@ -200,8 +195,12 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   predictOne(x: ArrayLike<number>): Label | number[] {
-    const { prediction, outputs } = this.#state("Perceptron.predictOne");
-    return decide(margins("Perceptron.predictOne", x, prediction), 0, outputs, this.#settings.step);
+    try {
+      const { prediction, outputs } = this.#state();
+      return decide(margins(x, prediction), 0, outputs, this.#settings.step);
+    } catch (error) {
+      throw named("Perceptron.predictOne", error);
+    }
   }
 
   /**
@@ -213,7 +212,7 @@ export class Perceptron {
    * @throws as `decisionFunction`
    */
   contributions(x: ArrayLike<number>): Matrix {
-    return contributions("Perceptron.contributions", x, this.#state("Perceptron.contributions").prediction);
+    return call("Perceptron.contributions", () => contributions(x, this.#state().prediction));
   }
 
   /**
@@ -225,26 +224,22 @@ export class Perceptron {
    * @throws as `decisionFunction`, and {KindError} TARGET_KIND, {ValueError} UNKNOWN_CLASS for labels of another type
    */
   score(X: MatrixInput, y: Targets): number {
-    const who = "Perceptron.score";
-    const { outputs } = this.#state(who);
-    const { rows } = readSamples(who, X);
-    return countRight(who, this.#predict(who, X), readTargets(who, y, rows), outputs) / rows;
+    return call("Perceptron.score", () => score(X, y, this.#state(), this.#settings.step));
   }
 
   /** The classes, sorted; [0, 1] if the model was fitted with a matrix. */
   get classes(): Label[] {
-    return [...this.#state("Perceptron.classes").outputs.classes];
+    return call("Perceptron.classes", () => [...this.#state().outputs.classes]);
   }
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#state("Perceptron.coef").prediction;
-    return { data: W.slice(), rows: b.length, cols: W.length / b.length };
+    return call("Perceptron.coef", () => coefOf(this.#state().prediction));
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#state("Perceptron.intercept").prediction.b.slice();
+    return call("Perceptron.intercept", () => this.#state().prediction.b.slice());
   }
 
   /** How many epochs, or batches of a stream, the last call ran. */
@@ -269,12 +264,12 @@ export class Perceptron {
 
   /** The model whose parsed JSON this is, to the bit. @throws {ValueError} MODEL_FILE; what options refuse */
   static fromJSON(saved: unknown): Perceptron {
-    return Perceptron.fromState(readPerceptron("Perceptron.fromJSON", saved));
+    return call("Perceptron.fromJSON", () => Perceptron.fromState(readPerceptron(saved)));
   }
 
   /** The whole model as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return packPerceptron("Perceptron.toBytes", this.toState());
+    return call("Perceptron.toBytes", () => packPerceptron(this.toState()));
   }
 
   /**
@@ -282,7 +277,7 @@ export class Perceptron {
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for whatever `toBytes` did not write
    */
   static fromBytes(bytes: Uint8Array): Perceptron {
-    return Perceptron.fromState(unpackPerceptron("Perceptron.fromBytes", bytes));
+    return call("Perceptron.fromBytes", () => Perceptron.fromState(unpackPerceptron(bytes)));
   }
 
   /** All that a model is: for `rosenblatt/worker`. @internal */
@@ -297,23 +292,8 @@ export class Perceptron {
     return model;
   }
 
-  #state(who: string): Fitted {
-    if (this.#fitted === undefined) throw fail.notFitted(who);
+  #state(): Fitted {
+    if (this.#fitted === undefined) throw fail.notFitted();
     return this.#fitted;
-  }
-
-  #margins(who: string, input: MatrixInput): Matrix {
-    const { prediction } = this.#state(who);
-    return affine(
-      who,
-      readSamples(who, input, featuresOf(prediction)),
-      prediction.W,
-      prediction.b,
-      prediction.dtype,
-    );
-  }
-
-  #predict(who: string, input: MatrixInput): (Label | number[])[] {
-    return decideAll(this.#margins(who, input), this.#state(who).outputs, this.#settings.step);
   }
 }

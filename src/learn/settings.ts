@@ -88,43 +88,43 @@ export const trainingOptions = (): string[] => Object.keys(training);
 let perceptronOptions: readonly string[] | undefined;
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
-export function trainingSettings(who: string, options: unknown, known: readonly string[]): TrainingSettings {
-  checkOptions(who, options, known);
-  return resolve(who, options as TrainingOptions, training);
+export function trainingSettings(options: unknown, known: readonly string[]): TrainingSettings {
+  checkOptions(options, known);
+  return resolve(options as TrainingOptions, training);
 }
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */
-export function perceptronSettings(who: string, options: unknown): PerceptronSettings {
+export function perceptronSettings(options: unknown): PerceptronSettings {
   perceptronOptions ??= [...trainingOptions(), ...Object.keys(perceptron)];
-  const settings = trainingSettings(who, options, perceptronOptions);
-  const others = resolve(who, options as object, perceptron);
-  if (others.average && others.keep === "best") throw fail.twoChoices(who);
+  const settings = trainingSettings(options, perceptronOptions);
+  const others = resolve(options as object, perceptron);
+  if (others.average && others.keep === "best") throw fail.twoChoices();
   return { ...settings, ...others };
 }
 
 /** Options of a table, of which an object may have more, with its defaults filled in. @throws what the checks throw */
-export function resolve<S>(who: string, options: object, table: OptionTable<S>): S {
+export function resolve<S>(options: object, table: OptionTable<S>): S {
   const settings: Partial<S> = {};
   for (const name of Object.keys(table) as (keyof S & string)[]) {
     const value = Object.hasOwn(options, name) ? (options as Partial<S>)[name] : undefined;
-    settings[name] = value === undefined ? table[name].otherwise : table[name].check(who, name, value);
+    settings[name] = value === undefined ? table[name].otherwise : table[name].check(name, value);
   }
   return settings as S;
 }
 
-export function readClassWeight(who: string, name: string, value: unknown): ClassWeightSetting {
+export function readClassWeight(name: string, value: unknown): ClassWeightSetting {
   if (value === null) return undefined;
   if (value === "balanced") return value;
   const isMap = Object.prototype.toString.call(value) === "[object Map]";
   if (!isMap && !isRecord(value)) {
-    throw fail.optionKind(who, name, value, `"balanced", or an object or a Map from label to weight`);
+    throw fail.optionKind(name, value, `"balanced", or an object or a Map from label to weight`);
   }
   const entries: [unknown, unknown][] = isMap
     ? [...(value as Map<unknown, unknown>)]
     : Object.entries(value as object);
   for (const [label, weight] of entries) {
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
-      throw fail.negativeWeight(who, `the class weight of ${fail.quote(label)}`, weight);
+      throw fail.negativeWeight(`the class weight of ${fail.quote(label)}`, weight);
     }
   }
   return new Map(entries.map(([label, weight]) => [String(label), weight as number]));

@@ -1,4 +1,5 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
+import { call, named } from "../base/errors.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
@@ -48,20 +49,11 @@ export class TLU {
    * @throws {ValueError} OPTION_VALUE, NOT_FINITE
    */
   constructor(options: TLUOptions = {}) {
-    const who = "new TLU";
-    this.#settings = trainingSettings(who, options, [...trainingOptions(), "weights", "bias"]);
-    const { weights, bias = 0 } = options;
-    if (typeof bias !== "number") throw fail.notANumber(who, "bias", bias);
-    if (!Number.isFinite(bias)) throw fail.notFinite(who, "bias", bias, "f64");
+    const { settings, bias, initial } = call("new TLU", () => readUnit(options));
+    this.#settings = settings;
     this.#bias = bias;
-    if (weights !== undefined) {
-      if (!isVector(weights)) throw fail.notAVector(who, "weights", weights);
-      const dtype = this.#settings.dtype ?? dtypeOf(weights);
-      const W = readVector(who, "weights", weights, dtype);
-      if (W.length === 0) throw fail.optionValue(who, "weights", weights, "one number for each input");
-      this.#initial = { ...untrained(who, dtype, 1, 0), W, b: biasOf(who, dtype, bias) };
-      this.#state = this.#initial;
-    }
+    this.#initial = initial;
+    this.#state = initial;
   }
 
   /**
@@ -72,7 +64,11 @@ export class TLU {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   netInput(x: ArrayLike<number>): number {
-    return margins("TLU.netInput", x, this.#fitted("TLU.netInput"))[0] as number;
+    try {
+      return margins(x, this.#fitted())[0] as number;
+    } catch (error) {
+      throw named("TLU.netInput", error);
+    }
   }
 
   /**
@@ -82,7 +78,11 @@ export class TLU {
    * @throws as `netInput`
    */
   output(x: ArrayLike<number>): number {
-    return this.#activate(margins("TLU.output", x, this.#fitted("TLU.output"))[0] as number);
+    try {
+      return this.#activate(margins(x, this.#fitted())[0] as number);
+    } catch (error) {
+      throw named("TLU.output", error);
+    }
   }
 
   /**
@@ -92,10 +92,11 @@ export class TLU {
    * @throws as `netInput`
    */
   predict(X: MatrixInput): number[] {
-    const who = "TLU.predict";
-    const { W, b, dtype } = this.#fitted(who);
-    const samples = readSamples(who, X, W.length);
-    return Array.from(affine(who, samples, W, b, dtype).data, (z) => this.#activate(z));
+    return call("TLU.predict", () => {
+      const { W, b, dtype } = this.#fitted();
+      const samples = readSamples(X, W.length);
+      return Array.from(affine(samples, W, b, dtype).data, (z) => this.#activate(z));
+    });
   }
 
   /**
@@ -107,32 +108,33 @@ export class TLU {
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the unit is then unchanged
    */
   fit(X: MatrixInput, y: ArrayLike<number>, options: { onEpoch?: OnEpoch | undefined } = {}): this {
-    const who = "TLU.fit";
-    checkOptions(who, options, ["onEpoch"]);
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const before = this.#settings.warmStart ? this.#state : this.#initial;
-    const samples = readSamples(who, X, before?.W.length);
-    const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
-    const start = before ?? { ...untrained(who, dtype, 1, samples.cols), b: biasOf(who, dtype, this.#bias) };
-    const targets = readStepValues(who, y, samples.rows, this.#settings.step);
-    const trainingSet: TrainingSet = {
-      ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
-      ...{ joint: false, weighted: undefined, visited: undefined },
-    };
-    return this.#lock.hold(who, () => {
-      const work = (arena: Arena) =>
-        training(who, arena, trainingSet, start, { ...this.#settings, reports: onEpoch !== undefined });
-      const outcome = trainNow(who, work, onEpoch);
-      this.#state = outcome.state;
-      this.#history = outcome.history;
-      this.#converged = outcome.converged;
-      return this;
+    return call("TLU.fit", () => {
+      checkOptions(options, ["onEpoch"]);
+      const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
+      const before = this.#settings.warmStart ? this.#state : this.#initial;
+      const samples = readSamples(X, before?.W.length);
+      const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
+      const start = before ?? { ...untrained(dtype, 1, samples.cols), b: biasOf(dtype, this.#bias) };
+      const targets = readStepValues(y, samples.rows, this.#settings.step);
+      const trainingSet: TrainingSet = {
+        ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
+        ...{ joint: false, weighted: undefined, visited: undefined },
+      };
+      return this.#lock.hold(() => {
+        const work = (arena: Arena) =>
+          training(arena, trainingSet, start, { ...this.#settings, reports: onEpoch !== undefined });
+        const outcome = trainNow(work, onEpoch);
+        this.#state = outcome.state;
+        this.#history = outcome.history;
+        this.#converged = outcome.converged;
+        return this;
+      });
     });
   }
 
   /** A copy of the weights [d]. */
   get weights(): Reals {
-    return this.#fitted("TLU.weights").W.slice();
+    return call("TLU.weights", () => this.#fitted().W.slice());
   }
 
   get bias(): number {
@@ -154,8 +156,8 @@ export class TLU {
     return this.#converged;
   }
 
-  #fitted(who: string): ModelState {
-    if (this.#state === undefined) throw fail.notFitted(who, "give it { weights }, or call fit first");
+  #fitted(): ModelState {
+    if (this.#state === undefined) throw fail.notFitted("give it { weights }, or call fit first");
     return this.#state;
   }
 
@@ -164,19 +166,33 @@ export class TLU {
   }
 }
 
-function biasOf(who: string, dtype: ModelState["dtype"], bias: number): Reals {
+/** The settings of a unit, and what it begins with if its weights are given. */
+function readUnit(options: TLUOptions) {
+  const settings = trainingSettings(options, [...trainingOptions(), "weights", "bias"]);
+  const { weights, bias = 0 } = options;
+  if (typeof bias !== "number") throw fail.notANumber("bias", bias);
+  if (!Number.isFinite(bias)) throw fail.notFinite("bias", bias, "f64");
+  if (weights === undefined) return { settings, bias, initial: undefined };
+  if (!isVector(weights)) throw fail.notAVector("weights", weights);
+  const dtype = settings.dtype ?? dtypeOf(weights);
+  const W = readVector("weights", weights, dtype);
+  if (W.length === 0) throw fail.optionValue("weights", weights, "one number for each input");
+  return { settings, bias, initial: { ...untrained(dtype, 1, 0), W, b: biasOf(dtype, bias) } };
+}
+
+function biasOf(dtype: ModelState["dtype"], bias: number): Reals {
   const b = zeros(dtype, 1).fill(bias);
-  if (!allFinite(b)) throw fail.notFinite(who, "bias", bias, dtype);
+  if (!allFinite(b)) throw fail.notFinite("bias", bias, dtype);
   return b;
 }
 
-function readStepValues(who: string, y: unknown, rows: number, step: Step): Int8Array {
-  if (!isVector(y)) throw fail.notAVector(who, "y", y);
-  if (isDetached(y)) throw fail.detached(who, "y");
-  if (y.length !== rows) throw fail.vectorLength(who, "y", y.length, rows, "row of X");
+function readStepValues(y: unknown, rows: number, step: Step): Int8Array {
+  if (!isVector(y)) throw fail.notAVector("y", y);
+  if (isDetached(y)) throw fail.detached("y");
+  if (y.length !== rows) throw fail.vectorLength("y", y.length, rows, "row of X");
   const allowed = step === "sgn" ? [-1, 0, 1] : [0, 1];
   return Int8Array.from({ length: rows }, (_, i) => {
-    if (!allowed.includes(y[i] as number)) throw fail.notATarget(who, i, y[i], allowed);
+    if (!allowed.includes(y[i] as number)) throw fail.notATarget(i, y[i], allowed);
     return y[i] as number;
   });
 }

@@ -1,3 +1,4 @@
+import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { Circuit, type Signal } from "./circuit.js";
 import { compile } from "./compile.js";
@@ -26,7 +27,7 @@ export function fullAdder(): Network<Record<"sum" | "carryOut", boolean>> {
  * @throws {ValueError} WIDTH if `width` is no positive integer
  */
 export function rippleCarryAdder(width: number): Network<Record<string, boolean>> {
-  if (!Number.isSafeInteger(width) || width < 1) throw fail.badWidth(width);
+  if (!Number.isSafeInteger(width) || width < 1) throw named("rippleCarryAdder", fail.badWidth(width));
   const adder = fullAdder();
   const circuit = new Circuit();
   const bits = (name: string) => Array.from({ length: width }, (_, i) => circuit.input(`${name}${i}`));

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import { Circuit } from "./circuit.js";
 import type { Network, ResultOf } from "./network.js";
 import { parse } from "./parse.js";
@@ -21,15 +22,17 @@ export function compile<Name extends string>(
   propositions: Readonly<Record<Name, string>>,
 ): Network<ResultOf<Name>>;
 export function compile(propositions: string | Readonly<Record<string, string>>): Network {
-  const circuit = new Circuit();
-  if (typeof propositions === "string") {
-    const signal = parse(propositions, circuit);
-    let name = "out";
-    while (circuit.inputs.includes(name)) name = `_${name}`;
-    return circuit.network([[name, signal]]);
-  }
-  const texts = Object.entries(requireObject("compile", "the argument", propositions));
-  return circuit.network(
-    texts.map(([name, text]) => [name, parse(requireString("compile", `"${name}"`, text), circuit)]),
-  );
+  return call("compile", () => {
+    const circuit = new Circuit();
+    if (typeof propositions === "string") {
+      const signal = parse(propositions, circuit);
+      let name = "out";
+      while (circuit.inputs.includes(name)) name = `_${name}`;
+      return circuit.network([[name, signal]]);
+    }
+    const texts = Object.entries(requireObject("the argument", propositions));
+    return circuit.network(
+      texts.map(([name, text]) => [name, parse(requireString(`"${name}"`, text), circuit)]),
+    );
+  });
 }

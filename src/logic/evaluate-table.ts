@@ -71,7 +71,7 @@ const DIGIT_ZERO = "0".charCodeAt(0);
 
 /** The whole truth table of a network. */
 export function truthTableOf(network: NetworkDescription, kernel?: LogicKernel): TruthTable {
-  checkInputCount("truthTable", network);
+  checkInputCount(network);
   const rows = 2 ** network.inputs.length;
   const digits = network.outputs.map(() => new Uint8Array(rows));
   for (const { word, outputs } of evaluateBlocks(encodeNetwork(network), kernel)) {
@@ -94,12 +94,8 @@ function writeDigits(digits: Uint8Array, row: number, words: Int32Array): void {
 }
 
 /** The assignment of the first row in which the only output fires, or null. */
-export function firstSatisfying(
-  who: string,
-  network: NetworkDescription,
-  kernel?: LogicKernel,
-): Assignment | null {
-  checkInputCount(who, network);
+export function firstSatisfying(network: NetworkDescription, kernel?: LogicKernel): Assignment | null {
+  checkInputCount(network);
   for (const { word, outputs } of evaluateBlocks(encodeNetwork(network), kernel)) {
     const column = outputs[0] as Int32Array;
     const w = column.findIndex((bits) => bits !== 0);
@@ -111,6 +107,6 @@ export function firstSatisfying(
   return null;
 }
 
-function checkInputCount(who: string, { inputs }: NetworkDescription): void {
-  if (inputs.length > MAX_INPUTS) throw fail.tooManyInputs(who, inputs.length, MAX_INPUTS);
+function checkInputCount({ inputs }: NetworkDescription): void {
+  if (inputs.length > MAX_INPUTS) throw fail.tooManyInputs(inputs.length, MAX_INPUTS);
 }

@@ -1,3 +1,4 @@
+import { allocate } from "../base/dtype.js";
 import type { EvaluateBlock, LogicKernel } from "./kernel.js";
 
 /** Words of 32 rows in a v128 of 128. */
@@ -9,7 +10,8 @@ export function jsLogicKernel(): LogicKernel {
   return {
     base: 0,
     reserve(bytes) {
-      if (bytes > buffer.byteLength) buffer = new ArrayBuffer(Math.ceil(bytes / 4) * 4);
+      if (bytes > buffer.byteLength)
+        buffer = allocate(bytes, () => new ArrayBuffer(Math.ceil(bytes / 4) * 4));
       return buffer;
     },
     evaluateBlock: evaluateWords(() => buffer),

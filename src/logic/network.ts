@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { graphvizSource, mermaidSource } from "./diagram.js";
 import { truthTableOf } from "./evaluate-table.js";
@@ -48,25 +49,27 @@ export class Network<R extends Result = Result> implements NetworkDescription {
    * @throws {ValueError} UNKNOWN_NAME, MISSING_INPUT
    */
   evaluate(values: Readonly<Record<string, boolean | 0 | 1>>): R {
-    const active = this.#activeInputs(values);
-    for (const neuron of this.neurons) if (fires(neuron, active)) active.add(neuron.name);
-    const [first = "", ...more] = this.outputs;
-    if (more.length === 0) return active.has(first) as R;
-    return Object.fromEntries(this.outputs.map((name) => [name, active.has(name)])) as R;
+    return call("evaluate", () => {
+      const active = this.#activeInputs(values);
+      for (const neuron of this.neurons) if (fires(neuron, active)) active.add(neuron.name);
+      const [first = "", ...more] = this.outputs;
+      if (more.length === 0) return active.has(first) as R;
+      return Object.fromEntries(this.outputs.map((name) => [name, active.has(name)])) as R;
+    });
   }
 
   #activeInputs(values: unknown): Set<string> {
-    const rest = new Map(Object.entries(requireObject("evaluate", "the argument", values)));
+    const rest = new Map(Object.entries(requireObject("the argument", values)));
     const active = new Set([ALWAYS_ON]);
     for (const name of this.inputs) {
       const value = rest.get(name);
-      if (!rest.delete(name)) throw fail.missingInput("evaluate", name);
+      if (!rest.delete(name)) throw fail.missingInput(name);
       if (value === true || value === 1) active.add(name);
       else if (value !== false && value !== 0) {
-        throw fail.wrongKind("evaluate", `input "${name}"`, "true, false, 0 or 1", value);
+        throw fail.wrongKind(`input "${name}"`, "true, false, 0 or 1", value);
       }
     }
-    for (const name of rest.keys()) throw fail.unknownInput("evaluate", name, this.inputs);
+    for (const name of rest.keys()) throw fail.unknownInput(name, this.inputs);
     return active;
   }
 
@@ -76,7 +79,7 @@ export class Network<R extends Result = Result> implements NetworkDescription {
    * @throws {ValueError} TOO_MANY_INPUTS beyond 24
    */
   truthTable(): TruthTable {
-    return truthTableOf(this);
+    return call("truthTable", () => truthTableOf(this));
   }
 
   /** A Mermaid flowchart, every connection an arrow of its own; inhibitory ones end in a circle. */

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { Circuit, FALSE, type Signal } from "./circuit.js";
 import { compile } from "./compile.js";
@@ -17,9 +18,11 @@ const networkOf = (p: Proposition): Network => (p instanceof Network ? p : compi
  * @throws {ShapeError} SEVERAL_OUTPUTS if it is a network of several outputs
  */
 export function satisfiable(p: Proposition): Assignment | null {
-  const network = networkOf(p);
-  if (network.outputs.length !== 1) throw fail.severalOutputs("satisfiable", network.outputs.length);
-  return firstSatisfying("satisfiable", network);
+  return call("satisfiable", () => {
+    const network = networkOf(p);
+    if (network.outputs.length !== 1) throw fail.severalOutputs(network.outputs.length);
+    return firstSatisfying(network);
+  });
 }
 
 /**
@@ -30,20 +33,22 @@ export function satisfiable(p: Proposition): Assignment | null {
  * @throws {ShapeError} OUTPUTS_DIFFER if one has more outputs than the other
  */
 export function counterexample(p: Proposition, q: Proposition): Assignment | null {
-  const [left, right] = [networkOf(p), networkOf(q)];
-  const [leftCount, rightCount] = [left.outputs.length, right.outputs.length];
-  if (leftCount !== rightCount) throw fail.outputsDiffer("counterexample", leftCount, rightCount);
+  return call("counterexample", () => {
+    const [left, right] = [networkOf(p), networkOf(q)];
+    const [leftCount, rightCount] = [left.outputs.length, right.outputs.length];
+    if (leftCount !== rightCount) throw fail.outputsDiffer(leftCount, rightCount);
 
-  const circuit = new Circuit();
-  const embed = (network: Network): Signal[] => {
-    const wires = network.inputs.map((name) => [name, circuit.input(name)]);
-    const embedded = circuit.embed(network, Object.fromEntries(wires));
-    return network.outputs.map((name) => embedded[name] as Signal);
-  };
-  const [leftSignals, rightSignals] = [embed(left), embed(right)];
-  const differences = leftSignals.map((signal, i) => circuit.xor(signal, rightSignals[i] as Signal));
-  const differ = differences.reduce((any, difference) => circuit.or(any, difference), FALSE);
-  return firstSatisfying("counterexample", circuit.network([["differ", differ]]));
+    const circuit = new Circuit();
+    const embed = (network: Network): Signal[] => {
+      const wires = network.inputs.map((name) => [name, circuit.input(name)]);
+      const embedded = circuit.embed(network, Object.fromEntries(wires));
+      return network.outputs.map((name) => embedded[name] as Signal);
+    };
+    const [leftSignals, rightSignals] = [embed(left), embed(right)];
+    const differences = leftSignals.map((signal, i) => circuit.xor(signal, rightSignals[i] as Signal));
+    const differ = differences.reduce((any, difference) => circuit.or(any, difference), FALSE);
+    return firstSatisfying(circuit.network([["differ", differ]]));
+  });
 }
 
 /**

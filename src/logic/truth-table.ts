@@ -1,8 +1,7 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Assignment } from "./neuron.js";
 import { isIndex, requireNames, requireObject, requireString, requireUnique } from "./validate.js";
-
-const WHO = "TruthTable";
 
 /** More inputs are refused wherever a whole table is visited: each of them doubles it. */
 export const MAX_INPUTS = 24;
@@ -30,7 +29,7 @@ export class TruthTable implements TableDescription, Iterable<Assignment> {
    * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS
    */
   constructor(description: TableDescription) {
-    validateTable(description);
+    call("TruthTable", () => validateTable(description));
     this.inputs = Object.freeze([...description.inputs]);
     this.outputs = Object.freeze(Object.fromEntries(Object.entries(description.outputs)));
   }
@@ -55,10 +54,12 @@ export class TruthTable implements TableDescription, Iterable<Assignment> {
    * @throws {ValueError} TOO_MANY_INPUTS beyond 20; go through `lines` then
    */
   toString(): string {
-    if (this.inputs.length > MAX_TEXT_INPUTS) {
-      throw fail.tooManyInputs("TruthTable.toString", this.inputs.length, MAX_TEXT_INPUTS);
-    }
-    return [...this.lines()].join("\n");
+    return call("TruthTable.toString", () => {
+      if (this.inputs.length > MAX_TEXT_INPUTS) {
+        throw fail.tooManyInputs(this.inputs.length, MAX_TEXT_INPUTS);
+      }
+      return [...this.lines()].join("\n");
+    });
   }
 
   /** A line of names, then a line of 0 and 1 for each row. */
@@ -81,12 +82,12 @@ export function assignment(inputs: readonly string[], row: number): Assignment {
 }
 
 function validateTable(description: unknown): void {
-  const given = requireObject(WHO, "the table", description);
-  const { size } = requireUnique(WHO, requireNames(WHO, "inputs", given.inputs));
-  if (size > MAX_INPUTS) throw fail.tooManyInputs(WHO, size, MAX_INPUTS);
-  for (const [name, value] of Object.entries(requireObject(WHO, "outputs", given.outputs))) {
-    if (isIndex(name)) throw fail.numericName(WHO, name);
-    const digits = requireString(WHO, `output "${name}"`, value);
+  const given = requireObject("the table", description);
+  const { size } = requireUnique(requireNames("inputs", given.inputs));
+  if (size > MAX_INPUTS) throw fail.tooManyInputs(size, MAX_INPUTS);
+  for (const [name, value] of Object.entries(requireObject("outputs", given.outputs))) {
+    if (isIndex(name)) throw fail.numericName(name);
+    const digits = requireString(`output "${name}"`, value);
     if (digits.length !== 2 ** size) throw fail.tableLength(name, digits.length, size);
     const wrong = digits.search(/[^01]/);
     if (wrong >= 0) throw fail.tableDigit(name, wrong, digits.charAt(wrong));

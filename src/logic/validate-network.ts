@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "./neuron.js";
 import {
@@ -9,8 +10,6 @@ import {
   requireUnique,
 } from "./validate.js";
 
-const WHO = "Network";
-
 /**
  * A validated, frozen copy of a description from anywhere, its neurons in topological order: each stands
  * behind all its sources. Neurons that already do keep their order.
@@ -19,35 +18,37 @@ const WHO = "Network";
  * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NUMERIC_NAME, NO_OUTPUT, THRESHOLD, CYCLE
  */
 export function validateNetwork(description: unknown): NetworkDescription {
-  const given = requireObject(WHO, "the description", description);
-  const inputs = requireNames(WHO, "inputs", given.inputs);
-  const neurons = requireArray(WHO, "neurons", given.neurons).map(validateNeuron);
-  const outputs = requireNames(WHO, "outputs", given.outputs);
+  return call("Network", () => {
+    const given = requireObject("the description", description);
+    const inputs = requireNames("inputs", given.inputs);
+    const neurons = requireArray("neurons", given.neurons).map(validateNeuron);
+    const outputs = requireNames("outputs", given.outputs);
 
-  const sources = requireUnique(WHO, [...inputs, ...neurons.map((neuron) => neuron.name)]);
-  if (sources.has(ALWAYS_ON)) throw fail.reservedName(ALWAYS_ON);
-  for (const neuron of neurons) {
-    for (const source of sourcesOf(neuron)) {
-      if (source !== ALWAYS_ON && !sources.has(source)) throw fail.unknownSource(neuron.name, source);
+    const sources = requireUnique([...inputs, ...neurons.map((neuron) => neuron.name)]);
+    if (sources.has(ALWAYS_ON)) throw fail.reservedName(ALWAYS_ON);
+    for (const neuron of neurons) {
+      for (const source of sourcesOf(neuron)) {
+        if (source !== ALWAYS_ON && !sources.has(source)) throw fail.unknownSource(neuron.name, source);
+      }
     }
-  }
-  const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
-  for (const name of requireUnique(WHO, outputs)) if (!byName.has(name)) throw fail.unknownOutput(name);
-  const numeric = outputs.find(isIndex);
-  if (numeric !== undefined) throw fail.numericName(WHO, numeric);
-  if (outputs.length === 0) throw fail.noOutput();
-  return { inputs, neurons: Object.freeze(topologicalOrder(byName)), outputs };
+    const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
+    for (const name of requireUnique(outputs)) if (!byName.has(name)) throw fail.unknownOutput(name);
+    const numeric = outputs.find(isIndex);
+    if (numeric !== undefined) throw fail.numericName(numeric);
+    if (outputs.length === 0) throw fail.noOutput();
+    return { inputs, neurons: Object.freeze(topologicalOrder(byName)), outputs };
+  });
 }
 
 function validateNeuron(value: unknown): Neuron {
-  const given = requireObject(WHO, "a neuron", value);
-  const name = requireString(WHO, "the name of a neuron", given.name);
+  const given = requireObject("a neuron", value);
+  const name = requireString("the name of a neuron", given.name);
   const threshold = given.threshold as number;
   if (!Number.isSafeInteger(threshold) || threshold < 1) throw fail.threshold(name, threshold);
   return Object.freeze({
     name,
-    excitatory: requireNames(WHO, `excitatory of neuron "${name}"`, given.excitatory),
-    inhibitory: requireNames(WHO, `inhibitory of neuron "${name}"`, given.inhibitory),
+    excitatory: requireNames(`excitatory of neuron "${name}"`, given.excitatory),
+    inhibitory: requireNames(`inhibitory of neuron "${name}"`, given.inhibitory),
     threshold,
   });
 }

@@ -4,34 +4,34 @@ import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 
 /** @throws {KindError} WRONG_KIND */
-export function requireObject(who: string, what: string, value: unknown): Record<string, unknown> {
-  if (!isRecord(value)) throw fail.wrongKind(who, what, "an object", value);
+export function requireObject(what: string, value: unknown): Record<string, unknown> {
+  if (!isRecord(value)) throw fail.wrongKind(what, "an object", value);
   return value;
 }
 
 /** @throws {KindError} WRONG_KIND */
-export function requireArray(who: string, what: string, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw fail.wrongKind(who, what, "an array", value);
+export function requireArray(what: string, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw fail.wrongKind(what, "an array", value);
   return value;
 }
 
 /** @throws {KindError} WRONG_KIND */
-export function requireString(who: string, what: string, value: unknown): string {
-  if (typeof value !== "string") throw fail.wrongKind(who, what, "a string", value);
+export function requireString(what: string, value: unknown): string {
+  if (typeof value !== "string") throw fail.wrongKind(what, "a string", value);
   return value;
 }
 
 /** A frozen copy of an array of names. @throws {KindError} WRONG_KIND */
-export function requireNames(who: string, what: string, value: unknown): readonly string[] {
-  const names = requireArray(who, what, value);
-  return Object.freeze(names.map((name) => requireString(who, `a name in ${what}`, name)));
+export function requireNames(what: string, value: unknown): readonly string[] {
+  const names = requireArray(what, value);
+  return Object.freeze(names.map((name) => requireString(`a name in ${what}`, name)));
 }
 
 /** A set of names. @throws {ValueError} DUPLICATE_NAME if one occurs twice */
-export function requireUnique(who: string, names: Iterable<string>): ReadonlySet<string> {
+export function requireUnique(names: Iterable<string>): ReadonlySet<string> {
   const unique = new Set<string>();
   for (const name of names) {
-    if (unique.has(name)) throw fail.duplicateName(who, name);
+    if (unique.has(name)) throw fail.duplicateName(name);
     unique.add(name);
   }
   return unique;

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import type { Targets } from "../data/labels.js";
 import { readTruthAndPrediction, type TruthAndPrediction } from "./targets.js";
 
@@ -13,7 +14,7 @@ import { readTruthAndPrediction, type TruthAndPrediction } from "./targets.js";
  * @throws {ValueError} NOT_A_BIT, NOT_FINITE, DETACHED
  */
 export function accuracy(yTrue: Targets, yPred: Targets): number {
-  return accuracyOf(readTruthAndPrediction("accuracy", yTrue, yPred));
+  return call("accuracy", () => accuracyOf(readTruthAndPrediction(yTrue, yPred)));
 }
 
 /** The accuracy of what has been read. */

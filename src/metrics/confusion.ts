@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { distinct, type Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
@@ -30,37 +31,36 @@ export function confusionMatrix(
   yPred: Predicted,
   options: ConfusionOptions = {},
 ): ConfusionMatrix {
-  const who = "confusionMatrix";
-  checkOptions(who, options, ["labels"]);
-  const { truth, prediction } = readTrueAndPredictedLabels(who, yTrue, yPred);
-  const labels =
-    options.labels === undefined
-      ? labelUnion(truth, prediction)
-      : readLabelOption(who, options.labels, truth);
-  const indexOf = new Map(labels.map((label, i) => [label, i]));
-  const counts = labels.map(() => new Array<number>(labels.length).fill(0));
-  for (let i = 0; i < truth.length; i++) {
-    const row = counts[indexOf.get(truth[i] as Label) ?? -1];
-    const column = indexOf.get(prediction[i] as Label);
-    if (row !== undefined && column !== undefined) row[column] = (row[column] as number) + 1;
-  }
-  return { labels, counts };
+  return call("confusionMatrix", () => {
+    checkOptions(options, ["labels"]);
+    const { truth, prediction } = readTrueAndPredictedLabels(yTrue, yPred);
+    const labels =
+      options.labels === undefined ? labelUnion(truth, prediction) : readLabelOption(options.labels, truth);
+    const indexOf = new Map(labels.map((label, i) => [label, i]));
+    const counts = labels.map(() => new Array<number>(labels.length).fill(0));
+    for (let i = 0; i < truth.length; i++) {
+      const row = counts[indexOf.get(truth[i] as Label) ?? -1];
+      const column = indexOf.get(prediction[i] as Label);
+      if (row !== undefined && column !== undefined) row[column] = (row[column] as number) + 1;
+    }
+    return { labels, counts };
+  });
 }
 
 /** All labels of either list, sorted. */
 export const labelUnion = (a: ArrayLike<Label>, b: ArrayLike<Label>): Label[] =>
   distinct([...distinct(a), ...distinct(b)]);
 
-function readLabelOption(who: string, value: unknown, truth: ArrayLike<Label>): Label[] {
-  const targets = readLabelsOrBits(who, "labels", value);
-  if (targets.kind === "matrix") throw fail.notAnswers(who, "labels", value);
+function readLabelOption(value: unknown, truth: ArrayLike<Label>): Label[] {
+  const targets = readLabelsOrBits("labels", value);
+  if (targets.kind === "matrix") throw fail.notAnswers("labels", value);
   const labels = Array.prototype.slice.call(targets.labels) as Label[];
-  requireSameLabelType(who, "labels", labels, truth);
+  requireSameLabelType("labels", labels, truth);
   const unique = new Set<Label>();
   for (const label of labels) {
-    if (unique.has(label)) throw fail.labelsTwice(who, label);
+    if (unique.has(label)) throw fail.labelsTwice(label);
     unique.add(label);
   }
-  if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(who, labels);
+  if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(labels);
   return labels;
 }

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
@@ -43,38 +44,39 @@ export function crossValidate<X extends MatrixInput, Y extends Targets>(
   y: Y,
   options: FoldOptions = {},
 ): Validation {
-  const who = "crossValidate";
-  if (typeof make !== "function") {
-    throw fail.wrongKind(who, "make", "a function that makes a model", make);
-  }
-  checkOptions(who, options, FOLD_OPTIONS);
-  const { rows } = readSamples(who, X);
-  const testFolds = assignFolds(who, readRowTargets(who, y, rows), rows, options);
-  const scores = testFolds.map((test) => {
-    const inTest = new Set(test);
-    const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !inTest.has(i));
-    const model = readModel(who, make());
-    refusePromise(who, "fit", model.fit(take(X, train), take(y, train)));
-    const predicted = model.predict(take(X, test));
-    refusePromise(who, "predict", predicted);
-    return accuracyOf(readTruthAndPrediction(who, take(y, test), predicted, ["y", "predict(X)"]));
+  return call("crossValidate", () => {
+    if (typeof make !== "function") {
+      throw fail.wrongKind("make", "a function that makes a model", make);
+    }
+    checkOptions(options, FOLD_OPTIONS);
+    const { rows } = readSamples(X);
+    const testFolds = assignFolds(readRowTargets(y, rows), rows, options);
+    const scores = testFolds.map((test) => {
+      const inTest = new Set(test);
+      const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !inTest.has(i));
+      const model = readModel(make());
+      refusePromise("fit", model.fit(take(X, train), take(y, train)));
+      const predicted = model.predict(take(X, test));
+      refusePromise("predict", predicted);
+      return accuracyOf(readTruthAndPrediction(take(y, test), predicted, ["y", "predict(X)"]));
+    });
+    const mean = meanOf(scores);
+    return { scores, mean, deviation: Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2))) };
   });
-  const mean = meanOf(scores);
-  return { scores, mean, deviation: Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2))) };
 }
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function readModel<X, Y>(who: string, model: Classifier<X, Y>): Classifier<X, Y> {
+function readModel<X, Y>(model: Classifier<X, Y>): Classifier<X, Y> {
   if (typeof model?.fit !== "function" || typeof model.predict !== "function") {
-    throw fail.wrongKind(who, "what make() returned", "a model with fit and predict", model);
+    throw fail.wrongKind("what make() returned", "a model with fit and predict", model);
   }
   return model;
 }
 
-function refusePromise(who: string, name: string, value: unknown): void {
+function refusePromise(name: string, value: unknown): void {
   if (typeof (value as { then?: unknown } | undefined | null)?.then === "function") {
-    throw fail.asyncCallback(who, name);
+    throw fail.asyncCallback(name);
   }
 }

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
 import type { CheckedTargets, Targets } from "../data/labels.js";
@@ -26,18 +27,18 @@ export interface FoldOptions {
  * @throws {KindError} STRATIFY where there are no labels; NOT_LABELS, LABELS_MIXED, OPTION_KIND, …
  */
 export function folds(y: Targets | number, options: FoldOptions = {}): number[][] {
-  const who = "folds";
-  checkOptions(who, options, FOLD_OPTIONS);
-  if (typeof y === "number") return assignFolds(who, undefined, count(who, "y", y), options);
-  const targets = readLabelsOrBits(who, "y", y);
-  return assignFolds(who, targets, targets.length, options);
+  return call("folds", () => {
+    checkOptions(options, FOLD_OPTIONS);
+    if (typeof y === "number") return assignFolds(undefined, count("y", y), options);
+    const targets = readLabelsOrBits("y", y);
+    return assignFolds(targets, targets.length, options);
+  });
 }
 
 export const FOLD_OPTIONS = ["folds", "stratify", "seed"] as const;
 
 /** `folds` of rows and options whose names have been checked. @returns the rows of each fold, ascending */
 export function assignFolds(
-  who: string,
   targets: CheckedTargets | undefined,
   rows: number,
   options: FoldOptions,
@@ -46,12 +47,11 @@ export function assignFolds(
     `an integer from 2 to the number of rows, ${rows}`,
     (value) => Number.isInteger(value) && value >= 2 && value <= rows,
   );
-  const foldCount = allowed(who, "folds", options.folds === undefined ? 5 : options.folds);
-  const strata = readStrata(who, targets, options.stratify, targets?.kind === "labels");
+  const foldCount = allowed("folds", options.folds === undefined ? 5 : options.folds);
+  const strata = readStrata(targets, options.stratify, targets?.kind === "labels");
   strata?.members.forEach((members, i) => {
     if (members < foldCount)
       throw fail.classTooSmall(
-        who,
         strata.classes[i],
         members,
         foldCount,
@@ -60,7 +60,7 @@ export function assignFolds(
   });
   // Shuffled rows, class by class, go to the folds in turn.
   const rowsOfFolds = Array.from({ length: foldCount }, (): number[] => []);
-  sortByClass(finish(shuffledRows(rows, readSeed(who, options.seed))), strata).forEach((row, i) => {
+  sortByClass(finish(shuffledRows(rows, readSeed(options.seed))), strata).forEach((row, i) => {
     (rowsOfFolds[i % foldCount] as number[]).push(row);
   });
   for (const rowsOfFold of rowsOfFolds) rowsOfFold.sort((a, b) => a - b);
@@ -69,18 +69,16 @@ export function assignFolds(
 
 /** The classes to stratify by, or undefined. @throws {KindError} OPTION_KIND, STRATIFY */
 export function readStrata(
-  who: string,
   targets: CheckedTargets | undefined,
   stratify: unknown,
   fallback: boolean,
 ): Strata | undefined {
-  if (!(stratify === undefined ? fallback : flag(who, "stratify", stratify))) return undefined;
-  if (targets?.kind !== "labels") throw fail.nothingToStratify(who, targets && "a matrix");
-  return finish(strataWork(who, targets.labels));
+  if (!(stratify === undefined ? fallback : flag("stratify", stratify))) return undefined;
+  if (targets?.kind !== "labels") throw fail.nothingToStratify(targets && "a matrix");
+  return finish(strataWork(targets.labels));
 }
 
-export const readSeed = (who: string, option: unknown): number =>
-  option === undefined ? 0 : seed(who, "seed", option);
+export const readSeed = (option: unknown): number => (option === undefined ? 0 : seed("seed", option));
 
 /** The rows class by class, those of a class in the given order: a counting sort. */
 function sortByClass(order: Uint32Array, strata: Strata | undefined): Uint32Array {

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import type { Label } from "../data/labels.js";
 import { labelUnion, type Predicted } from "./confusion.js";
 import { readTrueAndPredictedLabels } from "./targets.js";
@@ -37,28 +38,30 @@ export interface ClassificationReport {
  * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, …   @throws {ShapeError} LENGTH, EMPTY
  */
 export function classificationReport(yTrue: ArrayLike<Label>, yPred: Predicted): ClassificationReport {
-  const { truth, prediction } = readTrueAndPredictedLabels("classificationReport", yTrue, yPred);
-  const counts = new Map(
-    labelUnion(truth, prediction).map((label) => [label, { hits: 0, predicted: 0, support: 0 }]),
-  );
-  let correct = 0;
-  for (let i = 0; i < truth.length; i++) {
-    const actual = counts.get(truth[i] as Label) as ClassCounts;
-    const predicted = counts.get(prediction[i] as Label) as ClassCounts;
-    actual.support++;
-    predicted.predicted++;
-    if (actual !== predicted) continue;
-    actual.hits++;
-    correct++;
-  }
-  const perClass = [...counts].map(([label, classCounts]) => ({ label, ...scoresOf(classCounts) }));
-  const n = truth.length;
-  return {
-    perClass,
-    macro: average(perClass, () => 1, perClass.length, n),
-    weighted: average(perClass, ({ support }) => support, n, n),
-    accuracy: correct / n,
-  };
+  return call("classificationReport", () => {
+    const { truth, prediction } = readTrueAndPredictedLabels(yTrue, yPred);
+    const counts = new Map(
+      labelUnion(truth, prediction).map((label) => [label, { hits: 0, predicted: 0, support: 0 }]),
+    );
+    let correct = 0;
+    for (let i = 0; i < truth.length; i++) {
+      const actual = counts.get(truth[i] as Label) as ClassCounts;
+      const predicted = counts.get(prediction[i] as Label) as ClassCounts;
+      actual.support++;
+      predicted.predicted++;
+      if (actual !== predicted) continue;
+      actual.hits++;
+      correct++;
+    }
+    const perClass = [...counts].map(([label, classCounts]) => ({ label, ...scoresOf(classCounts) }));
+    const n = truth.length;
+    return {
+      perClass,
+      macro: average(perClass, () => 1, perClass.length, n),
+      weighted: average(perClass, ({ support }) => support, n, n),
+      accuracy: correct / n,
+    };
+  });
 }
 
 interface ClassCounts {

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import { finish } from "../base/work.js";
 import type { Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
@@ -40,24 +41,25 @@ export function trainTestSplit<X extends MatrixInput, Y extends Targets>(
   y: Y,
   options: SplitOptions = {},
 ): Split<X, Y> {
-  const who = "trainTestSplit";
-  checkOptions(who, options, ["testSize", "stratify", "seed"]);
-  const { rows } = readSamples(who, X);
-  const targets = readRowTargets(who, y, rows);
-  const testCount = readTestCount(who, options.testSize, rows);
-  const strata = readStrata(who, targets, options.stratify, false);
-  const order = finish(shuffledRows(rows, readSeed(who, options.seed)));
-  const { train, test } = finish(parted(who, order, testCount, strata, SPLIT_ADVICE));
-  return { XTrain: take(X, train), XTest: take(X, test), yTrain: take(y, train), yTest: take(y, test) };
+  return call("trainTestSplit", () => {
+    checkOptions(options, ["testSize", "stratify", "seed"]);
+    const { rows } = readSamples(X);
+    const targets = readRowTargets(y, rows);
+    const testCount = readTestCount(options.testSize, rows);
+    const strata = readStrata(targets, options.stratify, false);
+    const order = finish(shuffledRows(rows, readSeed(options.seed)));
+    const { train, test } = finish(parted(order, testCount, strata, SPLIT_ADVICE));
+    return { XTrain: take(X, train), XTest: take(X, test), yTrain: take(y, train), yTest: take(y, test) };
+  });
 }
 
 /** The number of test rows, ⌈testSize · n⌉ as a double gives it: scikit-learn's count too. */
-function readTestCount(who: string, option: unknown, rows: number): number {
+function readTestCount(option: unknown, rows: number): number {
   const check = numeric(
     `a share above 0 and below 1, or a number of rows, that leaves rows on both sides (of ${rows})`,
     (size) => size > 0 && (size < 1 ? Math.ceil(size * rows) : size) < rows && (size < 1 || size % 1 === 0),
   );
-  const size = check(who, "testSize", option === undefined ? 0.25 : option);
+  const size = check("testSize", option === undefined ? 0.25 : option);
   return size < 1 ? Math.ceil(size * rows) : size;
 }
 

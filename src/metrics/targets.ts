@@ -17,11 +17,11 @@ import {
  * @throws {KindError} NOT_LABELS, LABEL_KIND, LABELS_MIXED, NOT_A_NUMBER, …
  * @throws {ValueError} NOT_A_BIT, NOT_FINITE, DETACHED   @throws {ShapeError} EMPTY, RAGGED_ROWS, …
  */
-export function readLabelsOrBits(who: string, name: string, value: unknown): CheckedTargets {
+export function readLabelsOrBits(name: string, value: unknown): CheckedTargets {
   const targets = isMatrix(value)
-    ? readBitMatrix(who, name, value)
-    : readLabels(who, name, value, () => fail.notAnswers(who, name, value));
-  if (targets.length === 0) throw fail.empty(who, name);
+    ? readBitMatrix(name, value)
+    : readLabels(name, value, () => fail.notAnswers(name, value));
+  if (targets.length === 0) throw fail.empty(name);
   return targets;
 }
 
@@ -30,9 +30,9 @@ export function readLabelsOrBits(who: string, name: string, value: unknown): Che
  *
  * @throws {ShapeError} LENGTH, EMPTY, …   @throws {KindError} NOT_LABELS, LABELS_MIXED, …
  */
-export function readRowTargets(who: string, y: unknown, rows: number): CheckedTargets {
-  const targets = readLabelsOrBits(who, "y", y);
-  if (targets.length !== rows) throw fail.vectorLength(who, "y", targets.length, rows, "row of X");
+export function readRowTargets(y: unknown, rows: number): CheckedTargets {
+  const targets = readLabelsOrBits("y", y);
+  if (targets.length !== rows) throw fail.vectorLength("y", targets.length, rows, "row of X");
   return targets;
 }
 
@@ -54,24 +54,23 @@ export type TruthAndPrediction =
  * @throws {KindError} TARGET_KIND, LABELS_MIXED; and what `readLabelsOrBits` refuses
  */
 export function readTruthAndPrediction(
-  who: string,
   yTrue: unknown,
   yPred: unknown,
   names: readonly [string, string] = ["yTrue", "yPred"],
 ): TruthAndPrediction {
-  const truth = readLabelsOrBits(who, names[0], yTrue);
-  const prediction = readLabelsOrBits(who, names[1], yPred);
-  if (truth.kind !== prediction.kind) throw fail.answersDiffer(who, names, truth.kind, prediction.kind);
+  const truth = readLabelsOrBits(names[0], yTrue);
+  const prediction = readLabelsOrBits(names[1], yPred);
+  if (truth.kind !== prediction.kind) throw fail.answersDiffer(names, truth.kind, prediction.kind);
   if (prediction.length !== truth.length) {
-    throw fail.vectorLength(who, names[1], prediction.length, truth.length, `row of ${names[0]}`);
+    throw fail.vectorLength(names[1], prediction.length, truth.length, `row of ${names[0]}`);
   }
   if (truth.kind === "labels" && prediction.kind === "labels") {
-    requireSameLabelType(who, names[1], prediction.labels, truth.labels);
+    requireSameLabelType(names[1], prediction.labels, truth.labels);
     return { kind: "labels", truth: truth.labels, prediction: prediction.labels };
   }
   const [trueBits, predictedBits] = [truth as Bits, prediction as Bits];
   const { cols } = trueBits;
-  if (cols !== predictedBits.cols) throw fail.answerColumns(who, names, cols, predictedBits.cols);
+  if (cols !== predictedBits.cols) throw fail.answerColumns(names, cols, predictedBits.cols);
   return { kind: "matrix", truth: trueBits.bits, prediction: predictedBits.bits, cols };
 }
 
@@ -81,29 +80,23 @@ export function readTruthAndPrediction(
  * @throws {KindError} LABELS_ARE_A_MATRIX, TARGET_KIND, LABELS_MIXED   @throws {ShapeError} LENGTH
  */
 export function readTrueAndPredictedLabels(
-  who: string,
   yTrue: unknown,
   yPred: unknown,
 ): TruthAndPrediction & { kind: "labels" } {
-  const pair = readTruthAndPrediction(who, yTrue, yPred);
-  if (pair.kind === "matrix") throw fail.answersAreAMatrix(who);
+  const pair = readTruthAndPrediction(yTrue, yPred);
+  if (pair.kind === "matrix") throw fail.answersAreAMatrix();
   return pair;
 }
 
 /** @throws {KindError} LABELS_MIXED where the first label of one list is of another type than in the other */
-export function requireSameLabelType(
-  who: string,
-  name: string,
-  labels: ArrayLike<Label>,
-  others: ArrayLike<Label>,
-): void {
+export function requireSameLabelType(name: string, labels: ArrayLike<Label>, others: ArrayLike<Label>): void {
   const kind = typeof others[0];
-  if (typeof labels[0] !== kind) throw fail.labelsMixed(who, `${name}[0]`, labels[0], kind);
+  if (typeof labels[0] !== kind) throw fail.labelsMixed(`${name}[0]`, labels[0], kind);
 }
 
-function readBitMatrix(who: string, name: string, value: MatrixLike): Bits {
-  return readBits(who, name, value, (_, row, col, bit) => {
+function readBitMatrix(name: string, value: MatrixLike): Bits {
+  return readBits(name, value, (row, col, bit) => {
     const element = cell(row, col, name);
-    return typeof bit === "number" ? fail.notABit(who, element, bit) : fail.notANumber(who, element, bit);
+    return typeof bit === "number" ? fail.notABit(element, bit) : fail.notANumber(element, bit);
   });
 }

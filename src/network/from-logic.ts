@@ -1,3 +1,4 @@
+import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "../logic/neuron.js";
 import { validateNetwork } from "../logic/validate-network.js";
@@ -15,7 +16,7 @@ import { ThresholdNetwork } from "./threshold-network.js";
  */
 export function fromLogic(description: NetworkDescription): ThresholdNetwork {
   const { inputs, neurons, outputs } = validateNetwork(description);
-  if (inputs.length === 0) throw fail.noInputs("fromLogic");
+  if (inputs.length === 0) throw named("fromLogic", fail.noInputs());
   const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
   const level = new Map<string, number>([ALWAYS_ON, ...inputs].map((name) => [name, 0]));
   const levelOf = (name: string): number => level.get(name) as number;

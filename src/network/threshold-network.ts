@@ -1,4 +1,5 @@
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -54,18 +55,9 @@ export class ThresholdNetwork {
    * @throws {ShapeError} LAYERS_CHAIN if a layer's inputs are not the outputs before it; LENGTH
    */
   constructor(layers: readonly Layer[]) {
-    const who = "new ThresholdNetwork";
-    if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(who, layers);
-    const validated = Array.from(layers, (layer: unknown, number) => readLayer(who, layer, number));
-    validated.forEach(({ W }, number) => {
-      const previous = validated[number - 1];
-      if (previous !== undefined && previous.W.cols !== W.rows) {
-        throw fail.layersDoNotChain(who, number, previous.W.cols, W.rows);
-      }
-    });
-    const areF32 = validated.every(({ W, b }) => dtypeOf(W.data) === "f32" && dtypeOf(b) === "f32");
-    this.#dtype = areF32 ? "f32" : "f64";
-    this.#layers = areF32 ? validated : validated.map(toF64);
+    const { validated, dtype } = call("new ThresholdNetwork", () => readLayers(layers));
+    this.#layers = validated;
+    this.#dtype = dtype;
   }
 
   /** How many inputs the first layer takes. */
@@ -87,18 +79,19 @@ export class ThresholdNetwork {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   forward(X: MatrixInput): Matrix {
-    const who = "ThresholdNetwork.forward";
-    let input = readSamples(who, X);
-    const first = (this.#layers[0] as ValidatedLayer).W;
-    if (input.cols !== first.rows) {
-      throw fail.innerDimensions(who, "X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
-    }
-    let signals: Matrix | undefined;
-    for (const { W, b, step } of this.#layers) {
-      signals = affine(who, input, readMatrix(who, "W", W), b, this.#dtype, STEP[step]);
-      input = readMatrix(who, "signals", signals);
-    }
-    return signals as Matrix;
+    return call("ThresholdNetwork.forward", () => {
+      let input = readSamples(X);
+      const first = (this.#layers[0] as ValidatedLayer).W;
+      if (input.cols !== first.rows) {
+        throw fail.innerDimensions("X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
+      }
+      let signals: Matrix | undefined;
+      for (const { W, b, step } of this.#layers) {
+        signals = affine(input, readMatrix("W", W), b, this.#dtype, STEP[step]);
+        input = readMatrix("signals", signals);
+      }
+      return signals as Matrix;
+    });
   }
 
   /**
@@ -130,35 +123,49 @@ export class ThresholdNetwork {
    * @throws {ValueError} MODEL_FILE; and what the constructor refuses
    */
   static fromJSON(saved: unknown): ThresholdNetwork {
-    const who = "ThresholdNetwork.fromJSON";
-    const { format, version, dtype, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
-    if (format !== "rosenblatt.threshold-network")
-      throw fail.notASavedModel(who, `format is ${fail.describe(format)}`);
-    if (version !== 1) throw fail.notASavedModel(who, `version is ${fail.describe(version)}`);
-    if (dtype !== "f32" && dtype !== "f64")
-      throw fail.notASavedModel(who, `dtype is ${fail.describe(dtype)}`);
-    const network = new ThresholdNetwork(layers as Layer[]);
-    return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
+    return call("ThresholdNetwork.fromJSON", () => {
+      const { format, version, dtype, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
+      if (format !== "rosenblatt.threshold-network")
+        throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+      if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
+      if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
+      const network = new ThresholdNetwork(layers as Layer[]);
+      return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
+    });
   }
 }
 
-function readLayer(who: string, layer: unknown, number: number): ValidatedLayer {
+/** The layers in their common element type: f32 only if every one is. */
+function readLayers(layers: unknown): { validated: readonly ValidatedLayer[]; dtype: DType } {
+  if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(layers);
+  const validated = Array.from(layers, readLayer);
+  validated.forEach(({ W }, number) => {
+    const previous = validated[number - 1];
+    if (previous !== undefined && previous.W.cols !== W.rows) {
+      throw fail.layersDoNotChain(number, previous.W.cols, W.rows);
+    }
+  });
+  const areF32 = validated.every(({ W, b }) => dtypeOf(W.data) === "f32" && dtypeOf(b) === "f32");
+  return areF32 ? { validated, dtype: "f32" } : { validated: validated.map(toF64), dtype: "f64" };
+}
+
+function readLayer(layer: unknown, number: number): ValidatedLayer {
   const name = `layer ${number}`;
-  checkOptions(`${who}: ${name}`, layer, ["W", "b", "step"]);
+  checkOptions(layer, ["W", "b", "step"], `${name}: `);
   const { W, b, step } = layer as Layer;
-  const matrix = readSamples(who, W, undefined, `W of ${name}`);
-  const data = zerosFor(who, matrix.dtype, matrix.rows * matrix.cols);
-  copyRows(who, matrix, 0, matrix.rows, data);
-  refuseNotFinite(who, matrix, matrix.dtype);
+  const matrix = readSamples(W, undefined, `W of ${name}`);
+  const data = zerosFor(matrix.dtype, matrix.rows * matrix.cols);
+  copyRows(matrix, 0, matrix.rows, data);
+  refuseNotFinite(matrix, matrix.dtype);
   const weights = { data, rows: matrix.rows, cols: matrix.cols };
   const biases =
     b === undefined || b === null
       ? zeros(matrix.dtype, matrix.cols)
-      : readVector(who, `b of ${name}`, b, dtypeOf(b));
+      : readVector(`b of ${name}`, b, dtypeOf(b));
   if (biases.length !== matrix.cols) {
-    throw fail.vectorLength(who, `b of ${name}`, biases.length, matrix.cols, "column of W");
+    throw fail.vectorLength(`b of ${name}`, biases.length, matrix.cols, "column of W");
   }
-  const stepOption = optional(undefined, oneOf("heaviside", "sgn"))(who, `step of ${name}`, step);
+  const stepOption = optional(undefined, oneOf("heaviside", "sgn"))(`step of ${name}`, step);
   return { W: weights, b: biases, step: stepOption ?? "heaviside" };
 }
 
@@ -179,11 +186,11 @@ function toF64({ W, b, step }: ValidatedLayer): ValidatedLayer {
  * @throws {KindError | ValueError} OPTION_KIND, OPTION_VALUE if n is no integer from 1 to 1024
  */
 export function parity(n: number): ThresholdNetwork {
-  numeric("an integer from 1 to 1024", (bits) => Number.isInteger(bits) && bits >= 1 && bits <= 1024)(
-    "parity",
-    "n",
-    n,
+  const check = numeric(
+    "an integer from 1 to 1024",
+    (bits) => Number.isInteger(bits) && bits >= 1 && bits <= 1024,
   );
+  call("parity", () => check("n", n));
   const hidden = Array.from({ length: n }, (_, j) => j);
   return new ThresholdNetwork([
     { W: Array.from({ length: n }, () => hidden.map(() => 1)), b: hidden.map((j) => -(j + 1)) },

@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { copyRows } from "../data/dense.js";
 import { readTargets } from "../data/labels.js";
@@ -47,25 +48,26 @@ const MAX_TRAINED_SUM = 2 ** 20;
  * @throws {ValueError} NOT_A_BIT, INCONSISTENT; what `readSamples`, `readTargets` and the options refuse
  */
 export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
-  const who = "upstart";
-  checkOptions(who, options, ["epochs", "randomState"]);
-  const epochs = options.epochs === undefined ? 100 : count(who, "epochs", options.epochs);
-  const randomState = options.randomState === undefined ? 0 : seed(who, "randomState", options.randomState);
-  const { rows, targets } = readTruthTable(who, X, y);
+  return call("upstart", () => {
+    checkOptions(options, ["epochs", "randomState"]);
+    const epochs = options.epochs === undefined ? 100 : count("epochs", options.epochs);
+    const randomState = options.randomState === undefined ? 0 : seed("randomState", options.randomState);
+    const { rows, targets } = readTruthTable(X, y);
 
-  const units: Unit[] = [];
-  const sums = new Array<number>(rows.length).fill(0);
-  const history = [{ units: 0, errors: countErrors(sums, targets) }];
-  for (let errors = history[0]?.errors as number; errors > 0; ) {
-    const best = [1, 0]
-      .map((target) => bestUnit(target, rows, targets, sums, epochs, randomState))
-      .reduce((a, b) => (a === undefined || (b !== undefined && b.errors < a.errors) ? b : a)) as Candidate;
-    units.push(best.unit);
-    for (const i of best.fired) sums[i] = (sums[i] as number) + best.unit.vote;
-    errors = best.errors;
-    history.push({ units: units.length, errors });
-  }
-  return { network: networkOf(units, rows[0]?.length ?? 0), history };
+    const units: Unit[] = [];
+    const sums = new Array<number>(rows.length).fill(0);
+    const history = [{ units: 0, errors: countErrors(sums, targets) }];
+    for (let errors = history[0]?.errors as number; errors > 0; ) {
+      const best = [1, 0]
+        .map((target) => bestUnit(target, rows, targets, sums, epochs, randomState))
+        .reduce((a, b) => (a === undefined || (b !== undefined && b.errors < a.errors) ? b : a)) as Candidate;
+      units.push(best.unit);
+      for (const i of best.fired) sums[i] = (sums[i] as number) + best.unit.vote;
+      errors = best.errors;
+      history.push({ units: units.length, errors });
+    }
+    return { network: networkOf(units, rows[0]?.length ?? 0), history };
+  });
 }
 
 interface Candidate {
@@ -137,22 +139,22 @@ function networkOf(units: readonly Unit[], d: number): ThresholdNetwork {
 }
 
 /** X [n×d] and y [n] as plain bits. @throws {ValueError} NOT_A_BIT, INCONSISTENT */
-function readTruthTable(who: string, input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
-  const X = readSamples(who, input);
-  const labels = readTargets(who, y, X.rows);
-  if (labels.kind === "matrix") throw fail.notABit(who, "y[0]", []);
+function readTruthTable(input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
+  const X = readSamples(input);
+  const labels = readTargets(y, X.rows);
+  if (labels.kind === "matrix") throw fail.notABit("y[0]", []);
   const rows: number[][] = [];
   const targets: number[] = [];
   const seen = new Map<string, number>();
   const row = new Float64Array(X.cols);
   for (let i = 0; i < X.rows; i++) {
-    copyRows(who, X, i, i + 1, row);
+    copyRows(X, i, i + 1, row);
     const column = row.findIndex((bit) => bit !== 0 && bit !== 1);
-    if (column >= 0) throw fail.notABit(who, `row ${i}, column ${column} of X`, row[column]);
+    if (column >= 0) throw fail.notABit(`row ${i}, column ${column} of X`, row[column]);
     const target: unknown = labels.labels[i];
-    if (target !== 0 && target !== 1) throw fail.notABit(who, `y[${i}]`, target);
+    if (target !== 0 && target !== 1) throw fail.notABit(`y[${i}]`, target);
     const earlier = seen.get(row.join(""));
-    if (earlier !== undefined && targets[earlier] !== target) throw fail.inconsistent(who, earlier, i);
+    if (earlier !== undefined && targets[earlier] !== target) throw fail.inconsistent(earlier, i);
     seen.set(row.join(""), i);
     rows.push([...row]);
     targets.push(target);

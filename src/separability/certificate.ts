@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import { finish } from "../base/work.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions, flag } from "../data/options.js";
@@ -27,25 +28,26 @@ export function verifyCertificate(
   certificate: Certificate,
   options: { fitIntercept?: boolean | undefined } = {},
 ): boolean {
-  const who = "verifyCertificate";
-  checkOptions(who, options, ["fitIntercept"]);
-  const { fitIntercept = true } = options;
-  flag(who, "fitIntercept", fitIntercept);
-  const x = readDenseRows(who, X);
-  const { rows } = finish(signedRows(x, readSigns(who, y, x.length), fitIntercept));
+  return call("verifyCertificate", () => {
+    checkOptions(options, ["fitIntercept"]);
+    const { fitIntercept = true } = options;
+    flag("fitIntercept", fitIntercept);
+    const x = readDenseRows(X);
+    const { rows } = finish(signedRows(x, readSigns(y, x.length), fitIntercept));
 
-  const counts: unknown = certificate?.counts;
-  if (!Array.isArray(counts) || counts.length !== rows.length) return false;
-  const sums: bigint[] = new Array((rows[0] as ArrayLike<unknown>).length).fill(0n);
-  let total = 0n;
-  for (const [i, row] of rows.entries()) {
-    const count: unknown = counts[i];
-    if (typeof count !== "bigint" || count < 0n) return false;
-    total += count;
-    for (let j = 0; j < row.length; j++)
-      sums[j] = (sums[j] as bigint) + count * BigInt(row[j] as number | bigint);
-  }
-  return total > 0n && sums.every((sum) => sum === 0n);
+    const counts: unknown = certificate?.counts;
+    if (!Array.isArray(counts) || counts.length !== rows.length) return false;
+    const sums: bigint[] = new Array((rows[0] as ArrayLike<unknown>).length).fill(0n);
+    let total = 0n;
+    for (const [i, row] of rows.entries()) {
+      const count: unknown = counts[i];
+      if (typeof count !== "bigint" || count < 0n) return false;
+      total += count;
+      for (let j = 0; j < row.length; j++)
+        sums[j] = (sums[j] as bigint) + count * BigInt(row[j] as number | bigint);
+    }
+    return total > 0n && sums.every((sum) => sum === 0n);
+  });
 }
 
 /** The integers divided by their greatest common divisor. */

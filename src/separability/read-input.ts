@@ -8,15 +8,15 @@ import { readSamples, refuseNotFinite } from "../data/matrix.js";
  *
  * @throws {KindError | ShapeError | ValueError} NOT_A_MATRIX, RAGGED_ROWS, NOT_A_NUMBER, NOT_FINITE, …
  */
-export function readDenseRows(who: string, input: unknown): Float64Array[] {
-  const X = readSamples(who, input);
+export function readDenseRows(input: unknown): Float64Array[] {
+  const X = readSamples(input);
   const rows: Float64Array[] = [];
   for (let i = 0; i < X.rows; i++) {
     const row = new Float64Array(X.cols);
-    copyRows(who, X, i, i + 1, row);
+    copyRows(X, i, i + 1, row);
     rows.push(row);
   }
-  refuseNotFinite(who, X, "f64");
+  refuseNotFinite(X, "f64");
   return rows;
 }
 
@@ -28,20 +28,20 @@ export function readDenseRows(who: string, input: unknown): Float64Array[] {
  * @throws {KindError} LABELS_ARE_A_MATRIX, NOT_LABELS, LABELS_MIXED, …
  * @throws {ValueError} TOO_MANY_CLASSES, ONE_CLASS   @throws {ShapeError} LENGTH
  */
-export function readSigns(who: string, y: unknown, n: number): number[] {
-  const targets = readTargets(who, y, n);
-  if (targets.kind === "matrix") throw fail.labelsAreAMatrix(who);
+export function readSigns(y: unknown, n: number): number[] {
+  const targets = readTargets(y, n);
+  if (targets.kind === "matrix") throw fail.labelsAreAMatrix();
   const classes = distinct(targets.labels);
-  if (classes.length > 2) throw fail.tooManyClasses(who, classes);
-  const positive = classes[1] ?? impliedPositive(who, classes[0] as Label);
+  if (classes.length > 2) throw fail.tooManyClasses(classes);
+  const positive = classes[1] ?? impliedPositive(classes[0] as Label);
   const signs: number[] = [];
   for (let i = 0; i < n; i++) signs.push(targets.labels[i] === positive ? 1 : -1);
   return signs;
 }
 
 /** The positive label where only one is there: 1 or true, which 0, −1 and false imply. */
-function impliedPositive(who: string, label: Label): Label {
+function impliedPositive(label: Label): Label {
   if (typeof label === "boolean") return true;
   if (label === 0 || label === 1 || label === -1) return 1;
-  throw fail.oneClassWithoutSign(who, label);
+  throw fail.oneClassWithoutSign(label);
 }

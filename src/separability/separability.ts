@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from "../base/abort-signal.js";
+import { call, callAsync } from "../base/errors.js";
 import { finish, finishAsync, type Work } from "../base/work.js";
 import type { Label } from "../data/labels.js";
 import { abortSignal, checkOptions, flag, numeric } from "../data/options.js";
@@ -44,9 +45,10 @@ export function separability(
   y: ArrayLike<Label>,
   options: SeparabilityOptions = {},
 ): Separability {
-  const who = "separability";
-  checkOptions(who, options, ["fitIntercept", "budget"]);
-  return finish(separabilityWork(who, X, y, options));
+  return call("separability", () => {
+    checkOptions(options, ["fitIntercept", "budget"]);
+    return finish(separabilityWork(X, y, options));
+  });
 }
 
 /**
@@ -58,27 +60,27 @@ export function separability(
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
  * @throws signal.reason once the signal has been aborted
  */
-export async function separabilityAsync(
+export function separabilityAsync(
   X: MatrixInput,
   y: ArrayLike<Label>,
   options: SeparabilityAsyncOptions = {},
 ): Promise<Separability> {
-  const who = "separabilityAsync";
-  checkOptions(who, options, ["fitIntercept", "budget", "signal"]);
-  const signal = abortSignal(who, "signal", options.signal);
-  return finishAsync(separabilityWork(who, X, y, options), { signal });
+  return callAsync("separabilityAsync", async () => {
+    checkOptions(options, ["fitIntercept", "budget", "signal"]);
+    const signal = abortSignal("signal", options.signal);
+    return finishAsync(separabilityWork(X, y, options), { signal });
+  });
 }
 
 function* separabilityWork(
-  who: string,
   X: MatrixInput,
   y: ArrayLike<Label>,
   { fitIntercept = true, budget = DEFAULT_BUDGET }: SeparabilityOptions,
 ): Work<Separability> {
-  flag(who, "fitIntercept", fitIntercept);
-  epochCount(who, "budget", budget);
-  const x = readDenseRows(who, X);
-  const signs = readSigns(who, y, x.length);
+  flag("fitIntercept", fitIntercept);
+  epochCount("budget", budget);
+  const x = readDenseRows(X);
+  const signs = readSigns(y, x.length);
   const { rows, unit } = yield* signedRows(x, signs, fitIntercept);
 
   const found = yield* searchPlane(rows, budget);

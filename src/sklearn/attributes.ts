@@ -75,32 +75,27 @@ export function writeSklearn(
  *
  * @throws {ValueError} SKLEARN_ATTRIBUTES; and what options, classes and matrices refuse
  */
-export function readSklearn(
-  who: string,
-  attributes: unknown,
-): { name: Estimator; options: object; state: FittedState } {
-  const refuse = (what: string): Error => fail.notSklearn(who, what);
-  if (!isRecord(attributes)) throw refuse(`the attributes are ${fail.describe(attributes)}`);
+export function readSklearn(attributes: unknown): { name: Estimator; options: object; state: FittedState } {
+  if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
   const { class: kind, params, t_: t, n_iter_: nIter } = attributes;
   const sgd = kind === "SGDClassifier";
   if (kind !== "Perceptron" && kind !== "PassiveAggressiveClassifier" && !sgd) {
-    throw refuse(`class is ${fail.describe(kind)}`);
+    throw fail.notSklearn(`class is ${fail.describe(kind)}`);
   }
   const name: Estimator = sgd ? "Perceptron" : kind;
-  const options = readParams(refuse, name, params, sgd);
-  if (!Number.isFinite(t) || (t as number) < 1) throw refuse(`t_ is ${fail.describe(t)}`);
+  const options = readParams(name, params, sgd);
+  if (!Number.isFinite(t) || (t as number) < 1) throw fail.notSklearn(`t_ is ${fail.describe(t)}`);
   if (!Number.isSafeInteger(nIter) || (nIter as number) < 0)
-    throw refuse(`n_iter_ is ${fail.describe(nIter)}`);
-  const classes = readClasses(who, attributes.classes_);
+    throw fail.notSklearn(`n_iter_ is ${fail.describe(nIter)}`);
+  const classes = readClasses(attributes.classes_);
   if (classes.some((label, i) => label !== (attributes.classes_ as Label[])[i]))
-    throw refuse("classes_ is not sorted");
+    throw fail.notSklearn("classes_ is not sorted");
   const count = classes.length === 2 ? 1 : classes.length;
-  const predicting = readWeights(who, refuse, attributes, "", count);
+  const predicting = readWeights(attributes, "", count);
   const last =
-    attributes.standard_coef_ === undefined
-      ? predicting
-      : readWeights(who, refuse, attributes, "standard_", count);
-  if (last[0]?.w.length !== predicting[0]?.w.length) throw refuse("standard_coef_ and coef_ differ in shape");
+    attributes.standard_coef_ === undefined ? predicting : readWeights(attributes, "standard_", count);
+  if (last[0]?.w.length !== predicting[0]?.w.length)
+    throw fail.notSklearn("standard_coef_ and coef_ differ in shape");
   const outputs = last.map(({ w, b }, j) => ({
     ...{ w, b },
     averageW: predicting[j]?.w.slice() ?? new Float64Array(0),
@@ -113,19 +108,20 @@ export function readSklearn(
   return { name, options, state };
 }
 
-function readParams(refuse: (what: string) => Error, name: Estimator, params: unknown, sgd: boolean): object {
-  if (!isRecord(params)) throw refuse(`params is ${fail.describe(params)}`);
+function readParams(name: Estimator, params: unknown, sgd: boolean): object {
+  if (!isRecord(params)) throw fail.notSklearn(`params is ${fail.describe(params)}`);
   const known = optionNames(name);
   const options: Record<string, unknown> = {};
   for (const [parameter, value] of Object.entries(params)) {
     if (sgd && parameter in SGD) {
       if (value !== SGD[parameter as keyof typeof SGD])
-        throw refuse(`${parameter} is ${fail.describe(value)}`);
+        throw fail.notSklearn(`${parameter} is ${fail.describe(value)}`);
       continue;
     }
     const option = camelCase(parameter);
     if (IGNORED.includes(parameter)) continue;
-    if (!known.includes(option)) throw refuse(`params has ${parameter}, which is no parameter of a ${name}`);
+    if (!known.includes(option))
+      throw fail.notSklearn(`params has ${parameter}, which is no parameter of a ${name}`);
     if (parameter !== "random_state" || value !== null) options[option] = value;
   }
   return options;
@@ -133,20 +129,18 @@ function readParams(refuse: (what: string) => Error, name: Estimator, params: un
 
 /** coef_ [k×d] and intercept_ [k], a row and a bias for each output, in f64. */
 function readWeights(
-  who: string,
-  refuse: (what: string) => Error,
   attributes: Record<string, unknown>,
   prefix: string,
   count: number,
 ): { w: Float64Array; b: number }[] {
-  const coef = readMatrix(who, `${prefix}coef_`, attributes[`${prefix}coef_`]);
-  const intercept = readVector(who, `${prefix}intercept_`, attributes[`${prefix}intercept_`], "f64");
+  const coef = readMatrix(`${prefix}coef_`, attributes[`${prefix}coef_`]);
+  const intercept = readVector(`${prefix}intercept_`, attributes[`${prefix}intercept_`], "f64");
   if (coef.rows !== count || coef.cols === 0 || intercept.length !== count) {
-    throw refuse(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
+    throw fail.notSklearn(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
   }
   return Array.from(intercept, (b, j) => {
     const w = Float64Array.from(coef.row(j));
-    if (!allFinite(w)) throw refuse(`${prefix}coef_[${j}] has a number that is not finite`);
+    if (!allFinite(w)) throw fail.notSklearn(`${prefix}coef_[${j}] has a number that is not finite`);
     return { w, b };
   });
 }

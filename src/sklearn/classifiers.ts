@@ -1,3 +1,4 @@
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { readSklearn, type SklearnAttributes } from "./attributes.js";
 import { LinearClassifier } from "./estimator.js";
@@ -22,10 +23,11 @@ export class Perceptron extends LinearClassifier {
    *   refuse
    */
   static fromSklearn(attributes: SklearnAttributes): Perceptron {
-    const who = "Perceptron.fromSklearn";
-    const { name, options, state } = readSklearn(who, attributes);
-    if (name !== "Perceptron") throw fail.notSklearn(who, `it is a ${name}`);
-    return Perceptron.restored(new Perceptron(options), state);
+    return call("Perceptron.fromSklearn", () => {
+      const { name, options, state } = readSklearn(attributes);
+      if (name !== "Perceptron") throw fail.notSklearn(`it is a ${name}`);
+      return Perceptron.restored(new Perceptron(options), state);
+    });
   }
 }
 
@@ -49,10 +51,11 @@ export class PassiveAggressiveClassifier extends LinearClassifier {
    *   refuse
    */
   static fromSklearn(attributes: SklearnAttributes): PassiveAggressiveClassifier {
-    const who = "PassiveAggressiveClassifier.fromSklearn";
-    const { name, options, state } = readSklearn(who, attributes);
-    if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(who, `it is a ${name}`);
-    return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), state);
+    return call("PassiveAggressiveClassifier.fromSklearn", () => {
+      const { name, options, state } = readSklearn(attributes);
+      if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(`it is a ${name}`);
+      return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), state);
+    });
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Reals } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
-import { readSamples } from "../data/matrix.js";
+import { type Label, readClasses, type Targets } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import type { PredictionWeights } from "../learn/model.js";
-import { countRight, decide, decideAll, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
-import { affine } from "../learn/predict/affine.js";
+import { decide, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
 import { margins } from "../learn/predict/one-row.js";
+import { type Answering, predictRows, rowMargins, score } from "../learn/predict/rows.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./attributes.js";
 import { predictsWithMean, warmStarted } from "./averaging.js";
@@ -33,7 +33,7 @@ export abstract class LinearClassifier {
   /** @internal */
   constructor(name: Estimator, options: object) {
     this.#name = name;
-    this.settings = sklearnSettings(`new ${name}`, name, options);
+    this.settings = call(`new ${name}`, () => sklearnSettings(name, options));
   }
 
   /**
@@ -44,16 +44,17 @@ export abstract class LinearClassifier {
    * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
    */
   fit(X: MatrixInput, y: Targets, options: SklearnFitOptions = {}): this {
-    const who = `${this.#name}.fit`;
-    checkOptions(who, options, ["sampleWeight"]);
-    const { sampleWeight } = options;
-    const { maxIter, warmStart, average } = this.settings;
-    const before = warmStart ? this.learned && warmStarted(this.learned, average) : undefined;
-    this.learned = fitClassifier(
-      { who, X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
-      this.settings,
-    );
-    return this;
+    return call(`${this.#name}.fit`, () => {
+      checkOptions(options, ["sampleWeight"]);
+      const { sampleWeight } = options;
+      const { maxIter, warmStart, average } = this.settings;
+      const before = warmStart ? this.learned && warmStarted(this.learned, average) : undefined;
+      this.learned = fitClassifier(
+        { X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
+        this.settings,
+      );
+      return this;
+    });
   }
 
   /**
@@ -64,21 +65,22 @@ export abstract class LinearClassifier {
    * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
    */
   partialFit(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions = {}): this {
-    const who = `${this.#name}.partialFit`;
-    checkOptions(who, options, ["sampleWeight", "classes"]);
-    const { classWeight, earlyStopping } = this.settings;
-    if (classWeight === "balanced") {
-      throw fail.needsAllRows(who, "BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
-    }
-    if (earlyStopping) throw fail.needsAllRows(who, "EARLY_STOPPING_PART", "earlyStopping", "call fit");
-    const classes = options.classes === undefined ? undefined : readClasses(who, options.classes);
-    const before = this.learned;
-    if (classes === undefined && before === undefined) throw fail.classesMissing(who);
-    if (before !== undefined) refuseOtherClasses(who, classes, before);
-    const { sampleWeight } = options;
-    const t = before?.t ?? 1;
-    this.learned = fitClassifier({ who, X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
-    return this;
+    return call(`${this.#name}.partialFit`, () => {
+      checkOptions(options, ["sampleWeight", "classes"]);
+      const { classWeight, earlyStopping } = this.settings;
+      if (classWeight === "balanced") {
+        throw fail.needsAllRows("BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
+      }
+      if (earlyStopping) throw fail.needsAllRows("EARLY_STOPPING_PART", "earlyStopping", "call fit");
+      const classes = options.classes === undefined ? undefined : readClasses(options.classes);
+      const before = this.learned;
+      if (classes === undefined && before === undefined) throw fail.classesMissing();
+      if (before !== undefined) refuseOtherClasses(classes, before);
+      const { sampleWeight } = options;
+      const t = before?.t ?? 1;
+      this.learned = fitClassifier({ X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
+      return this;
+    });
   }
 
   /**
@@ -91,14 +93,12 @@ export abstract class LinearClassifier {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   decisionFunction(X: MatrixInput): Matrix {
-    return this.#scores(`${this.#name}.decisionFunction`, X);
+    return call(`${this.#name}.decisionFunction`, () => rowMargins(X, this.#predictionWeights()));
   }
 
   /** The label of each row: with two classes the second if the score is above 0, else the largest score's. */
   predict(X: MatrixInput): Label[] {
-    const who = `${this.#name}.predict`;
-    const outputs = labelOutputs(this.#state(who).classes);
-    return decideAll(this.#scores(who, X), outputs, "sgn") as Label[];
+    return call(`${this.#name}.predict`, () => predictRows(X, this.#answering(), "sgn") as Label[]);
   }
 
   /**
@@ -110,34 +110,33 @@ export abstract class LinearClassifier {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   predictOne(x: ArrayLike<number>): Label {
-    const who = `${this.#name}.predictOne`;
-    const outputs = labelOutputs(this.#state(who).classes);
-    return decide(margins(who, x, this.#predictionWeights(who)), 0, outputs, "sgn") as Label;
+    return call(`${this.#name}.predictOne`, () => {
+      const { prediction, outputs } = this.#answering();
+      return decide(margins(x, prediction), 0, outputs, "sgn") as Label;
+    });
   }
 
   /** The share of rows [n×d] whose label [n] is predicted right. */
   score(X: MatrixInput, y: Targets): number {
-    const who = `${this.#name}.score`;
-    const outputs = labelOutputs(this.#state(who).classes);
-    const { rows } = readSamples(who, X);
-    const predicted = decideAll(this.#scores(who, X), outputs, "sgn");
-    return countRight(who, predicted, readTargets(who, y, rows), outputs) / rows;
+    return call(`${this.#name}.score`, () => score(X, y, this.#answering(), "sgn"));
   }
 
   /** The classes, sorted. */
   get classes(): Label[] {
-    return [...this.#state(`${this.#name}.classes`).classes];
+    return call(`${this.#name}.classes`, () => [...this.#state().classes]);
   }
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
   get coef(): Matrix {
-    const { W, b } = this.#predictionWeights(`${this.#name}.coef`);
-    return { data: W, rows: b.length, cols: W.length / b.length };
+    return call(`${this.#name}.coef`, () => {
+      const { W, b } = this.#predictionWeights();
+      return { data: W, rows: b.length, cols: W.length / b.length };
+    });
   }
 
   /** A copy of the biases, [1] for two classes, otherwise [k]. */
   get intercept(): Reals {
-    return this.#predictionWeights(`${this.#name}.intercept`).b;
+    return call(`${this.#name}.intercept`, () => this.#predictionWeights().b);
   }
 
   /** The most epochs that a problem of the last call ran. */
@@ -147,7 +146,7 @@ export abstract class LinearClassifier {
 
   /** scikit-learn's t_: 1, and the rows of all epochs. */
   get t(): number {
-    return this.#state(`${this.#name}.t`).t;
+    return call(`${this.#name}.t`, () => this.#state().t);
   }
 
   /** Whether the last epoch of every problem was free of mistakes. */
@@ -162,7 +161,7 @@ export abstract class LinearClassifier {
 
   /** The model for scikit-learn, as plain JSON: docs/sklearn.md has the lines of Python that take it up. */
   toSklearn(): SklearnAttributes {
-    return writeSklearn(this.#name, this.settings, this.#state(`${this.#name}.toSklearn`));
+    return call(`${this.#name}.toSklearn`, () => writeSklearn(this.#name, this.settings, this.#state()));
   }
 
   /** Puts a state that was fitted elsewhere into a new model. @internal */
@@ -171,21 +170,20 @@ export abstract class LinearClassifier {
     return model;
   }
 
-  #scores(who: string, X: MatrixInput): Matrix {
-    const { W, b, dtype } = this.#predictionWeights(who);
-    return affine(who, readSamples(who, X, W.length / b.length), W, b, dtype);
+  #answering(): Answering {
+    return { prediction: this.#predictionWeights(), outputs: labelOutputs(this.#state().classes) };
   }
 
-  #state(who: string): FittedState {
-    if (this.learned === undefined) throw fail.notFitted(who);
+  #state(): FittedState {
+    if (this.learned === undefined) throw fail.notFitted();
     return this.learned;
   }
 
   /**
    * Fresh arrays of the weights [k×d] and biases [k] that the model predicts with, the last or their mean.
    */
-  #predictionWeights(who: string): PredictionWeights {
-    const { outputs, features, t } = this.#state(who);
+  #predictionWeights(): PredictionWeights {
+    const { outputs, features, t } = this.#state();
     const mean = predictsWithMean(this.settings.average, t);
     const W = new Float64Array(outputs.length * features);
     for (const [j, { w, averageW }] of outputs.entries()) W.set(mean ? averageW : w, j * features);

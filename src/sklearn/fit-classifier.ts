@@ -20,7 +20,6 @@ import { validationMask } from "./validation-mask.js";
 
 /** What a call of `fit` or `partialFit` is to do. */
 export interface SklearnFitJob {
-  readonly who: string;
   readonly X: MatrixInput;
   readonly y: Targets;
   readonly sampleWeight: ArrayLike<number> | null | undefined;
@@ -39,23 +38,23 @@ export interface SklearnFitJob {
  * @throws {KindError | ShapeError | ValueError} what cannot be fitted; nothing has changed then
  */
 export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): FittedState {
-  const { who, before } = job;
-  const X = readSamples(who, job.X, before?.features);
-  const targets = finish(targetsWork(who, job.y, X.rows));
-  if (targets.kind === "matrix") throw fail.targetKind(who, "labels");
+  const { before } = job;
+  const X = readSamples(job.X, before?.features);
+  const targets = finish(targetsWork(job.y, X.rows));
+  if (targets.kind === "matrix") throw fail.targetKind("labels");
   const classes = before?.classes ?? job.classes ?? finish(distinctWork(targets.labels));
-  if (classes.length === 1) throw fail.oneClass(who, classes[0]);
+  if (classes.length === 1) throw fail.oneClass(classes[0]);
   const outputs = labelOutputs(classes);
-  const signs = finish(encode(who, targets, outputs, "sgn"));
-  const sampleWeight = finish(readWeights(who, job.sampleWeight, X.rows));
+  const signs = finish(encode(targets, outputs, "sgn"));
+  const sampleWeight = finish(readWeights(job.sampleWeight, X.rows));
   const classWeight =
     settings.classWeight === "balanced"
       ? finish(balancedClassWeight(signs, outputs))
-      : encodeClassWeight(who, settings.classWeight, outputs);
+      : encodeClassWeight(settings.classWeight, outputs);
   const validation = settings.earlyStopping
-    ? readValidationMask(who, classes, targets.labels, sampleWeight, settings)
+    ? readValidationMask(classes, targets.labels, sampleWeight, settings)
     : undefined;
-  const samples = readTrainingSamples(who, X);
+  const samples = readTrainingSamples(X);
   const { count } = outputs;
   const masterRandom = new RandomState(settings.randomState);
   const runs = Array.from({ length: count }, (_, j) => {
@@ -70,7 +69,7 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     const start = before?.outputs[j] ?? zeroWeights(X.cols);
     const output = { ...start, w: start.w.slice(), averageW: start.averageW.slice() };
     const mistakes = fitBinary(problem, { ...settings, maxIter: job.maxIter }, output, job.t);
-    if (mistakes === undefined) throw fail.overflow(who, "a weight", "f64");
+    if (mistakes === undefined) throw fail.overflow("a weight", "f64");
     return { start, output, mistakes };
   });
   const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
@@ -117,20 +116,19 @@ function epochReports(runs: readonly (readonly number[])[], rows: number): Epoch
 
 /** The rows to hold out, 1 for each [n] u8. @throws {ValueError} CLASS_TOO_SMALL, PART_TOO_SMALL, WEIGHT */
 function readValidationMask(
-  who: string,
   classes: readonly Label[],
   labels: ArrayLike<Label>,
   sampleWeight: Float64Array | undefined,
   { validationFraction, randomState }: SklearnSettings,
 ): Uint8Array {
-  const numbers = finish(classNumbersWork(who, labels, classes));
+  const numbers = finish(classNumbersWork(labels, classes));
   const strata: Strata = { classes, numbers, members: finish(membersOf(numbers, classes.length)) };
   const testCount = Math.ceil(validationFraction * numbers.length);
-  if (testCount === numbers.length) throw fail.nothingLeft(who, testCount);
-  finish(parted(who, upTo(numbers.length), testCount, strata, HELD_OUT)); // refuses classes too small
+  if (testCount === numbers.length) throw fail.nothingLeft(testCount);
+  finish(parted(upTo(numbers.length), testCount, strata, HELD_OUT)); // refuses classes too small
   const mask = validationMask(numbers, classes.length, validationFraction, randomState);
   if (sampleWeight !== undefined && !mask.some((bit, row) => bit === 1 && sampleWeight[row] !== 0)) {
-    throw fail.noWeight(who, "sampleWeight, of the validation rows,");
+    throw fail.noWeight("sampleWeight, of the validation rows,");
   }
   return mask;
 }

@@ -1,11 +1,11 @@
 // The kernel in JavaScript, the readable one of the two: it adds every row up left to right, and needs no
 // filter.
 
-import { allFinite } from "../base/dtype.js";
+import { allFinite, allocate } from "../base/dtype.js";
 import type { SgdKernel } from "./kernel.js";
-import { readSgdState, realFieldIndex, realFields } from "./sgd-state.js";
+import { readSgdState, realFieldIndex, realFields, type SgdState } from "./sgd-state.js";
 
-const [B, DOT] = [realFieldIndex("b"), realFieldIndex("dot")];
+const [LOSSES, DOT] = [realFieldIndex("losses"), realFieldIndex("dot")];
 
 export const jsSgdKernel = (): SgdKernel => new JsSgdKernel();
 
@@ -17,7 +17,7 @@ class JsSgdKernel implements SgdKernel {
 
   reserve(bytes: number): ArrayBuffer {
     if (bytes > this.#i8.length) {
-      this.#f64 = new Float64Array(Math.ceil(bytes / 8));
+      this.#f64 = allocate(bytes, () => new Float64Array(Math.ceil(bytes / 8)));
       this.#u32 = new Uint32Array(this.#f64.buffer);
       this.#i8 = new Int8Array(this.#f64.buffer);
     }
@@ -48,16 +48,13 @@ class JsSgdKernel implements SgdKernel {
     return count;
   }
 
-  findViolation(
-    address: number,
-    b: number,
-    scale: number,
-    shrink: number,
-    threshold: number,
-    from: number,
-    to: number,
-  ): number {
-    const { d, X, w, y, order } = readSgdState(this.#f64.buffer, address);
+  findViolation(address: number, from: number, to: number): number {
+    return this.#firstViolation(address, readSgdState(this.#f64.buffer, address), from, to);
+  }
+
+  #firstViolation(address: number, state: SgdState, from: number, to: number): number {
+    const { d, X, w, y, order, b, shrink, threshold } = state;
+    let { scale } = state;
     for (let i = from; i < to; i++) {
       const r = this.#u32[order / 4 + i] as number;
       let sum = 0;
@@ -79,7 +76,7 @@ class JsSgdKernel implements SgdKernel {
     let { b, losses } = state;
     let mistakes = 0;
     for (let i = 0; i < to; i++) {
-      i = this.findViolation(address, b, 1, 1, 0, i, to);
+      i = this.#firstViolation(address, { ...state, b, scale: 1, shrink: 1, threshold: 0 }, i, to);
       if (i === to) break;
       mistakes++;
       const r = this.#u32[order / 4 + i] as number;
@@ -92,7 +89,7 @@ class JsSgdKernel implements SgdKernel {
       this.addRow(address, r, update);
       if (fitIntercept === 1) b += update;
     }
-    realFields(this.#f64.buffer, address).set([b, losses], B); // side by side
+    realFields(this.#f64.buffer, address).set([losses, b], LOSSES); // side by side
     return mistakes;
   }
 

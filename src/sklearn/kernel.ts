@@ -18,18 +18,10 @@ export interface SgdKernel {
   /** Before an epoch: shuffles the rows and lists those that are not held out. @returns how many they are */
   shuffleRows(state: number): number;
   /**
-   * The number of the first listed row with y·(scale·Σ w·x + b) ≤ threshold, or `to`; after each row, the scale
-   * is multiplied by `shrink`.
+   * The number of the first listed row from `from` on with y·(scale·Σ w·x + b) ≤ threshold, or `to`; after each row,
+   * the scale is multiplied by `shrink`. All four are in the state and stay as they are.
    */
-  findViolation(
-    state: number,
-    b: number,
-    scale: number,
-    shrink: number,
-    threshold: number,
-    from: number,
-    to: number,
-  ): number;
+  findViolation(state: number, from: number, to: number): number;
   /** The perceptron learning rule over the listed rows up to `to`. @returns mistakes */
   epoch(state: number, to: number): number;
   /** w ← w + factor·x with one row. */

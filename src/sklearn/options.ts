@@ -96,14 +96,10 @@ export interface SklearnSettings {
   readonly fixes: boolean;
 }
 
-const averageStart: Check<number> = (who, name, value) =>
+const averageStart: Check<number> = (name, value) =>
   typeof value === "boolean"
     ? Number(value)
-    : numeric("true, false or an integer ≥ 0", (row) => Number.isSafeInteger(row) && row >= 0)(
-        who,
-        name,
-        value,
-      );
+    : numeric("true, false or an integer ≥ 0", (row) => Number.isSafeInteger(row) && row >= 0)(name, value);
 
 const common = {
   fitIntercept: { check: flag, otherwise: true },
@@ -144,11 +140,11 @@ const neutral = { penalty: null, alpha: 0, l1Ratio: 0, eta0: 1, C: 1, loss: "per
 export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
-export function sklearnSettings(who: string, estimator: Estimator, options: unknown): SklearnSettings {
+export function sklearnSettings(estimator: Estimator, options: unknown): SklearnSettings {
   const own = estimator === "Perceptron" ? perceptron : passiveAggressive;
   const table = { ...common, ...own } as unknown as OptionTable<SklearnSettings>;
-  checkOptions(who, options, Object.keys(table));
-  return { ...neutral, ...resolve(who, options as object, table) };
+  checkOptions(options, Object.keys(table));
+  return { ...neutral, ...resolve(options as object, table) };
 }
 
 /** The options that an estimator has. */

@@ -1,6 +1,6 @@
 import * as fail from "../base/texts.js";
 import { currentSgdKernel } from "./current-kernel.js";
-import { realFieldIndex, realFields, SGD_STATE_BYTES, writeSgdState } from "./sgd-state.js";
+import { realFieldIndex, realFields, SGD_STATE_BYTES, type SgdState, writeSgdState } from "./sgd-state.js";
 
 /** What one output is to be trained on, and from which weights. */
 export interface BinaryFitJob {
@@ -38,14 +38,9 @@ export interface SgdMemory {
   beginOutput(job: BinaryFitJob): void;
   /** Before an epoch. @returns how many rows there are to visit */
   shuffleRows(): number;
-  /**
-   * The number of the first row of the order whose margin is not above `threshold`; see assembly/sequential.
-   */
+  /** The first row of the order with y·(scale·Σ w·x + b) ≤ threshold; see assembly/sequential. */
   findViolation(
-    b: number,
-    scale: number,
-    shrink: number,
-    threshold: number,
+    terms: Pick<SgdState, "b" | "scale" | "shrink" | "threshold">,
     from: number,
     to: number,
   ): number;
@@ -63,7 +58,7 @@ const ALIGNMENT = 16;
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
 /** Lays out the memory of n rows of d. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
-export function reserveSgdMemory(who: string, n: number, d: number): SgdMemory {
+export function reserveSgdMemory(n: number, d: number): SgdMemory {
   const kernel = currentSgdKernel();
   let end = kernel.base;
   const allocate = (bytes: number): number => {
@@ -79,13 +74,8 @@ export function reserveSgdMemory(who: string, n: number, d: number): SgdMemory {
     ...{ shuffle: allocate(4 * n), allRows: allocate(4 * n), nextRows: allocate(4 * n) },
     ...{ order: allocate(4 * n), signedNorms: allocate(4 * n), orderedNorms: allocate(4 * n) },
   };
-  if (end > MAX_BYTES) throw fail.tooLarge(who, end);
-  let buffer: ArrayBuffer;
-  try {
-    buffer = kernel.reserve(end);
-  } catch {
-    throw fail.outOfMemory(who, end);
-  }
+  if (end > MAX_BYTES) throw fail.tooLarge(end);
+  const buffer = kernel.reserve(end);
   writeSgdState(buffer, state, fields);
   const [B, LOSSES, DOT] = [realFieldIndex("b"), realFieldIndex("losses"), realFieldIndex("dot")];
   const reals = realFields(buffer, state);
@@ -112,8 +102,10 @@ export function reserveSgdMemory(who: string, n: number, d: number): SgdMemory {
       kernel.beginOutput(state);
     },
     shuffleRows: () => kernel.shuffleRows(state) >>> 0,
-    findViolation: (b, scale, shrink, threshold, from, to) =>
-      kernel.findViolation(state, b, scale, shrink, threshold, from, to) >>> 0,
+    findViolation({ b, scale, shrink, threshold }, from, to) {
+      reals.set([b, scale, shrink, threshold], B); // side by side
+      return kernel.findViolation(state, from, to) >>> 0;
+    },
     violationDot: () => reals[DOT] as number,
     addRow: (row, factor) => kernel.addRow(state, row, factor),
     epoch(to, b) {

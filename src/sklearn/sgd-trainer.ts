@@ -94,7 +94,7 @@ export class SgdTrainer {
     for (let i = 0; i < count; ) {
       const { b, wscale } = this.#state;
       const to = Math.min(count, i + this.#rowsBeforeReset());
-      const found = to > i ? memory.findViolation(b, wscale, shrink, threshold, i, to) : i;
+      const found = to > i ? memory.findViolation({ b, scale: wscale, shrink, threshold }, i, to) : i;
       this.#skipRows(found - i);
       if (found < to) this.trainRow(order[found] as number, memory);
       else if (to === i) {

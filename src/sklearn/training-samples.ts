@@ -21,16 +21,16 @@ export interface TrainingSamples {
 }
 
 /** Copies X [n×d], of any dtype, to f64. @throws {ValueError} NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY */
-export function readTrainingSamples(who: string, X: MatrixView): TrainingSamples {
+export function readTrainingSamples(X: MatrixView): TrainingSamples {
   const { csr, rows, cols } = X;
   if (csr === undefined) {
-    const memory = reserveSgdMemory(who, rows, cols);
+    const memory = reserveSgdMemory(rows, cols);
     const part = Math.ceil(PART / cols); // rows that are still in the cache when their norms are taken
     for (let from = 0; from < rows; from += part) {
       const to = Math.min(rows, from + part);
       const copied = memory.X.subarray(from * cols, to * cols);
-      copyRows(who, X, from, to, copied);
-      if (!memory.prepareRows(from, to) && !allFinite(copied)) refuseNotFinite(who, X, "f64");
+      copyRows(X, from, to, copied);
+      if (!memory.prepareRows(from, to) && !allFinite(copied)) refuseNotFinite(X, "f64");
     }
     const row = (i: number): SampleRow => ({
       values: memory.X.subarray(i * cols, (i + 1) * cols),
@@ -39,7 +39,7 @@ export function readTrainingSamples(who: string, X: MatrixView): TrainingSamples
     return { count: rows, memory, rows: lazyRows(rows, row) };
   }
   const values = Float64Array.from(csr.values);
-  if (!allFinite(values)) refuseNotFinite(who, X, "f64");
+  if (!allFinite(values)) refuseNotFinite(X, "f64");
   const row = (i: number): SampleRow => {
     const [start, end] = [csr.indptr[i] as number, csr.indptr[i + 1] as number];
     return { values: values.subarray(start, end), columns: csr.indices.subarray(start, end) };

@@ -1,4 +1,5 @@
 import { type DType, typedKind } from "../base/dtype.js";
+import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
 import { isDetached } from "../data/view.js";
@@ -39,33 +40,36 @@ export async function* svmlightBatches(
   chunks: Chunks,
   options: BatchOptions,
 ): AsyncGenerator<SvmlightData, void, void> {
-  const who = "svmlightBatches";
-  refuseNotIterable(who, chunks);
-  checkOptions(who, options, ["rows", "cols", "zeroBased", "dtype"]);
-  const batchRows = count(who, "rows", options.rows);
-  const cols = count(who, "cols", options.cols);
-  const base = readIndexBase(who, options.zeroBased);
-  const dtype = readDType(who, options.dtype);
-  const format = lineFormat(who, base, cols, dtype);
-  let line = 0;
-  let rows = emptyRows();
-  for await (const lines of linesOf(who, chunks)) {
-    for (const text of lines) {
-      parseLine(text, 0, text.length, ++line, format, rows);
-      if (rows.y.length < batchRows) continue;
-      yield toSvmlightData(who, rows, base, cols, dtype);
-      rows = emptyRows();
+  try {
+    refuseNotIterable(chunks);
+    checkOptions(options, ["rows", "cols", "zeroBased", "dtype"]);
+    const batchRows = count("rows", options.rows);
+    const cols = count("cols", options.cols);
+    const base = readIndexBase(options.zeroBased);
+    const dtype = readDType(options.dtype);
+    const format = lineFormat(base, cols, dtype);
+    let line = 0;
+    let rows = emptyRows();
+    for await (const lines of linesOf(chunks)) {
+      for (const text of lines) {
+        parseLine(text, 0, text.length, ++line, format, rows);
+        if (rows.y.length < batchRows) continue;
+        yield toSvmlightData(rows, base, cols, dtype);
+        rows = emptyRows();
+      }
     }
+    if (rows.y.length > 0) yield toSvmlightData(rows, base, cols, dtype);
+  } catch (error) {
+    throw named("svmlightBatches", error);
   }
-  if (rows.y.length > 0) yield toSvmlightData(who, rows, base, cols, dtype);
 }
 
 /** The lines that each chunk ends, and the last. */
-async function* linesOf(who: string, chunks: Chunks): AsyncGenerator<string[], void, void> {
+async function* linesOf(chunks: Chunks): AsyncGenerator<string[], void, void> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of chunks) {
-    const text = typeof chunk === "string" ? decoder.decode() + chunk : decode(who, decoder, chunk);
+    const text = typeof chunk === "string" ? decoder.decode() + chunk : decode(decoder, chunk);
     const lines = text.split("\n");
     lines[0] = rest + lines[0];
     rest = lines.pop() as string;
@@ -75,18 +79,18 @@ async function* linesOf(who: string, chunks: Chunks): AsyncGenerator<string[], v
 }
 
 /** A character that a chunk cuts in two waits for the next. */
-function decode(who: string, decoder: TextDecoder, chunk: unknown): string {
+function decode(decoder: TextDecoder, chunk: unknown): string {
   if (typedKind(chunk) !== "Uint8Array") {
-    throw fail.wrongKind(who, "a chunk", "a string or a Uint8Array", chunk);
+    throw fail.wrongKind("a chunk", "a string or a Uint8Array", chunk);
   }
   const bytes = chunk as Uint8Array;
-  if (isDetached(bytes)) throw fail.detached(who, "a chunk");
+  if (isDetached(bytes)) throw fail.detached("a chunk");
   return decoder.decode(bytes, { stream: true });
 }
 
-function refuseNotIterable(who: string, chunks: unknown): void {
+function refuseNotIterable(chunks: unknown): void {
   const given = chunks as Partial<AsyncIterable<unknown> & Iterable<unknown>> | null | undefined;
   if (typeof (given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator]) !== "function") {
-    throw fail.wrongKind(who, "chunks", "an iterable or async iterable of strings or Uint8Arrays", chunks);
+    throw fail.wrongKind("chunks", "an iterable or async iterable of strings or Uint8Arrays", chunks);
   }
 }

@@ -34,18 +34,12 @@ export interface ParsedRows {
 export const emptyRows = (): ParsedRows => ({ y: [], indptr: [0], indices: [], values: [] });
 
 /** Typed arrays of the rows, columns counted from 0. @throws {ValueError} OUT_OF_MEMORY */
-export function toSvmlightData(
-  who: string,
-  rows: ParsedRows,
-  base: IndexBase,
-  cols: number,
-  dtype: DType,
-): SvmlightData {
+export function toSvmlightData(rows: ParsedRows, base: IndexBase, cols: number, dtype: DType): SvmlightData {
   const { y, indptr, indices, values } = rows;
   const nnz = indices.length;
-  const columns = allocate(who, nnz * 4, () => new Uint32Array(nnz));
+  const columns = allocate(nnz * 4, () => new Uint32Array(nnz));
   for (let p = 0; p < nnz; p++) columns[p] = (indices[p] as number) - base;
-  const data = zerosFor(who, dtype, nnz);
+  const data = zerosFor(dtype, nnz);
   data.set(values);
   return { X: { indptr: Uint32Array.from(indptr), indices: columns, data, rows: y.length, cols }, y };
 }

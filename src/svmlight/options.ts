@@ -6,18 +6,18 @@ import { flag, oneOf } from "../data/options.js";
 export type IndexBase = 0 | 1;
 
 /** @throws {KindError} OPTION_KIND */
-export const readIndexBase = (who: string, zeroBased: unknown): IndexBase =>
-  zeroBased !== undefined && flag(who, "zeroBased", zeroBased) ? 0 : 1;
+export const readIndexBase = (zeroBased: unknown): IndexBase =>
+  zeroBased !== undefined && flag("zeroBased", zeroBased) ? 0 : 1;
 
 /** The index base, or "auto" where the text is to tell. @throws {KindError} OPTION_KIND */
-export function readIndexBaseOrAuto(who: string, zeroBased: unknown): IndexBase | "auto" {
+export function readIndexBaseOrAuto(zeroBased: unknown): IndexBase | "auto" {
   if (zeroBased === undefined || zeroBased === "auto") return "auto";
   if (typeof zeroBased === "boolean") return zeroBased ? 0 : 1;
-  throw fail.optionKind(who, "zeroBased", zeroBased, 'true, false or "auto"');
+  throw fail.optionKind("zeroBased", zeroBased, 'true, false or "auto"');
 }
 
 const dtypeOption = oneOf("f32", "f64");
 
 /** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE */
-export const readDType = (who: string, dtype: unknown): DType =>
-  dtype === undefined ? "f64" : dtypeOption(who, "dtype", dtype);
+export const readDType = (dtype: unknown): DType =>
+  dtype === undefined ? "f64" : dtypeOption("dtype", dtype);

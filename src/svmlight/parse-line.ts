@@ -5,7 +5,6 @@ import type { IndexBase } from "./options.js";
 
 /** What a line of the text may hold. */
 export interface LineFormat {
-  readonly who: string;
   /** The least index, as it is written. */
   readonly first: number;
   /** The greatest index, as it is written. */
@@ -21,14 +20,9 @@ const MAX_EXACT_DIGITS = 15;
 const MAX_COLUMNS = 2 ** 32;
 
 /** @param base  "auto" leaves open whether indices count from 0 or from 1 */
-export function lineFormat(
-  who: string,
-  base: IndexBase | "auto",
-  cols: number | undefined,
-  dtype: DType,
-): LineFormat {
+export function lineFormat(base: IndexBase | "auto", cols: number | undefined, dtype: DType): LineFormat {
   const most = Math.min(cols ?? MAX_COLUMNS, MAX_COLUMNS);
-  return { who, first: base === 1 ? 1 : 0, last: base === 0 ? most - 1 : most, dtype };
+  return { first: base === 1 ? 1 : 0, last: base === 0 ? most - 1 : most, dtype };
 }
 
 /**
@@ -46,22 +40,21 @@ export function parseLine(
   format: LineFormat,
   rows: ParsedRows,
 ): void {
-  const { who } = format;
   let at = tokenStart(text, from, end);
   if (at === end) return;
   let to = tokenEnd(text, at, end);
   const label = parseDecimal(text, at, to);
-  if (label - label !== 0) throw fail.svmlightLabel(who, line, text.slice(at, to));
+  if (label - label !== 0) throw fail.svmlightLabel(line, text.slice(at, to));
   at = tokenStart(text, to, end);
   if (text.startsWith("qid:", at)) {
     to = tokenEnd(text, at, end);
     if (!Number.isInteger(parseDecimal(text, at + 4, to))) {
-      throw fail.svmlightQuery(who, line, text.slice(at, to));
+      throw fail.svmlightQuery(line, text.slice(at, to));
     }
     at = tokenStart(text, to, end);
   }
   const start = rows.indices.length;
-  if (!parseElements(text, at, end, line, format, rows)) sortRow(who, line, rows, start);
+  if (!parseElements(text, at, end, line, format, rows)) sortRow(line, rows, start);
   rows.y.push(label);
   rows.indptr.push(rows.indices.length);
 }
@@ -72,7 +65,7 @@ function parseElements(
   from: number,
   end: number,
   line: number,
-  { who, first, last, dtype }: LineFormat,
+  { first, last, dtype }: LineFormat,
   { indices, values }: ParsedRows,
 ): boolean {
   let ascends = true;
@@ -85,12 +78,12 @@ function parseElements(
     }
     to = tokenEnd(text, colon, end);
     if (colon === at || text.charCodeAt(colon) !== COLON) {
-      throw fail.svmlightPair(who, line, text.slice(at, to));
+      throw fail.svmlightPair(line, text.slice(at, to));
     }
-    if (index < first || index > last) throw fail.svmlightIndex(who, line, text.slice(at, to), first, last);
+    if (index < first || index > last) throw fail.svmlightIndex(line, text.slice(at, to), first, last);
     const value = parseDecimal(text, colon + 1, to);
     const stored = dtype === "f32" ? Math.fround(value) : value;
-    if (stored - stored !== 0) throw fail.svmlightValue(who, line, text.slice(at, to), dtype);
+    if (stored - stored !== 0) throw fail.svmlightValue(line, text.slice(at, to), dtype);
     ascends &&= index > previous;
     previous = index;
     indices.push(index);
@@ -104,11 +97,11 @@ function parseElements(
  *
  * @throws {ValueError} SVMLIGHT where an index repeats
  */
-function sortRow(who: string, line: number, { indices, values }: ParsedRows, start: number): void {
+function sortRow(line: number, { indices, values }: ParsedRows, start: number): void {
   const pairs = indices.slice(start).map((index, p) => ({ index, value: values[start + p] as number }));
   pairs.sort((a, b) => a.index - b.index);
   pairs.forEach(({ index, value }, p) => {
-    if (index === pairs[p - 1]?.index) throw fail.svmlightTwice(who, line, index);
+    if (index === pairs[p - 1]?.index) throw fail.svmlightTwice(line, index);
     indices[start + p] = index;
     values[start + p] = value;
   });

@@ -1,4 +1,5 @@
 import type { DType } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
 import { emptyRows, type ParsedRows, type SvmlightData, toSvmlightData } from "./data.js";
@@ -24,19 +25,20 @@ export interface ReadOptions {
  * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND
  */
 export function readSvmlight(text: string, options: ReadOptions = {}): SvmlightData {
-  const who = "readSvmlight";
-  if (typeof text !== "string") throw fail.wrongKind(who, "text", "a string", text);
-  checkOptions(who, options, ["cols", "zeroBased", "dtype"]);
-  const cols = options.cols === undefined ? undefined : count(who, "cols", options.cols);
-  const dtype = readDType(who, options.dtype);
-  const requested = readIndexBaseOrAuto(who, options.zeroBased);
-  const rows = parseText(text, lineFormat(who, requested, cols, dtype));
-  const base = requested !== "auto" ? requested : rows.indices.includes(0) ? 0 : 1;
-  const greatest = rows.indices.reduce((most, index) => Math.max(most, index), base - 1);
-  // Only "auto" lets an index through that is one too great; the line that has it is found by reading again.
-  const format = lineFormat(who, base, cols, dtype);
-  if (greatest > format.last) parseText(text, format);
-  return toSvmlightData(who, rows, base, cols ?? greatest + 1 - base, dtype);
+  return call("readSvmlight", () => {
+    if (typeof text !== "string") throw fail.wrongKind("text", "a string", text);
+    checkOptions(options, ["cols", "zeroBased", "dtype"]);
+    const cols = options.cols === undefined ? undefined : count("cols", options.cols);
+    const dtype = readDType(options.dtype);
+    const requested = readIndexBaseOrAuto(options.zeroBased);
+    const rows = parseText(text, lineFormat(requested, cols, dtype));
+    const base = requested !== "auto" ? requested : rows.indices.includes(0) ? 0 : 1;
+    const greatest = rows.indices.reduce((most, index) => Math.max(most, index), base - 1);
+    // Only "auto" lets an index through that is one too great; the line that has it is found by reading again.
+    const format = lineFormat(base, cols, dtype);
+    if (greatest > format.last) parseText(text, format);
+    return toSvmlightData(rows, base, cols ?? greatest + 1 - base, dtype);
+  });
 }
 
 /** All rows of a text, their indices as they are written. @throws {ValueError} SVMLIGHT */

@@ -1,4 +1,5 @@
 import { zerosFor } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { cell, copyRows, readVector } from "../data/dense.js";
 import { readMatrix } from "../data/matrix.js";
@@ -24,41 +25,39 @@ export interface WriteOptions {
  * @throws {KindError} NOT_A_VECTOR or NOT_A_NUMBER if y is no list of numbers; UNKNOWN_OPTION, …
  */
 export function writeSvmlight(X: MatrixInput, y: ArrayLike<number>, options: WriteOptions = {}): string {
-  const who = "writeSvmlight";
-  checkOptions(who, options, ["zeroBased"]);
-  const base = readIndexBase(who, options.zeroBased);
-  const view = readMatrix(who, "X", X);
-  const labels = readVector(who, "y", y, "f64");
-  if (labels.length !== view.rows) throw fail.vectorLength(who, "y", labels.length, view.rows, "row of X");
-  const visitRow = rowVisitor(who, view);
-  const lines = Array.from(labels, (label, i) => {
-    const tokens = [String(label)];
-    visitRow(i, (j, value) => {
-      if (value - value !== 0) throw fail.notFinite(who, cell(i, j, "X"), value, "f64");
-      if (value !== 0) tokens.push(`${j + base}:${value}`);
+  return call("writeSvmlight", () => {
+    checkOptions(options, ["zeroBased"]);
+    const base = readIndexBase(options.zeroBased);
+    const view = readMatrix("X", X);
+    const labels = readVector("y", y, "f64");
+    if (labels.length !== view.rows) throw fail.vectorLength("y", labels.length, view.rows, "row of X");
+    const visitRow = rowVisitor(view);
+    const lines = Array.from(labels, (label, i) => {
+      const tokens = [String(label)];
+      visitRow(i, (j, value) => {
+        if (value - value !== 0) throw fail.notFinite(cell(i, j, "X"), value, "f64");
+        if (value !== 0) tokens.push(`${j + base}:${value}`);
+      });
+      return `${tokens.join(" ")}\n`;
     });
-    return `${tokens.join(" ")}\n`;
+    try {
+      return lines.join("");
+    } catch {
+      throw fail.textTooLong(lines.reduce((sum, { length }) => sum + length, 0));
+    }
   });
-  try {
-    return lines.join("");
-  } catch {
-    throw fail.textTooLong(
-      who,
-      lines.reduce((sum, { length }) => sum + length, 0),
-    );
-  }
 }
 
 /**
  * A function that calls `visit` with the elements of row i, columns ascending; of a sparse matrix the stored
  * ones.
  */
-function rowVisitor(who: string, X: MatrixView) {
+function rowVisitor(X: MatrixView) {
   const { cols, csr } = X;
-  const dense = zerosFor(who, "f64", csr === undefined ? cols : 0);
+  const dense = zerosFor("f64", csr === undefined ? cols : 0);
   return (i: number, visit: (j: number, value: number) => void): void => {
     if (csr === undefined) {
-      copyRows(who, X, i, i + 1, dense);
+      copyRows(X, i, i + 1, dense);
       for (let j = 0; j < cols; j++) visit(j, dense[j] as number);
     } else {
       const end = csr.indptr[i + 1] as number;

@@ -1,8 +1,9 @@
-import { reasonOf } from "../base/errors.js";
+import { named, reasonOf } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
 import { compileModule, instantiate } from "../core/instantiate.js";
+import { growTo } from "../core/memory.js";
 import { wasm } from "./kernels.wasm.js";
 import { WorkerPool } from "./pool.js";
 import { controlBlockBytes, threadedCore } from "./threaded-core.js";
@@ -18,7 +19,6 @@ export interface Threads {
 }
 
 const MAX_THREADS = 64;
-const PAGE_BYTES = 65536;
 /** The pool in use, if there is one. */
 let current: Threads | undefined;
 
@@ -40,7 +40,7 @@ let current: Threads | undefined;
  */
 export async function useThreads(count?: number): Promise<Threads> {
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MAX_THREADS)) {
-    throw optionKind("useThreads", "count", count, `an integer from 1 to ${MAX_THREADS}`);
+    throw named("useThreads", optionKind("count", count, `an integer from 1 to ${MAX_THREADS}`));
   }
   const threads = Math.min(
     MAX_THREADS,
@@ -71,8 +71,7 @@ async function startThreads(count: number): Promise<Threads> {
   const workers = count - 1;
   const controlBlock = Math.ceil((kernels.heapBase() >>> 0) / 64) * 64;
   const heapBase = controlBlock + controlBlockBytes(workers);
-  const pages = Math.ceil(heapBase / PAGE_BYTES);
-  if (pages > 1) memory.grow(pages - 1);
+  growTo(memory, heapBase);
   const pool = await WorkerPool.spawn({ module, memory }, controlBlock, workers);
   const core: Core = { name: "wasm", memory, heapBase, kernels };
   current?.close();

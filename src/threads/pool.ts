@@ -73,14 +73,12 @@ export class WorkerPool {
   /**
    * Starts a kernel on some of the workers, once on each, and returns without waiting.
    *
-   * @param who           the method that is called, for its errors
-   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 8 integers
+   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 4 integers
    * @param multiplyAdds  of all of them together, which the timeout grows with
    * @returns a function that waits for all workers and returns their results, in order
    * @throws {StateError} WORKER_DIED, from that function, if a worker died, threw, or timed out
    */
   start(
-    who: string,
     kernel: WorkerKernelName,
     argsOf: readonly (readonly number[])[],
     multiplyAdds: number,
@@ -94,7 +92,7 @@ export class WorkerPool {
     }
     return () => {
       const failed = workers.filter((worker) => !this.#completes(worker, multiplyAdds)); // waits for all
-      if (failed.length > 0) throw fail.workerDied(who);
+      if (failed.length > 0) throw fail.workerDied();
       return workers.map(({ slot }) => slot[SLOT.result] as number);
     };
   }

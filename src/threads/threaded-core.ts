@@ -3,22 +3,15 @@
 
 import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
-import {
-  type Core,
-  type Epoch,
-  type LaterProduct,
-  NOT_FINITE,
-  NULL,
-  type Product,
-  type Ptr,
-} from "../core/contract.js";
+import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type StartProduct } from "../core/contract.js";
+import { type ProductCall, readProductCall, writeProductCall } from "../core/product-call.js";
 import { cachedRows, readTask, scratchCount, type Task, taskBytes, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
 import type { WorkerPool } from "./pool.js";
 
 /**
- * Behind the slots of the control block, each thread has a Task (core/task.ts) of its own, followed by its
- * scratch.
+ * Behind the slots of the control block, each thread has a block of its own: of an epoch a Task (core/task.ts),
+ * followed by its scratch; of a product a ProductCall (core/product-call.ts).
  */
 const SCRATCH_BYTES = 8 * scratchCount(0);
 const TASK_BLOCK_BYTES = Math.ceil((taskBytes() + SCRATCH_BYTES) / 64) * 64;
@@ -40,19 +33,17 @@ function outputsOf(task: Task, size: number, first: number, end: number, margins
     ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
     ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
     ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
+    lastVisits: offset(task.lastVisits, 8 * first),
   };
 }
 
-/** The arguments of each thread's part of a product: rows of A and C, in whole tiles of 8. */
-function splitByRows(
-  threads: number,
-  size: number,
-  ...[m, n, k, A, B, b, C, step]: Parameters<Product>
-): number[][] {
+/** Each thread's part of a product: rows of A and C, in whole tiles of 8. */
+function splitByRows(call: ProductCall, threads: number, size: number): ProductCall[] {
+  const { m, n, k, A, C } = call;
   const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
   return Array.from({ length: threads }, (_, i) => {
     const [from, to] = [firstRow(i), firstRow(i + 1)];
-    return [to - from, n, k, A + from * k * size, B, b, C + from * n * size, step];
+    return { ...call, m: to - from, A: (A + from * k * size) as Ptr, C: (C + from * n * size) as Ptr };
   });
 }
 
@@ -69,12 +60,11 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
 
   /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
   function runOnThreads(
-    who: string,
     kernel: WorkerKernelName,
     [ownArgs, ...workerArgs]: number[][],
     multiplyAdds: number,
   ): number {
-    const join = pool.start(who, kernel, workerArgs, multiplyAdds);
+    const join = pool.start(kernel, workerArgs, multiplyAdds);
     let count = 0;
     try {
       count = runKernel(kernel, kernels[kernel] as KernelFunction, ownArgs as number[]);
@@ -86,7 +76,6 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
 
   function threadedEpoch(dtype: DType): Epoch {
     const kernel = `epoch_${dtype}` as const;
-    const size = bytesPer[dtype];
     return (address, from, to) => {
       const task = readTask(memory, address);
       const { d, k } = task;
@@ -98,27 +87,31 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
       const edge = (thread: number): number => Math.floor((thread * k) / threads);
       for (let thread = 0; thread < threads; thread++) {
         const margins = (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr;
-        const part = outputsOf(task, size, edge(thread), edge(thread + 1), margins);
+        const part = outputsOf(task, bytesPer[dtype], edge(thread), edge(thread + 1), margins);
         writeTask(memory, taskBlock(thread), part);
       }
       const rowsPerBlock = cachedRows(d, dtype);
       const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
-      return runOnThreads("Perceptron", kernel, argsOf, multiplyAdds);
+      return runOnThreads(kernel, argsOf, multiplyAdds);
     };
   }
 
   /** A product that runs on the workers alone, while the calling thread does something else. */
-  function startProduct(dtype: DType): LaterProduct {
+  function startProduct(dtype: DType): StartProduct {
     const kernel = `product_${dtype}` as const;
-    return (...args) => {
-      const [m, n, k] = args;
+    return (address) => {
+      const call = readProductCall(memory, address);
+      const { m, n, k } = call;
       const threads = Math.min(pool.size, Math.floor(m / 8));
       if (threads < 1 || m * n * k < SHARED_WORK) {
-        const result = kernels[kernel](...args);
+        const result = kernels[kernel](address);
         return () => result;
       }
-      const argsOf = splitByRows(threads, bytesPer[dtype], ...args);
-      const join = pool.start("product", kernel, argsOf, m * n * k);
+      const argsOf = splitByRows(call, threads, bytesPer[dtype]).map((part, thread) => {
+        writeProductCall(memory, taskBlock(thread), part);
+        return [taskBlock(thread)];
+      });
+      const join = pool.start(kernel, argsOf, m * n * k);
       return () => sumCounts(join());
     };
   }

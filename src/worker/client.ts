@@ -20,8 +20,6 @@ import { EMPTY_PAYLOAD, type Payload } from "./payload.js";
 export type RequestHandler = (request: ClientRequest) => Promise<Payload>;
 
 export interface WorkerCall {
-  /** The public method, for errors. */
-  readonly who: string;
   readonly method: MethodName;
   readonly model: Model;
   readonly args: Payload;
@@ -31,7 +29,6 @@ export interface WorkerCall {
 
 /** A call that the worker has not ended yet. */
 interface PendingCall {
-  readonly who: string;
   readonly onRequest: RequestHandler;
   /** Whether the worker is busy with it; if not, it waits for a response. */
   running: boolean;
@@ -54,17 +51,17 @@ const pendingCalls = new Map<number, PendingCall>();
  * @throws {StateError} NO_WORKER, WORKER_DIED   @throws {KindError} NOT_SENDABLE
  */
 export async function callWorker(call: WorkerCall): Promise<MethodResult> {
-  const { who, method, model, args, signal, onRequest = ignoreRequest } = call;
+  const { method, model, args, signal, onRequest = ignoreRequest } = call;
   signal?.throwIfAborted();
-  const target = startedWorker(who);
+  const target = startedWorker();
   const id = ++lastId;
   const onAbort = (): void => abort(id, signal?.reason);
   try {
     return await new Promise<MethodResult>((resolve, reject) => {
       signal?.addEventListener("abort", onAbort);
-      pendingCalls.set(id, { who, onRequest, running: true, resolve, reject });
+      pendingCalls.set(id, { onRequest, running: true, resolve, reject });
       updateRef();
-      post(who, target, { id, method, model, args: args.values }, args.transfer);
+      post(target, { id, method, model, args: args.values }, args.transfer);
     });
   } finally {
     signal?.removeEventListener("abort", onAbort);
@@ -79,10 +76,10 @@ export async function callWorker(call: WorkerCall): Promise<MethodResult> {
  * there is none.
  */
 export function close(): void {
-  terminate((who) => fail.workerGone(who, "it was closed"));
+  terminate(() => fail.workerGone("it was closed"));
 }
 
-function startedWorker(who: string): WorkerHandle {
+function startedWorker(): WorkerHandle {
   if (worker !== undefined) return worker;
   ready = false;
   try {
@@ -91,21 +88,21 @@ function startedWorker(who: string): WorkerHandle {
       createWebWorker: () => new Worker(new URL("./host.js", import.meta.url), { type: "module" }),
       onMessage: (message) => void receive(message as MessageFromWorker),
       onExit({ message }) {
-        if (worker === started) terminate((who) => (ready ? fail.workerGone : fail.noWorker)(who, message));
+        if (worker === started) terminate(() => (ready ? fail.workerGone : fail.noWorker)(message));
       },
     });
     worker = started;
     return started;
   } catch (error) {
-    throw fail.noWorker(who, reasonOf(error));
+    throw fail.noWorker(reasonOf(error));
   }
 }
 
 /** Terminates the worker and rejects all calls that it has. */
-function terminate(errorOf: (who: string) => Error): void {
+function terminate(errorOf: () => Error): void {
   void worker?.terminate();
   worker = undefined;
-  for (const { who, reject } of pendingCalls.values()) reject(errorOf(who));
+  for (const { reject } of pendingCalls.values()) reject(errorOf());
   pendingCalls.clear();
 }
 
@@ -124,7 +121,7 @@ async function receive(message: MessageFromWorker): Promise<void> {
   const call = pendingCalls.get(id);
   if (call === undefined) return; // it was aborted
   if ("result" in message) call.resolve(message.result);
-  else if ("error" in message) call.reject(deserializeError(call.who, message.error));
+  else if ("error" in message) call.reject(deserializeError(message.error));
   else await respond(id, call, message.request);
 }
 
@@ -136,7 +133,7 @@ async function respond(id: number, call: PendingCall, request: ClientRequest): P
     if (pendingCalls.get(id) !== call || worker === undefined) return;
     call.running = true;
     updateRef();
-    post(call.who, worker, { id, response: values }, transfer);
+    post(worker, { id, response: values }, transfer);
   } catch (error) {
     abort(id, error);
   }
@@ -149,16 +146,11 @@ function abort(id: number, reason: unknown): void {
   pendingCalls.delete(id);
 }
 
-function post(
-  who: string,
-  target: WorkerHandle,
-  message: MessageToWorker,
-  transfer: readonly ArrayBuffer[],
-): void {
+function post(target: WorkerHandle, message: MessageToWorker, transfer: readonly ArrayBuffer[]): void {
   try {
     target.postMessage(message, transfer);
   } catch (error) {
-    throw fail.notSendable(who, reasonOf(error));
+    throw fail.notSendable(reasonOf(error));
   }
 }
 
@@ -169,12 +161,9 @@ const ERROR_CLASSES: Record<string, new (code: string, message: string) => Error
   StateError,
 };
 
-/**
- * The error of the worker, with `who`, the method that was called here, in place of the one that ran there.
- */
-function deserializeError(who: string, { name, code, message }: SerializedError): Error {
-  const text = message.replace(/^Perceptron\.\w+:/, `${who}:`);
+/** The error of the worker, which the method that was called here names. */
+function deserializeError({ name, code, message }: SerializedError): Error {
   const ErrorClass = ERROR_CLASSES[name];
-  if (ErrorClass !== undefined && code !== undefined) return new ErrorClass(code, text);
-  return Object.assign(new Error(text), { name });
+  if (ErrorClass !== undefined && code !== undefined) return new ErrorClass(code, message);
+  return Object.assign(new Error(message), { name });
 }

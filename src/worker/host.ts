@@ -1,6 +1,7 @@
 // The script of the worker: it runs each method on the model that is sent with the call, and sends back the
 // result.
 
+import type { KindError } from "../base/errors.js";
 import { parentPort } from "../base/spawn-worker.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { Fitted } from "../learn/train/fit.js";
@@ -14,6 +15,7 @@ import type {
   MethodCall,
   MethodName,
   MethodResult,
+  SerializedError,
 } from "./messages.js";
 import { transferablesIn } from "./payload.js";
 
@@ -115,10 +117,14 @@ async function run({ id, method, model, args }: MethodCall): Promise<void> {
   try {
     post({ id, result: await implementation(Perceptron.fromState(model), args, call) });
   } catch (error) {
-    const { name, message, code } = error as Error & { code?: string };
-    post({ id, error: { name, message, code } });
+    post({ id, error: serializeError(error as Error & Partial<KindError>) });
   }
   runningCalls.delete(id);
+}
+
+/** An error without the name of the method that ran here. */
+function serializeError({ name, code, method, message }: Error & Partial<KindError>): SerializedError {
+  return { name, code, message: method === undefined ? message : message.slice(`${method}: `.length) };
 }
 
 /** Sends a message. Its typed arrays are transferred, as nobody needs them here any more. */

@@ -62,5 +62,6 @@ export interface MethodResult {
 export interface SerializedError {
   readonly name: string;
   readonly code: string | undefined;
+  /** Without the name of the method that ran here: the client has another. */
   readonly message: string;
 }

@@ -31,7 +31,7 @@ const BATCH_FIELDS = ["X", "y", "sampleWeight"] as const;
  *                  transferred; true: they are transferred as they are, which detaches them
  * @throws {ValueError} DETACHED
  */
-export function createPayload(who: string, values: readonly unknown[], transfer: boolean): Payload {
+export function createPayload(values: readonly unknown[], transfer: boolean): Payload {
   const buffers = new Set<ArrayBuffer>();
   /** Transfers the array's buffer, unless it is shared. */
   const transferred = (array: TypedArray): TypedArray => {
@@ -45,7 +45,7 @@ export function createPayload(who: string, values: readonly unknown[], transfer:
   const toPlain = (value: unknown): unknown => {
     const Constructor = constructorOf(value);
     if (Constructor !== undefined) {
-      if (isDetached(value as TypedArray)) throw fail.detached(who, "a typed array");
+      if (isDetached(value as TypedArray)) throw fail.detached("a typed array");
       return transferred(transfer ? (value as TypedArray) : new Constructor(value as TypedArray));
     }
     if (Array.isArray(value)) {

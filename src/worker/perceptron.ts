@@ -1,4 +1,5 @@
 import type { Reals } from "../base/dtype.js";
+import { callAsync, named } from "../base/errors.js";
 import type { Label, Targets } from "../data/labels.js";
 import { callback, checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
@@ -57,16 +58,17 @@ export class Perceptron {
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; what `onEpoch` throws
    * @throws {StateError} BUSY during another fit of this model
    */
-  async fit(X: MatrixInput, y: Targets, options: FitOptions & WorkerOptions = {}): Promise<this> {
-    const who = "Perceptron.fit";
-    checkOptions(who, options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
-    await this.#model.train(who, "fit", [X, y, fitOptions], options, async (request) => {
-      if ("report" in request) await onEpoch?.(request.report);
-      return EMPTY_PAYLOAD;
+  fit(X: MatrixInput, y: Targets, options: FitOptions & WorkerOptions = {}): Promise<this> {
+    return callAsync("Perceptron.fit", async () => {
+      checkOptions(options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
+      const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
+      const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
+      await this.#model.train("fit", [X, y, fitOptions], options, async (request) => {
+        if ("report" in request) await onEpoch?.(request.report);
+        return EMPTY_PAYLOAD;
+      });
+      return this;
     });
-    return this;
   }
 
   /**
@@ -80,16 +82,13 @@ export class Perceptron {
    * @throws {KindError | ShapeError | ValueError} CLASSES_MISSING, CLASSES_DIFFER, …
    * @throws {StateError} CANNOT_GROW; BUSY during another fit of this model
    */
-  async partialFit(
-    X: MatrixInput,
-    y: Targets,
-    options: PartialFitOptions & WorkerOptions = {},
-  ): Promise<this> {
-    const who = "Perceptron.partialFit";
-    checkOptions(who, options, ["sampleWeight", "classes", "signal", "transfer"]);
-    const { sampleWeight, classes } = options;
-    await this.#model.train(who, "partialFit", [X, y, { sampleWeight, classes }], options);
-    return this;
+  partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions & WorkerOptions = {}): Promise<this> {
+    return callAsync("Perceptron.partialFit", async () => {
+      checkOptions(options, ["sampleWeight", "classes", "signal", "transfer"]);
+      const { sampleWeight, classes } = options;
+      await this.#model.train("partialFit", [X, y, { sampleWeight, classes }], options);
+      return this;
+    });
   }
 
   /**
@@ -104,12 +103,14 @@ export class Perceptron {
    * @returns this model, after the last batch
    * @throws what `partialFit`, `batches` and `onEpoch` throw   @throws {KindError} BATCHES
    */
-  async fitStream(
+  fitStream(
     batches: Batches,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions = {},
   ): Promise<this> {
-    await this.#model.fitStream(batches, options);
-    return this;
+    return callAsync("Perceptron.fitStream", async () => {
+      await this.#model.fitStream(batches, options);
+      return this;
+    });
   }
 
   /**
@@ -125,12 +126,16 @@ export class Perceptron {
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from, at the first step
    * @throws {StateError} BUSY during another fit of this model
    */
-  epochs(
+  async *epochs(
     X: MatrixInput,
     y: Targets,
     options: Omit<FitOptions, "onEpoch"> & WorkerOptions = {},
   ): AsyncGenerator<EpochReport, void, void> {
-    return this.#model.epochs(X, y, options);
+    try {
+      yield* this.#model.epochs(X, y, options);
+    } catch (error) {
+      throw named("Perceptron.epochs", error);
+    }
   }
 
   /**

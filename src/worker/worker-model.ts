@@ -1,3 +1,4 @@
+import { callAsync } from "../base/errors.js";
 import type { Targets } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
@@ -33,27 +34,27 @@ export class WorkerModel {
 
   /** Calls a method that trains, and commits its result. @throws {StateError} BUSY while another trains */
   train<Name extends MethodName>(
-    who: string,
     method: Name,
     args: MethodArguments[Name],
     options: WorkerOptions,
     onRequest?: RequestHandler,
   ): Promise<void> {
-    return this.#lock.hold(who, async () => {
-      const { fitted } = await this.#call(who, method, args, options, onRequest);
+    return this.#lock.hold(async () => {
+      const { fitted } = await this.#call(method, args, options, onRequest);
       this.#commit(fitted);
     });
   }
 
-  /** Calls a method that leaves the model as it is. */
-  async query<Name extends MethodName>(
+  /** Calls a method that leaves the model as it is, and names it in errors. */
+  query<Name extends MethodName>(
     method: Name,
     args: MethodArguments[Name],
     options: WorkerOptions,
   ): Promise<unknown> {
-    const who = `Perceptron.${method}`;
-    checkOptions(who, options, ["signal", "transfer"]);
-    return (await this.#call(who, method, args, options)).value;
+    return callAsync(`Perceptron.${method}`, async () => {
+      checkOptions(options, ["signal", "transfer"]);
+      return (await this.#call(method, args, options)).value;
+    });
   }
 
   /** Trains on batches: sends one when the worker asks for it, and commits what came of the one before. */
@@ -61,17 +62,16 @@ export class WorkerModel {
     batches: Batches,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions,
   ): Promise<void> {
-    const who = "Perceptron.fitStream";
-    checkOptions(who, options, ["classes", "onEpoch", "signal", "transfer"]);
+    checkOptions(options, ["classes", "onEpoch", "signal", "transfer"]);
     const { classes, transfer = false } = options;
-    const onEpoch = callback<OnEpoch>(who, "onEpoch", options.onEpoch);
-    const source = iteratorOf(who, batches);
+    const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
+    const source = iteratorOf(batches);
     const history: EpochReport[] = [];
     try {
-      await this.train(who, "fitStream", [{ classes }], options, async (request) => {
+      await this.train("fitStream", [{ classes }], options, async (request) => {
         if ("batch" in request) {
           const next = await source.next();
-          return next.done ? EMPTY_PAYLOAD : createPayload(who, [next.value], transfer);
+          return next.done ? EMPTY_PAYLOAD : createPayload([next.value], transfer);
         }
         if (history.push(request.report) > LONGEST_HISTORY) history.shift();
         this.#commit(request.fitted, [...history]);
@@ -90,21 +90,20 @@ export class WorkerModel {
     y: Targets,
     options: Omit<FitOptions, "onEpoch"> & WorkerOptions,
   ): AsyncGenerator<EpochReport, void, void> {
-    const who = "Perceptron.epochs";
-    checkOptions(who, options, ["sampleWeight", "signal", "transfer"]);
+    checkOptions(options, ["sampleWeight", "signal", "transfer"]);
     const { sampleWeight } = options;
-    const signal = abortSignal(who, "signal", options.signal);
+    const signal = abortSignal("signal", options.signal);
     signal?.throwIfAborted();
     const controller = new AbortController();
     const onAbort = (): void => controller.abort(signal?.reason);
-    const lock = this.#lock.acquire(who);
+    const lock = this.#lock.acquire();
     abandonedLoops.register(lock, controller);
     signal?.addEventListener("abort", onAbort);
     const history: EpochReport[] = [];
     let onPull = (): void => {};
     const train = (queue: ReadableStreamDefaultController<EpochReport>): void => {
       const callOptions = { ...options, signal: controller.signal };
-      this.#call(who, "epochs", [X, y, { sampleWeight }], callOptions, async (request) => {
+      this.#call("epochs", [X, y, { sampleWeight }], callOptions, async (request) => {
         if ("report" in request) {
           history.push(request.report);
           this.#commit(request.fitted, [...history]);
@@ -139,20 +138,18 @@ export class WorkerModel {
   }
 
   async #call<Name extends MethodName>(
-    who: string,
     method: Name,
     args: MethodArguments[Name],
     { signal, transfer = false }: WorkerOptions,
     onRequest?: RequestHandler,
   ): Promise<MethodResult> {
-    const transfersArrays = flag(who, "transfer", transfer);
+    const transfersArrays = flag("transfer", transfer);
     const { settings, fitted } = this.#local.toState();
     return callWorker({
-      who,
       method,
       model: { settings, fitted: fitted && { ...fitted, history: [] } },
-      args: createPayload(who, args, transfersArrays),
-      signal: abortSignal(who, "signal", signal),
+      args: createPayload(args, transfersArrays),
+      signal: abortSignal("signal", signal),
       onRequest,
     });
   }

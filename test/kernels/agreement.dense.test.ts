@@ -28,10 +28,9 @@ describe.each(cases)("$dtype, $specials of the numbers special", ({ dtype, speci
       const [B, b, step] = [pair.at(n * k), pair.at(n), random.pick([STEP.none, STEP.none, STEP.sgn])];
       if (!allFinite(pair.view(B, n * k))) continue; // 0·∞ is NaN where nothing is stored
       for (const { core } of pair.pair) {
-        const { kernels } = core;
         const found = [
-          kernels[`sparseProduct_${dtype}`](m, n, k, indptr, indices, x, B, b, ofSparse, step),
-          kernels[`product_${dtype}`](m, n, k, dense, B, b, ofDense, step),
+          pair.product(core, { m, n, k, A: x, indptr, indices, B, b, C: ofSparse, step }),
+          pair.product(core, { m, n, k, A: dense, B, b, C: ofDense, step }),
         ];
         if (found[0] !== found[1]) expect.fail(`${m}×${n}×${k}: ${found[0]} and ${found[1]} are returned`);
         const [mine, theirs] = [pair.view(ofSparse, m * n, core), pair.view(ofDense, m * n, core)];

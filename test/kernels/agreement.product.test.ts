@@ -30,7 +30,7 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
       const [m, n, k] = shapeOf(round, random);
       const [A, B, b] = [pair.at(m * k), pair.at(n * k), pair.at(n)];
       const step = random.pick(STEPS);
-      pair.both((core) => core.kernels[`product_${dtype}`](m, n, k, A, B, b, C, step));
+      pair.both((core) => pair.product(core, { m, n, k, A, B, b, C, step }));
       pair.expectSame(C, m * n, `product ${m}×${n}×${k}`);
     }
   });
@@ -53,7 +53,7 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
         pair.put(indices, rows.indices);
         const [B, b, step] = [pair.at(n * k), pair.at(n), random.pick(STEPS)];
         const found = pair.both((core) =>
-          core.kernels[`sparseProduct_${dtype}`](m, n, k, indptr, indices, x, B, b, C, step),
+          pair.product(core, { m, n, k, A: x, indptr, indices, B, b, C, step }),
         );
         pair.expectSame(C, m * n, `sparse product ${m}×${n}×${k}`);
         if (found === 0) finite++;

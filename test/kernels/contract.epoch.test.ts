@@ -66,6 +66,13 @@ describe.each(suites)("epoch_$dtype on the $name core", ({ dtype, make }) => {
     }
   });
 
+  it("a mean that forgets: a power too low, sums that were not brought up to date, or those of another output", () => {
+    for (const d of [1, 4, 5, 9]) check({ n: 11, d, k: 3, averaged: true, decay: 0.5 });
+    const order = [8, 1, 1, 0, 4];
+    check({ n: 9, d: 5, k: 2, averaged: true, decay: 0.5, weighted: true, fitIntercept: false, order });
+    check({ n: 12, d: 5, k: 4, first: 1, count: 2, averaged: true, decay: 0.5 });
+  });
+
   it("some outputs of several: targets, weights or sums taken one after the other instead of by stride", () => {
     for (const k of range(2, 5)) {
       for (const first of range(0, k - 1)) {

@@ -93,6 +93,10 @@ describe.each(cases)("epoch_$dtype of joint outputs over $rows rows on the $name
     }
   });
 
+  it("a mean that forgets: sums of the right or of the chosen output that were not brought up to date", () => {
+    for (const d of [1, 4, 5, 9]) check({ n: 11, d, k: 3, averaged: true, decay: 0.5 });
+  });
+
   it("some outputs of several: targets, weights or sums taken one after the other instead of by stride", () => {
     for (const k of range(2, 6)) {
       for (const first of range(0, k - 2)) {

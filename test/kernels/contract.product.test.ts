@@ -1,4 +1,4 @@
-// product_T, sparseProduct_T and transpose_T, on every core, against the mathematics in plain loops. The numbers
+// product_T, of dense and of sparse rows, and transpose_T, on every core, against the mathematics in plain loops. The numbers
 // are distinct small integers, so that every order of additions is exact and each element has its own value;
 // pointers are off 16-byte alignment; the whole memory is compared, so that a stray write fails.
 import { describe, expect, it } from "vitest";
@@ -52,8 +52,9 @@ describe.each(suites)("product_$dtype on the $name core", ({ dtype, make }) => {
     const memory = new KernelMemory(its, dtype);
     const [A, B, b] = [distinct(m * k, 1), small(n * k, 5, limit), distinct(n, 3)];
     const at = { A: memory.reals(A), B: memory.reals(B), b: memory.reals(b), C: memory.take(m * n) };
+    const call = memory.productCall({ m, n, k, ...at, step });
     const before = memory.snapshot();
-    expect(its.kernels[`product_${dtype}`](m, n, k, at.A, at.B, at.b, at.C, step)).toBe(0);
+    expect(its.kernels[`product_${dtype}`](call)).toBe(0);
     memory.expectOnly(before, [{ at: at.C, values: mathematics([m, n, k], A, B, b, step) }]);
   }
 
@@ -85,8 +86,9 @@ describe.each(suites)("product_$dtype on the $name core", ({ dtype, make }) => {
         b: memory.reals([0, 0]),
         C: memory.take(2 * k),
       };
+      const call = memory.productCall({ m: k, n: 2, k, ...at, step: STEP.none });
       const before = memory.snapshot();
-      expect(core.kernels[`product_${dtype}`](k, 2, k, at.A, at.B, at.b, at.C, STEP.none)).toBe(0);
+      expect(core.kernels[`product_${dtype}`](call)).toBe(0);
       const expected = range(0, 2 * k - 1).map((i) => diagonal[Math.floor(i / 2) * (k + 1)] as number);
       memory.expectOnly(before, [{ at: at.C, values: expected }]);
     }
@@ -112,16 +114,19 @@ describe.each(suites)("product_$dtype on the $name core", ({ dtype, make }) => {
           const memory = new KernelMemory(core, dtype);
           const A = distinct(m * 5, 1);
           A[bad * 5 + 4] = bad % 2 ? Number.NaN : Number.POSITIVE_INFINITY;
-          const [a, b, c] = [memory.reals(A), memory.reals(distinct(n * 5, 2)), memory.reals(distinct(n, 3))];
-          const found = core.kernels[`product_${dtype}`](m, n, 5, a, b, c, memory.take(m * n), step);
-          expect(found).toBe(NOT_FINITE);
+          const at = {
+            ...{ A: memory.reals(A), B: memory.reals(distinct(n * 5, 2)) },
+            ...{ b: memory.reals(distinct(n, 3)), C: memory.take(m * n) },
+          };
+          const call = memory.productCall({ m, n, k: 5, ...at, step });
+          expect(core.kernels[`product_${dtype}`](call)).toBe(NOT_FINITE);
         }
       }
     }
   });
 });
 
-describe.each(suites)("sparseProduct_$dtype on the $name core", ({ dtype, make }) => {
+describe.each(suites)("product_$dtype of sparse rows on the $name core", ({ dtype, make }) => {
   const core = make();
 
   /** What the kernel returns, after it was seen to write the right numbers and no others. */
@@ -136,13 +141,12 @@ describe.each(suites)("sparseProduct_$dtype on the $name core", ({ dtype, make }
     const { indptr, indices, values } = csr(m, k, X, stored);
     if (bad !== undefined) values[bad.at] = bad.value;
     const at = {
-      ...{ indptr: memory.place(indptr), indices: memory.place(indices), x: memory.reals(values) },
+      ...{ indptr: memory.place(indptr), indices: memory.place(indices), A: memory.reals(values) },
       ...{ B: memory.reals(B), b: memory.reals(b), C: memory.take(m * n) },
     };
+    const call = memory.productCall({ m, n, k, ...at, step });
     const before = memory.snapshot();
-    const found = core.kernels[`sparseProduct_${dtype}`](
-      ...([m, n, k, at.indptr, at.indices, at.x, at.B, at.b, at.C, step] as const),
-    );
+    const found = core.kernels[`product_${dtype}`](call);
     const expected = mathematics([m, n, k], onlyStored(X, k, stored), B, b, step);
     if (bad === undefined) memory.expectOnly(before, [{ at: at.C, values: expected }]);
     return found;
@@ -162,13 +166,12 @@ describe.each(suites)("sparseProduct_$dtype on the $name core", ({ dtype, make }
       const { diagonal, ones } = wideNumbers(dtype, k);
       const { indptr, indices, values } = csr(k, k, diagonal, (r, j) => r === j);
       const at = {
-        ...{ indptr: memory.place(indptr), indices: memory.place(indices), x: memory.reals(values) },
+        ...{ indptr: memory.place(indptr), indices: memory.place(indices), A: memory.reals(values) },
         ...{ B: memory.reals(ones), b: memory.reals([0, 0]), C: memory.take(2 * k) },
       };
+      const call = memory.productCall({ m: k, n: 2, k, ...at, step: STEP.none });
       const before = memory.snapshot();
-      core.kernels[`sparseProduct_${dtype}`](
-        ...([k, 2, k, at.indptr, at.indices, at.x, at.B, at.b, at.C, STEP.none] as const),
-      );
+      core.kernels[`product_${dtype}`](call);
       const expected = range(0, 2 * k - 1).map((i) => diagonal[Math.floor(i / 2) * (k + 1)] as number);
       memory.expectOnly(before, [{ at: at.C, values: expected }]);
     }

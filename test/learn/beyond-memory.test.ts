@@ -5,7 +5,7 @@ import { shuffledOrder } from "../../src/base/random.js";
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { Perceptron } from "../../src/index.js";
-import { memoryBytes } from "../support/refusals.js";
+import { memoryBytes } from "../support/fitted-models.js";
 
 const FEATURES = 70_000;
 const ROWS = 16_000; // 4.17 GiB of f32

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { describeCores } from "../support/cores.js";
-import { memoryBytes } from "../support/refusals.js";
+import { memoryBytes } from "../support/fitted-models.js";
 
 describeCores("short epochs", (makeCore) => {
   it.each([false, true])(

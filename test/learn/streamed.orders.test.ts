@@ -21,7 +21,7 @@ const rows = Array.from({ length: n }, () =>
 );
 
 const setOf = (X: unknown, visited?: Uint8Array): TrainingSet => ({
-  X: readSamples("test", X),
+  X: readSamples(X),
   targets: Int8Array.from({ length: n * k }, (_, i) => Number((Math.floor(i / k) * 7) % k === i % k)),
   sampleWeight: Float64Array.from({ length: n }, (_, i) => 1 / ((i % 4) + 1)),
   classWeight: new Float64Array(2 * k).fill(1),
@@ -30,19 +30,19 @@ const setOf = (X: unknown, visited?: Uint8Array): TrainingSet => ({
   visited,
 });
 const planOf = (shuffle: boolean): Plan => ({
-  ...perceptronSettings("test", { shuffle, randomState: 3, maxIter: 9 }),
+  ...perceptronSettings({ shuffle, randomState: 3, maxIter: 9 }),
   reports: false,
 });
 
 /** Mistakes, rows, weights and the mean after three epochs, one at a time. */
 function learned(set: TrainingSet, plan: Plan, isResident: boolean) {
   const arena = new Arena(wasmCore());
-  const start = averaged(untrained("test", set.X.dtype, k, d));
+  const start = averaged(untrained(set.X.dtype, k, d));
   const spare = weightBytes(set, start);
   const taken = isResident
-    ? finish(ResidentRows.open("test", arena, set, start, plan, spare))
-    : StreamedRows.open("test", arena, set, start, plan, spare);
-  const memory = new KernelMemory("test", arena, set, start, plan, taken.fields);
+    ? finish(ResidentRows.open(arena, set, start, plan, spare))
+    : StreamedRows.open(arena, set, start, plan, spare);
+  const memory = new KernelMemory(arena, set, start, plan, taken.fields);
   const epochs = [1, 2, 3].map((epoch) => finish(taken.epochs(memory, epoch, 1)));
   return { epochs, ...memory.snapshot() };
 }
@@ -70,8 +70,8 @@ it("rows beyond linear memory are streamed though they are shuffled or left out;
   const tall = (count: number) => Array<Float64Array>(count).fill(new Float64Array(2 ** 16));
   const arena = new Arena(wasmCore());
   const asked = (count: number, plan: Plan, visited?: Uint8Array): boolean => {
-    const set = { ...setOf(rows), X: readSamples("test", tall(count)), visited };
-    return isStreamed(arena, set, untrained("test", "f64", 1, 2 ** 16), plan);
+    const set = { ...setOf(rows), X: readSamples(tall(count)), visited };
+    return isStreamed(arena, set, untrained("f64", 1, 2 ** 16), plan);
   };
   const most = (2 ** 32 - 2 ** 27) / (8 * 2 ** 16);
   expect([asked(most, planOf(true)), asked(most + 1, planOf(true))]).toEqual([false, true]);

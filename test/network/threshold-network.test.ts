@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KindError, ShapeError, ValueError } from "../../src/index.js";
 import { compile, figures, rippleCarryAdder } from "../../src/logic/index.js";
 import { fromLogic, parity, ThresholdNetwork } from "../../src/network/index.js";
 import { describeCores } from "../support/cores.js";
@@ -116,82 +115,5 @@ describe("a neuron with more connections than a function takes arguments", () =>
     const excitatory = new Array<string>(150_000).fill("A");
     const neurons = [{ name: "out", excitatory, inhibitory: [], threshold: 150_000 }];
     expect(fromLogic({ inputs: ["A"], neurons, outputs: ["out"] }).predict([[0], [1]])).toEqual([[0], [1]]);
-  });
-});
-
-describe("refusals", () => {
-  const W = [[1], [1]];
-  it.each<[string, () => unknown, typeof KindError | typeof ValueError, string, string]>([
-    [
-      "no layers",
-      () => new ThresholdNetwork([]),
-      KindError,
-      "LAYERS",
-      "the layers are an empty array; expected an array of { W, b, step }",
-    ],
-    [
-      "no array",
-      () => new ThresholdNetwork({} as never),
-      KindError,
-      "LAYERS",
-      "the layers are an object; expected an array of { W, b, step }",
-    ],
-    [
-      "layers that do not chain",
-      () => new ThresholdNetwork([{ W }, { W }]),
-      ShapeError,
-      "LAYERS_CHAIN",
-      "layer 0 has 1 output, and layer 1 takes 2 inputs",
-    ],
-    [
-      "a bias too many",
-      () => new ThresholdNetwork([{ W, b: [1, 2] }]),
-      ShapeError,
-      "LENGTH",
-      "b of layer 0 has 2 elements; expected 1, one per column of W",
-    ],
-    [
-      "NaN",
-      () => new ThresholdNetwork([{ W: [[1], [Number.NaN]] }]),
-      ValueError,
-      "NOT_FINITE",
-      "row 1, column 0 of W of layer 0 is NaN; expected a finite number",
-    ],
-    [
-      "an unknown step",
-      () => new ThresholdNetwork([{ W, step: "relu" as never }]),
-      ValueError,
-      "OPTION_VALUE",
-      'step of layer 0 is the string "relu"; expected "heaviside" or "sgn"',
-    ],
-  ])("refuses %s", (_name, call, error, code, text) => {
-    expect(call).toThrow(expect.objectContaining({ code, message: `new ThresholdNetwork: ${text}` }));
-    expect(call).toThrow(error);
-  });
-
-  it("refuses typed weights that are not finite, foreign keys, wrong inputs and foreign files", () => {
-    const typed = { data: Float64Array.of(1, Infinity), rows: 2, cols: 1 };
-    expect(() => new ThresholdNetwork([{ W: typed }])).toThrow(
-      expect.objectContaining({ code: "NOT_FINITE" }),
-    );
-    expect(() => new ThresholdNetwork([{ W, bias: [1] } as never])).toThrow(
-      expect.objectContaining({ code: "UNKNOWN_OPTION" }),
-    );
-    expect(() => new ThresholdNetwork([{ W }]).forward([[1, 2, 3]])).toThrow(
-      expect.objectContaining({ code: "SHAPE_MISMATCH" }),
-    );
-    expect(() => ThresholdNetwork.fromJSON({ layers: [] })).toThrow(
-      expect.objectContaining({ code: "MODEL_FILE" }),
-    );
-    expect(() => new ThresholdNetwork([{ W }, undefined, { W }] as never)).toThrow(
-      expect.objectContaining({ code: "OPTIONS" }),
-    );
-    const vast = Array<Float64Array>(70_000).fill(new Float64Array(70_000));
-    expect(() => new ThresholdNetwork([{ W: vast }])).toThrow(expect.objectContaining({ code: "TOO_LARGE" }));
-    expect(() => parity("3" as never)).toThrow(
-      expect.objectContaining({ code: "OPTION_KIND", name: "KindError" }),
-    );
-    expect(() => parity(0)).toThrow(expect.objectContaining({ code: "OPTION_VALUE" }));
-    expect(() => fromLogic(compile("true"))).toThrow(expect.objectContaining({ code: "NO_INPUTS" }));
   });
 });

@@ -72,30 +72,4 @@ describeCores("upstart", () => {
       JSON.stringify(upstart(corners(4), y, { randomState, epochs: 20 }));
     expect(trained(3)).toBe(trained(3));
   });
-
-  it.each<[string, () => unknown, object]>([
-    [
-      "what contradicts itself",
-      () => upstart([[0], [1], [0]], [0, 1, 1]),
-      { code: "INCONSISTENT", message: "upstart: rows 0 and 2 of X are the same, and their targets differ" },
-    ],
-    [
-      "other numbers than bits",
-      () => upstart([[0, 2]], [1]),
-      { code: "NOT_A_BIT", message: "upstart: row 0, column 1 of X is the number 2; expected 0 or 1" },
-    ],
-    [
-      "other targets than bits",
-      () => upstart([[0]], [-1]),
-      { code: "NOT_A_BIT", message: "upstart: y[0] is the number -1; expected 0 or 1" },
-    ],
-    [
-      "a matrix of targets",
-      () => upstart([[0]], [[1]] as never),
-      { code: "NOT_A_BIT", message: "upstart: y[0] is an empty array; expected 0 or 1" },
-    ],
-    ["an unknown option", () => upstart([[0]], [1], { seed: 1 } as never), { code: "UNKNOWN_OPTION" }],
-  ])("refuses %s", (_name, call, error) => {
-    expect(call).toThrow(expect.objectContaining(error));
-  });
 });

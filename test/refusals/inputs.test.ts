@@ -1,33 +1,31 @@
-import { dense, matmul, Perceptron, TLU } from "../../src/index.js";
+// Refusals of the root: numbers that come in, and numbers that come out too large.
 import {
-  checkTable,
-  each,
-  FINITE,
-  flat,
-  GONE,
-  gone,
-  halves,
+  dense,
   KindError,
-  MATRIX,
-  meet,
-  nothing,
-  notNumbers,
-  type Places,
-  refused,
-  rowsOf,
+  matmul,
+  Perceptron,
   ShapeError,
   StateError,
+  TLU,
+  ValueError,
+} from "../../src/index.js";
+import {
+  flat,
+  gone,
+  halves,
+  nothing,
+  notNumbers,
   strange,
   tall,
-  ValueError,
-  VECTOR,
   vast,
   views,
-  X,
-  y,
-} from "../support/refusals.js";
+} from "../support/bad-values.js";
+import { checkOnCores, type Models, meet, refused, rowsOf, X, y } from "../support/fitted-models.js";
+import type { Places } from "../support/refusals.js";
 
-export const samples: Places = {
+const each = Object.entries;
+
+const samples: Places<Models> = {
   "Perceptron.fit: X": ({ model }, value) => model.fit(value, y),
   "Perceptron.partialFit: X": ({ model }, value) => model.partialFit(value, y),
   "Perceptron.predict: X": ({ model }, value) => model.predict(value),
@@ -37,7 +35,7 @@ export const samples: Places = {
   "TLU.predict: X": ({ unit }, value) => unit.predict(value),
   "dense: X": (_, value) => dense(value, [[1], [1]]),
 };
-const matrices: Places = {
+const matrices: Places<Models> = {
   ...samples,
   "dense: W": (_, value) => dense([[1, 1, 1, 1]], value),
   "matmul: A": (_, value) => matmul(value, [[1], [1]]),
@@ -46,37 +44,29 @@ const matrices: Places = {
 meet(matrices, (bad, name) => {
   // Dies of a foreign TypeError, or takes nonsense for an empty matrix.
   for (const [text, value] of each({ ...nothing, ...strange }))
-    bad(KindError, "NOT_A_MATRIX", `${name} is ${text}; ${MATRIX}`, value);
+    bad(KindError, "NOT_A_MATRIX", `${name} — ${text}`, value);
   for (const [text, value] of each({ ...nothing, ...strange, ...views })) {
-    bad(KindError, "NOT_A_ROW", `row 1 of ${name} is ${text}; ${VECTOR}`, [X[0], value, X[2], X[3]]);
-    bad(KindError, "NOT_A_VECTOR", `${name}.data is ${text}; ${VECTOR}`, { data: value, rows: 4, cols: 2 });
+    bad(KindError, "NOT_A_ROW", `row 1 of ${name} — ${text}`, [X[0], value, X[2], X[3]]);
+    bad(KindError, "NOT_A_VECTOR", `${name}.data — ${text}`, { data: value, rows: 4, cols: 2 });
   }
-  bad(
-    KindError,
-    "NOT_A_ROW",
-    `row 2 of ${name} is undefined; ${VECTOR}`,
-    Object.assign([X[0], X[1]], { 3: X[3] }),
-  );
+  bad(KindError, "NOT_A_ROW", `row 2 of ${name} — a hole`, Object.assign([X[0], X[1]], { 3: X[3] }));
   // Guesses whether a list is one row or one column.
   for (const [text, value] of each({ "an array": y, "a Float32Array": new Float32Array(8) }))
-    bad(
-      KindError,
-      "NO_SHAPE",
-      `${name} is ${text} of numbers, which has no shape; for one row write [${name}], for many { data, rows, cols }`,
-      value,
-    );
+    bad(KindError, "NO_SHAPE", `${name} — ${text} of numbers`, value);
   // Coerces; skips holes; calls valueOf.
   for (const [text, value] of each(notNumbers)) {
     const data = [0, 0, 0, 1, 1, value, 1, 1];
     for (const form of [rowsOf(...data), { data, rows: 4, cols: 2 }])
-      bad(KindError, "NOT_A_NUMBER", `row 2, column 1 of ${name} is ${text}; expected a number`, form);
+      bad(KindError, "NOT_A_NUMBER", `row 2, column 1 of ${name} — ${text}`, form);
   }
-  bad(KindError, "NOT_A_NUMBER", `row 0, column 1 of ${name} is undefined; expected a number`, [
+  bad(KindError, "NOT_A_NUMBER", `row 0, column 1 of ${name} — a hole`, [
     Object.assign(Array(2), { 0: 1 }),
     X[1],
     X[2],
     X[3],
   ]);
+});
+meet(matrices, (bad, name) => {
   // Learns or answers NaN; checks plain arrays only; names the wrong cell.
   for (const value of [NaN, Infinity, -Infinity]) {
     const data = [0, 0, 0, 1, 1, value, 1, 1];
@@ -88,52 +78,56 @@ meet(matrices, (bad, name) => {
       { data, rows: 4, cols: 2 },
       { data: Float32Array.from(data), rows: 4, cols: 2 },
     ])
-      bad(ValueError, "NOT_FINITE", `row 2, column 1 of ${name} is ${value}; ${FINITE}`, form);
+      bad(ValueError, "NOT_FINITE", `row 2, column 1 of ${name} is ${value}`, form);
   }
   // Pads or cuts rows; trusts the shape and reads beyond the data.
-  bad(ShapeError, "RAGGED_ROWS", `row 3 of ${name} has 1 element, the rows before it have 2`, [
-    ...X.slice(1),
-    [1],
-  ]);
-  bad(ShapeError, "RAGGED_ROWS", `row 1 of ${name} has 3 elements, the rows before it have 2`, [
-    X[0],
-    new Float32Array(3),
-  ]);
-  bad(ShapeError, "EMPTY", `${name} is empty; expected at least one row`, []);
+  bad(ShapeError, "RAGGED_ROWS", `row 3 of ${name} — too short`, [...X.slice(1), [1]]);
+  bad(ShapeError, "RAGGED_ROWS", `row 1 of ${name} — too long`, [X[0], new Float32Array(3)]);
+  bad(ShapeError, "EMPTY", `${name} — no rows`, []);
   for (const length of [0, 7, 9])
-    bad(ShapeError, "DATA_LENGTH", `${name} is [4×2], which is 8 numbers, but its data has ${length}`, {
+    bad(ShapeError, "DATA_LENGTH", `[4×2] — ${name} of ${length} numbers`, {
       data: new Float64Array(length),
       rows: 4,
       cols: 2,
     });
+  bad(KindError, "BAD_SHAPE", `${name}.rows — "4"`, { data: [], rows: "4", cols: 0 });
   for (const size of [-4, 1.5, NaN, Infinity, 2 ** 53]) {
-    bad(ValueError, "BAD_SHAPE", `${name}.rows is the number ${size}; expected an integer ≥ 0`, {
+    bad(ValueError, "BAD_SHAPE", `${name}.rows — ${size}`, {
       data: [],
       rows: size,
       cols: 0,
     });
-    bad(ValueError, "BAD_SHAPE", `${name}.cols is the number ${size}; expected an integer ≥ 0`, {
+    bad(ValueError, "BAD_SHAPE", `${name}.cols — ${size}`, {
       data: [],
       rows: 0,
       cols: size,
     });
   }
   // Reads zeros from a buffer that was transferred away.
-  bad(ValueError, "DETACHED", `the buffer of ${name}.data ${GONE}`, { data: gone(8), rows: 4, cols: 2 });
-  bad(ValueError, "DETACHED", `the buffer of row 1 of ${name} ${GONE}`, [X[0], gone(2), X[2], X[3]]);
+  bad(ValueError, "DETACHED", `${name}.data — transferred away`, {
+    data: gone(new Float64Array(8)),
+    rows: 4,
+    cols: 2,
+  });
+  bad(ValueError, "DETACHED", `row 1 of ${name} — transferred away`, [
+    X[0],
+    gone(new Float64Array(2)),
+    X[2],
+    X[3],
+  ]);
 });
 meet(samples, (bad, name) => {
   // Learns from nothing.
-  bad(ShapeError, "EMPTY", `${name} is empty; expected at least one row`, { data: [], rows: 0, cols: 2 });
-  bad(ShapeError, "NO_COLUMNS", `${name} has no columns; expected at least one feature`, [[], [], [], []]);
+  bad(ShapeError, "EMPTY", `${name} — no rows`, { data: [], rows: 0, cols: 2 });
+  bad(ShapeError, "NO_COLUMNS", `${name} — no columns`, [[], [], [], []]);
 });
 
-const points: Places = {
+const points: Places<Models> = {
   "Perceptron.predictOne: x": ({ model }, value) => model.predictOne(value),
   "TLU.netInput: x": ({ unit }, value) => unit.netInput(value),
   "TLU.output: x": ({ unit }, value) => unit.output(value),
 };
-const vectors: Places = {
+const vectors: Places<Models> = {
   ...points,
   "new TLU: weights": (_, value) => new TLU({ weights: value }),
   "dense: b": (_, value) =>
@@ -148,13 +142,13 @@ const vectors: Places = {
 };
 meet(vectors, (bad, name, place) => {
   for (const [text, value] of each({ ...(place in points ? nothing : {}), ...strange, ...views }))
-    bad(KindError, "NOT_A_VECTOR", `${name} is ${text}; ${VECTOR}`, value);
+    bad(KindError, "NOT_A_VECTOR", `${name} — ${text}`, value);
   for (const [text, value] of each(notNumbers))
-    bad(KindError, "NOT_A_NUMBER", `${name}[1] is ${text}; expected a number`, [0, value]);
+    bad(KindError, "NOT_A_NUMBER", `${name}[1] — ${text}`, [0, value]);
   for (const value of [NaN, Infinity, -Infinity])
     for (const form of [[0, value], Float32Array.of(0, value), Float64Array.of(0, value)])
-      bad(ValueError, "NOT_FINITE", `${name}[1] is ${value}; ${FINITE}`, form);
-  bad(ValueError, "DETACHED", `the buffer of ${name} ${GONE}`, gone(2));
+      bad(ValueError, "NOT_FINITE", `${name}[1] is ${value}`, form);
+  bad(ValueError, "DETACHED", `${name} — transferred away`, gone(new Float64Array(2)));
 });
 
 // Predicts from the first features, or reads the next row's.
@@ -162,7 +156,7 @@ for (const [cols, features] of [
   [1, "1 feature"],
   [3, "3 features"],
 ] as const) {
-  const text = `the input has ${features}, but the model was fitted with 2`;
+  const text = `${features} — not 2`;
   meet(points, (bad) => bad(ShapeError, "FEATURE_COUNT", text, new Float64Array(cols)));
   const { "Perceptron.fit: X": _fit, "TLU.fit: X": _learn, "dense: X": _dense, ...fitted } = samples;
   meet({ ...fitted, "Perceptron.fit": ({ warm }, value) => warm.fit(value, y) }, (bad) =>
@@ -170,62 +164,56 @@ for (const [cols, features] of [
   );
 }
 refused(ShapeError, "FEATURE_COUNT", {
-  "TLU.fit: the input has 2 features, but the model was fitted with 3": () =>
-    new TLU({ weights: [1, 2, 3] }).fit(X, y),
+  "TLU.fit: 2 features — not 3": () => new TLU({ weights: [1, 2, 3] }).fit(X, y),
 });
 
 refused(ShapeError, "LENGTH", {
-  "dense: b has 2 elements; expected 1, one per column of W": () => dense(X, [[1], [1]], [0, 0]),
+  "dense: b — one element too many": () => dense(X, [[1], [1]], [0, 0]),
 });
 refused(ShapeError, "SHAPE_MISMATCH", {
-  "matmul: A is [4×2] and B is [4×2]: inner dimensions 2 and 4 differ": () => matmul(X, X),
-  "dense: X is [4×2] and W is [1×2]: inner dimensions 2 and 1 differ": () => dense(X, [[1, 1]]),
+  "matmul: B is [4×2] — and so is A": () => matmul(X, X),
+  "dense: W is [1×2] — and X [4×2]": () => dense(X, [[1, 1]]),
 });
 refused(ValueError, "NOT_FINITE", {
   // Rounds to f32 and goes on with infinity; scans only the part at hand.
-  "Perceptron.fit: row 0, column 1 of X is 1e+39, which overflows f32": ({ f32 }) =>
+  "Perceptron.fit: row 0, column 1 of X is 1e+39 — beyond f32, in rows": ({ f32 }) =>
     f32.fit([[0, 1e39], X[1], X[2], X[3]], y),
-  "Perceptron.fit: row 3, column 0 of X is -1e+39, which overflows f32": ({ f32 }) =>
+  "Perceptron.fit: row 3, column 0 of X is -1e+39 — beyond f32, flat": ({ f32 }) =>
     f32.fit(flat(0, 0, 0, 1, 1, 0, -1e39, 1), y),
-  "Perceptron.predict: row 25000, column 1 of X is 1e+39, which overflows f32": ({ f32 }) =>
-    f32.predict(tall(1e39)),
-  [`Perceptron.score: row 25000, column 1 of X is NaN; ${FINITE}`]: ({ model }) =>
+  "Perceptron.predict: row 25000, column 1 of X is 1e+39 — beyond f32": ({ f32 }) => f32.predict(tall(1e39)),
+  "Perceptron.score: row 25000, column 1 of X is NaN": ({ model }) =>
     model.score(tall(NaN), new Uint8Array(30_000)),
-  "Perceptron.predictOne: x[1] is 1e+39, which overflows f32": ({ f32 }) =>
-    f32.predictOne(Float64Array.of(0, 1e39)),
-  "new TLU: weights[0] is 1e+39, which overflows f32": () => new TLU({ weights: [1e39], dtype: "f32" }),
-  "new TLU: bias is 1e+39, which overflows f32": () => new TLU({ weights: Float32Array.of(1), bias: 1e39 }),
+  "Perceptron.predictOne: x[1] is 1e+39 — beyond f32": ({ f32 }) => f32.predictOne(Float64Array.of(0, 1e39)),
+  "new TLU: weights[0] is 1e+39 — beyond f32": () => new TLU({ weights: [1e39], dtype: "f32" }),
+  "new TLU: bias is 1e+39 — beyond f32": () => new TLU({ weights: Float32Array.of(1), bias: 1e39 }),
 });
-const LARGE = "overflowed f64 although every input is finite; scale the numbers down";
 refused(ValueError, "OVERFLOW", {
   // Commits infinite weights, or decides by an infinite margin.
-  [`Perceptron.fit: a weight ${LARGE}`]: () =>
-    new Perceptron({ eta0: 10, shuffle: false }).fit([[0], [1e308]], [1, 0]),
-  [`Perceptron.fit: a margin ${LARGE}`]: ({ model }) => model.fit([[1e200], [2e200]], [0, 1]),
-  [`Perceptron.partialFit: a margin ${LARGE}`]: ({ model }) => model.partialFit([[1.7e308, 1.7e308]], [0]),
-  [`Perceptron.predict: a dot product ${LARGE}`]: ({ model }) => model.predict([[1.7e308, 1.7e308]]),
-  [`Perceptron.predictOne: a dot product ${LARGE}`]: ({ model }) => model.predictOne([1.7e308, 1.7e308]),
-  [`TLU.netInput: a dot product ${LARGE}`]: () => new TLU({ weights: [1e308] }).netInput([10]),
-  [`TLU.predict: a dot product ${LARGE}`]: () => new TLU({ weights: [1e308] }).predict([[1], [10]]),
-  [`matmul: a dot product ${LARGE}`]: () => matmul([[1e200]], [[1e200]]),
-  "dense: a dot product overflowed f32 although every input is finite; scale the numbers down": () =>
-    dense([Float32Array.of(3e38)], [Float32Array.of(2)]),
+  "Perceptron.fit: a weight": () => new Perceptron({ eta0: 10, shuffle: false }).fit([[0], [1e308]], [1, 0]),
+  "Perceptron.fit: a margin": ({ model }) => model.fit([[1e200], [2e200]], [0, 1]),
+  "Perceptron.partialFit: a margin": ({ model }) => model.partialFit([[1.7e308, 1.7e308]], [0]),
+  "Perceptron.predict: a dot product": ({ model }) => model.predict([[1.7e308, 1.7e308]]),
+  "Perceptron.predictOne: a dot product": ({ model }) => model.predictOne([1.7e308, 1.7e308]),
+  "TLU.netInput: a dot product": () => new TLU({ weights: [1e308] }).netInput([10]),
+  "TLU.predict: a dot product": () => new TLU({ weights: [1e308] }).predict([[1], [10]]),
+  "matmul: a dot product": () => matmul([[1e200]], [[1e200]]),
+  "dense: a dot product — in f32": () => dense([Float32Array.of(3e38)], [Float32Array.of(2)]),
 });
-const PARTS = "GiB are needed at once, and linear memory ends at 4 GiB; pass the rows in parts (partialFit)";
 refused(ValueError, "TOO_LARGE", {
   // First allocates what there is of it.
   // What nothing else is possible for: all rows are asked again and again, or may change, or are given to be copied.
-  [`Perceptron.fit: 36.5 ${PARTS}`]: () =>
+  "Perceptron.fit: 36.5 GiB — to keep the best": () =>
     new Perceptron({ keep: "best" }).fit(vast(new Float64Array(70_000)), halves),
-  [`Perceptron.fit: 18.3 ${PARTS}`]: () =>
+  "Perceptron.fit: 18.3 GiB — to be scaled, in f32": () =>
     new Perceptron({ standardize: true }).fit(vast(new Float32Array(70_000)), halves),
-  [`Perceptron.partialFit: 36.5 ${PARTS}`]: ({ blank }) =>
+  "Perceptron.partialFit: 36.5 GiB": ({ blank }) =>
     blank.partialFit(vast(Array(70_000).fill(0)), halves, { classes: [0, 1] }),
-  [`TLU.fit: 36.5 ${PARTS}`]: () => new TLU().fit(vast(Array(70_000).fill(0)), halves),
-});
-refused(ValueError, "TOO_LARGE", {
-  [`Perceptron.fit: 36.5 ${PARTS}`]: ({ model }) =>
+  "TLU.fit: 36.5 GiB": () => new TLU().fit(vast(Array(70_000).fill(0)), halves),
+  "Perceptron.fit: 36.5 GiB — to be told of each epoch": ({ model }) =>
     model.fit(vast(new Float64Array(70_000)), halves, { onEpoch: () => {} }),
+});
+refused(StateError, "NOT_FITTED", {
+  "TLU.output: give it { weights }, or call fit first": () => new TLU().output([0, 1]),
 });
 meet(
   {
@@ -238,20 +226,13 @@ meet(
     "Perceptron.coef": ({ blank }) => blank.coef,
     "Perceptron.intercept": ({ blank }) => blank.intercept,
   },
-  (bad) =>
-    bad(
-      StateError,
-      "NOT_FITTED",
-      "this model has learned nothing yet; call fit or partialFit first",
-      undefined,
-    ),
+  (bad) => bad(StateError, "NOT_FITTED", "call fit or partialFit first", undefined),
 );
 refused(StateError, "BUSY", {
-  "Perceptron.fit: this model is being fitted; wait for that call to end, or break the loop over epochs()": ({
-    model,
-  }) => model.fit(X, y, { onEpoch: () => void model.fit(X, y) }),
-  "Perceptron.partialFit: this model is being fitted; wait for that call to end, or break the loop over epochs()":
-    ({ warm }) => warm.fit(X, y, { onEpoch: () => void warm.partialFit(X, y) }),
+  "Perceptron.fit: — within its own onEpoch": ({ model }) =>
+    model.fit(X, y, { onEpoch: () => void model.fit(X, y) }),
+  "Perceptron.partialFit: — within the onEpoch of fit": ({ warm }) =>
+    warm.fit(X, y, { onEpoch: () => void warm.partialFit(X, y) }),
 });
 
-checkTable("refusals, numbers in");
+checkOnCores("refusals, numbers in");

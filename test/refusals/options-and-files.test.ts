@@ -1,34 +1,33 @@
+// Refusals of the root: options, steps, saved models; and what must pass.
 import { describe, expect, it } from "vitest";
-import { dense, heaviside, matmul, Perceptron, sgn, TLU } from "../../src/index.js";
-import { describeCores } from "../support/cores.js";
+import { dense, heaviside, KindError, matmul, Perceptron, sgn, TLU, ValueError } from "../../src/index.js";
 import {
   boom,
-  type Call,
-  checkTable,
-  each,
   explode,
-  FINITE,
   halves,
   hostile,
-  KindError,
+  nothing,
+  notNumbers,
+  strange,
+  tall,
+  vast,
+} from "../support/bad-values.js";
+import { describeCores } from "../support/cores.js";
+import {
+  checkOnCores,
   learn,
   level,
   load,
+  type Models,
   meet,
-  nothing,
-  notNumbers,
   refused,
-  strange,
-  tall,
-  thrownBy,
-  ValueError,
-  vast,
   written,
-  wrong,
   X,
   y,
-} from "../support/refusals.js";
+} from "../support/fitted-models.js";
+import { type Call, thrownBy, wrong } from "../support/refusals.js";
 
+const each = Object.entries;
 // Coerces its options, never ends, never learns, or has another seed than it says.
 const settings = [
   ["eta0", "a finite number above 0", [0, -0.1, NaN, Infinity]],
@@ -49,7 +48,7 @@ meet(
       const type = typeof (values[0] ?? true);
       for (const [text, value] of each(strange))
         if (typeof value !== type)
-          bad(KindError, "OPTION_KIND", `${name} is ${text}; expected ${expected}`, { [name]: value });
+          bad(KindError, "OPTION_KIND", `${name} — ${text}, not ${expected}`, { [name]: value });
       for (const value of values)
         bad(
           ValueError,
@@ -60,48 +59,53 @@ meet(
     }
     for (const [text, value] of each({ ...nothing, ...strange, "an array": [1] }))
       if (value !== undefined && (Array.isArray(value) || typeof value !== "object" || value === null))
-        bad(KindError, "OPTIONS", `the options are ${text}; expected an object`, value);
+        bad(KindError, "OPTIONS", `${text} — for options`, value);
     for (const [given, meant] of each({
       max_iter: "maxIter",
       eta: "eta0",
       Shuffle: "shuffle",
       fitIntercpet: "fitIntercept",
     }))
-      bad(KindError, "UNKNOWN_OPTION", `there is no option "${given}"; did you mean ${meant}?`, {
+      bad(KindError, "UNKNOWN_OPTION", `did you mean ${meant}? — ${given}`, {
         [given]: 1,
       });
   },
 );
 refused(ValueError, "TWO_CHOICES", {
-  'new Perceptron: average and keep: "best" each say which weights to answer with; take one of them': () =>
-    new Perceptron({ average: true, keep: "best" }),
+  'new Perceptron: average and keep: "best"': () => new Perceptron({ average: true, keep: "best" }),
 });
 refused(KindError, "UNKNOWN_OPTION", {
-  'Perceptron.fit: there is no option "sampleWeights"; did you mean sampleWeight?': ({ model }) =>
+  "TLU.fit: the options are onEpoch — sampleWeight": ({ unit }) =>
+    unit.fit(X, y, wrong({ sampleWeight: [-1] })),
+  "Perceptron.fit: did you mean sampleWeight? — sampleWeights": ({ model }) =>
     model.fit(X, y, wrong({ sampleWeights: y })),
-  'Perceptron.partialFit: there is no option "onEpoch"; the options are sampleWeight, classes': ({ model }) =>
+  "Perceptron.partialFit: the options are sampleWeight, classes — onEpoch": ({ model }) =>
     model.partialFit(X, y, wrong({ onEpoch: explode })),
 });
 refused(KindError, "OPTIONS", {
-  "Perceptron.fit: the options are an array; expected an object": ({ model }) =>
-    model.fit(X, y, wrong([1, 1, 1, 1])),
+  "new Perceptron: a Map — for options": () => new Perceptron(wrong(new Map([["eta0", 5]]))),
+  "new Perceptron: a Date — for options": () => new Perceptron(wrong(new Date(0))),
+  "Perceptron.fit: an array — for options": ({ model }) => model.fit(X, y, wrong([1, 1, 1, 1])),
 });
 refused(KindError, "OPTION_KIND", {
-  'Perceptron.fit: onEpoch is the string "log"; expected a function': ({ model }) =>
-    model.fit(X, y, { onEpoch: wrong("log") }),
+  "new Perceptron: classWeight — a Set": () => new Perceptron({ classWeight: wrong(new Set([0])) }),
+  "dense: step — 5": () => dense(X, X.slice(2), null, wrong(5)),
+  'Perceptron.fit: onEpoch — "log"': ({ model }) => model.fit(X, y, { onEpoch: wrong("log") }),
 });
 refused(ValueError, "OPTION_VALUE", {
-  'dense: step is the string "relu"; expected "heaviside" or "sgn"': () =>
-    dense(X, [[1], [1]], [0], wrong("relu")),
+  'dense: step — "relu"': () => dense(X, [[1], [1]], [0], wrong("relu")),
+});
+refused(KindError, "ASYNC_CALLBACK", {
+  "Perceptron.fit: onEpoch — an async function": ({ model }) =>
+    model.fit(X, y, { onEpoch: () => Promise.reject(new Error("unheard")) }),
 });
 meet({ heaviside: (_, z) => heaviside(z), sgn: (_, z) => sgn(z) }, (bad) => {
-  for (const [text, z] of each(notNumbers))
-    bad(KindError, "NOT_A_NUMBER", `z is ${text}; expected a number`, z);
+  for (const [text, z] of each(notNumbers)) bad(KindError, "NOT_A_NUMBER", `z — ${text}`, z);
 });
 meet({ "new TLU": (_, bias) => new TLU({ bias }) }, (bad) => {
   for (const [text, bias] of each(notNumbers))
-    if (bias !== undefined) bad(KindError, "NOT_A_NUMBER", `bias is ${text}; expected a number`, bias);
-  for (const bias of [NaN, Infinity]) bad(ValueError, "NOT_FINITE", `bias is ${bias}; ${FINITE}`, bias);
+    if (bias !== undefined) bad(KindError, "NOT_A_NUMBER", `bias — ${text}`, bias);
+  for (const bias of [NaN, Infinity]) bad(ValueError, "NOT_FINITE", `bias is ${bias}`, bias);
 });
 // Loads half a model, or something else. What is wrong, the keys of the file, the keys of its `fitted`.
 const files: [string, object, object?][] = [
@@ -140,27 +144,40 @@ const files: [string, object, object?][] = [
   ["history is an object", {}, { history: {} }],
   ["history[0] is null", {}, { history: [null] }],
   ["history[0] lacks epoch", {}, { history: [{}] }],
+  // What contradicts itself.
+  ["the classes are not sorted", {}, { classes: [1, 0] }],
+  ["coef[0][1] is undefined", {}, { coef: [Object.assign([1], { length: 2 })] }],
+  ["intercept[0] is undefined", {}, { intercept: Array(1) }],
+  ["history[0] is undefined", {}, { history: Array(1) }],
+  ["converged is the boolean true after such a history", {}, { history: [] }],
+  ["accuracy is the number 7", {}, { history: [{ epoch: 1, mistakes: 0, accuracy: 7, seconds: 0 }] }],
+  ["the option dtype is f32, and the weights are f64", { options: { dtype: "f32" } }],
   ["mistakes is the number 0.5", {}, { history: [{ epoch: 1, mistakes: 0.5, accuracy: 1, seconds: 0 }] }],
 ];
-const SAVED = "Perceptron.fromJSON: not a saved model of this version:";
 for (const [text, file, fitted] of files)
-  refused(ValueError, "MODEL_FILE", { [`${SAVED} ${text}`]: () => load(file, fitted) });
+  refused(ValueError, "MODEL_FILE", { [`Perceptron.fromJSON: ${text}`]: () => load(file, fitted) });
 for (const [text, value] of each({ ...nothing, "the number 4": 4, "a symbol": Symbol() }))
-  refused(ValueError, "MODEL_FILE", { [`${SAVED} the model is ${text}`]: () => Perceptron.fromJSON(value) });
+  refused(ValueError, "MODEL_FILE", {
+    [`Perceptron.fromJSON: the model is ${text}`]: () => Perceptron.fromJSON(value),
+  });
 refused(ValueError, "MODEL_FILE", {
-  [`${SAVED} it is a string; parse it with JSON.parse first`]: ({ model }) =>
+  "Perceptron.fromJSON: it is a string; parse it with JSON.parse first": ({ model }) =>
     Perceptron.fromJSON(JSON.stringify(model)),
 });
 
-checkTable("refusals, options and files");
+refused(ValueError, "UNKNOWN_CLASS", {
+  'Perceptron.fromJSON: a key of classWeight is "2"': () => load({ options: { classWeight: { 2: 1 } } }),
+});
 
-describeCores("refusals, besides", () => {
+checkOnCores("refusals, options and files");
+
+describeCores("options and callbacks", () => {
   describe("callbacks and getters, against a program that commits half a fit or stays locked", () => {
     const row = Object.defineProperty([1, 1], 1, { get: explode });
     const input = Object.defineProperty({ rows: 4, cols: 2 }, "data", { get: explode, enumerable: true });
     let epochs = 0;
     const third = { onEpoch: () => (++epochs % 3 === 0 ? explode() : undefined) };
-    it.each<[string, Call]>([
+    it.each<[string, Call<Models>]>([
       ["onEpoch, in epoch 3", ({ model }) => model.fit(X, [1, 0, 0, 1], third)],
       ["a getter of X", ({ model }) => model.fit(wrong(input), y)],
       ["a getter in a row", ({ model }) => model.fit([X[0], X[1], X[2], row], y)],

@@ -65,12 +65,16 @@ class ArbitraryState {
   }
 
   /** What `use` gives with a kernel whose memory holds the state, its rows and weights prepared. */
-  in<R>(kernel: SgdKernel, use: (state: number, read: () => SgdState, w: () => number[]) => R): R {
+  in<R>(
+    kernel: SgdKernel,
+    use: (state: number, read: () => SgdState, w: () => number[]) => R,
+    fields: Partial<SgdState> = {},
+  ): R {
     const buffer = kernel.reserve(this.#top);
     for (const [at, { buffer: bytes, byteLength }] of this.#arrays) {
       new Uint8Array(buffer, at, byteLength).set(new Uint8Array(bytes, 0, byteLength));
     }
-    writeSgdState(buffer, BASE, this.#fields);
+    writeSgdState(buffer, BASE, { ...this.#fields, ...fields });
     kernel.prepareRows(BASE, 0, this.n);
     kernel.beginOutput(BASE);
     const w = () => [...new Float64Array(buffer, this.#fields.w, this.d)];
@@ -99,23 +103,24 @@ it.each(Object.entries(kinds))("the kernels find the same row and sum, numbers %
   for (let round = 0; round < 1_000; round++) {
     const [n, d] = [random.integer(1, 40), 1 + (round % 67)];
     const state = new ArbitraryState(random, n, d, () => kind(random));
-    const [b, scale, shrink] = [kind(random), random.pick([1, 1, 0.3]), random.pick([1, 0.99, 0])];
-    const [threshold, from, factor] = [
-      random.pick([0, 1 + 2 ** -16]),
-      random.integer(0, n - 1),
-      kind(random),
-    ];
+    const terms = { b: kind(random), scale: random.pick([1, 1, 0.3]), shrink: random.pick([1, 0.99, 0]) };
+    const threshold = random.pick([0, 1 + 2 ** -16]);
+    const [from, factor] = [random.integer(0, n - 1), kind(random)];
     const results = kernels.map((kernel) =>
-      state.in(kernel, (address, read, w) => {
-        const count = kernel.shuffleRows(address);
-        const start = Math.min(from, count);
-        const before = w();
-        const i = kernel.findViolation(address, b, scale, shrink, threshold, start, count);
-        expect(w()).toEqual(before);
-        kernel.addRow(address, from, factor);
-        const again = kernel.findViolation(address, b, scale, shrink, threshold, start, count);
-        return { count, i, found: i < count || again < count ? read().dot : 0, again, w: w() };
-      }),
+      state.in(
+        kernel,
+        (address, read, w) => {
+          const count = kernel.shuffleRows(address);
+          const start = Math.min(from, count);
+          const before = w();
+          const i = kernel.findViolation(address, start, count);
+          expect(w()).toEqual(before);
+          kernel.addRow(address, from, factor);
+          const again = kernel.findViolation(address, start, count);
+          return { count, i, found: i < count || again < count ? read().dot : 0, again, w: w() };
+        },
+        { ...terms, threshold },
+      ),
     );
     expect(results[0]).toEqual(results[1]);
   }

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { bytesPer, type DType, type Reals, view } from "../../src/base/dtype.js";
 import { type Core, NOT_FINITE, NULL, type Ptr, STEP } from "../../src/core/contract.js";
 import { jsCore } from "../../src/core/js.js";
+import { type ProductCall, writeProductCall } from "../../src/core/product-call.js";
 import { type Task, taskBytes, writeTask } from "../../src/core/task.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { range } from "./kernel-memory.js";
@@ -22,6 +23,8 @@ interface PairedCore {
 export class CorePair {
   readonly pair: readonly [PairedCore, PairedCore];
   readonly #pool = 4096;
+  /** Where the calls of products lie. */
+  readonly #call = 2048 as Ptr;
   #top: number;
 
   constructor(
@@ -71,6 +74,12 @@ export class CorePair {
     return view(this.dtype, core.memory.buffer, at, count);
   }
 
+  /** What a core returns of a product. */
+  product(core: Core, call: ProductCall): number {
+    writeProductCall(core.memory, this.#call, call);
+    return core.kernels[`product_${this.dtype}`](this.#call);
+  }
+
   /** What both cores return; fails unless it is the same. */
   both<R>(run: (core: Core) => R): R {
     const [wasm, js] = this.pair.map(({ core }) => run(core)) as [R, R];
@@ -114,7 +123,7 @@ export function drawSparse(pair: CorePair, n: number, d: number) {
 /** What may lie in memory for a task. */
 const ARRAYS = [
   ...["X", "dense", "indptr", "indices", "Y", "sampleWeight", "classWeight", "W", "b"],
-  ...["order", "margins", "sums", "biasSums", "task", "mistakes"],
+  ...["order", "margins", "sums", "biasSums", "lastVisits", "task", "mistakes"],
 ] as const;
 
 export interface Drawn {
@@ -165,6 +174,7 @@ export class Tasks {
     const averaged = random.pick([true, false]);
     const task: Task = {
       ...{ eta: random.pick([1, 0.1, 3]), visits: random.pick([0, 1e6]), d, k, stride: outputs },
+      decay: averaged ? random.pick([0, 0.5, 0.9, 1 - 1e-9]) : 0,
       ...(sparse ? this.#sparseRows(n, d) : { X: pair.at(n * d), indptr: NULL, indices: NULL }),
       Y: past("Y", first),
       sampleWeight: random.pick([NULL, at.sampleWeight as Ptr]),
@@ -174,6 +184,7 @@ export class Tasks {
       ...{ order: at.order as Ptr, margins: at.margins as Ptr },
       sums: averaged ? past("sums", 8 * first * d) : NULL,
       biasSums: averaged ? past("biasSums", 8 * first) : NULL,
+      lastVisits: averaged ? past("lastVisits", 8 * first) : NULL,
       ...{ step, fitIntercept: random.integer(0, 1), joint: Number(joint) },
     };
     const [from, to] = random.uniform() < 0.7 ? [0, n] : [random.integer(0, n), n];
@@ -182,6 +193,7 @@ export class Tasks {
       pair.putReals(at.b as Ptr, b);
       pair.put(at.sums as Ptr, new Float64Array(outputs * d).fill(0.1));
       pair.put(at.biasSums as Ptr, new Float64Array(outputs).fill(0.1));
+      pair.put(at.lastVisits as Ptr, new Float64Array(outputs).fill(0));
       for (const { core } of pair.pair) writeTask(core.memory, at.task as Ptr, which);
     };
     return { task, outputs, from, to, begin, what: `${n}×${d}×${k}${joint ? " joint" : ""}` };
@@ -248,6 +260,7 @@ export class Tasks {
     this.pair.expectSame(b, outputs, `biases of ${what}`);
     this.pair.expectSame(sums, outputs * d, `sums of ${what}`, "f64");
     this.pair.expectSame(biasSums, outputs, `sums of the biases of ${what}`, "f64");
+    this.pair.expectSame(this.at.lastVisits as Ptr, outputs, `last visits of ${what}`, "f64");
   }
 
   /** What each core has learned: weights, biases and their sums. */

@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import { bytesPer, type DType, view } from "../../src/base/dtype.js";
 import { type Core, type Ptr, STEP, type StepCode } from "../../src/core/contract.js";
+import { type ProductCall, productCallBytes, writeProductCall } from "../../src/core/product-call.js";
 import { cores } from "./cores.js";
 
 const PAGE_BYTES = 65536;
@@ -112,6 +113,12 @@ export class KernelMemory {
   reals(values: readonly number[]): Ptr {
     const pointer = this.take(values.length);
     view(this.dtype, this.core.memory.buffer, pointer, values.length).set(values);
+    return pointer;
+  }
+
+  productCall(call: ProductCall): Ptr {
+    const pointer = this.take(productCallBytes() / 8, 8);
+    writeProductCall(this.core.memory, pointer, call);
     return pointer;
   }
 

@@ -18,6 +18,8 @@ export interface Settings {
   fitIntercept?: boolean;
   weighted?: boolean;
   averaged?: boolean;
+  /** 0, or by what a mean forgets with each row: 0.5 keeps its sums exact. */
+  decay?: number;
   joint?: boolean;
   /** Which elements are stored, of sparse rows. */
   stored?: (r: number, j: number) => boolean;
@@ -41,6 +43,7 @@ export interface TaskData extends Required<Omit<Settings, "stored">> {
   readonly b: number[];
   readonly sums: Float64Array;
   readonly biasSums: Float64Array;
+  readonly lastVisits: Float64Array;
 }
 
 export function makeTask({ n, d, k, ...settings }: Settings): TaskData {
@@ -59,6 +62,7 @@ export function makeTask({ n, d, k, ...settings }: Settings): TaskData {
     fitIntercept: settings.fitIntercept ?? true,
     weighted: settings.weighted ?? false,
     averaged: settings.averaged ?? false,
+    decay: settings.decay ?? 0,
     order: settings.order ?? range(0, n - 1),
     ...{ eta: 2, visits: 3, Y, X: stored ? onlyStored(X, d, stored) : X },
     sampleWeight: Float64Array.from({ length: n }, (_, i) => (i % 3) + 1),
@@ -67,6 +71,7 @@ export function makeTask({ n, d, k, ...settings }: Settings): TaskData {
     b: small(k, 2).map((b) => (warm ? b : 0)),
     sums: Float64Array.from({ length: k * d }, (_, i) => i),
     biasSums: Float64Array.from({ length: k }, (_, i) => -i),
+    lastVisits: Float64Array.from({ length: k }, (_, i) => i % 4),
   };
 }
 
@@ -107,7 +112,7 @@ function corrections(data: TaskData, r: number): { j: number; error: number; sid
 
 /** The learning rule over rows number `from` … `to` − 1 of the order. Changes the lesson; returns the mistakes. */
 export function learn(data: TaskData, from: number, to: number): number {
-  const { d, eta, visits, joint, fitIntercept, order, X, W, b, sums, biasSums } = data;
+  const { d, eta, visits, decay, joint, fitIntercept, order, X, W, b, sums, biasSums, lastVisits } = data;
   const add = (array: number[] | Float64Array, at: number, value: number): void => {
     array[at] = (array[at] as number) + value;
   };
@@ -119,7 +124,13 @@ export function learn(data: TaskData, from: number, to: number): number {
     for (const { j, error, side } of wrong) {
       const rowWeight = data.weighted ? (data.sampleWeight[r] as number) : 1;
       const t = eta * error * rowWeight * (data.classWeight[side] as number);
-      const late = (visits + i) * t;
+      const late = decay === 0 ? (visits + i) * t : decay * t;
+      if (data.averaged && decay !== 0) {
+        const faded = decay ** (visits + i + 1 - (lastVisits[j] as number));
+        for (let p = 0; p < d; p++) sums[j * d + p] = (sums[j * d + p] as number) * faded + 0;
+        biasSums[j] = (biasSums[j] as number) * faded + 0;
+        lastVisits[j] = visits + i + 1;
+      }
       for (let p = 0; p < d; p++) {
         add(W, j * d + p, t * (X[r * d + p] as number));
         if (data.averaged) add(sums, j * d + p, late * (X[r * d + p] as number));
@@ -148,6 +159,7 @@ export interface Placed {
   readonly b: Ptr;
   readonly sums: Ptr;
   readonly biasSums: Ptr;
+  readonly lastVisits: Ptr;
   readonly margins: Ptr;
   readonly marginBytes: number;
 }
@@ -159,11 +171,12 @@ export function place(core: Core, dtype: DType, data: TaskData): Placed {
   const sparse = stored && csr(n, d, data.X, stored);
   const [W, b] = [memory.reals(data.W), memory.reals(data.b)];
   const [sums, biasSums] = [memory.place(data.sums), memory.place(data.biasSums)];
+  const lastVisits = memory.place(data.lastVisits);
   const elements = scratchCount(count);
   const margins = memory.take(elements);
   const past = (pointer: Ptr, bytes: number): Ptr => (pointer + bytes) as Ptr;
   const words = {
-    ...{ eta: data.eta, visits: data.visits, d, k: count, stride: k },
+    ...{ eta: data.eta, visits: data.visits, decay: data.decay, d, k: count, stride: k },
     X: memory.reals(sparse ? sparse.values : data.X),
     indptr: sparse ? memory.place(sparse.indptr) : NULL,
     indices: sparse ? memory.place(sparse.indices) : NULL,
@@ -176,19 +189,31 @@ export function place(core: Core, dtype: DType, data: TaskData): Placed {
     margins,
     sums: data.averaged ? past(sums, 8 * first * d) : NULL,
     biasSums: data.averaged ? past(biasSums, 8 * first) : NULL,
+    lastVisits: data.averaged ? past(lastVisits, 8 * first) : NULL,
     step: data.step,
     fitIntercept: Number(data.fitIntercept),
     joint: Number(data.joint),
   };
   const task = memory.take(Math.ceil(taskBytes() / 8), 8);
   writeTask(core.memory, task, words);
-  return { memory, task, W, b, sums, biasSums, margins, marginBytes: elements * size };
+  return { memory, task, W, b, sums, biasSums, lastVisits, margins, marginBytes: elements * size };
 }
 
 /** What a kernel may leave anything in: its scratch and the last word of the task. */
 function forgetScratch({ memory, task, margins, marginBytes }: Placed, before: Uint8Array): void {
   memory.forget(before, margins, marginBytes);
   memory.forget(before, task + taskBytes() - 8, 8);
+}
+
+/** Fails unless memory differs from what it was by what the rule has done to the data, and by nothing else. */
+function expectLearned({ memory, W, b, ...at }: Placed, before: Uint8Array, data: TaskData): void {
+  for (const name of ["sums", "biasSums", "lastVisits"] as const) {
+    before.set(new Uint8Array(data[name].buffer), at[name]);
+  }
+  memory.expectOnly(before, [
+    { at: W, values: data.W },
+    { at: b, values: data.b },
+  ]);
 }
 
 /** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */
@@ -198,12 +223,7 @@ export function checkEpoch(core: Core, dtype: DType, data: TaskData, from = 0, t
   const mistakes = core.kernels[`epoch_${dtype}`](placed.task, from, to);
   expect(mistakes).toBe(learn(data, from, to));
   forgetScratch(placed, before);
-  before.set(new Uint8Array(data.sums.buffer), placed.sums);
-  before.set(new Uint8Array(data.biasSums.buffer), placed.biasSums);
-  placed.memory.expectOnly(before, [
-    { at: placed.W, values: data.W },
-    { at: placed.b, values: data.b },
-  ]);
+  expectLearned(placed, before, data);
 }
 
 /** How an `epochs` kernel is called: orders of the first `rows` rows of each, `gap` words apart, or one for all. */
@@ -242,12 +262,7 @@ export function checkEpochs(core: Core, dtype: DType, data: TaskData, calls: Cal
   expect(ran).toBe(expected.length);
   forgetScratch(placed, before);
   before.set(new Uint8Array(Uint32Array.from(expected).buffer), mistakes);
-  before.set(new Uint8Array(data.sums.buffer), placed.sums);
-  before.set(new Uint8Array(data.biasSums.buffer), placed.biasSums);
-  placed.memory.expectOnly(before, [
-    { at: placed.W, values: data.W },
-    { at: placed.b, values: data.b },
-  ]);
+  expectLearned(placed, before, data);
   return ran;
 }
 

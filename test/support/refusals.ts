@@ -1,140 +1,112 @@
-// What the tables of refusals share: every bad input with its class, code and exact text. Where many places take the same kind of
-// thing, each place meets each bad value. Every row runs twice on every core, beside fitted models, which
-// must stay as they were, and the arena must give back what it took.
+/**
+ * The one format of all tables of refusals: calls that must be refused, under the class and the code of their error.
+ *
+ *     refused(ValueError, "NOT_FINITE", {
+ *       "Perceptron.fit: row 1, column 0 of X — NaN in a typed row": () => new Perceptron().fit(X, y),
+ *     });
+ *
+ * A title names the method that is called, then what the text of the error must hold and, behind a dash, what is wrong,
+ * for the reader. The words of each text are compared once, in the tables of `refusals/texts`, whose titles are whole texts.
+ */
 import { expect, it } from "vitest";
-import { sharedArena } from "../../src/core/current.js";
-import * as library from "../../src/index.js";
-import { Perceptron, TLU } from "../../src/index.js";
-import { describeCores } from "./cores.js";
+import type { KindError, ShapeError, StateError, ValueError } from "../../src/base/errors.js";
 
-export const { KindError, ShapeError, StateError, ValueError } = library;
+export type ErrorClass = typeof KindError | typeof ShapeError | typeof StateError | typeof ValueError;
 
-export const flat = (...data: unknown[]) => ({
-  data: Float64Array.from(data as number[]),
-  rows: data.length / 2,
-  cols: 2,
-});
-export const rowsOf = (...values: unknown[]) => [0, 2, 4, 6].map((i) => values.slice(i, i + 2) as number[]);
-export const X = rowsOf(0, 0, 0, 1, 1, 0, 1, 1) as [number[], number[], number[], number[]];
-export const y = [0, 0, 0, 1];
-export const Y = rowsOf(0, 1, 0, 1, 0, 1, 1, 0);
+/** A call of a table; `models` is what the table's setup makes for it. */
+export type Call<M> = (models: M) => unknown;
 
-/** What a bad call must leave as it was. */
-export const learn = () => ({
-  blank: new Perceptron(),
-  model: new Perceptron().fit(X, y),
-  warm: new Perceptron({ warmStart: true }).fit(X, y),
-  f32: new Perceptron({ dtype: "f32" }).fit(X, y),
-  outputs: new Perceptron().fit(X, Y),
-  unit: new TLU().fit(X, y),
-});
-export type Models = ReturnType<typeof learn>;
-
-export const written = ({ unit, ...models }: Models): string =>
-  JSON.stringify([
-    models,
-    each(models).map(([, model]) => [...model.toBytes()]),
-    [...unit.weights],
-    unit.bias,
-    unit.history,
-    unit.converged,
-  ]);
-
-/** What the types forbid and JavaScript allows. */
-export const wrong = (value: unknown) => value as never;
-
-/** An array whose buffer has been transferred away. */
-export function gone(length: number): Float64Array {
-  const array = new Float64Array(length);
-  structuredClone(array.buffer, { transfer: [array.buffer] });
-  return array;
+export interface Row<M> {
+  readonly type: ErrorClass;
+  readonly code: string;
+  readonly title: string;
+  readonly call: Call<M>;
+  readonly ends: "throws" | "rejects";
 }
 
-/** 30,000 rows, which are taken in parts, with a bad number in the second part. */
-export function tall(bad: number) {
-  const data = new Float64Array(60_000).fill(1);
-  data[50_001] = bad;
-  return { data, rows: 30_000, cols: 2 };
+/** What the calls of a table are given, anew for each row, and all of it that they must leave as it was. */
+export interface Setup<M> {
+  make(): M | Promise<M>;
+  written(models: M): unknown;
 }
 
-/** 70,000 rows that share one. */
-export const vast = (row: ArrayLike<number>) => Array<ArrayLike<number>>(70_000).fill(row);
-export const halves = Uint8Array.from({ length: 70_000 }, (_, i) => i % 2);
+/** Places that take the same kind of value, by `method` or `method: argument`. */
+export type Places<M> = Record<string, (models: M, value: never) => unknown>;
 
-export const boom = new Error("boom");
-export function explode(): never {
-  throw boom;
+/** Adds a row of a bad value, for one place; `title` begins behind the method. */
+export type Bad = (type: ErrorClass, code: string, title: string, value: unknown) => void;
+
+export function refusalTable<M = void>() {
+  const rows: Row<M>[] = [];
+  const adds =
+    (ends: Row<M>["ends"]) =>
+    (type: ErrorClass, code: string, calls: Record<string, Call<M>>): void => {
+      for (const [title, call] of Object.entries(calls)) rows.push({ type, code, title, call, ends });
+    };
+  const meets =
+    (add: ReturnType<typeof adds>) =>
+    (places: Places<M>, values: (bad: Bad, name: string, place: string) => void): void => {
+      for (const [place, take] of Object.entries(places)) {
+        const [method, name = ""] = place.split(": ") as [string, string?];
+        const bad: Bad = (type, code, title, value) =>
+          add(type, code, { [`${method}: ${title}`]: (models) => take(models, value as never) });
+        values(bad, name, place);
+      }
+    };
+  const [refused, rejected] = [adds("throws"), adds("rejects")];
+  return {
+    rows,
+    /** Adds calls that throw. */
+    refused,
+    /** Adds calls that return a promise, which rejects. */
+    rejected,
+    /** Lets every place meet each bad value that `values` tells, and throw. */
+    meet: meets(refused),
+    /** The same, for places that reject. */
+    meetAsync: meets(rejected),
+    /** Runs every row. */
+    check: (setup?: Setup<M>): void => {
+      it.each(rows)("$code: $title", (row) => checkRow(row, setup));
+    },
+  };
 }
-export const hostile = { valueOf: explode, toString: explode };
 
-/** A saved model in which some keys, or some of its `fitted`, have other values. */
-export function load(file: object, fitted: object = {}): Perceptron {
-  const saved = JSON.parse(JSON.stringify(new Perceptron().fit(X, y)));
-  return Perceptron.fromJSON({ ...saved, fitted: { ...saved.fitted, ...fitted }, ...file });
-}
-
-// ---------------------------------------------------------------- the table
-
-export type Refusal = typeof KindError | typeof ValueError;
-export type Call = (models: Models) => unknown;
-export const table: { code: string; text: string; error: Refusal; call: Call }[] = [];
-
-export function refused(error: Refusal, code: string, calls: Record<string, Call>): void {
-  for (const [text, call] of Object.entries(calls)) table.push({ code, text, error, call });
-}
-
-/** Places that take the same kind of value, by the function and the argument. */
-export type Places = Record<string, (models: Models, value: never) => unknown>;
-export type Bad = (error: Refusal, code: string, text: string, value: unknown) => void;
-
-/** Lets every place meet what `bad` is called with; texts begin with the function. */
-export function meet(places: Places, values: (bad: Bad, name: string, place: string) => void): void {
-  for (const [place, take] of Object.entries(places)) {
-    const [who, name = ""] = place.split(": ") as [string, string?];
-    const bad: Bad = (error, code, text, value) =>
-      refused(error, code, { [`${who}: ${text}`]: (models) => take(models, wrong(value)) });
-    values(bad, name, place);
+/** A row holds twice over, and leaves everything as it was. */
+export async function checkRow<M>(
+  { type, code, title, call, ends }: Row<M>,
+  setup?: Setup<M>,
+): Promise<void> {
+  const models = (await setup?.make()) as M;
+  const before = setup?.written(models);
+  const [, method, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as string[];
+  for (let round = 0; round < 2; round++) {
+    const refusal = await endOf(() => call(models));
+    expect(refusal).toMatchObject({ ends, error: { code, method } });
+    expect(refusal.error?.constructor).toBe(type);
+    expect(refusal.error?.message.startsWith(`${method}: `), refusal.error?.message).toBe(true);
+    expect(refusal.error?.message).toContain(held);
   }
+  expect(setup?.written(models)).toEqual(before);
 }
 
-export const FINITE = "expected a finite number";
-export const VECTOR = "expected an array or a typed array of numbers";
-export const MATRIX = "expected number[][], an array of typed-array rows, or { data, rows, cols }";
-export const GONE = "is detached: it was transferred or its memory grew; pass a copy";
-export const each = Object.entries;
+export interface End {
+  readonly ends: Row<never>["ends"] | "returns";
+  readonly error?: Error;
+}
 
-// Values that a careless program indexes, iterates or coerces; the key is what the error calls them.
-export const nothing = { undefined: undefined, null: null };
-export const strange = {
-  'the string "01"': "01",
-  "the number 4": 4,
-  "the bigint 4n": 4n,
-  "the boolean true": true,
-  "a symbol": Symbol(),
-  "a function": () => X,
-  "an object": hostile,
-  "a Set": new Set(X),
-};
-export const views = {
-  "a BigInt64Array": new BigInt64Array(2),
-  "a DataView": new DataView(new ArrayBuffer(16)),
-};
-export const notNumbers = {
-  ...nothing,
-  'the string "1"': "1",
-  "the bigint 1n": 1n,
-  "the boolean true": true,
-  "a symbol": Symbol(),
-  "an object": hostile,
-  "a Number": Object(1),
-  "an array": [1],
-};
-
-// ---------------------------------------------------------------- the checks
-
-/** The first byte that the arena would give out: whatever has not been given back lies below it. */
-export const level = (): number => sharedArena().scope(() => sharedArena().take("test", 16));
-export const memoryBytes = (): number => sharedArena().core.memory.buffer.byteLength;
+/** How a call ends: a function that throws is told from one whose promise rejects. */
+export async function endOf(call: () => unknown): Promise<End> {
+  let result: unknown;
+  try {
+    result = call();
+  } catch (error) {
+    return { ends: "throws", error: error as Error };
+  }
+  return Promise.resolve(result).then(
+    () => ({ ends: "returns" }),
+    (error) => ({ ends: "rejects", error }),
+  );
+}
 
 export function thrownBy(call: () => unknown): unknown {
   try {
@@ -145,28 +117,8 @@ export function thrownBy(call: () => unknown): unknown {
   return "nothing was thrown";
 }
 
-export const aGoodFit = (): string =>
-  JSON.stringify(new Perceptron({ tol: null, maxIter: 9 }).fit(X, [0, 1, 1, 0]).coef);
+/** A value that the types forbid and JavaScript allows. */
+export const wrong = (value: unknown) => value as never;
 
-/** Runs every row on every core. */
-export function checkTable(title: string): void {
-  describeCores(title, () => {
-    it.each(table)("$code: $text", ({ code, text, error, call }) => {
-      const models = learn();
-      const before = { models: written(models), good: aGoodFit(), level: level(), bytes: memoryBytes() };
-      const first = thrownBy(() => call(models));
-      const bytes = memoryBytes();
-      if (code === "TOO_LARGE") expect(bytes).toBe(before.bytes);
-      for (const thrown of [first, thrownBy(() => call(models))]) {
-        expect(thrown).toBeInstanceOf(error);
-        const refusal = thrown as InstanceType<Refusal>;
-        expect([refusal.code, refusal.message, refusal.name]).toEqual([code, text, error.name]);
-      }
-      expect(memoryBytes()).toBe(bytes);
-      expect({ models: written(models), good: aGoodFit(), level: level() }).toEqual({
-        ...before,
-        bytes: undefined,
-      });
-    });
-  });
-}
+/** A function as it is called without types. */
+export const untyped = (call: (...values: never[]) => unknown) => call as (...values: unknown[]) => unknown;

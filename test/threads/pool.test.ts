@@ -1,5 +1,6 @@
 // The pool: errors in a worker, workers that die and are replaced, pools that replace one another, no pool.
 import { expect, it } from "vitest";
+import { refusalTable } from "../support/refusals.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
 
@@ -88,9 +89,9 @@ it("one thread, or no SharedArrayBuffer, means no pool and a reason", async () =
   }
 });
 
-it.each([0, -1, 1.5, 65, Number.NaN, "2" as unknown as number])(
-  "useThreads(%s) is refused",
-  async (count) => {
-    await expect(useThreads(count)).rejects.toMatchObject({ code: "OPTION_KIND" });
-  },
-);
+const { meetAsync, check } = refusalTable();
+meetAsync({ useThreads: (_, count) => useThreads(count) }, (bad) => {
+  for (const count of [0, -1, 1.5, 65, Number.NaN, "2"])
+    bad(root.KindError, "OPTION_KIND", `count — ${count}`, count);
+});
+check();

@@ -1,14 +1,14 @@
 import { Perceptron } from "rosenblatt";
-import { type Outcome, type Task, trainPlain } from "./loop";
+import { type FitResult, type Task, trainBaseline } from "./baseline";
 
 /** Milliseconds of one training in one round. */
 export interface Round {
   readonly library: number;
-  readonly plain: number;
+  readonly baseline: number;
 }
 
-/** The library, through its public API, as its own kind of answer. */
-export function trainLibrary({ X, y, n, d, epochs }: Task): Outcome {
+/** The library, through its public API. */
+export function trainLibrary({ X, y, n, d, epochs }: Task): FitResult {
   const model = new Perceptron({ shuffle: false, tol: null, maxIter: epochs });
   model.fit({ data: X, rows: n, cols: d }, y);
   return {
@@ -19,14 +19,14 @@ export function trainLibrary({ X, y, n, d, epochs }: Task): Outcome {
 }
 
 /** Whether both made the same mistakes and have the same weights, to the bit. */
-export const areSame = (one: Outcome, other: Outcome): boolean =>
-  sameNumbers(one.mistakes, other.mistakes) && sameNumbers(one.w, other.w) && sameNumbers(one.b, other.b);
+export const areEqual = (one: FitResult, other: FitResult): boolean =>
+  equalNumbers(one.mistakes, other.mistakes) && equalNumbers(one.w, other.w) && equalNumbers(one.b, other.b);
 
-const sameNumbers = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
+const equalNumbers = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
   one.length === other.length && Array.from(one).every((value, i) => value === other[i]);
 
-/** A browser's clock is coarse: so many milliseconds of repeats make its error small. */
-const LEAST_TIME = 40;
+/** Work is repeated for so many milliseconds, since the clock of a browser is coarse. */
+const MIN_DURATION_MS = 40;
 
 function timeOf(work: () => unknown): number {
   const start = performance.now();
@@ -35,30 +35,30 @@ function timeOf(work: () => unknown): number {
     work();
     times++;
     elapsed = performance.now() - start;
-  } while (elapsed < LEAST_TIME);
+  } while (elapsed < MIN_DURATION_MS);
   return elapsed / times;
 }
 
-/** One round: each contestant once, taking turns at who begins. */
+/** One round: each implementation once. Which begins alternates. */
 export function measureRound(task: Task, libraryFirst: boolean): Round {
   const timeLibrary = (): number => timeOf(() => trainLibrary(task));
-  const timePlain = (): number => timeOf(() => trainPlain(task));
+  const timeBaseline = (): number => timeOf(() => trainBaseline(task));
   if (libraryFirst) {
     const library = timeLibrary();
-    return { library, plain: timePlain() };
+    return { library, baseline: timeBaseline() };
   }
-  const plain = timePlain();
-  return { library: timeLibrary(), plain };
+  const baseline = timeBaseline();
+  return { library: timeLibrary(), baseline };
 }
 
 export interface Range {
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 export function rangeOf(values: readonly number[]): Range {
   const sorted = [...values].sort((a, b) => a - b);
   const [below, above] = [sorted[(sorted.length - 1) >> 1] as number, sorted[sorted.length >> 1] as number];
-  return { median: (below + above) / 2, least: sorted[0] as number, most: sorted.at(-1) as number };
+  return { median: (below + above) / 2, min: sorted[0] as number, max: sorted.at(-1) as number };
 }

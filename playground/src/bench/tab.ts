@@ -1,62 +1,66 @@
-import { plural } from "../numbers";
+import type { Runtime } from "rosenblatt";
 import { byId, setText } from "../page/dom";
-import type { Message } from "./bench.worker";
+import { onLanguageChange, texts } from "../text/language";
+import type { BenchMessage } from "./bench.worker";
 import { TaskChart } from "./chart";
 import { TASKS } from "./tasks";
 
-/** Starts and stops the bench, and shows what its worker tells. */
+/** Starts and stops the bench, and shows its results. */
 export class BenchTab {
   #worker: Worker | null = null;
   #charts: TaskChart[] = [];
 
+  /** What the text beside the button says, in the present language. */
+  #status: () => string = () => texts().bench.duration;
+
   constructor() {
-    this.#clear();
+    this.#charts = TASKS.map((shape) => new TaskChart(shape));
     byId("bench-run").addEventListener("click", () => {
       if (this.#worker === null) this.#start();
-      else this.#stop("Stopped.");
+      else this.#stop(() => texts().bench.stopped);
     });
-    const cores = navigator.hardwareConcurrency;
-    setText(byId("bench-machine"), `${navigator.userAgent}; ${plural(cores, "core")}`);
-  }
-
-  #clear(): void {
-    this.#charts = TASKS.map((shape) => new TaskChart(shape));
-    byId("bench").replaceChildren(...this.#charts.map(({ element }) => element));
+    onLanguageChange(() => this.#render());
+    this.#render();
   }
 
   #start(): void {
-    this.#clear();
-    setText(byId("bench-run"), "Stop");
-    setText(byId("bench-text"), "Each takes its turn, seven rounds of each task …");
+    this.#charts = TASKS.map((shape) => new TaskChart(shape));
     this.#worker = new Worker(new URL("./bench.worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
-    this.#worker.onerror = ({ message }) =>
-      this.#stop(`The bench broke off: ${message || "its worker did not start"}.`);
+    this.#worker.onmessage = ({ data }: MessageEvent<BenchMessage>) => this.#onMessage(data);
+    this.#worker.onerror = ({ message }) => this.#stop(() => texts().bench.failed(message));
     this.#worker.postMessage("start");
+    this.#say(() => texts().bench.running);
   }
 
-  #stop(text: string): void {
+  #stop(status: () => string): void {
     this.#worker?.terminate();
     this.#worker = null;
-    setText(byId("bench-run"), "Run");
-    setText(byId("bench-text"), text);
+    this.#say(status);
   }
 
-  #hear(message: Message): void {
-    if (message.kind === "done") {
-      this.#stop(
-        "Done. Bars are medians, thin lines the range of seven rounds; trust the ratios more than the times.",
-      );
-    } else if (message.kind === "runtime") {
-      const { core, simd, reason } = message.runtime;
-      if (core === "js")
-        setText(byId("bench-text"), `Here the library runs on its JavaScript core: ${reason}`);
-      else if (!simd) setText(byId("bench-text"), "Here WebAssembly has no SIMD.");
-    } else if (message.kind === "verified") {
-      const { task, same, mistakes, share } = message;
-      this.#charts[task]?.verified(same, mistakes, share);
-    } else {
-      this.#charts[message.task]?.add(message.round);
-    }
+  #say(status: () => string): void {
+    this.#status = status;
+    this.#render();
+  }
+
+  #render(): void {
+    const { run, stop, cores } = texts().bench;
+    setText(byId("bench-run"), this.#worker === null ? run : stop);
+    setText(byId("bench-text"), this.#status());
+    setText(byId("bench-machine"), `${navigator.userAgent}; ${cores(navigator.hardwareConcurrency)}`);
+    for (const chart of this.#charts) chart.render();
+    byId("bench").replaceChildren(...this.#charts.map(({ element }) => element));
+  }
+
+  #onMessage(message: BenchMessage): void {
+    if (message.kind === "done") this.#stop(() => texts().bench.done);
+    else if (message.kind === "runtime") this.#showRuntime(message.runtime);
+    else if (message.kind === "verified") this.#charts[message.task]?.verified(message);
+    else this.#charts[message.task]?.add(message.round);
+  }
+
+  #showRuntime({ core, simd, reason }: Runtime): void {
+    if (core === "js") this.#say(() => texts().bench.jsCore(reason ?? ""));
+    else if (!simd) this.#say(() => texts().bench.noSimd);
   }
 }

@@ -1,4 +1,5 @@
 import { dsvFormat } from "d3-dsv";
+import { texts } from "../text/language";
 import { MAX_CLASSES, type PointSet } from "./points";
 import { seeded, shuffledIndices } from "./random";
 
@@ -11,27 +12,27 @@ export interface Column {
 
 export type Table = readonly Column[];
 
-/** Which columns are drawn, by their numbers. */
-export interface Choice {
+/** The columns that are drawn, by index. */
+export interface ColumnChoice {
   readonly x: number;
   readonly y: number;
   readonly label: number;
 }
 
-/** What is wrong with a file, in words for the person who brought it. */
-export class FileProblem extends Error {}
+/** What is wrong with a file, in words for the person who chose it. */
+export class FileError extends Error {}
 
-/** Longer names, in characters, would fill the page. */
-const MOST_OF_NAME = 40;
+/** The longest name that is shown, in characters. */
+const MAX_NAME_LENGTH = 40;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-/** What others write where they have nothing to write. */
+/** Ways to write a missing value. */
 const MISSING = /^(nan|n\/?a|null|\?)?$/i;
 
 /**
  * Reads a table. The separator is whichever of , ; and tab the first line has most of; if it is not the comma, that
  * may be the decimal point. A first row without numbers names the columns.
  *
- * @throws {FileProblem}
+ * @throws {FileError}
  */
 export function readTable(text: string): Table {
   const separator = separatorOf(text);
@@ -43,12 +44,12 @@ export function readTable(text: string): Table {
     .parseRows(text.replace(/^\ufeff/, ""), (row) => row.map((cell) => cell.trim()))
     .filter((row) => row.some((cell) => cell !== ""));
   const [first] = rows;
-  if (first === undefined) throw new FileProblem("The file is empty.");
+  if (first === undefined) throw new FileError(texts().file.empty);
   const hasHeader = !first.some((cell) => Number.isFinite(numberOf(cell)));
   const body = hasHeader ? rows.slice(1) : rows;
-  if (body.length === 0) throw new FileProblem("The file has a row of names, but no row of numbers.");
+  if (body.length === 0) throw new FileError(texts().file.onlyNames);
   return first.map((cell, c) => ({
-    name: shortened((hasHeader && cell) || `column ${c + 1}`),
+    name: truncate((hasHeader && cell) || texts().file.column(c + 1)),
     ...readColumn(
       body.map((row) => row[c] ?? ""),
       numberOf,
@@ -60,8 +61,8 @@ export function readTable(text: string): Table {
 function separatorOf(text: string): string {
   const [line = ""] = /^.*\S.*$/m.exec(text) ?? [];
   const plain = line.replace(/\d,(?=\d)/g, "");
-  const [most] = [",", ";", "\t"].sort((a, b) => plain.split(b).length - plain.split(a).length);
-  return most as string;
+  const [best] = [",", ";", "\t"].sort((a, b) => plain.split(b).length - plain.split(a).length);
+  return best as string;
 }
 
 /** A lone - is a missing number, but may well be the name of a class. */
@@ -75,34 +76,33 @@ function readColumn(texts: readonly string[], numberOf: (cell: string) => number
   return { cells, numbers: isNumeric ? numbers : null };
 }
 
-function shortened(name: string): string {
+function truncate(name: string): string {
   const letters = [...name];
-  return letters.length > MOST_OF_NAME ? `${letters.slice(0, MOST_OF_NAME - 1).join("")}…` : name;
+  return letters.length > MAX_NAME_LENGTH ? `${letters.slice(0, MAX_NAME_LENGTH - 1).join("")}…` : name;
 }
 
 /**
  * The first two columns of numbers, and for the classes the last one of words, or else the last.
  *
- * @throws {FileProblem}
+ * @throws {FileError}
  */
-export function choose(table: Table): Choice {
-  const words = table.findLastIndex(({ cells, numbers }) => numbers === null && cells.some(Boolean));
-  const label = words < 0 ? table.length - 1 : words;
+export function guessColumns(table: Table): ColumnChoice {
+  const lastOfWords = table.findLastIndex(({ cells, numbers }) => numbers === null && cells.some(Boolean));
+  const label = lastOfWords < 0 ? table.length - 1 : lastOfWords;
   const [x, y] = [...table.keys()].filter((c) => c !== label && table[c]?.numbers != null);
   if (x === undefined || y === undefined) {
-    const found = table.map(({ name, numbers }) => `${name} (${numbers ? "numbers" : "words"})`).join(", ");
-    throw new FileProblem(
-      `It takes two columns of numbers and one that names the class; this file has ${found}.`,
-    );
+    const { numbers, words, columns } = texts().file;
+    const found = table.map((column) => (column.numbers ? numbers : words)(column.name)).join(", ");
+    throw new FileError(columns(found));
   }
   return { x, y, label };
 }
 
 /** The rows that are whole and of the three largest classes, in a random order, and how many are left out. */
-export function pointsOf(table: Table, { x, y, label }: Choice): { points: PointSet; leftOut: number } {
-  const [across, up, classes] = [table[x], table[y], table[label]] as [Column, Column, Column];
+export function pointsOf(table: Table, { x, y, label }: ColumnChoice): { points: PointSet; skipped: number } {
+  const [xColumn, yColumn, classColumn] = [table[x], table[y], table[label]] as [Column, Column, Column];
   const sizes = new Map<string, number>();
-  for (const name of classes.cells) if (name !== "") sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  for (const name of classColumn.cells) if (name !== "") sizes.set(name, (sizes.get(name) ?? 0) + 1);
   const largest = new Set(
     [...sizes]
       .sort(([, a], [, b]) => b - a)
@@ -110,17 +110,17 @@ export function pointsOf(table: Table, { x, y, label }: Choice): { points: Point
       .map(([name]) => name),
   );
   const classNames = [...sizes.keys()].filter((name) => largest.has(name));
-  const rows = [...shuffledIndices(classes.cells.length, seeded(1958))].filter((row) => {
-    const place = (across.numbers?.[row] as number) + (up.numbers?.[row] as number);
-    return Number.isFinite(place) && largest.has(classes.cells[row] as string);
+  const rows = [...shuffledIndices(classColumn.cells.length, seeded(1958))].filter((row) => {
+    const sum = (xColumn.numbers?.[row] as number) + (yColumn.numbers?.[row] as number);
+    return Number.isFinite(sum) && largest.has(classColumn.cells[row] as string);
   });
   const points = {
     xy: Float64Array.from(
-      rows.flatMap((row) => [across.numbers?.[row] as number, up.numbers?.[row] as number]),
+      rows.flatMap((row) => [xColumn.numbers?.[row] as number, yColumn.numbers?.[row] as number]),
     ),
-    labels: Uint8Array.from(rows, (row) => classNames.indexOf(classes.cells[row] as string)),
-    classNames: classNames.map(shortened),
-    axisNames: [across.name, up.name] as const,
+    labels: Uint8Array.from(rows, (row) => classNames.indexOf(classColumn.cells[row] as string)),
+    classNames: classNames.map(truncate),
+    axisNames: [xColumn.name, yColumn.name] as const,
   };
-  return { points, leftOut: classes.cells.length - rows.length };
+  return { points, skipped: classColumn.cells.length - rows.length };
 }

@@ -1,6 +1,6 @@
 import { type Point, type PointSet, pointSet } from "./points";
 
-/** Beyond this many, points are too much for an address. */
+/** The most points that an address holds. */
 export const MAX_ADDRESS_POINTS = 400;
 
 const LETTERS = "abc";
@@ -14,7 +14,7 @@ export function writePoints({ xy, labels }: PointSet): string {
 }
 
 /** The points of such a text, of too many the first ones; null if it is none. */
-export function readPoints(text: string, like?: Partial<PointSet>): PointSet | null {
+export function readPoints(text: string, names?: Partial<PointSet>): PointSet | null {
   const points: Point[] = [];
   POINT.lastIndex = 0;
   while (POINT.lastIndex < text.length && points.length < MAX_ADDRESS_POINTS) {
@@ -24,5 +24,5 @@ export function readPoints(text: string, like?: Partial<PointSet>): PointSet | n
     if (!Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) return null;
     points.push({ x: Number(x), y: Number(y), label: LETTERS.indexOf(letter) });
   }
-  return pointSet(points, like);
+  return pointSet(points, names);
 }

@@ -29,12 +29,12 @@ export const pointAt = ({ xy, labels }: PointSet, i: number): Point => ({
   label: labels[i] as number,
 });
 
-export function pointSet(points: readonly Point[], like?: Partial<PointSet>): PointSet {
+export function pointSet(points: readonly Point[], names?: Partial<PointSet>): PointSet {
   return {
     xy: Float64Array.from(points.flatMap(({ x, y }) => [x, y])),
     labels: Uint8Array.from(points, ({ label }) => label),
-    classNames: like?.classNames ?? DEFAULT_CLASS_NAMES,
-    axisNames: like?.axisNames ?? DEFAULT_AXIS_NAMES,
+    classNames: names?.classNames ?? DEFAULT_CLASS_NAMES,
+    axisNames: names?.axisNames ?? DEFAULT_AXIS_NAMES,
   };
 }
 
@@ -51,19 +51,16 @@ export function presentClasses({ labels }: PointSet): number[] {
   return [...present].sort((a, b) => a - b);
 }
 
-export const className = ({ classNames }: PointSet, label: number): string =>
-  classNames[label]?.trim() || (DEFAULT_CLASS_NAMES[label] ?? String(label + 1));
-
-/** The point nearest to a place, among those that `distance` puts at less than `limit`; −1 if there is none. */
+/** The point nearest to a position, among those that `distance` puts at less than `limit`; −1 if there is none. */
 export function nearestPoint(
   points: PointSet,
   limit: number,
   distance: (x: number, y: number) => number,
 ): number {
-  let [nearest, least] = [-1, limit];
+  let [nearest, smallest] = [-1, limit];
   for (let i = 0; i < points.labels.length; i++) {
-    const apart = distance(points.xy[2 * i] as number, points.xy[2 * i + 1] as number);
-    if (apart < least) [nearest, least] = [i, apart];
+    const d = distance(points.xy[2 * i] as number, points.xy[2 * i + 1] as number);
+    if (d < smallest) [nearest, smallest] = [i, d];
   }
   return nearest;
 }

@@ -1,14 +1,13 @@
 import { svg } from "../page/dom";
-import { type EdgePlace, type Layout, NODE_RADIUS, type NodePlace, type Place } from "./layout";
+import { texts } from "../text/language";
+import { type Layout, NODE_RADIUS, type PlacedEdge, type PlacedNode, type Position } from "./layout";
 
 const VETO_RADIUS = 4.5;
 const ARROW_LENGTH = 9;
-/** A drawing may shrink to this share of its size before it scrolls. */
-const LEAST_SCALE = 0.62;
-/** It may grow to this. */
-const MOST_SCALE = 1.35;
+/** The largest scale. */
+const MAX_SCALE = 1.35;
 
-/** A network as SVG, drawn once; `light` then shows which of its sources are active. */
+/** A network as SVG, drawn once; `setActive` then shows which of its nodes are active. */
 export class Drawing {
   readonly element: SVGSVGElement;
   readonly #nodes = new Map<string, SVGGElement>();
@@ -18,7 +17,7 @@ export class Drawing {
   constructor({ width, height, nodes, edges }: Layout, onToggle: (name: string) => void) {
     this.element = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
-      style: `max-width: ${width * MOST_SCALE}px; min-width: ${width * LEAST_SCALE}px`,
+      style: `--width: ${width}px; max-width: ${width * MAX_SCALE}px`,
       role: "img",
     });
     for (const edge of edges) {
@@ -37,33 +36,33 @@ export class Drawing {
     }
   }
 
-  light(active: ReadonlySet<string>): void {
+  setActive(active: ReadonlySet<string>): void {
     for (const [name, element] of this.#nodes) element.classList.toggle("active", active.has(name));
     for (const { element, from } of this.#edges) element.classList.toggle("active", active.has(from));
-    // the constant 1 is always active, but drawn only where a neuron hears it
+    // the constant 1 is always active, but drawn only where a neuron uses it
     const named = [...active].filter((name) => this.#nodes.has(name));
-    this.element.setAttribute("aria-label", `The network. Active: ${named.join(", ") || "nothing"}`);
+    this.element.setAttribute("aria-label", texts().logic.network(named.join(", ")));
   }
 }
 
-function drawEdge({ excites, through }: EdgePlace): SVGGElement {
-  const end = through.at(-1) as Place;
-  const stop = { x: end.x - (excites ? ARROW_LENGTH - 1 : 2 * VETO_RADIUS), y: end.y };
-  const path = curve([...through.slice(0, -1), stop]);
-  const tip = excites
-    ? svg("path", { d: `M${end.x} ${end.y}l${-ARROW_LENGTH} -4v8z`, class: "tip" })
+function drawEdge({ excites, points }: PlacedEdge): SVGGElement {
+  const end = points.at(-1) as Position;
+  const tip = { x: end.x - (excites ? ARROW_LENGTH - 1 : 2 * VETO_RADIUS), y: end.y };
+  const path = curve([...points.slice(0, -1), tip]);
+  const ending = excites
+    ? svg("path", { d: `M${end.x} ${end.y}l${-ARROW_LENGTH} -4v8z`, class: "arrowhead" })
     : svg("circle", { cx: end.x - VETO_RADIUS, cy: end.y, r: VETO_RADIUS, class: "veto" });
   return svg(
     "g",
     { class: excites ? "edge" : "edge inhibits" },
-    svg("path", { d: path, class: "wire" }),
-    tip,
+    svg("path", { d: path, class: "line" }),
+    ending,
   );
 }
 
-/** A curve that is level at each of its places. */
-function curve([first, ...others]: readonly Place[]): string {
-  let { x, y } = first as Place;
+/** A curve that is level at each of its points. */
+function curve([first, ...others]: readonly Position[]): string {
+  let { x, y } = first as Position;
   let path = `M${x} ${y}`;
   for (const next of others) {
     const bend = (next.x - x) / 2;
@@ -73,7 +72,7 @@ function curve([first, ...others]: readonly Place[]): string {
   return path;
 }
 
-function drawNode({ x, y, name, threshold, isOutput }: NodePlace): SVGGElement {
+function drawNode({ x, y, name, threshold, isOutput }: PlacedNode): SVGGElement {
   const isInput = threshold === null;
   const group = svg("g", { class: isInput ? "node input" : "node", transform: `translate(${x} ${y})` });
   group.append(svg("circle", { r: NODE_RADIUS, class: "body" }));

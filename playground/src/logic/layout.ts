@@ -1,128 +1,137 @@
-// Where the neurons of a network are drawn: in layers from left to right (Sugiyama, Tagawa & Toda 1981).
+// Lays out the neurons of a network: in layers from left to right (Sugiyama, Tagawa & Toda 1981).
+//
+// Written here rather than left to dagre 3.1, which was compared on 15 circuits: it draws long edges straighter and had fewer
+// crossings in two, but does not keep the inputs in the order of the truth table (made to, it crosses far more), draws
+// taller in 11 of them, takes 270 ms for 51 neurons where typing waits for it, and adds 17 KB to the page, gzipped.
 import type { NetworkDescription } from "rosenblatt/logic";
 
-export interface Place {
+export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
-export interface NodePlace extends Place {
+export interface PlacedNode extends Position {
   readonly name: string;
   /** null for an input. */
   readonly threshold: number | null;
   readonly isOutput: boolean;
 }
 
-export interface EdgePlace {
+export interface PlacedEdge {
   readonly from: string;
   readonly to: string;
   readonly excites: boolean;
   /** From the source, through the layers between, to the port at the target. */
-  readonly through: readonly Place[];
+  readonly points: readonly Position[];
 }
 
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  readonly nodes: readonly NodePlace[];
-  readonly edges: readonly EdgePlace[];
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
 }
 
 export const NODE_RADIUS = 23;
 const LAYER_WIDTH = 132;
 const ROW_HEIGHT = 78;
 const MARGIN = { x: 60, y: 52 };
-/** Room between two lines that only pass a layer, as a share of that between two nodes. */
-const PASSING = 0.5;
+/** The space of a dummy vertex, as a share of that of a node. */
+const DUMMY_SPACE = 0.5;
 const SWEEPS = 6;
 
-/** A node, or a place where an edge passes a layer. */
-interface Slot {
+/** A vertex of the layered graph: a node, or with `name` null a dummy where an edge passes a layer. */
+interface Vertex {
   readonly name: string | null;
   readonly layer: number;
-  readonly before: Slot[];
-  readonly after: Slot[];
+  readonly predecessors: Vertex[];
+  readonly successors: Vertex[];
   y: number;
 }
 
 interface Edge {
-  readonly from: Slot;
-  readonly to: Slot;
+  readonly from: Vertex;
+  readonly to: Vertex;
   readonly excites: boolean;
-  readonly passes: readonly Slot[];
+  readonly dummies: readonly Vertex[];
 }
 
 export function layOut({ inputs, neurons, outputs }: NetworkDescription): Layout {
-  const slots = new Map<string, Slot>();
-  const layers: Slot[][] = [];
-  const add = (name: string | null, layer: number): Slot => {
-    const slot: Slot = { name, layer, before: [], after: [], y: 0 };
+  const vertices = new Map<string, Vertex>();
+  const layers: Vertex[][] = [];
+  const add = (name: string | null, layer: number): Vertex => {
+    const vertex: Vertex = { name, layer, predecessors: [], successors: [], y: 0 };
     layers[layer] ??= [];
-    layers[layer].push(slot);
-    if (name !== null) slots.set(name, slot);
-    return slot;
+    layers[layer].push(vertex);
+    if (name !== null) vertices.set(name, vertex);
+    return vertex;
   };
-  const isHeard = (name: string): boolean =>
+  const isUsed = (name: string): boolean =>
     neurons.some(({ excitatory, inhibitory }) => [...excitatory, ...inhibitory].includes(name));
   for (const name of inputs) add(name, 0);
-  if (isHeard("1")) add("1", 0);
+  if (isUsed("1")) add("1", 0);
   for (const { name, excitatory, inhibitory } of neurons) {
-    const depths = [...excitatory, ...inhibitory].map((source) => (slots.get(source) as Slot).layer);
+    const depths = [...excitatory, ...inhibitory].map((source) => (vertices.get(source) as Vertex).layer);
     add(name, 1 + Math.max(0, ...depths));
   }
   const edges: Edge[] = neurons.flatMap(({ name, excitatory, inhibitory }) => {
-    const to = slots.get(name) as Slot;
-    const routes = new Map<string, Slot[]>();
+    const to = vertices.get(name) as Vertex;
+    const routes = new Map<string, Vertex[]>();
     const edge = (source: string, excites: boolean): Edge => {
-      const from = slots.get(source) as Slot;
-      const passes = routes.get(source) ?? route(from, to, (layer) => add(null, layer));
-      routes.set(source, passes);
-      return { from, to, excites, passes };
+      const from = vertices.get(source) as Vertex;
+      const dummies = routes.get(source) ?? route(from, to, (layer) => add(null, layer));
+      routes.set(source, dummies);
+      return { from, to, excites, dummies };
     };
     return [
       ...excitatory.map((source) => edge(source, true)),
       ...inhibitory.map((source) => edge(source, false)),
     ];
   });
-  arrange(layers);
-  return placed(layers, edges, { inputs, neurons, outputs });
+  orderLayers(layers);
+  return toLayout(layers, edges, { inputs, neurons, outputs });
 }
 
-/** Takes an edge through every layer between its ends. */
-function route(from: Slot, to: Slot, add: (layer: number) => Slot): Slot[] {
-  const passes = Array.from({ length: to.layer - from.layer - 1 }, (_, i) => add(from.layer + 1 + i));
-  const chain = [from, ...passes, to];
-  for (const [i, slot] of chain.slice(1).entries()) {
-    slot.before.push(chain[i] as Slot);
-    (chain[i] as Slot).after.push(slot);
+/** Splits an edge by a dummy vertex in every layer between its ends. */
+function route(from: Vertex, to: Vertex, add: (layer: number) => Vertex): Vertex[] {
+  const dummies = Array.from({ length: to.layer - from.layer - 1 }, (_, i) => add(from.layer + 1 + i));
+  const chain = [from, ...dummies, to];
+  for (const [i, vertex] of chain.slice(1).entries()) {
+    vertex.predecessors.push(chain[i] as Vertex);
+    (chain[i] as Vertex).successors.push(vertex);
   }
-  return passes;
+  return dummies;
 }
 
-/** Orders each layer by the middle of its neighbours, forth and back, and keeps the order with the fewest crossings. */
-function arrange(layers: Slot[][]): void {
+/** Orders each layer by the barycenters of its neighbours, to and fro, and keeps the order with the fewest crossings. */
+function orderLayers(layers: Vertex[][]): void {
   let [best, fewest] = [layers.map((layer) => [...layer]), Infinity];
   for (let sweep = 0; sweep <= SWEEPS; sweep++) {
-    for (const layer of layers) spread(layer);
+    for (const layer of layers) stackLayer(layer);
     const crossings = countCrossings(layers);
     if (crossings < fewest) [best, fewest] = [layers.map((layer) => [...layer]), crossings];
-    const forth = sweep % 2 === 0;
-    for (const layer of forth ? layers.slice(1) : layers.slice(1, -1).reverse()) {
-      const middles = new Map(layer.map((slot) => [slot, middle(forth ? slot.before : slot.after, slot.y)]));
-      layer.sort((p, q) => (middles.get(p) as number) - (middles.get(q) as number));
-      spread(layer);
+    const forward = sweep % 2 === 0;
+    for (const layer of forward ? layers.slice(1) : layers.slice(1, -1).reverse()) {
+      const barycenters = new Map(
+        layer.map((vertex) => [
+          vertex,
+          barycenter(forward ? vertex.predecessors : vertex.successors, vertex.y),
+        ]),
+      );
+      layer.sort((p, q) => (barycenters.get(p) as number) - (barycenters.get(q) as number));
+      stackLayer(layer);
     }
   }
   for (const [i, layer] of best.entries()) {
     layers[i] = layer;
-    spread(layer);
+    stackLayer(layer);
   }
 }
 
-function countCrossings(layers: Slot[][]): number {
+function countCrossings(layers: Vertex[][]): number {
   let crossings = 0;
   for (const layer of layers) {
-    const lines = layer.flatMap((slot) => slot.before.map((from) => [from.y, slot.y] as const));
+    const lines = layer.flatMap((vertex) => vertex.predecessors.map((from) => [from.y, vertex.y] as const));
     for (const [i, [from, to]] of lines.entries()) {
       for (const [otherFrom, otherTo] of lines.slice(i + 1)) {
         if ((from - otherFrom) * (to - otherTo) < 0) crossings++;
@@ -132,65 +141,65 @@ function countCrossings(layers: Slot[][]): number {
   return crossings;
 }
 
-const middle = (slots: readonly Slot[], otherwise: number): number =>
-  slots.length === 0 ? otherwise : slots.reduce((sum, { y }) => sum + y, 0) / slots.length;
+const barycenter = (vertices: readonly Vertex[], fallback: number): number =>
+  vertices.length === 0 ? fallback : vertices.reduce((sum, { y }) => sum + y, 0) / vertices.length;
 
-/** Puts the slots of a layer one under the other, around 0. */
-function spread(layer: Slot[]): void {
+/** Stacks the vertices of a layer, centred at 0. */
+function stackLayer(layer: Vertex[]): void {
   let y = 0;
-  for (const [i, slot] of layer.entries()) {
+  for (const [i, vertex] of layer.entries()) {
     const above = layer[i - 1];
-    if (above !== undefined) y += ROW_HEIGHT * ((room(above) + room(slot)) / 2);
-    slot.y = y;
+    if (above !== undefined) y += ROW_HEIGHT * ((spaceOf(above) + spaceOf(vertex)) / 2);
+    vertex.y = y;
   }
-  for (const slot of layer) slot.y -= y / 2;
+  for (const vertex of layer) vertex.y -= y / 2;
 }
 
-const room = ({ name }: Slot): number => (name === null ? PASSING : 1);
+const spaceOf = ({ name }: Vertex): number => (name === null ? DUMMY_SPACE : 1);
 
-function placed(layers: Slot[][], edges: Edge[], { neurons, outputs }: NetworkDescription): Layout {
-  const all = layers.flat();
-  const top = Math.min(...all.map(({ y }) => y));
-  const height = Math.max(...all.map(({ y }) => y)) - top + 2 * MARGIN.y;
+function toLayout(layers: Vertex[][], edges: Edge[], { neurons, outputs }: NetworkDescription): Layout {
+  const vertices = layers.flat();
+  const top = Math.min(...vertices.map(({ y }) => y));
+  const height = Math.max(...vertices.map(({ y }) => y)) - top + 2 * MARGIN.y;
   const width = (layers.length - 1) * LAYER_WIDTH + 2 * MARGIN.x;
-  const placeOf = ({ layer, y }: Slot): Place => ({
+  const positionOf = ({ layer, y }: Vertex): Position => ({
     x: MARGIN.x + layer * LAYER_WIDTH,
     y: y - top + MARGIN.y,
   });
   const thresholds = new Map(neurons.map(({ name, threshold }) => [name, threshold]));
-  const nodes = all.flatMap((slot) =>
-    slot.name === null
+  const nodes = vertices.flatMap((vertex) =>
+    vertex.name === null
       ? []
       : [
           {
-            ...placeOf(slot),
-            name: slot.name,
-            threshold: thresholds.get(slot.name) ?? null,
-            isOutput: outputs.includes(slot.name),
+            ...positionOf(vertex),
+            name: vertex.name,
+            threshold: thresholds.get(vertex.name) ?? null,
+            isOutput: outputs.includes(vertex.name),
           },
         ],
   );
   const ports = portsOf(edges);
   const lines = edges.map((edge) => {
-    const { from, to, excites, passes } = edge;
-    const [start, end] = [placeOf(from), placeOf(to)];
+    const { from, to, excites, dummies } = edge;
+    const [start, end] = [positionOf(from), positionOf(to)];
     const offset = ports.get(edge) as number;
     const port = { x: end.x - Math.sqrt(NODE_RADIUS ** 2 - offset ** 2), y: end.y + offset };
     const shift = (offset / NODE_RADIUS) * 5;
-    const between = passes.map(placeOf).map(({ x, y }) => ({ x, y: y + shift }));
+    const between = dummies.map(positionOf).map(({ x, y }) => ({ x, y: y + shift }));
     const begin = { x: start.x + NODE_RADIUS, y: start.y };
-    return { from: from.name as string, to: to.name as string, excites, through: [begin, ...between, port] };
+    return { from: from.name as string, to: to.name as string, excites, points: [begin, ...between, port] };
   });
   return { width, height, nodes, edges: lines };
 }
 
-/** How far above or below its middle each edge meets its target, in the order from which they come. */
+/** How far below the centre of its target each edge ends, in the order from which they come. */
 function portsOf(edges: readonly Edge[]): Map<Edge, number> {
   const ports = new Map<Edge, number>();
   for (const target of new Set(edges.map(({ to }) => to))) {
     const incoming = edges.filter(({ to }) => to === target);
-    const height = ({ from, passes }: Edge): number => (passes.at(-1) ?? from).y;
-    incoming.sort((p, q) => height(p) - height(q));
+    const sourceY = ({ from, dummies }: Edge): number => (dummies.at(-1) ?? from).y;
+    incoming.sort((p, q) => sourceY(p) - sourceY(q));
     const gap = Math.min(11, (1.7 * NODE_RADIUS) / incoming.length);
     for (const [i, edge] of incoming.entries()) ports.set(edge, gap * (i - (incoming.length - 1) / 2));
   }

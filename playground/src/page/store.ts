@@ -1,18 +1,23 @@
-import { fromHash, type State, toHash } from "../state";
+import { type AddressProblem, readHash, type State, toHash } from "../state";
 
 type Listener = (state: State, before: State | null) => void;
-/** Browsers do not like an address that changes all the time. */
-const PAUSE = 300;
+/** Milliseconds from a change to the address bar: browsers limit how often it may change. */
+const WRITE_DELAY_MS = 300;
 
-/** The state of the page, and the address bar, which always tells it. */
+/** The state of the page, mirrored in the address bar. */
 export class Store {
-  #state: State = fromHash(location.hash);
+  #state: State;
+  #problems: readonly AddressProblem[];
   #timer = 0;
   readonly #listeners: Listener[] = [];
 
   constructor() {
+    ({ state: this.#state, problems: this.#problems } = readHash(location.hash));
     addEventListener("hashchange", () => {
-      if (location.hash.slice(1) !== toHash(this.#state)) this.#change(fromHash(location.hash));
+      if (location.hash.slice(1) === toHash(this.#state)) return;
+      const { state, problems } = readHash(location.hash);
+      this.#problems = problems;
+      this.#change(state);
     });
     addEventListener("pagehide", () => this.#write());
   }
@@ -21,8 +26,13 @@ export class Store {
     return this.#state;
   }
 
+  /** What the address asked for and the page cannot do. */
+  get problems(): readonly AddressProblem[] {
+    return this.#problems;
+  }
+
   /** The listener is also called at once. */
-  listen(listener: Listener): void {
+  subscribe(listener: Listener): void {
     this.#listeners.push(listener);
     listener(this.#state, null);
   }
@@ -31,21 +41,21 @@ export class Store {
     this.#change({ ...this.#state, ...changes });
   }
 
-  /** Keeps what has come about by itself, and needs nobody to react. */
-  note(changes: Partial<State>): void {
+  /** Changes the state without calling the listeners. */
+  setSilently(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
-    this.#tellAddress();
+    this.#scheduleWrite();
   }
 
   #change(state: State): void {
     const before = this.#state;
     this.#state = state;
     for (const listener of this.#listeners) listener(state, before);
-    this.#tellAddress();
+    this.#scheduleWrite();
   }
 
-  #tellAddress(): void {
-    if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), PAUSE);
+  #scheduleWrite(): void {
+    if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), WRITE_DELAY_MS);
   }
 
   #write(): void {

@@ -11,7 +11,7 @@ export class Tabs {
       const button = byId(`tab-${tab}`);
       button.addEventListener("click", () => this.#choose(i));
       button.addEventListener("keydown", (event) => {
-        const target = targetOf(event.key, i);
+        const target = tabForKey(event.key, i);
         if (target === undefined) return;
         event.preventDefault();
         this.#choose(target);
@@ -34,7 +34,7 @@ export class Tabs {
   }
 }
 
-function targetOf(key: string, i: number): number | undefined {
+function tabForKey(key: string, i: number): number | undefined {
   const last = TABS.length - 1;
   if (key === "Home") return 0;
   if (key === "End") return last;

@@ -1,3 +1,4 @@
+import { onLanguageChange, texts } from "../text/language";
 import { byId } from "./dom";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -7,11 +8,11 @@ const listeners = new Set<() => void>();
 
 /** The colours of the page, for what is drawn on a canvas. */
 export interface Palette {
-  readonly paper: string;
-  readonly ink: string;
-  readonly soft: string;
-  readonly faint: string;
-  readonly alarm: string;
+  readonly background: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly border: string;
+  readonly error: string;
   readonly classes: readonly string[];
 }
 
@@ -19,16 +20,16 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
-    paper: colour("paper"),
-    ink: colour("ink"),
-    soft: colour("soft"),
-    faint: colour("faint"),
-    alarm: colour("alarm"),
-    classes: [colour("first"), colour("second"), colour("third")],
+    background: colour("background"),
+    text: colour("text"),
+    muted: colour("muted"),
+    border: colour("border"),
+    error: colour("error"),
+    classes: [colour("class-0"), colour("class-1"), colour("class-2")],
   };
 }
 
-/** Calls back whenever the colours are others. */
+/** Calls back whenever the colours have changed. */
 export function onThemeChange(listener: () => void): void {
   listeners.add(listener);
 }
@@ -36,26 +37,30 @@ export function onThemeChange(listener: () => void): void {
 /** The button that goes from the system's colours to light, to dark, and back. */
 export function startTheme(): void {
   const button = byId("theme");
+  const describe = (theme: Theme): void => {
+    button.setAttribute("aria-label", texts().theme[theme]);
+    button.title = texts().theme[theme];
+  };
   const show = (theme: Theme): void => {
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     button.dataset.shows = theme;
-    button.setAttribute("aria-label", `Colours: ${theme}`);
-    button.title = `Colours: ${theme}`;
+    describe(theme);
     for (const listener of listeners) listener();
   };
-  let theme = remembered();
+  let theme = storedTheme();
   show(theme);
+  onLanguageChange(() => describe(theme));
   button.addEventListener("click", () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
-    remember(theme);
+    storeTheme(theme);
     show(theme);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(theme));
 }
 
 /** Storage may be forbidden; then the page begins with the system's colours each time. */
-function remembered(): Theme {
+function storedTheme(): Theme {
   try {
     return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? "auto";
   } catch {
@@ -63,7 +68,7 @@ function remembered(): Theme {
   }
 }
 
-function remember(theme: Theme): void {
+function storeTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {

@@ -1,22 +1,23 @@
-// The choices beside the figure: sets, rules, the class that a click places.
+// The choices above the figure: data sets, rules, the class that a click places.
 import irisText from "../../../data/iris.csv?raw";
+import { DATASETS, type DatasetName, makeDataset } from "../data/datasets";
 import { count, MAX_CLASSES, type PointSet, pointAt } from "../data/points";
-import { makeSet, SETS, type SetName } from "../data/sets";
 import { byId, html } from "../page/dom";
 import { onThemeChange, palette } from "../page/theme";
-import { RULES, type Rule } from "../state";
+import { RULES, type Rule, type State } from "../state";
+import { texts } from "../text/language";
 import { boundsOf, makeView, toPixel } from "./geometry";
 import { drawGlyph } from "./glyphs";
 
-export const pointsOfSet = (name: SetName, seed: number, most?: number): PointSet =>
-  makeSet(name, seed, irisText, most);
+export const pointsOfDataset = (name: DatasetName, seed: number, maxPoints?: number): PointSet =>
+  makeDataset(name, seed, irisText, maxPoints);
 
-/** A choice of one among several, as radio buttons with something to look at; to choose the chosen one counts, too. */
-function choice(
+/** A radio button with its label. */
+function radioChoice(
   group: string,
   value: string,
   onChoose: () => void,
-  ...inside: (Node | string)[]
+  ...children: (Node | string)[]
 ): HTMLElement {
   const radio = html("input", {
     type: "radio",
@@ -25,57 +26,55 @@ function choice(
     id: `${group}-${value}`,
     change: onChoose,
   });
-  return html("label", { class: "choice", for: `${group}-${value}` }, radio, ...inside);
+  return html("label", { class: "choice", for: `${group}-${value}` }, radio, ...children);
 }
 
-/** Checks one radio button of a group, or none, and brings it into sight where the group scrolls. */
-export function check(group: string, value: string): void {
+/** Checks one radio button of a group, or none, and scrolls it into view. */
+export function checkRadio(group: string, value: string): void {
   for (const radio of document.getElementsByName(group) as NodeListOf<HTMLInputElement>) {
     radio.checked = radio.value === value;
-    const [tile, strip] = [radio.parentElement, radio.closest("fieldset")];
-    if (!radio.checked || tile === null || strip === null || strip.scrollWidth <= strip.clientWidth) continue;
+    const [tile, fieldset] = [radio.parentElement, radio.closest("fieldset")];
+    if (!radio.checked || tile === null || fieldset === null || fieldset.scrollWidth <= fieldset.clientWidth)
+      continue;
     const [from, to] = [tile.offsetLeft, tile.offsetLeft + tile.offsetWidth];
-    if (from < strip.scrollLeft || to > strip.scrollLeft + strip.clientWidth) {
-      strip.scrollLeft = (from + to - strip.clientWidth) / 2;
+    if (from < fieldset.scrollLeft || to > fieldset.scrollLeft + fieldset.clientWidth) {
+      fieldset.scrollLeft = (from + to - fieldset.clientWidth) / 2;
     }
   }
 }
 
 const THUMBNAIL = { width: 88, height: 56 };
-const SAMPLE = 140;
+const THUMBNAIL_POINTS = 140;
 
-interface SetChoices {
-  set(name: SetName): void;
+interface DatasetHandlers {
+  set(name: DatasetName): void;
   own(): void;
   file(): void;
 }
 
-/** The sets as small multiples. One that is chosen already is drawn anew. */
-export function makeSets(on: SetChoices): void {
+/** A text of the present language, which changes with it. */
+const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
+
+/** The data sets as small multiples. Choosing one again draws other points of it. */
+export function makeDatasetChoices(on: DatasetHandlers): void {
   const drawings: (() => void)[] = [];
-  for (const [name, { title, about, seeded: isSeeded }] of Object.entries(SETS) as [
-    SetName,
-    (typeof SETS)[SetName],
-  ][]) {
-    const canvas = html("canvas", { class: "thumbnail" });
-    const sample = pointsOfSet(name, 1957, SAMPLE);
-    drawings.push(() => drawThumbnail(canvas, sample));
-    const tile = choice("data", name, () => on.set(name), canvas, html("span", {}, title));
-    tile.title = isSeeded ? `${about}. Once more for others` : about;
-    byId("sets").append(tile);
+  for (const name of Object.keys(DATASETS) as DatasetName[]) {
+    const canvas = html("canvas", { class: "thumbnail", "aria-hidden": "true" });
+    const thumbnailPoints = pointsOfDataset(name, 1957, THUMBNAIL_POINTS);
+    drawings.push(() => drawThumbnail(canvas, thumbnailPoints));
+    byId("sets").append(radioChoice("data", name, () => on.set(name), canvas, title(name)));
   }
-  const blank = (sign: string): HTMLElement =>
-    html("span", { class: "thumbnail blank", "aria-hidden": "true" }, html("span", {}, sign));
-  const own = choice("data", "points", () => on.own(), blank("+"), html("span", {}, "Your own"));
-  own.title = "An empty plane";
+  const placeholder = (sign: string): HTMLElement =>
+    html("span", { class: "thumbnail placeholder", "aria-hidden": "true" }, html("span", {}, sign));
+  const own = radioChoice("data", "points", () => on.own(), placeholder("+"), title("own"));
   const open = { type: "button", id: "open-file", class: "choice", click: () => on.file() };
-  const file = html("button", open, blank("CSV"), html("span", {}, "A file"));
-  file.title = "A CSV file with two columns of numbers and one of classes; or drop one anywhere";
-  byId("sets").append(own, file);
+  byId("sets").append(own, html("button", open, placeholder("CSV"), title("file")));
   onThemeChange(() => {
     for (const draw of drawings) draw();
   });
 }
+
+const title = (name: DatasetName | "own" | "file"): HTMLElement => translatedText(`datasets.${name}.0`);
 
 function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
   const { width, height } = THUMBNAIL;
@@ -86,43 +85,50 @@ function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
   const colours = palette();
   const view = makeView(boundsOf(points.xy), width, height);
   const size = count(points) > 12 ? 1.6 : 3.4;
-  for (let i = 0; i < Math.min(SAMPLE, count(points)); i++) {
+  for (let i = 0; i < Math.min(THUMBNAIL_POINTS, count(points)); i++) {
     const { x, y, label } = pointAt(points, i);
     drawGlyph(context, label, ...toPixel(view, x, y), size, colours);
   }
 }
 
-const RULE_TEXTS: Record<Rule, readonly [string, string]> = {
-  heaviside: ["Heaviside", "The step is 1 from z = 0 on, else 0"],
-  sign: ["Sign", "The step is −1, 0 or +1"],
-  averaged: ["Averaged", "Answers with the mean of the weights after each point"],
-  pocket: ["Pocket", "Each output keeps the weights with which it had the fewest points wrong"],
-  joint: ["Joint", "Of three classes, the largest score is one decision"],
-};
-
-export function makeRules(onChoose: (rule: Rule) => void): void {
+export function makeRuleChoices(onChoose: (rule: Rule) => void): void {
   for (const rule of RULES) {
-    const [title, about] = RULE_TEXTS[rule];
-    const label = choice("rule", rule, () => onChoose(rule), html("span", {}, title));
-    label.title = about;
-    byId("rules").append(label);
+    byId("rules").append(radioChoice("rule", rule, () => onChoose(rule), translatedText(`rules.${rule}.0`)));
+    const term = html("dt", { "data-text": `rules.${rule}.0` });
+    byId("rule-texts").append(html("div", {}, term, html("dd", { "data-text": `rules.${rule}.1` })));
   }
 }
 
-export const aboutRule = (rule: Rule): string => RULE_TEXTS[rule][1];
+/** What the chosen data set and the chosen rule are, and what the learning rate does. */
+export function aboutText({ source, rule, eta }: State): string {
+  const { datasets, rules, again, perceptron } = texts();
+  const name = source.kind === "set" ? source.name : source.kind === "file" ? "file" : "own";
+  const isSeeded = source.kind === "set" && DATASETS[source.name].seeded;
+  const data = [
+    ...(source.kind === "file" ? [] : [`${datasets[name][1]}.`]),
+    ...(isSeeded ? [`${again}.`] : []),
+  ];
+  const [title, about] = rules[rule] as [string, string];
+  return [
+    ...data,
+    `<b>${title}</b>: ${about[0]?.toLowerCase()}${about.slice(1)}.`,
+    ...(eta === 1 ? [] : [perceptron.etaScales(eta)]),
+  ].join(" ");
+}
 
 /** The classes that a click may place, and with null the eraser. */
-export function makeBrushes(onChoose: (label: number | null) => void): void {
+export function makeBrushChoices(onChoose: (label: number | null) => void): void {
   for (let label = 0; label < MAX_CLASSES; label++) {
     const name = html("span", { class: "brush-name", id: `brush-name-${label}` });
-    const brush = choice("brush", String(label), () => onChoose(label), glyph(label), name);
-    brush.title = `Key ${label + 1}`;
+    const brush = radioChoice("brush", String(label), () => onChoose(label), glyph(label), name);
     byId("brushes").append(brush);
   }
-  byId("brushes").append(choice("brush", "eraser", () => onChoose(null), html("span", {}, "eraser")));
+  byId("brushes").append(
+    radioChoice("brush", "eraser", () => onChoose(null), translatedText("perceptron.eraser")),
+  );
 }
 
-/** The sign of a class, to stand in a text. */
+/** The glyph of a class, for use in text. */
 export function glyph(label: number): HTMLElement {
   return html("span", { class: `glyph glyph-${label}`, "aria-hidden": "true" });
 }

@@ -1,11 +1,13 @@
+import { axisName, className } from "../data/names";
 import { listPoints, nearestPoint, type Point, type PointSet, pointSet } from "../data/points";
-import { short } from "../numbers";
 import { byId, setText } from "../page/dom";
-import { check } from "./controls";
+import { formatNumber, formatPoint } from "../text/format";
+import { texts } from "../text/language";
+import { checkRadio } from "./controls";
 import { decimalsFor, fromPixel, roundStep, toPixel, type View } from "./geometry";
 import { DOTS_FROM } from "./glyphs";
 
-interface Host {
+interface EditorHost {
   view(): View;
   points(): PointSet;
   edit(points: PointSet): void;
@@ -14,8 +16,8 @@ interface Host {
   change(): void;
 }
 
-/** How near a click must be to a point to take it away, in pixels. */
-const REACH = 18;
+/** How near a click must be to a point to erase it, in pixels. */
+const ERASE_RADIUS = 18;
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -23,21 +25,32 @@ const ARROWS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, -1],
 };
 
-/** Places points and takes them away, by pointer and by keyboard. */
+/** Places and erases points, by pointer and by keyboard. */
 export class Editor {
-  readonly #host: Host;
-  /** The class that is placed; null takes points away. */
+  readonly #host: EditorHost;
+  /** The class that is placed; null erases points. */
   #brush: number | null = 0;
   #cursor: { x: number; y: number } | null = null;
+  #pointer: { x: number; y: number } | null = null;
 
-  constructor(host: Host) {
+  constructor(host: EditorHost) {
     this.#host = host;
     const plot = byId("plot");
     plot.tabIndex = 0;
     plot.addEventListener("click", (event) => {
       const box = plot.getBoundingClientRect();
       this.#cursor = null;
-      this.#use(...fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top));
+      this.#applyBrush(...fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top));
+    });
+    plot.addEventListener("pointermove", (event) => {
+      const box = plot.getBoundingClientRect();
+      const [x, y] = fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top);
+      this.#pointer = { x, y };
+      host.change();
+    });
+    plot.addEventListener("pointerleave", () => {
+      this.#pointer = null;
+      host.change();
     });
     plot.addEventListener("keydown", (event) => this.#onPlotKey(event));
     plot.addEventListener("blur", () => this.#moveTo(null));
@@ -48,9 +61,14 @@ export class Editor {
     return this.#cursor && { ...this.#cursor, label: this.#brush };
   }
 
+  /** Where the pointer or the keyboard's cursor is. */
+  get position(): { x: number; y: number } | null {
+    return this.#pointer ?? this.#cursor;
+  }
+
   setBrush(label: number | null): void {
     this.#brush = label;
-    check("brush", label === null ? "eraser" : String(label));
+    checkRadio("brush", label === null ? "eraser" : String(label));
     this.#host.change();
   }
 
@@ -61,7 +79,7 @@ export class Editor {
     if (arrow !== undefined) this.#step(arrow, shiftKey ? 5 : 1);
     else if (/^[123]$/.test(key)) this.#place(Number(key) - 1);
     else if (key === "Enter" && this.#cursor === null) this.#step([0, 0], 1);
-    else if (key === "Enter" && this.#cursor !== null) this.#use(this.#cursor.x, this.#cursor.y);
+    else if (key === "Enter" && this.#cursor !== null) this.#applyBrush(this.#cursor.x, this.#cursor.y);
     else if ((key === "Delete" || key === "Backspace") && this.#cursor !== null) this.#erase(this.#cursor);
     else if (key === "Escape") this.#moveTo(null);
     else return;
@@ -69,7 +87,7 @@ export class Editor {
     event.stopPropagation();
   }
 
-  /** Space and the numbers work all over the tab, but where they mean something else. */
+  /** Space and the digits work all over the tab, except on controls that use them. */
   #onPageKey(event: KeyboardEvent): void {
     const { key, target } = event;
     if (byId("panel-perceptron").hidden || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -91,7 +109,7 @@ export class Editor {
     const x = Math.min(end, Math.max(left, onGrid(from.x + right * times * stepX, stepX)));
     const y = Math.min(top, Math.max(bottom, onGrid(from.y + up * times * stepY, stepY)));
     this.#moveTo({ x, y });
-    setText(byId("cursor-place"), `${short(x)}, ${short(y)}`);
+    setText(byId("cursor-position"), formatPoint(x, y, formatNumber));
   }
 
   #moveTo(cursor: { x: number; y: number } | null): void {
@@ -99,13 +117,13 @@ export class Editor {
     this.#host.change();
   }
 
-  /** A number key at the cursor places a point; without a cursor it only chooses. */
+  /** A digit places a point at the cursor; without a cursor it only chooses the class. */
   #place(label: number): void {
     this.setBrush(label);
-    if (this.#cursor !== null) this.#use(this.#cursor.x, this.#cursor.y);
+    if (this.#cursor !== null) this.#applyBrush(this.#cursor.x, this.#cursor.y);
   }
 
-  #use(x: number, y: number): void {
+  #applyBrush(x: number, y: number): void {
     const label = this.#brush;
     if (label === null) {
       this.#erase({ x, y });
@@ -119,19 +137,21 @@ export class Editor {
   #erase({ x, y }: { x: number; y: number }): void {
     const view = this.#host.view();
     const [px, py] = toPixel(view, x, y);
-    const index = nearestPoint(this.#host.points(), REACH, (pointX, pointY) => {
+    const index = nearestPoint(this.#host.points(), ERASE_RADIUS, (pointX, pointY) => {
       const [ox, oy] = toPixel(view, pointX, pointY);
       return Math.hypot(ox - px, oy - py);
     });
     if (index >= 0) this.#change((points) => points.toSpliced(index, 1));
   }
 
-  #change(to: (points: Point[]) => Point[]): void {
+  #change(edit: (points: Point[]) => Point[]): void {
     const points = this.#host.points();
     if (points.labels.length >= DOTS_FROM) {
-      setText(byId("plot-note"), "Too many points to add one by hand");
+      setText(byId("plot-note"), texts().perceptron.tooMany);
       return;
     }
-    this.#host.edit(pointSet(to(listPoints(points)), points));
+    const classNames = points.classNames.map((_, label) => className(points, label));
+    const axisNames = [axisName(points, 0), axisName(points, 1)] as const;
+    this.#host.edit(pointSet(edit(listPoints(points)), { classNames, axisNames }));
   }
 }

@@ -1,50 +1,39 @@
-import { className, DEFAULT_AXIS_NAMES } from "../data/points";
-import { short } from "../numbers";
+import { className } from "../data/names";
+import { DEFAULT_AXIS_NAMES } from "../data/points";
 import { byId, html } from "../page/dom";
+import { formatNumber } from "../text/format";
+import { texts } from "../text/language";
 import { glyph } from "./controls";
-import type { Learning } from "./learner";
+import type { TrainingState } from "./online-trainer";
 
-/** The score of each output, and what it means. */
-export function showEquations({ shown, points, classes, rule }: Learning): void {
-  const rows: HTMLElement[] = [];
-  const several = shown.b.length > 1;
-  for (const [k, bias] of shown.b.entries()) {
-    const terms = DEFAULT_AXIS_NAMES.map((name, j) => [shown.w[2 * k + j] as number, name] as const);
-    const z = several ? glyph(classes[k] as number) : html("i", {}, "z");
-    rows.push(
-      html(
-        "p",
-        {},
-        z,
-        " = ",
-        ...terms.flatMap((term, j) => written(...term, j)),
-        signed(bias),
-        short(Math.abs(bias)),
-      ),
-    );
-  }
-  byId("equations").replaceChildren(...rows, meaning());
-
-  function meaning(): HTMLElement {
-    const [low, high] = classes;
-    if (low === undefined || high === undefined) return html("p", { class: "aside" }, "nothing yet");
-    if (several) return html("p", { class: "aside" }, "the largest is the answer");
-    const when = rule === "sign" ? "z > 0" : "z ≥ 0";
-    const texts = [className(points, high), ` if ${when}, else `, className(points, low)];
-    return html(
-      "p",
-      { class: "aside" },
-      glyph(high),
-      texts.slice(0, 2).join(""),
-      glyph(low),
-      texts[2] as string,
-    );
-  }
+/** Shows the sum of each output as an equation, and what it means. */
+export function showEquations(training: TrainingState): void {
+  const { predictionWeights, classes } = training;
+  const { w, b } = predictionWeights;
+  const rows = Array.from(b, (bias, k) => {
+    const z = b.length > 1 ? glyph(classes[k] as number) : html("i", {}, "z");
+    const terms = DEFAULT_AXIS_NAMES.flatMap((name, j) => term(w[2 * k + j] as number, name, j));
+    return html("p", {}, z, " = ", ...terms, signOf(bias), formatNumber(Math.abs(bias)));
+  });
+  byId("equations").replaceChildren(...rows, meaning(training));
 }
 
-function written(weight: number, name: string, place: number): (Node | string)[] {
-  const sign = place > 0 ? signed(weight) : weight < 0 ? "−" : "";
-  return [sign, short(Math.abs(weight)), " ", html("i", {}, name)];
+function meaning({ predictionWeights, points, classes, rule }: TrainingState): HTMLElement {
+  const { largest, nothingYet, means } = texts().neuron;
+  const [low, high] = classes;
+  if (low === undefined || high === undefined) return html("p", { class: "aside" }, nothingYet);
+  if (predictionWeights.b.length > 1) return html("p", { class: "aside" }, largest);
+  const condition = means(rule === "sign" ? "z > 0" : "z ≥ 0");
+  return html(
+    "p",
+    { class: "aside" },
+    ...[glyph(high), className(points, high), condition, glyph(low), className(points, low)],
+  );
 }
 
-const signed = (x: number): string => (x < 0 ? " − " : " + ");
+function term(weight: number, name: string, j: number): (Node | string)[] {
+  const sign = j > 0 ? signOf(weight) : weight < 0 ? "−" : "";
+  return [sign, formatNumber(Math.abs(weight)), " ", html("i", {}, name)];
+}
+
+const signOf = (x: number): string => (x < 0 ? " − " : " + ");

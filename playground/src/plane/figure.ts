@@ -1,26 +1,29 @@
-import { DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
-import { byId, html, setText, wantsCalm } from "../page/dom";
-import { onThemeChange, palette } from "../page/theme";
-import { noWeights, type Weights } from "./decision";
+import { axisName } from "../data/names";
+import { count, DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
+import { byId, html, prefersReducedMotion, setText } from "../page/dom";
+import { onThemeChange, type Palette, palette } from "../page/theme";
+import { onLanguageChange, texts } from "../text/language";
 import { type Bounds, makeView, ticks, toPixel, type View } from "./geometry";
-import type { Learning } from "./learner";
-import { paintConflict, paintCursor, paintVisit } from "./marks";
-import { paintBoundary, paintPoints, paintPresent, paintRegions } from "./paint";
-import type { Verdict } from "./verdict";
+import { DOTS_FROM } from "./glyphs";
+import type { TrainingState } from "./online-trainer";
+import { paintCertificate, paintCursor, paintVisit } from "./overlay";
+import { paintBoundary, paintPoints, paintRegions, paintTrainingBoundary, type Scene } from "./paint";
+import { type Weights, zeroWeights } from "./predict";
+import type { SeparabilityReport } from "./separability";
 
-/** What is drawn over and under the points, and changes all the time. */
-export interface Shown {
-  readonly learning: Learning;
-  readonly verdict: Verdict | null;
-  /** Where the keyboard's cursor is, in the units of the data, and the class that it would place. */
+/** What is drawn over and under the points. */
+export interface FigureState {
+  readonly training: TrainingState;
+  readonly separability: SeparabilityReport | null;
+  /** The keyboard's cursor, in the units of the data, and the class that it would place. */
   readonly cursor: { readonly x: number; readonly y: number; readonly label: number | null } | null;
 }
 
-/** Milliseconds in which the line has gone two thirds of its way. */
-const GLIDE = 70;
+/** Time constant of the line easing to its new place, in milliseconds. */
+const EASE_MS = 70;
 
 /**
- * The living figure, in three layers: the regions, the points, and the lines. The points are drawn once, the others
+ * The figure, in three layers: the regions, the points, and the lines. The points are drawn once, the others
  * whenever they have changed, at most once a frame.
  */
 export class Figure {
@@ -28,23 +31,35 @@ export class Figure {
   readonly #layers = ["regions", "points", "lines"].map((id) => byId<HTMLCanvasElement>(id));
   #points: PointSet;
   #bounds: Bounds;
-  #shown: Shown;
-  #drawn: Weights = noWeights(2);
+  #state: FigureState;
+  readonly #onFrame: (weights: Weights) => void;
+  #drawn: Weights = zeroWeights(2);
   #view: View;
   #palette = palette();
   #frame = 0;
   #lastFrame = 0;
 
-  constructor(points: PointSet, bounds: Bounds, shown: Shown) {
+  /** @param onFrame  called with the weights of each frame, which ease towards those that predict */
+  constructor(points: PointSet, bounds: Bounds, state: FigureState, onFrame: (weights: Weights) => void) {
+    this.#onFrame = onFrame;
     this.#points = points;
     this.#bounds = bounds;
-    this.#shown = shown;
+    this.#state = state;
     this.#view = makeView(bounds, 1, 1);
     new ResizeObserver(() => this.#resize()).observe(this.#plot);
     onThemeChange(() => {
       this.#palette = palette();
       this.#drawPoints();
     });
+    onLanguageChange(() => this.#resize());
+  }
+
+  get palette(): Palette {
+    return this.#palette;
+  }
+
+  get points(): PointSet {
+    return this.#points;
   }
 
   get view(): View {
@@ -57,9 +72,9 @@ export class Figure {
     this.#resize();
   }
 
-  show(shown: Shown): void {
-    this.#shown = shown;
-    this.#ask();
+  show(state: FigureState): void {
+    this.#state = state;
+    this.#requestDraw();
   }
 
   #resize(): void {
@@ -67,8 +82,8 @@ export class Figure {
     if (width < 1 || height < 1) return; // the tab is hidden
     this.#view = makeView(this.#bounds, width, height);
     for (const [layer, canvas] of this.#layers.entries()) {
-      canvas.width = Math.round(width * sharpness(layer));
-      canvas.height = Math.round(height * sharpness(layer));
+      canvas.width = Math.round(width * pixelRatio(layer));
+      canvas.height = Math.round(height * pixelRatio(layer));
     }
     this.#drawAxes();
     this.#drawPoints();
@@ -86,53 +101,76 @@ export class Figure {
     });
     byId("axis-x").replaceChildren(...along);
     byId("axis-y").replaceChildren(...up);
-    const [nameX, nameY] = this.#points.axisNames;
-    setText(byId("axis-x-name"), titled(nameX, DEFAULT_AXIS_NAMES[0]));
-    setText(byId("axis-y-name"), titled(nameY, DEFAULT_AXIS_NAMES[1]));
+    setText(byId("axis-x-name"), axisTitle(this.#points, 0));
+    setText(byId("axis-y-name"), axisTitle(this.#points, 1));
   }
 
   #drawPoints(): void {
     paintPoints(this.#cleared(1), this.#view, this.#points, this.#palette);
-    this.#ask();
+    this.#requestDraw();
   }
 
-  #ask(): void {
+  #requestDraw(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => this.#draw(now));
   }
 
   #draw(now: number): void {
     this.#frame = 0;
-    const arrived = this.#glide(Math.min(50, now - this.#lastFrame));
+    const isSettled = this.#ease(Math.min(50, now - this.#lastFrame));
     this.#lastFrame = now;
-    const { learning, verdict, cursor } = this.#shown;
-    const { rule, classes } = learning;
-    const scene = { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
-    const [under, over] = [this.#cleared(0), this.#cleared(2)];
-    const learns = classes.length > 1 && learning.visits > 0;
-    const isTie = this.#drawn.w.every((weight) => weight === 0) && new Set(this.#drawn.b).size === 1;
-    const answersOne = isTie && (classes.length > 2 || this.#drawn.b[0] === 0);
-    if (learns && !answersOne) paintRegions(under, scene);
-    if (verdict !== null) paintConflict(over, this.#view, this.#points, verdict, this.#palette);
-    if (learns && learning.present !== learning.shown)
-      paintPresent(over, { ...scene, weights: learning.present });
-    const visible = learns && paintBoundary(over, scene);
-    setText(byId("plot-note"), learns && !visible ? noLineText(this.#drawn) : "");
-    if (learning.lastVisit !== null)
-      paintVisit(over, this.#view, this.#points, learning.lastVisit, this.#palette);
-    if (cursor !== null) {
-      paintCursor(over, this.#view, toPixel(this.#view, cursor.x, cursor.y), cursor.label, this.#palette);
-    }
-    if (!arrived) this.#ask();
+    this.#paintUnder(this.#cleared(0));
+    const isLineVisible = this.#paintOver(this.#cleared(2));
+    const { training } = this.#state;
+    setText(byId("plot-note"), isTraining(training) && !isLineVisible ? noLineText(this.#drawn) : "");
+    this.#onFrame(this.#drawn);
+    if (!isSettled) this.#requestDraw();
   }
 
-  /** Moves the drawn weights towards the learned ones; says whether they are there. */
-  #glide(milliseconds: number): boolean {
-    const { shown } = this.#shown.learning;
-    const [from, to] = [this.#drawn, shown];
-    const isFresh = from.b.length !== to.b.length || from.b.every((b, k) => b === 0 && from.w[2 * k] === 0);
-    const part = wantsCalm() || isFresh ? 1 : 1 - Math.exp(-milliseconds / GLIDE);
-    const near = 1e-3 * Math.max(...to.w.map(Math.abs), ...to.b.map(Math.abs));
-    const step = (a: number, b: number): number => (Math.abs(b - a) <= near ? b : a + part * (b - a));
+  /** Paints all layers on one context, in CSS pixels; points that are many, as the picture that they are. */
+  paint(context: CanvasRenderingContext2D): void {
+    const { width, height } = this.#view;
+    this.#paintUnder(context);
+    if (count(this.#points) < DOTS_FROM) paintPoints(context, this.#view, this.#points, this.#palette);
+    else context.drawImage(this.#layers[1] as HTMLCanvasElement, 0, 0, width, height);
+    this.#paintOver(context);
+  }
+
+  get #scene(): Scene {
+    const { rule, classes } = this.#state.training;
+    return { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
+  }
+
+  #paintUnder(context: CanvasRenderingContext2D): void {
+    const { training } = this.#state;
+    const isTie = this.#drawn.w.every((weight) => weight === 0) && new Set(this.#drawn.b).size === 1;
+    const isConstant = isTie && (training.classes.length > 2 || this.#drawn.b[0] === 0);
+    if (isTraining(training) && !isConstant) paintRegions(context, this.#scene);
+  }
+
+  /** @returns whether any of the boundary can be seen */
+  #paintOver(context: CanvasRenderingContext2D): boolean {
+    const { training, separability, cursor } = this.#state;
+    const scene = this.#scene;
+    const { view, palette } = scene;
+    if (separability !== null) paintCertificate(context, view, this.#points, separability, palette);
+    if (isTraining(training) && training.trainingWeights !== training.predictionWeights)
+      paintTrainingBoundary(context, { ...scene, weights: training.trainingWeights });
+    const isVisible = isTraining(training) && paintBoundary(context, scene);
+    if (training.lastVisit !== null) paintVisit(context, view, this.#points, training.lastVisit, palette);
+    if (cursor !== null) {
+      paintCursor(context, view, toPixel(view, cursor.x, cursor.y), cursor.label, palette);
+    }
+    return isVisible;
+  }
+
+  /** Eases the drawn weights towards the prediction weights; returns whether they are equal. */
+  #ease(milliseconds: number): boolean {
+    const { predictionWeights } = this.#state.training;
+    const [from, to] = [this.#drawn, predictionWeights];
+    const isFirst = from.b.length !== to.b.length || from.b.every((b, k) => b === 0 && from.w[2 * k] === 0);
+    const part = prefersReducedMotion() || isFirst ? 1 : 1 - Math.exp(-milliseconds / EASE_MS);
+    const tolerance = 1e-3 * Math.max(...to.w.map(Math.abs), ...to.b.map(Math.abs));
+    const step = (a: number, b: number): number => (Math.abs(b - a) <= tolerance ? b : a + part * (b - a));
     const w = part === 1 ? to.w.slice() : from.w.map((a, i) => step(a, to.w[i] as number));
     const b = part === 1 ? to.b.slice() : from.b.map((a, i) => step(a, to.b[i] as number));
     this.#drawn = { w, b };
@@ -144,19 +182,23 @@ export class Figure {
     const context = canvas.getContext("2d") as CanvasRenderingContext2D;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    context.setTransform(sharpness(layer), 0, 0, sharpness(layer), 0, 0);
+    context.setTransform(pixelRatio(layer), 0, 0, pixelRatio(layer), 0, 0);
     return context;
   }
 }
 
-/** Dots of a layer for each CSS pixel. The regions are plain, and the lines cover their edges: few will do. */
-const sharpness = (layer: number): number => (layer === 0 ? 0.5 : devicePixelRatio);
+const isTraining = ({ classes, visits }: TrainingState): boolean => classes.length > 1 && visits > 0;
+
+/** Device pixels of a layer for each CSS pixel. The regions are plain, and the lines cover their edges: half will do. */
+const pixelRatio = (layer: number): number => (layer === 0 ? 0.5 : devicePixelRatio);
 
 const label = (x: number): string => String(x).replace("-", "−");
 
-/** An axis by its name and by its letter in the equations. */
-const titled = (name: string, letter: string): string =>
-  name === letter || name === "" ? letter : `${letter}, ${name}`;
+/** The title of an axis: its symbol in the equations and its name. */
+export function axisTitle(points: PointSet, axis: 0 | 1): string {
+  const [symbol, name] = [DEFAULT_AXIS_NAMES[axis], axisName(points, axis)];
+  return name === symbol || name === "" ? symbol : `${symbol}, ${name}`;
+}
 
 const noLineText = ({ w }: Weights): string =>
-  w.every((weight) => weight === 0) ? "No line: all w are 0" : "The line is outside of the figure";
+  w.every((weight) => weight === 0) ? texts().perceptron.flat : texts().perceptron.outside;

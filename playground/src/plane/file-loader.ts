@@ -1,13 +1,13 @@
-import { type Choice, choose, FileProblem, pointsOf, readTable, type Table } from "../data/csv";
+import { type ColumnChoice, FileError, guessColumns, pointsOf, readTable, type Table } from "../data/csv";
 import { count, type PointSet, presentClasses } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import { plural } from "../numbers";
 import { byId, html, setText } from "../page/dom";
 import { TOO_MANY_POINTS } from "../state";
+import { texts } from "../text/language";
 
-const MOST_BYTES = 50e6;
+const MAX_BYTES = 50e6;
 
-/** Takes a CSV file that is chosen or dropped on the page, and lets one say which columns are meant. */
+/** Reads a CSV file that is chosen or dropped on the page, and lets one choose its columns. */
 export class FileLoader {
   readonly #onPoints: (name: string, points: PointSet) => void;
   #name = "";
@@ -19,7 +19,7 @@ export class FileLoader {
     input.addEventListener("change", () => {
       const [file] = input.files ?? [];
       input.value = ""; // so that the same file can be chosen again
-      if (file) void this.#take(file);
+      if (file) void this.#read(file);
     });
     this.#listenForDrops();
   }
@@ -28,67 +28,63 @@ export class FileLoader {
     byId("file").click();
   }
 
-  /** The address knows of a file that is not here, or of points by hand that it could not hold. */
-  askAgain(name: string): void {
+  /** The address names a file that it does not hold, or stands for points that were too many for it. */
+  requestFile(name: string): void {
     this.#table = null;
-    const text =
-      name === TOO_MANY_POINTS
-        ? `Your points were more than an address holds (${MAX_ADDRESS_POINTS}); they are gone. Place them again, or keep them as a CSV file.`
-        : `This address is about ${name}, which is too large to be part of it. Open or drop it again.`;
-    this.#say(text, true);
+    const { gone, again } = texts().file;
+    const text = name === TOO_MANY_POINTS ? gone(MAX_ADDRESS_POINTS) : again(name);
+    this.#showMessage(text, true);
   }
 
-  /** Other points are shown; the file's columns are of no use any more. */
-  forget(): void {
+  /** Removes the columns of a file when other points are shown. */
+  clear(): void {
     this.#table = null;
-    this.#say("", false);
+    this.#showMessage("", false);
   }
 
   #listenForDrops(): void {
-    const veil = byId("drop");
+    const overlay = byId("drop");
     const isFile = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
     addEventListener("dragover", (event) => {
       if (!isFile(event)) return;
       event.preventDefault();
-      veil.hidden = false;
+      overlay.hidden = false;
     });
     addEventListener("dragleave", ({ relatedTarget }) => {
-      if (relatedTarget === null) veil.hidden = true;
+      if (relatedTarget === null) overlay.hidden = true;
     });
     addEventListener("drop", (event) => {
       if (!isFile(event)) return;
       event.preventDefault();
-      veil.hidden = true;
+      overlay.hidden = true;
       const [file] = event.dataTransfer?.files ?? [];
-      if (file) void this.#take(file);
+      if (file) void this.#read(file);
     });
   }
 
-  async #take(file: File): Promise<void> {
+  async #read(file: File): Promise<void> {
     try {
-      if (file.size > MOST_BYTES)
-        throw new FileProblem("The file has more than 50 MB, which is too much for a page.");
+      if (file.size > MAX_BYTES) throw new FileError(texts().file.tooLarge);
       const table = readTable(await file.text());
-      const choice = choose(table);
+      const choice = guessColumns(table);
       this.#name = file.name;
       this.#show(table, choice);
     } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-      this.#say(`${file.name}: ${error.message}`, true);
+      if (!(error instanceof FileError)) throw error;
+      this.#showMessage(`${file.name}: ${error.message}`, true);
     }
   }
 
-  #show(table: Table, choice: Choice): void {
-    const { points, leftOut } = pointsOf(table, choice);
+  #show(table: Table, choice: ColumnChoice): void {
+    const { points, skipped } = pointsOf(table, choice);
     const classes = presentClasses(points).length;
     if (classes < 2) {
       const column = table[choice.label]?.name ?? "";
-      this.#say(`${this.#name}: the column “${column}” has only one class among the whole rows.`, true);
+      this.#showMessage(texts().file.oneClass(this.#name, column), true);
     } else {
       this.#onPoints(this.#name, points);
-      const rest =
-        leftOut === 0 ? "" : `; ${plural(leftOut, "row")} left out (not whole, or of a smaller class)`;
-      this.#say(`${this.#name}: ${plural(count(points), "point")} in ${classes} classes${rest}`, false);
+      const text = texts().file.points(this.#name, count(points), classes);
+      this.#showMessage(skipped === 0 ? text : text + texts().file.skipped(skipped), false);
     }
     this.#table = table;
     byId("columns").replaceChildren(
@@ -96,7 +92,7 @@ export class FileLoader {
     );
   }
 
-  #select(table: Table, choice: Choice, role: keyof Choice): HTMLElement {
+  #select(table: Table, choice: ColumnChoice, role: keyof ColumnChoice): HTMLElement {
     const options = [...table.entries()].filter(([, { numbers }]) => role === "label" || numbers !== null);
     const select = html(
       "select",
@@ -108,15 +104,14 @@ export class FileLoader {
       },
       ...options.map(([c, { name }]) => html("option", { value: c, selected: c === choice[role] }, name)),
     );
-    const names = { x: "across", y: "up", label: "class" };
-    return html("label", {}, html("span", {}, names[role]), select);
+    return html("label", {}, html("span", {}, texts().file.roles[role]), select);
   }
 
-  #say(text: string, isProblem: boolean): void {
-    const place = byId("file-text");
-    setText(place, text);
+  #showMessage(text: string, isError: boolean): void {
+    const element = byId("file-text");
+    setText(element, text);
     byId("file-note").hidden = text === "";
-    place.classList.toggle("problem", isProblem);
+    element.classList.toggle("error", isError);
     if (this.#table === null) byId("columns").replaceChildren();
   }
 }

@@ -27,13 +27,13 @@ export interface Line {
 export type Segment = readonly [Pixel, Pixel];
 
 /** Beyond this, a unit of one axis is drawn longer than one of the other, so that the data fills the figure. */
-const MOST_DISTORTION = 2;
+const MAX_DISTORTION = 2;
 
 /** A view of all of `wanted`; both axes have one scale, unless the figure would be half empty. */
 export function makeView(wanted: Bounds, width: number, height: number): View {
   let { left, right, bottom, top } = wanted;
   let [scaleX, scaleY] = [width / (right - left), height / (top - bottom)];
-  if (Math.max(scaleX / scaleY, scaleY / scaleX) <= MOST_DISTORTION) {
+  if (Math.max(scaleX / scaleY, scaleY / scaleX) <= MAX_DISTORTION) {
     const scale = Math.min(scaleX, scaleY);
     const [restX, restY] = [width / scale - (right - left), height / scale - (top - bottom)];
     [left, right, bottom, top] = [left - restX / 2, right + restX / 2, bottom - restY / 2, top + restY / 2];
@@ -42,7 +42,7 @@ export function makeView(wanted: Bounds, width: number, height: number): View {
   return { width, height, bounds: { left, right, bottom, top }, scaleX, scaleY };
 }
 
-/** Bounds around points, with some air, that end at round numbers. */
+/** Bounds around points, with some padding, that end at round numbers. */
 export function boundsOf(xy: ArrayLike<number>): Bounds {
   const [left, right] = roundRange(xy, 0);
   const [bottom, top] = roundRange(xy, 1);
@@ -57,10 +57,10 @@ function roundRange(xy: ArrayLike<number>, offset: 0 | 1): [number, number] {
     most = Math.max(most, xy[i] as number);
   }
   if (!(least < most)) [least, most] = least === most ? [least - 1, least + 1] : [-1, 1];
-  const air = 0.08 * (most - least);
+  const padding = 0.08 * (most - least);
   const step = roundStep(most - least, 12);
   const round = (x: number): number => Number((Math.round(x) * step).toPrecision(12));
-  return [round(Math.floor((least - air) / step)), round(Math.ceil((most + air) / step))];
+  return [round(Math.floor((least - padding) / step)), round(Math.ceil((most + padding) / step))];
 }
 
 /** 1, 2 or 5 times a power of ten, so that about `parts` of it make the range. */
@@ -107,7 +107,7 @@ export function clipPolygon(corners: readonly Pixel[], half: Line): Pixel[] {
     const next = corners[(i + 1) % corners.length] as Pixel;
     const [here, there] = [valueAt(half, corner), valueAt(half, next)];
     if (here >= 0) kept.push(corner);
-    if (here >= 0 !== there >= 0) kept.push(between(corner, next, here / (here - there)));
+    if (here >= 0 !== there >= 0) kept.push(interpolate(corner, next, here / (here - there)));
   }
   return kept;
 }
@@ -117,16 +117,16 @@ export function clipSegment([from, to]: Segment, half: Line): Segment | null {
   const [here, there] = [valueAt(half, from), valueAt(half, to)];
   if (here < 0 && there < 0) return null;
   if (here >= 0 && there >= 0) return [from, to];
-  const crossing = between(from, to, here / (here - there));
+  const crossing = interpolate(from, to, here / (here - there));
   return here >= 0 ? [from, crossing] : [crossing, to];
 }
 
-const between = ([x0, y0]: Pixel, [x1, y1]: Pixel, part: number): Pixel => [
+const interpolate = ([x0, y0]: Pixel, [x1, y1]: Pixel, part: number): Pixel => [
   x0 + part * (x1 - x0),
   y0 + part * (y1 - y0),
 ];
 
-export const frame = ({ width, height }: View): Pixel[] => [
+export const viewCorners = ({ width, height }: View): Pixel[] => [
   [0, 0],
   [width, 0],
   [width, height],
@@ -134,7 +134,7 @@ export const frame = ({ width, height }: View): Pixel[] => [
 ];
 
 /** The visible part of a line; null if there is none, or no line. */
-export function visiblePart(view: View, { a, b, c }: Line): Segment | null {
+export function visibleSegment(view: View, { a, b, c }: Line): Segment | null {
   const length = Math.hypot(a, b);
   if (!(length > 0)) return null;
   const [nx, ny] = [a / length, b / length];

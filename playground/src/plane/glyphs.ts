@@ -3,7 +3,7 @@ import type { Palette } from "../page/theme";
 
 type Context = CanvasRenderingContext2D;
 
-/** A disc, an open square, a triangle, each with a rim in the colour of the paper. */
+/** A disc, an open square, a triangle, each with a rim in the colour of the background. */
 export function drawGlyph(
   context: Context,
   label: number,
@@ -16,7 +16,7 @@ export function drawGlyph(
   context.beginPath();
   outline(context, label, x, y, size);
   if (label === 1) {
-    context.fillStyle = palette.paper;
+    context.fillStyle = palette.background;
     context.fill();
     context.lineWidth = Math.max(1.2, size * 0.45);
     context.strokeStyle = colour;
@@ -24,7 +24,7 @@ export function drawGlyph(
     return;
   }
   context.lineWidth = size / 2;
-  context.strokeStyle = palette.paper;
+  context.strokeStyle = palette.background;
   context.stroke();
   context.fillStyle = colour;
   context.fill();

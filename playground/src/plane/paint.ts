@@ -1,32 +1,32 @@
-// What a canvas of the figure is covered with. Every function draws in CSS pixels.
+// Draws points, regions and boundaries on a canvas, in CSS pixels.
 import { count, type PointSet } from "../data/points";
 import type { Palette } from "../page/theme";
 import type { Rule } from "../state";
-import type { Weights } from "./decision";
 import {
   clipPolygon,
   clipSegment,
-  frame,
   type Line,
   lineInPixels,
   type Pixel,
   type Segment,
   toPixel,
   type View,
-  visiblePart,
+  viewCorners,
+  visibleSegment,
 } from "./geometry";
 import { DOTS_FROM, drawGlyph, glyphSize } from "./glyphs";
+import type { Weights } from "./predict";
 
 type Context = CanvasRenderingContext2D;
 
 const LABEL_FONT = 'italic 600 17px "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif';
 
-/** Learned weights with what is needed to draw them. */
+/** Weights with what is needed to draw them. */
 export interface Scene {
   readonly view: View;
   readonly weights: Weights;
   readonly rule: Rule;
-  /** The class of the points that an answer stands for. */
+  /** The class of the points that each class of the model stands for. */
   readonly classes: readonly number[];
   readonly palette: Palette;
 }
@@ -67,12 +67,12 @@ function scoreLines({ view, weights: { w, b } }: Scene): Line[] {
 
 const minus = (p: Line, q: Line): Line => ({ a: p.a - q.a, b: p.b - q.b, c: p.c - q.c });
 
-/** Where each class is the answer, in a tint of its colour. */
+/** Where each class is predicted, in a tint of its colour. */
 export function paintRegions(context: Context, scene: Scene): void {
   const scores = scoreLines(scene);
-  for (const [k, own] of scores.entries()) {
-    let region = frame(scene.view);
-    for (const rival of scores) if (rival !== own) region = clipPolygon(region, minus(own, rival));
+  for (const [k, score] of scores.entries()) {
+    let region = viewCorners(scene.view);
+    for (const other of scores) if (other !== score) region = clipPolygon(region, minus(score, other));
     const [first, ...others] = region;
     if (first === undefined) continue;
     context.beginPath();
@@ -91,7 +91,7 @@ function borders(scene: Scene): { part: Segment; higher: Line }[] {
   const found = [];
   for (const [i, one] of scores.entries()) {
     for (const other of scores.slice(i + 1)) {
-      let part = visiblePart(scene.view, minus(one, other));
+      let part = visibleSegment(scene.view, minus(one, other));
       for (const third of scores) {
         if (third !== one && third !== other && part !== null) part = clipSegment(part, minus(one, third));
       }
@@ -111,28 +111,28 @@ export function paintBoundary(context: Context, scene: Scene): boolean {
   const { view, weights, rule, classes, palette } = scene;
   const several = weights.b.length > 1;
   if (several && rule !== "joint") {
-    for (const [k, own] of scoreLines(scene).entries()) {
-      const part = visiblePart(view, own);
+    for (const [k, score] of scoreLines(scene).entries()) {
+      const part = visibleSegment(view, score);
       if (part === null) continue;
       const colour = palette.classes[classes[k] as number] as string;
       stroke(context, part, colour, 1.2, [6, 4]);
-      const arrow = { from: middle(part), up: own, length: lengthOf(weights, k), colour, name: "w" };
-      paintArrow(context, arrow, palette.paper);
+      const arrow = { from: middle(part), up: score, length: lengthOf(weights, k), colour, name: "w" };
+      paintArrow(context, arrow, palette.background);
     }
   }
   const shared = borders(scene);
   for (const { part, higher } of shared) {
-    stroke(context, part, palette.ink, 2.2, []);
+    stroke(context, part, palette.text, 2.2, []);
     if (several && rule !== "joint") continue;
-    const arrow = { from: middle(part), up: higher, length: lengthOf(weights, 0), colour: palette.ink };
-    paintArrow(context, { ...arrow, name: several ? "" : "w" }, palette.paper);
+    const arrow = { from: middle(part), up: higher, length: lengthOf(weights, 0), colour: palette.text };
+    paintArrow(context, { ...arrow, name: several ? "" : "w" }, palette.background);
   }
   return shared.length > 0;
 }
 
-/** The weights that learn, where others answer. */
-export function paintPresent(context: Context, scene: Scene): void {
-  for (const { part } of borders(scene)) stroke(context, part, scene.palette.soft, 1.2, [3, 5]);
+/** The boundary of the training weights, where other weights predict. */
+export function paintTrainingBoundary(context: Context, scene: Scene): void {
+  for (const { part } of borders(scene)) stroke(context, part, scene.palette.muted, 1.2, [3, 5]);
 }
 
 const lengthOf = ({ w }: Weights, k: number): number =>
@@ -161,7 +161,7 @@ interface Arrow {
   readonly name: string;
 }
 
-function paintArrow(context: Context, arrow: Arrow, paper: string): void {
+function paintArrow(context: Context, arrow: Arrow, background: string): void {
   const { from, up, length, colour, name } = arrow;
   const steepness = Math.hypot(up.a, up.b);
   if (!(steepness > 0)) return;
@@ -182,7 +182,7 @@ function paintArrow(context: Context, arrow: Arrow, paper: string): void {
   context.font = LABEL_FONT;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.strokeStyle = paper;
+  context.strokeStyle = background;
   context.lineWidth = 4;
   context.lineJoin = "round";
   context.strokeText(name, ...along(reach + 13));

@@ -1,13 +1,13 @@
 import type { PointSet } from "../data/points";
-import { isWrong, noWeights, type Weights } from "./decision";
+import { isWrong, type Weights, zeroWeights } from "./predict";
 
-/** Of one output: how often it has been right in a row, and the mistakes of what is in its pocket. */
-interface Unit {
-  streak: number;
-  longest: number;
-  fewest: number;
-  /** Whether the present weights have been counted. */
-  counted: boolean;
+/** Of one output: how often it has been right in a row, and the mistakes of its best weights. */
+interface OutputRecord {
+  run: number;
+  longestRun: number;
+  fewestMistakes: number;
+  /** Whether the mistakes of the training weights have been counted. */
+  isCounted: boolean;
 }
 
 /**
@@ -16,60 +16,60 @@ interface Unit {
  * been right longer in a row than any before, at the moment before they change, and at the end of an epoch.
  */
 export class Pocket {
-  readonly weights: Weights;
+  readonly bestWeights: Weights;
   readonly #points: PointSet;
-  readonly #answers: Uint8Array;
-  readonly #outputs: Unit[];
+  readonly #targets: Uint8Array;
+  readonly #outputs: OutputRecord[];
 
-  /** @param answers  the class of each point, an index into the classes of the model [n] */
-  constructor(points: PointSet, answers: Uint8Array, classCount: number) {
-    this.weights = noWeights(classCount);
+  /** @param targets  the class of each point, an index into the classes of the model [n] */
+  constructor(points: PointSet, targets: Uint8Array, classCount: number) {
+    this.bestWeights = zeroWeights(classCount);
     this.#points = points;
-    this.#answers = answers;
-    this.#outputs = Array.from(this.weights.b, (_, output) => ({
-      ...{ streak: 0, longest: 0, counted: false },
-      fewest: this.#mistakes(this.weights, output),
+    this.#targets = targets;
+    this.#outputs = Array.from(this.bestWeights.b, (_, output) => ({
+      ...{ run: 0, longestRun: 0, isCounted: false },
+      fewestMistakes: this.#mistakes(this.bestWeights, output),
     }));
   }
 
-  /** To be told of each row before `present` weights learn it. */
-  beforeRow(row: number, present: Weights): void {
-    for (const [output, unit] of this.#outputs.entries()) {
-      if (!this.#isWrong(present, output, row)) {
-        unit.streak++;
+  /** Call before each row is learned, with the training weights as they still are. */
+  beforeRow(row: number, weights: Weights): void {
+    for (const [output, record] of this.#outputs.entries()) {
+      if (!this.#isWrong(weights, output, row)) {
+        record.run++;
         continue;
       }
-      if (unit.streak > unit.longest) this.#consider(output, present);
-      unit.counted = false;
-      unit.streak = 0;
+      if (record.run > record.longestRun) this.#keepIfBetter(output, weights);
+      record.isCounted = false;
+      record.run = 0;
     }
   }
 
-  afterEpoch(present: Weights): void {
-    for (const output of this.#outputs.keys()) this.#consider(output, present);
+  afterEpoch(weights: Weights): void {
+    for (const output of this.#outputs.keys()) this.#keepIfBetter(output, weights);
   }
 
-  #consider(output: number, present: Weights): void {
-    const unit = this.#outputs[output] as Unit;
-    unit.longest = Math.max(unit.longest, unit.streak);
-    if (unit.counted) return;
-    unit.counted = true;
-    const mistakes = this.#mistakes(present, output);
-    if (mistakes >= unit.fewest) return;
-    unit.fewest = mistakes;
-    this.weights.w.set(present.w.subarray(2 * output, 2 * output + 2), 2 * output);
-    this.weights.b.set(present.b.subarray(output, output + 1), output);
+  #keepIfBetter(output: number, weights: Weights): void {
+    const record = this.#outputs[output] as OutputRecord;
+    record.longestRun = Math.max(record.longestRun, record.run);
+    if (record.isCounted) return;
+    record.isCounted = true;
+    const mistakes = this.#mistakes(weights, output);
+    if (mistakes >= record.fewestMistakes) return;
+    record.fewestMistakes = mistakes;
+    this.bestWeights.w.set(weights.w.subarray(2 * output, 2 * output + 2), 2 * output);
+    this.bestWeights.b.set(weights.b.subarray(output, output + 1), output);
   }
 
   #mistakes(weights: Weights, output: number): number {
     let mistakes = 0;
-    for (let row = 0; row < this.#answers.length; row++) if (this.#isWrong(weights, output, row)) mistakes++;
+    for (let row = 0; row < this.#targets.length; row++) if (this.#isWrong(weights, output, row)) mistakes++;
     return mistakes;
   }
 
   #isWrong(weights: Weights, output: number, row: number): boolean {
     const { xy } = this.#points;
     const [x, y] = [xy[2 * row] as number, xy[2 * row + 1] as number];
-    return isWrong(weights, output, x, y, this.#answers[row] as number);
+    return isWrong(weights, output, x, y, this.#targets[row] as number);
   }
 }

@@ -1,211 +1,205 @@
-// The perceptron's tab: what the state says, carried out by a session and shown by the figure and the texts.
-import { className, count, MAX_CLASSES, type PointSet, pointSet } from "../data/points";
+// The perceptron's tab: a playback trains what the state says, and the figure and the texts show it.
+import { DATASETS, type DatasetName } from "../data/datasets";
+import { className } from "../data/names";
+import { count, MAX_CLASSES, type PointSet, pointSet } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import { SETS, type SetName } from "../data/sets";
-import { byId, setText } from "../page/dom";
+import { byId, prefersReducedMotion, setText } from "../page/dom";
 import type { Store } from "../page/store";
-import { EMPTY_BOUNDS, ETA, type Source, type State } from "../state";
+import { DEFAULT_BOUNDS, type Source, type State } from "../state";
+import { onLanguageChange } from "../text/language";
+import { accuracyText } from "./accuracy";
+import { captionOf } from "./caption";
 import { MistakesChart } from "./chart";
-import { aboutRule, check, makeBrushes, makeRules, makeSets, pointsOfSet } from "./controls";
+import {
+  aboutText,
+  checkRadio,
+  makeBrushChoices,
+  makeDatasetChoices,
+  makeRuleChoices,
+  pointsOfDataset,
+} from "./controls";
 import { Editor } from "./editor";
 import { showEquations } from "./equations";
+import { EtaField } from "./eta-field";
 import { Figure } from "./figure";
 import { FileLoader } from "./file-loader";
 import { type Bounds, boundsOf } from "./geometry";
-import { narrate } from "./narration";
-import { EPOCH_RATES, POINT_RATES, Session } from "./session";
-import type { Verdict } from "./verdict";
-import { VerdictLink } from "./verdict-link";
-import { describeVerdict, PENDING, type VerdictText } from "./verdict-text";
+import { NeuronDiagram } from "./neuron";
+import { Playback } from "./playback";
+import { Proof } from "./proof";
+import { showSpeed, showTransport, startTransport } from "./transport";
 
 const NO_POINTS = pointSet([]);
 
 export class PerceptronTab {
+  readonly playback: Playback;
+  readonly figure: Figure;
   readonly #store: Store;
-  readonly #session: Session;
-  readonly #figure: Figure;
   readonly #editor: Editor;
   readonly #file: FileLoader;
+  readonly #etaField: EtaField;
   readonly #chart = new MistakesChart();
-  readonly #verdictLink = new VerdictLink();
+  readonly #neuron = new NeuronDiagram();
+  readonly #proof = new Proof(() => this.#requestRender());
   #points: PointSet = NO_POINTS;
-  #bounds: Bounds = EMPTY_BOUNDS;
-  #verdict: Verdict | null = null;
-  /** What has gone wrong since it began to learn. */
-  #trouble: string | null = null;
-  /** The points that were placed last, to come back to. */
-  #own = { points: NO_POINTS, bounds: EMPTY_BOUNDS };
+  #bounds: Bounds = DEFAULT_BOUNDS;
+  /** The error that ended the training. */
+  #error: string | null = null;
+  /** The points that were placed last, so that they can be chosen again. */
+  #ownPoints = { points: NO_POINTS, bounds: DEFAULT_BOUNDS };
+  /** Whether it is to play once the tab is seen. */
+  #playsWhenSeen = false;
   #frame = 0;
 
   constructor(store: Store) {
     this.#store = store;
     const { rule, eta } = store.state;
-    const change = (): void => this.#ask();
+    const change = (): void => this.#requestRender();
     const error = (reason: unknown): void => {
-      this.#trouble = reason instanceof Error ? reason.message : String(reason);
-      this.#ask();
+      this.#error = reason instanceof Error ? reason.message : String(reason);
+      this.#requestRender();
     };
-    this.#session = new Session(NO_POINTS, rule, eta, { change, error });
-    const { learning } = this.#session;
-    this.#figure = new Figure(NO_POINTS, EMPTY_BOUNDS, { learning, verdict: null, cursor: null });
+    this.playback = new Playback(NO_POINTS, rule, eta, { change, error });
+    const state = { training: this.playback.training, separability: null, cursor: null };
+    this.figure = new Figure(NO_POINTS, DEFAULT_BOUNDS, state, (weights) => this.#neuron.draw(weights));
     this.#editor = new Editor({
-      view: () => this.#figure.view,
+      view: () => this.figure.view,
       points: () => this.#points,
       edit: (points) => this.#edit(points),
       playOrPause: () => this.#playOrPause(),
       change,
     });
-    this.#file = new FileLoader((name, points) => this.#takeFile(name, points));
+    this.#file = new FileLoader((name, points) => this.#useFile(name, points));
+    this.#etaField = new EtaField((eta) => this.#store.set({ eta, visits: this.#visitsOfOther }));
     this.#makeControls();
-    store.listen((state, before) => this.#follow(state, before));
+    onLanguageChange(() => {
+      this.#showControls(this.#store.state);
+      this.#requestRender();
+    });
+    store.subscribe((state, before) => this.#update(state, before));
   }
 
   #makeControls(): void {
-    makeSets({
-      set: (name) => this.#chooseSet(name),
+    makeDatasetChoices({
+      set: (name) => this.#chooseDataset(name),
       own: () => this.#chooseOwn(),
       file: () => this.#file.open(),
     });
-    makeRules((rule) => this.#store.set({ rule, visits: 0 }));
-    makeBrushes((label) => this.#editor.setBrush(label));
-    check("brush", "0");
-    byId("play").addEventListener("click", () => this.#playOrPause());
-    byId("step").addEventListener("click", () => this.#session.step("point"));
-    byId("epoch").addEventListener("click", () => this.#session.step("epoch"));
-    byId("restart").addEventListener("click", () => this.#store.set({ visits: 0 }));
-    const onInput = (id: string, use: (value: number) => void): void => {
-      const input = byId<HTMLInputElement>(id);
-      input.addEventListener("input", () => use(input.valueAsNumber));
-    };
-    onInput("speed", (speed) => this.#store.set({ speed }));
-    onInput("eta-slider", (power) => this.#setEta(Number((10 ** power).toPrecision(2))));
-    onInput("eta", (eta) => this.#setEta(eta));
-    byId("eta").addEventListener("change", () => this.#showControls(this.#store.state)); // what was taken of it
+    makeRuleChoices((rule) => this.#store.set({ rule, visits: this.#visitsOfOther }));
+    makeBrushChoices((label) => this.#editor.setBrush(label));
+    checkRadio("brush", "0");
+    startTransport({
+      playOrPause: () => this.#playOrPause(),
+      step: (what) => this.playback.step(what),
+      restart: () => this.#store.set({ visits: 0 }),
+      setSpeed: (speed) => this.#store.set({ speed }),
+    });
   }
 
-  #setEta(eta: number): void {
-    if (eta >= ETA.least && eta <= ETA.most) this.#store.set({ eta, visits: 0 });
+  /** The visits under another rule: what played or was finished plays from its start, what was stepped through waits. */
+  get #visitsOfOther(): null | 0 {
+    const { playing, finished } = this.playback;
+    return playing || finished ? null : 0;
   }
 
-  #chooseSet(name: SetName): void {
-    const seed = SETS[name].seeded ? Math.floor(Math.random() * 10_000) : 0;
-    this.#store.set({ source: { kind: "set", name, seed }, visits: 0 });
+  #chooseDataset(name: DatasetName): void {
+    const seed = DATASETS[name].seeded ? Math.floor(Math.random() * 10_000) : 0;
+    this.#store.set({ source: { kind: "set", name, seed }, visits: null });
   }
 
-  /** Chosen once they are there again; chosen again, an empty plane. */
+  /** The points that were placed last; chosen again, an empty plane. */
   #chooseOwn(): void {
     const { source } = this.#store.state;
-    const own = source.kind === "points" ? { points: NO_POINTS, bounds: EMPTY_BOUNDS } : this.#own;
+    const own = source.kind === "points" ? { points: NO_POINTS, bounds: DEFAULT_BOUNDS } : this.#ownPoints;
     this.#store.set({ source: { kind: "points", ...own }, visits: 0 });
   }
 
-  /** Points by hand make any set one's own. What had learned all there was learns again. */
+  /** Editing a data set makes it one of own points. A finished training goes on with the new points. */
   #edit(points: PointSet): void {
-    const goOn = this.#session.playing || this.#session.learning.visits > 0;
+    const wasTraining = this.playback.playing || this.playback.training.visits > 0;
     this.#store.set({ source: { kind: "points", points, bounds: this.#bounds }, visits: 0 });
-    if (goOn) this.#session.play();
+    if (wasTraining) this.playback.play();
   }
 
-  #takeFile(name: string, points: PointSet): void {
+  #useFile(name: string, points: PointSet): void {
     const source: Source =
       count(points) > MAX_ADDRESS_POINTS
         ? { kind: "file", name, points }
         : { kind: "points", points, bounds: boundsOf(points.xy) };
-    this.#store.set({ source, visits: 0, tab: "perceptron" });
+    this.#store.set({ source, visits: null, tab: "perceptron" });
   }
 
-  /** What has come to its end plays again from the beginning. */
+  /** A finished training plays again from the beginning. */
   #playOrPause(): void {
-    if (this.#session.playing) {
-      this.#session.pause();
+    if (this.playback.playing) {
+      this.playback.pause();
       return;
     }
-    if (this.#session.finished) this.#store.set({ visits: 0 });
-    this.#session.play();
+    if (this.playback.finished) this.#store.set({ visits: 0 });
+    this.playback.play();
   }
 
-  #follow(state: State, before: State | null): void {
-    const { source, rule, eta, visits, speed } = state;
-    this.#session.speed = speed;
-    const isOther = source !== before?.source;
-    if (source.kind === "points") this.#own = source;
-    if (state.tab !== "perceptron" && before?.tab === "perceptron") this.#session.pause();
-    if (isOther) this.#load(source);
-    if (isOther || rule !== before.rule || eta !== before.eta || visits !== before.visits) {
-      this.#trouble = null;
-      this.#session.restart(this.#points, rule, eta, visits);
+  #update(state: State, before: State | null): void {
+    const { tab, source, rule, eta, visits, speed } = state;
+    this.playback.speed = speed;
+    const isNewSource = source !== before?.source;
+    if (source.kind === "points") this.#ownPoints = source;
+    if (tab !== "perceptron" && before?.tab === "perceptron") this.playback.pause();
+    if (isNewSource) this.#load(source);
+    if (isNewSource || rule !== before.rule || eta !== before.eta || visits !== before.visits) {
+      this.#error = null;
+      this.#playsWhenSeen = visits === null && !prefersReducedMotion();
+      this.playback.restart(this.#points, rule, eta, visits ?? 0);
     }
-    if (isOther || (rule === "joint") !== (before.rule === "joint")) void this.#judge(rule === "joint");
+    if (this.#playsWhenSeen && tab === "perceptron") {
+      this.#playsWhenSeen = false;
+      this.playback.play();
+    }
+    if (isNewSource || (rule === "joint") !== (before.rule === "joint")) {
+      void this.#proof.test(this.#points, rule === "joint");
+    }
     this.#showControls(state);
-    this.#ask();
+    this.#requestRender();
   }
 
   #load(source: Source): void {
-    if (source.kind === "set") this.#points = pointsOfSet(source.name, source.seed);
+    if (source.kind === "set") this.#points = pointsOfDataset(source.name, source.seed);
     else this.#points = source.points ?? NO_POINTS;
     this.#bounds = source.kind === "points" ? source.bounds : boundsOf(this.#points.xy);
-    this.#figure.setPoints(this.#points, this.#bounds);
-    if (source.kind === "file" && source.points === null) this.#file.askAgain(source.name);
-    else if (source.kind === "set") this.#file.forget();
+    this.figure.setPoints(this.#points, this.#bounds);
+    if (source.kind === "file" && source.points === null) this.#file.requestFile(source.name);
+    else if (source.kind === "set") this.#file.clear();
   }
 
-  async #judge(joint: boolean): Promise<void> {
-    this.#verdict = null;
-    this.#showVerdict(PENDING);
-    const points = this.#points;
-    try {
-      this.#verdict = await this.#verdictLink.ask(points, joint);
-      this.#showVerdict(describeVerdict(this.#verdict, points));
-    } catch (error) {
-      this.#showVerdict({ heading: "No verdict", text: String(error), tone: "quiet" });
-    }
-    this.#ask();
+  /** What changes during training is rendered once a frame. */
+  #requestRender(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#render());
   }
 
-  #showVerdict({ heading, text, tone }: VerdictText): void {
-    byId("verdict").dataset.tone = tone;
-    setText(byId("verdict-heading"), heading);
-    setText(byId("verdict-text"), text);
-  }
-
-  /** Everything that changes while it learns is shown once a frame. */
-  #ask(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#show());
-  }
-
-  #show(): void {
+  #render(): void {
     this.#frame = 0;
-    const { learning, large, playing, finished, catchingUp } = this.#session;
-    if (!catchingUp) this.#store.note({ visits: learning.visits });
-    this.#figure.show({ learning, verdict: this.#verdict, cursor: this.#editor.cursor });
-    const separable = this.#verdict?.parts.every((part) => part.separable) ?? null;
-    setText(byId("narration"), this.#trouble ?? narrate(learning, large, separable));
-    this.#chart.show(learning.history);
-    showEquations(learning);
-    byId("play").dataset.playing = String(playing);
-    setText(byId("play-label"), playing ? "Pause" : finished && learning.visits > 0 ? "Again" : "Play");
-    byId<HTMLButtonElement>("play").disabled = learning.classes.length < 2;
-    byId<HTMLButtonElement>("step").disabled = finished || large;
-    byId<HTMLButtonElement>("epoch").disabled = finished;
-    byId<HTMLButtonElement>("restart").disabled = learning.visits === 0;
+    const { training, large, seeking } = this.playback;
+    const isAtStart = training.visits === 0 && this.#store.state.visits === null;
+    if (!seeking && !isAtStart) this.#store.setSilently({ visits: training.visits });
+    const { report } = this.#proof;
+    this.figure.show({ training, separability: report, cursor: this.#editor.cursor });
+    this.#neuron.show({ training, cursor: this.#editor.position });
+    const separable = report?.subproblems.every((one) => one.separable) ?? null;
+    setText(byId("caption"), this.#error ?? captionOf(training, large, separable));
+    setText(byId("accuracy"), accuracyText(training, large));
+    this.#chart.show(training.history);
+    showEquations(training);
+    showTransport(this.playback);
     byId("plot-hint").hidden = count(this.#points) > 0;
   }
 
-  #showControls({ source, rule, eta, speed }: State): void {
-    check("data", source.kind === "set" ? source.name : source.kind);
-    check("rule", rule);
-    byId<HTMLInputElement>("speed").value = String(speed);
-    const rate = (this.#session.large ? EPOCH_RATES : POINT_RATES)[speed] as number;
-    const unit = this.#session.large ? "epochs" : "points";
-    setText(
-      byId("speed-text"),
-      rate === Infinity ? "as fast as it can" : `${rate.toLocaleString("en")} ${unit} a second`,
-    );
-    byId<HTMLInputElement>("eta-slider").value = String(Math.log10(eta));
-    const field = byId<HTMLInputElement>("eta");
-    if (field.valueAsNumber !== eta) field.value = String(eta);
-    const scaled = ` From zero, η = ${eta} only changes the length of w: but for rounding, the line is the same.`;
-    setText(byId("eta-text"), `${aboutRule(rule)}.${eta === 1 ? "" : scaled}`);
+  #showControls(state: State): void {
+    const { source, rule, eta, speed } = state;
+    checkRadio("data", source.kind === "set" ? source.name : source.kind);
+    checkRadio("rule", rule);
+    showSpeed(speed, this.playback.large);
+    this.#etaField.show(eta);
+    byId("about").innerHTML = aboutText(state);
     for (let label = 0; label < MAX_CLASSES; label++) {
       setText(byId(`brush-name-${label}`), className(this.#points, label));
     }

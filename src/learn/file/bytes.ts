@@ -11,7 +11,7 @@
 import { bytesPer, type Reals, typedKind, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isDetached } from "../../data/view.js";
-import { type Model, type Refuse, readModel, record, type TensorReader, writeModel } from "./model-file.js";
+import { type Model, readModel, record, type TensorReader, writeModel } from "./model-file.js";
 
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
 const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -25,14 +25,14 @@ const MOST_DEPTH = 8;
 const align = (size: number): number => Math.ceil(size / 16) * 16;
 
 /** @throws {ValueError} TOO_LARGE if the names of the classes and the history make more than 16 MiB */
-export function packPerceptron(who: string, model: Model): Uint8Array<ArrayBuffer> {
+export function packPerceptron(model: Model): Uint8Array<ArrayBuffer> {
   const tensors: Reals[] = [];
   const header = writeModel(model, (data, cols) => {
     tensors.push(data);
     return cols === undefined ? data.length : [data.length / cols, cols];
   });
   const json = new TextEncoder().encode(JSON.stringify(header));
-  if (json.length > MOST_HEADER) throw fail.headerTooLong(who, json.length, MOST_HEADER);
+  if (json.length > MOST_HEADER) throw fail.headerTooLong(json.length, MOST_HEADER);
   const start = FIXED + align(json.length);
   const end = tensors.reduce((size, { byteLength }) => size + align(byteLength), start);
   const bytes = new Uint8Array(end + CRC_BYTES);
@@ -52,33 +52,32 @@ export function packPerceptron(who: string, model: Model): Uint8Array<ArrayBuffe
 }
 
 /** @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED; and what options and classes refuse */
-export function unpackPerceptron(who: string, bytes: unknown): Model {
-  const refuse: Refuse = (what) => fail.notASavedModel(who, what);
-  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(who, bytes);
+export function unpackPerceptron(bytes: unknown): Model {
+  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
   const file = bytes as Uint8Array;
-  if (isDetached(file)) throw fail.detached(who, "the file");
-  const start = readStart(refuse, file);
-  const header = parse(refuse, file.subarray(FIXED, start));
-  const reader = new BytesReader(refuse, file, start);
-  const model = readModel(who, refuse, record(refuse, "the header", header, ["options", "fitted"]), reader);
+  if (isDetached(file)) throw fail.detached("the file");
+  const start = readStart(file);
+  const header = parse(file.subarray(FIXED, start));
+  const reader = new BytesReader(file, start);
+  const model = readModel(record("the header", header, ["options", "fitted"]), reader);
   reader.close();
   return model;
 }
 
 /** Checks what is around the header and the tensors; returns where the header ends. */
-function readStart(refuse: Refuse, file: Uint8Array): number {
-  if (file.length < FIXED + CRC_BYTES) throw refuse(`it has ${file.length} bytes`);
-  if (MAGIC.some((byte, i) => byte !== file[i])) throw refuse("it does not begin as one");
+function readStart(file: Uint8Array): number {
+  if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
+  if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
   const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const version = words.getUint32(8, true);
-  if (version !== VERSION) throw refuse(`version is the number ${version}`);
+  if (version !== VERSION) throw fail.notASavedModel(`version is the number ${version}`);
   const length = words.getUint32(12, true);
   const end = file.length - CRC_BYTES;
   if (length > MOST_HEADER || length % 16 !== 0 || FIXED + length > end) {
-    throw refuse(`its header has ${length} bytes`);
+    throw fail.notASavedModel(`its header has ${length} bytes`);
   }
   if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
-    throw refuse("its checksum differs: it was cut or changed on the way");
+    throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
   }
   return FIXED + length;
 }
@@ -86,7 +85,6 @@ function readStart(refuse: Refuse, file: Uint8Array): number {
 /** Takes tensors one after the other, as they were written. */
 class BytesReader implements TensorReader {
   constructor(
-    readonly refuse: Refuse,
     readonly file: Uint8Array,
     public at: number,
   ) {}
@@ -103,14 +101,15 @@ class BytesReader implements TensorReader {
       more.length > 0 ||
       at + align(size) > file.length - CRC_BYTES
     ) {
-      throw this.refuse(`${name} has another size`);
+      throw fail.notASavedModel(`${name} has another size`);
     }
     this.at += align(size);
     return view(dtype, copied(file.subarray(at, at + size)).buffer, 0, size / bytesPer[dtype]);
   };
 
   close(): void {
-    if (this.at !== this.file.length - CRC_BYTES) throw this.refuse("it has bytes behind its last tensor");
+    if (this.at !== this.file.length - CRC_BYTES)
+      throw fail.notASavedModel("it has bytes behind its last tensor");
   }
 }
 
@@ -121,14 +120,14 @@ function copied(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return copy;
 }
 
-function parse(refuse: Refuse, bytes: Uint8Array): unknown {
+function parse(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(copied(bytes));
     if (depthOf(text) <= MOST_DEPTH) return JSON.parse(text);
   } catch {
     // Not UTF-8, or not JSON: said below, as what is too deep.
   }
-  throw refuse("its header is not JSON");
+  throw fail.notASavedModel("its header is not JSON");
 }
 
 /** How deep brackets nest, those in strings left out. */

@@ -4,7 +4,7 @@
 import { dtypeOf, type Reals, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
-import { type Model, type Refuse, readModel, record, type TensorReader, writeModel } from "./model-file.js";
+import { type Model, readModel, record, type TensorReader, writeModel } from "./model-file.js";
 
 const FORMAT = { format: "rosenblatt.perceptron", version: 1 } as const;
 
@@ -24,48 +24,51 @@ const writeNumbers = (values: Reals): JSONNumber[] =>
   Array.from(values, (value) => (Object.is(value, -0) ? "-0" : value));
 
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
-export function readPerceptron(who: string, saved: unknown): Model {
-  const refuse: Refuse = (what) => fail.notASavedModel(who, what);
-  if (typeof saved === "string") throw refuse("it is a string; parse it with JSON.parse first");
-  const file = record(refuse, "the model", saved, ["format", "version", "options", "fitted"]);
-  if (file.format !== FORMAT.format) throw refuse(`format is ${fail.describe(file.format)}`);
-  if (file.version !== FORMAT.version) throw refuse(`version is ${fail.describe(file.version)}`);
-  return readModel(who, refuse, file, readerOf(refuse));
+export function readPerceptron(saved: unknown): Model {
+  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
+  const file = record("the model", saved, ["format", "version", "options", "fitted"]);
+  if (file.format !== FORMAT.format) throw fail.notASavedModel(`format is ${fail.describe(file.format)}`);
+  if (file.version !== FORMAT.version) throw fail.notASavedModel(`version is ${fail.describe(file.version)}`);
+  return readModel(file, reader);
 }
 
 /** No array of numbers in memory is longer. */
 const MOST_NUMBERS = 2 ** 29;
 
-const readerOf = (refuse: Refuse): TensorReader => ({
+const reader: TensorReader = {
   shape: (value) =>
     Array.isArray(value) ? [value.length, ...(Array.isArray(value[0]) ? [value[0].length] : [])] : [],
   read(name, value, dtype, rows, cols) {
-    if (rows * (cols ?? 1) > MOST_NUMBERS) throw refuse(`${name} has ${rows * (cols ?? 1)} numbers`);
+    if (rows * (cols ?? 1) > MOST_NUMBERS)
+      throw fail.notASavedModel(`${name} has ${rows * (cols ?? 1)} numbers`);
     const numbers = zeros(dtype, rows * (cols ?? 1));
-    if (cols === undefined) readNumbers(refuse, name, value, numbers);
+    if (cols === undefined) readNumbers(name, value, numbers);
     else {
-      checkLength(refuse, name, value, rows);
+      checkLength(name, value, rows);
       for (const [j, row] of (value as unknown[]).entries()) {
-        readNumbers(refuse, `${name}[${j}]`, row, numbers.subarray(j * cols, (j + 1) * cols) as Reals);
+        readNumbers(`${name}[${j}]`, row, numbers.subarray(j * cols, (j + 1) * cols) as Reals);
       }
     }
     return numbers;
   },
-});
+};
 
-function readNumbers(refuse: Refuse, name: string, values: unknown, numbers: Reals): void {
-  checkLength(refuse, name, values, numbers.length);
+function readNumbers(name: string, values: unknown, numbers: Reals): void {
+  checkLength(name, values, numbers.length);
   for (const [i, value] of (values as unknown[]).entries()) {
     const number = value === "-0" ? -0 : value;
-    if (typeof number !== "number") throw refuse(`${name}[${i}] is ${fail.describe(value)}`);
+    if (typeof number !== "number") throw fail.notASavedModel(`${name}[${i}] is ${fail.describe(value)}`);
     numbers[i] = number;
     if (!Object.is(numbers[i], number) || !Number.isFinite(number)) {
-      throw refuse(`${name}[${i}] is ${fail.describe(value)}, which is no finite ${dtypeOf(numbers)}`);
+      throw fail.notASavedModel(
+        `${name}[${i}] is ${fail.describe(value)}, which is no finite ${dtypeOf(numbers)}`,
+      );
     }
   }
 }
 
-function checkLength(refuse: Refuse, name: string, values: unknown, count: number): void {
-  if (!Array.isArray(values)) throw refuse(`${name} is ${fail.describe(values)}`);
-  if (values.length !== count) throw refuse(`${name} has length ${values.length}, and ${count} is expected`);
+function checkLength(name: string, values: unknown, count: number): void {
+  if (!Array.isArray(values)) throw fail.notASavedModel(`${name} is ${fail.describe(values)}`);
+  if (values.length !== count)
+    throw fail.notASavedModel(`${name} has length ${values.length}, and ${count} is expected`);
 }

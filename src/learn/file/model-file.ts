@@ -73,37 +73,30 @@ function writeFitted({ outputs, state, history, nIter, converged }: Fitted, writ
 
 // ---------------------------------------------------------------- reading
 
-export type Refuse = (what: string) => Error;
-
 const FITTED = [
   ...["dtype", "outputs", "classes", "grows", "coef", "intercept", ...PARTS],
   ...["epoch", "best", "stale", "nIter", "converged", "history"],
 ];
 
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
-export function readModel(
-  who: string,
-  refuse: Refuse,
-  plain: Record<string, unknown>,
-  reader: TensorReader,
-): Model {
-  const settings = perceptronSettings(who, plain.options);
+export function readModel(plain: Record<string, unknown>, reader: TensorReader): Model {
+  const settings = perceptronSettings(plain.options);
   if (plain.fitted === null) return { settings };
-  const file = record(refuse, "fitted", plain.fitted, FITTED);
+  const file = record("fitted", plain.fitted, FITTED);
   const { dtype } = file;
-  if (dtype !== "f32" && dtype !== "f64") throw refuse(`dtype is ${fail.describe(dtype)}`);
+  if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
   if (settings.dtype !== undefined && settings.dtype !== dtype) {
-    throw refuse(`the option dtype is ${settings.dtype}, and the weights are ${dtype}`);
+    throw fail.notASavedModel(`the option dtype is ${settings.dtype}, and the weights are ${dtype}`);
   }
   const [rows, cols] = reader.shape(file.coef);
-  const k = whole(refuse, "the number of rows of coef", rows, 1);
-  const d = whole(refuse, "the number of features", cols, 1);
-  const outputs = readOutputs(who, refuse, file, k);
+  const k = whole("the number of rows of coef", rows, 1);
+  const d = whole("the number of features", cols, 1);
+  const outputs = readOutputs(file, k);
   const { classWeight } = settings;
-  if (classWeight !== "balanced") encodeClassWeight(who, classWeight, outputs); // refuses unknown classes
+  if (classWeight !== "balanced") encodeClassWeight(classWeight, outputs); // refuses unknown classes
   const numbers = (name: string, value: unknown, type: DType, rows: number, cols?: number): Reals => {
     const values = reader.read(name, value, type, rows, cols);
-    if (!allFinite(values)) throw refuse(`${name} has a number that is not finite`);
+    if (!allFinite(values)) throw fail.notASavedModel(`${name} has a number that is not finite`);
     return values;
   };
   const weights = (of: Record<string, unknown>, place: string): Weights => ({
@@ -113,9 +106,9 @@ export function readModel(
   const wide = (name: string, value: unknown, rows: number, cols?: number): Float64Array =>
     numbers(name, value, "f64", rows, cols) as Float64Array;
   const { W, b } = weights(file, "");
-  const parts = readParts(refuse, file, settings);
+  const parts = readParts(file, settings);
   const average: Average | undefined = parts.average && {
-    visits: whole(refuse, "average.visits", parts.average.visits, 1),
+    visits: whole("average.visits", parts.average.visits, 1),
     coefSums: wide("average.coefSums", parts.average.coefSums, k, d),
     interceptSums: wide("average.interceptSums", parts.average.interceptSums, k),
   };
@@ -125,19 +118,16 @@ export function readModel(
     runs: wide("pocket.runs", parts.pocket.runs, units),
     streaks: wide("pocket.streaks", parts.pocket.streaks, units),
   };
-  for (const run of pocket ? [...pocket.runs, ...pocket.streaks] : [])
-    whole(refuse, "a run of the pocket", run);
+  for (const run of pocket ? [...pocket.runs, ...pocket.streaks] : []) whole("a run of the pocket", run);
   const bestWeights = parts.chosen && weights(parts.chosen, "chosen.");
   const scale: Scale | undefined = parts.scale && {
     mean: wide("scale.mean", parts.scale.mean, d),
     deviation: wide("scale.deviation", parts.scale.deviation, d),
   };
-  if (scale?.deviation.some((value) => value <= 0)) throw refuse("scale.deviation has a number ≤ 0");
-  const best = file.best === null ? Infinity : amount(refuse, "best", file.best, 1);
-  const [epoch, epochsWithoutImprovement] = [
-    whole(refuse, "epoch", file.epoch),
-    whole(refuse, "stale", file.stale),
-  ];
+  if (scale?.deviation.some((value) => value <= 0))
+    throw fail.notASavedModel("scale.deviation has a number ≤ 0");
+  const best = file.best === null ? Infinity : amount("best", file.best, 1);
+  const [epoch, epochsWithoutImprovement] = [whole("epoch", file.epoch), whole("stale", file.stale)];
   const state = {
     dtype,
     W,
@@ -152,13 +142,12 @@ export function readModel(
   } as const;
   return {
     settings,
-    fitted: { outputs, state, prediction: predictionWeights(state), ...readRun(refuse, file) },
+    fitted: { outputs, state, prediction: predictionWeights(state), ...readRun(file) },
   };
 }
 
 /** The parts that the options ask for, each with its own keys and no others. */
 function readParts(
-  refuse: Refuse,
   file: Record<string, unknown>,
   { average, keep, earlyStopping, standardize }: PerceptronSettings,
 ): Partial<Record<(typeof PARTS)[number], Record<string, unknown>>> {
@@ -171,39 +160,38 @@ function readParts(
   const found: Record<string, Record<string, unknown>> = {};
   for (const part of PARTS) {
     const keys = expected[part];
-    if (keys) found[part] = record(refuse, part, file[part], keys);
-    else if (file[part] !== null) throw refuse(`${part} is there, and the options say otherwise`);
+    if (keys) found[part] = record(part, file[part], keys);
+    else if (file[part] !== null)
+      throw fail.notASavedModel(`${part} is there, and the options say otherwise`);
   }
   return found;
 }
 
 /** What a file says of the last call. */
-function readRun(
-  refuse: Refuse,
-  file: Record<string, unknown>,
-): Pick<Fitted, "history" | "nIter" | "converged"> {
-  const history = readHistory(refuse, file.history);
-  const nIter = whole(refuse, "nIter", file.nIter);
+function readRun(file: Record<string, unknown>): Pick<Fitted, "history" | "nIter" | "converged"> {
+  const history = readHistory(file.history);
+  const nIter = whole("nIter", file.nIter);
   const converged = history.at(-1)?.mistakes === 0;
   if (file.converged !== converged) {
-    throw refuse(`converged is ${fail.describe(file.converged)} after such a history`);
+    throw fail.notASavedModel(`converged is ${fail.describe(file.converged)} after such a history`);
   }
-  if (nIter < history.length) throw refuse(`nIter is ${nIter}, and history has ${history.length} epochs`);
+  if (nIter < history.length)
+    throw fail.notASavedModel(`nIter is ${nIter}, and history has ${history.length} epochs`);
   return { history, nIter, converged };
 }
 
-function readOutputs(who: string, refuse: Refuse, file: Record<string, unknown>, k: number): Outputs {
+function readOutputs(file: Record<string, unknown>, k: number): Outputs {
   const { outputs: kind, classes, grows } = file;
-  const named = readClasses(who, classes, grows === true);
+  const named = readClasses(classes, grows === true);
   const outputs = kind === "multioutput" ? matrixOutputs(k) : labelOutputs(named, grows === true);
   if (outputs.kind !== kind || outputs.grows !== grows) {
-    throw refuse(
+    throw fail.notASavedModel(
       `outputs is ${fail.describe(kind)} and grows ${fail.describe(grows)} with ${named.length} classes`,
     );
   }
-  if (outputs.count !== k) throw refuse(`${k} rows of weights for ${named.length} classes`);
+  if (outputs.count !== k) throw fail.notASavedModel(`${k} rows of weights for ${named.length} classes`);
   if (outputs.classes.some((label, i) => label !== (classes as Label[])[i])) {
-    throw refuse(
+    throw fail.notASavedModel(
       kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",
     );
   }
@@ -217,14 +205,14 @@ const MOST: Readonly<Record<keyof EpochReport, number>> = {
 };
 const FIGURES = Object.keys(MOST) as (keyof EpochReport)[];
 
-function readHistory(refuse: Refuse, value: unknown): EpochReport[] {
-  if (!Array.isArray(value)) throw refuse(`history is ${fail.describe(value)}`);
+function readHistory(value: unknown): EpochReport[] {
+  if (!Array.isArray(value)) throw fail.notASavedModel(`history is ${fail.describe(value)}`);
   return Array.from(value, (entry: unknown, i) => {
-    const report = record(refuse, `history[${i}]`, entry, FIGURES.slice(0, 4), FIGURES);
+    const report = record(`history[${i}]`, entry, FIGURES.slice(0, 4), FIGURES);
     for (const [key, figure] of Object.entries(report)) {
       const most = MOST[key as keyof EpochReport];
       const read = most === 1 || key === "seconds" ? amount : whole;
-      read(refuse, key, figure, most === 1 ? 1 : undefined);
+      read(key, figure, most === 1 ? 1 : undefined);
     }
     return { ...report } as unknown as EpochReport;
   });
@@ -232,29 +220,30 @@ function readHistory(refuse: Refuse, value: unknown): EpochReport[] {
 
 /** A plain object with these keys and no others, but for optional ones. */
 export function record(
-  refuse: Refuse,
   name: string,
   value: unknown,
   keys: readonly string[],
   optional: readonly string[] = keys,
 ): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw refuse(`${name} is ${fail.describe(value)}`);
-  for (const key of keys) if (!Object.hasOwn(value, key)) throw refuse(`${name} lacks ${key}`);
+  if (typeof value !== "object" || value === null)
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+  for (const key of keys) if (!Object.hasOwn(value, key)) throw fail.notASavedModel(`${name} lacks ${key}`);
   for (const key of Object.keys(value))
-    if (!keys.includes(key) && !optional.includes(key)) throw refuse(`${name} has an unknown key ${key}`);
+    if (!keys.includes(key) && !optional.includes(key))
+      throw fail.notASavedModel(`${name} has an unknown key ${key}`);
   return value as Record<string, unknown>;
 }
 
-function amount(refuse: Refuse, name: string, value: unknown, most = Number.MAX_VALUE): number {
+function amount(name: string, value: unknown, most = Number.MAX_VALUE): number {
   if (typeof value !== "number" || !(value >= 0 && value <= most)) {
-    throw refuse(`${name} is ${fail.describe(value)}`);
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
   }
   return value;
 }
 
-function whole(refuse: Refuse, name: string, value: unknown, least = 0): number {
+function whole(name: string, value: unknown, least = 0): number {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
-    throw refuse(`${name} is ${fail.describe(value)}`);
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
   }
   return value as number;
 }

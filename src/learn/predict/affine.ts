@@ -5,6 +5,7 @@ import { finish, isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../../core/contract.js";
 import { sharedArena } from "../../core/current.js";
+import { type ProductCall, productCallBytes, writeProductCall } from "../../core/product-call.js";
 import { copyRows } from "../../data/dense.js";
 import { refuseNotFinite } from "../../data/matrix.js";
 import { csrRows } from "../../data/sparse.js";
@@ -30,47 +31,39 @@ export function affine(...call: AffineCall): Matrix {
   return finish(affineWork(sharedArena(), ...call));
 }
 
-type AffineCall = [
-  who: string,
-  X: MatrixView,
-  W: Reals | MatrixView,
-  b: Reals,
-  dtype: DType,
-  step?: StepCode,
-];
+type AffineCall = [X: MatrixView, W: Reals | MatrixView, b: Reals, dtype: DType, step?: StepCode];
 
 /** `affine`, in parts, in any arena. */
 export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
   arena.scopeWork(multiplied(arena, ...call));
 
-function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
+function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
   const { rows: n, cols: d } = X;
   const k = b.length;
   const size = bytesPer[dtype];
-  const result = zerosFor(who, dtype, n * k);
+  const result = zerosFor(dtype, n * k);
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
   const partBytes = Math.max(PREDICT_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
   const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
-  arena.reserve(who, (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size));
-  const w = "row" in W ? placeTransposed(who, arena, W, dtype) : arena.place(who, W);
-  const bias = arena.place(who, b);
-  const z = arena.takeReals(who, dtype, rowsPerPart * k);
+  const needed = (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size);
+  arena.reserve(needed + 2 * productCallBytes());
+  const B = "row" in W ? placeTransposed(arena, W, dtype) : arena.place(W);
+  const z = arena.takeReals(dtype, rowsPerPart * k);
+  const outputs = { n: k, B, b: arena.place(b), C: z, step };
   const multiply =
     X.csr === undefined
-      ? densePart(who, arena, X, dtype, rowsPerPart)
-      : (from: number, to: number, ...rest: PartArguments) =>
-          arena.scope(() =>
-            sparsePart(who, arena, csrRows(X.csr as Csr, from, to), dtype, d, to - from, rest),
-          );
+      ? densePart(arena, X, dtype, rowsPerPart)
+      : (from: number, to: number) =>
+          arena.scope(() => sparsePart(arena, csrRows(X.csr as Csr, from, to), dtype, d, outputs));
   for (let from = 0; from < n; from += rowsPerPart) {
     const to = Math.min(n, from + rowsPerPart);
-    if (multiply(from, to, k, w, bias, z, step) === NOT_FINITE) {
-      refuseNotFinite(who, X, dtype);
-      if ("row" in W) refuseNotFinite(who, W, dtype);
-      throw fail.overflow(who, "a dot product", dtype);
+    if (multiply(from, to, outputs) === NOT_FINITE) {
+      refuseNotFinite(X, dtype);
+      if ("row" in W) refuseNotFinite(W, dtype);
+      throw fail.overflow("a dot product", dtype);
     }
     result.set(arena.reals(dtype, z, (to - from) * k), from * k);
     if (!isSynchronous()) yield;
@@ -78,9 +71,10 @@ function* multiplied(arena: Arena, ...[who, X, W, b, dtype, step = STEP.none]: A
   return { data: result, rows: n, cols: k };
 }
 
-type PartArguments = [k: number, w: Ptr, b: Ptr, z: Ptr, step: StepCode];
+/** What all parts of a product share: the weights, the biases, where the results come, and the step. */
+type Outputs = Pick<ProductCall, "n" | "B" | "b" | "C" | "step">;
 
-/** The bytes of the largest part of `height` rows. */
+/** The bytes of the largest part of `rowsPerPart` rows. */
 function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: number): number {
   if (csr === undefined) return rowsPerPart * cols * size;
   let most = 0;
@@ -92,23 +86,30 @@ function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: nu
 }
 
 /** Copies rows in and multiplies them; the place for them is taken once. */
-function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
-  const x = arena.takeReals(who, dtype, rowsPerPart * X.cols);
+function densePart(arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
+  const { workers, memory, kernels } = arena.core;
+  const x = arena.takeReals(dtype, rowsPerPart * X.cols);
   const part = arena.reals(dtype, x, rowsPerPart * X.cols);
-  const product = arena.core.kernels[`product_${dtype}`];
-  const { workers } = arena.core;
+  const call = arena.take(productCallBytes());
+  const workersCall = workers && arena.take(productCallBytes());
   const { cols } = X;
   const size = bytesPer[dtype];
-  return (from: number, to: number, ...[k, w, b, z, step]: PartArguments): number => {
-    const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, k));
+  return (from: number, to: number, outputs: Outputs): number => {
+    const { n, B, b, C, step } = outputs;
+    const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, n));
     const middle = from + theirs;
-    copyRows(who, X, from, middle, part);
-    const join = theirs === 0 ? undefined : workers?.[`product_${dtype}`](theirs, k, cols, x, w, b, z, step);
+    copyRows(X, from, middle, part);
+    let join: (() => number) | undefined;
+    if (workersCall !== undefined && theirs > 0) {
+      writeProductCall(memory, workersCall, { m: theirs, k: cols, A: x, ...outputs });
+      join = workers?.[`product_${dtype}`](workersCall);
+    }
     let results: (number | undefined)[] = [];
     try {
-      copyRows(who, X, middle, to, part.subarray(theirs * cols) as typeof part);
-      const [x2, z2] = [x + theirs * cols * size, z + theirs * k * size] as [Ptr, Ptr];
-      results = [product(to - middle, k, cols, x2, w, b, z2, step)];
+      copyRows(X, middle, to, part.subarray(theirs * cols) as typeof part);
+      const [A, z] = [x + theirs * cols * size, C + theirs * n * size] as [Ptr, Ptr];
+      writeProductCall(memory, call, { m: to - middle, n, k: cols, A, B, b, C: z, step });
+      results = [kernels[`product_${dtype}`](call)];
     } finally {
       results.push(join?.()); // whatever happened: nobody may work in memory that is given back
     }
@@ -116,34 +117,36 @@ function densePart(who: string, arena: Arena, X: MatrixView, dtype: DType, rowsP
   };
 }
 
+/** Copies sparse rows in and multiplies them. */
 function sparsePart(
-  who: string,
   arena: Arena,
   { indptr, indices, values }: Csr,
   dtype: DType,
-  d: number,
-  rows: number,
-  [k, w, b, z, step]: PartArguments,
+  k: number,
+  outputs: Outputs,
 ): number {
-  const stored = indptr[rows];
-  if (values.length !== stored) throw fail.detached(who, "the data of X"); // since it was checked
-  if (indices.length !== stored) throw fail.detached(who, "the indices of X");
-  const x = arena.takeReals(who, dtype, values.length);
-  arena.reals(dtype, x, values.length).set(values);
-  const [starts, columns] = [arena.place(who, indptr), arena.place(who, indices)];
-  const { kernels } = arena.core;
+  const m = indptr.length - 1;
+  const stored = indptr[m];
+  if (values.length !== stored) throw fail.detached("the data of X"); // since it was checked
+  if (indices.length !== stored) throw fail.detached("the indices of X");
+  const A = arena.takeReals(dtype, values.length);
+  arena.reals(dtype, A, values.length).set(values);
+  const [starts, columns] = [arena.place(indptr), arena.place(indices)];
+  const call = arena.take(productCallBytes());
+  const { memory, kernels } = arena.core;
   // What the product follows is this copy, so this copy is checked.
-  if (kernels.checkRows(rows, d, starts, columns) !== rows) throw fail.changed(who, "the indices of X");
-  return kernels[`sparseProduct_${dtype}`](rows, k, d, starts, columns, x, w, b, z, step);
+  if (kernels.checkRows(m, k, starts, columns) !== m) throw fail.changed("the indices of X");
+  writeProductCall(memory, call, { m, k, A, indptr: starts, indices: columns, ...outputs });
+  return kernels[`product_${dtype}`](call);
 }
 
 /** Copies a matrix [d×k] in as its transpose, one contiguous row per output. */
-function placeTransposed(who: string, arena: Arena, W: MatrixView, dtype: DType): Ptr {
+function placeTransposed(arena: Arena, W: MatrixView, dtype: DType): Ptr {
   const count = W.rows * W.cols;
-  const target = arena.takeReals(who, dtype, count);
+  const target = arena.takeReals(dtype, count);
   arena.scope(() => {
-    const source = arena.takeReals(who, dtype, count);
-    copyRows(who, W, 0, W.rows, arena.reals(dtype, source, count));
+    const source = arena.takeReals(dtype, count);
+    copyRows(W, 0, W.rows, arena.reals(dtype, source, count));
     arena.core.kernels[`transpose_${dtype}`](W.rows, W.cols, source, target);
   });
   return target;

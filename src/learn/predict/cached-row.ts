@@ -6,6 +6,7 @@ import { bytesPer, type Reals } from "../../base/dtype.js";
 import type { Arena } from "../../core/arena.js";
 import { STEP } from "../../core/contract.js";
 import { ownArena } from "../../core/current.js";
+import { productCallBytes, writeProductCall } from "../../core/product-call.js";
 import type { PredictionWeights } from "../model.js";
 
 export interface RowPredictor {
@@ -45,14 +46,16 @@ function makePredictor({ dtype, W, b }: PredictionWeights): RowPredictor | undef
 /** What lies there stays when the scope is closed: nobody else uses this arena. */
 function placePredictor(own: Arena, { dtype, W, b }: PredictionWeights): RowPredictor {
   const [k, d] = [b.length, W.length / b.length];
-  const who = "predictOne";
-  own.reserve(who, (W.length + 2 * k + d) * bytesPer[dtype]);
-  const [weights, bias] = [own.place(who, W), own.place(who, b)];
-  const [x, z] = [own.takeReals(who, dtype, d), own.takeReals(who, dtype, k)];
-  const product = own.core.kernels[`product_${dtype}`];
+  own.reserve(productCallBytes() + (W.length + 2 * k + d) * bytesPer[dtype]);
+  const [weights, bias] = [own.place(W), own.place(b)];
+  const [x, z] = [own.takeReals(dtype, d), own.takeReals(dtype, k)];
+  const call = own.take(productCallBytes());
+  const { memory, kernels } = own.core;
+  writeProductCall(memory, call, { m: 1, n: k, k: d, A: x, B: weights, b: bias, C: z, step: STEP.none });
+  const product = kernels[`product_${dtype}`];
   return {
     x: own.reals(dtype, x, d),
     z: own.reals(dtype, z, k),
-    answer: () => product(1, k, d, x, weights, bias, z, STEP.none),
+    answer: () => product(call),
   };
 }

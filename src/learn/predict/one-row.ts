@@ -15,13 +15,13 @@ import { cachedPredictor } from "./cached-row.js";
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT
  * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
  */
-export function margins(who: string, x: unknown, prediction: PredictionWeights): ArrayLike<number> {
+export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<number> {
   const { dtype, W, b } = prediction;
-  if (!isVector(x)) throw fail.notAVector(who, "x", x);
-  if (isDetached(x)) throw fail.detached(who, "x");
+  if (!isVector(x)) throw fail.notAVector("x", x);
+  if (isDetached(x)) throw fail.detached("x");
   const d = W.length / b.length;
-  if (x.length !== d) throw fail.featureCount(who, x.length, d);
-  const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector(who, "x", x, dtype);
+  if (x.length !== d) throw fail.featureCount(x.length, d);
+  const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {
     predictor.x.set(row);
@@ -34,8 +34,8 @@ export function margins(who: string, x: unknown, prediction: PredictionWeights):
         ? Math.fround(f32Lanes.dot(d, row as Float32Array, 0, W as Float32Array, j * d) + (b[j] as number))
         : f64Lanes.dot(d, row as Float64Array, 0, W as Float64Array, j * d) + (b[j] as number);
     if (margin - margin !== 0) {
-      readVector(who, "x", row, dtype);
-      throw fail.overflow(who, "a dot product", dtype);
+      readVector("x", row, dtype);
+      throw fail.overflow("a dot product", dtype);
     }
     z.push(margin);
   }
@@ -47,9 +47,9 @@ export function margins(who: string, x: unknown, prediction: PredictionWeights):
  *
  * @returns [k×d]
  */
-export function contributions(who: string, x: unknown, prediction: PredictionWeights): Matrix {
-  margins(who, x, prediction); // refuses what cannot be scored
-  const row = readVector(who, "x", x, prediction.dtype);
+export function contributions(x: unknown, prediction: PredictionWeights): Matrix {
+  margins(x, prediction); // refuses what cannot be scored
+  const row = readVector("x", x, prediction.dtype);
   const data = prediction.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
   return { data, rows: prediction.b.length, cols: row.length };
 }

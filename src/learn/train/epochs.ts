@@ -40,7 +40,6 @@ export interface EpochEnd {
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; TOO_LARGE; OUT_OF_MEMORY
  */
 export function* training(
-  who: string,
   arena: Arena,
   set: TrainingSet,
   start: ModelState,
@@ -49,17 +48,17 @@ export function* training(
   const { validation, X } = set;
   refuseUnplaced(X);
   const isPlaced = "samples" in X; // and is scaled in place, if it is scaled: held-out rows are taken before
-  let score = validation && isPlaced ? yield* validator(who, arena, X, validation, start.dtype) : undefined;
+  let score = validation && isPlaced ? yield* validator(arena, X, validation, start.dtype) : undefined;
   const spare = weightBytes(set, start);
   const rows = isStreamed(arena, set, start, plan)
-    ? StreamedRows.open(who, arena, set, start, plan, spare)
-    : yield* ResidentRows.open(who, arena, set, start, plan, spare);
-  const memory = new KernelMemory(who, arena, set, start, plan, rows.fields);
+    ? StreamedRows.open(arena, set, start, plan, spare)
+    : yield* ResidentRows.open(arena, set, start, plan, spare);
+  const memory = new KernelMemory(arena, set, start, plan, rows.fields);
   const keeper =
     start.pocket && rows instanceof ResidentRows
       ? yield* PocketKeeper.open(memory, rows, start.pocket)
       : undefined;
-  if (validation && !isPlaced) score = yield* validator(who, arena, X, validation, start.dtype);
+  if (validation && !isPlaced) score = yield* validator(arena, X, validation, start.dtype);
   const history: EpochReport[] = [];
   let { epoch, best, epochsWithoutImprovement, bestWeights } = start;
   let converged = false;
@@ -109,10 +108,10 @@ export function* training(
 }
 
 /** The share of held-out rows that weights have right. */
-function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }: HeldOutRows, dtype: DType) {
-  const held = yield* takeRows(who, X, rows, dtype);
+function* validator(arena: Arena, X: MatrixView, { rows, isRight }: HeldOutRows, dtype: DType) {
+  const held = yield* takeRows(X, rows, dtype);
   return function* (weights: PredictionWeights): Work<number> {
-    const z = yield* affineWork(arena, who, held, weights.W, weights.b, weights.dtype);
+    const z = yield* affineWork(arena, held, weights.W, weights.b, weights.dtype);
     let right = 0;
     for (let i = 0; i < z.rows; i++) {
       if (isRight(z.data, i * z.cols, rows[i] as number)) right++;
@@ -124,19 +123,18 @@ function* validator(who: string, arena: Arena, X: MatrixView, { rows, isRight }:
 
 /** Does the work in the shared arena, to its end; errors as the work, ASYNC_CALLBACK, and what onEpoch throws. */
 export function trainNow<T>(
-  who: string,
   work: (arena: Arena) => Work<T, Pick<EpochEnd, "report">>,
   onEpoch: OnEpoch | undefined,
 ): T {
   const arena = sharedArena();
   return finish(arena.scopeWork(work(arena)), ({ report }) => {
-    refusePromise(who, onEpoch?.({ ...report }));
+    refusePromise(onEpoch?.({ ...report }));
   });
 }
 
 /** A callback that nobody waits for would fail unseen. */
-function refusePromise(who: string, result: unknown): void {
+function refusePromise(result: unknown): void {
   if (typeof result !== "object" || result === null || !("then" in result)) return;
   Promise.resolve(result).catch(() => {});
-  throw fail.asyncCallback(who, "onEpoch");
+  throw fail.asyncCallback("onEpoch");
 }

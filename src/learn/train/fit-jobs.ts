@@ -3,16 +3,15 @@
 import * as fail from "../../base/texts.js";
 import type { Pace } from "../../base/work.js";
 import { type CheckedTargets, readClasses, type Targets } from "../../data/labels.js";
-import { abortSignal, optional, positive } from "../../data/options.js";
+import { abortSignal, callback, checkOptions, optional, positive } from "../../data/options.js";
 import type { MatrixInput } from "../../data/view.js";
 import { fitOutputs, grownOutputs, partOutputs, refuseOtherClasses } from "../outputs.js";
 import type { PerceptronSettings } from "../settings.js";
-import type { FitOptions, PaceOptions, PartialFitOptions } from "../types.js";
+import type { FitAsyncOptions, FitOptions, OnEpoch, PartialFitOptions } from "../types.js";
 import type { FitJob, Fitted } from "./fit.js";
 
 /** What a fit over all rows asks for. */
 export function fitJob(
-  who: string,
   X: MatrixInput,
   y: Targets,
   { sampleWeight }: FitOptions,
@@ -22,9 +21,9 @@ export function fitJob(
 ): FitJob {
   const before = settings.warmStart ? fitted : undefined;
   return {
-    ...{ who, X, y, sampleWeight, settings, before, isPartial: false, reports },
+    ...{ X, y, sampleWeight, settings, before, isPartial: false, reports },
     *outputsOf(checked: CheckedTargets) {
-      return before?.outputs ?? (yield* fitOutputs(who, checked));
+      return before?.outputs ?? (yield* fitOutputs(checked));
     },
   };
 }
@@ -38,43 +37,46 @@ export type PartialFitJob = (X: MatrixInput, y: Targets, options: Pick<FitOption
  * @throws {ValueError} BALANCED_PART, EARLY_STOPPING_PART, CLASSES_DIFFER; what classes refuse
  */
 export function partialFitJobs(
-  who: string,
   classes: PartialFitOptions["classes"],
   settings: PerceptronSettings,
   fitted: () => Fitted | undefined,
 ): PartialFitJob {
   if (settings.classWeight === "balanced") {
-    throw fail.needsAllRows(who, "BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
+    throw fail.needsAllRows("BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");
   }
-  if (settings.earlyStopping)
-    throw fail.needsAllRows(who, "EARLY_STOPPING_PART", "earlyStopping", "call fit");
-  const named = classes === undefined || classes === "grow" ? undefined : readClasses(who, classes);
+  if (settings.earlyStopping) throw fail.needsAllRows("EARLY_STOPPING_PART", "earlyStopping", "call fit");
+  const named = classes === undefined || classes === "grow" ? undefined : readClasses(classes);
   const known = fitted();
-  if (known !== undefined) refuseOtherClasses(who, named, known.outputs);
+  if (known !== undefined) refuseOtherClasses(named, known.outputs);
   return (X, y, { sampleWeight }) => {
     const before = fitted();
     return {
-      ...{
-        who,
-        X,
-        y,
-        sampleWeight,
-        settings: { ...settings, maxIter: 1 },
-        before,
-        isPartial: true,
-        reports: false,
-      },
+      ...{ X, y, sampleWeight, before, isPartial: true, reports: false },
+      settings: { ...settings, maxIter: 1 },
       *outputsOf(checked: CheckedTargets) {
-        if (classes === "grow") return yield* grownOutputs(who, checked, before?.outputs);
-        return before?.outputs ?? partOutputs(who, checked, named);
+        if (classes === "grow") return yield* grownOutputs(checked, before?.outputs);
+        return before?.outputs ?? partOutputs(checked, named);
       },
     };
   };
 }
 
-export function readPace(who: string, { signal, yieldEvery }: PaceOptions): Pace {
+/**
+ * The options of a call that trains, but for its rows and classes.
+ *
+ * @param known  the options that it has
+ * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+ */
+export function readFitOptions(
+  options: FitAsyncOptions,
+  known: readonly string[],
+): { onEpoch: OnEpoch | undefined; pace: Pace } {
+  checkOptions(options, known);
   return {
-    signal: abortSignal(who, "signal", signal),
-    yieldEveryMs: optional(undefined, positive)(who, "yieldEvery", yieldEvery),
+    onEpoch: callback<OnEpoch>("onEpoch", options.onEpoch),
+    pace: {
+      signal: abortSignal("signal", options.signal),
+      yieldEveryMs: optional(undefined, positive)("yieldEvery", options.yieldEvery),
+    },
   };
 }

@@ -21,8 +21,8 @@ import {
 } from "../model.js";
 import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "../outputs.js";
 import type { PerceptronSettings } from "../settings.js";
-import type { EpochReport } from "../types.js";
-import { type FitResult, training } from "./epochs.js";
+import type { EpochReport, OnEpoch } from "../types.js";
+import { type FitResult, training, trainNow } from "./epochs.js";
 import { placeMatrix, refuseUnplaced } from "./samples.js";
 import { type HeldOutRows, type TrainingSet, weightedRows } from "./training-set.js";
 
@@ -35,7 +35,6 @@ export interface Fitted extends FitResult {
 
 /** What a caller wants to have learned. */
 export interface FitJob {
-  readonly who: string;
   readonly X: MatrixInput;
   readonly y: Targets;
   readonly sampleWeight: ArrayLike<number> | null | undefined;
@@ -68,43 +67,41 @@ export interface FittedEpoch {
  * @throws {KindError | ShapeError | ValueError} what cannot be learned from
  */
 export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> {
-  const { who, settings, before } = job;
-  const view = yield* samplesWork(who, job.X, before && featuresOf(before.state));
+  const { settings, before } = job;
+  const view = yield* samplesWork(job.X, before && featuresOf(before.state));
   // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
   const isCentred = before?.state.scale?.mean.some((mean) => mean !== 0) === true;
   const given = isCentred ? { ...view, csr: undefined } : view;
   const dtype = before?.state.dtype ?? settings.dtype ?? view.dtype;
-  const X = isSynchronous() ? given : yield* placeMatrix(who, arena, given, dtype);
-  const checked = yield* targetsWork(who, job.y, X.rows);
+  const X = isSynchronous() ? given : yield* placeMatrix(arena, given, dtype);
+  const checked = yield* targetsWork(job.y, X.rows);
   const outputs = yield* job.outputsOf(checked);
   const joint = settings.multiclass === "joint" && outputs.kind === "multiclass";
-  if (settings.multiclass === "joint" && checked.kind === "matrix") throw fail.jointMatrix(who);
-  const targets = yield* encode(who, checked, outputs, settings.step);
-  const sampleWeight = yield* readWeights(who, job.sampleWeight, X.rows);
+  if (settings.multiclass === "joint" && checked.kind === "matrix") throw fail.jointMatrix();
+  const targets = yield* encode(checked, outputs, settings.step);
+  const sampleWeight = yield* readWeights(job.sampleWeight, X.rows);
   const classWeight =
     settings.classWeight === "balanced"
       ? yield* balancedClassWeight(targets, outputs)
-      : encodeClassWeight(who, settings.classWeight, outputs);
-  const start = startOf(who, settings, before, outputs, X, joint);
+      : encodeClassWeight(settings.classWeight, outputs);
+  const start = startOf(settings, before, outputs, X, joint);
   if (job.examine) {
     refuseUnplaced(X);
     yield* job.examine(X, checked, before?.outputs ?? outputs, predictionWeights(before?.state ?? start));
   }
-  const weighted = yield* weightedRows(who, { targets, sampleWeight, classWeight }, joint);
+  const weighted = yield* weightedRows({ targets, sampleWeight, classWeight }, joint);
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
-  const trainingSet = settings.earlyStopping
-    ? yield* withValidation(who, all, checked, outputs, settings)
-    : all;
+  const trainingSet = settings.earlyStopping ? yield* withValidation(all, checked, outputs, settings) : all;
   const fittedOf = (outcome: FitResult): Fitted => {
     const { best, epochsWithoutImprovement } = job.isPartial ? start : outcome.state;
     const state = { ...outcome.state, best, epochsWithoutImprovement };
     const prediction = predictionWeights(state);
     // Their mean, or the division by a deviation, may overflow where the weights themselves do not.
     if (!allFinite(prediction.W) || !allFinite(prediction.b))
-      throw fail.overflow(who, "a weight", prediction.dtype);
+      throw fail.overflow("a weight", prediction.dtype);
     return { ...outcome, state, outputs, prediction };
   };
-  const epochs = training(who, arena, trainingSet, start, { ...settings, reports: job.reports });
+  const epochs = training(arena, trainingSet, start, { ...settings, reports: job.reports });
   for (;;) {
     const step = epochs.next();
     if (step.done) return fittedOf(step.value);
@@ -113,9 +110,12 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
   }
 }
 
+/** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
+export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
+  trainNow((arena) => learning(job, arena), onEpoch);
+
 /** What training begins with: zeros, or what was learned before, with room for classes that are new. */
 function startOf(
-  who: string,
   settings: PerceptronSettings,
   before: Fitted | undefined,
   outputs: Outputs,
@@ -123,7 +123,7 @@ function startOf(
   joint: boolean,
 ): ModelState {
   if (before === undefined) {
-    const zero = untrained(who, settings.dtype ?? X.dtype, outputs.count, X.cols);
+    const zero = untrained(settings.dtype ?? X.dtype, outputs.count, X.cols);
     return settings.average ? averaged(zero) : settings.keep === "best" ? pocketed(zero, joint) : zero;
   }
   if (outputs.count === before.outputs.count) return before.state;
@@ -133,7 +133,6 @@ function startOf(
 
 /** The training set with part of its rows held out, of each class alike, to tell when to stop. */
 function* withValidation(
-  who: string,
   trainingSet: TrainingSet,
   checked: CheckedTargets,
   outputs: Outputs,
@@ -150,9 +149,9 @@ function* withValidation(
   }
   const order = all.subarray(0, count);
   const testCount = Math.ceil(validationFraction * order.length);
-  if (testCount === order.length) throw fail.nothingLeft(who, order.length);
-  const strata = checked.kind === "labels" ? yield* strataWork(who, checked.labels, weighted) : undefined;
-  const { test } = yield* parted(who, order, testCount, strata, HELD_OUT);
+  if (testCount === order.length) throw fail.nothingLeft(order.length);
+  const strata = checked.kind === "labels" ? yield* strataWork(checked.labels, weighted) : undefined;
+  const { test } = yield* parted(order, testCount, strata, HELD_OUT);
   const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
   for (let i = 0; i < testCount; i++) {
     visited[test[i] as number] = 0;

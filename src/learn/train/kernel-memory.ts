@@ -20,7 +20,6 @@ export class KernelMemory {
 
   /** Copies the weights in. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
   constructor(
-    readonly who: string,
     readonly arena: Arena,
     readonly set: TrainingSet,
     readonly start: ModelState,
@@ -32,18 +31,19 @@ export class KernelMemory {
     this.#visits = average?.visits ?? 0;
     this.task = {
       ...rows,
-      ...{ eta: settings.eta0, visits: this.#visits, d: set.X.cols, k, stride: k },
-      classWeight: arena.place(who, set.classWeight),
+      ...{ eta: settings.eta0, visits: this.#visits, decay: 0, d: set.X.cols, k, stride: k },
+      classWeight: arena.place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
-      margins: arena.takeReals(who, dtype, scratchCount(k)),
+      margins: arena.takeReals(dtype, scratchCount(k)),
       sums: average ? this.#place(average.coefSums) : NULL,
       biasSums: average ? this.#place(average.interceptSums) : NULL,
+      lastVisits: NULL,
       step: STEP[settings.step],
       fitIntercept: settings.fitIntercept ? 1 : 0,
       joint: set.joint ? 1 : 0,
     };
-    this.address = arena.take(who, taskBytes());
+    this.address = arena.take(taskBytes());
     writeTask(arena.core.memory, this.address, this.task);
   }
 
@@ -53,7 +53,7 @@ export class KernelMemory {
    */
   #place(values: Reals): Ptr {
     const dtype = dtypeOf(values);
-    const pointer = this.arena.takeReals(this.who, dtype, values.length);
+    const pointer = this.arena.takeReals(dtype, values.length);
     const placed = this.arena.reals(dtype, pointer, values.length);
     for (let i = 0; i < placed.length; i++) placed[i] = (values[i] as number) + 0;
     return pointer;
@@ -86,14 +86,14 @@ export class KernelMemory {
 
   /** Why a margin is not finite. @throws {ValueError} NOT_FINITE or OVERFLOW, always */
   *refuse(): Work<never> {
-    const { who, set, start } = this;
-    yield* finitenessWork(who, set.X, start.dtype);
-    throw fail.overflow(who, "a margin", start.dtype);
+    const { set, start } = this;
+    yield* finitenessWork(set.X, start.dtype);
+    throw fail.overflow("a margin", start.dtype);
   }
 
   /** @throws {ValueError} OVERFLOW */
   refuseWeight(): never {
-    throw fail.overflow(this.who, "a weight", this.start.dtype);
+    throw fail.overflow("a weight", this.start.dtype);
   }
 
   /** Copies of the weights, and of what their mean needs, as they are now. */

@@ -5,8 +5,8 @@ export class Lock {
   #holder: object | WeakRef<object> | undefined;
 
   /** Holds the lock while `use` runs, until its promise is settled. @throws {StateError} BUSY while another fit holds it */
-  hold<R>(who: string, use: () => R): R {
-    const handle = this.#take(who);
+  hold<R>(use: () => R): R {
+    const handle = this.#take();
     this.#holder = handle;
     let result: R | undefined;
     try {
@@ -21,8 +21,8 @@ export class Lock {
    * The lock for a generator, which releases it at its end. An abandoned generator holds it no longer: the handle is
    * kept weakly. @throws {StateError} BUSY
    */
-  acquire(who: string): object {
-    const handle = this.#take(who);
+  acquire(): object {
+    const handle = this.#take();
     this.#holder = new WeakRef(handle);
     return handle;
   }
@@ -31,8 +31,8 @@ export class Lock {
     if (this.#current() === handle) this.#holder = undefined;
   }
 
-  #take(who: string): object {
-    if (this.#current() !== undefined) throw fail.busy(who);
+  #take(): object {
+    if (this.#current() !== undefined) throw fail.busy();
     return {};
   }
 

@@ -36,14 +36,14 @@ export class PocketKeeper {
   }
 
   private constructor(memory: KernelMemory, resident: ResidentRows, { W, b, runs, streaks }: Pocket) {
-    const { arena, task, who, start } = memory;
+    const { arena, task, start } = memory;
     const size = bytesPer[start.dtype];
     this.#memory = memory;
     this.#resident = resident;
     this.#pocket = { W: W.slice(), b: b.slice(), runs: runs.slice(), streaks: streaks.slice() };
     this.#units = Array.from(runs, (_, j) => {
       if (memory.set.joint) return memory.address;
-      const address = arena.take(who, taskBytes());
+      const address = arena.take(taskBytes());
       writeTask(arena.core.memory, address, {
         ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
         W: (task.W + j * task.d * size) as Ptr,

@@ -25,7 +25,6 @@ export class ResidentRows {
    * @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY, NOT_FINITE, OVERFLOW
    */
   static *open(
-    who: string,
     arena: Arena,
     set: TrainingSet,
     start: ModelState,
@@ -39,33 +38,32 @@ export class ResidentRows {
     const count = epochsPerCall(arena, n, targets.length * X.cols, plan);
     const orders = plan.shuffle ? count : 1;
     arena.reserve(
-      who,
       (placed === undefined ? sampleBytes(X, dtype) : 0) +
         targets.byteLength +
         (sampleWeight?.byteLength ?? 0) +
         (orders * n + count) * WORD +
         spare,
     );
-    const samples = placed ?? (yield* placeSamples(who, arena, X, dtype));
+    const samples = placed ?? (yield* placeSamples(arena, X, dtype));
     let { scale } = start;
     if (plan.standardize) {
       scale ??= yield* measured(arena, samples, dtype, weighted);
       if (scale === undefined) {
-        yield* finitenessWork(who, X, dtype);
-        throw fail.overflow(who, "a standard deviation", "f64");
+        yield* finitenessWork(X, dtype);
+        throw fail.overflow("a standard deviation", "f64");
       }
       yield* rescale(arena, samples, dtype, scale);
     }
     const { indptr, indices } = samples;
     const fields = {
-      ...{ X: samples.X, indptr, indices, Y: arena.place(who, targets) },
-      sampleWeight: sampleWeight ? arena.place(who, sampleWeight) : NULL,
-      order: arena.take(who, orders * n * WORD),
+      ...{ X: samples.X, indptr, indices, Y: arena.place(targets) },
+      sampleWeight: sampleWeight ? arena.place(sampleWeight) : NULL,
+      order: arena.take(orders * n * WORD),
     };
     const elements = Math.max(1, samples.stored / n);
     const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
     const rowsPerCall = Math.floor(Math.min(cached, KERNEL_PART / ((elements * targets.length) / n)));
-    const mistakes = arena.take(who, count * WORD);
+    const mistakes = arena.take(count * WORD);
     return new ResidentRows(arena, set, plan, fields, scale, Math.max(8, rowsPerCall), count, mistakes);
   }
 

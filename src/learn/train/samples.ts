@@ -53,21 +53,16 @@ export function sampleBytes(X: MatrixView, dtype: DType): number {
 }
 
 /** Copies a matrix in at once, for whoever is interrupted before it is trained on: later changes are not seen. */
-export function* placeMatrix(
-  who: string,
-  arena: Arena,
-  X: MatrixView,
-  dtype: DType,
-): Work<PlacedMatrix | UnplacedMatrix> {
+export function* placeMatrix(arena: Arena, X: MatrixView, dtype: DType): Work<PlacedMatrix | UnplacedMatrix> {
   try {
-    arena.reserve(who, sampleBytes(X, dtype));
-    return placedView(who, arena, X, dtype, yield* placeSamples(who, arena, X, dtype));
+    arena.reserve(sampleBytes(X, dtype));
+    return placedView(arena, X, dtype, yield* placeSamples(arena, X, dtype));
   } catch (failure) {
     return { ...X, failure };
   }
 }
 
-function placedView(who: string, arena: Arena, X: MatrixView, dtype: DType, samples: Samples): PlacedMatrix {
+function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: Samples): PlacedMatrix {
   const { name, rows, cols, csr } = X;
   const placed = { name, rows, cols, dtype, isStable: false, source: X, samples };
   // What follows is asked for anew each time: a view is void once the memory has grown.
@@ -85,7 +80,7 @@ function placedView(who: string, arena: Arena, X: MatrixView, dtype: DType, samp
     const indices = arena.words(samples.indices, samples.stored);
     return { indptr: csr.indptr, indices, values: values() };
   };
-  const row = (i: number): Reals => denseRow(who, placedCsr(), i, cols);
+  const row = (i: number): Reals => denseRow(placedCsr(), i, cols);
   return {
     ...{ ...placed, row },
     get csr() {
@@ -95,27 +90,27 @@ function placedView(who: string, arena: Arena, X: MatrixView, dtype: DType, samp
 }
 
 /** Copies samples in. @throws {ValueError} as `copyRows` and `Arena.take` */
-export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: DType): Work<Samples> {
+export function* placeSamples(arena: Arena, X: MatrixView, dtype: DType): Work<Samples> {
   const { rows: n, cols: d, csr } = X;
   const stored = storedOf(X);
-  const x = arena.takeReals(who, dtype, stored);
+  const x = arena.takeReals(dtype, stored);
   if (csr === undefined) {
     const samples = { n, d, stored, X: x, indptr: NULL, indices: NULL };
     const partRows = rowsPerPart(samples);
     for (let from = 0; from < n; from += partRows) {
       const to = Math.min(n, from + partRows);
       const at = (x + from * d * bytesPer[dtype]) as Ptr;
-      copyRows(who, X, from, to, arena.reals(dtype, at, (to - from) * d));
+      copyRows(X, from, to, arena.reals(dtype, at, (to - from) * d));
       if (!isSynchronous()) yield;
     }
     return samples;
   }
-  const indptr = arena.place(who, csr.indptr);
-  const indices = arena.take(who, stored * 4);
+  const indptr = arena.place(csr.indptr);
+  const indices = arena.take(stored * 4);
   const partRows = 4 * rowsPerPart({ n, stored });
   for (let from = 0; from < n; from += partRows) {
-    if (csr.values.length !== stored) throw fail.detached(who, `${X.name}.data`); // since it was checked
-    if (csr.indices.length !== stored) throw fail.detached(who, `${X.name}.indices`);
+    if (csr.values.length !== stored) throw fail.detached(`${X.name}.data`); // since it was checked
+    if (csr.indices.length !== stored) throw fail.detached(`${X.name}.indices`);
     const to = Math.min(n, from + partRows);
     const [start, end] = [csr.indptr[from] as number, csr.indptr[to] as number];
     const at = (x + start * bytesPer[dtype]) as Ptr;
@@ -124,7 +119,7 @@ export function* placeSamples(who: string, arena: Arena, X: MatrixView, dtype: D
     arena.words(columns, end - start).set(csr.indices.subarray(start, end));
     // What the kernels follow is this copy, so this copy is checked.
     const good = arena.core.kernels.checkRows(to - from, d, (indptr + 4 * from) as Ptr, columns);
-    if (good !== to - from) throw fail.changed(who, `${X.name}.indices`);
+    if (good !== to - from) throw fail.changed(`${X.name}.indices`);
     if (!isSynchronous()) yield;
   }
   return { n, d, stored, X: x, indptr, indices };

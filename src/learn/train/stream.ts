@@ -30,7 +30,6 @@ export const LONGEST_HISTORY = 1000;
 
 /** Predicts each batch, learns from it, and yields what is to be committed before the next is asked for. */
 export async function* streaming(
-  who: string,
   batches: Batches,
   jobOf: PartialFitJob,
   arena: Arena,
@@ -38,9 +37,9 @@ export async function* streaming(
 ): AsyncGenerator<Fitted, void, void> {
   const history: EpochReport[] = [];
   let [rows, right, nIter] = [0, 0, 0];
-  for await (const batch of untilAborted(iteratorOf(who, batches), pace.signal)) {
+  for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
     if (typeof batch !== "object" || batch === null) {
-      throw fail.notStreamed(who, "a batch", "{ X, y }", batch);
+      throw fail.notStreamed("a batch", "{ X, y }", batch);
     }
     const job = jobOf(batch.X, batch.y, batch);
     const work = arena.scopeWork(learning({ ...job, examine }, arena));
@@ -54,19 +53,19 @@ export async function* streaming(
       ...[X, checked, outputs, prediction]: Parameters<NonNullable<FitJob["examine"]>>
     ): Work<void> {
       const { W, b, dtype } = prediction;
-      const z = yield* affineWork(arena, who, X, W, b, dtype);
-      right += countRight(who, decideAll(z, outputs, job.settings.step), checked, outputs);
+      const z = yield* affineWork(arena, X, W, b, dtype);
+      right += countRight(decideAll(z, outputs, job.settings.step), checked, outputs);
       rows += X.rows;
     }
   }
 }
 
 /** @throws {KindError} BATCHES */
-export function iteratorOf(who: string, batches: Batches): AsyncIterator<Batch> {
+export function iteratorOf(batches: Batches): AsyncIterator<Batch> {
   const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
   const open = given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator];
   if (typeof open !== "function" || typeof batches === "string") {
-    throw fail.notStreamed(who, "batches", "an iterable or async iterable of { X, y }", batches);
+    throw fail.notStreamed("batches", "an iterable or async iterable of { X, y }", batches);
   }
   return (async function* () {
     yield* batches;

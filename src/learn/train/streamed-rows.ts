@@ -48,7 +48,6 @@ export class StreamedRows {
    * @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY
    */
   static open(
-    who: string,
     arena: Arena,
     set: TrainingSet,
     { dtype }: ModelState,
@@ -59,20 +58,19 @@ export class StreamedRows {
     const { rows, stored } = blockSize(X, dtype);
     const targetBytes = rows * outputsOf(set);
     const sparseBytes = X.csr === undefined ? 0 : 4 * (rows + 1 + stored);
-    arena.reserve(who, stored * bytesPer[dtype] + sparseBytes + targetBytes + 12 * rows + spare);
+    arena.reserve(stored * bytesPer[dtype] + sparseBytes + targetBytes + 12 * rows + spare);
     const fields: RowFields = {
-      X: arena.takeReals(who, dtype, stored),
-      indptr: X.csr === undefined ? NULL : arena.take(who, 4 * (rows + 1)),
-      indices: X.csr === undefined ? NULL : arena.take(who, 4 * stored),
-      Y: arena.take(who, targetBytes),
-      sampleWeight: sampleWeight === undefined ? NULL : arena.take(who, 8 * rows),
-      order: arena.place(who, upTo(rows)),
+      X: arena.takeReals(dtype, stored),
+      indptr: X.csr === undefined ? NULL : arena.take(4 * (rows + 1)),
+      indices: X.csr === undefined ? NULL : arena.take(4 * stored),
+      Y: arena.take(targetBytes),
+      sampleWeight: sampleWeight === undefined ? NULL : arena.take(8 * rows),
+      order: arena.place(upTo(rows)),
     };
-    return new StreamedRows(who, arena, set, dtype, plan, fields, rows, stored);
+    return new StreamedRows(arena, set, dtype, plan, fields, rows, stored);
   }
 
   private constructor(
-    readonly who: string,
     readonly arena: Arena,
     readonly set: TrainingSet,
     readonly dtype: DType,
@@ -157,10 +155,10 @@ class Block {
 
   /** What the kernels follow is this copy, so this copy is checked. @throws {ValueError} CHANGED */
   #check(): void {
-    const { who, arena, fields, set } = this.owner;
+    const { arena, fields, set } = this.owner;
     if (set.X.csr === undefined) return;
     const good = arena.core.kernels.checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices);
-    if (good !== this.#rows) throw fail.changed(who, `${set.X.name}.indices`);
+    if (good !== this.#rows) throw fail.changed(`${set.X.name}.indices`);
   }
 
   /** How many of the rows from number `first` to number `last` there is room for. */
@@ -175,13 +173,13 @@ class Block {
   }
 
   #append(first: number, last: number): void {
-    const { who, set } = this.owner;
+    const { set } = this.owner;
     const { X, targets, sampleWeight } = set;
     const rows = this.#rows;
     const k = outputsOf(set);
     if (X.csr === undefined) {
       const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
-      copyRows(who, X, first, last, place as Reals);
+      copyRows(X, first, last, place as Reals);
     } else {
       this.#appendSparse(X.csr, first, last);
     }
@@ -192,9 +190,9 @@ class Block {
 
   #appendSparse({ indptr, indices, values }: Csr, first: number, last: number): void {
     const [start, end] = [indptr[first] as number, indptr[last] as number];
-    const { who, set } = this.owner;
-    if (values.length < end) throw fail.detached(who, `${set.X.name}.data`); // since they were checked
-    if (indices.length < end) throw fail.detached(who, `${set.X.name}.indices`);
+    const { set } = this.owner;
+    if (values.length < end) throw fail.detached(`${set.X.name}.data`); // since they were checked
+    if (indices.length < end) throw fail.detached(`${set.X.name}.indices`);
     const shift = this.#stored - start;
     for (let i = first; i <= last; i++) this.#indptr[this.#rows + i - first] = (indptr[i] as number) + shift;
     this.#indices.set(indices.subarray(start, end), this.#stored);

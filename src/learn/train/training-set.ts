@@ -35,7 +35,6 @@ export interface HeldOutRows {
  * @throws {ValueError} WEIGHT if none has
  */
 export function* weightedRows(
-  who: string,
   { targets, sampleWeight, classWeight }: Pick<TrainingSet, "targets" | "sampleWeight" | "classWeight">,
   joint: boolean,
 ): Work<Uint8Array | undefined> {
@@ -50,7 +49,6 @@ export function* weightedRows(
       if ((positive || !joint) && classWeight[2 * j + (positive ? 1 : 0)] !== 0) weighted[i] = 1;
     }
   }
-  if (!weighted.includes(1))
-    throw fail.noWeight(who, sampleWeight === undefined ? "classWeight" : "sampleWeight");
+  if (!weighted.includes(1)) throw fail.noWeight(sampleWeight === undefined ? "classWeight" : "sampleWeight");
   return weighted.includes(0) ? weighted : undefined;
 }

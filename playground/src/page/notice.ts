@@ -1,0 +1,37 @@
+import { type AddressProblem, RANGES } from "../state";
+import { onLanguageChange, texts } from "../text/language";
+import { byId, html } from "./dom";
+import type { Store } from "./store";
+
+/** Says what the address asks for and the page cannot do, until it is closed or another address comes. */
+export function startNotice(store: Store): void {
+  let closed: readonly AddressProblem[] | null = null;
+  const show = (): void => {
+    const problems = store.problems === closed ? [] : store.problems;
+    const { notice } = texts();
+    const close = html("button", { type: "button", class: "close", "aria-label": notice.close }, "×");
+    close.addEventListener("click", () => {
+      closed = store.problems;
+      show();
+    });
+    const lines = problems.map((problem) => html("p", {}, describe(problem)));
+    byId("notice").replaceChildren(...(lines.length > 0 ? [html("div", {}, ...lines), close] : []));
+  };
+  let shown: readonly AddressProblem[] = [];
+  store.subscribe(() => {
+    if (store.problems === shown) return;
+    shown = store.problems;
+    show();
+  });
+  onLanguageChange(show);
+}
+
+function describe(problem: AddressProblem): string {
+  const { notice } = texts();
+  if (problem.kind === "unreadable") return notice[problem.part];
+  if (problem.kind === "unknown") {
+    return notice.unknown(notice.names[problem.key], problem.value, problem.used);
+  }
+  const [min, max] = RANGES[problem.key];
+  return notice.outOfRange(notice.names[problem.key], problem.value, min, max, problem.used);
+}

@@ -1,0 +1,52 @@
+import { Perceptron } from "rosenblatt/worker";
+import { count, type PointSet, presentClasses } from "../data/points";
+import type { Rule } from "../state";
+import { type EpochRecord, optionsOf, type TrainingState, targetsOf, weightsOf } from "./online-trainer";
+import { countMisclassified, type Weights, zeroWeights } from "./predict";
+
+/** Trains a perceptron on more points than one can watch one by one: epoch by epoch, in the library's worker. */
+export class WorkerTrainer implements TrainingState {
+  readonly classes: readonly number[];
+  readonly history: EpochRecord[] = [];
+  readonly lastVisit = null;
+  trainingWeights: Weights;
+  mistakes = 0;
+  readonly #model: Perceptron;
+  readonly #targets: Uint8Array;
+  readonly #X: { data: Float32Array; rows: number; cols: number };
+
+  constructor(
+    readonly points: PointSet,
+    readonly rule: Rule,
+    readonly eta: number,
+  ) {
+    this.classes = presentClasses(points);
+    this.#targets = targetsOf(points, this.classes);
+    this.trainingWeights = zeroWeights(this.classes.length);
+    this.#X = { data: Float32Array.from(points.xy), rows: count(points), cols: 2 };
+    this.#model = new Perceptron({ ...optionsOf(rule, eta), tol: null, maxIter: 10_000, warmStart: true });
+  }
+
+  get predictionWeights(): Weights {
+    return this.trainingWeights;
+  }
+
+  get visits(): number {
+    return this.history.length;
+  }
+
+  get converged(): boolean {
+    return this.history.at(-1)?.mistakes === 0;
+  }
+
+  /** Runs one epoch at each step; a caller that stops can call again to go on. */
+  async *epochs(): AsyncGenerator<void, void, void> {
+    for await (const { mistakes } of this.#model.epochs(this.#X, this.#targets)) {
+      this.trainingWeights = weightsOf(this.#model);
+      const misclassified = countMisclassified(this.trainingWeights, this.rule, this.points, this.#targets);
+      this.history.push({ epoch: this.history.length + 1, mistakes, misclassified });
+      this.mistakes += mistakes;
+      yield;
+    }
+  }
+}

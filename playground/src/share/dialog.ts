@@ -1,0 +1,158 @@
+import { copyWith } from "../page/copy";
+import { byId, html } from "../page/dom";
+import { texts } from "../text/language";
+import { pngOf } from "./picture";
+import type { ShareSource } from "./sources";
+
+const EMBED_SIZE = { width: 640, height: 620 };
+
+interface ShareHandlers {
+  /** What the shown tab has to share; null for no more than its link. */
+  source(): ShareSource | null;
+  /** The part of the address behind the #, and that of an embedded view. */
+  hash(): string;
+  embedHash(): string;
+}
+
+/** The button "Share" and its dialog, which is made anew each time that it opens. */
+export function startShare(on: ShareHandlers): void {
+  const dialog = byId<HTMLDialogElement>("share-dialog");
+  byId("share").addEventListener("click", () => {
+    dialog.replaceChildren(...content(on, () => dialog.close()));
+    dialog.showModal();
+  });
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog) dialog.close(); // beside it
+  });
+}
+
+function content(on: ShareHandlers, close: () => void): HTMLElement[] {
+  const text = texts().share;
+  const source = on.source();
+  const heading = html("h2", { id: "share-title" }, text.title);
+  const closeButton = html(
+    "button",
+    { type: "button", class: "close", "aria-label": text.close, click: close },
+    "×",
+  );
+  return [
+    html("div", { class: "share-head" }, heading, closeButton),
+    html("div", { class: "share-body" }, linkPart(on), ...(source === null ? [] : sourceParts(source, on))),
+  ];
+}
+
+function sourceParts(source: ShareSource, on: ShareHandlers): HTMLElement[] {
+  return [embedPart(source, on), codePart(source), ...modelPart(source), ...picturePart(source)];
+}
+
+/** The address of the page without its fragment, and with this query. */
+const pageAddress = (query: string, hash: string): string => {
+  const { origin, pathname } = location;
+  return `${origin === "null" ? "file://" : origin}${pathname}${query}${hash === "" ? "" : `#${hash}`}`;
+};
+
+function linkPart(on: ShareHandlers): HTMLElement {
+  const text = texts().share;
+  const address = pageAddress("", on.hash());
+  const field = html("input", {
+    type: "text",
+    readonly: true,
+    value: address,
+    id: "share-link",
+    "aria-label": text.link,
+  });
+  return part(
+    text.link,
+    text.linkAbout,
+    html(
+      "div",
+      { class: "share-row" },
+      field,
+      copyButton("link", () => address),
+    ),
+  );
+}
+
+function embedPart({ embedAbout }: ShareSource, on: ShareHandlers): HTMLElement {
+  const text = texts().share;
+  const { width, height } = EMBED_SIZE;
+  const address = pageAddress("?embed", on.embedHash()).replaceAll("&", "&amp;").replaceAll('"', "%22");
+  const code = `<iframe src="${address}" width="${width}" height="${height}" style="border: 0" title="${text.frameTitle}" loading="lazy"></iframe>`;
+  const field = html(
+    "textarea",
+    { readonly: true, rows: 3, id: "share-embed", "aria-label": text.embed },
+    code,
+  );
+  return part(
+    text.embed,
+    embedAbout,
+    html(
+      "div",
+      { class: "share-row" },
+      field,
+      copyButton("embed", () => code),
+    ),
+  );
+}
+
+function codePart({ program, programAbout, programFiles, name }: ShareSource): HTMLElement {
+  const text = texts().share;
+  if (program === null) return part(text.code, programAbout);
+  const file = `${name}.mjs`;
+  return part(
+    text.code,
+    programAbout,
+    html(
+      "pre",
+      { id: "share-code", tabindex: 0, role: "group", "aria-label": text.code },
+      html("code", {}, program),
+    ),
+    html(
+      "div",
+      { class: "share-row" },
+      copyButton("code", () => program),
+      downloadButton(file, "text/javascript", () => program),
+      ...Object.entries(programFiles).map(([beside, make]) => downloadButton(beside, "text/csv", make)),
+    ),
+  );
+}
+
+function modelPart({ model, name }: ShareSource): HTMLElement[] {
+  const text = texts().share;
+  if (model === null) return [];
+  const button = downloadButton(`${name}.json`, "application/json", model);
+  return [part(text.model, text.modelAbout, html("div", { class: "share-row" }, button))];
+}
+
+function picturePart({ svg, name }: ShareSource): HTMLElement[] {
+  const text = texts().share;
+  if (svg === null) return [];
+  const buttons = [
+    downloadButton(`${name}.png`, "image/png", async () => pngOf(await svg())),
+    downloadButton(`${name}.svg`, "image/svg+xml", svg),
+  ];
+  return [part(text.picture, text.pictureAbout, html("div", { class: "share-row" }, ...buttons))];
+}
+
+const part = (title: string, about: string, ...children: HTMLElement[]): HTMLElement =>
+  html("section", {}, html("h3", {}, title), html("p", { class: "aside" }, about), ...children);
+
+function copyButton(name: string, content: () => string): HTMLElement {
+  const text = texts().share;
+  const button = html("button", { type: "button", id: `copy-${name}`, "aria-live": "polite" }, text.copy);
+  button.addEventListener("click", () => void copyWith(button, content()));
+  return button;
+}
+
+type Content = string | Blob;
+
+function downloadButton(file: string, type: string, make: () => Content | Promise<Content>): HTMLElement {
+  const button = html("button", { type: "button", "data-file": file }, texts().share.download(file));
+  button.addEventListener("click", async () => {
+    const content = await make();
+    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+    html("a", { href: url, download: file }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  });
+  return button;
+}

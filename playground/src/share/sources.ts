@@ -1,0 +1,74 @@
+// What each tab has to share.
+import type { LogicTab } from "../logic/tab";
+import type { Figure } from "../plane/figure";
+import type { Playback } from "../plane/playback";
+import { texts } from "../text/language";
+import { figureSvg, standaloneSvg } from "./picture";
+import { fitPlan, planOf, pointsFile, programOf, readsFile } from "./program";
+
+export interface ShareSource {
+  /** The names of its files, without their ends. */
+  readonly name: string;
+  readonly embedAbout: string;
+  /** The program, or null with the reason why there is none. */
+  readonly program: string | null;
+  readonly programAbout: string;
+  /** Files beside the program: their names, and what makes them. */
+  readonly programFiles: Readonly<Record<string, () => string>>;
+  /** The model file as JSON; null where there is no model. */
+  readonly model: (() => Promise<string>) | null;
+  readonly svg: (() => Promise<string>) | null;
+}
+
+export function perceptronSource({ training, large }: Playback, figure: Figure): ShareSource {
+  const text = texts().share;
+  const plan = planOf(training, large);
+  const hasFiniteWeights = [...training.trainingWeights.w, ...training.trainingWeights.b].every(
+    Number.isFinite,
+  );
+  const common = { name: "perceptron", embedAbout: text.embedAbout, svg: () => figureSvg(figure) };
+  if (plan === null || !hasFiniteWeights) {
+    const programAbout = hasFiniteWeights ? text.nothingYet : text.overflowed;
+    return { ...common, program: null, programAbout, programFiles: {}, model: null };
+  }
+  const isPartOfEpoch = training.rule === "pocket" && training.lastVisit !== null && !isEpochEnd(training);
+  const about = [
+    text.codeAbout,
+    ...(isPartOfEpoch ? [text.wholeEpochs] : []),
+    ...(readsFile(plan) ? [text.manyPoints] : []),
+  ];
+  return {
+    ...common,
+    program: programOf(plan),
+    programAbout: about.join(" "),
+    programFiles: readsFile(plan) ? { "points.csv": () => pointsFile(plan) } : {},
+    model: async () => JSON.stringify(await fitPlan(plan), null, 2),
+  };
+}
+
+const isEpochEnd = ({ visits, history, points }: Playback["training"]): boolean =>
+  visits === history.length * points.labels.length;
+
+export function logicSource({ proposition, drawing }: LogicTab): ShareSource {
+  const text = texts().share;
+  const program =
+    proposition === null
+      ? null
+      : [
+          "// npm install rosenblatt",
+          'import { compile } from "rosenblatt/logic";',
+          "",
+          `const network = compile(${JSON.stringify(proposition)});`,
+          "console.table(network.truthTable());",
+          "",
+        ].join("\n");
+  return {
+    name: "network",
+    embedAbout: text.embedAboutLogic,
+    program,
+    programAbout: text.codeAboutLogic,
+    programFiles: {},
+    model: null,
+    svg: drawing === null ? null : async () => standaloneSvg(drawing),
+  };
+}

@@ -1,0 +1,189 @@
+// What is shared gives what is shown: the program and the model file have the weights of the page, to the bit.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { Perceptron } from "rosenblatt";
+import { browserOfTests, text, waitForText } from "./browser.mjs";
+import { irisText, root, source } from "./sources.mjs";
+
+const { makeDataset } = await source("data/datasets");
+const { count, pointSet } = await source("data/points");
+const { OnlineTrainer } = await source("plane/online-trainer");
+const { WorkerTrainer } = await source("plane/worker-trainer");
+const { fitPlan, planOf, pointsFile, programOf, readsFile } = await source("share/program");
+const { RULES } = await source("state");
+
+const browser = browserOfTests();
+const folder = mkdtempSync(join(root, "node_modules", "programs-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+let programs = 0;
+
+/** Runs a program as Node would, in a folder where the library is installed; returns its model. */
+async function run(program, files = {}) {
+  const directory = join(folder, String(programs++));
+  mkdirSync(directory);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
+  const file = join(directory, "perceptron.mjs");
+  writeFileSync(file, `${program}\nexport { model };\n`);
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    return (await import(pathToFileURL(file))).model;
+  } finally {
+    process.chdir(before);
+  }
+}
+
+const weightsOf = (model) => ({
+  w: Float64Array.from(model.coef.data),
+  b: Float64Array.from(model.intercept),
+});
+
+for (const rule of RULES) {
+  test(`${rule}: the program and the model have the page's weights, within an epoch and at its end`, async () => {
+    for (const [name, eta] of [
+      ["iris", 0.1],
+      ["setosa", 1], // whose names are not in the order of their classes
+      ["xor", 3],
+    ]) {
+      const points = makeDataset(name, 0, irisText);
+      const trainer = new OnlineTrainer(points, rule, eta);
+      for (const rows of [2, Infinity, Infinity, 3]) {
+        if (!trainer.converged) trainer.advance(rows);
+        const plan = planOf(trainer, false);
+        if (rule === "pocket" && trainer.visits % count(points) > 0) continue; // shown at the ends of epochs
+        assert.deepEqual(weightsOf(await run(programOf(plan))), trainer.predictionWeights, `${name} ${rows}`);
+        assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${name} ${rows}`);
+      }
+    }
+  });
+}
+
+test("the pocket within an epoch gives the weights at the end of the last whole one, and none before", () => {
+  const points = makeDataset("iris", 0, irisText);
+  const trainer = new OnlineTrainer(points, "pocket", 1);
+  trainer.advance(10);
+  assert.equal(planOf(trainer, false), null);
+  trainer.advance(Infinity);
+  trainer.advance(10);
+  const { epochs, rows } = planOf(trainer, false);
+  assert.deepEqual([epochs, rows], [1, 0]);
+});
+
+test("names that would break a program do not: quotes, new lines, two the same", async () => {
+  const list = [
+    { x: 0, y: 1, label: 0 },
+    { x: 2, y: 1, label: 1 },
+    { x: 5, y: 5, label: 2 },
+  ];
+  for (const classNames of [
+    ["it's", '"quoted"', "a\nb */"],
+    ["same", "same", "same"],
+    ["ä", "ö\u2028", "`\\"],
+  ]) {
+    const trainer = new OnlineTrainer(pointSet(list, { classNames }), "heaviside", 1);
+    trainer.advance(3);
+    const model = await run(programOf(planOf(trainer, false)));
+    assert.deepEqual(weightsOf(model), trainer.predictionWeights);
+  }
+});
+
+test("many points are read from a file, in single precision where the worker learns them", async () => {
+  for (const [n, Trainer] of [
+    [600, OnlineTrainer],
+    [3000, WorkerTrainer],
+  ]) {
+    const isLarge = Trainer === WorkerTrainer;
+    const points = makeDataset("cloud", 3, "", n);
+    const trainer = new Trainer(points, "heaviside", 0.3);
+    if (!isLarge) trainer.advance(500);
+    else for await (const _ of trainer.epochs()) if (trainer.history.length === 3) break;
+    const plan = planOf(trainer, isLarge);
+    assert.ok(readsFile(plan));
+    const model = await run(programOf(plan), { "points.csv": pointsFile(plan) });
+    assert.deepEqual(weightsOf(model), trainer.predictionWeights, `${n} points`);
+    assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${n} points`);
+  }
+});
+
+/** The content of a file that a click on its button downloads. */
+async function downloaded(page, file) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`#share-dialog button[data-file="${file}"]`).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), file);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+test("the dialog offers link, frame, program, model and pictures of what is shown", async () => {
+  const page = await browser.open("data=iris&rule=averaged&at=170", { acceptDownloads: true });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await waitForText(page, "caption", /^Epoch 2, point 20 of 150/);
+  await page.locator("#share").click();
+  const copied = async (id) => {
+    await page.locator(`#${id}`).click();
+    await waitForText(page, id, /^Copied$/);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const link = await copied("copy-link");
+  assert.match(link, /#data=iris&rule=averaged&at=170$/);
+  assert.match(
+    await copied("copy-embed"),
+    /^<iframe src="[^"]+\?embed#data=iris&amp;rule=averaged" width="\d+"/,
+  );
+  const program = await copied("copy-code");
+  assert.equal(String(await downloaded(page, "perceptron.mjs")), program);
+  const model = Perceptron.fromJSON(JSON.parse(await downloaded(page, "perceptron.json")));
+  assert.deepEqual(weightsOf(await run(program)), weightsOf(model));
+  assert.equal(model.predictOne([1.4, 0.2]), "setosa");
+  const svg = String(await downloaded(page, "perceptron.svg"));
+  assert.match(svg, /^<svg/);
+  for (const part of ["petal length", "clip-path", "<path"]) assert.ok(svg.includes(part), part);
+  const png = await downloaded(page, "perceptron.png");
+  assert.equal(png.toString("latin1", 1, 4), "PNG");
+  assert.ok(png.readUInt32BE(16) > 800 && png.length > 5000);
+  await page.keyboard.press("Escape");
+  const [equations, other] = [await text(page, "equations"), await browser.open(link.split("#")[1])];
+  await waitForText(other, "caption", /^Epoch 2, point 20 of 150/);
+  assert.equal(await text(other, "equations"), equations);
+});
+
+test("before the first visit there is no program, and of a network there is one", async () => {
+  const page = await browser.open("data=xor");
+  await page.locator("#share").click();
+  assert.equal(await page.locator("#share-code").count(), 0);
+  assert.match(await text(page, "share-dialog"), /Let it visit a point first/);
+  await page.keyboard.press("Escape");
+  await page.locator("#tab-logic").click();
+  await page.locator("#share").click();
+  assert.match(await text(page, "share-code"), /compile\("A xor B"\)/);
+  const svg = String(await downloaded(page, "network.svg"));
+  assert.match(svg, /<svg[^>]+width="/);
+  assert.match(svg, /fill: ?rgb/);
+  assert.match(svg, /font-style: ?italic/);
+});
+
+test("an embedded page is the figure alone, learns as it opens, and leads to all of it", async () => {
+  const page = await browser.open("data=three&seed=3", {
+    query: "?embed",
+    reducedMotion: "no-preference",
+    viewport: { width: 640, height: 620 },
+  });
+  await waitForText(page, "caption", /passed without a mistake/);
+  for (const id of ["tab-logic", "sets", "rules", "neuron", "share"]) {
+    assert.ok(await page.locator(`#${id}`).isHidden(), id);
+  }
+  const [height, room] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  assert.ok(height <= room, `${height} pixels in ${room}`);
+  await page.locator("#embed-link").focus();
+  const href = await page.locator("#embed-link").getAttribute("href");
+  assert.match(href, /^\/some\/deep\/path\/#data=three&seed=3&at=\d+$/);
+  const logic = await browser.open("tab=logic", { query: "?embed" });
+  await logic.waitForSelector("#network svg");
+  assert.ok(await logic.locator("#proposition").isHidden());
+});

@@ -1,0 +1,38 @@
+// The commands logic and separable.
+import { describe, expect, it } from "vitest";
+import { file, fine, ON_IRIS, run } from "../support/cli.js";
+
+describe("logic and separable", () => {
+  it("logic draws, tabulates and explains a proposition", () => {
+    expect(run("logic", "A and not B", "--table")).toEqual({
+      ...fine,
+      out: "A B out\n0 0   0\n0 1   0\n1 0   1\n1 1   0\n",
+    });
+    expect(run("logic", "A and not B").out).toBe(
+      "inputs A, B; output out\n  out fires if A + A ≥ 2 and none of B is active\n",
+    );
+    expect(run("logic", "A and not B", "--mermaid").out).toMatch(/^flowchart LR\n {2}i1\["A"\]\n/);
+  });
+
+  it("a syntax error shows its place under a caret, exit code 1", () => {
+    const { status, out, err } = run("logic", "A and (B");
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toMatch(/^rosenblatt: compile: character 7: .*\n {2}A and \(B\n {8}\^\n$/);
+  });
+
+  it("separable gives a verdict for each class: a plane, or the rows that forbid one", () => {
+    const { out, ...end } = run("separable", ...ON_IRIS);
+    expect(end).toEqual(fine);
+    expect(out.split("\n").map((line) => line.split(";")[0])).toEqual([
+      "setosa against the rest: separable",
+      expect.stringMatching(/^ {2}\+ \d+·sepal_length .* ≥ 0$/),
+      "versicolor against the rest: not separable by any plane",
+      expect.stringMatching(/^ {2}the \d rows on lines (\d+, )+\d+ cannot be parted/),
+      "virginica against the rest: not separable by any plane",
+      expect.stringMatching(/^ {2}the \d rows on lines (\d+, )+\d+ cannot be parted/),
+      "",
+    ]);
+    file("two.csv", "a,kind\n1,no\n2,yes\n");
+    expect(run("separable", "two.csv", "--target", "kind").out).toMatch(/^yes against no: separable; /);
+  });
+});

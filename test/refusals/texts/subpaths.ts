@@ -1,0 +1,121 @@
+// The texts of separability, network, hebb, metrics, svmlight and sklearn.
+import { vi } from "vitest";
+import { KindError, ShapeError, ValueError } from "../../../src/base/errors.js";
+import { HebbianAssociator } from "../../../src/hebb/index.js";
+import { compile } from "../../../src/logic/index.js";
+import { accuracy, confusionMatrix, folds } from "../../../src/metrics/index.js";
+import { fromLogic, ThresholdNetwork, upstart } from "../../../src/network/index.js";
+import { separability } from "../../../src/separability/index.js";
+import { fromSklearn } from "../../../src/sklearn/index.js";
+import { readSvmlight, writeSvmlight } from "../../../src/svmlight/index.js";
+import { untyped, wrong } from "../../support/refusals.js";
+import { refused } from "./table.js";
+
+const [acc, confusion] = [untyped(accuracy), untyped(confusionMatrix)];
+const column = [[0], [1]];
+const y = ["a", "b"];
+
+// ---------------------------------------------------------------- separability
+
+refused(KindError, "LABELS_ARE_A_MATRIX", {
+  "separability: y is a matrix, but a plane parts two classes; ask for one column of y at a time": () =>
+    separability(column, wrong(column)),
+  "confusionMatrix: yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time":
+    () => confusion(column, column),
+});
+refused(ValueError, "TOO_MANY_CLASSES", {
+  'separability: y has 3 classes ("a", "b", "c"), but a plane parts two; ask for one class at a time, as in y.map((label) => label === "a")':
+    () => separability([[0], [1], [2]], ["a", "b", "c"]),
+});
+refused(ValueError, "ONE_CLASS", {
+  'separability: every label is "a", which is not known to be the positive or the negative one; use 0 and 1, -1 and 1, or false and true':
+    () => separability(column, ["a", "a"]),
+});
+
+// ---------------------------------------------------------------- network, hebb
+
+refused(KindError, "LAYERS", {
+  "new ThresholdNetwork: the layers are an empty array; expected an array of { W, b, step }": () =>
+    new ThresholdNetwork([]),
+});
+refused(ShapeError, "LAYERS_CHAIN", {
+  "new ThresholdNetwork: layer 0 has 1 output, and layer 1 takes 2 inputs": () =>
+    new ThresholdNetwork([{ W: column }, { W: column }]),
+});
+refused(ValueError, "NO_INPUTS", {
+  "fromLogic: the network has no inputs, and a layer needs at least one": () => fromLogic(compile("true")),
+});
+refused(ValueError, "INCONSISTENT", {
+  "upstart: rows 0 and 2 of X are the same, and their targets differ": () =>
+    upstart([[0], [1], [0]], [0, 1, 1]),
+});
+refused(ValueError, "NOT_A_BIT", {
+  "upstart: y[0] is the number -1; expected 0 or 1": () => upstart([[0]], [-1]),
+});
+refused(ShapeError, "LENGTH", {
+  "HebbianAssociator.fit: Y has 2 rows; expected 1, one per row of X": () =>
+    new HebbianAssociator().fit([[1]], [[1], [2]]),
+});
+
+// ---------------------------------------------------------------- metrics
+
+refused(KindError, "NOT_LABELS", {
+  'accuracy: yTrue is the string "ab"; expected an array of labels, or a matrix of 0 and 1': () =>
+    acc("ab", y),
+  'confusionMatrix: labels is the string "ab"; expected an array of labels': () =>
+    confusion(y, y, { labels: "ab" }),
+});
+refused(KindError, "TARGET_KIND", {
+  "accuracy: yTrue is labels and yPred is a matrix of 0 and 1; expected two of a kind": () =>
+    acc([0, 1], column),
+});
+refused(ShapeError, "OUTPUT_COUNT", {
+  "accuracy: yTrue has 1 column and yPred has 2; expected as many": () => acc([[1]], [[1, 0]]),
+});
+refused(ValueError, "LABELS_DUPLICATE", {
+  'confusionMatrix: labels names "a" twice': () => confusion(y, y, { labels: ["a", "b", "a"] }),
+});
+refused(ValueError, "LABELS_UNUSED", {
+  'confusionMatrix: yTrue has none of the labels "A", "B"; name one that it has': () =>
+    confusion(y, y, { labels: ["A", "B"] }),
+});
+refused(KindError, "STRATIFY", {
+  "folds: stratify needs a label for each row, and y is a number; leave it out": () =>
+    folds(6, { stratify: true }),
+});
+
+// ---------------------------------------------------------------- svmlight, sklearn
+
+refused(ValueError, "SVMLIGHT", {
+  'readSvmlight: line 1: the label is "spam"; expected a finite number, such as 1, -1 or 2.5': () =>
+    readSvmlight("spam 1:2"),
+  'readSvmlight: line 1: the query is "qid:x"; expected an integer behind qid:': () =>
+    readSvmlight("1 qid:x"),
+  'readSvmlight: line 2: "3" is no element; expected index:value, such as 3:0.5': () =>
+    readSvmlight("1\n1 3"),
+  'readSvmlight: line 1: the index of "3:1" is outside 0 to 2; see cols and zeroBased': () =>
+    readSvmlight("1 3:1", { cols: 2 }),
+  'readSvmlight: line 1: the value of "1:x" is no finite f64 number; expected a decimal, such as 0.5 or -1e-3':
+    () => readSvmlight("1 1:x"),
+  "readSvmlight: line 1: the index 2 occurs twice; add the two values together, or leave one out": () =>
+    readSvmlight("1 2:1 2:1"),
+});
+refused(ValueError, "TEXT_TOO_LONG", {
+  "writeSvmlight: the text has 12 characters, which no string can hold; write the rows in parts": () => {
+    const { join } = Array.prototype;
+    const limited = vi.spyOn(Array.prototype, "join").mockImplementation(function (this: string[], between) {
+      const text = join.call(this, between);
+      if (text === "1 1:2\n0 1:3\n") throw new RangeError("Invalid string length");
+      return text;
+    });
+    try {
+      return writeSvmlight([[2], [3]], [1, 0]);
+    } finally {
+      limited.mockRestore();
+    }
+  },
+});
+refused(ValueError, "SKLEARN_ATTRIBUTES", {
+  "Perceptron.fromSklearn: not a fitted estimator of scikit-learn: the attributes are null": () =>
+    fromSklearn(wrong(null)),
+});
