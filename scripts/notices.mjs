@@ -6,7 +6,10 @@ import { changes } from "./loader.mjs";
 const LICENCE = /^(licen[cs]e|copying|notice)(\.\w+)?$/i;
 
 const manifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-const licencesOf = (folder) => readdirSync(folder).filter((file) => LICENCE.test(file));
+/** The files of a package that hold its licence, or what must be said with it. */
+const licencesOf = (folder) =>
+  readdirSync(folder).filter((file) => LICENCE.test(file) && textOf(folder, file) !== "");
+const textOf = (folder, file) => readFileSync(join(folder, file), "utf8").trim();
 const repositoryOf = ({ repository }) => repository?.url ?? repository;
 
 /** The folder of the package that a file belongs to; none for our own. */
@@ -35,12 +38,15 @@ function licensed(folder) {
 function noticeOf(folder) {
   const { name, version, license, ...own } = manifest(folder);
   const where = licensed(folder);
-  const texts = licencesOf(where).map((file) => readFileSync(join(where, file), "utf8").trim());
+  const texts = licencesOf(where).map((file) => textOf(where, file));
   const changed = name === "@assemblyscript/loader" ? [`Left out of it by the build:\n${changes}`] : [];
   return [`${name} ${version} (${license})\n${repositoryOf(own)}`, ...changed, ...texts].join("\n\n");
 }
 
-/** @param files all that went into the bundles; what lies in node_modules is another's */
+/**
+ * @param files  all that went into the bundles; what lies in node_modules is another's
+ * @throws if a package has no text of a licence
+ */
 export function notices(files) {
   const folders = [...new Set(files.map(packageOf).filter(Boolean))].sort();
   const head = "This package has the work of others in it, under their own licences.";

@@ -1,3 +1,4 @@
+export type { AbortSignalLike } from "./base/abort-signal.js";
 export type { DType, Reals } from "./base/dtype.js";
 export { KindError, ShapeError, StateError, ValueError } from "./base/errors.js";
 export { heaviside, type Step, sgn } from "./base/step.js";

@@ -102,6 +102,7 @@ it("the packed tarball is under 260 KB and holds what an install needs", () => {
   expect(pack.size).toBeLessThan(260_000);
   expect(paths).toEqual(
     expect.arrayContaining([
+      "CHANGELOG.md",
       "LICENSE",
       "README.md",
       "data/iris.csv",
@@ -112,7 +113,9 @@ it("the packed tarball is under 260 KB and holds what an install needs", () => {
     ]),
   );
   expect(
-    paths.every((path: string) => /^(dist|data|docs)\/|^(LICENSE|README\.md|package\.json)$/.test(path)),
+    paths.every((path: string) =>
+      /^(dist|data|docs)\/|^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path),
+    ),
   ).toBe(true);
 });
 

@@ -40,7 +40,7 @@ interface Source {
 
 function sources(folder: string): Source[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => /\.(ts|mjs)$/.test(file) && !file.includes("node_modules"),
+    (file) => /\.(ts|mjs)$/.test(file) && !/(^|\/)(node_modules|\.work)\//.test(file),
   );
   return files.map((file) => {
     const path = join(folder, file);

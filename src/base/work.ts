@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "./abort-signal.js";
 import { PART } from "./costs.js";
 
 /**
@@ -44,7 +45,7 @@ export function finish<T, E>(work: Work<T, E>, onEvent?: (event: E) => void): T 
 
 export interface Pace {
   /** Once it is aborted, the work ends with its reason, at the start or after a pause. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
   /** Longer than this no other task has to wait, in milliseconds. Default 4: with what a noisy machine adds, below the 10 promised. */
   readonly yieldEveryMs?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../base/abort-signal.js";
 import * as fail from "../base/texts.js";
 
 /**
@@ -65,10 +66,10 @@ export function callback<F>(name: string, value: unknown): F | undefined {
 }
 
 /** An AbortSignal, of this realm or another, or nothing. */
-export function abortSignal(name: string, value: unknown): AbortSignal | undefined {
+export function abortSignal(name: string, value: unknown): AbortSignalLike | undefined {
   if (value === undefined) return undefined;
-  if (typeof (value as Partial<AbortSignal> | null)?.throwIfAborted !== "function") {
+  if (typeof (value as Partial<AbortSignalLike> | null)?.throwIfAborted !== "function") {
     throw fail.optionKind(name, value, "an AbortSignal");
   }
-  return value as AbortSignal;
+  return value as AbortSignalLike;
 }

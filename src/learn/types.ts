@@ -1,5 +1,6 @@
 // The types that users see of training: apart from the machinery, so that declarations lead no further.
 
+import type { AbortSignalLike } from "../base/abort-signal.js";
 import type { DType } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import type { Label } from "../data/labels.js";
@@ -87,7 +88,7 @@ export interface FitOptions {
 /** How a call that lets other tasks run is paced. */
 export interface PaceOptions {
   /** Ends the call with its reason once it is aborted. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
   /** Milliseconds after which other tasks may run. Default 4. */
   yieldEvery?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../base/abort-signal.js";
 import { call, callAsync } from "../base/errors.js";
 import { finish, finishAsync, type Work } from "../base/work.js";
 import type { Label } from "../data/labels.js";
@@ -17,7 +18,7 @@ export interface SeparabilityOptions {
 }
 
 export interface SeparabilityAsyncOptions extends SeparabilityOptions {
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
 }
 
 /** A plane that parts the classes, or a proof that there is none. */

@@ -24,10 +24,13 @@ export interface SklearnPartialFitOptions extends SklearnFitOptions {
 
 /** What both estimators are: linear models, trained in scikit-learn's order of additions, in f64. */
 export abstract class LinearClassifier {
+  /** @internal */
   protected readonly settings: SklearnSettings;
+  /** @internal */
   protected learned: FittedState | undefined;
   readonly #name: Estimator;
 
+  /** @internal */
   constructor(name: Estimator, options: object) {
     this.#name = name;
     this.settings = call(`new ${name}`, () => sklearnSettings(name, options));
@@ -161,7 +164,7 @@ export abstract class LinearClassifier {
     return call(`${this.#name}.toSklearn`, () => writeSklearn(this.#name, this.settings, this.#state()));
   }
 
-  /** Puts a state that was fitted elsewhere into a new model. */
+  /** Puts a state that was fitted elsewhere into a new model. @internal */
   protected static restored<M extends LinearClassifier>(model: M, state: FittedState): M {
     model.learned = state;
     return model;

@@ -1,6 +1,7 @@
 // The caller's side of the worker, which is started at the first call, shared by all models, and replaced
 // after a crash.
 
+import type { AbortSignalLike } from "../base/abort-signal.js";
 import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts.js";
@@ -22,7 +23,7 @@ export interface WorkerCall {
   readonly method: MethodName;
   readonly model: Model;
   readonly args: Payload;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
   readonly onRequest?: RequestHandler | undefined;
 }
 

@@ -1,10 +1,12 @@
+import type { AbortSignalLike } from "../base/abort-signal.js";
+
 /** Options of every method that runs in the worker. */
 export interface WorkerOptions {
   /**
    * Once it is aborted, the call rejects with its reason and the model stays as last committed. Default:
    * none.
    */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
   /**
    * Whether typed arrays are transferred to the worker, which saves a copy and leaves them empty here. By
    * default they are copied: false.

@@ -53,7 +53,7 @@ const INSTALL = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--p
 export function packLibrary() {
   if (!existsSync(join(ROOT, "dist/index.js"))) npm(ROOT, "run", "build");
   makeFolder(LIBRARY, {});
-  // Without scripts: `prepare` would build again.
+  // Without scripts: `prepack` would build again.
   const name = npm(ROOT, "pack", "--ignore-scripts", "--silent", "--pack-destination", WORK).trim();
   const tarball = join(WORK, name);
   npm(LIBRARY, ...INSTALL, tarball);
@@ -62,6 +62,8 @@ export function packLibrary() {
   }
   cpSync(join(HERE, "programs"), LIBRARY, { recursive: true });
   cpSync(join(HERE, "types"), join(LIBRARY, "types"), { recursive: true });
+  cpSync(join(HERE, "types/consumer.ts"), join(LIBRARY, "types/commonjs/consumer.ts"));
+  cpSync(join(HERE, "commonjs"), join(LIBRARY, "commonjs"), { recursive: true });
   cpSync(join(ROOT, "playground/examples"), EXAMPLES, { recursive: true });
   return tarball;
 }
@@ -85,11 +87,15 @@ export const packageFile = (folder, name, file) => join(WORK, folder, "node_modu
 
 const execute = promisify(execFile);
 
-/** What a program prints. @throws with all that it said, if it fails or takes a minute */
+/** What a program prints. @throws with all that it said, if it fails or takes five minutes */
 export async function output(program, args, options) {
+  return (await outputs(program, args, options)).stdout;
+}
+
+/** What a program prints, and what it says on the side. @throws as `output` */
+export async function outputs(program, args, options) {
   try {
-    const { stdout } = await execute(program, args, { timeout: 60_000, ...options });
-    return stdout;
+    return await execute(program, args, { timeout: 300_000, ...options });
   } catch (error) {
     throw new Error([error.stdout, error.stderr].join("\n").trim() || error.message);
   }

@@ -7,10 +7,14 @@
 import { parseArgs } from "node:util";
 import { install, packLibrary } from "./folder.mjs";
 import { chromium } from "./rows/chromium.mjs";
+import { commonjs } from "./rows/commonjs.mjs";
 import { edge } from "./rows/edge.mjs";
 import { bun, deno, nodes } from "./rows/engines.mjs";
 import { examples } from "./rows/examples.mjs";
-import { linters, types } from "./rows/package.mjs";
+import { managers } from "./rows/managers.mjs";
+import { mixes } from "./rows/mixes.mjs";
+import { linters } from "./rows/package.mjs";
+import { types } from "./rows/types.mjs";
 import { workerd } from "./rows/workerd.mjs";
 
 /**
@@ -26,7 +30,20 @@ import { workerd } from "./rows/workerd.mjs";
  * @property restarts  whether a run is a fresh start, and its time worth a median
  * @property run       from what its group has opened, or { tarball }, to { core, reason?, digest, ms? }
  */
-const GROUPS = [...nodes, deno, bun, workerd, edge, chromium, examples, types, linters];
+const GROUPS = [
+  ...nodes,
+  deno,
+  bun,
+  workerd,
+  edge,
+  chromium,
+  examples,
+  commonjs,
+  mixes,
+  types,
+  linters,
+  managers,
+];
 
 /** With fewer the matrix says too little, whatever they come to. */
 const LEAST_ROWS = 8;

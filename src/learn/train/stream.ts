@@ -1,5 +1,6 @@
 // Learning from data that comes in batches and is never in memory as a whole.
 
+import type { AbortSignalLike } from "../../base/abort-signal.js";
 import * as fail from "../../base/texts.js";
 import { finishAsync, type Pace, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
@@ -74,7 +75,7 @@ export function iteratorOf(batches: Batches): AsyncIterator<Batch> {
 /** What the iterator gives; an abort does not wait for a batch that never comes, nor for the source to close. */
 async function* untilAborted(
   iterator: AsyncIterator<Batch>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): AsyncGenerator<Batch> {
   let ended = false;
   try {
@@ -97,7 +98,7 @@ async function* untilAborted(
 }
 
 /** The promise, or the reason of the signal if that comes first; neither keeps what the other gave. */
-function orAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+function orAbort<T>(promise: Promise<T>, signal: AbortSignalLike | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);

@@ -8,6 +8,12 @@ const started = (name, core, engine, args, env) => ({
     JSON.parse(await output(engine, args, { cwd: LIBRARY, env: { ...process.env, NO_COLOR: "1", ...env } })),
 });
 
+/** A row that loads each entry by `import` and by `require`, and is content with one copy of everything. */
+const mixed = (name, engine, args) => ({
+  name,
+  run: async () => void (await output(engine, args, { cwd: LIBRARY })),
+});
+
 function node(pin) {
   const engine = packageFile(pin, pin, "bin/node");
   const name = `node ${versionOf(pin)}`;
@@ -17,6 +23,8 @@ function node(pin) {
       started(`${name} import`, "wasm", engine, ["import.mjs"]),
       started(`${name} require`, "wasm", engine, ["require.cjs"]),
       started(`${name} --jitless`, "js", engine, ["--jitless", "import.mjs"]),
+      mixed(`${name} import and require`, engine, ["mix.mjs"]),
+      mixed(`${name} without require of ES modules`, engine, ["--no-experimental-require-module", "mix.mjs"]),
     ],
   };
 }

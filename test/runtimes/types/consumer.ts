@@ -1,4 +1,5 @@
-// A strict program that uses the packed types of every subpath. What must not compile shows that they are no `any`.
+// A strict program that uses the packed types of every subpath, as an ES module and, copied, as CommonJS. What must not
+// compile shows that they are no `any`.
 import {
   type DenseInput,
   dense,
@@ -24,7 +25,6 @@ import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
 import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
-import manifest from "rosenblatt/package.json" with { type: "json" };
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
 import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
 import { readSvmlight, type SvmlightData, svmlightBatches, writeSvmlight } from "rosenblatt/svmlight";
@@ -98,12 +98,8 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
 export async function together(): Promise<string> {
   const threads: Threads = await useThreads(2);
   threads.close();
-  return manifest.name;
+  return threads.reason ?? "";
 }
-
-/** The module that a worker is started from: nothing is imported of it. */
-export type Host = typeof import("rosenblatt/worker/host");
-export type Thread = typeof import("rosenblatt/threads/thread");
 
 export async function elsewhere(patience: WorkerOptions): Promise<Label | number[]> {
   const remote: Remote = await new Remote(options).fit(X, y, { ...patience, transfer: true });
@@ -113,8 +109,8 @@ export async function elsewhere(patience: WorkerOptions): Promise<Label | number
 }
 
 // @ts-expect-error: no such option
-export const misspelt = new Perceptron({ learningRate: 1 });
+export const misspelt = () => new Perceptron({ learningRate: 1 });
 // @ts-expect-error: no such activation
-export const smooth = dense(X, X, null, "sigmoid");
+export const smooth = () => dense(X, X, null, "sigmoid");
 // @ts-expect-error: read-only
 export const assigned = (model: Perceptron) => (model.converged = true);

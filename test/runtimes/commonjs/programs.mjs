@@ -1,0 +1,2 @@
+export { far } from "../far.mjs";
+export { train } from "../program.mjs";

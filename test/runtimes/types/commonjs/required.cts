@@ -1,0 +1,27 @@
+// CommonJS, with the `require` of TypeScript.
+import rosenblatt = require("rosenblatt");
+import hebb = require("rosenblatt/hebb");
+import logic = require("rosenblatt/logic");
+import metrics = require("rosenblatt/metrics");
+import network_ = require("rosenblatt/network");
+import separability = require("rosenblatt/separability");
+import sklearn = require("rosenblatt/sklearn");
+import svmlight = require("rosenblatt/svmlight");
+import threads = require("rosenblatt/threads");
+import worker = require("rosenblatt/worker");
+
+export const labels: rosenblatt.Label[] = ["no", "yes"];
+export const model = new rosenblatt.Perceptron().fit([[0], [1]], labels);
+export const network = network_.fromLogic(logic.compile("A xor B"));
+export const isKindError = (error: unknown): error is rosenblatt.KindError =>
+  error instanceof rosenblatt.KindError;
+
+export const share: number = metrics.accuracy(labels, model.predict([[0], [1]]));
+export const others = [
+  new hebb.HebbianAssociator(),
+  new sklearn.Perceptron(),
+  separability.separability([[0], [1]], labels),
+  svmlight.readSvmlight("1 1:2"),
+  threads.useThreads,
+  new worker.Perceptron(),
+];
