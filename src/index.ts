@@ -19,5 +19,7 @@ export type {
   PartialFitOptions,
   PerceptronJSON,
   PerceptronOptions,
+  SaveOptions,
+  StopReason,
   TrainingOptions,
 } from "./learn/types.js";

@@ -56,7 +56,7 @@ describeCores("average", () => {
       const model = new Perceptron({ ...options, maxIter: epochs }).fit(X, y);
       for (const form of Object.values(typedForms)) {
         const typed = new Perceptron({ ...options, maxIter: epochs }).fit(form(X, Float64Array), y);
-        expect(typed.toJSON().fitted?.average).toEqual(model.toJSON().fitted?.average);
+        expect(typed.toJSON().training).toMatchObject({ average: model.toJSON().training?.average });
         expect(typed.coef).toEqual(model.coef);
       }
       const mean = naiveMean(X, y, epochs, k);
@@ -135,11 +135,11 @@ describeCores("average", () => {
       JSON.stringify(new Perceptron({ ...options, maxIter: 2 }).fit([[0], [1]], [0, 1])),
     );
     const broken = (average: unknown) => () =>
-      Perceptron.fromJSON({ ...saved, fitted: { ...saved.fitted, average } });
+      Perceptron.fromJSON({ ...saved, training: { ...saved.training, average } });
     for (const average of [
       null,
-      { ...saved.fitted.average, visits: 0 },
-      { ...saved.fitted.average, interceptSums: [1, 2] },
+      { ...saved.training.average, visits: 0 },
+      { ...saved.training.average, biasSums: [1, 2] },
     ]) {
       expect(broken(average)).toThrow(expect.objectContaining({ code: "MODEL_FILE" }));
     }

@@ -14,19 +14,25 @@ import {
 
 /** All that a model is, but for the time that it took. */
 function essence(model: Perceptron): string {
-  const { fitted, ...rest } = model.toJSON();
-  const history = fitted?.history.map((report) => ({ ...report, seconds: 0 }));
+  const { training, ...rest } = model.toJSON();
+  const history = training?.history.map((report) => ({ ...report, seconds: 0 }));
   return JSON.stringify({
     ...rest,
     options: { ...rest.options, maxIter: 0 },
-    fitted: { ...fitted, history },
+    training: { ...training, history },
   });
 }
 
 /** The same without what tells of the last call alone. */
 function learned(model: Perceptron): string {
-  const { fitted } = model.toJSON();
-  return JSON.stringify([{ ...fitted, history: 0, nIter: 0 }, [...model.coef.data], [...model.intercept]]);
+  const { classes, prediction, training } = model.toJSON();
+  return JSON.stringify([
+    classes,
+    prediction,
+    { ...training, history: 0 },
+    [...model.coef.data],
+    [...model.intercept],
+  ]);
 }
 
 const copies: Record<string, (model: Perceptron) => Perceptron> = {

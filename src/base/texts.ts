@@ -249,6 +249,12 @@ export const twoChoices = () =>
     `average and keep: "best" each say which weights to answer with; take one of them`,
   );
 
+export const noTraining = () =>
+  new StateError(
+    "NO_TRAINING",
+    "this model comes from a file without what going on needs (resume: false): it predicts, and learns anew by fit without warmStart",
+  );
+
 export const notFitted = (how = "call fit or partialFit first") =>
   new StateError("NOT_FITTED", `this model has learned nothing yet; ${how}`);
 

@@ -6,9 +6,13 @@ import { refuseNoVector } from "./dense.js";
  * A fresh copy of one weight per row of X, or undefined if none were given.
  *
  * @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} LENGTH
- * @throws {ValueError} WEIGHT if one is negative or not finite, or if all are 0
+ * @throws {ValueError} WEIGHT if one is negative or not finite, or if all are 0, unless they may be
  */
-export function* readWeights(input: unknown, rows: number): Work<Float64Array | undefined> {
+export function* readWeights(
+  input: unknown,
+  rows: number,
+  mayAllBeZero = false,
+): Work<Float64Array | undefined> {
   if (input === undefined || input === null) return undefined;
   refuseNoVector("sampleWeight", input);
   if (input.length !== rows) throw fail.vectorLength("sampleWeight", input.length, rows, "row of X");
@@ -23,6 +27,6 @@ export function* readWeights(input: unknown, rows: number): Work<Float64Array | 
     any ||= weight > 0;
     if (shouldYield(i)) yield;
   }
-  if (!any) throw fail.noWeight("sampleWeight");
+  if (!any && !mayAllBeZero) throw fail.noWeight("sampleWeight");
   return weights;
 }

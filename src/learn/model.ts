@@ -1,7 +1,8 @@
 // What a model has learned, and the weights that it answers with.
 
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
-import type { Matrix } from "../data/view.js";
+import { power } from "../base/power.js";
+import type { MatrixView } from "../data/view.js";
 
 /** What a model has learned, with all that it needs to go on to the bit. Never changed in place. */
 export interface ModelState extends Weights {
@@ -16,7 +17,10 @@ export interface ModelState extends Weights {
   readonly average?: Average | undefined;
   /** The best weights of each output; undefined if the last are kept. */
   readonly pocket?: Pocket | undefined;
-  /** With early stopping, the weights of the epoch with the best validation score. */
+  /**
+   * Weights that answer in place of all others: with early stopping those of the epoch with the best validation score;
+   * where a mean would not be right in time, the training weights, which are.
+   */
   readonly bestWeights?: Weights | undefined;
   /** How the samples are standardised before training; undefined if they are not. */
   readonly scale?: Scale | undefined;
@@ -32,14 +36,20 @@ export interface Weights {
 /**
  * The mean of the weights after each visited row, kept lazily: a correction made when v rows had been visited
  * is missing from the first v of the T weights that the mean is over, so that mean = w − Σ v·correction / T.
+ *
+ * With a decay β the mean forgets: m ← β·m + (1 − β)·w after each visited row, over 1 − βᵀ. A correction made with row
+ * v is missing by the factor βᵀ⁻ᵛ⁺¹, so that mean = (w − Σ βᵀ⁻ᵛ⁺¹·correction) / (1 − βᵀ). The sum of output j is as it
+ * was at its last correction, with row lastVisits[j].
  */
 export interface Average {
-  /** Σ v·correction of the weights [k×d], in f64 for either element type. */
+  /** The sum for the weights [k×d], in f64 for either element type. */
   readonly coefSums: Float64Array;
-  /** Σ v·correction of the biases [k]. */
+  /** The sum for the biases [k]. */
   readonly interceptSums: Float64Array;
   /** T, the rows visited. */
   readonly visits: number;
+  /** Of a mean that forgets. */
+  readonly decaying?: { readonly decay: number; readonly lastVisits: Float64Array } | undefined;
 }
 
 /** Gallant's pocket, one for each output that is corrected on its own. */
@@ -56,30 +66,24 @@ export interface Scale {
   readonly deviation: Float64Array;
 }
 
-/** The weights that a model answers with, for samples as the user has them. */
-export type PredictionWeights = Weights & Pick<ModelState, "dtype">;
+/** What a model answers with: a row is scaled as in training, if it was, and then multiplied. */
+export type PredictionWeights = Weights & Pick<ModelState, "dtype" | "scale">;
 
 export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
-
-/** A copy of the weights, one row per output [k×d]. */
-export const coefOf = ({ W, b }: Weights): Matrix => ({
-  data: W.slice(),
-  rows: b.length,
-  cols: W.length / b.length,
-});
 
 export function untrained(dtype: DType, outputs: number, features: number): ModelState {
   const W = zerosFor(dtype, outputs * features);
   return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
 }
 
-/** A model state with what the mean of its weights needs. */
-export const averaged = (state: ModelState): ModelState => ({
+/** A model state with what the mean of its weights needs; one that forgets if there is a decay. */
+export const averaged = (state: ModelState, decay: number | undefined): ModelState => ({
   ...state,
   average: {
     coefSums: new Float64Array(state.W.length),
     interceptSums: new Float64Array(state.b.length),
     visits: 0,
+    decaying: decay === undefined ? decay : { decay, lastVisits: new Float64Array(state.b.length) },
   },
 });
 
@@ -93,22 +97,47 @@ export function pocketed(state: ModelState, joint: boolean): ModelState {
 /** Of last weights, their mean and a pocket, those that count: in the units of training. */
 export function answeringWeights({ W, b, average, pocket }: ModelState): Weights {
   if (pocket !== undefined) return pocket;
-  if (average === undefined || average.visits === 0) return { W, b };
-  const { coefSums, interceptSums, visits } = average;
-  const mean = (last: Reals, sums: Float64Array): Reals =>
-    last.map((weight, i) => weight - (sums[i] as number) / visits) as Reals;
+  return average === undefined || average.visits === 0 ? { W, b } : meanWeights(W, b, average);
+}
+
+/** The mean of the weights after each visited row, rounded once from f64. */
+export function meanWeights(W: Reals, b: Reals, average: Average): Weights {
+  const { coefSums, interceptSums, visits, decaying } = average;
+  if (decaying === undefined) {
+    const mean = (last: Reals, sums: Float64Array): Reals =>
+      last.map((weight, i) => weight - (sums[i] as number) / visits) as Reals;
+    return { W: mean(W, coefSums), b: mean(b, interceptSums) };
+  }
+  const { decay, lastVisits } = decaying;
+  const faded = lastVisits.map((last) => power(decay, visits - last));
+  const share = 1 - power(decay, visits);
+  const mean = (last: Reals, sums: Float64Array): Reals => {
+    const width = last.length / faded.length;
+    return last.map((weight, i) => {
+      return (weight - (sums[i] as number) * (faded[Math.floor(i / width)] as number)) / share;
+    }) as Reals;
+  };
   return { W: mean(W, coefSums), b: mean(b, interceptSums) };
 }
 
 /** The weights that a model with this training behind it answers with. */
 export function predictionWeights(state: ModelState): PredictionWeights {
   const { dtype, scale } = state;
-  const kept = state.bestWeights ?? answeringWeights(state);
-  return { dtype, ...(scale === undefined ? kept : folded(kept, scale)) };
+  const { W, b } = state.bestWeights ?? answeringWeights(state);
+  return { dtype, W, b, scale };
 }
 
-/** w·(x − mean)/deviation + b as weights for x itself, computed in f64 and rounded once. */
-function folded({ W, b }: Weights, { mean, deviation }: Scale): Weights {
+/** Sparse samples are not centred. For a model that is, their zeros have a value too, and they are taken as dense. */
+export const samplesFor = (X: MatrixView, scale: Scale | undefined): MatrixView =>
+  scale?.mean.some((mean) => mean !== 0) ? { ...X, csr: undefined } : X;
+
+/**
+ * For reading, weights for samples in the user's units: w·(x − mean)/deviation + b as w′·x + b′, computed in f64 and
+ * rounded once. Where a deviation is tiny they may be infinite.
+ */
+export function coefficients({ W, b, scale }: PredictionWeights): Weights {
+  if (scale === undefined) return { W: W.slice(), b: b.slice() };
+  const { mean, deviation } = scale;
   const d = mean.length;
   const shift = Float64Array.from(b);
   const inner = W.map((weight, at) => {
@@ -148,6 +177,10 @@ export function grown(
       coefSums: spread(average.coefSums, d),
       interceptSums: spread(average.interceptSums, 1),
       visits: average.visits,
+      decaying: average.decaying && {
+        decay: average.decaying.decay,
+        lastVisits: spread(average.decaying.lastVisits, 1),
+      },
     },
     pocket: pocket && { ...weights(pocket), runs: perUnit(pocket.runs), streaks: perUnit(pocket.streaks) },
     bestWeights: bestWeights && weights(bestWeights),

@@ -205,44 +205,64 @@ function firstMaximum(z: ArrayLike<number>, at: number, count: number): number {
   return best;
 }
 
-/** Whether the margins of a row, from z[at] on, mean its targets, as `encode` gave them. */
-export function isRight(
-  z: ArrayLike<number>,
-  at: number,
-  targets: Int8Array,
-  row: number,
-  outputs: Outputs,
-  step: Step,
-): boolean {
-  const { kind, count } = outputs;
-  if (kind === "multiclass") return targets[row * count + firstMaximum(z, at, count)] === 1;
-  for (let j = 0; j < count; j++) {
-    if (fires(z[at + j] as number, step) !== (targets[row * count + j] as number) > 0) return false;
+/** Compares margins with targets [n×k], as `encode` gave them. */
+export function judgeOf(targets: Int8Array, { kind, count }: Outputs, step: Step) {
+  const target = (row: number, j: number): number => targets[row * count + j] as number;
+
+  function isRight(z: ArrayLike<number>, at: number, row: number): boolean {
+    if (kind === "multiclass") return target(row, firstMaximum(z, at, count)) === 1;
+    for (let j = 0; j < count; j++) {
+      if (fires(z[at + j] as number, step) !== target(row, j) > 0) return false;
+    }
+    return true;
   }
-  return true;
+
+  /** How far the decision is on the right side, of output j and, of several classes, of the right one before it. */
+  function lead(z: ArrayLike<number>, at: number, row: number, j: number, right: number): number {
+    if (kind === "multiclass") return (z[at + right] as number) - (z[at + j] as number);
+    return target(row, j) > 0 ? (z[at + j] as number) : -(z[at + j] as number);
+  }
+
+  function growth(mean: ArrayLike<number>, last: ArrayLike<number>, at: number, row: number): number {
+    if (isRight(mean, at, row)) return 0;
+    const right = kind === "multiclass" ? targets.indexOf(1, row * count) - row * count : -1;
+    let most = 1;
+    for (let j = 0; j < count; j++) {
+      if (j === right) continue;
+      const behind = -lead(mean, at, row, j, right);
+      const ahead = lead(last, at, row, j, right);
+      // lead(mean) = lead(w) − s/T, so that it is 0 at T′ = s / lead(w).
+      if (behind > 0) most = Math.max(most, ahead > 0 ? 1 + behind / ahead : Infinity);
+    }
+    return most;
+  }
+
+  return { isRight, growth };
 }
 
-/** How many rows are predicted right, in every output. */
-export function countRight(
+/** 1 for each row that is predicted right, in every output, else 0. */
+export function rightRows(
   predicted: (Label | number[])[],
   checked: CheckedTargets,
   { kind, classes, count }: Outputs,
-): number {
+): Uint8Array {
   if ((checked.kind === "matrix") !== (kind === "multioutput")) {
     throw fail.targetKind(kind === "multioutput" ? "a matrix of 0 and 1" : "labels");
   }
-  let right = 0;
+  const right = new Uint8Array(predicted.length);
   if (checked.kind === "matrix") {
     if (checked.cols !== count) throw fail.outputCount(checked.cols, count);
     predicted.forEach((row, i) => {
-      if ((row as number[]).every((bit, j) => bit === checked.bits[i * count + j])) right++;
+      if ((row as number[]).every((bit, j) => bit === checked.bits[i * count + j])) right[i] = 1;
     });
   } else {
     const { labels } = checked;
     if (typeof labels[0] !== typeof classes[0]) throw fail.unknownClass("y[0]", labels[0], classes);
     predicted.forEach((label, i) => {
-      if (label === labels[i]) right++;
+      if (label === labels[i]) right[i] = 1;
     });
   }
   return right;
 }
+
+export const countOf = (bits: Uint8Array): number => bits.reduce((sum, bit) => sum + bit, 0);

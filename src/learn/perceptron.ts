@@ -8,16 +8,16 @@ import { checkOptions } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { packPerceptron, unpackPerceptron } from "./file/bytes.js";
 import { readPerceptron, writePerceptron } from "./file/json.js";
-import type { Model } from "./file/model-file.js";
-import { coefOf } from "./model.js";
+import { type Model, readResume } from "./file/write-model.js";
+import { coefficients } from "./model.js";
 import { decide } from "./outputs.js";
 import { contributions, margins } from "./predict/one-row.js";
 import { predictRows, rowMargins, score } from "./predict/rows.js";
 import { type PerceptronSettings, perceptronSettings } from "./settings.js";
 import { type FitJob, type Fitted, learning, learnNow } from "./train/fit.js";
-import { fitJob, type PartialFitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
+import { fitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
 import { Lock } from "./train/lock.js";
-import { learnRow } from "./train/one-row.js";
+import { learnPart } from "./train/one-row.js";
 import { type Batches, type StreamOptions, streaming } from "./train/stream.js";
 import type {
   EpochReport,
@@ -26,6 +26,8 @@ import type {
   PartialFitOptions,
   PerceptronJSON,
   PerceptronOptions,
+  SaveOptions,
+  StopReason,
 } from "./types.js";
 
 /**
@@ -33,8 +35,8 @@ import type {
  * ŷ = step(W·x + b), trained by wⱼ ← wⱼ + η·(yⱼ − ŷⱼ)·x, one row at a time.
  *
  * Two classes take one output, K > 2 classes one output each against the rest, and a matrix of 0 and 1 one
- * output per column. Training ends at the first epoch without a mistake, and only then is `converged` true;
- * on data that no plane separates it never is. Whether there is such a plane, `rosenblatt/separability` proves.
+ * output per column. Training ends when no mistake is left (`converged`), when epochs do not improve any more, or at
+ * `maxIter`. Whether a plane separates the data, `rosenblatt/separability` proves.
  *
  * ```ts
  * const model = new Perceptron().fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]);
@@ -57,7 +59,6 @@ export class Perceptron {
 
   /**
    * Learns from zero weights, or goes on from the present ones with `warmStart`.
-   *
    * @param X  samples [n×d]
    * @param y  labels [n] of one type, or targets [n×k] of 0 and 1
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the model is then unchanged
@@ -75,7 +76,6 @@ export class Perceptron {
   /**
    * `fit` that lets other tasks run every `yieldEvery` milliseconds. It works in a memory of its own, to the same
    * bits; until it ends, the model answers as before.
-   *
    * @param options  onEpoch may return a promise, which is waited for
    * @throws what `fit` throws, and the reason of the signal once it is aborted, as a rejection
    */
@@ -122,7 +122,6 @@ export class Perceptron {
 
   /**
    * One epoch over a batch, from the present weights.
-   *
    * @param X  samples [n×d]
    * @param y  labels [n], or targets [n×k] of 0 and 1
    * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART, EARLY_STOPPING_PART; as `fit`
@@ -131,10 +130,7 @@ export class Perceptron {
   partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions = {}): this {
     try {
       checkOptions(options, ["sampleWeight", "classes"]);
-      this.#fitted = this.#lock.hold(() => {
-        const learned = learnRow(this.#fitted, this.#settings, X, y, options);
-        return learned ?? learnNow(this.#parts(options)(X, y, options));
-      });
+      this.#fitted = this.#lock.hold(() => learnPart(this.#fitted, this.#settings, X, y, options));
       return this;
     } catch (error) {
       throw named("Perceptron.partialFit", error);
@@ -145,7 +141,6 @@ export class Perceptron {
    * Learns from data larger than memory, batch by batch: each is predicted, then learned from as in `partialFit`,
    * and committed before the next is asked for. `history` tells of the last 1,000 batches, `progressive` being the
    * share of all rows so far that were predicted right before they were learned from.
-   *
    * @param batches  an (async) iterable of { X, y, sampleWeight? }; one that fails leaves the batches before it
    * @throws what `partialFit` and the iterable throw, and the reason of the signal, as a rejection
    * @throws {KindError} BATCHES
@@ -154,9 +149,12 @@ export class Perceptron {
     return callAsync("Perceptron.fitStream", async () => {
       const { onEpoch, pace } = readFitOptions(options, ["classes", "onEpoch", "signal", "yieldEvery"]);
       return this.#lock.hold(async () => {
-        for await (const fitted of streaming(batches, this.#parts(options), ownArena(), pace)) {
+        const before = (): Fitted | undefined => this.#fitted;
+        const parts = partialFitJobs(options.classes, this.#settings, before);
+        const ends = streaming(batches, parts, before, ownArena(), pace);
+        for await (const { fitted, report } of ends) {
           this.#fitted = fitted;
-          await onEpoch?.({ ...(fitted.history.at(-1) as EpochReport) });
+          await onEpoch?.({ ...report });
         }
         return this;
       });
@@ -166,12 +164,8 @@ export class Perceptron {
   #whole = (X: MatrixInput, y: Targets, options: FitOptions, reports: boolean): FitJob =>
     fitJob(X, y, options, this.#settings, this.#fitted, reports);
 
-  #parts = ({ classes }: PartialFitOptions): PartialFitJob =>
-    partialFitJobs(classes, this.#settings, () => this.#fitted);
-
   /**
    * The margins w·x + b, as the model's element type.
-   *
    * @param X  samples [n×d]
    * @returns  [n×1] for two classes, otherwise [n×k]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …   @throws {ValueError} NOT_FINITE, OVERFLOW
@@ -204,9 +198,9 @@ export class Perceptron {
   }
 
   /**
-   * What each feature adds to each score: wⱼ·xⱼ, rounded to the model's element type. Added in the order of the
-   * contract (element j into running sum j mod L), with the bias last, a row of it is the score, to the bit.
-   *
+   * What each feature adds to each score: wⱼ·xⱼ, rounded to the model's element type; with `standardize`, of the row as
+   * it is scaled. Added in the order of the contract (element j into running sum j mod L), with the bias last, a row of it
+   * is the score, to the bit.
    * @param x  one sample [d]
    * @returns  [1×d] for two classes, otherwise [k×d]
    * @throws as `decisionFunction`
@@ -217,7 +211,6 @@ export class Perceptron {
 
   /**
    * The share of rows that are predicted right, in every output.
-   *
    * @param X  samples [n×d]
    * @param y  labels [n], or targets [n×k] of 0 and 1
    * @returns  0 … 1
@@ -232,14 +225,20 @@ export class Perceptron {
     return call("Perceptron.classes", () => [...this.#state().outputs.classes]);
   }
 
-  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */
+  /**
+   * A copy of the weights, [1×d] for two classes, otherwise [k×d]. With `standardize` they are for samples as they are:
+   * X·coef + intercept is `decisionFunction` to rounding, which scales each row and then multiplies.
+   */
   get coef(): Matrix {
-    return call("Perceptron.coef", () => coefOf(this.#state().prediction));
+    return call("Perceptron.coef", () => {
+      const { W, b } = coefficients(this.#state().prediction);
+      return { data: W, rows: b.length, cols: W.length / b.length };
+    });
   }
 
-  /** A copy of the biases, [1] for two classes, otherwise [k]. */
+  /** A copy of the biases, [1] for two classes, otherwise [k]; for samples as they are, as `coef`. */
   get intercept(): Reals {
-    return call("Perceptron.intercept", () => this.#state().prediction.b.slice());
+    return call("Perceptron.intercept", () => coefficients(this.#state().prediction).b);
   }
 
   /** How many epochs, or batches of a stream, the last call ran. */
@@ -247,9 +246,14 @@ export class Perceptron {
     return this.#fitted?.nIter ?? 0;
   }
 
-  /** Whether the last epoch made no mistake; with `average`, or by rounding with `standardize`, others answer. */
+  /** Whether the model has every row right that the last call learned from. */
   get converged(): boolean {
     return this.#fitted?.converged ?? false;
+  }
+
+  /** Why the last call that learned ended; undefined before the first. */
+  get stopReason(): StopReason | undefined {
+    return this.#fitted?.stopReason;
   }
 
   /** The epochs of the last call. */
@@ -257,9 +261,9 @@ export class Perceptron {
     return this.#fitted?.history.map((report) => ({ ...report })) ?? [];
   }
 
-  /** The whole model as plain, readable, exact JSON. */
-  toJSON(): PerceptronJSON {
-    return writePerceptron(this.toState());
+  /** The model as plain, readable, exact JSON, of which `classes` and `prediction` suffice to predict. */
+  toJSON(options?: SaveOptions | string): PerceptronJSON {
+    return call("Perceptron.toJSON", () => writePerceptron(this.toState(), readResume(options)));
   }
 
   /** The model whose parsed JSON this is, to the bit. @throws {ValueError} MODEL_FILE; what options refuse */
@@ -267,15 +271,12 @@ export class Perceptron {
     return call("Perceptron.fromJSON", () => Perceptron.fromState(readPerceptron(saved)));
   }
 
-  /** The whole model as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
-  toBytes(): Uint8Array<ArrayBuffer> {
-    return call("Perceptron.toBytes", () => packPerceptron(this.toState()));
+  /** The model as a small binary file. @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB */
+  toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
+    return call("Perceptron.toBytes", () => packPerceptron(this.toState(), readResume(options)));
   }
 
-  /**
-   * The model that `toBytes` wrote, of the whole file; it goes on where that one was, to the bit.
-   * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for whatever `toBytes` did not write
-   */
+  /** The model that `toBytes` wrote, to the bit. @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE */
   static fromBytes(bytes: Uint8Array): Perceptron {
     return call("Perceptron.fromBytes", () => Perceptron.fromState(unpackPerceptron(bytes)));
   }

@@ -34,13 +34,16 @@ export interface Plan extends TrainingSettings {
   readonly standardize?: boolean;
   /** Whether anybody is told of each epoch. */
   readonly reports: boolean;
+  /** Whether the rows are only a part: whether their mean is right says nothing of when to stop. */
+  readonly isPartial?: boolean;
 }
 
 /** By String(label). */
 export type ClassWeightSetting = ReadonlyMap<string, number> | "balanced" | undefined;
 
 export interface PerceptronSettings extends TrainingSettings {
-  readonly average: boolean;
+  /** Whether the mean of the weights answers, and by what it forgets with each row, if it does. */
+  readonly average: boolean | { readonly decay: number };
   readonly keep: Keep;
   readonly multiclass: Multiclass;
   readonly earlyStopping: boolean;
@@ -72,7 +75,7 @@ const training: OptionTable<TrainingSettings> = {
 export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
 
 const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> = {
-  average: { check: flag, otherwise: false },
+  average: { check: readAverage, otherwise: false },
   keep: { check: oneOf("last", "best"), otherwise: "last" },
   multiclass: { check: oneOf("ovr", "joint"), otherwise: "ovr" },
   earlyStopping: { check: flag, otherwise: false },
@@ -110,6 +113,13 @@ export function resolve<S>(options: object, table: OptionTable<S>): S {
     settings[name] = value === undefined ? table[name].otherwise : table[name].check(name, value);
   }
   return settings as S;
+}
+
+function readAverage(name: string, value: unknown): PerceptronSettings["average"] {
+  if (typeof value === "boolean") return value;
+  if (!isRecord(value)) throw fail.optionKind(name, value, "true, false or { decay }");
+  checkOptions(value, ["decay"]);
+  return { decay: share(`${name}.decay`, value.decay) };
 }
 
 export function readClassWeight(name: string, value: unknown): ClassWeightSetting {

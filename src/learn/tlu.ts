@@ -14,7 +14,7 @@ import { type TrainingSettings, trainingOptions, trainingSettings } from "./sett
 import { training, trainNow } from "./train/epochs.js";
 import { Lock } from "./train/lock.js";
 import type { TrainingSet } from "./train/training-set.js";
-import type { EpochReport, OnEpoch, TrainingOptions } from "./types.js";
+import type { EpochReport, OnEpoch, StopReason, TrainingOptions } from "./types.js";
 
 export interface TLUOptions extends TrainingOptions {
   /** Initial weights [d]; `fit` starts from them. Zeros, as many as there are features, if left out. */
@@ -42,6 +42,7 @@ export class TLU {
   #state: ModelState | undefined;
   #history: readonly EpochReport[] = [];
   #converged = false;
+  #stopReason: StopReason | undefined;
   readonly #lock = new Lock();
 
   /**
@@ -127,6 +128,7 @@ export class TLU {
         this.#state = outcome.state;
         this.#history = outcome.history;
         this.#converged = outcome.converged;
+        this.#stopReason = outcome.stopReason;
         return this;
       });
     });
@@ -154,6 +156,11 @@ export class TLU {
   /** Whether the last epoch was free of mistakes. */
   get converged(): boolean {
     return this.#converged;
+  }
+
+  /** Why the last fit ended; undefined before the first. */
+  get stopReason(): StopReason | undefined {
+    return this.#stopReason;
   }
 
   #fitted(): ModelState {

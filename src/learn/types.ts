@@ -46,7 +46,7 @@ export interface PerceptronOptions extends TrainingOptions {
    * Whether the model is the mean of the weights after each visited row (Freund & Schapire 1999) in place of the
    * last ones. Training itself goes on from the last ones. Default false.
    */
-  average?: boolean | undefined;
+  average?: boolean | { decay: number } | undefined;
   /**
    * "best" keeps for each output the weights that made the fewest mistakes over all training rows (Gallant's pocket
    * with ratchet, 1990). Training itself goes on from the last ones. Not together with `average`. Default "last".
@@ -111,7 +111,10 @@ export interface EpochReport {
   epoch: number;
   /** Wrong outputs, summed over rows and outputs (of joint outputs: wrong rows); each was corrected. */
   mistakes: number;
-  /** 1 − mistakes / decisions, which are rows · outputs (of joint outputs: rows), as they were met. */
+  /**
+   * 1 − mistakes / decisions, which are rows · outputs (of joint outputs: rows), as they were met. In a stream, the share of
+   * the batch's rows that the model predicted right before it learned from them.
+   */
   accuracy: number;
   /** How long the epoch took. Where nobody is told of each, short epochs run in one call, and each has its share of it. */
   seconds: number;
@@ -121,7 +124,17 @@ export interface EpochReport {
   rows?: number;
   /** In a stream, the share of those that were predicted right before they were learned from. */
   progressive?: number;
+  /** In a stream, the share of the last 1,000 of them that were. */
+  recent?: number;
+  /** True of a batch without rows, or of rows that all weigh nothing: nothing was learned from it. */
+  skipped?: true;
 }
+
+/**
+ * Why the last call that learned ended: no mistake was left, epochs did not improve any more, `maxIter` was reached, or it
+ * was stopped.
+ */
+export type StopReason = "converged" | "noImprovement" | "maxIter" | "stopped";
 
 export type OnEpoch = (report: EpochReport) => unknown;
 
@@ -131,39 +144,53 @@ export type OutputKind = "binary" | "multiclass" | "multioutput";
 /** −0 and no other number is written as a string. */
 export type JSONNumber = number | "-0";
 
+export interface SaveOptions {
+  /** Whether what only going on needs (`partialFit`, `warmStart`) is saved too. Default true. */
+  resume?: boolean | undefined;
+}
+
+/** A model file. `classes` and `prediction` suffice to predict: the class of the largest of weights·x + bias. */
 export interface PerceptronJSON {
   format: "rosenblatt.perceptron";
-  version: 1;
-  options: PerceptronOptions;
-  /** null before the first fit. */
-  fitted: null | {
+  version: 2;
+  /** Sorted, one per row of weights; of two classes the second is that of scores ≥ 0. null before the first fit. */
+  classes: null | Label[];
+  prediction: null | {
     dtype: DType;
     outputs: OutputKind;
-    classes: Label[];
+    /** [k×d] */
+    weights: JSONNumber[][];
+    /** [k] */
+    bias: JSONNumber[];
+    /** With `standardize`, [d] each: weights and bias are for (x − mean) / deviation. */
+    scale?: { mean: JSONNumber[]; deviation: JSONNumber[] };
+  };
+  options: PerceptronOptions;
+  /** As the model's, of the last call. */
+  nIter?: number;
+  converged?: boolean;
+  stopReason?: StopReason;
+  /** What only going on needs; left out by `resume: false`. */
+  training?: {
+    /** The last weights of training, where others answer. */
+    weights?: JSONNumber[][];
+    bias?: JSONNumber[];
+    /** With `average`, what the mean of the weights needs. */
+    average?: {
+      visits: number;
+      weightSums: JSONNumber[][];
+      biasSums: JSONNumber[];
+      lastVisits?: JSONNumber[];
+    };
+    /** With `keep: "best"`, the weights in the pocket where others answer, and runs of right rows [k] or [1]. */
+    pocket?: { weights?: JSONNumber[][]; bias?: JSONNumber[]; runs: JSONNumber[]; streaks: JSONNumber[] };
     /** Whether `classes: "grow"` may add to them. */
     grows: boolean;
-    /** [k×d] */
-    coef: JSONNumber[][];
-    /** [k] */
-    intercept: JSONNumber[];
-    /** With `average`, what their mean needs; `coef` and `intercept` are the last weights. */
-    average: null | { visits: number; coefSums: JSONNumber[][]; interceptSums: JSONNumber[] };
-    /** With `keep: "best"`, the weights in the pocket, and runs of right rows [k] or [1]. */
-    pocket: null | {
-      coef: JSONNumber[][];
-      intercept: JSONNumber[];
-      runs: JSONNumber[];
-      streaks: JSONNumber[];
-    };
-    /** With `earlyStopping`, the weights of the best epoch. */
-    chosen: null | { coef: JSONNumber[][]; intercept: JSONNumber[] };
-    /** With `standardize`, mean and deviation [d] of the samples; all weights here are for (x − mean) / deviation. */
-    scale: null | { mean: JSONNumber[]; deviation: JSONNumber[] };
     epoch: number;
     best: number | null;
-    stale: number;
-    nIter: number;
-    converged: boolean;
+    epochsWithoutImprovement: number;
+    /** Of streams: rows met, those predicted right, and 1 or 0 for each of the last 1,000. */
+    stream?: { rows: number; right: number; recent: string };
     history: EpochReport[];
   };
 }

@@ -5,7 +5,7 @@ import type { AbortSignalLike } from "../base/abort-signal.js";
 import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts.js";
-import type { Model } from "../learn/file/model-file.js";
+import type { Model } from "../learn/file/write-model.js";
 import type {
   ClientRequest,
   MessageFromWorker,

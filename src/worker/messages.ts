@@ -3,7 +3,7 @@
 
 import type { Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
-import type { Model } from "../learn/file/model-file.js";
+import type { Model } from "../learn/file/write-model.js";
 import type { Fitted } from "../learn/train/fit.js";
 import type { EpochReport, FitOptions, PartialFitOptions } from "../learn/types.js";
 

@@ -12,6 +12,8 @@ import type {
   PartialFitOptions,
   PerceptronJSON,
   PerceptronOptions,
+  SaveOptions,
+  StopReason,
 } from "../learn/types.js";
 import type { WorkerOptions } from "./options.js";
 import { EMPTY_PAYLOAD } from "./payload.js";
@@ -221,9 +223,14 @@ export class Perceptron {
     return this.#model.local.nIter;
   }
 
-  /** Whether the last epoch made no mistake; false before a fit. */
+  /** Whether the model has every row right that the last call learned from; false before a fit. */
   get converged(): boolean {
     return this.#model.local.converged;
+  }
+
+  /** Why the last call that learned ended; undefined before the first. */
+  get stopReason(): StopReason | undefined {
+    return this.#model.local.stopReason;
   }
 
   /** A report of each epoch of the last call; of a stream, of each of its last 1,000 batches. */
@@ -232,8 +239,8 @@ export class Perceptron {
   }
 
   /** The whole model as plain JSON, to the bit; `fromJSON` restores it, here and in `rosenblatt`. */
-  toJSON(): PerceptronJSON {
-    return this.#model.local.toJSON();
+  toJSON(options?: SaveOptions | string): PerceptronJSON {
+    return this.#model.local.toJSON(options);
   }
 
   /**
@@ -251,8 +258,8 @@ export class Perceptron {
    *
    * @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB
    */
-  toBytes(): Uint8Array<ArrayBuffer> {
-    return this.#model.local.toBytes();
+  toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
+    return this.#model.local.toBytes(options);
   }
 
   /**

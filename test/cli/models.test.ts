@@ -58,7 +58,7 @@ describe("train, predict, eval", () => {
     const [a, b, c] = ["a.json", "b.json", "c.json"].map((name) => withoutSeconds(json(name).model));
     expect(a).toEqual(b);
     expect(c).not.toEqual(a);
-    expect(c?.fitted.coef).not.toEqual(a?.fitted.coef);
+    expect(c?.prediction).not.toEqual(a?.prediction);
   });
 
   it("predict finds the features by name, whatever the order, and needs no target", () => {
@@ -70,9 +70,9 @@ describe("train, predict, eval", () => {
   });
 });
 
-function withoutSeconds({ fitted, ...model }: PerceptronJSON) {
-  const history = fitted?.history.map((report) => ({ ...report, seconds: undefined }));
-  return { ...model, fitted: { ...fitted, history } };
+function withoutSeconds({ training, ...model }: PerceptronJSON) {
+  const history = training?.history.map((report) => ({ ...report, seconds: undefined }));
+  return { ...model, training: { ...training, history } };
 }
 
 describe("what spreadsheets write, against a parser that splits at commas and line feeds", () => {
@@ -110,6 +110,6 @@ describe("what spreadsheets write, against a parser that splits at commas and li
   it("a comma and a quote within quoted cells belong to the label", () => {
     file("quoted.csv", 'a,c\n1,"x, ""y"""\n2,z\n');
     expect(train("quoted.csv")).toMatchObject(fine);
-    expect(json("quoted.csv.json").model.fitted.classes).toEqual(['x, "y"', "z"]);
+    expect(json("quoted.csv.json").model.classes).toEqual(['x, "y"', "z"]);
   });
 });

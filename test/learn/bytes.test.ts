@@ -56,9 +56,9 @@ it("round-trips every bit, −0, subnormals and the largest numbers among them",
   for (const dtype of ["f32", "f64"] as const) {
     const [tiny, huge] = dtype === "f32" ? [2 ** -149, 3.4028234663852886e38] : [5e-324, Number.MAX_VALUE];
     const saved = JSON.parse(JSON.stringify(new Perceptron({ dtype, maxIter: 1 }).fit(X, y)));
-    saved.fitted.coef[0] = ["-0", tiny, -tiny];
-    saved.fitted.coef[1] = [huge, -huge, 0];
-    saved.fitted.intercept[2] = "-0";
+    saved.prediction.weights[0] = ["-0", tiny, -tiny];
+    saved.prediction.weights[1] = [huge, -huge, 0];
+    saved.prediction.bias[2] = "-0";
     const model = Perceptron.fromJSON(saved);
     const loaded = Perceptron.fromBytes(model.toBytes());
     expect(loaded.coef).toEqual(model.coef);
@@ -86,9 +86,9 @@ it("lays tensors on multiples of 16, little-endian, behind a header that a perso
   const words = new DataView(bytes.buffer);
   expect([...bytes.subarray(0, 8)]).toEqual([0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a]);
   const start = 16 + words.getUint32(12, true);
-  expect([words.getUint32(8, true), start % 16]).toEqual([1, 0]);
-  const { fitted } = JSON.parse(new TextDecoder().decode(bytes.subarray(16, start)));
-  expect([fitted.coef, fitted.intercept, fitted.classes]).toEqual([[3, 3], 3, [0, 1, 2]]);
+  expect([words.getUint32(8, true), start % 16]).toEqual([2, 0]);
+  const { classes, prediction } = JSON.parse(new TextDecoder().decode(bytes.subarray(16, start)));
+  expect([prediction.weights, prediction.bias, classes]).toEqual([[3, 3], 3, [0, 1, 2]]);
   const coef = Array.from({ length: 9 }, (_, i) => words.getFloat64(start + 8 * i, true));
   expect(coef).toEqual([...(models.plain as Perceptron).coef.data]);
   expect(words.getUint32(bytes.length - 4, true)).toBe(crc32(bytes.subarray(0, -4)));
@@ -144,7 +144,7 @@ it("refuses numbers that are not finite, wherever they are", () => {
       const words = new DataView(file.buffer);
       if (wide) words.setFloat64(start, value, true);
       else words.setFloat32(start, value, true);
-      refused(sealed(file), "coef has a number that is not finite");
+      refused(sealed(file), "weights has a number that is not finite");
     }
   }
 });
@@ -152,17 +152,17 @@ it("refuses numbers that are not finite, wherever they are", () => {
 const hostile: [string, (json: string) => string][] = [
   ["__proto__", (json) => json.replace('"options":{', '"options":{"__proto__":{"eta0":9},')],
   ["__proto__ at the top", (json) => json.replace("{", '{"__proto__":[],')],
-  ["__proto__ in fitted", (json) => json.replace('"fitted":{', '"fitted":{"__proto__":{},')],
-  ["an unknown key", (json) => json.replace('"fitted":{', '"fitted":{"extra":1,')],
+  ["__proto__ in prediction", (json) => json.replace('"prediction":{', '"prediction":{"__proto__":{},')],
+  ["an unknown key", (json) => json.replace('"training":{', '"training":{"extra":1,')],
   ["1e400 for a rate", (json) => json.replace(/"eta0":[^,]+/, '"eta0":1e400')],
-  ["1e400 rows", (json) => json.replace('"intercept":3', '"intercept":1e400')],
-  ["more rows than bytes", (json) => json.replace('"coef":[3,3]', '"coef":[3,1e12]')],
-  ["an absurd number of outputs", (json) => json.replace('"coef":[3,3]', '"coef":[4294967296,3]')],
-  ["a fraction of a row", (json) => json.replace('"coef":[3,3]', '"coef":[3,1.5]')],
-  ["negative extents", (json) => json.replace('"coef":[3,3]', '"coef":[-3,-3]')],
-  ["a third extent", (json) => json.replace('"coef":[3,3]', '"coef":[3,3,1]')],
-  ["a swapped shape", (json) => json.replace('"coef":[3,3]', '"coef":[1,9]')],
-  ["extents as strings", (json) => json.replace('"coef":[3,3]', '"coef":["3","3"]')],
+  ["1e400 rows", (json) => json.replace('"bias":3', '"bias":1e400')],
+  ["more rows than bytes", (json) => json.replace('"weights":[3,3]', '"weights":[3,1e12]')],
+  ["an absurd number of outputs", (json) => json.replace('"weights":[3,3]', '"weights":[4294967296,3]')],
+  ["a fraction of a row", (json) => json.replace('"weights":[3,3]', '"weights":[3,1.5]')],
+  ["negative extents", (json) => json.replace('"weights":[3,3]', '"weights":[-3,-3]')],
+  ["a third extent", (json) => json.replace('"weights":[3,3]', '"weights":[3,3,1]')],
+  ["a swapped shape", (json) => json.replace('"weights":[3,3]', '"weights":[1,9]')],
+  ["extents as strings", (json) => json.replace('"weights":[3,3]', '"weights":["3","3"]')],
   ["a million brackets", (json) => json.replace('"classes":[', `"classes":[${"[".repeat(1e6)}`)],
   ["deep objects", () => `${'{"options":'.repeat(9000)}1${"}".repeat(9000)}`],
   ["no JSON", () => "options"],
@@ -172,7 +172,7 @@ const hostile: [string, (json: string) => string][] = [
   ["another dtype", (json) => json.replace('"dtype":"f64"', '"dtype":"f32"')],
   ["classes that are not sorted", (json) => json.replace('"classes":[0,1,2]', '"classes":[2,1,0]')],
   ["an infinite label", (json) => json.replace('"classes":[0,1,2]', '"classes":[0,1,1e999]')],
-  ["parts that the options deny", (json) => json.replace('"average":null', '"average":{"visits":1}')],
+  ["parts that the options deny", (json) => json.replace('"grows":', '"average":{"visits":1},"grows":')],
 ];
 it.each(hostile)("refuses a hostile header: %s", (_, edit) => {
   const file = withHeader(bytesOf("plain"), edit);

@@ -69,7 +69,7 @@ describeCores("lifetimes and engines", () => {
   it("scales what is far from 1: no zeros times a square that overflowed", () => {
     const scale = new Perceptron({ standardize: true, maxIter: 1 })
       .fit([[2e154], [2.1e154], [2.2e154], [2.3e154]], [0, 0, 1, 1])
-      .toJSON().fitted?.scale;
+      .toJSON().prediction?.scale;
     expect(Number(scale?.deviation[0]) / 1e153).toBeCloseTo(Math.sqrt(1.25), 6);
   });
 

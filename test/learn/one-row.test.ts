@@ -104,9 +104,9 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
     for (const bias of [false, true]) {
       for (const place of [0, 1]) {
         const file = JSON.parse(JSON.stringify(saved()));
-        file.fitted.coef = [[0.5, 0.25]];
-        if (bias) file.fitted.intercept = ["-0"];
-        else file.fitted.coef[0][place] = "-0";
+        file.prediction.weights = [[0.5, 0.25]];
+        if (bias) file.prediction.bias = ["-0"];
+        else file.prediction.weights[0][place] = "-0";
         for (const [label, x] of [
           ["a", [1, 1]],
           ["b", [1, 1]],
@@ -144,8 +144,8 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
 
   it("a margin that only the bias makes overflow: a sum that is not rounded", () => {
     const file = JSON.parse(JSON.stringify(saved()));
-    Object.assign(file.fitted, { coef: [[Math.fround(huge), 0]], intercept: [Math.fround(huge)] });
-    if (dtype === "f64") Object.assign(file.fitted, { coef: [[huge, 0]], intercept: [huge] });
+    Object.assign(file.prediction, { weights: [[Math.fround(huge), 0]], bias: [Math.fround(huge)] });
+    if (dtype === "f64") Object.assign(file.prediction, { weights: [[huge, 0]], bias: [huge] });
     for (const label of ["a", "b"]) {
       expect(expectSame(() => Perceptron.fromJSON(file), [1, 0], label)[0]).toBe("OVERFLOW");
     }

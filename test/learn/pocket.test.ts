@@ -32,7 +32,7 @@ describeCores("pocket", () => {
     expect(kept.history.map(({ mistakes }) => mistakes)).toEqual(
       plain.history.map(({ mistakes }) => mistakes),
     );
-    expect(kept.toJSON().fitted?.coef).toEqual(plain.toJSON().fitted?.coef);
+    expect(kept.toJSON().training?.weights).toEqual(plain.toJSON().prediction?.weights);
     expect(kept.coef).not.toEqual(plain.coef);
   });
 

@@ -37,7 +37,7 @@ const planOf = (shuffle: boolean): Plan => ({
 /** Mistakes, rows, weights and the mean after three epochs, one at a time. */
 function learned(set: TrainingSet, plan: Plan, isResident: boolean) {
   const arena = new Arena(wasmCore());
-  const start = averaged(untrained(set.X.dtype, k, d));
+  const start = averaged(untrained(set.X.dtype, k, d), undefined);
   const spare = weightBytes(set, start);
   const taken = isResident
     ? finish(ResidentRows.open(arena, set, start, plan, spare))

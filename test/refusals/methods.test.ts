@@ -60,6 +60,7 @@ const refusals: Record<string, Calls> = {
     "new Perceptron": () => new root.Perceptron(bad),
     "Perceptron.fromJSON": () => root.Perceptron.fromJSON(bad),
     "Perceptron.fromBytes": () => root.Perceptron.fromBytes(bad),
+    "Perceptron.toJSON": () => new root.Perceptron().toJSON({ resume: 1 as never }),
     "Perceptron.toBytes": () => new root.Perceptron().fit(X, ["a".repeat(2 ** 24), "b"]).toBytes(),
     ...unfitted("Perceptron", () => new root.Perceptron(), [
       ...[
@@ -134,6 +135,7 @@ const refusals: Record<string, Calls> = {
     "new Perceptron": () => new worker.Perceptron(bad),
     "Perceptron.fromJSON": () => worker.Perceptron.fromJSON(bad),
     "Perceptron.fromBytes": () => worker.Perceptron.fromBytes(bad),
+    "Perceptron.toJSON": () => new worker.Perceptron().toJSON({ resume: 1 as never }),
     "Perceptron.toBytes": () =>
       worker.Perceptron.fromJSON(new root.Perceptron().fit(X, ["a".repeat(2 ** 24), "b"]).toJSON()).toBytes(),
     "Perceptron.predict": () => new worker.Perceptron().predict(X, bad),
@@ -161,9 +163,9 @@ const otherNames: Record<string, string> = {
 /** What refuses nothing: attributes that are there before a fit, and calls that any argument suits. */
 const refuseNothing: Record<string, readonly string[]> = {
   root: [
-    ...["Perceptron.nIter", "Perceptron.converged", "Perceptron.history", "Perceptron.toJSON"],
+    ...["Perceptron.nIter", "Perceptron.converged", "Perceptron.history", "Perceptron.stopReason"],
     ...["Perceptron.toState", "Perceptron.fromState"], // internal
-    ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "runtime"],
+    ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "TLU.stopReason", "runtime"],
     ...["new KindError", "new ValueError", "new ShapeError", "new StateError"],
   ],
   logic: [
@@ -178,10 +180,7 @@ const refuseNothing: Record<string, readonly string[]> = {
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
     ["nIter", "converged", "history"].map((property) => `${name}.${property}`),
   ),
-  worker: [
-    "close",
-    ...["nIter", "converged", "history", "toJSON"].map((property) => `Perceptron.${property}`),
-  ],
+  worker: ["close", ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`)],
 };
 
 /** The functions of a subpath; of a class its constructor, its own static functions, and what its instances have. */

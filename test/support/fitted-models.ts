@@ -32,10 +32,15 @@ export const written = ({ unit, ...models }: Models): string =>
     unit.converged,
   ]);
 
-/** A saved model in which some keys, or some of its `fitted`, have other values. */
-export function load(file: object, fitted: object = {}): Perceptron {
+/** A saved model in which some keys, of the file, of its `prediction` or of its `training`, have other values. */
+export function load(file: object, prediction: object = {}, training: object = {}): Perceptron {
   const saved = JSON.parse(JSON.stringify(new Perceptron().fit(X, y)));
-  return Perceptron.fromJSON({ ...saved, fitted: { ...saved.fitted, ...fitted }, ...file });
+  return Perceptron.fromJSON({
+    ...saved,
+    prediction: { ...saved.prediction, ...prediction },
+    training: { ...saved.training, ...training },
+    ...file,
+  });
 }
 
 /** The first byte that the arena would give out: whatever has not been given back lies below it. */

@@ -11,11 +11,13 @@
 import { bytesPer, type Reals, typedKind, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isDetached } from "../../data/view.js";
-import { type Model, readModel, record, type TensorReader, writeModel } from "./model-file.js";
+import { readVersion, type TensorReader } from "./read-model.js";
+import { record } from "./record.js";
+import { type Model, writeModel } from "./write-model.js";
 
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
 const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];
-const VERSION = 1;
+const VERSION = 2;
 const FIXED = 16;
 const CRC_BYTES = 4;
 /** A header is no longer and no deeper. */
@@ -25,12 +27,16 @@ const MOST_DEPTH = 8;
 const align = (size: number): number => Math.ceil(size / 16) * 16;
 
 /** @throws {ValueError} TOO_LARGE if the names of the classes and the history make more than 16 MiB */
-export function packPerceptron(model: Model): Uint8Array<ArrayBuffer> {
+export function packPerceptron(model: Model, resume: boolean): Uint8Array<ArrayBuffer> {
   const tensors: Reals[] = [];
-  const header = writeModel(model, (data, cols) => {
-    tensors.push(data);
-    return cols === undefined ? data.length : [data.length / cols, cols];
-  });
+  const header = writeModel(
+    model,
+    (data, cols) => {
+      tensors.push(data);
+      return cols === undefined ? data.length : [data.length / cols, cols];
+    },
+    resume,
+  );
   const json = new TextEncoder().encode(JSON.stringify(header));
   if (json.length > MOST_HEADER) throw fail.headerTooLong(json.length, MOST_HEADER);
   const start = FIXED + align(json.length);
@@ -56,21 +62,21 @@ export function unpackPerceptron(bytes: unknown): Model {
   if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
   const file = bytes as Uint8Array;
   if (isDetached(file)) throw fail.detached("the file");
-  const start = readStart(file);
+  const { version, start } = readStart(file);
   const header = parse(file.subarray(FIXED, start));
   const reader = new BytesReader(file, start);
-  const model = readModel(record("the header", header, ["options", "fitted"]), reader);
+  const model = readVersion(record("the header", header, [], "any"), version, reader);
   reader.close();
   return model;
 }
 
-/** Checks what is around the header and the tensors; returns where the header ends. */
-function readStart(file: Uint8Array): number {
+/** Checks what is around the header and the tensors; returns the version, and where the header ends. */
+function readStart(file: Uint8Array): { version: number; start: number } {
   if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
   if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
   const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const version = words.getUint32(8, true);
-  if (version !== VERSION) throw fail.notASavedModel(`version is the number ${version}`);
+  if (version > VERSION) throw fail.notASavedModel(`version is the number ${version}`);
   const length = words.getUint32(12, true);
   const end = file.length - CRC_BYTES;
   if (length > MOST_HEADER || length % 16 !== 0 || FIXED + length > end) {
@@ -79,7 +85,7 @@ function readStart(file: Uint8Array): number {
   if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
     throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
   }
-  return FIXED + length;
+  return { version, start: FIXED + length };
 }
 
 /** Takes tensors one after the other, as they were written. */
@@ -89,7 +95,12 @@ class BytesReader implements TensorReader {
     public at: number,
   ) {}
 
-  shape = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+  shape = (value: unknown): readonly unknown[] => {
+    const shape = Array.isArray(value) ? value : [value];
+    const count = shape.reduce((product: number, size: unknown) => product * Number(size), 1);
+    if (!(count <= this.file.length)) throw fail.notASavedModel("it has no room for its weights");
+    return shape;
+  };
 
   read: TensorReader["read"] = (name, value, dtype, rows, cols) => {
     const { file, at } = this;

@@ -4,12 +4,14 @@
 import { dtypeOf, type Reals, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
-import { type Model, readModel, record, type TensorReader, writeModel } from "./model-file.js";
+import { readVersion, type TensorReader } from "./read-model.js";
+import { record } from "./record.js";
+import { type Model, writeModel } from "./write-model.js";
 
-const FORMAT = { format: "rosenblatt.perceptron", version: 1 } as const;
+const FORMAT = { format: "rosenblatt.perceptron", version: 2 } as const;
 
-export const writePerceptron = (model: Model): PerceptronJSON =>
-  ({ ...FORMAT, ...writeModel(model, writeTensor) }) as PerceptronJSON;
+export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =>
+  ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as unknown as PerceptronJSON;
 
 function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
   if (cols !== undefined) {
@@ -26,36 +28,34 @@ const writeNumbers = (values: Reals): JSONNumber[] =>
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
 export function readPerceptron(saved: unknown): Model {
   if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
-  const file = record("the model", saved, ["format", "version", "options", "fitted"]);
-  if (file.format !== FORMAT.format) throw fail.notASavedModel(`format is ${fail.describe(file.format)}`);
-  if (file.version !== FORMAT.version) throw fail.notASavedModel(`version is ${fail.describe(file.version)}`);
-  return readModel(file, reader);
+  const { format, version, ...file } = record("the model", saved, ["format", "version"], "any");
+  if (format !== FORMAT.format) throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+  return readVersion(file, version, reader);
 }
-
-/** No array of numbers in memory is longer. */
-const MOST_NUMBERS = 2 ** 29;
 
 const reader: TensorReader = {
   shape: (value) =>
     Array.isArray(value) ? [value.length, ...(Array.isArray(value[0]) ? [value[0].length] : [])] : [],
   read(name, value, dtype, rows, cols) {
-    if (rows * (cols ?? 1) > MOST_NUMBERS)
-      throw fail.notASavedModel(`${name} has ${rows * (cols ?? 1)} numbers`);
-    const numbers = zeros(dtype, rows * (cols ?? 1));
-    if (cols === undefined) readNumbers(name, value, numbers);
-    else {
-      checkLength(name, value, rows);
-      for (const [j, row] of (value as unknown[]).entries()) {
-        readNumbers(`${name}[${j}]`, row, numbers.subarray(j * cols, (j + 1) * cols) as Reals);
-      }
+    // Nothing is allocated before all rows are known to be there.
+    const matrix = lengthChecked(name, cols === undefined ? [value] : value, cols === undefined ? 1 : rows);
+    const names = matrix.map((_, j) => (cols === undefined ? name : `${name}[${j}]`));
+    const width = cols ?? rows;
+    for (const [j, row] of matrix.entries()) lengthChecked(names[j] as string, row, width);
+    const numbers = zeros(dtype, matrix.length * width);
+    for (const [j, row] of matrix.entries()) {
+      readNumbers(
+        names[j] as string,
+        row as unknown[],
+        numbers.subarray(j * width, (j + 1) * width) as Reals,
+      );
     }
     return numbers;
   },
 };
 
-function readNumbers(name: string, values: unknown, numbers: Reals): void {
-  checkLength(name, values, numbers.length);
-  for (const [i, value] of (values as unknown[]).entries()) {
+function readNumbers(name: string, values: readonly unknown[], numbers: Reals): void {
+  for (const [i, value] of values.entries()) {
     const number = value === "-0" ? -0 : value;
     if (typeof number !== "number") throw fail.notASavedModel(`${name}[${i}] is ${fail.describe(value)}`);
     numbers[i] = number;
@@ -67,8 +67,9 @@ function readNumbers(name: string, values: unknown, numbers: Reals): void {
   }
 }
 
-function checkLength(name: string, values: unknown, count: number): void {
+function lengthChecked(name: string, values: unknown, count: number): unknown[] {
   if (!Array.isArray(values)) throw fail.notASavedModel(`${name} is ${fail.describe(values)}`);
   if (values.length !== count)
     throw fail.notASavedModel(`${name} has length ${values.length}, and ${count} is expected`);
+  return values;
 }

@@ -3,13 +3,14 @@ import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js"
 import * as fail from "../../base/texts.js";
 import { finish, isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
-import { NOT_FINITE, type Ptr, STEP, type StepCode } from "../../core/contract.js";
+import { NOT_FINITE, NULL, type Ptr, STEP, type StepCode } from "../../core/contract.js";
 import { sharedArena } from "../../core/current.js";
 import { type ProductCall, productCallBytes, writeProductCall } from "../../core/product-call.js";
 import { copyRows } from "../../data/dense.js";
 import { refuseNotFinite } from "../../data/matrix.js";
 import { csrRows } from "../../data/sparse.js";
 import type { Csr, Matrix, MatrixView } from "../../data/view.js";
+import { type PredictionWeights, type Scale, samplesFor } from "../model.js";
 
 /**
  * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
@@ -24,6 +25,7 @@ const shareOf = (workers: number, k: number): number => (COPY_COST + k) / (COPY_
  * @param W     weights  [k×d] row-major, one contiguous row per output, finite; or a matrix [d×k]
  * @param b     biases   [k], finite
  * @param step  the activation; STEP.none leaves z as it is
+ * @param scale  mean and deviation [d] by which each row is scaled before; undefined for rows as they are
  * @returns     [n×k] in the element type of W
  * @throws {ValueError} NOT_FINITE with row and column, or OVERFLOW where all that was given is finite
  */
@@ -31,13 +33,27 @@ export function affine(...call: AffineCall): Matrix {
   return finish(affineWork(sharedArena(), ...call));
 }
 
-type AffineCall = [X: MatrixView, W: Reals | MatrixView, b: Reals, dtype: DType, step?: StepCode];
+type AffineCall = [
+  X: MatrixView,
+  W: Reals | MatrixView,
+  b: Reals,
+  dtype: DType,
+  step?: StepCode,
+  scale?: Scale | undefined,
+];
 
 /** `affine`, in parts, in any arena. */
 export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
   arena.scopeWork(multiplied(arena, ...call));
 
-function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none]: AffineCall): Work<Matrix> {
+/** The margins [n×k] of samples [n×d] that a model answers with: each row scaled as in training, if it was. */
+export const marginsWork = (
+  arena: Arena,
+  X: MatrixView,
+  { W, b, dtype, scale }: PredictionWeights,
+): Work<Matrix> => affineWork(arena, samplesFor(X, scale), W, b, dtype, STEP.none, scale);
+
+function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]: AffineCall): Work<Matrix> {
   const { rows: n, cols: d } = X;
   const k = b.length;
   const size = bytesPer[dtype];
@@ -49,15 +65,16 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none]: Affine
   const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   const needed = (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size);
-  arena.reserve(needed + 2 * productCallBytes());
+  arena.reserve(needed + 2 * productCallBytes() + (scale === undefined ? 0 : 16 * d));
   const B = "row" in W ? placeTransposed(arena, W, dtype) : arena.place(W);
   const z = arena.takeReals(dtype, rowsPerPart * k);
   const outputs = { n: k, B, b: arena.place(b), C: z, step };
+  const scaling = scale && { mean: arena.place(scale.mean), deviation: arena.place(scale.deviation) };
   const multiply =
     X.csr === undefined
-      ? densePart(arena, X, dtype, rowsPerPart)
+      ? densePart(arena, X, dtype, rowsPerPart, scaling)
       : (from: number, to: number) =>
-          arena.scope(() => sparsePart(arena, csrRows(X.csr as Csr, from, to), dtype, d, outputs));
+          arena.scope(() => sparsePart(arena, csrRows(X.csr as Csr, from, to), dtype, d, outputs, scaling));
   for (let from = 0; from < n; from += rowsPerPart) {
     const to = Math.min(n, from + rowsPerPart);
     if (multiply(from, to, outputs) === NOT_FINITE) {
@@ -74,6 +91,12 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none]: Affine
 /** What all parts of a product share: the weights, the biases, where the results come, and the step. */
 type Outputs = Pick<ProductCall, "n" | "B" | "b" | "C" | "step">;
 
+/** Where mean and deviation lie [d] f64, of samples that are scaled before they are multiplied. */
+interface Scaling {
+  readonly mean: Ptr;
+  readonly deviation: Ptr;
+}
+
 /** The bytes of the largest part of `rowsPerPart` rows. */
 function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: number): number {
   if (csr === undefined) return rowsPerPart * cols * size;
@@ -86,7 +109,13 @@ function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: nu
 }
 
 /** Copies rows in and multiplies them; the place for them is taken once. */
-function densePart(arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: number) {
+function densePart(
+  arena: Arena,
+  X: MatrixView,
+  dtype: DType,
+  rowsPerPart: number,
+  scaling: Scaling | undefined,
+) {
   const { workers, memory, kernels } = arena.core;
   const x = arena.takeReals(dtype, rowsPerPart * X.cols);
   const part = arena.reals(dtype, x, rowsPerPart * X.cols);
@@ -94,11 +123,15 @@ function densePart(arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: numbe
   const workersCall = workers && arena.take(productCallBytes());
   const { cols } = X;
   const size = bytesPer[dtype];
+  const copy = (from: number, to: number, target: Reals, at: Ptr): void => {
+    copyRows(X, from, to, target);
+    if (scaling) kernels[`standardize_${dtype}`](to - from, cols, at, NULL, scaling.mean, scaling.deviation);
+  };
   return (from: number, to: number, outputs: Outputs): number => {
     const { n, B, b, C, step } = outputs;
     const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, n));
     const middle = from + theirs;
-    copyRows(X, from, middle, part);
+    copy(from, middle, part, x);
     let join: (() => number) | undefined;
     if (workersCall !== undefined && theirs > 0) {
       writeProductCall(memory, workersCall, { m: theirs, k: cols, A: x, ...outputs });
@@ -106,8 +139,8 @@ function densePart(arena: Arena, X: MatrixView, dtype: DType, rowsPerPart: numbe
     }
     let results: (number | undefined)[] = [];
     try {
-      copyRows(X, middle, to, part.subarray(theirs * cols) as typeof part);
       const [A, z] = [x + theirs * cols * size, C + theirs * n * size] as [Ptr, Ptr];
+      copy(middle, to, part.subarray(theirs * cols) as typeof part, A);
       writeProductCall(memory, call, { m: to - middle, n, k: cols, A, B, b, C: z, step });
       results = [kernels[`product_${dtype}`](call)];
     } finally {
@@ -124,6 +157,7 @@ function sparsePart(
   dtype: DType,
   k: number,
   outputs: Outputs,
+  scaling: Scaling | undefined,
 ): number {
   const m = indptr.length - 1;
   const stored = indptr[m];
@@ -136,6 +170,9 @@ function sparsePart(
   const { memory, kernels } = arena.core;
   // What the product follows is this copy, so this copy is checked.
   if (kernels.checkRows(m, k, starts, columns) !== m) throw fail.changed("the indices of X");
+  if (scaling) {
+    kernels[`standardize_${dtype}`](values.length, 1, A, columns, scaling.mean, scaling.deviation);
+  }
   writeProductCall(memory, call, { m, k, A, indptr: starts, indices: columns, ...outputs });
   return kernels[`product_${dtype}`](call);
 }

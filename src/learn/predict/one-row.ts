@@ -1,10 +1,10 @@
-import { type Reals, typedKind } from "../../base/dtype.js";
+import { dtypeOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { NOT_FINITE } from "../../core/contract.js";
 import { f32Lanes, f64Lanes } from "../../core/lanes.js";
 import { readVector } from "../../data/dense.js";
 import { isDetached, isVector, type Matrix } from "../../data/view.js";
-import type { PredictionWeights } from "../model.js";
+import type { PredictionWeights, Scale } from "../model.js";
 import { cachedPredictor } from "./cached-row.js";
 
 /**
@@ -16,17 +16,19 @@ import { cachedPredictor } from "./cached-row.js";
  * @throws {ValueError} NOT_FINITE, OVERFLOW, DETACHED
  */
 export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<number> {
-  const { dtype, W, b } = prediction;
+  const { dtype, W, b, scale } = prediction;
   if (!isVector(x)) throw fail.notAVector("x", x);
   if (isDetached(x)) throw fail.detached("x");
   const d = W.length / b.length;
   if (x.length !== d) throw fail.featureCount(x.length, d);
-  const row = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype);
+  const given = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {
-    predictor.x.set(row);
+    if (scale === undefined) predictor.x.set(given);
+    else standardizeInto(predictor.x, given, scale);
     if (predictor.answer() !== NOT_FINITE) return predictor.z;
   }
+  const row = scale === undefined ? given : standardized(given, scale);
   const z: number[] = [];
   for (let j = 0; j < b.length; j++) {
     const margin =
@@ -34,7 +36,7 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
         ? Math.fround(f32Lanes.dot(d, row as Float32Array, 0, W as Float32Array, j * d) + (b[j] as number))
         : f64Lanes.dot(d, row as Float64Array, 0, W as Float64Array, j * d) + (b[j] as number);
     if (margin - margin !== 0) {
-      readVector("x", row, dtype);
+      readVector("x", given, dtype);
       throw fail.overflow("a dot product", dtype);
     }
     z.push(margin);
@@ -42,14 +44,28 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
   return z;
 }
 
+/** (x − mean) / deviation [d] in f64, rounded once to the element type of the target. */
+function standardizeInto(target: Reals, x: Reals, { mean, deviation }: Scale): void {
+  for (let j = 0; j < mean.length; j++) {
+    target[j] = ((x[j] as number) - (mean[j] as number)) / (deviation[j] as number);
+  }
+}
+
+function standardized(x: Reals, scale: Scale): Reals {
+  const row = zeros(dtypeOf(x), x.length);
+  standardizeInto(row, x, scale);
+  return row;
+}
+
 /**
- * The products w·x of one row, one for each output and feature, rounded to the element type. Errors as `margins`.
+ * The products w·x of one row, as it is scaled, one for each output and feature, rounded to the element type. Errors as `margins`.
  *
  * @returns [k×d]
  */
 export function contributions(x: unknown, prediction: PredictionWeights): Matrix {
   margins(x, prediction); // refuses what cannot be scored
-  const row = readVector("x", x, prediction.dtype);
+  const given = readVector("x", x, prediction.dtype);
+  const row = prediction.scale === undefined ? given : standardized(given, prediction.scale);
   const data = prediction.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
   return { data, rows: prediction.b.length, cols: row.length };
 }

@@ -1,20 +1,21 @@
 import type { Step } from "../../base/step.js";
+import { finish } from "../../base/work.js";
+import { sharedArena } from "../../core/current.js";
 import { type Label, readTargets, type Targets } from "../../data/labels.js";
 import { readSamples } from "../../data/matrix.js";
 import type { Matrix, MatrixInput } from "../../data/view.js";
 import { featuresOf, type PredictionWeights } from "../model.js";
-import { countRight, decideAll, type Outputs } from "../outputs.js";
-import { affine } from "./affine.js";
+import { countOf, decideAll, type Outputs, rightRows } from "../outputs.js";
+import { marginsWork } from "./affine.js";
 
 /**
  * The margins w·x + b of every row [n×k].
  *
  * @param X  samples [n×d]
- * @throws {ShapeError} FEATURE_COUNT; what `readSamples` and `affine` refuse
+ * @throws {ShapeError} FEATURE_COUNT; what `readSamples` and `marginsWork` refuse
  */
 export function rowMargins(X: MatrixInput, prediction: PredictionWeights): Matrix {
-  const { W, b, dtype } = prediction;
-  return affine(readSamples(X, featuresOf(prediction)), W, b, dtype);
+  return finish(marginsWork(sharedArena(), readSamples(X, featuresOf(prediction)), prediction));
 }
 
 /** What a model answers with. */
@@ -36,5 +37,5 @@ export const predictRows = (X: MatrixInput, { prediction, outputs }: Answering, 
  */
 export function score(X: MatrixInput, y: Targets, { prediction, outputs }: Answering, step: Step): number {
   const z = rowMargins(X, prediction);
-  return countRight(decideAll(z, outputs, step), readTargets(y, z.rows), outputs) / z.rows;
+  return countOf(rightRows(decideAll(z, outputs, step), readTargets(y, z.rows), outputs)) / z.rows;
 }

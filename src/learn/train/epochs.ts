@@ -6,15 +6,17 @@ import { sharedArena } from "../../core/current.js";
 import { takeRows } from "../../data/take-rows.js";
 import type { MatrixView } from "../../data/view.js";
 import { answeringWeights, type ModelState, type PredictionWeights, predictionWeights } from "../model.js";
-import { affineWork } from "../predict/affine.js";
+import { marginsWork } from "../predict/affine.js";
 import type { Plan } from "../settings.js";
-import type { EpochReport, OnEpoch } from "../types.js";
+import type { EpochReport, OnEpoch, StopReason } from "../types.js";
+import { answersAll, epochsUntilMeanIsRight, type LearnedRows } from "./convergence.js";
 import { KernelMemory, weightBytes } from "./kernel-memory.js";
 import { PocketKeeper } from "./pocket.js";
+import { Progress } from "./progress.js";
 import { ResidentRows } from "./resident-rows.js";
 import { refuseUnplaced } from "./samples.js";
 import { isStreamed, StreamedRows } from "./streamed-rows.js";
-import type { HeldOutRows, TrainingSet } from "./training-set.js";
+import type { TrainingSet } from "./training-set.js";
 
 export interface FitResult {
   readonly state: ModelState;
@@ -22,8 +24,9 @@ export interface FitResult {
   readonly history: readonly EpochReport[];
   /** How many those were. */
   readonly nIter: number;
-  /** Whether the last epoch was free of mistakes: then the last weights separate the training rows. */
+  /** Whether the weights that answer have every row right that the call learned from. */
   readonly converged: boolean;
+  readonly stopReason: StopReason;
 }
 
 /** An epoch has ended. */
@@ -34,8 +37,9 @@ export interface EpochEnd {
 }
 
 /**
- * Runs epochs of the perceptron learning rule from `start` until one is free of mistakes, `nIterNoChange` in a
- * row do not improve, or `maxIter` have run. Works on copies: nothing that came in is changed.
+ * Runs epochs of the perceptron learning rule from `start` until one makes no correction, `nIterNoChange` in a
+ * row do not improve, or `maxIter` have run; a mean goes on until it has every row right. Works on copies: nothing that
+ * came in is changed.
  *
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; TOO_LARGE; OUT_OF_MEMORY
  */
@@ -45,76 +49,169 @@ export function* training(
   start: ModelState,
   plan: Plan,
 ): Work<FitResult, EpochEnd> {
-  const { validation, X } = set;
-  refuseUnplaced(X);
-  const isPlaced = "samples" in X; // and is scaled in place, if it is scaled: held-out rows are taken before
-  let score = validation && isPlaced ? yield* validator(arena, X, validation, start.dtype) : undefined;
-  const spare = weightBytes(set, start);
-  const rows = isStreamed(arena, set, start, plan)
-    ? StreamedRows.open(arena, set, start, plan, spare)
-    : yield* ResidentRows.open(arena, set, start, plan, spare);
-  const memory = new KernelMemory(arena, set, start, plan, rows.fields);
-  const keeper =
-    start.pocket && rows instanceof ResidentRows
-      ? yield* PocketKeeper.open(memory, rows, start.pocket)
-      : undefined;
-  if (validation && !isPlaced) score = yield* validator(arena, X, validation, start.dtype);
-  const history: EpochReport[] = [];
-  let { epoch, best, epochsWithoutImprovement, bestWeights } = start;
-  let converged = false;
-  const present = (): ModelState => ({
-    ...{ ...start, ...memory.snapshot(), epoch, best, epochsWithoutImprovement, bestWeights },
-    ...{ pocket: keeper?.pocket(), scale: rows.scale },
-  });
-  const outcome = (): FitResult => ({
-    state: present(),
-    history: [...history],
-    nIter: history.length,
-    converged,
-  });
-
-  let began = performance.now();
+  const fit = yield* Training.open(arena, set, start, plan);
   for (let ended = false; !ended; ) {
-    const left = plan.maxIter - history.length;
-    const most =
-      plan.tol === null ? left : Math.max(1, Math.min(left, plan.nIterNoChange - epochsWithoutImprovement));
-    const epochs = yield* (keeper ?? rows).epochs(memory, epoch + 1, score ? 1 : most);
-    const decisions = epochs.rows * (set.joint ? 1 : start.b.length);
-    for (const mistakes of epochs.mistakes) {
-      epoch++;
-      let rate = mistakes / decisions;
-      const report: EpochReport = { epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
-      if (score !== undefined) {
-        const now = present();
-        const kept = answeringWeights(now);
-        report.validationScore = yield* score(predictionWeights({ ...now, bestWeights: kept }));
-        rate = 1 - report.validationScore;
-        if (rate <= best) bestWeights = kept;
-      }
-      epochsWithoutImprovement =
-        plan.tol === null || rate < best - plan.tol ? 0 : epochsWithoutImprovement + 1;
-      best = Math.min(best, rate);
-      converged = mistakes === 0;
-      history.push(report);
-    }
-    const now = performance.now();
-    const seconds = (now - began) / 1000 / epochs.mistakes.length;
-    for (const report of history.slice(-epochs.mistakes.length)) report.seconds = seconds;
-    ended = converged || history.length >= plan.maxIter || epochsWithoutImprovement >= plan.nIterNoChange;
-    if (plan.reports) yield { report: history.at(-1) as EpochReport, outcome };
-    began = performance.now();
+    ended = yield* fit.runEpochs();
+    const report = fit.progress.history.at(-1) as EpochReport;
+    if (plan.reports) yield { report, outcome: () => fit.outcome() };
   }
-  return outcome();
+  return fit.outcome();
 }
 
-/** The share of held-out rows that weights have right. */
-function* validator(arena: Arena, X: MatrixView, { rows, isRight }: HeldOutRows, dtype: DType) {
+type Score = (weights: PredictionWeights) => Work<number>;
+
+/** A fit that runs. */
+class Training {
+  readonly progress: Progress;
+  #converged = false;
+  #stopReason: StopReason = "stopped";
+  /** Epochs without a correction that the mean still needs: they change no weight, and are counted without being run. */
+  #ahead: number | undefined;
+
+  static *open(arena: Arena, set: TrainingSet, start: ModelState, plan: Plan): Work<Training> {
+    const { X, heldOut } = set;
+    refuseUnplaced(X);
+    const isPlaced = "samples" in X; // and is scaled in place, if it is scaled: held-out rows are taken before
+    let score = isPlaced ? yield* scoreOf(arena, X, set, heldOut, start.dtype) : undefined;
+    const spare = weightBytes(set, start);
+    const rows = isStreamed(arena, set, start, plan)
+      ? StreamedRows.open(arena, set, start, plan, spare)
+      : yield* ResidentRows.open(arena, set, start, plan, spare);
+    const memory = new KernelMemory(arena, set, start, plan, rows.fields);
+    const pocket =
+      start.pocket && rows instanceof ResidentRows
+        ? yield* PocketKeeper.open(memory, rows, start.pocket)
+        : undefined;
+    if (!isPlaced) score = yield* scoreOf(arena, X, set, heldOut, start.dtype);
+    return new Training(memory, rows, pocket, score, plan);
+  }
+
+  private constructor(
+    readonly memory: KernelMemory,
+    readonly rows: ResidentRows | StreamedRows,
+    readonly pocket: PocketKeeper | undefined,
+    readonly score: Score | undefined,
+    readonly plan: Plan,
+  ) {
+    this.progress = new Progress(memory.start, plan, score !== undefined);
+  }
+
+  /** Runs an epoch or several, and returns whether the fit has ended with them. */
+  *runEpochs(): Work<boolean> {
+    const { memory, progress, score } = this;
+    const began = performance.now();
+    const { rows, mistakes } = this.#ahead ? this.#jumped() : yield* this.#run();
+    for (const count of mistakes) {
+      const decisions = rows * (memory.set.joint ? 1 : memory.start.b.length);
+      const rate = count / decisions;
+      const report: EpochReport = { epoch: progress.next, mistakes: count, accuracy: 1 - rate, seconds: 0 };
+      progress.add(report, score ? yield* this.#validate(report, score) : rate, rows);
+    }
+    if (progress.isClean) yield* this.#lookAhead(rows);
+    progress.time(mistakes.length, (performance.now() - began) / 1000);
+    const ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
+    if (ended) {
+      this.#converged = yield* this.#hasConverged();
+      this.#stopReason = this.#converged ? "converged" : progress.left === 0 ? "maxIter" : "noImprovement";
+    }
+    return ended;
+  }
+
+  *#run(): Work<{ rows: number; mistakes: readonly number[] }> {
+    const { memory, progress, score } = this;
+    const most = score ? 1 : progress.most(memory.set.X.rows);
+    return yield* (this.pocket ?? this.rows).epochs(memory, progress.next, most);
+  }
+
+  /** An epoch without a correction, which only the mean has to know of. */
+  #jumped(): { rows: number; mistakes: readonly number[] } {
+    const rows = this.progress.lastRows;
+    this.#ahead = (this.#ahead as number) - 1;
+    this.memory.countVisits(rows);
+    return { rows, mistakes: [0] };
+  }
+
+  /** The share of wrong validation rows; the best weights are kept. */
+  *#validate(report: EpochReport, score: Score): Work<number> {
+    const { progress } = this;
+    const state = this.#state();
+    const kept = answeringWeights(state);
+    report.validationScore = yield* score(predictionWeights({ ...state, bestWeights: kept }));
+    const rate = 1 - report.validationScore;
+    if (rate <= progress.best) progress.bestWeights = kept;
+    return rate;
+  }
+
+  /** After an epoch over so many rows without a correction: what a mean still needs. */
+  *#lookAhead(rows: number): Work<void> {
+    const { memory, progress, plan, score } = this;
+    const { set } = memory;
+    const { average, ...state } = this.#state();
+    if (average === undefined || average.decaying || set.judge === undefined) return;
+    if (plan.isPartial || score || this.#ahead !== undefined) return;
+    const averaged = { ...state, average };
+    this.#ahead = yield* epochsUntilMeanIsRight(
+      memory.arena,
+      this.#learnedRows(),
+      set.judge,
+      averaged,
+      rows,
+      progress.left,
+    );
+    if (this.#ahead !== undefined) return;
+    this.#ahead = 0;
+    progress.bestWeights = { W: state.W, b: state.b };
+  }
+
+  /** Of a mean that forgets, and of a part of the rows, only an epoch without a correction gives reason to look. */
+  *#hasConverged(): Work<boolean> {
+    const { memory, progress, plan, pocket, score } = this;
+    const { judge } = memory.set;
+    const state = this.#state();
+    const answersByLast = state.average === undefined && pocket === undefined && score === undefined;
+    if (answersByLast || this.#ahead !== undefined || judge === undefined) return progress.isClean;
+    if (plan.isPartial && !progress.isClean) return false;
+    return yield* answersAll(memory.arena, this.#learnedRows(), judge, state);
+  }
+
+  #learnedRows(): LearnedRows {
+    return { matrix: this.rows.matrix, visited: this.memory.set.visited };
+  }
+
+  #state(): ModelState {
+    const { memory, rows, pocket, progress } = this;
+    return {
+      ...{ dtype: memory.start.dtype, scale: rows.scale, pocket: pocket?.pocket() },
+      ...progress.state(),
+      ...memory.snapshot(),
+    };
+  }
+
+  /** All that has been learned so far. */
+  outcome(): FitResult {
+    const { history } = this.progress;
+    return {
+      ...{ state: this.#state(), history: [...history], nIter: history.length },
+      ...{ converged: this.#converged, stopReason: this.#stopReason },
+    };
+  }
+}
+
+/** The share of held-out rows that weights have right; undefined where none are held out. */
+function* scoreOf(
+  arena: Arena,
+  X: MatrixView,
+  { judge }: TrainingSet,
+  rows: Uint32Array | undefined,
+  dtype: DType,
+): Work<Score | undefined> {
+  if (rows === undefined || judge === undefined) return undefined;
   const held = yield* takeRows(X, rows, dtype);
-  return function* (weights: PredictionWeights): Work<number> {
-    const z = yield* affineWork(arena, held, weights.W, weights.b, weights.dtype);
+  return function* (weights) {
+    const z = yield* marginsWork(arena, held, weights);
     let right = 0;
     for (let i = 0; i < z.rows; i++) {
-      if (isRight(z.data, i * z.cols, rows[i] as number)) right++;
+      if (judge.isRight(z.data, i * z.cols, rows[i] as number)) right++;
       if (shouldYield(i, 1024)) yield;
     }
     return right / z.rows;

@@ -19,13 +19,19 @@ export function fitJob(
   fitted: Fitted | undefined,
   reports: boolean,
 ): FitJob {
-  const before = settings.warmStart ? fitted : undefined;
+  const before = settings.warmStart ? resumable(fitted) : undefined;
   return {
     ...{ X, y, sampleWeight, settings, before, isPartial: false, reports },
     *outputsOf(checked: CheckedTargets) {
       return before?.outputs ?? (yield* fitOutputs(checked));
     },
   };
+}
+
+/** @throws {StateError} NO_TRAINING where a file left out what going on needs */
+function resumable(fitted: Fitted | undefined): Fitted | undefined {
+  if (fitted?.isFinal) throw fail.noTraining();
+  return fitted;
 }
 
 /** A part of the rows. */
@@ -49,7 +55,7 @@ export function partialFitJobs(
   const known = fitted();
   if (known !== undefined) refuseOtherClasses(named, known.outputs);
   return (X, y, { sampleWeight }) => {
-    const before = fitted();
+    const before = resumable(fitted());
     return {
       ...{ X, y, sampleWeight, before, isPartial: true, reports: false },
       settings: { ...settings, maxIter: 1 },

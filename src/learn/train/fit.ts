@@ -1,6 +1,7 @@
 // From what a caller passes to what a model has learned.
 
 import { allFinite } from "../../base/dtype.js";
+import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
 import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
@@ -17,20 +18,33 @@ import {
   type PredictionWeights,
   pocketed,
   predictionWeights,
+  samplesFor,
   untrained,
 } from "../model.js";
-import { balancedClassWeight, encode, encodeClassWeight, isRight, type Outputs } from "../outputs.js";
+import { balancedClassWeight, encode, encodeClassWeight, judgeOf, type Outputs } from "../outputs.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { EpochReport, OnEpoch } from "../types.js";
 import { type FitResult, training, trainNow } from "./epochs.js";
 import { placeMatrix, refuseUnplaced } from "./samples.js";
-import { type HeldOutRows, type TrainingSet, weightedRows } from "./training-set.js";
+import { type TrainingSet, weightedRows } from "./training-set.js";
 
 /** What a fit commits, as a whole or not at all. */
 export interface Fitted extends FitResult {
   readonly outputs: Outputs;
   /** The weights that the model answers with. */
   readonly prediction: PredictionWeights;
+  /** What streams have met so far. */
+  readonly stream?: StreamRecord | undefined;
+  /** Of a file without what going on needs. */
+  readonly isFinal?: true;
+}
+
+/** The rows that streams have met, and how many of them the model predicted right before it learned from them. */
+export interface StreamRecord {
+  readonly rows: number;
+  readonly right: number;
+  /** 1 for each of the last rows, at most RECENT_ROWS, that was, and 0 for each that was not. */
+  readonly recent: readonly number[];
 }
 
 /** What a caller wants to have learned. */
@@ -47,14 +61,17 @@ export interface FitJob {
   readonly isPartial: boolean;
   /** What y stands for, given what was learned before. */
   outputsOf(checked: CheckedTargets): Work<Outputs>;
-  /** Sees what was read before anything is learned from it. */
-  examine?(
-    X: MatrixView,
-    checked: CheckedTargets,
-    outputs: Outputs,
-    prediction: PredictionWeights,
-  ): Work<void>;
+  readonly examine?: Examine;
 }
+
+/** Sees what was read before anything is learned from it. */
+export type Examine = (
+  X: MatrixView,
+  checked: CheckedTargets,
+  outputs: Outputs,
+  prediction: PredictionWeights,
+  step: Step,
+) => Work<void>;
 
 export interface FittedEpoch {
   readonly report: EpochReport;
@@ -69,9 +86,7 @@ export interface FittedEpoch {
 export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> {
   const { settings, before } = job;
   const view = yield* samplesWork(job.X, before && featuresOf(before.state));
-  // Sparse samples are not centred. Where earlier ones were, their zeros have a value too.
-  const isCentred = before?.state.scale?.mean.some((mean) => mean !== 0) === true;
-  const given = isCentred ? { ...view, csr: undefined } : view;
+  const given = samplesFor(view, before?.state.scale);
   const dtype = before?.state.dtype ?? settings.dtype ?? view.dtype;
   const X = isSynchronous() ? given : yield* placeMatrix(arena, given, dtype);
   const checked = yield* targetsWork(job.y, X.rows);
@@ -79,29 +94,38 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
   const joint = settings.multiclass === "joint" && outputs.kind === "multiclass";
   if (settings.multiclass === "joint" && checked.kind === "matrix") throw fail.jointMatrix();
   const targets = yield* encode(checked, outputs, settings.step);
-  const sampleWeight = yield* readWeights(job.sampleWeight, X.rows);
+  const sampleWeight = yield* readWeights(job.sampleWeight, X.rows, job.isPartial);
   const classWeight =
     settings.classWeight === "balanced"
       ? yield* balancedClassWeight(targets, outputs)
       : encodeClassWeight(settings.classWeight, outputs);
   const start = startOf(settings, before, outputs, X, joint);
+  const weighted = yield* weightedRows({ targets, sampleWeight, classWeight }, joint);
+  if (weighted === "none") {
+    if (job.isPartial) return skipped(start, outputs, before);
+    throw fail.noWeight(sampleWeight === undefined ? "classWeight" : "sampleWeight");
+  }
   if (job.examine) {
     refuseUnplaced(X);
-    yield* job.examine(X, checked, before?.outputs ?? outputs, predictionWeights(before?.state ?? start));
+    const answering = predictionWeights(before?.state ?? start);
+    yield* job.examine(X, checked, before?.outputs ?? outputs, answering, settings.step);
   }
-  const weighted = yield* weightedRows({ targets, sampleWeight, classWeight }, joint);
-  const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted };
-  const trainingSet = settings.earlyStopping ? yield* withValidation(all, checked, outputs, settings) : all;
+  const judge = judgeOf(targets, outputs, settings.step);
+  const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted, judge };
+  const trainingSet = settings.earlyStopping ? yield* withValidation(all, checked, settings) : all;
   const fittedOf = (outcome: FitResult): Fitted => {
     const { best, epochsWithoutImprovement } = job.isPartial ? start : outcome.state;
     const state = { ...outcome.state, best, epochsWithoutImprovement };
     const prediction = predictionWeights(state);
-    // Their mean, or the division by a deviation, may overflow where the weights themselves do not.
+    // Their mean may overflow where the weights themselves do not.
     if (!allFinite(prediction.W) || !allFinite(prediction.b))
       throw fail.overflow("a weight", prediction.dtype);
-    return { ...outcome, state, outputs, prediction };
+    return { ...outcome, state, outputs, prediction, stream: job.isPartial ? before?.stream : undefined };
   };
-  const epochs = training(arena, trainingSet, start, { ...settings, reports: job.reports });
+  const epochs = training(arena, trainingSet, start, {
+    ...{ reports: job.reports, isPartial: job.isPartial },
+    ...settings,
+  });
   for (;;) {
     const step = epochs.next();
     if (step.done) return fittedOf(step.value);
@@ -109,6 +133,30 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
     yield end && { report: end.report, fitted: () => fittedOf(end.outcome()) };
   }
 }
+
+/** Of a batch from which nothing was learned. */
+export const EMPTY_REPORT: EpochReport = { epoch: 0, mistakes: 0, accuracy: 1, seconds: 0, skipped: true };
+
+/** What a batch leaves whose rows all weigh nothing: the model as it was, and a report. */
+function skipped(state: ModelState, outputs: Outputs, before: Fitted | undefined): Fitted {
+  return {
+    ...{ outputs, state, prediction: predictionWeights(state), stream: before?.stream },
+    history: [{ ...EMPTY_REPORT, epoch: state.epoch }],
+    ...{ nIter: 1, converged: before?.converged ?? false, stopReason: before?.stopReason ?? "maxIter" },
+  };
+}
+
+/** What a batch without rows leaves; undefined if there is no model yet. */
+export const skippedBatch = (before: Fitted | undefined): Fitted | undefined =>
+  before && skipped(before.state, before.outputs, before);
+
+/** Whether a batch has neither rows nor targets. */
+export const isEmptyBatch = ({ X, y }: { X: unknown; y: unknown }): boolean => isEmpty(X) && isEmpty(y);
+
+const isEmpty = (values: unknown): boolean => {
+  const { length, rows } = (values ?? {}) as { length?: unknown; rows?: unknown };
+  return typeof values !== "string" && (length === 0 || rows === 0);
+};
 
 /** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
 export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
@@ -124,7 +172,9 @@ function startOf(
 ): ModelState {
   if (before === undefined) {
     const zero = untrained(settings.dtype ?? X.dtype, outputs.count, X.cols);
-    return settings.average ? averaged(zero) : settings.keep === "best" ? pocketed(zero, joint) : zero;
+    const { average } = settings;
+    if (average) return averaged(zero, average === true ? undefined : average.decay);
+    return settings.keep === "best" ? pocketed(zero, joint) : zero;
   }
   if (outputs.count === before.outputs.count) return before.state;
   const places = before.outputs.classes.map((label) => outputs.classes.indexOf(label));
@@ -135,10 +185,9 @@ function startOf(
 function* withValidation(
   trainingSet: TrainingSet,
   checked: CheckedTargets,
-  outputs: Outputs,
-  { randomState, validationFraction, step }: PerceptronSettings,
+  { randomState, validationFraction }: PerceptronSettings,
 ): Work<TrainingSet> {
-  const { targets, weighted } = trainingSet;
+  const { weighted } = trainingSet;
   const n = trainingSet.X.rows;
   const all = yield* shuffledRows(n, randomState);
   let count = 0;
@@ -162,9 +211,5 @@ function* withValidation(
     if (visited[row] === 0 && weighted?.[row] !== 0) rows[i++] = row;
     if (shouldYield(row)) yield;
   }
-  const validation: HeldOutRows = {
-    rows,
-    isRight: (z, at, row) => isRight(z, at, targets, row, outputs, step),
-  };
-  return { ...trainingSet, visited, validation };
+  return { ...trainingSet, visited, heldOut: rows };
 }

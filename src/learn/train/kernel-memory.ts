@@ -31,14 +31,21 @@ export class KernelMemory {
     this.#visits = average?.visits ?? 0;
     this.task = {
       ...rows,
-      ...{ eta: settings.eta0, visits: this.#visits, decay: 0, d: set.X.cols, k, stride: k },
+      ...{
+        eta: settings.eta0,
+        visits: this.#visits,
+        decay: average?.decaying?.decay ?? 0,
+        d: set.X.cols,
+        k,
+        stride: k,
+      },
       classWeight: arena.place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
       margins: arena.takeReals(dtype, scratchCount(k)),
       sums: average ? this.#place(average.coefSums) : NULL,
       biasSums: average ? this.#place(average.interceptSums) : NULL,
-      lastVisits: NULL,
+      lastVisits: average?.decaying ? this.#place(average.decaying.lastVisits) : NULL,
       step: STEP[settings.step],
       fitIntercept: settings.fitIntercept ? 1 : 0,
       joint: set.joint ? 1 : 0,
@@ -106,6 +113,10 @@ export class KernelMemory {
       coefSums: sums(task.sums, W.length),
       interceptSums: sums(task.biasSums, b.length),
       visits: this.#visits,
+      decaying:
+        task.lastVisits === NULL
+          ? undefined
+          : { decay: task.decay, lastVisits: sums(task.lastVisits, b.length) },
     };
     return { W: W.slice(), b: b.slice(), average: average || undefined };
   }
@@ -130,6 +141,6 @@ export class KernelMemory {
 /** What weights take, with all that does not grow with the rows. */
 export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: ModelState): number {
   const reals = (W.length + b.length + scratchCount(b.length)) * bytesPer[dtype];
-  const means = average === undefined ? 0 : 8 * (W.length + b.length);
+  const means = average === undefined ? 0 : 8 * (W.length + 2 * b.length);
   return reals + means + classWeight.byteLength + taskBytes();
 }

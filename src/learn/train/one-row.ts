@@ -4,11 +4,26 @@
 import { ONE_ROW_MOST_WEIGHTS } from "../../base/costs.js";
 import { type DType, type Reals, typedKind, zeros } from "../../base/dtype.js";
 import { f32Lanes, f64Lanes } from "../../core/lanes.js";
-import type { Label } from "../../data/labels.js";
-import { isVector } from "../../data/view.js";
+import type { Label, Targets } from "../../data/labels.js";
+import { isVector, type MatrixInput } from "../../data/view.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { PartialFitOptions } from "../types.js";
-import type { Fitted } from "./fit.js";
+import { type Fitted, isEmptyBatch, learnNow, skippedBatch } from "./fit.js";
+import { partialFitJobs } from "./fit-jobs.js";
+
+/** What `partialFit` makes of a batch; undefined where there is neither a row nor a model yet. */
+export function learnPart(
+  fitted: Fitted | undefined,
+  settings: PerceptronSettings,
+  X: MatrixInput,
+  y: Targets,
+  options: PartialFitOptions,
+): Fitted | undefined {
+  if (isEmptyBatch({ X, y })) return skippedBatch(fitted);
+  const learned = learnRow(fitted, settings, X, y, options);
+  if (learned !== undefined) return learned;
+  return learnNow(partialFitJobs(options.classes, settings, () => fitted)(X, y, options));
+}
 
 /**
  * What `partialFit` makes of one dense row and its label.
@@ -18,7 +33,7 @@ import type { Fitted } from "./fit.js";
  * @param y       labels, of which there should be one
  * @returns undefined where only the general way will do: for other options and shapes, and for whatever it refuses
  */
-export function learnRow(
+function learnRow(
   fitted: Fitted | undefined,
   settings: PerceptronSettings,
   X: unknown,
@@ -26,7 +41,7 @@ export function learnRow(
   { classes, sampleWeight }: PartialFitOptions,
 ): Fitted | undefined {
   const began = performance.now();
-  if (fitted === undefined || (sampleWeight ?? undefined) !== undefined) return undefined;
+  if (fitted === undefined || fitted.isFinal || (sampleWeight ?? undefined) !== undefined) return undefined;
   const { state, outputs } = fitted;
   const { W, b, dtype } = state;
   if (!isPlain(fitted, settings) || !isOne(X) || !isOne(y)) return undefined;
@@ -59,6 +74,8 @@ export function learnRow(
     history: [{ epoch, mistakes, accuracy: 1 - mistakes / k, seconds }],
     nIter: 1,
     converged: mistakes === 0,
+    stopReason: mistakes === 0 ? "converged" : "maxIter",
+    stream: fitted.stream,
     outputs,
     prediction: { dtype, ...weights },
   };

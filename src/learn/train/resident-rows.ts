@@ -5,10 +5,11 @@ import type { Arena } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, WEIGHT_NOT_FINITE } from "../../core/contract.js";
 import { cachedRows } from "../../core/task.js";
 import { finitenessWork } from "../../data/matrix.js";
+import type { MatrixView } from "../../data/view.js";
 import type { ModelState } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
-import { placeSamples, sampleBytes } from "./samples.js";
+import { placedView, placeSamples, sampleBytes } from "./samples.js";
 import { measured, rescale } from "./standardize.js";
 import type { TrainingSet } from "./training-set.js";
 import { visitingOrder } from "./visiting-order.js";
@@ -42,6 +43,7 @@ export class ResidentRows {
         targets.byteLength +
         (sampleWeight?.byteLength ?? 0) +
         (orders * n + count) * WORD +
+        (plan.standardize ? 16 * X.cols : 0) +
         spare,
     );
     const samples = placed ?? (yield* placeSamples(arena, X, dtype));
@@ -50,7 +52,7 @@ export class ResidentRows {
       scale ??= yield* measured(arena, samples, dtype, weighted);
       if (scale === undefined) {
         yield* finitenessWork(X, dtype);
-        throw fail.overflow("a standard deviation", "f64");
+        throw fail.overflow("a standard deviation", "f64"); // not even in other units
       }
       yield* rescale(arena, samples, dtype, scale);
     }
@@ -64,7 +66,18 @@ export class ResidentRows {
     const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
     const rowsPerCall = Math.floor(Math.min(cached, KERNEL_PART / ((elements * targets.length) / n)));
     const mistakes = arena.take(count * WORD);
-    return new ResidentRows(arena, set, plan, fields, scale, Math.max(8, rowsPerCall), count, mistakes);
+    const matrix = placed === undefined ? placedView(arena, X, dtype, samples) : X;
+    return new ResidentRows(
+      arena,
+      set,
+      plan,
+      fields,
+      scale,
+      matrix,
+      Math.max(8, rowsPerCall),
+      count,
+      mistakes,
+    );
   }
 
   private constructor(
@@ -74,6 +87,8 @@ export class ResidentRows {
     readonly fields: RowFields,
     /** How the samples are standardised; undefined if they are not. */
     readonly scale: ModelState["scale"],
+    /** The samples as they are learned from, scaled if they are. */
+    readonly matrix: MatrixView,
     /** Rows that a kernel may visit in one call. */
     readonly rowsPerCall: number,
     /** Whole epochs that a kernel may run in one call. */

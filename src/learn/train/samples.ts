@@ -62,7 +62,8 @@ export function* placeMatrix(arena: Arena, X: MatrixView, dtype: DType): Work<Pl
   }
 }
 
-function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: Samples): PlacedMatrix {
+/** A view of the copy of a matrix, as it is now. */
+export function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: Samples): PlacedMatrix {
   const { name, rows, cols, csr } = X;
   const placed = { name, rows, cols, dtype, isStable: false, source: X, samples };
   // What follows is asked for anew each time: a view is void once the memory has grown.

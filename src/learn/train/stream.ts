@@ -6,10 +6,18 @@ import { finishAsync, type Pace, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import type { Targets } from "../../data/labels.js";
 import type { MatrixInput } from "../../data/view.js";
-import { countRight, decideAll } from "../outputs.js";
-import { affineWork } from "../predict/affine.js";
+import { countOf, decideAll, rightRows } from "../outputs.js";
+import { marginsWork } from "../predict/affine.js";
 import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "../types.js";
-import { type FitJob, type Fitted, learning } from "./fit.js";
+import {
+  EMPTY_REPORT,
+  type Examine,
+  type Fitted,
+  isEmptyBatch,
+  learning,
+  type StreamRecord,
+  skippedBatch,
+} from "./fit.js";
 import type { PartialFitJob } from "./fit-jobs.js";
 
 export interface Batch {
@@ -27,38 +35,69 @@ export interface StreamOptions extends PaceOptions, Pick<PartialFitOptions, "cla
 
 /** Memory stays constant, however many batches come. */
 export const LONGEST_HISTORY = 1000;
+/** Rows that `recent` speaks of. */
+export const RECENT_ROWS = 1000;
+
+/** A batch has been learned from. */
+export interface BatchEnd {
+  /** What is to be committed; undefined before the first batch that has rows. */
+  readonly fitted: Fitted | undefined;
+  readonly report: EpochReport;
+}
 
 /** Predicts each batch, learns from it, and yields what is to be committed before the next is asked for. */
 export async function* streaming(
   batches: Batches,
   jobOf: PartialFitJob,
+  before: () => Fitted | undefined,
   arena: Arena,
   pace: Pace,
-): AsyncGenerator<Fitted, void, void> {
+): AsyncGenerator<BatchEnd, void, void> {
   const history: EpochReport[] = [];
-  let [rows, right, nIter] = [0, 0, 0];
+  let stream = before()?.stream ?? { rows: 0, right: 0, recent: [] };
+  let nIter = 0;
   for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
     if (typeof batch !== "object" || batch === null) {
       throw fail.notStreamed("a batch", "{ X, y }", batch);
     }
-    const job = jobOf(batch.X, batch.y, batch);
-    const work = arena.scopeWork(learning({ ...job, examine }, arena));
-    const fitted = await finishAsync(work, pace);
-    const [report] = fitted.history as [EpochReport];
-    history.push({ ...report, rows, progressive: right / rows });
+    let right: Uint8Array = new Uint8Array();
+    const learned = isEmptyBatch(batch)
+      ? skippedBatch(before())
+      : await finishAsync(
+          arena.scopeWork(learning({ ...jobOf(batch.X, batch.y, batch), examine }, arena)),
+          pace,
+        );
+    stream = extended(stream, right);
+    const told = learned?.history[0] ?? EMPTY_REPORT;
+    const report = {
+      ...told,
+      ...shares(stream),
+      accuracy: right.length === 0 ? 1 : countOf(right) / right.length,
+    };
+    history.push(report);
     if (history.length > LONGEST_HISTORY) history.shift();
-    yield { ...fitted, history: [...history], nIter: ++nIter };
+    nIter++;
+    yield { report, fitted: learned && { ...learned, history: [...history], nIter, stream } };
 
-    function* examine(
-      ...[X, checked, outputs, prediction]: Parameters<NonNullable<FitJob["examine"]>>
-    ): Work<void> {
-      const { W, b, dtype } = prediction;
-      const z = yield* affineWork(arena, X, W, b, dtype);
-      right += countRight(decideAll(z, outputs, job.settings.step), checked, outputs);
-      rows += X.rows;
+    function* examine(...[X, checked, outputs, prediction, step]: Parameters<Examine>): Work<void> {
+      right = rightRows(decideAll(yield* marginsWork(arena, X, prediction), outputs, step), checked, outputs);
     }
   }
 }
+
+/** With the rows of one batch more. */
+const extended = ({ rows, right, recent }: StreamRecord, batch: Uint8Array): StreamRecord => ({
+  rows: rows + batch.length,
+  right: right + countOf(batch),
+  recent: [...recent, ...batch.subarray(-RECENT_ROWS)].slice(-RECENT_ROWS),
+});
+
+/** What a report says of all rows so far. */
+const shares = ({ rows, right, recent }: StreamRecord) => ({
+  rows,
+  progressive: rows === 0 ? 1 : right / rows,
+  recent: rows === 0 ? 1 : recent.reduce((sum, bit) => sum + bit, 0) / recent.length,
+});
 
 /** @throws {KindError} BATCHES */
 export function iteratorOf(batches: Batches): AsyncIterator<Batch> {

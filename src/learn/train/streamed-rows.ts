@@ -82,6 +82,11 @@ export class StreamedRows {
     readonly blockStored: number,
   ) {}
 
+  /** The samples as they are learned from. */
+  get matrix(): MatrixView {
+    return this.set.X;
+  }
+
   /**
    * Runs epoch number `epoch`, counted from 1.
    *

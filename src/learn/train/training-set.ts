@@ -1,4 +1,3 @@
-import * as fail from "../../base/texts.js";
 import { shouldYield, type Work } from "../../base/work.js";
 import type { MatrixView } from "../../data/view.js";
 import type { PlacedMatrix, UnplacedMatrix } from "./samples.js";
@@ -19,14 +18,23 @@ export interface TrainingSet {
   readonly weighted: Uint8Array | undefined;
   /** 1 for each row that is learned from, else 0 [n]; undefined if all are. */
   readonly visited: Uint8Array | undefined;
-  readonly validation?: HeldOutRows | undefined;
+  /** With early stopping, the rows that are not learned from and tell when to stop, ascending. */
+  readonly heldOut?: Uint32Array | undefined;
+  /** Undefined where the last weights answer, whatever came before. */
+  readonly judge?: Judge | undefined;
 }
 
-/** With early stopping, rows that are not learned from and tell when to stop. */
-export interface HeldOutRows {
-  readonly rows: Uint32Array;
-  /** Whether the margins of a row, from z[at] on, mean its target. */
+/** Knows what the margins of a row should mean. */
+export interface Judge {
+  /** Whether margins, those of the row from z[at] on, mean its targets. */
   isRight(z: ArrayLike<number>, at: number, row: number): boolean;
+  /**
+   * By how much T has to grow, but for rounding, until the mean w − S/T answers the row rightly, as w does: T′/T. 0 if it does
+   * already, Infinity if it never will.
+   *
+   * @param mean, last  margins by the mean and by w, those of the row from number `at` on
+   */
+  growth(mean: ArrayLike<number>, last: ArrayLike<number>, at: number, row: number): number;
 }
 
 /**
@@ -37,7 +45,7 @@ export interface HeldOutRows {
 export function* weightedRows(
   { targets, sampleWeight, classWeight }: Pick<TrainingSet, "targets" | "sampleWeight" | "classWeight">,
   joint: boolean,
-): Work<Uint8Array | undefined> {
+): Work<Uint8Array | "none" | undefined> {
   if (sampleWeight === undefined && !classWeight.includes(0)) return undefined;
   const k = classWeight.length / 2;
   const weighted = new Uint8Array(targets.length / k);
@@ -49,6 +57,6 @@ export function* weightedRows(
       if ((positive || !joint) && classWeight[2 * j + (positive ? 1 : 0)] !== 0) weighted[i] = 1;
     }
   }
-  if (!weighted.includes(1)) throw fail.noWeight(sampleWeight === undefined ? "classWeight" : "sampleWeight");
+  if (!weighted.includes(1)) return "none";
   return weighted.includes(0) ? weighted : undefined;
 }

@@ -30,6 +30,10 @@ refused(StateError, "NOT_FITTED", {
   "Perceptron.predict: this model has learned nothing yet; call fit or partialFit first": () =>
     make({}).predict(X),
 });
+refused(StateError, "NO_TRAINING", {
+  "Perceptron.partialFit: this model comes from a file without what going on needs (resume: false): it predicts, and learns anew by fit without warmStart":
+    () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
+});
 refused(KindError, "ASYNC_CALLBACK", {
   "Perceptron.fit: onEpoch returned a promise, and this call does not wait; pass a plain function": () =>
     make({}).fit(X, y, { onEpoch: async () => {} }),

@@ -1,0 +1,33 @@
+import * as fail from "../../base/texts.js";
+
+/** A plain object with these keys and no others, but for optional ones. @throws {ValueError} MODEL_FILE */
+export function record(
+  name: string,
+  value: unknown,
+  keys: readonly string[],
+  optional: readonly string[] | "any" = [],
+): Record<string, unknown> {
+  if (typeof value !== "object" || value === null)
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+  for (const key of keys) if (!Object.hasOwn(value, key)) throw fail.notASavedModel(`${name} lacks ${key}`);
+  for (const key of Object.keys(value))
+    if (optional !== "any" && !keys.includes(key) && !optional.includes(key))
+      throw fail.notASavedModel(`${name} has an unknown key ${key}`);
+  return value as Record<string, unknown>;
+}
+
+/** @throws {ValueError} MODEL_FILE unless it is a number from 0 to `most` */
+export function amount(name: string, value: unknown, most = Number.MAX_VALUE): number {
+  if (typeof value !== "number" || !(value >= 0 && value <= most)) {
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+  }
+  return value;
+}
+
+/** @throws {ValueError} MODEL_FILE unless it is an integer from `least` on */
+export function whole(name: string, value: unknown, least = 0): number {
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
+    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+  }
+  return value as number;
+}

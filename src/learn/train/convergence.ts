@@ -1,0 +1,70 @@
+// Whether the weights that a model answers with, where those are not the last training weights, answer rightly what was
+// learned from.
+
+import { allFinite } from "../../base/dtype.js";
+import { shouldYield, type Work } from "../../base/work.js";
+import type { Arena } from "../../core/arena.js";
+import type { Matrix, MatrixView } from "../../data/view.js";
+import { type Average, type ModelState, meanWeights, predictionWeights, type Weights } from "../model.js";
+import { marginsWork } from "../predict/affine.js";
+import type { Judge, TrainingSet } from "./training-set.js";
+
+/** By how much less than computed T is taken to grow, for what rounding may hide. */
+const SLACK = { f32: 1e-3, f64: 1e-9 };
+
+/** The rows that were learned from, as the weights of training are for them: scaled, if they are. */
+export type LearnedRows = Pick<TrainingSet, "visited"> & { readonly matrix: MatrixView };
+
+/** Whether a model with this training behind it has every row right that it learned from. */
+export function* answersAll(
+  arena: Arena,
+  { matrix, visited }: LearnedRows,
+  judge: Judge,
+  state: ModelState,
+): Work<boolean> {
+  const weights = predictionWeights(state);
+  if (!allFinite(weights.W) || !allFinite(weights.b)) return false; // which is refused as soon as it is committed
+  const z = yield* marginsWork(arena, matrix, { ...weights, scale: undefined });
+  for (let row = 0; row < z.rows; row++) {
+    if (shouldYield(row, 1024)) yield;
+    if (visited?.[row] !== 0 && !judge.isRight(z.data, row * z.cols, row)) return false;
+  }
+  return true;
+}
+
+/**
+ * How many more epochs without a correction it takes until the mean has every row right: it tends to the training weights,
+ * which have. Epochs that cannot be the last are jumped over.
+ *
+ * @param state  after an epoch without a correction
+ * @param rows   visited in an epoch
+ * @param most   epochs that may be run
+ * @returns undefined if it takes more than those
+ */
+export function* epochsUntilMeanIsRight(
+  arena: Arena,
+  { matrix, visited }: LearnedRows,
+  judge: Judge,
+  state: ModelState & { readonly average: Average },
+  rows: number,
+  most: number,
+): Work<number | undefined> {
+  const { W, b, average, dtype } = state;
+  const marginsBy = ({ W, b }: Weights) => marginsWork(arena, matrix, { dtype, W, b });
+  let last: Matrix | undefined;
+  for (let epochs = 0; epochs <= most; ) {
+    const visits = average.visits + epochs * rows;
+    const mean = yield* marginsBy(meanWeights(W, b, { ...average, visits }));
+    let growth = 0;
+    for (let row = 0; row < mean.rows; row++) {
+      if (shouldYield(row, 1024)) yield;
+      if (visited?.[row] === 0 || judge.isRight(mean.data, row * mean.cols, row)) continue;
+      last ??= yield* marginsBy({ W, b });
+      growth = Math.max(growth, judge.growth(mean.data, last.data, row * mean.cols, row));
+    }
+    if (growth === 0) return epochs;
+    const needed = Math.floor((visits * growth * (1 - SLACK[dtype]) - average.visits) / rows);
+    epochs = Math.max(epochs + 1, needed);
+  }
+  return undefined;
+}
