@@ -114,12 +114,15 @@ meet(
       bad(KindError, "NOT_A_VECTOR", `sampleWeight — ${text}`, value);
     for (const value of [-1, NaN, Infinity])
       bad(ValueError, "WEIGHT", `sampleWeight[1] is the number ${value}`, [1, value, 1, 1]);
-    bad(ValueError, "WEIGHT", "sampleWeight — zeros", [0, 0, -0, 0]);
     for (const length of [0, 3])
       bad(ShapeError, "LENGTH", `sampleWeight has ${length} — for 4 rows`, new Float32Array(length));
     bad(ValueError, "DETACHED", "sampleWeight — transferred away", gone(new Float64Array(4)));
   },
 );
+// To partialFit, a batch of such rows is one of which there is nothing to learn.
+refused(ValueError, "WEIGHT", {
+  "Perceptron.fit: sampleWeight — zeros": ({ model }) => model.fit(X, y, { sampleWeight: [0, 0, -0, 0] }),
+});
 meet({ "new Perceptron": (_, classWeight) => new Perceptron({ classWeight }).fit(X, y) }, (bad) => {
   for (const value of [-2, NaN, Infinity])
     bad(ValueError, "WEIGHT", `the class weight of 1 is the number ${value}`, new Map([[1, value]]));
