@@ -189,7 +189,7 @@ export interface PerceptronJSON {
     epoch: number;
     best: number | null;
     epochsWithoutImprovement: number;
-    /** Of streams: rows met, those predicted right, and 1 or 0 for each of the last 1,000. */
+    /** Of the last stream, rows met and those predicted right; of all, 1 or 0 for each of the last 1,000 rows. */
     stream?: { rows: number; right: number; recent: string };
     history: EpochReport[];
   };

@@ -204,7 +204,7 @@ function readStream(value: unknown): StreamRecord {
     throw fail.notASavedModel(`training.stream.recent is ${fail.describe(recent)}`);
   }
   const counts = { rows: whole("training.stream.rows", rows), right: whole("training.stream.right", right) };
-  if (counts.right > counts.rows || recent.length > counts.rows)
+  if (counts.right > counts.rows)
     throw fail.notASavedModel("training.stream counts more rows than there were");
   return { ...counts, recent: Array.from(recent, Number) };
 }

@@ -39,11 +39,11 @@ export interface Fitted extends FitResult {
   readonly isFinal?: true;
 }
 
-/** The rows that streams have met, and how many of them the model predicted right before it learned from them. */
+/** The rows that the last stream met, and how many of them the model predicted right before it learned from them. */
 export interface StreamRecord {
   readonly rows: number;
   readonly right: number;
-  /** 1 for each of the last rows, at most RECENT_ROWS, that was, and 0 for each that was not. */
+  /** Of all streams: 1 for each of the last rows, at most RECENT_ROWS, that was, and 0 for each that was not. */
   readonly recent: readonly number[];
 }
 

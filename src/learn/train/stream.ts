@@ -54,7 +54,7 @@ export async function* streaming(
   pace: Pace,
 ): AsyncGenerator<BatchEnd, void, void> {
   const history: EpochReport[] = [];
-  let stream = before()?.stream ?? { rows: 0, right: 0, recent: [] };
+  let stream: StreamRecord = { rows: 0, right: 0, recent: before()?.stream?.recent ?? [] };
   let nIter = 0;
   for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
     if (typeof batch !== "object" || batch === null) {
@@ -96,7 +96,7 @@ const extended = ({ rows, right, recent }: StreamRecord, batch: Uint8Array): Str
 const shares = ({ rows, right, recent }: StreamRecord) => ({
   rows,
   progressive: rows === 0 ? 1 : right / rows,
-  recent: rows === 0 ? 1 : recent.reduce((sum, bit) => sum + bit, 0) / recent.length,
+  recent: recent.length === 0 ? 1 : recent.reduce((sum, bit) => sum + bit, 0) / recent.length,
 });
 
 /** @throws {KindError} BATCHES */

@@ -115,10 +115,11 @@ export async function page(browser) {
   try {
     const errors = [];
     tab.on("pageerror", (error) => errors.push(error.message));
-    const library = join(LIBRARY, "node_modules/rosenblatt/dist/rosenblatt.js");
+    const library = join(LIBRARY, "node_modules/rosenblatt");
+    const fileOf = (url) => join(library, new URL(url).pathname.replace(/^\/npm\/rosenblatt@[^/]+/, ""));
     const headers = { "access-control-allow-origin": "*" };
     await tab.route("https://cdn.jsdelivr.net/**", (route) =>
-      route.fulfill({ path: library, contentType: "text/javascript", headers }),
+      route.fulfill({ path: fileOf(route.request().url()), contentType: "text/javascript", headers }),
     );
     await tab.route("http://page.test/", (route) =>
       route.fulfill({ contentType: "text/html", body: readFileSync(join(EXAMPLES, "page.html"), "utf8") }),
