@@ -67,6 +67,16 @@ test("the neuron: as many lines as weights, the largest the widest, and the sum 
   assert.equal((await weights()).length, 9);
 });
 
+test("an address opened while the page is about to write its own is not written over", async () => {
+  const page = await browser.open("data=xor&at=3");
+  await waitForText(page, "caption", /^Epoch 1, point 3/);
+  await page.evaluate(() => {
+    location.hash = "#data=iris&at=10";
+    dispatchEvent(new Event("pagehide")); // writes at once, before the page hears of its new address
+  });
+  await waitForText(page, "caption", /point 10 of 150/);
+});
+
 test("nothing that one needs is below the fold at 1280 × 800, whatever the language and the data", async () => {
   for (const locale of ["en-GB", "de-DE"]) {
     const page = await browser.open("data=iris&rule=joint&at=777", { locale });

@@ -9,11 +9,14 @@ export class Store {
   #state: State;
   #problems: readonly AddressProblem[];
   #timer = 0;
+  /** The address as it was last read or written here. */
+  #address = location.hash;
   readonly #listeners: Listener[] = [];
 
   constructor() {
     ({ state: this.#state, problems: this.#problems } = readHash(location.hash));
     addEventListener("hashchange", () => {
+      this.#address = location.hash;
       if (location.hash.slice(1) === toHash(this.#state)) return;
       const { state, problems } = readHash(location.hash);
       this.#problems = problems;
@@ -58,10 +61,13 @@ export class Store {
     if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), WRITE_DELAY_MS);
   }
 
+  /** An address that has just been opened is not written over: its `hashchange` is about to be heard. */
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = 0;
     const hash = toHash(this.#state);
-    if (location.hash.slice(1) !== hash) history.replaceState(null, "", `#${hash}`);
+    if (location.hash !== this.#address || location.hash.slice(1) === hash) return;
+    history.replaceState(null, "", `#${hash}`);
+    this.#address = location.hash;
   }
 }
