@@ -19,6 +19,7 @@ const LAYERS = [
   "network",
   "metrics",
   "svmlight",
+  "table",
   "sklearn",
   "threads",
   "worker",

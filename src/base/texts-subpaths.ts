@@ -1,7 +1,7 @@
 /** The texts of the errors that the root never throws, in a file of their own, which Node then need not read for it. */
 
 import { KindError, ShapeError, StateError, ValueError } from "./errors.js";
-import { describe, list, plural, quote, refusal } from "./words.js";
+import { describe, list, nearest, plural, quote, refusal } from "./words.js";
 
 // ---------------------------------------------------------------- threads, workers and others
 
@@ -240,3 +240,15 @@ export const textTooLong = (length: number) =>
     "TEXT_TOO_LONG",
     `the text has ${length} characters, which no string can hold; write the rows in parts`,
   );
+
+// ---------------------------------------------------------------- tables
+
+export function noColumn(name: unknown, names: readonly string[]): ValueError {
+  const near = typeof name === "string" ? nearest(name, names) : undefined;
+  const hint =
+    near === undefined ? `its columns are ${list(names) || "none"}` : `did you mean ${quote(near)}?`;
+  return new ValueError("NO_COLUMN", `the table has no column ${quote(name)}; ${hint}`);
+}
+
+export const missingLabel = (name: string, line: number) =>
+  new ValueError("MISSING_LABEL", `line ${line}: ${quote(name)} is empty; a label is needed in each row`);

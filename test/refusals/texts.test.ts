@@ -9,6 +9,7 @@ import "./texts/labels.js";
 import "./texts/options.js";
 import "./texts/logic.js";
 import "./texts/subpaths.js";
+import "./texts/tables.js";
 import "./texts/workers.js";
 
 /** The functions of the texts that have been called, in order. */
@@ -31,7 +32,15 @@ vi.mock("../../src/base/texts-subpaths.js", async (original) => recorded(await o
 
 /** Functions with more than one text: by the value, by what the caller adds, or by the number of names. */
 const several = {
-  ...{ notFinite: 2, unknownOption: 2, needsAllRows: 2, cycle: 2, unknownInput: 2, notAnswers: 2 },
+  ...{
+    notFinite: 2,
+    unknownOption: 2,
+    needsAllRows: 2,
+    cycle: 2,
+    unknownInput: 2,
+    notAnswers: 2,
+    noColumn: 2,
+  },
   syntax: 5,
 };
 

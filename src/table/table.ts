@@ -1,0 +1,268 @@
+import { allocate } from "../base/dtype.js";
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import { isVector } from "../data/view.js";
+import { Lines } from "./lines.js";
+
+/** Texts: row i has dictionary[codes[i]]. An empty text stands for a missing one. */
+export interface TextColumn {
+  /** Each text once. */
+  readonly dictionary: readonly string[];
+  /** [rows] */
+  readonly codes: Uint32Array;
+}
+
+/** Numbers [rows], NaN where one is missing; or texts. */
+export type Column = Float64Array | TextColumn;
+
+/** A value of a row; null is a missing one. */
+export type Cell = string | number | null;
+
+/** What a column is made of: a column of another table; or numbers, or texts, null or undefined where one is missing. */
+export type ColumnInput =
+  | Column
+  | ArrayLike<number>
+  | ArrayLike<string | number | boolean | null | undefined>;
+
+/** What a reader knows of a table beside its columns. */
+export interface TableOrigin {
+  readonly lines?: Lines | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
+
+export const isText = (column: Column): column is TextColumn => "dictionary" in column;
+
+/**
+ * Named columns of equal length, each of numbers or of texts.
+ *
+ * ```ts
+ * const table = new Table({ Age: [31, null], Sex: ["male", "female"] });
+ * table.column("Age");                // Float64Array [31, NaN]
+ * table.column("Sex").dictionary;     // ["male", "female"]
+ * ```
+ */
+export class Table {
+  static readonly name: string = "Table"; // which minifying would take away
+  readonly names: readonly string[];
+  readonly rows: number;
+  /** What a person should know of how the table was read, such as a column that was left out. */
+  readonly notes: readonly string[];
+  readonly #columns: ReadonlyMap<string, Column>;
+  readonly #lines: Lines;
+
+  /**
+   * @param columns  by name; numbers of any typed array are copied to f64, and a Float64Array is kept as it is
+   * @throws {KindError} WRONG_KIND   @throws {ShapeError} LENGTH   @throws {ValueError} DUPLICATE_NAME
+   */
+  constructor(
+    columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]>,
+    origin: TableOrigin = {},
+  ) {
+    const read = call("new Table", () => readColumns(columns));
+    const [first] = read.values();
+    this.#columns = read;
+    this.names = [...read.keys()];
+    this.rows = first === undefined ? 0 : lengthOf(first);
+    this.notes = origin.notes ?? [];
+    this.#lines = origin.lines ?? Lines.counted();
+  }
+
+  /** The numbers or the texts of a column: not a copy. @throws {ValueError} NO_COLUMN */
+  column(name: string): Column {
+    return call("Table.column", () => this.#column(name));
+  }
+
+  /** The line of the source on which a row begins, from 1; of a table that was not read from lines, the row's number from 1. */
+  lineOf(row: number): number {
+    return call("Table.lineOf", () => this.#lines.of(this.#checkRow("row", row)));
+  }
+
+  /**
+   * A column as labels, for `fit`: numbers or texts [rows].
+   *
+   * @throws {ValueError} NO_COLUMN, MISSING_LABEL with its line
+   */
+  labels(name: string): number[] | string[] {
+    return call("Table.labels", () => {
+      const column = this.#column(name);
+      const labels = isText(column)
+        ? Array.from(column.codes, (code) => column.dictionary[code] as string)
+        : Array.from(column);
+      const missing = (labels as unknown[]).findIndex((label) => label === "" || Number.isNaN(label));
+      if (missing >= 0) throw fail.missingLabel(name, this.#lines.of(missing));
+      return labels as number[] | string[];
+    });
+  }
+
+  /** The columns with these names, in this order. @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
+  select(names: readonly string[]): Table {
+    return call("Table.select", () => this.#selected(names));
+  }
+
+  /** The columns but for these. @throws {ValueError} NO_COLUMN */
+  without(...names: string[]): Table {
+    return call("Table.without", () => {
+      for (const name of names) this.#column(name);
+      return this.#selected(this.names.filter((name) => !names.includes(name)));
+    });
+  }
+
+  /** Some rows, copied, in the order given. @throws {ValueError} OPTION_VALUE for a row that there is not */
+  take(rows: ArrayLike<number>): Table {
+    return call("Table.take", () => {
+      const wanted = Array.from(rows, (row) => this.#checkRow("a row", row));
+      const columns = [...this.#columns].map(([name, column]): [string, Column] => [
+        name,
+        isText(column)
+          ? {
+              dictionary: column.dictionary,
+              codes: Uint32Array.from(wanted, (row) => column.codes[row] as number),
+            }
+          : Float64Array.from(wanted, (row) => column[row] as number),
+      ]);
+      return new Table(columns, {
+        lines: Lines.from(wanted.map((row) => this.#lines.of(row))),
+        notes: this.notes,
+      });
+    });
+  }
+
+  /** One row by the names of its columns; null where a value is missing. */
+  record(row: number): Record<string, Cell> {
+    return call("Table.record", () => {
+      this.#checkRow("row", row);
+      const cells = [...this.#columns].map(([name, column]) => [name, cellOf(column, row)]);
+      return Object.fromEntries(cells);
+    });
+  }
+
+  #selected(names: readonly string[]): Table {
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice !== undefined) throw fail.duplicateName(twice);
+    const columns = names.map((name) => [name, this.#column(name)] as const);
+    return new Table(columns, { lines: this.#lines, notes: this.notes });
+  }
+
+  #checkRow(name: string, row: number): number {
+    if (Number.isInteger(row) && row >= 0 && row < this.rows) return row;
+    throw fail.optionValue(name, row, `an integer from 0 to ${this.rows - 1}`);
+  }
+
+  #column(name: string): Column {
+    const column = this.#columns.get(name);
+    if (column === undefined) throw fail.noColumn(name, this.names);
+    return column;
+  }
+}
+
+/** The value of a column in a row. */
+export function cellOf(column: Column, row: number): Cell {
+  if (isText(column)) return column.dictionary[column.codes[row] as number] || null;
+  const value = column[row] as number;
+  return Number.isNaN(value) ? null : value;
+}
+
+const lengthOf = (column: Column): number => (isText(column) ? column.codes : column).length;
+
+function readColumns(columns: unknown): Map<string, Column> {
+  if (typeof columns !== "object" || columns === null) {
+    throw fail.wrongKind("columns", "an object of columns, or pairs of a name and a column", columns);
+  }
+  const pairs = Symbol.iterator in columns ? (columns as Iterable<unknown>) : Object.entries(columns);
+  const read = new Map<string, Column>();
+  let rows: number | undefined;
+  for (const pair of pairs) {
+    const [name, values] = Array.isArray(pair) ? pair : [undefined, undefined];
+    if (typeof name !== "string") throw fail.wrongKind("the name of a column", "a string", name);
+    if (read.has(name)) throw fail.duplicateName(name);
+    const column = readColumn(name, values);
+    rows ??= lengthOf(column);
+    if (lengthOf(column) !== rows) {
+      throw fail.vectorLength(
+        `column ${fail.quote(name)}`,
+        lengthOf(column),
+        rows,
+        "row of the first column",
+      );
+    }
+    read.set(name, column);
+  }
+  return read;
+}
+
+function readColumn(name: string, values: unknown): Column {
+  const place = `column ${fail.quote(name)}`;
+  if (values instanceof Float64Array) return values;
+  if (isTextInput(values)) return values;
+  if (!isVector(values)) throw fail.wrongKind(place, "an array of numbers or of texts", values);
+  const cells = values as ArrayLike<unknown>;
+  if (ArrayBuffer.isView(values)) return Float64Array.from(values);
+  const isNumeric = Array.prototype.every.call(cells, (cell) => isMissing(cell) || typeof cell === "number");
+  return isNumeric ? numbersOf(place, cells) : textsOf(place, cells);
+}
+
+const isMissing = (cell: unknown): cell is null | undefined => cell === null || cell === undefined;
+
+function isTextInput(values: unknown): values is TextColumn {
+  if (typeof values !== "object" || values === null || !("dictionary" in values && "codes" in values))
+    return false;
+  const { dictionary, codes } = values;
+  return (
+    Array.isArray(dictionary) &&
+    codes instanceof Uint32Array &&
+    codes.every((code) => code < dictionary.length)
+  );
+}
+
+function numbersOf(place: string, cells: ArrayLike<unknown>): Float64Array {
+  const numbers = allocate(cells.length * 8, () => new Float64Array(cells.length));
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    numbers[i] = isMissing(cell) ? Number.NaN : (cell as number);
+    if (Math.abs(numbers[i] as number) === Infinity)
+      throw fail.notFinite(`${place}[${i}]`, cell as number, "f64");
+  }
+  return numbers;
+}
+
+function textsOf(place: string, cells: ArrayLike<unknown>): TextColumn {
+  const texts = new Texts(cells.length);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (!isMissing(cell) && !["string", "number", "boolean"].includes(typeof cell)) {
+      throw fail.wrongKind(`${place}[${i}]`, "a text, a number, a boolean or null", cell);
+    }
+    texts.push(isMissing(cell) ? "" : String(cell));
+  }
+  return texts.column();
+}
+
+/** Makes a column of texts, each of which its dictionary holds once, in the order in which they come. */
+export class Texts {
+  readonly #codeOf = new Map<string, number>();
+  #codes: Uint32Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.#codes = allocate(capacity * 4, () => new Uint32Array(capacity));
+  }
+
+  push(text: string): void {
+    let code = this.#codeOf.get(text);
+    if (code === undefined) {
+      code = this.#codeOf.size;
+      this.#codeOf.set(text, code);
+    }
+    if (this.length === this.#codes.length) {
+      const more = Math.max(16, Math.ceil(this.length * 1.5));
+      const grown = allocate(more * 4, () => new Uint32Array(more));
+      grown.set(this.#codes);
+      this.#codes = grown;
+    }
+    this.#codes[this.length++] = code;
+  }
+
+  column(): TextColumn {
+    return { dictionary: [...this.#codeOf.keys()], codes: this.#codes.slice(0, this.length) };
+  }
+}

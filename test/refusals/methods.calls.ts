@@ -1,0 +1,184 @@
+// A call that must fail of each public function and method, and those that cannot fail, for methods.test.ts.
+import * as hebb from "../../src/hebb/index.js";
+import * as root from "../../src/index.js";
+import * as logic from "../../src/logic/index.js";
+import * as metrics from "../../src/metrics/index.js";
+import * as network from "../../src/network/index.js";
+import * as separability from "../../src/separability/index.js";
+import * as sklearn from "../../src/sklearn/index.js";
+import * as svmlight from "../../src/svmlight/index.js";
+import * as tables from "../../src/table/index.js";
+import * as threads from "../../src/threads/index.js";
+import * as worker from "../../src/worker/index.js";
+import { refusedCalls as tableCalls } from "../table/refused-calls.js";
+
+export const subpaths: Record<string, Record<string, unknown>> = {
+  ...{ root, hebb, logic, metrics, network, separability, sklearn, svmlight, table: tables, threads, worker },
+};
+
+export const X = [
+  [0, 0],
+  [1, 1],
+];
+export const y = [0, 1];
+/** What every call refuses that takes options, and what nothing takes for a matrix or a list. */
+export const bad = { nonsense: 1 } as never;
+const and = (inputs: number) =>
+  logic.compile(Array.from({ length: inputs }, (_, i) => `x${i}`).join(" and "));
+
+export type Calls = Record<string, () => unknown>;
+
+/** The methods that the three classes called Perceptron share, and others like them, on one that is not fitted. */
+const unfitted = (name: string, make: () => object, properties: readonly string[]): Calls =>
+  Object.fromEntries(
+    properties.map((property) => [
+      `${name}.${property}`,
+      () => {
+        const member = Reflect.get(make(), property) as unknown;
+        return typeof member === "function" ? member.call(make(), X, y, bad) : member;
+      },
+    ]),
+  );
+
+const estimator = (Class: typeof sklearn.Perceptron | typeof sklearn.PassiveAggressiveClassifier): Calls => ({
+  [`new ${Class.name}`]: () => new Class(bad),
+  [`${Class.name}.fromSklearn`]: () => Class.fromSklearn(bad),
+  ...unfitted(Class.name, () => new Class(), [
+    ...["fit", "partialFit", "decisionFunction", "predict", "predictOne", "score"],
+    ...["classes", "coef", "intercept", "t", "toSklearn"],
+  ]),
+});
+
+/** A call that must fail for each name. */
+export const refusals: Record<string, Calls> = {
+  root: {
+    heaviside: () => root.heaviside(bad),
+    sgn: () => root.sgn(bad),
+    matmul: () => root.matmul(bad, bad),
+    dense: () => root.dense(bad, bad),
+    "new Perceptron": () => new root.Perceptron(bad),
+    "Perceptron.fromJSON": () => root.Perceptron.fromJSON(bad),
+    "Perceptron.fromBytes": () => root.Perceptron.fromBytes(bad),
+    "Perceptron.toJSON": () => new root.Perceptron().toJSON({ resume: 1 as never }),
+    "Perceptron.toBytes": () => new root.Perceptron().fit(X, ["a".repeat(2 ** 24), "b"]).toBytes(),
+    ...unfitted("Perceptron", () => new root.Perceptron(), [
+      ...[
+        "fit",
+        "fitAsync",
+        "epochs",
+        "partialFit",
+        "fitStream",
+        "decisionFunction",
+        "predict",
+        "predictOne",
+      ],
+      ...["contributions", "score", "classes", "coef", "intercept"],
+    ]),
+    "new TLU": () => new root.TLU(bad),
+    ...unfitted("TLU", () => new root.TLU(), ["fit", "netInput", "output", "predict", "weights"]),
+  },
+  hebb: {
+    "new HebbianAssociator": () => new hebb.HebbianAssociator(bad),
+    "HebbianAssociator.fit": () => new hebb.HebbianAssociator().fit(bad, bad),
+    "HebbianAssociator.partialFit": () => new hebb.HebbianAssociator().partialFit(bad, bad),
+    ...unfitted("HebbianAssociator", () => new hebb.HebbianAssociator(), ["recall", "weights"]),
+  },
+  logic: {
+    rippleCarryAdder: () => logic.rippleCarryAdder(0),
+    compile: () => logic.compile("A and"),
+    satisfiable: () => logic.satisfiable(and(25)),
+    counterexample: () => logic.counterexample(and(25), and(2)),
+    "new Network": () => new logic.Network(bad),
+    "Network.fromJSON": () => logic.Network.fromJSON(bad),
+    "Network.evaluate": () => and(2).evaluate(bad),
+    "Network.truthTable": () => and(25).truthTable(),
+    "new TruthTable": () => new logic.TruthTable(bad),
+    "TruthTable.toString": () => and(21).truthTable().toString(),
+    equivalent: () => logic.equivalent(and(25), and(2)),
+    synthesize: () => logic.synthesize(bad),
+  },
+  metrics: {
+    accuracy: () => metrics.accuracy(bad, y),
+    classificationReport: () => metrics.classificationReport(bad, y),
+    confusionMatrix: () => metrics.confusionMatrix(y, y, bad),
+    crossValidate: () => metrics.crossValidate(() => new root.Perceptron(), X, y, bad),
+    folds: () => metrics.folds(y, bad),
+    trainTestSplit: () => metrics.trainTestSplit(X, y, bad),
+  },
+  network: {
+    fromLogic: () => network.fromLogic(logic.compile("1")),
+    parity: () => network.parity(0),
+    upstart: () => network.upstart(X, y, bad),
+    "new ThresholdNetwork": () => new network.ThresholdNetwork([bad]),
+    "ThresholdNetwork.fromJSON": () => network.ThresholdNetwork.fromJSON(bad),
+    "ThresholdNetwork.forward": () => network.parity(2).forward(bad),
+    "ThresholdNetwork.predict": () => network.parity(2).predict(bad),
+  },
+  separability: {
+    separability: () => separability.separability(X, y, bad),
+    separabilityAsync: () => separability.separabilityAsync(X, y, bad),
+    verifyCertificate: () => separability.verifyCertificate(X, y, { counts: [] }, bad),
+  },
+  sklearn: {
+    ...estimator(sklearn.Perceptron),
+    ...estimator(sklearn.PassiveAggressiveClassifier),
+    fromSklearn: () => sklearn.fromSklearn(bad),
+  },
+  svmlight: {
+    readSvmlight: () => svmlight.readSvmlight("1 x"),
+    svmlightBatches: () => svmlight.svmlightBatches(["1 1:1\n", "1 x\n"], { rows: 1, cols: 1 }),
+    writeSvmlight: () => svmlight.writeSvmlight(X, y, bad),
+  },
+  table: tableCalls,
+  threads: { useThreads: () => threads.useThreads(bad) },
+  worker: {
+    "new Perceptron": () => new worker.Perceptron(bad),
+    "Perceptron.fromJSON": () => worker.Perceptron.fromJSON(bad),
+    "Perceptron.fromBytes": () => worker.Perceptron.fromBytes(bad),
+    "Perceptron.toJSON": () => new worker.Perceptron().toJSON({ resume: 1 as never }),
+    "Perceptron.toBytes": () =>
+      worker.Perceptron.fromJSON(new root.Perceptron().fit(X, ["a".repeat(2 ** 24), "b"]).toJSON()).toBytes(),
+    "Perceptron.predict": () => new worker.Perceptron().predict(X, bad),
+    "Perceptron.decisionFunction": () => new worker.Perceptron().decisionFunction(X, bad),
+    ...unfitted("Perceptron", () => new worker.Perceptron(), [
+      ...["fit", "partialFit", "fitStream", "epochs", "score", "predictOne", "contributions"],
+      ...["classes", "coef", "intercept"],
+    ]),
+  },
+};
+
+/** Where an error bears another name: of what is called within, or one that has always been shorter. */
+export const otherNames: Record<string, string> = {
+  "Network.evaluate": "evaluate",
+  "Network.fromJSON": "Network",
+  "Network.truthTable": "truthTable",
+  "ThresholdNetwork.predict": "ThresholdNetwork.forward",
+  "new Network": "Network",
+  "new TruthTable": "TruthTable",
+  equivalent: "counterexample",
+  fromSklearn: "Perceptron.fromSklearn",
+  synthesize: "TruthTable",
+};
+
+/** What refuses nothing: attributes that are there before a fit, and calls that any argument suits. */
+export const refuseNothing: Record<string, readonly string[]> = {
+  root: [
+    ...["Perceptron.nIter", "Perceptron.converged", "Perceptron.history", "Perceptron.stopReason"],
+    ...["Perceptron.toState", "Perceptron.fromState"], // internal
+    ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "TLU.stopReason", "runtime"],
+    ...["new KindError", "new ValueError", "new ShapeError", "new StateError"],
+  ],
+  logic: [
+    "fullAdder",
+    "Network.toMermaid",
+    "Network.toDot",
+    "Network.toJSON",
+    "TruthTable.length",
+    "TruthTable.lines",
+  ],
+  network: ["ThresholdNetwork.inputs", "ThresholdNetwork.layers", "ThresholdNetwork.toJSON"],
+  sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
+    ["nIter", "converged", "history"].map((property) => `${name}.${property}`),
+  ),
+  worker: ["close", ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`)],
+};
