@@ -48,9 +48,18 @@ function writeCore(wasmFile) {
 /** What a user may import or require, each after those that it imports. */
 const entryPoints = [
   "index",
-  ...["logic", "separability", "hebb", "network", "metrics", "svmlight", "sklearn", "threads", "worker"].map(
-    (name) => `${name}/index`,
-  ),
+  ...[
+    "logic",
+    "separability",
+    "hebb",
+    "network",
+    "metrics",
+    "svmlight",
+    "sklearn",
+    "pipeline",
+    "threads",
+    "worker",
+  ].map((name) => `${name}/index`),
 ];
 
 /** What a worker is started from. */

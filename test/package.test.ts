@@ -92,6 +92,7 @@ function declarations({ types }: Conditions): Declarations {
 const UNEXPORTED = {
   "index.d.cts": ["JSONNumber", "OnEpoch", "OutputKind", "PaceOptions"],
   "logic/index.d.cts": ["IsOne"],
+  "pipeline/index.d.cts": ["Answer"],
   "sklearn/index.d.cts": ["Estimator", "LinearClassifier", "SklearnFitOptions", "SklearnPartialFitOptions"],
 };
 

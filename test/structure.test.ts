@@ -21,6 +21,7 @@ const LAYERS = [
   "svmlight",
   "table",
   "sklearn",
+  "pipeline",
   "threads",
   "worker",
   "index.ts",

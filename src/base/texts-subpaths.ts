@@ -52,6 +52,14 @@ export const notABit = (place: string, value: unknown) =>
 export const inconsistent = (first: number, second: number) =>
   new ValueError("INCONSISTENT", `rows ${first} and ${second} of X are the same, and their targets differ`);
 
+// ---------------------------------------------------------------- pipelines
+
+export const stepClass = (i: number, format: string) =>
+  new KindError(
+    "STEP_CLASS",
+    `step ${i} of the file is ${quote(format)}; pass the class that reads it, as in { steps: [${format.split(".").at(-1)}] }`,
+  );
+
 // ---------------------------------------------------------------- propositions and their networks
 
 /** A chain of names, `"a" → "b" → "a"`, with its middle left out where it is long. */

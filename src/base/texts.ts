@@ -276,6 +276,12 @@ export const notStreamed = (what: string, expected: string, value: unknown) =>
 export const notASavedModel = (what: string) =>
   new ValueError("MODEL_FILE", `not a saved model of this version: ${what}`);
 
+/** @param value the format that the file says it has */
+export const notThisFormat = (value: unknown) =>
+  notASavedModel(
+    `format is ${describe(value)}; what a Pipeline or the command line saved, Pipeline.fromJSON and fromBytes read (rosenblatt/pipeline)`,
+  );
+
 export const notBytes = (value: unknown) =>
   new KindError("NOT_BYTES", `the file is ${describe(value)}; expected a Uint8Array`);
 

@@ -1,12 +1,10 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
-import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
-import type { MatrixInput } from "../data/view.js";
 import { accuracyOf } from "./accuracy.js";
 import { assignFolds, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
-import { take } from "./take.js";
+import { type RowsInput, rowsOf, take } from "./take.js";
 import { readRowTargets, readTruthAndPrediction } from "./targets.js";
 
 /** What can be validated: a Perceptron, or anything else with `fit` and `predict`. */
@@ -32,13 +30,13 @@ export interface Validation {
  * ```
  *
  * @param make  makes an unfitted model; called once per fold
- * @param X     samples  [n×d]
+ * @param X     samples [n×d], or what the model takes in their place: records, or rows with `take`, such as a table
  * @param y     labels [n], or a 0/1 matrix [n×k]
  * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is
  *   asynchronous
  * @throws what `folds`, the model, and `accuracy` of its predictions throw
  */
-export function crossValidate<X extends MatrixInput, Y extends Targets>(
+export function crossValidate<X extends RowsInput, Y extends Targets>(
   make: () => Classifier<X, Y>,
   X: X,
   y: Y,
@@ -49,7 +47,7 @@ export function crossValidate<X extends MatrixInput, Y extends Targets>(
       throw fail.wrongKind("make", "a function that makes a model", make);
     }
     checkOptions(options, FOLD_OPTIONS);
-    const { rows } = readSamples(X);
+    const rows = rowsOf(X);
     const testFolds = assignFolds(readRowTargets(y, rows), rows, options);
     const scores = testFolds.map((test) => {
       const inTest = new Set(test);

@@ -4,3 +4,4 @@ export { type Classifier, crossValidate, type Validation } from "./cross-validat
 export { type FoldOptions, folds } from "./folds.js";
 export { type ClassificationReport, type ClassScores, classificationReport } from "./report.js";
 export { type Split, type SplitOptions, trainTestSplit } from "./split.js";
+export type { RowsInput, Takeable } from "./take.js";

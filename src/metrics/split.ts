@@ -1,12 +1,10 @@
 import { call } from "../base/errors.js";
 import { finish } from "../base/work.js";
 import type { Targets } from "../data/labels.js";
-import { readSamples } from "../data/matrix.js";
 import { checkOptions, numeric } from "../data/options.js";
 import { parted, shuffledRows } from "../data/strata.js";
-import type { MatrixInput } from "../data/view.js";
 import { readSeed, readStrata } from "./folds.js";
-import { take } from "./take.js";
+import { type RowsInput, rowsOf, take } from "./take.js";
 import { readRowTargets } from "./targets.js";
 
 export interface SplitOptions {
@@ -29,21 +27,21 @@ export interface Split<X, Y> {
 /**
  * Splits rows at random into those to train on and those to test with (scikit-learn's train_test_split).
  *
- * @param X  samples  [n×d]
+ * @param X  samples [n×d], records, or rows with `take`, such as a table
  * @param y  labels [n], or a 0/1 matrix [n×k]
  * @throws {ValueError} OPTION_VALUE if testSize leaves no row on either side; NOT_FINITE, …
  * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has
  *   fewer
  *   rows than there are classes
  */
-export function trainTestSplit<X extends MatrixInput, Y extends Targets>(
+export function trainTestSplit<X extends RowsInput, Y extends Targets>(
   X: X,
   y: Y,
   options: SplitOptions = {},
 ): Split<X, Y> {
   return call("trainTestSplit", () => {
     checkOptions(options, ["testSize", "stratify", "seed"]);
-    const { rows } = readSamples(X);
+    const rows = rowsOf(X);
     const targets = readRowTargets(y, rows);
     const testCount = readTestCount(options.testSize, rows);
     const strata = readStrata(targets, options.stratify, false);

@@ -1,12 +1,40 @@
+import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
-import { isVector, type MatrixInput, type SparseInput } from "../data/view.js";
+import { readSamples } from "../data/matrix.js";
+import { isRecord } from "../data/options.js";
+import { isObject, isVector, type MatrixInput, type SparseInput } from "../data/view.js";
+
+/** Rows that say themselves how some of them are taken, such as a table. */
+export interface Takeable {
+  readonly rows: number;
+  take(indices: ArrayLike<number>): unknown;
+}
+
+/** What is split by rows: samples, or what a Pipeline makes samples of. */
+export type RowsInput = MatrixInput | readonly (object | string)[] | Takeable;
+
+const isTakeable = (X: unknown): X is Takeable =>
+  isObject(X) && typeof (X as unknown as Takeable).take === "function";
+
+/** A record, a text, or a list of words: no row of numbers. */
+const isOther = (row: unknown): boolean =>
+  isRecord(row) || typeof row === "string" || (Array.isArray(row) && typeof row[0] === "string");
+
+/** How many rows X has, at least one. @throws what `readSamples` refuses */
+export function rowsOf(X: unknown): number {
+  if (Array.isArray(X) && X.length > 0 && X.every(isOther)) return X.length;
+  if (!isTakeable(X)) return readSamples(X).rows;
+  if (X.rows === 0) throw fail.empty("X");
+  return X.rows;
+}
 
 /**
  * The rows at `indices` of X or y, each at most once, whose shape has been checked, in that order and in the
  * form in which they came: an array stays an array (of the same row objects, not of copies), a Float32Array a
  * Float32Array, { data, rows, cols } the same over fresh data, and so a sparse matrix.
  */
-export function take<T extends MatrixInput | Targets>(values: T, indices: ArrayLike<number>): T {
+export function take<T extends RowsInput | Targets>(values: T, indices: ArrayLike<number>): T {
+  if (isTakeable(values)) return values.take(indices) as T;
   if (isVector(values)) return takeBlocks(values, indices, 1) as unknown as T;
   if ("indptr" in values) return takeSparse(values, indices) as unknown as T;
   const { data, cols } = values as { data: ArrayLike<number>; cols: number };

@@ -1,30 +1,15 @@
-// A Perceptron as bytes, little-endian:
-//
-//   byte 0       8         12         16                16 + H            … − 4
-//   | magic    | version | H        | header [H]      | tensors         | CRC-32 |
-//   | 8 bytes  | u32     | u32      | JSON in UTF-8   | each from a     | u32, of all
-//   |          |         |          | and spaces      | multiple of 16  | bytes before
-//
-// The header is that of the JSON file with the number of rows and columns in the place of each tensor, so that
-// the length of a tensor is compared with what the model needs and with the file before anything is allocated.
+// A Perceptron as bytes: container.ts draws the file. Its header is that of the JSON file with the number of rows and
+// columns in the place of each tensor, so that the length of a tensor is compared with what the model needs and with
+// the file before anything is allocated.
 
-import { bytesPer, type Reals, typedKind, view } from "../../base/dtype.js";
+import { bytesPer, type Reals, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
-import { isDetached } from "../../data/view.js";
+import { align, copied, type Opened, openContainer, packContainer } from "./container.js";
 import { readVersion, type TensorReader } from "./read-model.js";
-import { record } from "./record.js";
 import { type Model, writeModel } from "./write-model.js";
 
-/** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
-const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];
-const VERSION = 2;
-const FIXED = 16;
-const CRC_BYTES = 4;
-/** A header is no longer and no deeper. */
-const MOST_HEADER = 2 ** 24;
-const MOST_DEPTH = 8;
-
-const align = (size: number): number => Math.ceil(size / 16) * 16;
+/** The newest version of the frame and of what is in it. */
+export const BYTES_VERSION = 2;
 
 /** @throws {ValueError} TOO_LARGE if the names of the classes and the history make more than 16 MiB */
 export function packPerceptron(model: Model, resume: boolean): Uint8Array<ArrayBuffer> {
@@ -37,130 +22,45 @@ export function packPerceptron(model: Model, resume: boolean): Uint8Array<ArrayB
     },
     resume,
   );
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  if (json.length > MOST_HEADER) throw fail.headerTooLong(json.length, MOST_HEADER);
-  const start = FIXED + align(json.length);
-  const end = tensors.reduce((size, { byteLength }) => size + align(byteLength), start);
-  const bytes = new Uint8Array(end + CRC_BYTES);
-  const words = new DataView(bytes.buffer);
-  bytes.set(MAGIC);
-  words.setUint32(8, VERSION, true);
-  words.setUint32(12, start - FIXED, true);
-  bytes.fill(0x20, FIXED, start);
-  bytes.set(json, FIXED);
-  let at = start;
-  for (const { buffer, byteOffset, byteLength } of tensors) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += align(byteLength);
-  }
-  words.setUint32(end, crc32(bytes.subarray(0, end)), true);
-  return bytes;
+  return packContainer(BYTES_VERSION, header, tensors);
 }
 
 /** @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED; and what options and classes refuse */
 export function unpackPerceptron(bytes: unknown): Model {
-  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
-  const file = bytes as Uint8Array;
-  if (isDetached(file)) throw fail.detached("the file");
-  const { version, start } = readStart(file);
-  const header = parse(file.subarray(FIXED, start));
-  const reader = new BytesReader(file, start);
-  const model = readVersion(record("the header", header, [], "any"), version, reader);
+  const opened = openContainer(bytes, BYTES_VERSION);
+  if ("format" in opened.header) throw fail.notThisFormat(opened.header.format);
+  const reader = new BytesReader(opened);
+  const model = readVersion(opened.header, opened.version, reader);
   reader.close();
   return model;
 }
 
-/** Checks what is around the header and the tensors; returns the version, and where the header ends. */
-function readStart(file: Uint8Array): { version: number; start: number } {
-  if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
-  if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
-  const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const version = words.getUint32(8, true);
-  if (version > VERSION) throw fail.notASavedModel(`version is the number ${version}`);
-  const length = words.getUint32(12, true);
-  const end = file.length - CRC_BYTES;
-  if (length > MOST_HEADER || length % 16 !== 0 || FIXED + length > end) {
-    throw fail.notASavedModel(`its header has ${length} bytes`);
-  }
-  if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
-    throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
-  }
-  return { version, start: FIXED + length };
-}
-
 /** Takes tensors one after the other, as they were written. */
 class BytesReader implements TensorReader {
-  constructor(
-    readonly file: Uint8Array,
-    public at: number,
-  ) {}
+  #at = 0;
+  constructor(readonly opened: Opened) {}
 
   shape = (value: unknown): readonly unknown[] => {
     const shape = Array.isArray(value) ? value : [value];
     const count = shape.reduce((product: number, size: unknown) => product * Number(size), 1);
-    if (!(count <= this.file.length)) throw fail.notASavedModel("it has no room for its weights");
+    if (!(count <= this.opened.body.length)) throw fail.notASavedModel("it has no room for its weights");
     return shape;
   };
 
   read: TensorReader["read"] = (name, value, dtype, rows, cols) => {
-    const { file, at } = this;
+    const { body } = this.opened;
+    const from = this.#at;
     const [foundRows, foundCols, ...more] = this.shape(value);
     const size = rows * (cols ?? 1) * bytesPer[dtype];
-    if (
-      foundRows !== rows ||
-      foundCols !== cols ||
-      more.length > 0 ||
-      at + align(size) > file.length - CRC_BYTES
-    ) {
+    if (foundRows !== rows || foundCols !== cols || more.length > 0 || from + align(size) > body.length) {
       throw fail.notASavedModel(`${name} has another size`);
     }
-    this.at += align(size);
-    return view(dtype, copied(file.subarray(at, at + size)).buffer, 0, size / bytesPer[dtype]);
+    this.#at += align(size);
+    return view(dtype, copied(body.subarray(from, from + size)).buffer, 0, size / bytesPer[dtype]);
   };
 
   close(): void {
-    if (this.at !== this.file.length - CRC_BYTES)
+    if (this.#at !== this.opened.body.length)
       throw fail.notASavedModel("it has bytes behind its last tensor");
   }
-}
-
-/** Not `slice`, which is no copy where the bytes are a Buffer. */
-function copied(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return copy;
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(copied(bytes));
-    if (depthOf(text) <= MOST_DEPTH) return JSON.parse(text);
-  } catch {
-    // Not UTF-8, or not JSON: said below, as what is too deep.
-  }
-  throw fail.notASavedModel("its header is not JSON");
-}
-
-/** How deep brackets nest, those in strings left out. */
-function depthOf(text: string): number {
-  let [depth, most] = [0, 0];
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/g)) {
-    if (token === "[" || token === "{") most = Math.max(most, ++depth);
-    else if (token === "]" || token === "}") depth--;
-  }
-  return most;
-}
-
-let table: Uint32Array | undefined;
-
-/** The checksum: CRC-32 as ISO 3309 and PNG have it (polynomial 0xedb88320, reflected). */
-function crc32(bytes: Uint8Array): number {
-  table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
-    let word = byte;
-    for (let bit = 0; bit < 8; bit++) word = word & 1 ? (word >>> 1) ^ 0xedb88320 : word >>> 1;
-    return word;
-  });
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 255] as number);
-  return ~crc >>> 0;
 }

@@ -28,8 +28,8 @@ const writeNumbers = (values: Reals): JSONNumber[] =>
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
 export function readPerceptron(saved: unknown): Model {
   if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
-  const { format, version, ...file } = record("the model", saved, ["format", "version"], "any");
-  if (format !== FORMAT.format) throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+  const { format, version, ...file } = record("the model", saved, [], "any");
+  if (format !== FORMAT.format) throw fail.notThisFormat(format);
   return readVersion(file, version, reader);
 }
 

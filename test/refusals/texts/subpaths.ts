@@ -2,9 +2,11 @@
 import { vi } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../../src/base/errors.js";
 import { HebbianAssociator } from "../../../src/hebb/index.js";
+import { Perceptron } from "../../../src/learn/perceptron.js";
 import { compile } from "../../../src/logic/index.js";
 import { accuracy, confusionMatrix, folds } from "../../../src/metrics/index.js";
 import { fromLogic, ThresholdNetwork, upstart } from "../../../src/network/index.js";
+import { Pipeline } from "../../../src/pipeline/index.js";
 import { separability } from "../../../src/separability/index.js";
 import { fromSklearn } from "../../../src/sklearn/index.js";
 import { readSvmlight, writeSvmlight } from "../../../src/svmlight/index.js";
@@ -30,6 +32,21 @@ refused(ValueError, "TOO_MANY_CLASSES", {
 refused(ValueError, "ONE_CLASS", {
   'separability: every label is "a", which is not known to be the positive or the negative one; use 0 and 1, -1 and 1, or false and true':
     () => separability(column, ["a", "a"]),
+});
+
+// ---------------------------------------------------------------- pipelines
+
+refused(KindError, "STEP_CLASS", {
+  'Pipeline.fromJSON: step 0 of the file is "rosenblatt.TableEncoder"; pass the class that reads it, as in { steps: [TableEncoder] }':
+    () =>
+      Pipeline.fromJSON({
+        ...{ format: "rosenblatt.Pipeline", version: 1 },
+        steps: [{ format: "rosenblatt.TableEncoder" }],
+      }),
+});
+refused(ValueError, "MODEL_FILE", {
+  'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; what a Pipeline or the command line saved, Pipeline.fromJSON and fromBytes read (rosenblatt/pipeline)':
+    () => Perceptron.fromJSON({ format: "rosenblatt.Pipeline" }),
 });
 
 // ---------------------------------------------------------------- network, hebb

@@ -8,6 +8,7 @@ module.exports = {
   "rosenblatt/metrics": ({ accuracy }) => accuracy("X", []),
   "rosenblatt/svmlight": ({ readSvmlight }) => readSvmlight("1 1:x"),
   "rosenblatt/sklearn": ({ Perceptron }) => new Perceptron({ eta: 1 }),
+  "rosenblatt/pipeline": ({ Pipeline }) => new Pipeline([]),
   "rosenblatt/threads": ({ useThreads }) => useThreads("two"),
   "rosenblatt/worker": ({ Perceptron }) => new Perceptron().predict([[1]]),
 };

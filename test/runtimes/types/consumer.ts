@@ -25,6 +25,7 @@ import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
 import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
+import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
 import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
 import { readSvmlight, type SvmlightData, svmlightBatches, writeSvmlight } from "rosenblatt/svmlight";
@@ -83,6 +84,22 @@ export function scores(): [number, ConfusionMatrix] {
   return [
     crossValidate(make, X, y, { folds: 2 }).mean,
     confusionMatrix(y, new Perceptron().fit(X, y).predict(X)),
+  ];
+}
+
+export function prepared(): [Record<string, number>, number] {
+  const step: PipelineStep = {
+    fit: () => undefined,
+    transform: (texts: string[]) => texts.map((text) => [text.length]),
+  };
+  const pipeline: Pipeline<Perceptron> = new Pipeline([step, new Perceptron()]).fit(
+    ["a", "abc"],
+    ["short", "long"],
+  );
+  const make = () => new Pipeline([step, new Perceptron()]);
+  return [
+    pipeline.contributions("ab"),
+    crossValidate(make, ["a", "abc"], ["short", "long"], { folds: 2 }).mean,
   ];
 }
 

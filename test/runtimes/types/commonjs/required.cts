@@ -4,6 +4,7 @@ import hebb = require("rosenblatt/hebb");
 import logic = require("rosenblatt/logic");
 import metrics = require("rosenblatt/metrics");
 import network_ = require("rosenblatt/network");
+import pipeline = require("rosenblatt/pipeline");
 import separability = require("rosenblatt/separability");
 import sklearn = require("rosenblatt/sklearn");
 import svmlight = require("rosenblatt/svmlight");
@@ -22,6 +23,7 @@ export const others = [
   new sklearn.Perceptron(),
   separability.separability([[0], [1]], labels),
   svmlight.readSvmlight("1 1:2"),
+  new pipeline.Pipeline([model]),
   threads.useThreads,
   new worker.Perceptron(),
 ];

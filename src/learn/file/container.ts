@@ -1,0 +1,121 @@
+// Models as bytes, little-endian:
+//
+//   byte 0       8         12         16                16 + H            … − 4
+//   | magic    | version | H        | header [H]      | parts           | CRC-32 |
+//   | 8 bytes  | u32     | u32      | JSON in UTF-8   | each from a     | u32, of all
+//   |          |         |          | and spaces      | multiple of 16  | bytes before
+
+import { typedKind } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import { isDetached } from "../../data/view.js";
+import { record } from "./record.js";
+
+/** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
+const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];
+const FIXED = 16;
+const CRC_BYTES = 4;
+/** A header is no longer. */
+const MOST_HEADER = 2 ** 24;
+
+export const align = (size: number): number => Math.ceil(size / 16) * 16;
+
+/** @throws {ValueError} TOO_LARGE if the header takes more than 16 MiB */
+export function packContainer(
+  version: number,
+  header: object,
+  parts: readonly ArrayBufferView[],
+): Uint8Array<ArrayBuffer> {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  if (json.length > MOST_HEADER) throw fail.headerTooLong(json.length, MOST_HEADER);
+  const start = FIXED + align(json.length);
+  const end = parts.reduce((size, { byteLength }) => size + align(byteLength), start);
+  const bytes = new Uint8Array(end + CRC_BYTES);
+  const words = new DataView(bytes.buffer);
+  bytes.set(MAGIC);
+  words.setUint32(8, version, true);
+  words.setUint32(12, start - FIXED, true);
+  bytes.fill(0x20, FIXED, start);
+  bytes.set(json, FIXED);
+  let at = start;
+  for (const { buffer, byteOffset, byteLength } of parts) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += align(byteLength);
+  }
+  words.setUint32(end, crc32(bytes.subarray(0, end)), true);
+  return bytes;
+}
+
+/** A file whose frame has been checked. */
+export interface Opened {
+  readonly version: number;
+  readonly header: Record<string, unknown>;
+  /** The parts, each from a multiple of 16 bytes. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * @param depth  how deep the brackets of the header may nest
+ * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED
+ */
+export function openContainer(bytes: unknown, newest: number, depth = 8): Opened {
+  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
+  const file = bytes as Uint8Array;
+  if (isDetached(file)) throw fail.detached("the file");
+  if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
+  if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
+  const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const version = words.getUint32(8, true);
+  if (version > newest) throw fail.notASavedModel(`version is the number ${version}`);
+  const length = words.getUint32(12, true);
+  const end = file.length - CRC_BYTES;
+  const start = FIXED + length;
+  if (length > MOST_HEADER || length % 16 !== 0 || start > end) {
+    throw fail.notASavedModel(`its header has ${length} bytes`);
+  }
+  if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
+    throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
+  }
+  const header = record("the header", parse(file.subarray(FIXED, start), depth), [], "any");
+  return { version, header, body: file.subarray(start, end) };
+}
+
+/** Not `slice`, which is no copy where the bytes are a Buffer. */
+export function copied(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+function parse(bytes: Uint8Array, depth: number): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(copied(bytes));
+    if (depthOf(text) <= depth) return JSON.parse(text);
+  } catch {
+    // Not UTF-8, or not JSON: said below, as what is too deep.
+  }
+  throw fail.notASavedModel("its header is not JSON");
+}
+
+/** How deep brackets nest, those in strings left out. */
+function depthOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/g)) {
+    if (token === "[" || token === "{") most = Math.max(most, ++depth);
+    else if (token === "]" || token === "}") depth--;
+  }
+  return most;
+}
+
+let table: Uint32Array | undefined;
+
+/** The checksum: CRC-32 as ISO 3309 and PNG have it (polynomial 0xedb88320, reflected). */
+function crc32(bytes: Uint8Array): number {
+  table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
+    let word = byte;
+    for (let bit = 0; bit < 8; bit++) word = word & 1 ? (word >>> 1) ^ 0xedb88320 : word >>> 1;
+    return word;
+  });
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 255] as number);
+  return ~crc >>> 0;
+}

@@ -1,0 +1,65 @@
+// What comes in parts: a model's answers block by block, and the batches of a stream.
+
+import type { AbortSignalLike } from "../base/abort-signal.js";
+import type { Targets } from "../data/labels.js";
+import { isVector, type Matrix, type MatrixInput } from "../data/view.js";
+import { type Batches, iteratorOf } from "../learn/train/stream.js";
+import { take } from "../metrics/take.js";
+
+/** Lists one behind the other, or matrices one below the other. */
+export function concatenated<R>(parts: readonly R[]): R {
+  if (parts.length === 1) return parts[0] as R;
+  if (Array.isArray(parts[0])) return parts.flat() as R;
+  const matrices = parts as unknown as Matrix[];
+  const rows = matrices.reduce((sum, part) => sum + part.rows, 0);
+  const { data: kind, cols } = matrices[0] as Matrix;
+  const data = kind instanceof Float32Array ? new Float32Array(rows * cols) : new Float64Array(rows * cols);
+  let at = 0;
+  for (const part of matrices) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { data, rows, cols } as unknown as R;
+}
+
+/** The share of rows that are right, from the share of each block. */
+export function meanScore(
+  blocks: Iterable<MatrixInput>,
+  y: Targets,
+  score: (X: MatrixInput, y: Targets) => number,
+): number {
+  let [rows, right] = [0, 0];
+  for (const block of blocks) {
+    const count = rowCountOf(block);
+    const numbers = Array.from({ length: count }, (_, i) => rows + i);
+    right += Math.round(score(block, take(y, numbers)) * count);
+    rows += count;
+  }
+  return right / rows;
+}
+
+const rowCountOf = (X: MatrixInput): number => (isVector(X) ? X.length : (X as Matrix).rows);
+
+/** A batch of a stream, X being what the first step takes. */
+export interface PipelineBatch {
+  readonly X: unknown;
+  readonly y: Targets;
+  readonly sampleWeight?: ArrayLike<number> | null | undefined;
+}
+
+export type PipelineBatches = AsyncIterable<PipelineBatch> | Iterable<PipelineBatch>;
+
+/** The batches of an iterable. @throws {KindError} BATCHES, at once */
+export const iterated = <B>(batches: AsyncIterable<B> | Iterable<B>): AsyncGenerator<B> =>
+  iteratorOf(batches as unknown as Batches) as AsyncGenerator<never>;
+
+/** What batches hold for the first step. */
+export async function* inputsOf(
+  batches: AsyncIterable<{ X: unknown }> | Iterable<{ X: unknown }>,
+  signal: AbortSignalLike | undefined,
+): AsyncGenerator<unknown> {
+  for await (const { X } of iterated(batches)) {
+    signal?.throwIfAborted();
+    yield X;
+  }
+}

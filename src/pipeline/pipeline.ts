@@ -1,0 +1,295 @@
+import { call, callAsync } from "../base/errors.js";
+import type { Label, Targets } from "../data/labels.js";
+import { isRecord } from "../data/options.js";
+import type { Matrix, MatrixInput } from "../data/view.js";
+import { readResume } from "../learn/file/write-model.js";
+import type { Perceptron } from "../learn/perceptron.js";
+import { Lock } from "../learn/train/lock.js";
+import type { StreamOptions } from "../learn/train/stream.js";
+import type {
+  EpochReport,
+  FitAsyncOptions,
+  FitOptions,
+  PartialFitOptions,
+  SaveOptions,
+  StopReason,
+} from "../learn/types.js";
+import { concatenated, inputsOf, iterated, meanScore, type PipelineBatches } from "./blocks.js";
+import { contributionsTo } from "./contributions.js";
+import {
+  FORMAT,
+  type LoadOptions,
+  type Parts,
+  type PipelineJSON,
+  readBytes,
+  readJSON,
+  writeBytes,
+  writeJSON,
+} from "./file.js";
+import { Preparation } from "./preparation.js";
+import {
+  featureNamesOf,
+  isSparse,
+  methodOf,
+  type PipelineModel,
+  readSteps,
+  type Steps,
+  transformed,
+  transformedBlocks,
+  transformedOne,
+  withZeros,
+} from "./steps.js";
+
+/** What a method of the model returns; unknown where it has none of that name. */
+type Answer<M, Method extends string> = M extends { [name in Method]: (...args: never[]) => infer R }
+  ? R
+  : unknown;
+
+/**
+ * Steps one after the other, used as one model (scikit-learn's Pipeline): each but the last turns what it is given into
+ * what the next one takes, and the last is a Perceptron or another model. It has the methods of the last step, over the
+ * input of the first.
+ *
+ * `fit` lets every step learn anew. `partialFit` and `fitStream` let those steps learn that have not yet, from the first
+ * batch; from then on they stay as they are, and only the model goes on learning.
+ *
+ * ```ts
+ * const model = new Pipeline([new TableEncoder(), new Perceptron({ average: true })]).fit(table, y);
+ * model.predictOne({ Age: 31, Sex: "male" });
+ * ```
+ */
+export class Pipeline<M extends PipelineModel = Perceptron> {
+  static readonly name: string = "Pipeline"; // which minifying would take away
+  /** What its files begin with. */
+  static readonly format: "rosenblatt.Pipeline" = FORMAT;
+  /** Plain values that are saved with it: where the rows came from, say, or the name of the target. */
+  metadata: Record<string, unknown> = {};
+  readonly #preparation: Preparation;
+  readonly #model: M;
+  readonly #lock = new Lock();
+
+  /**
+   * @param steps  transformers, then the model; a call that learns changes them
+   * @throws {KindError} WRONG_KIND if one lacks the methods of its place
+   */
+  constructor(steps: Steps<M>) {
+    const { transformers, model } = call("new Pipeline", () => readSteps<M>(steps));
+    this.#preparation = new Preparation(transformers);
+    this.#model = model;
+  }
+
+  /** All steps, the model last. */
+  get steps(): Steps<M> {
+    return [...this.#preparation.steps, this.#model];
+  }
+
+  /** The last step. */
+  get model(): M {
+    return this.#model;
+  }
+
+  /** The names of the features that the model sees. @throws {StateError} NOT_FITTED */
+  get featureNames(): string[] {
+    return call("Pipeline.featureNames", () => {
+      const steps = this.#preparation.answering;
+      const { cols } = steps.length > 0 ? { cols: 0 } : (this.#property("coef") as Matrix);
+      return featureNamesOf(steps, cols);
+    });
+  }
+
+  /**
+   * Lets every step learn anew, one after the other, from what those before it make of X; then the model.
+   * @param X        what the first step takes
+   * @param y        labels [n], or targets [n×k] of 0 and 1; each step is given them too
+   * @param options  the model's
+   * @throws what the steps throw; the Pipeline is then unchanged
+   */
+  fit(X: unknown, y: Targets, options: FitOptions = {}): this {
+    return call("Pipeline.fit", () => {
+      const learn = methodOf(this.#model, "fit");
+      this.#learn(true, () => learn(this.#preparation.fit(X, y), y, options));
+      return this;
+    });
+  }
+
+  /** `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before. */
+  fitAsync(X: unknown, y: Targets, options: FitAsyncOptions = {}): Promise<this> {
+    return callAsync("Pipeline.fitAsync", async () => {
+      const fitAsync = methodOf(this.#model, "fitAsync");
+      await this.#learn(true, async () => fitAsync(this.#preparation.fit(X, y), y, options));
+      return this;
+    });
+  }
+
+  /**
+   * One epoch of the model over a batch. Steps that have not learned yet do so first, from this batch.
+   * @throws what the steps throw; the Pipeline is then unchanged
+   */
+  partialFit(X: unknown, y: Targets, options: PartialFitOptions = {}): this {
+    return call("Pipeline.partialFit", () => {
+      const partialFit = methodOf(this.#model, "partialFit");
+      this.#learn(false, () => partialFit(this.#preparation.fitMissing(X, y), y, options));
+      return this;
+    });
+  }
+
+  /**
+   * Learns from data larger than memory, batch by batch. Steps that have not learned yet do so from the first batch or,
+   * where `batches` is a function that opens the stream anew, each in a pass of its own over all of it.
+   * @param batches  an (async) iterable of { X, y, sampleWeight? }, or a function that returns one
+   * @param options  the model's
+   * @throws what the steps and the iterable throw, as a rejection; the batches before stay learned
+   */
+  fitStream(batches: PipelineBatches | (() => PipelineBatches), options: StreamOptions = {}): Promise<this> {
+    return callAsync("Pipeline.fitStream", async () => {
+      const fitStream = methodOf(this.#model, "fitStream");
+      await this.#learn(false, async () => {
+        if (typeof batches !== "function") return fitStream(this.#samples(iterated(batches)), options);
+        await this.#preparation.fitInPasses(() => inputsOf(batches(), options.signal));
+        return fitStream(this.#samples(iterated(batches())), options);
+      });
+      return this;
+    });
+  }
+
+  /** Batches as the model takes them. When the next is asked for, the model has committed those before. */
+  async *#samples(batches: AsyncGenerator<unknown>): AsyncGenerator<unknown> {
+    for await (const batch of batches) {
+      yield isRecord(batch) ? { ...batch, X: this.#preparation.fitMissing(batch.X, batch.y) } : batch;
+      this.#preparation.commit();
+    }
+  }
+
+  /** The model's margins. @param X  what the first step takes   @throws what the steps throw */
+  decisionFunction(X: unknown): Answer<M, "decisionFunction"> {
+    return call("Pipeline.decisionFunction", () => this.#answer("decisionFunction", X));
+  }
+
+  /** The label of each row, or its row of 0 and 1. @param X  what the first step takes   @throws what the steps throw */
+  predict(X: unknown): ReturnType<M["predict"]> {
+    return call("Pipeline.predict", () => this.#answer("predict", X));
+  }
+
+  /** The label of one row or record, such as `{ Age: 31, Sex: "male" }`. @throws what the steps throw */
+  predictOne(x: unknown): Answer<M, "predictOne"> {
+    return call("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
+  }
+
+  /** The labels of one row or record, those of the largest scores first. @param k  how many; all if left out */
+  topK(x: unknown, k?: number): { label: Label; score: number }[] {
+    return call("Pipeline.topK", () => {
+      const topK = methodOf(this.#model, "topK");
+      return topK(withZeros(this.#row(x)), ...(k === undefined ? [] : [k])) as {
+        label: Label;
+        score: number;
+      }[];
+    });
+  }
+
+  /** The share of rows that are predicted right. @param X  what the first step takes   @throws what the steps throw */
+  score(X: unknown, y: Targets): number {
+    return call("Pipeline.score", () => {
+      const score = methodOf(this.#model, "score") as (X: MatrixInput, y: Targets) => number;
+      const steps = this.#preparation.answering;
+      if (steps.at(-1)?.transformBlocks !== undefined)
+        return meanScore(transformedBlocks(steps, X), y, score);
+      return score(transformed(steps, X) as MatrixInput, y);
+    });
+  }
+
+  /**
+   * What each feature adds to the score of a label, by the name of the feature: with the bias they make its score.
+   * @param x      one row or record
+   * @param label  by default the second of two classes, whose score is `decisionFunction`'s, and of more the one that is
+   *   predicted; of a model with a matrix for targets, the number of the column, by default 0
+   * @throws {ValueError} UNKNOWN_CLASS; what the steps throw
+   */
+  contributions(x: unknown, label?: Label): Record<string, number> {
+    return call("Pipeline.contributions", () => {
+      const row = withZeros(this.#row(x));
+      const products = methodOf(this.#model, "contributions")(row) as Matrix;
+      const names = featureNamesOf(this.#preparation.answering, products.cols);
+      return contributionsTo(label, products, names, this.#predictRow(row), this.classes);
+    });
+  }
+
+  /** The model's classes. */
+  get classes(): Label[] {
+    return call("Pipeline.classes", () => this.#property("classes") as Label[]);
+  }
+
+  /** The model's. */
+  get nIter(): number {
+    return this.#property("nIter") as number;
+  }
+
+  /** The model's. */
+  get converged(): boolean {
+    return this.#property("converged") as boolean;
+  }
+
+  /** The model's. */
+  get stopReason(): StopReason | undefined {
+    return this.#property("stopReason") as StopReason | undefined;
+  }
+
+  /** The model's. */
+  get history(): EpochReport[] {
+    return this.#property("history") as EpochReport[];
+  }
+
+  /** All steps as plain JSON. @throws {KindError} WRONG_KIND if a step has no toJSON */
+  toJSON(options?: SaveOptions | string): PipelineJSON {
+    return call("Pipeline.toJSON", () => writeJSON(this.#parts(), readResume(options)));
+  }
+
+  /**
+   * The Pipeline whose parsed JSON this is, or one around a saved Perceptron.
+   * @param options  the classes of its steps, but for a Perceptron: `{ steps: [TableEncoder] }`
+   * @throws {KindError} STEP_CLASS   @throws {ValueError} MODEL_FILE; what the steps refuse
+   */
+  static fromJSON<M extends PipelineModel = Perceptron>(
+    saved: unknown,
+    options: LoadOptions = {},
+  ): Pipeline<M> {
+    return call("Pipeline.fromJSON", () => Pipeline.#of<M>(readJSON(saved, options)));
+  }
+
+  /** All steps as bytes: those of a Perceptron, and the others' JSON. @throws as `toJSON` */
+  toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
+    return call("Pipeline.toBytes", () => writeBytes(this.#parts(), readResume(options)));
+  }
+
+  /** What `toBytes` wrote, or the bytes of a Perceptron. @throws as `fromJSON`, and {KindError} NOT_BYTES */
+  static fromBytes<M extends PipelineModel = Perceptron>(
+    bytes: Uint8Array,
+    options: LoadOptions = {},
+  ): Pipeline<M> {
+    return call("Pipeline.fromBytes", () => Pipeline.#of<M>(readBytes(bytes, options)));
+  }
+
+  static #of<M extends PipelineModel>({ steps, metadata }: Parts): Pipeline<M> {
+    const pipeline = new Pipeline<M>(steps as unknown as Steps<M>);
+    pipeline.metadata = metadata;
+    return pipeline;
+  }
+
+  #parts = (): Parts => ({ steps: [...this.#preparation.answering, this.#model], metadata: this.metadata });
+
+  #learn = <R>(anew: boolean, learn: () => R): R =>
+    this.#lock.hold(() => this.#preparation.during(anew, learn));
+
+  #answer<R>(method: string, X: unknown): R {
+    const answer = methodOf(this.#model, method);
+    const parts: R[] = [];
+    for (const block of transformedBlocks(this.#preparation.answering, X)) parts.push(answer(block) as R);
+    return concatenated(parts);
+  }
+
+  #row = (x: unknown): unknown => transformedOne(this.#preparation.answering, x);
+
+  #predictRow = (row: unknown): unknown =>
+    isSparse(row) ? (this.#model.predict(row) as unknown[])[0] : methodOf(this.#model, "predictOne")(row);
+
+  #property = (name: string): unknown => (this.#model as unknown as Record<string, unknown>)[name];
+}

@@ -1,0 +1,117 @@
+// The steps of a Pipeline, and how samples pass through those before the model.
+
+import * as fail from "../base/texts.js";
+import { isObject, isVector, type MatrixInput } from "../data/view.js";
+
+/** A step before the last: it turns what it is given into what the next one takes, at the end into samples. */
+// biome-ignore lint/suspicious/noExplicitAny: each step says itself what it takes
+export interface PipelineStep<Input = any, Output = any> {
+  /** Learns anew, from all rows. */
+  fit(input: Input, y?: never): unknown;
+  /** Learns from the rows of a batch too: all that `fit` would learn once the last has come. */
+  partialFit?(input: Input): unknown;
+  transform(input: Input): Output;
+  /** `transform` in blocks of rows, one after the other, where all of it would be large. */
+  transformBlocks?(input: Input): Iterable<Output>;
+  /** `transform` of one row or record, to the row [d] or to what the next step takes as one. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  transformOne?(record: any): unknown;
+  /** The names of the features that `transform` gives, once it has learned. */
+  readonly featureNames?: readonly string[] | undefined;
+  /** The step as plain JSON: `{ format, version, … }`, where format is that of its class. */
+  toJSON?(): unknown;
+}
+
+/** What a step is loaded by: the class of the steps whose `toJSON().format` is its `format`. */
+export interface StepClass {
+  readonly format: string;
+  fromJSON(saved: unknown): unknown;
+}
+
+/** The last step: a Perceptron, or anything else that has these and, where they are called, its other methods. */
+export interface PipelineModel {
+  // biome-ignore lint/suspicious/noExplicitAny: samples, labels and options are the model's own
+  fit(X: any, y: any, options?: any): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  predict(X: any): unknown;
+}
+
+export type Steps<M extends PipelineModel> = readonly [...PipelineStep[], M];
+
+/** @throws {KindError} WRONG_KIND unless all but the last have fit and transform, and the last fit and predict */
+export function readSteps<M extends PipelineModel>(
+  steps: unknown,
+): { transformers: PipelineStep[]; model: M } {
+  if (!Array.isArray(steps) || steps.length === 0) {
+    throw fail.wrongKind("steps", "an array of steps, the last of them a model", steps);
+  }
+  const all: unknown[] = [...steps];
+  all.forEach((step, i) => {
+    const method = i === all.length - 1 ? "predict" : "transform";
+    if (!has(step, "fit") || !has(step, method)) {
+      throw fail.wrongKind(`step ${i}`, `an object with fit and ${method}`, step);
+    }
+  });
+  return { transformers: all.slice(0, -1) as PipelineStep[], model: all.at(-1) as M };
+}
+
+const has = (step: unknown, method: string): boolean =>
+  isObject(step) && typeof (step as Record<string, unknown>)[method] === "function";
+
+/** A method of the last step. @throws {KindError} WRONG_KIND if it has none of that name */
+export function methodOf(model: PipelineModel, name: string): (...args: unknown[]) => unknown {
+  if (!has(model, name)) throw fail.wrongKind("the last step", `a model with ${name}`, model);
+  const methods = model as unknown as Record<string, (...args: unknown[]) => unknown>;
+  return (...args) => (methods[name] as (...args: unknown[]) => unknown).apply(model, args);
+}
+
+/** The name of a step, for errors. */
+export const nameOf = (step: object): string => step.constructor?.name || "the step";
+
+/** The samples that the steps make of the input. */
+export const transformed = (steps: readonly PipelineStep[], input: unknown): unknown =>
+  steps.reduce((value, step) => step.transform(value), input);
+
+/** `transformed`, block by block where the last step can. */
+export function* transformedBlocks(steps: readonly PipelineStep[], input: unknown): Generator<MatrixInput> {
+  const last = steps.at(-1);
+  if (last?.transformBlocks === undefined) yield transformed(steps, input) as MatrixInput;
+  else yield* last.transformBlocks(transformed(steps.slice(0, -1), input));
+}
+
+/** What the steps make of one row or record: a row [d], or a matrix of one sparse row. */
+export const transformedOne = (steps: readonly PipelineStep[], x: unknown): unknown =>
+  steps.reduce(
+    (value, step) =>
+      step.transformOne?.(value) ?? firstRow(step.transform(isSparse(value) ? value : [value])),
+    x,
+  );
+
+/** The row of a matrix of one; a sparse one stays as it is. */
+function firstRow(matrix: unknown): unknown {
+  if (Array.isArray(matrix)) return matrix[0];
+  return isSparse(matrix) || !isObject(matrix) ? matrix : matrix.data;
+}
+
+export const isSparse = (value: unknown): value is MatrixInput => isObject(value) && "indptr" in value;
+
+/** A sparse matrix of one row as the row itself, with its zeros. */
+export function withZeros(row: unknown): unknown {
+  if (!isSparse(row)) return row;
+  const { indices, data, cols } = row as {
+    indices: ArrayLike<number>;
+    data: ArrayLike<number>;
+    cols: number;
+  };
+  const values = new Float64Array(cols);
+  for (let p = 0; p < data.length; p++) values[indices[p] as number] = data[p] as number;
+  return values;
+}
+
+/** The names of the features that the model sees: the last step's, or x0, x1, … where it does not say. */
+export function featureNamesOf(steps: readonly PipelineStep[], count: number): string[] {
+  const names = steps.at(-1)?.featureNames;
+  return isVector(names)
+    ? [...(names as readonly string[])]
+    : Array.from({ length: count }, (_, j) => `x${j}`);
+}

@@ -1,0 +1,118 @@
+// Refusals of a Pipeline: steps that cannot be one, files that are none, and what each loader calls the others' files.
+import { describe, expect, it } from "vitest";
+import { KindError, StateError, ValueError } from "../../src/base/errors.js";
+import { Perceptron } from "../../src/index.js";
+import { Pipeline } from "../../src/pipeline/index.js";
+import { refusalTable, untyped, wrong } from "../support/refusals.js";
+import { People, people, Squares, survived } from "./steps.js";
+
+interface Models {
+  pipeline: Pipeline;
+  bare: Pipeline<{ fit(): unknown; predict(X: unknown): unknown }>;
+}
+const { refused, rejected, meet, check } = refusalTable<Models>();
+const bare = { fit: () => bare, predict: () => ["a"] };
+const make = (): Models => ({
+  pipeline: new Pipeline([new People(), new Perceptron()]).fit(people, survived),
+  bare: new Pipeline([bare]),
+});
+const construct = untyped((steps: never) => new Pipeline(steps));
+const load = untyped(Pipeline.fromJSON);
+const saved = JSON.parse(JSON.stringify(make().pipeline));
+const steps = [People];
+
+meet({ "new Pipeline": (_, value) => construct(value) }, (bad) => {
+  for (const value of [undefined, null, {}, "steps", new Perceptron(), []])
+    bad(KindError, "WRONG_KIND", "steps is", value);
+  bad(KindError, "WRONG_KIND", "step 0 is a People; expected an object with fit and predict", [new People()]);
+  bad(KindError, "WRONG_KIND", "step 0 is a Perceptron; expected an object with fit and transform", [
+    new Perceptron(),
+    new Perceptron(),
+  ]);
+  bad(KindError, "WRONG_KIND", "step 1 is a function — a class", [new People(), Perceptron]);
+  bad(KindError, "WRONG_KIND", "step 0 is null", [null, new Perceptron()]);
+});
+refused(KindError, "WRONG_KIND", {
+  "Pipeline.partialFit: the last step is an object; expected a model with partialFit": ({ bare }) =>
+    bare.partialFit([[1]], ["a"]),
+  "Pipeline.topK: the last step — has none": ({ bare }) => bare.topK([1]),
+  "Pipeline.decisionFunction: the last step — has none": ({ bare }) => bare.decisionFunction([[1]]),
+  "Pipeline.contributions: the last step — has none": ({ bare }) => bare.contributions([1]),
+  "Pipeline.score: the last step — has none": ({ bare }) => bare.score([[1]], ["a"]),
+  "Pipeline.toJSON: step 0 is a Squares; expected a step with toJSON": () =>
+    new Pipeline([new Squares(), new Perceptron()]).toJSON(),
+  "Pipeline.toBytes: step 1 — the model has none": () => new Pipeline([new People(), bare]).toBytes(),
+});
+rejected(KindError, "WRONG_KIND", {
+  "Pipeline.fitAsync: the last step — has none": ({ bare }) => bare.fitAsync([[1]], ["a"]),
+  "Pipeline.fitStream: the last step — has none": ({ bare }) => bare.fitStream([]),
+});
+rejected(KindError, "BATCHES", {
+  "Pipeline.fitStream: batches is the number 7": ({ pipeline }) => pipeline.fitStream(wrong(7)),
+  "Pipeline.fitStream: batches is the number 7 — of a function": () =>
+    new Pipeline([new People(), new Perceptron()]).fitStream(wrong(() => 7)),
+});
+refused(ValueError, "UNKNOWN_CLASS", {
+  'Pipeline.contributions: label is "maybe"': ({ pipeline }) => pipeline.contributions(people[0], "maybe"),
+});
+refused(StateError, "NOT_FITTED", {
+  "Perceptron.classes: this model has learned nothing yet": () => new Pipeline([new Perceptron()]).classes,
+});
+refused(KindError, "STEP_CLASS", {
+  'Pipeline.fromJSON: step 0 of the file is "test.People"; pass the class that reads it, as in { steps: [People] }':
+    () => load(saved),
+  "Pipeline.fromBytes: step 0 of the file": ({ pipeline }) => Pipeline.fromBytes(pipeline.toBytes()),
+});
+refused(KindError, "WRONG_KIND", {
+  "Pipeline.fromJSON: steps is a function — no list": () => load(saved, { steps: People }),
+  "Pipeline.fromJSON: an element of steps is a People — an instance": () =>
+    load(saved, { steps: [new People()] }),
+});
+refused(KindError, "UNKNOWN_OPTION", {
+  "Pipeline.fromJSON: did you mean steps?": () => load(saved, { step: steps }),
+  "Pipeline.toJSON: did you mean resume?": ({ pipeline }) => pipeline.toJSON(wrong({ resum: true })),
+});
+meet({ "Pipeline.fromJSON: file": (_, file) => load(file, { steps }) }, (bad) => {
+  const file = (title: string, parts: object) =>
+    bad(ValueError, "MODEL_FILE", `not a saved model of this version: ${title}`, { ...saved, ...parts });
+  bad(ValueError, "MODEL_FILE", "it is a string; parse it", JSON.stringify(saved));
+  bad(ValueError, "MODEL_FILE", "the model is null", null);
+  file("version is the number 2", { version: 2 });
+  file("steps is an object", { steps: {} });
+  file("it has no steps", { steps: [] });
+  file("step 0 is the number 1", { steps: [1] });
+  file("step 0 lacks format", { steps: [{}] });
+  file("the format of step 0 is the number 1", { steps: [{ format: 1 }] });
+  file("metadata is an empty array", { metadata: [] });
+  file("the model has an unknown key more", { more: 1 });
+});
+refused(ValueError, "MODEL_FILE", {
+  'Pipeline.fromJSON: format is the string "rosenblatt.threshold-network"': () =>
+    load({ format: "rosenblatt.threshold-network" }),
+  "Pipeline.fromBytes: its checksum differs": ({ pipeline }) => {
+    const bytes = pipeline.toBytes();
+    bytes[40] = ~(bytes[40] as number);
+    return Pipeline.fromBytes(bytes, { steps });
+  },
+});
+refused(KindError, "NOT_BYTES", {
+  "Pipeline.fromBytes: the file is an object — JSON": () => Pipeline.fromBytes(wrong(saved), { steps }),
+});
+
+check({ make, written: ({ pipeline }) => JSON.stringify(pipeline) });
+
+describe("a Perceptron's loaders name what a Pipeline has saved, against one that says that a key is missing", () => {
+  const { pipeline } = make();
+  const named = /format is the string "rosenblatt\.Pipeline"; .*the command line saved, Pipeline\.fromJSON/;
+
+  it("fromJSON and fromBytes", () => {
+    expect(() => Perceptron.fromJSON(saved)).toThrow(named);
+    expect(() => Perceptron.fromBytes(pipeline.toBytes())).toThrow(named);
+  });
+
+  it("a file of the command line before version 1", () => {
+    const { steps } = saved;
+    const old = { features: ["x"], target: "y", model: steps[1] };
+    expect(() => Perceptron.fromJSON(old)).toThrow(/the command line saved/);
+  });
+});
