@@ -55,6 +55,7 @@ const entryPoints = [
     "network",
     "metrics",
     "svmlight",
+    "features",
     "sklearn",
     "pipeline",
     "threads",

@@ -87,6 +87,13 @@ it("the metrics and the svmlight files leave the core behind", async () => {
   }
 });
 
+it("the steps that hash leave the core behind, and are under 9 KB gzipped", async () => {
+  const line = `export { FeatureHasher, Interactions } from "./dist/features/index.js";`;
+  const bytes = await bundled(line);
+  expect(new TextDecoder().decode(bytes)).not.toMatch(/WebAssembly|[0-9a-f]{64}/);
+  expect(gzipSync(bytes).length).toBeLessThan(9_000);
+});
+
 it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });

@@ -20,6 +20,7 @@ const LAYERS = [
   "metrics",
   "svmlight",
   "table",
+  "features",
   "sklearn",
   "pipeline",
   "threads",

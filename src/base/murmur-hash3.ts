@@ -35,15 +35,24 @@ function hashBytes(bytes: Uint8Array, length: number, seed: number): number {
       ((bytes[i + 1] as number) << 8) |
       ((bytes[i + 2] as number) << 16) |
       ((bytes[i + 3] as number) << 24);
-    hash ^= mixed(word);
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+    hash = withWord(hash, word);
   }
   let rest = 0;
   for (let i = length - 1; i >= whole; i--) rest = (rest << 8) | (bytes[i] as number);
-  hash ^= mixed(rest) ^ length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return finalized(hash ^ mixed(rest) ^ length);
+}
+
+/** The hash with a word more. */
+function withWord(hash: number, word: number): number {
+  const sum = hash ^ mixed(word);
+  return (Math.imul((sum << 13) | (sum >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** Spreads every bit over all 32. */
+function finalized(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 }
 
 /** A word before it enters the hash; 0 stays 0, so that no rest changes nothing. */
@@ -54,3 +63,8 @@ function mixed(word: number): number {
 
 /** The column that a hash stands for among `cols`, as scikit-learn's FeatureHasher takes it; the sign of the hash goes to the value. */
 export const columnOfHash = (hash: number, cols: number): number => Math.abs(hash) % cols;
+
+/** MurmurHash3 of two words of 32 bits, in this order: that of their eight bytes, little-endian. */
+export function murmurHash3OfPair(first: number, second: number): number {
+  return finalized(withWord(withWord(0, first), second) ^ 8);
+}

@@ -21,6 +21,7 @@ import {
   TLU,
   type ValueError,
 } from "rosenblatt";
+import { FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
 import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
@@ -28,7 +29,13 @@ import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosen
 import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
 import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
-import { readSvmlight, type SvmlightData, svmlightBatches, writeSvmlight } from "rosenblatt/svmlight";
+import {
+  readSvmlight,
+  type SparseMatrix,
+  type SvmlightData,
+  svmlightBatches,
+  writeSvmlight,
+} from "rosenblatt/svmlight";
 import { type Threads, useThreads } from "rosenblatt/threads";
 import { close, Perceptron as Remote, type WorkerOptions } from "rosenblatt/worker";
 
@@ -101,6 +108,13 @@ export function prepared(): [Record<string, number>, number] {
     pipeline.contributions("ab"),
     crossValidate(make, ["a", "abc"], ["short", "long"], { folds: 2 }).mean,
   ];
+}
+
+export function named(rows: FeatureRow[]): SparseMatrix {
+  const crossed: [name: string, value: number][][] = new Interactions({
+    pairs: [["user", "item"]],
+  }).transform(rows);
+  return new FeatureHasher({ cols: 2 ** 10 }).fit(crossed).transform(crossed);
 }
 
 export async function exchange(text: string, saved: SklearnAttributes): Promise<string> {

@@ -1,5 +1,6 @@
 // CommonJS, with the `require` of TypeScript.
 import rosenblatt = require("rosenblatt");
+import features = require("rosenblatt/features");
 import hebb = require("rosenblatt/hebb");
 import logic = require("rosenblatt/logic");
 import metrics = require("rosenblatt/metrics");
@@ -19,6 +20,7 @@ export const isKindError = (error: unknown): error is rosenblatt.KindError =>
 
 export const share: number = metrics.accuracy(labels, model.predict([[0], [1]]));
 export const others = [
+  new features.FeatureHasher(),
   new hebb.HebbianAssociator(),
   new sklearn.Perceptron(),
   separability.separability([[0], [1]], labels),
