@@ -7,7 +7,7 @@ import { KindError, ShapeError, StateError, ValueError } from "./errors.js";
 import { describe, list, nearest, plural, quote, refusal } from "./words.js";
 
 export * from "./texts-subpaths.js";
-export { describe, quote } from "./words.js";
+export { describe, quote, shorten } from "./words.js";
 
 // ---------------------------------------------------------------- matrices
 

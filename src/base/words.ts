@@ -35,7 +35,7 @@ export const quote = (value: unknown): string =>
         ? "-0"
         : String(value);
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 export const list = (values: readonly unknown[]): string => {
   const shown = values.slice(0, 8).map(quote).join(", ");
@@ -44,6 +44,7 @@ export const list = (values: readonly unknown[]): string => {
 
 /** The nearest of `known` within one edit, or two in a longer word, for "did you mean". */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > 40) return undefined;
   const reach = word.length < 5 ? 1 : 2;
   const scored = known.map((name) => ({ name, edits: editDistance(word.toLowerCase(), name.toLowerCase()) }));
   return scored.filter(({ edits }) => edits <= reach).sort((a, b) => a.edits - b.edits)[0]?.name;

@@ -138,8 +138,9 @@ export function encodeClassWeight(
   const weights = new Float64Array(2 * count).fill(1);
   if (classWeight === undefined) return weights;
   const names = classes.map(String);
+  const known = new Set(names);
   for (const name of classWeight.keys()) {
-    if (!grows && !names.includes(name)) throw fail.unknownClass("a key of classWeight", name, classes);
+    if (!grows && !known.has(name)) throw fail.unknownClass("a key of classWeight", name, classes);
   }
   const weightOf = (number: number): number => classWeight.get(names[number] as string) ?? 1;
   for (let j = 0; j < count; j++) {

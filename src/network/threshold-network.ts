@@ -5,7 +5,7 @@ import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
 import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
-import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
+import { checkOptions, isRecord, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { affine } from "../learn/predict/affine.js";
 
@@ -129,6 +129,9 @@ export class ThresholdNetwork {
         throw fail.notASavedModel(`format is ${fail.describe(format)}`);
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
+      // Sparse weights would name columns that a file has no room for.
+      const isSparse = (layer: Layer | null) => isRecord(layer?.W) && "indptr" in layer.W;
+      if (Array.isArray(layers) && layers.some(isSparse)) throw fail.notASavedModel("W of a layer is sparse");
       const network = new ThresholdNetwork(layers as Layer[]);
       return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
     });

@@ -1,8 +1,9 @@
 // A model as scikit-learn has it: its parameters and fitted attributes, by scikit-learn's names.
 
+import { MOST_COUNTED } from "../base/counts.js";
 import { allFinite } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { readVector } from "../data/dense.js";
+import { cell, readVector } from "../data/dense.js";
 import { type Label, readClasses } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { isRecord } from "../data/options.js";
@@ -84,7 +85,8 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
   }
   const name: Estimator = sgd ? "Perceptron" : kind;
   const options = readParams(name, params, sgd);
-  if (!Number.isFinite(t) || (t as number) < 1) throw fail.notSklearn(`t_ is ${fail.describe(t)}`);
+  if (!Number.isInteger(t) || !((t as number) >= 1 && (t as number) <= MOST_COUNTED))
+    throw fail.notSklearn(`t_ is ${fail.describe(t)}`);
   if (!Number.isSafeInteger(nIter) || (nIter as number) < 0)
     throw fail.notSklearn(`n_iter_ is ${fail.describe(nIter)}`);
   const classes = readClasses(attributes.classes_);
@@ -121,7 +123,7 @@ function readParams(name: Estimator, params: unknown, sgd: boolean): object {
     const option = camelCase(parameter);
     if (IGNORED.includes(parameter)) continue;
     if (!known.includes(option))
-      throw fail.notSklearn(`params has ${parameter}, which is no parameter of a ${name}`);
+      throw fail.notSklearn(`params has ${fail.shorten(parameter)}, which is no parameter of a ${name}`);
     if (parameter !== "random_state" || value !== null) options[option] = value;
   }
   return options;
@@ -135,11 +137,15 @@ function readWeights(
 ): { w: Float64Array; b: number }[] {
   const coef = readMatrix(`${prefix}coef_`, attributes[`${prefix}coef_`]);
   const intercept = readVector(`${prefix}intercept_`, attributes[`${prefix}intercept_`], "f64");
+  if (coef.csr) throw fail.notSklearn(`${prefix}coef_ is sparse`); // a file would name columns that it has no room for
   if (coef.rows !== count || coef.cols === 0 || intercept.length !== count) {
     throw fail.notSklearn(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
   }
   return Array.from(intercept, (b, j) => {
-    const w = Float64Array.from(coef.row(j));
+    const w = Float64Array.from(coef.row(j), (value: unknown, i) => {
+      if (typeof value !== "number") throw fail.notANumber(cell(j, i, `${prefix}coef_`), value);
+      return value;
+    });
     if (!allFinite(w)) throw fail.notSklearn(`${prefix}coef_[${j}] has a number that is not finite`);
     return { w, b };
   });

@@ -1,5 +1,6 @@
 // One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
 
+import { counted } from "../base/counts.js";
 import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
@@ -73,7 +74,7 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     return { start, output, mistakes };
   });
   const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
-  const t = job.t + nIter * X.rows;
+  const t = counted(job.t, nIter * X.rows);
   const [meanBefore, mean] = [job.t, t].map((at) => predictsWithMean(settings.average, at)) as [
     boolean,
     boolean,

@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
+import { sealed, withHeader } from "../support/files.js";
 import { noisy } from "../support/naive.js";
 import { anyOptions, anyTrainingSet } from "../support/training-sets.js";
 
@@ -16,27 +17,6 @@ const models: Record<string, Perceptron> = {
 };
 const names = Object.keys(models);
 const bytesOf = (name: string): Uint8Array => (models[name] as Perceptron).toBytes();
-
-/** A file with another header, its length and checksum put right. */
-function withHeader(bytes: Uint8Array, edit: (json: string) => string): Uint8Array {
-  const words = new DataView(bytes.buffer);
-  const end = 16 + words.getUint32(12, true);
-  const json = new TextEncoder().encode(edit(new TextDecoder().decode(bytes.subarray(16, end)).trimEnd()));
-  const length = Math.ceil(json.length / 16) * 16;
-  const file = new Uint8Array(16 + length + bytes.length - end);
-  file.set(bytes.subarray(0, 16));
-  new DataView(file.buffer).setUint32(12, length, true);
-  file.fill(0x20, 16, 16 + length);
-  file.set(json, 16);
-  file.set(bytes.subarray(end), 16 + length);
-  return sealed(file);
-}
-
-/** The same with the right checksum. */
-function sealed(file: Uint8Array): Uint8Array {
-  new DataView(file.buffer).setUint32(file.length - 4, crc32(file.subarray(0, -4)), true);
-  return file;
-}
 
 const refused = (file: Uint8Array, message: RegExp | string = ""): void => {
   expect(() => Perceptron.fromBytes(file)).toThrow(

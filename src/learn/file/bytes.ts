@@ -4,7 +4,7 @@
 
 import { bytesPer, type Reals, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
-import { align, copied, type Opened, openContainer, packContainer } from "./container.js";
+import { align, type Opened, openContainer, packContainer } from "./container.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { type Model, writeModel } from "./write-model.js";
 
@@ -42,8 +42,8 @@ class BytesReader implements TensorReader {
 
   shape = (value: unknown): readonly unknown[] => {
     const shape = Array.isArray(value) ? value : [value];
-    const count = shape.reduce((product: number, size: unknown) => product * Number(size), 1);
-    if (!(count <= this.opened.body.length)) throw fail.notASavedModel("it has no room for its weights");
+    const size = shape.reduce((product: number, size: unknown) => product * Number(size), bytesPer.f32);
+    if (!(size <= this.opened.body.length)) throw fail.notASavedModel("it has no room for its weights");
     return shape;
   };
 
@@ -56,7 +56,7 @@ class BytesReader implements TensorReader {
       throw fail.notASavedModel(`${name} has another size`);
     }
     this.#at += align(size);
-    return view(dtype, copied(body.subarray(from, from + size)).buffer, 0, size / bytesPer[dtype]);
+    return view(dtype, body.slice(from, from + size).buffer, 0, size / bytesPer[dtype]);
   };
 
   close(): void {

@@ -5,7 +5,7 @@
 //   | 8 bytes  | u32     | u32      | JSON in UTF-8   | each from a     | u32, of all
 //   |          |         |          | and spaces      | multiple of 16  | bytes before
 
-import { typedKind } from "../../base/dtype.js";
+import { allocate, typedKind } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isDetached } from "../../data/view.js";
 import { record } from "./record.js";
@@ -50,7 +50,7 @@ export interface Opened {
   readonly version: number;
   readonly header: Record<string, unknown>;
   /** The parts, each from a multiple of 16 bytes. */
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -59,8 +59,9 @@ export interface Opened {
  */
 export function openContainer(bytes: unknown, newest: number, depth = 8): Opened {
   if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
-  const file = bytes as Uint8Array;
-  if (isDetached(file)) throw fail.detached("the file");
+  if (isDetached(bytes as Uint8Array)) throw fail.detached("the file");
+  // A copy, which is as long as it says and which nobody changes meanwhile.
+  const file = allocate((bytes as Uint8Array).byteLength, () => new Uint8Array(bytes as Uint8Array));
   if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
   if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
   const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -79,29 +80,25 @@ export function openContainer(bytes: unknown, newest: number, depth = 8): Opened
   return { version, header, body: file.subarray(start, end) };
 }
 
-/** Not `slice`, which is no copy where the bytes are a Buffer. */
-export function copied(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return copy;
-}
-
 function parse(bytes: Uint8Array, depth: number): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(copied(bytes));
-    if (depthOf(text) <= depth) return JSON.parse(text);
+    if (depthOf(bytes) <= depth) return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // Not UTF-8, or not JSON: said below, as what is too deep.
   }
   throw fail.notASavedModel("its header is not JSON");
 }
 
-/** How deep brackets nest, those in strings left out. */
-function depthOf(text: string): number {
-  let [depth, most] = [0, 0];
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/g)) {
-    if (token === "[" || token === "{") most = Math.max(most, ++depth);
-    else if (token === "]" || token === "}") depth--;
+/** How deep brackets nest in JSON, those in strings left out; no byte is looked at twice. */
+export function depthOf(json: ArrayLike<number>): number {
+  let [depth, most, isText] = [0, 0, false];
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i] as number;
+    if (byte === 0x22) isText = !isText;
+    else if (isText) i += Number(byte === 0x5c);
+    else if ((byte | 0x20) === 0x7b)
+      most = Math.max(most, ++depth); // [ or {
+    else if ((byte | 0x20) === 0x7d) depth--;
   }
   return most;
 }

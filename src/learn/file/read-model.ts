@@ -73,6 +73,8 @@ function readModel(file: Plain, reader: TensorReader, isVersion1: boolean): Mode
     throw fail.notASavedModel("scale is there, and the options say otherwise");
   const state = { ...unscaled, scale };
   const answering = predictionWeights(state);
+  if (!allFinite(answering.W) || !allFinite(answering.b))
+    throw fail.notASavedModel("the weights that answer are not finite");
   if (!isVersion1 && !areEqual(answering, saidToAnswer))
     throw fail.notASavedModel("prediction is not what training says");
   const rest = training

@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from "../../base/counts.js";
 import * as fail from "../../base/texts.js";
 
 /** A plain object with these keys and no others, but for optional ones. @throws {ValueError} MODEL_FILE */
@@ -12,7 +13,7 @@ export function record(
   for (const key of keys) if (!Object.hasOwn(value, key)) throw fail.notASavedModel(`${name} lacks ${key}`);
   for (const key of Object.keys(value))
     if (optional !== "any" && !keys.includes(key) && !optional.includes(key))
-      throw fail.notASavedModel(`${name} has an unknown key ${key}`);
+      throw fail.notASavedModel(`${name} has an unknown key ${fail.shorten(key)}`);
   return value as Record<string, unknown>;
 }
 
@@ -24,9 +25,9 @@ export function amount(name: string, value: unknown, most = Number.MAX_VALUE): n
   return value;
 }
 
-/** @throws {ValueError} MODEL_FILE unless it is an integer from `least` on */
+/** @throws {ValueError} MODEL_FILE unless it is an integer from `least` to where counters stop */
 export function whole(name: string, value: unknown, least = 0): number {
-  if (!Number.isSafeInteger(value) || (value as number) < least) {
+  if (!Number.isInteger(value) || amount(name, value, MOST_COUNTED) < least) {
     throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
   }
   return value as number;

@@ -1,6 +1,7 @@
 // Whether the weights that a model answers with, where those are not the last training weights, answer rightly what was
 // learned from.
 
+import { counted } from "../../base/counts.js";
 import { allFinite } from "../../base/dtype.js";
 import { shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
@@ -53,7 +54,7 @@ export function* epochsUntilMeanIsRight(
   const marginsBy = ({ W, b }: Weights) => marginsWork(arena, matrix, { dtype, W, b });
   let last: Matrix | undefined;
   for (let epochs = 0; epochs <= most; ) {
-    const visits = average.visits + epochs * rows;
+    const visits = counted(average.visits, epochs * rows);
     const mean = yield* marginsBy(meanWeights(W, b, { ...average, visits }));
     let growth = 0;
     for (let row = 0; row < mean.rows; row++) {

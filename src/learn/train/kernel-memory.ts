@@ -1,3 +1,4 @@
+import { counted } from "../../base/counts.js";
 import { bytesPer, dtypeOf, type Reals } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import type { Work } from "../../base/work.js";
@@ -80,7 +81,7 @@ export class KernelMemory {
 
   /** Remembers that so many rows were visited. */
   countVisits(rows: number): void {
-    this.#visits += rows;
+    this.#visits = counted(this.#visits, rows);
   }
 
   /** At the end of an epoch over so many rows. @throws {ValueError} OVERFLOW */
@@ -116,7 +117,10 @@ export class KernelMemory {
       decaying:
         task.lastVisits === NULL
           ? undefined
-          : { decay: task.decay, lastVisits: sums(task.lastVisits, b.length) },
+          : {
+              decay: task.decay,
+              lastVisits: sums(task.lastVisits, b.length).map((last) => counted(last, 0)),
+            },
     };
     return { W: W.slice(), b: b.slice(), average: average || undefined };
   }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counts.js";
 import { bytesPer } from "../../base/dtype.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import { NOT_FINITE, type Ptr } from "../../core/contract.js";
@@ -73,14 +74,14 @@ export class PocketKeeper {
           yield;
           continue;
         }
-        streaks[unit] = (streaks[unit] as number) + wrong - begin;
+        streaks[unit] = counted(streaks[unit] as number, wrong - begin);
         if ((streaks[unit] as number) > (runs[unit] as number)) yield* this.#consider(unit, rows);
         mistakes += kernel(address, wrong, wrong + 1);
         this.#counted[unit] = false;
         streaks[unit] = 0;
         begin = wrong + 1;
       }
-      streaks[unit] = (streaks[unit] as number) + rows - begin;
+      streaks[unit] = counted(streaks[unit] as number, rows - begin);
       yield* this.#consider(unit, rows);
     }
     memory.endEpoch(rows);

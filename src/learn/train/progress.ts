@@ -1,4 +1,5 @@
 import { LEAST_VISITS } from "../../base/costs.js";
+import { counted } from "../../base/counts.js";
 import type { ModelState, Weights } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { EpochReport } from "../types.js";
@@ -27,7 +28,7 @@ export class Progress {
 
   /** The number of the next epoch, from 1 since the weights were zero. */
   get next(): number {
-    return this.#epoch + 1;
+    return counted(this.#epoch, 1);
   }
 
   /** The lowest rate so far, of mistakes or of wrong validation rows. */
@@ -65,7 +66,7 @@ export class Progress {
     const { tol } = this.plan;
     this.#epoch = report.epoch;
     this.#epochsWithoutImprovement =
-      tol === null || rate < this.#best - tol ? 0 : this.#epochsWithoutImprovement + 1;
+      tol === null || rate < this.#best - tol ? 0 : counted(this.#epochsWithoutImprovement, 1);
     this.#best = Math.min(this.#best, rate);
     this.lastRows = rows;
     this.history.push(report);
