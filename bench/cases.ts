@@ -136,7 +136,7 @@ export interface PredictionCase extends Case<readonly number[]> {
 /** Labels of n rows by a model of k classes. */
 export function predictionCase(dtype: DType, n: number, d: number, k: number): PredictionCase {
   const X = { data: reals(dtype, n * d, 6), rows: n, cols: d };
-  const model = new Perceptron({ dtype, shuffle: false, maxIter: 1 });
+  const model = new Perceptron<number>({ dtype, shuffle: false, maxIter: 1 });
   const few = 50 * k;
   const someRows = { data: X.data.subarray(0, few * d) as Reals, rows: few, cols: d };
   model.fit(
@@ -144,7 +144,7 @@ export function predictionCase(dtype: DType, n: number, d: number, k: number): P
     Array.from({ length: few }, (_, i) => i % k),
   );
   const [W, b, C] = [model.coef.data, model.intercept, zeros(dtype, n * k)];
-  const library = (): number[] => model.predict(X) as number[];
+  const library = (): number[] => model.predict(X);
   const javascript = (): number[] => {
     baseline[dtype].product(n, k, d, X.data, W, b, C);
     return Array.from({ length: n }, (_, i) => {

@@ -71,7 +71,7 @@ describe("docs/errors.md", () => {
   const CODE = /"((?=[A-Z0-9_]{4})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"/.source;
   /** The sources that may throw an error of the library; the command line has its own. */
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("cli") && !file.endsWith(".wasm.ts"))
+    .filter((file) => /(?<!\.wasm|error-codes)\.ts$/.test(file) && !file.startsWith("cli"))
     .map((file) => read(join("src", file)));
 
   /** The classes of each code: what is constructed with it, by `new`, by `refusal` or by `needsAllRows`. */
@@ -98,6 +98,11 @@ describe("docs/errors.md", () => {
     const expected = [...thrown()].map(([code, classes]) => [code, [...classes].sort()]);
     expect(listed.toSorted()).toEqual(expected.toSorted());
     expect(new Set(listed.map(([code]) => code)).size).toBe(listed.length);
+  });
+
+  it("has the codes of the type ErrorCode", () => {
+    const union = [...read("src/base/error-codes.ts").matchAll(new RegExp(`\\| ${CODE}`, "g"))];
+    expect(union.map(([, code]) => code).toSorted()).toEqual(rows.map(([, code]) => code).toSorted());
   });
 
   it("misses no code for being thrown in a way that this test does not know", () => {

@@ -88,12 +88,25 @@ function declarations({ types }: Conditions): Declarations {
   };
 }
 
-/** Names that a signature uses and nobody else needs: parts of an option or of a saved model. */
+/** Names that a signature uses and nobody else needs: parts of an option or of a saved model, what fit returns. */
 const UNEXPORTED = {
-  "index.d.cts": ["JSONNumber", "OnEpoch", "OutputKind", "PaceOptions"],
+  "index.d.cts": [
+    ...["FittedUnit", "FittedWith", "JSONNumber", "OnEpoch", "OutputKind", "PaceOptions", "PerceptronModel"],
+    "StepValue",
+  ],
   "logic/index.d.cts": ["IsOne"],
   "pipeline/index.d.cts": ["Answer"],
-  "sklearn/index.d.cts": ["Estimator", "LinearClassifier", "SklearnFitOptions", "SklearnPartialFitOptions"],
+  "sklearn/index.d.cts": [
+    ...[
+      "Estimator",
+      "Fitted",
+      "LabelsOf",
+      "LinearClassifier",
+      "SklearnFitOptions",
+      "SklearnPartialFitOptions",
+    ],
+  ],
+  "worker/index.d.cts": ["FittedRemote", "RemoteModel"],
 };
 
 describe("the declarations", () => {

@@ -29,7 +29,7 @@ const LAYERS = [
   "edge",
   "cli",
 ];
-const CLASSES = ["src/learn/dense.ts", "src/learn/tlu.ts", "src/learn/perceptron.ts"];
+const CLASSES = ["dense", "tlu", "perceptron-model", "perceptron"].map((name) => `src/learn/${name}.ts`);
 /** All texts are in these, however long they are. */
 const TEXTS = ["src/base/words.ts", "src/base/texts.ts", "src/base/texts-subpaths.ts"];
 const LOADER = "@assemblyscript/loader";

@@ -94,7 +94,7 @@ const oneRow: Row = {
     ];
     return {
       title: `predictOne, d = ${d}, k = ${k}, f32, one row a call`,
-      library: perCall((x) => model.predictOne(x) as number, rows),
+      library: perCall((x) => model.predictOne(x), rows),
       runsPerSecond: 8e6,
       contestants: [
         byHand,

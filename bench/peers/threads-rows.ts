@@ -72,7 +72,7 @@ function prediction() {
   const labels = Array.from({ length: few.rows }, (_, i) => i % k);
   const make: Make = (Model) => {
     const model = new Model({ shuffle: false, maxIter: 1 }).fit(few, labels);
-    const run = (): Result => model.predict(X) as number[];
+    const run = (): Result => model.predict(X);
     return { run, result: run };
   };
   return { title: `P1: predict ${n}×${d} → ${k}`, make };

@@ -1,6 +1,8 @@
 // What the library throws. Each error carries a `code`, which is stable; the words (texts.ts) may improve. It is made of
 // its text alone, wherever something is wrong; the public method that was called puts its name before that, once.
 
+import type { ErrorCode } from "./error-codes.js";
+
 /** What an engine says is wrong, whatever it throws. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -9,8 +11,13 @@ export class KindError extends TypeError {
   override readonly name: string = "KindError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
+  /**
+   * @param code     what is wrong, in one word that stays
+   * @param message  the same in a sentence
+   */
   constructor(
-    readonly code: string,
+    /** What is wrong, in one word that stays: docs/errors.md lists them all. */
+    readonly code: ErrorCode,
     message: string,
   ) {
     super(message);
@@ -22,8 +29,13 @@ export class ValueError extends RangeError {
   override readonly name: string = "ValueError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
+  /**
+   * @param code     what is wrong, in one word that stays
+   * @param message  the same in a sentence
+   */
   constructor(
-    readonly code: string,
+    /** What is wrong, in one word that stays: docs/errors.md lists them all. */
+    readonly code: ErrorCode,
     message: string,
   ) {
     super(message);

@@ -7,6 +7,7 @@ export type Step = "heaviside" | "sgn";
 /**
  * The Heaviside step: 0 if z < 0, 1 if z ≥ 0. A NaN gives 0.
  *
+ * @param z  a number, such as x·w + b
  * @throws {KindError} if z is not a number
  */
 export function heaviside(z: number): 0 | 1 {
@@ -17,6 +18,7 @@ export function heaviside(z: number): 0 | 1 {
 /**
  * The sign: −1 if z < 0, 0 if z = 0, +1 if z > 0. A NaN gives 0, and the result is never −0.
  *
+ * @param z  a number, such as x·w + b
  * @throws {KindError} if z is not a number
  */
 export function sgn(z: number): -1 | 0 | 1 {

@@ -3,6 +3,7 @@
  * where it helps, what to do. Before it the public method that was called puts its name (errors.ts).
  */
 
+import type { ErrorCode } from "./error-codes.js";
 import { KindError, ShapeError, StateError, ValueError } from "./errors.js";
 import { describe, list, nearest, plural, quote, refusal } from "./words.js";
 
@@ -190,7 +191,7 @@ export const notATarget = (index: number, value: unknown, allowed: readonly numb
 export const negativeWeight = (place: string, value: unknown) =>
   refusal(value, "number")("WEIGHT", `${place} is ${describe(value)}; expected a finite number ≥ 0`);
 
-export const needsAllRows = (code: string, what: string, instead: string) =>
+export const needsAllRows = (code: ErrorCode, what: string, instead: string) =>
   new ValueError(code, `${what} needs all rows at once, and this is a part; ${instead}`);
 
 export const nothingLeft = (rows: number) =>

@@ -1,4 +1,5 @@
 // How a value is named in the text of an error.
+import type { ErrorCode } from "./error-codes.js";
 import { KindError, ValueError } from "./errors.js";
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -66,6 +67,6 @@ function editDistance(a: string, b: string): number {
 
 /** A KindError where the value is not even of the type, otherwise a ValueError. */
 export function refusal(value: unknown, type: "number") {
-  return (code: string, message: string) =>
+  return (code: ErrorCode, message: string) =>
     typeof value === type ? new ValueError(code, message) : new KindError(code, message);
 }

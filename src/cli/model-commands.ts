@@ -44,7 +44,7 @@ export function train(file: string, options: TrainOptions, print: Print): void {
 /** Prints a CSV of one column: the target's name, then a label for each row. */
 export function predict(modelFile: string, file: string, print: Print): void {
   const { features, target, model } = readModel(modelFile);
-  const labels = model.predict(numericColumns(readCsv(file), features)) as Label[];
+  const labels = model.predict(numericColumns(readCsv(file), features));
   print(csvFormatRows([target, ...labels].map((label) => [String(label)])));
 }
 
@@ -56,7 +56,7 @@ export function evaluate(modelFile: string, file: string, target: string, print:
   print(`accuracy ${percent(accuracy)} (${Math.round(accuracy * y.length)} of ${y.length} rows)`);
 }
 
-function readModel(file: string): { features: string[]; target: string; model: Perceptron } {
+function readModel(file: string): { features: string[]; target: string; model: Perceptron<Label> } {
   const text = readText(file);
   let saved: Partial<ModelFile> | null;
   try {
@@ -70,7 +70,7 @@ function readModel(file: string): { features: string[]; target: string; model: P
   if (!named || typeof target !== "string" || model === undefined) {
     throw new InputError(`${file} is not a model; expected what "rosenblatt train --out" wrote`);
   }
-  const loaded = withFileName(file, () => Perceptron.fromJSON(model));
+  const loaded = withFileName(file, () => Perceptron.fromJSON<Label>(model));
   if (loaded.coef.cols !== features.length) {
     throw new InputError(
       `${file} names ${features.length} features, and its model takes ${loaded.coef.cols}`,

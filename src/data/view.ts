@@ -4,8 +4,11 @@ import { type DType, type Reals, typedKind } from "../base/dtype.js";
 
 /** A matrix, row-major: element (i, j) is data[i·cols + j]. */
 export interface Matrix<R extends Reals = Reals> {
+  /** Its elements, row after row [rows·cols]. */
   data: R;
+  /** How many rows it has. */
   rows: number;
+  /** How many columns it has. */
   cols: number;
 }
 
@@ -25,7 +28,9 @@ export interface SparseInput {
   readonly indices: ArrayLike<number>;
   /** [nnz] */
   readonly data: ArrayLike<number>;
+  /** How many rows it has. */
   readonly rows: number;
+  /** How many columns it has, those without an element too. */
   readonly cols: number;
 }
 

@@ -9,10 +9,11 @@ import { checkOptions, oneOf, optional, positive } from "../data/options.js";
 import type { Matrix, MatrixInput, MatrixView } from "../data/view.js";
 import { affine } from "../learn/predict/affine.js";
 
+/** How an associator learns and recalls. */
 export interface HebbianOptions {
   /** η, the learning rate: > 0, dimensionless. Default 1. */
   eta?: number | undefined;
-  /** The activation of `recall`; without one, x·W itself. */
+  /** The activation of `recall`; by default none, which gives x·W itself. */
   step?: Step | undefined;
   /** The element type; by default f32 if all patterns are Float32Array, otherwise f64. */
   dtype?: DType | undefined;
@@ -39,7 +40,10 @@ export class HebbianAssociator {
   /** [d×k]; undefined before the first fit. */
   #weights: Matrix | undefined;
 
-  /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+  /**
+   * @param options  eta, step, dtype
+   * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+   */
   constructor(options: HebbianOptions = {}) {
     this.#settings = call("new HebbianAssociator", () => readOptions(options));
   }

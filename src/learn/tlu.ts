@@ -1,5 +1,6 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call, named } from "../base/errors.js";
+import { inspectable, summaryOf } from "../base/inspect.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
@@ -14,14 +15,24 @@ import { type TrainingSettings, trainingOptions, trainingSettings } from "./sett
 import { training, trainNow } from "./train/epochs.js";
 import { Lock } from "./train/lock.js";
 import type { TrainingSet } from "./train/training-set.js";
-import type { EpochReport, OnEpoch, StopReason, TrainingOptions } from "./types.js";
+import type { EpochReport, FitOptions, OnEpoch, StopReason, TrainingOptions } from "./types.js";
 
+/** How a threshold logic unit learns, and what it begins with. */
 export interface TLUOptions extends TrainingOptions {
   /** Initial weights [d]; `fit` starts from them. Zeros, as many as there are features, if left out. */
   weights?: ArrayLike<number> | undefined;
   /** The initial bias. Default 0. */
   bias?: number | undefined;
 }
+
+/** What a unit answers that learned targets T: of the sign it may say 0, on its plane, and of either what no target was. */
+type StepValue<T extends number> = number extends T ? number : -1 extends T ? -1 | 0 | 1 : 0 | 1;
+
+/** A unit once it has learned targets of T; one that was declared for others stays what it is. */
+type FittedUnit<L extends number, T extends number, Y extends number> = TLU<
+  number extends T ? StepValue<Y> : L,
+  T
+>;
 
 /**
  * The threshold logic unit: numbers in, z = x·w + b, out = step(z). One artificial neuron, with weights
@@ -33,7 +44,7 @@ export interface TLUOptions extends TrainingOptions {
  * and.output([0, 1]); // 0
  * ```
  */
-export class TLU {
+export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
   static readonly name: string = "TLU"; // which minifying would take away
   readonly #settings: TrainingSettings;
   /** What a cold `fit` starts from; undefined for zeros. */
@@ -46,6 +57,7 @@ export class TLU {
   readonly #lock = new Lock();
 
   /**
+   * @param options  weights and bias, step, and how it learns: eta0, maxIter, tol, …
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND, NOT_A_VECTOR, NOT_A_NUMBER
    * @throws {ValueError} OPTION_VALUE, NOT_FINITE
    */
@@ -55,6 +67,11 @@ export class TLU {
     this.#bias = bias;
     this.#initial = initial;
     this.#state = initial;
+    inspectable(TLU.prototype, (shown) => {
+      const state = shown.#state;
+      const shape = state && { weights: state.W, bias: shown.bias, dtype: state.dtype };
+      return summaryOf(shape, shown.#settings, trainingSettings({}, []), shown);
+    });
   }
 
   /**
@@ -78,9 +95,9 @@ export class TLU {
    * @param x  one sample [d]
    * @throws as `netInput`
    */
-  output(x: ArrayLike<number>): number {
+  output(x: ArrayLike<number>): L {
     try {
-      return this.#activate(margins(x, this.#fitted())[0] as number);
+      return this.#activate(margins(x, this.#fitted())[0] as number) as L;
     } catch (error) {
       throw named("TLU.output", error);
     }
@@ -92,11 +109,11 @@ export class TLU {
    * @param X  samples [n×d]
    * @throws as `netInput`
    */
-  predict(X: MatrixInput): number[] {
+  predict(X: MatrixInput): L[] {
     return call("TLU.predict", () => {
       const { W, b, dtype } = this.#fitted();
       const samples = readSamples(X, W.length);
-      return Array.from(affine(samples, W, b, dtype).data, (z) => this.#activate(z));
+      return Array.from(affine(samples, W, b, dtype).data, (z) => this.#activate(z) as L);
     });
   }
 
@@ -108,7 +125,11 @@ export class TLU {
    * @param options  onEpoch is called after each epoch; what it throws ends the fit
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; the unit is then unchanged
    */
-  fit(X: MatrixInput, y: ArrayLike<number>, options: { onEpoch?: OnEpoch | undefined } = {}): this {
+  fit<Y extends ArrayLike<T>>(
+    X: MatrixInput,
+    y: Y,
+    options: Pick<FitOptions, "onEpoch"> = {},
+  ): FittedUnit<L, T, Y[number]> {
     return call("TLU.fit", () => {
       checkOptions(options, ["onEpoch"]);
       const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
@@ -129,7 +150,7 @@ export class TLU {
         this.#history = outcome.history;
         this.#converged = outcome.converged;
         this.#stopReason = outcome.stopReason;
-        return this;
+        return this as never;
       });
     });
   }
@@ -139,6 +160,7 @@ export class TLU {
     return call("TLU.weights", () => this.#fitted().W.slice());
   }
 
+  /** The bias: that of the options before a fit. */
   get bias(): number {
     return this.#state?.b[0] ?? this.#bias;
   }

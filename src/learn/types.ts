@@ -41,6 +41,7 @@ export type Keep = "last" | "best";
 /** How several classes are told apart: each from the rest, or all by one decision. */
 export type Multiclass = "ovr" | "joint";
 
+/** How a Perceptron learns, and which weights it answers with. Names and meanings are scikit-learn's, in camelCase. */
 export interface PerceptronOptions extends TrainingOptions {
   /**
    * Whether the model is the mean of the weights after each visited row (Freund & Schapire 1999) in place of the
@@ -78,30 +79,34 @@ export interface PerceptronOptions extends TrainingOptions {
   classWeight?: ClassWeight | "balanced" | null | undefined;
 }
 
+/** What a fit is told beside its rows. */
 export interface FitOptions {
-  /** A factor of the update for each row [n], ≥ 0; rows of weight 0 are left out. */
+  /** A factor of the update for each row [n], ≥ 0, dimensionless; rows of weight 0 are left out. Default: 1 for every row. */
   sampleWeight?: ArrayLike<number> | null | undefined;
-  /** Called after each epoch. What it throws ends the fit and leaves the model as it was. */
+  /** Called after each epoch. What it throws ends the fit and leaves the model as it was. Default: none. */
   onEpoch?: OnEpoch | undefined;
 }
 
 /** How a call that lets other tasks run is paced. */
 export interface PaceOptions {
-  /** Ends the call with its reason once it is aborted. */
+  /** Ends the call with its reason once it is aborted. Default: none. */
   signal?: AbortSignalLike | undefined;
   /** Milliseconds after which other tasks may run. Default 4. */
   yieldEvery?: number | undefined;
 }
 
+/** What a fit that lets other tasks run is told beside its rows. */
 export interface FitAsyncOptions extends FitOptions, PaceOptions {}
 
+/** What one epoch over a batch is told beside its rows. */
 export interface PartialFitOptions {
   /**
-   * Every label that may ever come; needed on the first call, unless y is a matrix of 0 and 1. Or "grow": classes are
-   * those that have come so far, one row of weights each, and a new one begins with zeros in its sorted place.
+   * Every label that may ever come; by default those of the calls before, so that it is needed on the first, unless y is a
+   * matrix of 0 and 1. Or "grow": classes are those that have come so far, one row of weights each, and a new one begins
+   * with zeros in its sorted place.
    */
   classes?: ArrayLike<Label> | "grow" | undefined;
-  /** A factor of the update for each row [n], ≥ 0; rows of weight 0 are left out. */
+  /** A factor of the update for each row [n], ≥ 0, dimensionless; rows of weight 0 are left out. Default: 1 for every row. */
   sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
@@ -136,6 +141,7 @@ export interface EpochReport {
  */
 export type StopReason = "converged" | "noImprovement" | "maxIter" | "stopped";
 
+/** Told of each epoch, or each batch of a stream. */
 export type OnEpoch = (report: EpochReport) => unknown;
 
 /** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */
@@ -144,6 +150,7 @@ export type OutputKind = "binary" | "multiclass" | "multioutput";
 /** −0 and no other number is written as a string. */
 export type JSONNumber = number | "-0";
 
+/** What of a model is saved. */
 export interface SaveOptions {
   /** Whether what only going on needs (`partialFit`, `warmStart`) is saved too. Default true. */
   resume?: boolean | undefined;
@@ -151,10 +158,13 @@ export interface SaveOptions {
 
 /** A model file. `classes` and `prediction` suffice to predict: the class of the largest of weights·x + bias. */
 export interface PerceptronJSON {
+  /** What the file is. */
   format: "rosenblatt.perceptron";
+  /** Of the format; version 1 is read too. */
   version: 2;
   /** Sorted, one per row of weights; of two classes the second is that of scores ≥ 0. null before the first fit. */
   classes: null | Label[];
+  /** All that predicting needs beside the classes. null before the first fit. */
   prediction: null | {
     dtype: DType;
     outputs: OutputKind;
@@ -165,10 +175,13 @@ export interface PerceptronJSON {
     /** With `standardize`, [d] each: weights and bias are for (x − mean) / deviation. */
     scale?: { mean: JSONNumber[]; deviation: JSONNumber[] };
   };
+  /** The options that it was made with, with every default. */
   options: PerceptronOptions;
   /** As the model's, of the last call. */
   nIter?: number;
+  /** Whether the model has every row right that the last call learned from. */
   converged?: boolean;
+  /** Why the last call that learned ended. */
   stopReason?: StopReason;
   /** What only going on needs; left out by `resume: false`. */
   training?: {

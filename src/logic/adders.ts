@@ -24,6 +24,7 @@ export function fullAdder(): Network<Record<"sum" | "carryOut", boolean>> {
  *
  * Inputs a0 … and b0 …, lowest bit first, and carryIn; outputs s0 …, lowest bit first, and carryOut.
  *
+ * @param width  bits of each number, an integer ≥ 1
  * @throws {ValueError} WIDTH if `width` is no positive integer
  */
 export function rippleCarryAdder(width: number): Network<Record<string, boolean>> {

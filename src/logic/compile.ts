@@ -13,11 +13,20 @@ import { requireObject, requireString } from "./validate.js";
  * The inputs are the names in the order in which the text mentions them. The output of a single proposition
  * is called "out" ("_out" if that is an input).
  *
+ * @param proposition  the text of one: names, and, or, not, xor, →, ↔, 0, 1 and parentheses
  * @throws {KindError}  WRONG_KIND
  * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT; DUPLICATE_NAME if an output is called
  *                      like an input
  */
 export function compile(proposition: string): Network<boolean>;
+/**
+ * Turns several logical propositions into one network of McCulloch–Pitts neurons, an output for each.
+ *
+ * @param propositions  the text of each by the name of its output
+ * @throws {KindError}  WRONG_KIND
+ * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT; DUPLICATE_NAME if an output is called
+ *                      like an input
+ */
 export function compile<Name extends string>(
   propositions: Readonly<Record<Name, string>>,
 ): Network<ResultOf<Name>>;

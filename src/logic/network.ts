@@ -16,6 +16,7 @@ export type ResultOf<Name extends string> = string extends Name
   : IsOne<Name> extends true
     ? boolean
     : Record<Name, boolean>;
+/** Whether a union of names has one alone. */
 type IsOne<Name, All = Name> = Name extends unknown ? ([All] extends [Name] ? true : false) : never;
 
 /**
@@ -24,9 +25,11 @@ type IsOne<Name, All = Name> = Name extends unknown ? ([All] extends [Name] ? tr
  * @typeParam R what `evaluate` gives, where the caller knows: boolean for one output, else a record
  */
 export class Network<R extends Result = Result> implements NetworkDescription {
+  /** The names of the inputs, in order. */
   readonly inputs: readonly string[];
   /** The neurons, each behind all its sources. */
   readonly neurons: readonly Neuron[];
+  /** The names of the neurons whose activity is the result. */
   readonly outputs: readonly string[];
 
   /**
@@ -92,6 +95,7 @@ export class Network<R extends Result = Result> implements NetworkDescription {
     return graphvizSource(this);
   }
 
+  /** The network as plain JSON: its description. */
   toJSON(): NetworkDescription {
     return { inputs: this.inputs, neurons: this.neurons, outputs: this.outputs };
   }

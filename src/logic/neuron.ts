@@ -11,7 +11,9 @@ export interface Neuron {
 
 /** A network as plain data: what `new Network` takes and `toJSON` gives back. */
 export interface NetworkDescription {
+  /** The names of the inputs, in order. */
   readonly inputs: readonly string[];
+  /** The neurons, in any order. */
   readonly neurons: readonly Neuron[];
   /** The names of the neurons whose activity is the result. */
   readonly outputs: readonly string[];

@@ -14,6 +14,7 @@ const networkOf = (p: Proposition): Network => (p instanceof Network ? p : compi
 /**
  * An assignment that makes a proposition true, the first in the order of its truth table, or null.
  *
+ * @param p  a text, or a network of one output
  * @throws {ValueError} TOO_MANY_INPUTS beyond 24; whatever `compile` throws
  * @throws {ShapeError} SEVERAL_OUTPUTS if it is a network of several outputs
  */
@@ -29,6 +30,8 @@ export function satisfiable(p: Proposition): Assignment | null {
  * An assignment on which two propositions differ, over the inputs of both, or null if they are equivalent.
  * Networks of several outputs are compared output by output, in order.
  *
+ * @param p  a text, or a network
+ * @param q  another, of as many outputs
  * @throws {ValueError} TOO_MANY_INPUTS beyond 24; whatever `compile` throws
  * @throws {ShapeError} OUTPUTS_DIFFER if one has more outputs than the other
  */

@@ -10,6 +10,7 @@ import { type TableDescription, TruthTable } from "./truth-table.js";
  * Shannon's expansion f = (x ∧ f₁) ∨ (¬x ∧ f₀) on the inputs in order, every different subtable built once: a
  * reduced ordered decision diagram (Bryant 1986) with neurons for its nodes.
  *
+ * @param table  the names of the inputs, and a string of 0 and 1 for each output, a digit a row
  * @throws {KindError} WRONG_KIND   @throws {ShapeError} TABLE_LENGTH
  * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT
  */

@@ -11,7 +11,9 @@ const MAX_TEXT_INPUTS = 20;
 
 /** A truth table as plain data: a string of "0" and "1" per output, one digit per row. */
 export interface TableDescription {
+  /** The names of the inputs, the highest bit first. */
   readonly inputs: readonly string[];
+  /** By the name of an output, a "0" or "1" for each of the 2^inputs rows. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -20,10 +22,13 @@ export interface TableDescription {
  * for inputs A, B they are 00, 01, 10, 11. It is its own description: `JSON.stringify` keeps all of it.
  */
 export class TruthTable implements TableDescription, Iterable<Assignment> {
+  /** The names of the inputs, the highest bit first. */
   readonly inputs: readonly string[];
+  /** By the name of an output, a "0" or "1" for each of the 2^inputs rows. */
   readonly outputs: Readonly<Record<string, string>>;
 
   /**
+   * @param description  the names of the inputs, and the digits of each output
    * @throws {KindError}  WRONG_KIND
    * @throws {ShapeError} TABLE_LENGTH if an output has not one digit for each of the 2^inputs rows
    * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS

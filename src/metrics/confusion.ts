@@ -2,8 +2,10 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { distinct, type Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
+import { printed, table } from "./print.js";
 import { readLabelsOrBits, readTrueAndPredictedLabels, requireSameLabelType } from "./targets.js";
 
+/** How often each label was predicted as which. Its String is a table. */
 export interface ConfusionMatrix {
   /** What row i and column i stand for. */
   readonly labels: Label[];
@@ -11,8 +13,9 @@ export interface ConfusionMatrix {
   readonly counts: number[][];
 }
 
+/** Which labels to tell of. */
 export interface ConfusionOptions {
-  /** The labels to tell of, in this order; rows with another label, true or predicted, are left out. */
+  /** The labels to tell of, in this order; rows with another label, true or predicted, are left out. Default: all, sorted. */
   labels?: ArrayLike<Label> | undefined;
 }
 
@@ -21,8 +24,11 @@ export type Predicted = ArrayLike<Label> | number[][];
 
 /**
  * How often each label was predicted as which: a row for each true label, a column for each predicted one
- * (scikit-learn's confusion_matrix). Without `labels`, all that occur on either side, sorted.
+ * (scikit-learn's confusion_matrix), and a table of it as a string. Without `labels`, all that occur on either side, sorted.
  *
+ * @param yTrue    truth       [n]
+ * @param yPred    prediction  [n]
+ * @param options  labels to tell of, in this order
  * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, UNKNOWN_OPTION, …
  * @throws {ValueError} LABELS_DUPLICATE; LABELS_UNUSED if yTrue has none of `labels`
  */
@@ -43,8 +49,24 @@ export function confusionMatrix(
       const column = indexOf.get(prediction[i] as Label);
       if (row !== undefined && column !== undefined) row[column] = (row[column] as number) + 1;
     }
-    return { labels, counts };
+    return printed({ labels, counts }, confusionText);
   });
+}
+
+/** The widest table; of more classes the columns have numbers in place of labels. */
+const TERMINAL = 80;
+
+function confusionText({ labels, counts }: ConfusionMatrix): string {
+  const text = (named: boolean): string =>
+    table(
+      [
+        ["true \\ predicted", ...labels.map((label, i) => (named ? String(label) : `${i}`))],
+        ...counts.map((row, i) => [`${named ? "" : `${i} `}${labels[i]}`, ...row.map(String)]),
+      ],
+      2,
+    );
+  const named = text(true);
+  return named.indexOf("\n") <= TERMINAL ? named : text(false);
 }
 
 /** All labels of either list, sorted. */

@@ -4,18 +4,30 @@ import type { Targets } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import { accuracyOf } from "./accuracy.js";
 import { assignFolds, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
+import { printed } from "./print.js";
 import { type RowsInput, rowsOf, take } from "./take.js";
 import { readRowTargets, readTruthAndPrediction } from "./targets.js";
 
 /** What can be validated: a Perceptron, or anything else with `fit` and `predict`. */
 export interface Classifier<X, Y> {
+  /**
+   * Learns, before it returns.
+   * @param X  rows to learn from
+   * @param y  a target for each
+   */
   fit(X: X, y: Y): unknown;
+  /**
+   * Answers, before it returns.
+   * @param X  rows that it has not learned from
+   */
   predict(X: X): Targets;
 }
 
+/** How a model does on rows that it has not seen. Its String is mean ± deviation. */
 export interface Validation {
   /** The accuracy of each fold, in the order of `folds`. */
   scores: number[];
+  /** The mean of the scores. */
   mean: number;
   /** The population's standard deviation, √(Σ (score − mean)² / folds): numpy's default. */
   deviation: number;
@@ -32,6 +44,7 @@ export interface Validation {
  * @param make  makes an unfitted model; called once per fold
  * @param X     samples [n×d], or what the model takes in their place: records, or rows with `take`, such as a table
  * @param y     labels [n], or a 0/1 matrix [n×k]
+ * @param options  folds, 5; stratify, true for labels; seed, 0
  * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is
  *   asynchronous
  * @throws what `folds`, the model, and `accuracy` of its predictions throw
@@ -59,9 +72,13 @@ export function crossValidate<X extends RowsInput, Y extends Targets>(
       return accuracyOf(readTruthAndPrediction(take(y, test), predicted, ["y", "predict(X)"]));
     });
     const mean = meanOf(scores);
-    return { scores, mean, deviation: Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2))) };
+    const deviation = Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2)));
+    return printed({ scores, mean, deviation }, validationText);
   });
 }
+
+const validationText = ({ scores, mean, deviation }: Validation): string =>
+  `${mean.toFixed(4)} ± ${deviation.toFixed(4)} over ${scores.length} folds`;
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

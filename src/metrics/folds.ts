@@ -6,12 +6,13 @@ import { checkOptions, count, flag, numeric, seed } from "../data/options.js";
 import { type Strata, shuffledRows, strataWork } from "../data/strata.js";
 import { readLabelsOrBits } from "./targets.js";
 
+/** How rows are dealt to folds. */
 export interface FoldOptions {
   /** How many folds: 2 … rows. Default 5. */
   folds?: number | undefined;
   /** Every class spread evenly over the folds. Default true for labels, which alone have classes. */
   stratify?: boolean | undefined;
-  /** 0 … 2³² − 1. Default 0. The same seed and rows give the same folds. */
+  /** The seed of the order, an integer in 0 … 2³² − 1. Default 0. The same seed and rows give the same folds. */
   seed?: number | undefined;
 }
 
@@ -21,6 +22,7 @@ export interface FoldOptions {
  * class in them.
  *
  * @param y  labels [n], a 0/1 matrix [n×k], or n itself
+ * @param options  folds, 5; stratify, true for labels; seed, 0
  * @returns the rows of each fold, ascending; every row is in exactly one
  * @throws {ValueError} OPTION_VALUE if there are more folds than rows; CLASS_TOO_SMALL if a class has fewer
  *   members

@@ -1,8 +1,10 @@
 import { call } from "../base/errors.js";
 import type { Label } from "../data/labels.js";
 import { labelUnion, type Predicted } from "./confusion.js";
+import { printed, table, twoPlaces } from "./print.js";
 import { readTrueAndPredictedLabels } from "./targets.js";
 
+/** How well one class is found. */
 export interface ClassScores {
   /** Of the rows predicted so, the share that is so. */
   precision: number;
@@ -14,6 +16,7 @@ export interface ClassScores {
   support: number;
 }
 
+/** How well each class is found, and all of them. Its String is a table. */
 export interface ClassificationReport {
   /** One entry per label of either side, sorted. */
   readonly perClass: ({ readonly label: Label } & ClassScores)[];
@@ -26,8 +29,8 @@ export interface ClassificationReport {
 }
 
 /**
- * How well each class is found (scikit-learn's classification_report with zero_division=0). With the hits h
- * of a class, the p rows predicted so and the s rows that are so,
+ * How well each class is found (scikit-learn's classification_report with zero_division=0, and its table as a string). With the
+ * hits h of a class, the p rows predicted so and the s rows that are so,
  *
  *   precision = h / p,  recall = h / s,  f1 = 2·h / (p + s),  and 0 / 0 counts as 0.
  *
@@ -55,13 +58,35 @@ export function classificationReport(yTrue: ArrayLike<Label>, yPred: Predicted):
     }
     const perClass = [...counts].map(([label, classCounts]) => ({ label, ...scoresOf(classCounts) }));
     const n = truth.length;
-    return {
+    const report: ClassificationReport = {
       perClass,
       macro: average(perClass, () => 1, perClass.length, n),
       weighted: average(perClass, ({ support }) => support, n, n),
       accuracy: correct / n,
     };
+    return printed(report, reportText);
   });
+}
+
+/** As scikit-learn prints it, in columns of its widths. */
+function reportText({ perClass, macro, weighted, accuracy }: ClassificationReport): string {
+  const line = (name: string, { precision, recall, f1, support }: ClassScores): string[] => [
+    ...[name, ...[precision, recall, f1].map(twoPlaces), `${support}`],
+  ];
+  const none = ["", "", "", "", ""];
+  return table(
+    [
+      ["", "precision", "recall", "f1-score", "support"],
+      none,
+      ...perClass.map((scores) => line(String(scores.label), scores)),
+      none,
+      ["accuracy", "", "", twoPlaces(accuracy), `${macro.support}`],
+      line("macro avg", macro),
+      line("weighted avg", weighted),
+    ],
+    1,
+    [0, 10, 9, 9, 9],
+  );
 }
 
 interface ClassCounts {

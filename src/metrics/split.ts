@@ -7,20 +7,25 @@ import { readSeed, readStrata } from "./folds.js";
 import { type RowsInput, rowsOf, take } from "./take.js";
 import { readRowTargets } from "./targets.js";
 
+/** How many rows to test with, and which. */
 export interface SplitOptions {
   /** The share of rows to test with, above 0 and below 1 and rounded up, or their number. Default 0.25. */
   testSize?: number | undefined;
   /** Each class has its share of the test rows, to within one row. Default false. */
   stratify?: boolean | undefined;
-  /** 0 … 2³² − 1. Default 0. The same seed and rows give the same split. */
+  /** The seed of the order, an integer in 0 … 2³² − 1. Default 0. The same seed and rows give the same split. */
   seed?: number | undefined;
 }
 
 /** Both parts, shuffled, in the form in which X and y came; the rows of an array are shared, not copied. */
 export interface Split<X, Y> {
+  /** Rows to train on. */
   XTrain: X;
+  /** Rows to test with. */
   XTest: X;
+  /** The targets of the rows to train on. */
   yTrain: Y;
+  /** The targets of the rows to test with. */
   yTest: Y;
 }
 
@@ -29,6 +34,7 @@ export interface Split<X, Y> {
  *
  * @param X  samples [n×d], records, or rows with `take`, such as a table
  * @param y  labels [n], or a 0/1 matrix [n×k]
+ * @param options  testSize, 0.25; stratify, false; seed, 0
  * @throws {ValueError} OPTION_VALUE if testSize leaves no row on either side; NOT_FINITE, …
  * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has
  *   fewer

@@ -6,7 +6,12 @@ import { isObject, isVector, type MatrixInput, type SparseInput } from "../data/
 
 /** Rows that say themselves how some of them are taken, such as a table. */
 export interface Takeable {
+  /** How many rows it has. */
   readonly rows: number;
+  /**
+   * Some of its rows, in this order.
+   * @param indices  which, from 0
+   */
   take(indices: ArrayLike<number>): unknown;
 }
 

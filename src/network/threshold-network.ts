@@ -1,5 +1,6 @@
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -15,14 +16,19 @@ export interface Layer {
   W: MatrixInput;
   /** Biases [k]; zeros if left out. */
   b?: ArrayLike<number> | null | undefined;
-  /** Default "heaviside". */
+  /** The activation of its units. Default "heaviside". */
   step?: Step | undefined;
 }
 
+/** A saved network. */
 export interface ThresholdNetworkJSON {
+  /** What the file is. */
   format: "rosenblatt.threshold-network";
+  /** Of the format. */
   version: 1;
+  /** The element type of every layer. */
   dtype: DType;
+  /** From the inputs to the outputs: weights [d×k], biases [k] and the activation. */
   layers: { W: number[][]; b: number[]; step: Step }[];
 }
 
@@ -51,6 +57,7 @@ export class ThresholdNetwork {
   readonly #dtype: DType;
 
   /**
+   * @param layers  from the inputs to the outputs, each with as many inputs as the one before has units
    * @throws {KindError} LAYERS, UNKNOWN_OPTION, OPTION_KIND; what `readMatrix` refuses
    * @throws {ShapeError} LAYERS_CHAIN if a layer's inputs are not the outputs before it; LENGTH
    */
@@ -58,6 +65,10 @@ export class ThresholdNetwork {
     const { validated, dtype } = call("new ThresholdNetwork", () => readLayers(layers));
     this.#layers = validated;
     this.#dtype = dtype;
+    inspectable(ThresholdNetwork.prototype, (shown) => ({
+      layers: shown.#layers.map(({ W, step }) => `${W.rows} → ${W.cols} ${step}`),
+      dtype: shown.#dtype,
+    }));
   }
 
   /** How many inputs the first layer takes. */
@@ -107,6 +118,7 @@ export class ThresholdNetwork {
     return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
   }
 
+  /** The network as plain JSON. */
   toJSON(): ThresholdNetworkJSON {
     const layers = this.#layers.map(({ W, b, step }) => {
       const rows = Array.from({ length: W.rows }, (_, i) => [
@@ -120,6 +132,7 @@ export class ThresholdNetwork {
   /**
    * The network that `toJSON` wrote.
    *
+   * @param saved  the parsed JSON
    * @throws {ValueError} MODEL_FILE; and what the constructor refuses
    */
   static fromJSON(saved: unknown): ThresholdNetwork {
@@ -186,6 +199,7 @@ function toF64({ W, b, step }: ValidatedLayer): ValidatedLayer {
  * The parity of n bits with n hidden units: unit j fires when more than j inputs are 1, and the output adds
  * them with alternating signs. Minsky and Papert's hard case for one layer; n = 2 is XOR.
  *
+ * @param n  how many bits, an integer from 1 to 1024
  * @throws {KindError | ValueError} OPTION_KIND, OPTION_VALUE if n is no integer from 1 to 1024
  */
 export function parity(n: number): ThresholdNetwork {

@@ -8,6 +8,7 @@ import type { MatrixInput } from "../data/view.js";
 import { Perceptron } from "../learn/perceptron.js";
 import { ThresholdNetwork } from "./threshold-network.js";
 
+/** How long each unit learns, and in which orders. */
 export interface UpstartOptions {
   /** Epochs of the perceptron rule for each candidate unit. Default 100. */
   epochs?: number | undefined;
@@ -15,6 +16,7 @@ export interface UpstartOptions {
   randomState?: number | undefined;
 }
 
+/** The network that was grown, and how. */
 export interface UpstartResult {
   /** One hidden layer and one output, that answers every row of the table rightly. */
   network: ThresholdNetwork;
@@ -45,6 +47,7 @@ const MAX_TRAINED_SUM = 2 ** 20;
  *
  * @param X  inputs   [n×d] 0 and 1
  * @param y  targets  [n]   0 and 1
+ * @param options  epochs for each unit, 100; randomState, the seed, 0
  * @throws {ValueError} NOT_A_BIT, INCONSISTENT; what `readSamples`, `readTargets` and the options refuse
  */
 export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {

@@ -26,7 +26,7 @@ export interface PipelineJSON {
 
 /** How a saved Pipeline is loaded. */
 export interface LoadOptions {
-  /** The classes of its steps, but for a Perceptron. */
+  /** The classes of its steps, but for a Perceptron. Default: none. */
   steps?: readonly StepClass[] | undefined;
 }
 

@@ -20,6 +20,10 @@ export interface Certificate {
 /**
  * Checks a certificate against the data alone. Anything that is no certificate gives false.
  *
+ * @param X            rows    [n×d], as `separability` was given them
+ * @param y            labels  [n]
+ * @param certificate  the counts [n]
+ * @param options      fitIntercept, as `separability` was told. Default true
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not what separability takes
  */
 export function verifyCertificate(

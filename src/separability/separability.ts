@@ -10,6 +10,7 @@ import { readDenseRows, readSigns } from "./read-input.js";
 import { searchPlane } from "./search.js";
 import { signedRows } from "./signed-rows.js";
 
+/** Which planes count, and how long the perceptron looks for one. */
 export interface SeparabilityOptions {
   /** A plane with a bias, or one through the origin. @default true */
   fitIntercept?: boolean | undefined;
@@ -17,7 +18,9 @@ export interface SeparabilityOptions {
   budget?: number | undefined;
 }
 
+/** The same, and a signal that ends the search. */
 export interface SeparabilityAsyncOptions extends SeparabilityOptions {
+  /** Ends the search with its reason once it is aborted. Default: none. */
   signal?: AbortSignalLike | undefined;
 }
 
@@ -38,6 +41,7 @@ const epochCount = numeric("a number of epochs, 0 or greater", (value) => value 
  *
  * @param X  rows    [n×d]
  * @param y  labels  [n] 0/1, −1/1, false/true, or two labels of which the greater is positive
+ * @param options  fitIntercept, whether the plane has a bias, true; budget, epochs before the simplex decides, 1000
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
  */
 export function separability(
@@ -57,6 +61,7 @@ export function separability(
  *
  * @param X  rows    [n×d]
  * @param y  labels  [n] 0/1, −1/1, false/true, or two labels of which the greater is positive
+ * @param options  fitIntercept, whether the plane has a bias, true; budget, epochs before the simplex decides; signal
  * @throws {KindError | ValueError | ShapeError} if X, y or an option is not of this form
  * @throws signal.reason once the signal has been aborted
  */

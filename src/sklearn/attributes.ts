@@ -11,18 +11,25 @@ import { predictsWithMean } from "./averaging.js";
 import type { FittedState, OutputWeights } from "./fitted-state.js";
 import { type Estimator, optionNames, type SklearnSettings } from "./options.js";
 
+/** A fitted estimator, by the names that scikit-learn has for its parameters and attributes. */
 export interface SklearnAttributes {
+  /** Its class. */
   class: Estimator | "SGDClassifier";
   /** get_params() */
   params: Record<string, unknown>;
+  /** The classes, sorted. */
   classes_: Label[];
   /** [1×d] for two classes, otherwise [k×d]; with average the mean */
   coef_: number[][];
+  /** [1] for two classes, otherwise [k]. */
   intercept_: number[];
+  /** 1 and the rows of all epochs. */
   t_: number;
+  /** The most epochs that a problem of the last fit ran. */
   n_iter_: number;
   /** With average, the last weights, which training goes on from. */
   standard_coef_?: number[][];
+  /** With average, the last biases. */
   standard_intercept_?: number[];
 }
 

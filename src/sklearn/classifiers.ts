@@ -1,32 +1,84 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import type { Label, Targets } from "../data/labels.js";
+import type { FittedAs, FittedLabels } from "../data/typed-labels.js";
+import type { MatrixInput } from "../data/view.js";
 import { readSklearn, type SklearnAttributes } from "./attributes.js";
-import { LinearClassifier } from "./estimator.js";
+import { LinearClassifier, type SklearnFitOptions, type SklearnPartialFitOptions } from "./estimator.js";
 import type { PassiveAggressiveOptions, SklearnPerceptronOptions } from "./options.js";
+
+/** The labels that fit an estimator of L; any targets, where it was declared for none. */
+type LabelsOf<L extends Label> = Label extends L ? Targets : ArrayLike<L>;
+
+/** The labels of an estimator that takes Y once it is fitted with T. */
+type Fitted<L extends Label, Y extends Targets, T> = FittedLabels<L, Y, T> & Label;
 
 /**
  * scikit-learn's Perceptron, to the last bit of its weights: w ← w + η·y·x for every row with
  * y·(w·x + b) ≤ 0, y being ±1, one problem for each class, each in an order of its own.
  */
-export class Perceptron extends LinearClassifier {
+export class Perceptron<
+  out L extends Label = Label,
+  Y extends Targets = LabelsOf<NoInfer<L>>,
+> extends LinearClassifier<L> {
   static override readonly name: string = "Perceptron"; // which minifying would take away
 
-  /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
+  /**
+   * @param options  scikit-learn's, in camelCase
+   * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT
+   */
   constructor(options: SklearnPerceptronOptions = {}) {
     super("Perceptron", options);
   }
 
   /**
+   * Trains from zero weights, or from the present ones with `warmStart`.
+   *
+   * @param X        samples [n×d], dense or sparse
+   * @param y        labels [n]
+   * @param options  sampleWeight [n]
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
+   */
+  fit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: SklearnFitOptions = {},
+  ): FittedAs<this, Perceptron, Perceptron<Fitted<L, Y, T>, Y>> {
+    this.train(X, y, options);
+    return this as never;
+  }
+
+  /**
+   * One epoch over a batch, from the present weights, rows shuffled from the seed anew.
+   *
+   * @param X        samples [n×d], dense or sparse
+   * @param y        labels [n]
+   * @param options  sampleWeight [n]; classes, needed on the first call
+   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART,
+   *   EARLY_STOPPING_PART
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
+   */
+  partialFit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: SklearnPartialFitOptions = {},
+  ): FittedAs<this, Perceptron, Perceptron<Fitted<L, Y, T>, Y>> {
+    this.trainPart(X, y, options);
+    return this as never;
+  }
+
+  /**
    * The Perceptron that was trained in Python, from its parameters and fitted attributes.
    *
+   * @param attributes  JSON as docs/sklearn.md has Python write it
    * @throws {ValueError} SKLEARN_ATTRIBUTES, of another class too; and what options, classes and matrices
    *   refuse
    */
-  static fromSklearn(attributes: SklearnAttributes): Perceptron {
+  static fromSklearn<L extends Label = Label>(attributes: SklearnAttributes): Perceptron<L> {
     return call("Perceptron.fromSklearn", () => {
       const { name, options, state } = readSklearn(attributes);
       if (name !== "Perceptron") throw fail.notSklearn(`it is a ${name}`);
-      return Perceptron.restored(new Perceptron(options), state);
+      return Perceptron.restored(new Perceptron<L>(options), state);
     });
   }
 }
@@ -36,25 +88,68 @@ export class Perceptron extends LinearClassifier {
  * smallest step that gives a row the margin 1, but none larger than C (PA-I), or one that C makes smaller
  * (PA-II).
  */
-export class PassiveAggressiveClassifier extends LinearClassifier {
+export class PassiveAggressiveClassifier<
+  out L extends Label = Label,
+  Y extends Targets = LabelsOf<NoInfer<L>>,
+> extends LinearClassifier<L> {
   static override readonly name: string = "PassiveAggressiveClassifier"; // which minifying would take away
 
-  /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
+  /**
+   * @param options  scikit-learn's, in camelCase
+   * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT
+   */
   constructor(options: PassiveAggressiveOptions = {}) {
     super("PassiveAggressiveClassifier", options);
   }
 
   /**
+   * Trains from zero weights, or from the present ones with `warmStart`.
+   *
+   * @param X        samples [n×d], dense or sparse
+   * @param y        labels [n]
+   * @param options  sampleWeight [n]
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
+   */
+  fit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: SklearnFitOptions = {},
+  ): FittedAs<this, PassiveAggressiveClassifier, PassiveAggressiveClassifier<Fitted<L, Y, T>, Y>> {
+    this.train(X, y, options);
+    return this as never;
+  }
+
+  /**
+   * One epoch over a batch, from the present weights, rows shuffled from the seed anew.
+   *
+   * @param X        samples [n×d], dense or sparse
+   * @param y        labels [n]
+   * @param options  sampleWeight [n]; classes, needed on the first call
+   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART,
+   *   EARLY_STOPPING_PART
+   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
+   */
+  partialFit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: SklearnPartialFitOptions = {},
+  ): FittedAs<this, PassiveAggressiveClassifier, PassiveAggressiveClassifier<Fitted<L, Y, T>, Y>> {
+    this.trainPart(X, y, options);
+    return this as never;
+  }
+
+  /**
    * The PassiveAggressiveClassifier that was trained in Python, from its parameters and fitted attributes.
    *
+   * @param attributes  JSON as docs/sklearn.md has Python write it
    * @throws {ValueError} SKLEARN_ATTRIBUTES, of another class too; and what options, classes and matrices
    *   refuse
    */
-  static fromSklearn(attributes: SklearnAttributes): PassiveAggressiveClassifier {
+  static fromSklearn<L extends Label = Label>(attributes: SklearnAttributes): PassiveAggressiveClassifier<L> {
     return call("PassiveAggressiveClassifier.fromSklearn", () => {
       const { name, options, state } = readSklearn(attributes);
       if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(`it is a ${name}`);
-      return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier(options), state);
+      return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier<L>(options), state);
     });
   }
 }
@@ -66,8 +161,10 @@ export class PassiveAggressiveClassifier extends LinearClassifier {
  * @param attributes  JSON as docs/sklearn.md has Python write it
  * @throws {ValueError} SKLEARN_ATTRIBUTES; and what options, classes and matrices refuse
  */
-export function fromSklearn(attributes: SklearnAttributes): Perceptron | PassiveAggressiveClassifier {
+export function fromSklearn<L extends Label = Label>(
+  attributes: SklearnAttributes,
+): Perceptron<L> | PassiveAggressiveClassifier<L> {
   return attributes?.class === "PassiveAggressiveClassifier"
-    ? PassiveAggressiveClassifier.fromSklearn(attributes)
-    : Perceptron.fromSklearn(attributes);
+    ? PassiveAggressiveClassifier.fromSklearn<L>(attributes)
+    : Perceptron.fromSklearn<L>(attributes);
 }

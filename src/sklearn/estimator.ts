@@ -1,13 +1,16 @@
 import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable, summaryOf } from "../base/inspect.js";
 import * as fail from "../base/texts.js";
 import { type Label, readClasses, type Targets } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
+import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import type { PredictionWeights } from "../learn/model.js";
 import { decide, labelOutputs, refuseOtherClasses } from "../learn/outputs.js";
 import { margins } from "../learn/predict/one-row.js";
 import { type Answering, predictRows, rowMargins, score } from "../learn/predict/rows.js";
+import { topOf } from "../learn/predict/top-k.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./attributes.js";
 import { predictsWithMean, warmStarted } from "./averaging.js";
@@ -15,15 +18,17 @@ import { fitClassifier } from "./fit-classifier.js";
 import type { FittedState } from "./fitted-state.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
 
+/** What a fit is told beside its rows. */
 export type SklearnFitOptions = Pick<FitOptions, "sampleWeight">;
 
+/** What one epoch over a batch is told beside its rows. */
 export interface SklearnPartialFitOptions extends SklearnFitOptions {
-  /** Every label that may ever come; needed on the first call. */
+  /** Every label that may ever come; by default those of the calls before, so that it is needed on the first. */
   classes?: ArrayLike<Label> | undefined;
 }
 
 /** What both estimators are: linear models, trained in scikit-learn's order of additions, in f64. */
-export abstract class LinearClassifier {
+export abstract class LinearClassifier<out L extends Label = Label> {
   /** @internal */
   protected readonly settings: SklearnSettings;
   /** @internal */
@@ -34,17 +39,16 @@ export abstract class LinearClassifier {
   constructor(name: Estimator, options: object) {
     this.#name = name;
     this.settings = call(`new ${name}`, () => sklearnSettings(name, options));
+    inspectable(LinearClassifier.prototype, (shown) => {
+      const { learned, settings } = shown;
+      const shape = learned && { classes: learned.classes, features: learned.features };
+      return summaryOf(shape, settings, sklearnSettings(shown.#name, {}), learned);
+    });
   }
 
-  /**
-   * Trains from zero weights, or from the present ones with `warmStart`.
-   *
-   * @param X  samples [n×d], dense or sparse
-   * @param y  labels [n]
-   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
-   */
-  fit(X: MatrixInput, y: Targets, options: SklearnFitOptions = {}): this {
-    return call(`${this.#name}.fit`, () => {
+  /** What `fit` of an estimator does. @internal */
+  protected train(X: MatrixInput, y: Targets, options: SklearnFitOptions): void {
+    call(`${this.#name}.fit`, () => {
       checkOptions(options, ["sampleWeight"]);
       const { sampleWeight } = options;
       const { maxIter, warmStart, average } = this.settings;
@@ -53,19 +57,12 @@ export abstract class LinearClassifier {
         { X, y, sampleWeight, classes: undefined, before, maxIter, t: 1 },
         this.settings,
       );
-      return this;
     });
   }
 
-  /**
-   * One epoch over a batch, from the present weights, rows shuffled from the seed anew.
-   *
-   * @throws {ValueError} CLASSES_MISSING on a first call without `classes`, CLASSES_DIFFER, BALANCED_PART,
-   *   EARLY_STOPPING_PART
-   * @throws {KindError | ShapeError | ValueError} what cannot be fitted; the model is then unchanged
-   */
-  partialFit(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions = {}): this {
-    return call(`${this.#name}.partialFit`, () => {
+  /** What `partialFit` of an estimator does. @internal */
+  protected trainPart(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions): void {
+    call(`${this.#name}.partialFit`, () => {
       checkOptions(options, ["sampleWeight", "classes"]);
       const { classWeight, earlyStopping } = this.settings;
       if (classWeight === "balanced") {
@@ -79,7 +76,6 @@ export abstract class LinearClassifier {
       const { sampleWeight } = options;
       const t = before?.t ?? 1;
       this.learned = fitClassifier({ X, y, sampleWeight, classes, before, maxIter: 1, t }, this.settings);
-      return this;
     });
   }
 
@@ -96,9 +92,14 @@ export abstract class LinearClassifier {
     return call(`${this.#name}.decisionFunction`, () => rowMargins(X, this.#predictionWeights()));
   }
 
-  /** The label of each row: with two classes the second if the score is above 0, else the largest score's. */
-  predict(X: MatrixInput): Label[] {
-    return call(`${this.#name}.predict`, () => predictRows(X, this.#answering(), "sgn") as Label[]);
+  /**
+   * The label of each row: with two classes the second if the score is above 0, else the largest score's.
+   *
+   * @param X  samples [n×d], dense or sparse
+   * @throws as `decisionFunction`
+   */
+  predict(X: MatrixInput): L[] {
+    return call(`${this.#name}.predict`, () => predictRows(X, this.#answering(), "sgn") as L[]);
   }
 
   /**
@@ -109,21 +110,42 @@ export abstract class LinearClassifier {
    * @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  predictOne(x: ArrayLike<number>): Label {
+  predictOne(x: ArrayLike<number>): L {
     return call(`${this.#name}.predictOne`, () => {
       const { prediction, outputs } = this.#answering();
-      return decide(margins(x, prediction), 0, outputs, "sgn") as Label;
+      return decide(margins(x, prediction), 0, outputs, "sgn") as L;
     });
   }
 
-  /** The share of rows [n×d] whose label [n] is predicted right. */
+  /**
+   * The classes of one row with their scores, the largest first, equal ones in the order of `classes`: z for each of several
+   * classes; of two, z for the second and −z for the first.
+   *
+   * @param x  features [d]
+   * @param k  how many, an integer ≥ 1; all by default and where there are no more
+   * @throws as `predictOne`; {KindError} OPTION_KIND, {ValueError} OPTION_VALUE for another k
+   */
+  topK(x: ArrayLike<number>, k?: number): Ranked<L>[] {
+    return call(`${this.#name}.topK`, () => {
+      const { prediction, outputs } = this.#answering();
+      return topOf(margins(x, prediction), outputs, k) as Ranked<L>[];
+    });
+  }
+
+  /**
+   * The share of rows whose label is predicted right.
+   *
+   * @param X  samples [n×d], dense or sparse
+   * @param y  labels [n]
+   * @returns 0 … 1
+   */
   score(X: MatrixInput, y: Targets): number {
     return call(`${this.#name}.score`, () => score(X, y, this.#answering(), "sgn"));
   }
 
   /** The classes, sorted. */
-  get classes(): Label[] {
-    return call(`${this.#name}.classes`, () => [...this.#state().classes]);
+  get classes(): L[] {
+    return call(`${this.#name}.classes`, () => [...this.#state().classes] as L[]);
   }
 
   /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. */

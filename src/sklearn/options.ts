@@ -21,7 +21,7 @@ import type { ClassWeight } from "../learn/types.js";
 
 /** What both estimators take: scikit-learn's options and defaults, in camelCase. */
 export interface CommonOptions {
-  /** Whether there is a bias. Default true. */
+  /** Whether there is a bias, b in w·x + b. Default true. */
   fitIntercept?: boolean | undefined;
   /** The most epochs of a fit. Default 1000. */
   maxIter?: number | undefined;
@@ -53,10 +53,12 @@ export interface CommonOptions {
   fixes?: boolean | undefined;
 }
 
+/** A version of scikit-learn. */
 export type Version = "1.2" | "1.9";
 
+/** scikit-learn's parameters of its Perceptron, in camelCase. */
 export interface SklearnPerceptronOptions extends CommonOptions {
-  /** Default null. */
+  /** What is added to the loss: a norm of the weights, or two. Default null: nothing. */
   penalty?: "l2" | "l1" | "elasticnet" | null | undefined;
   /** What the penalty is multiplied by, ≥ 0. Default 1e-4. */
   alpha?: number | undefined;
@@ -66,6 +68,7 @@ export interface SklearnPerceptronOptions extends CommonOptions {
   eta0?: number | undefined;
 }
 
+/** scikit-learn's parameters of its PassiveAggressiveClassifier, in camelCase. */
 export interface PassiveAggressiveOptions extends CommonOptions {
   /** The largest step, > 0. Default 1. */
   C?: number | undefined;
@@ -137,6 +140,7 @@ const passiveAggressive: Own<"C" | "loss"> = {
 /** What an estimator does not take has the value that changes nothing. */
 const neutral = { penalty: null, alpha: 0, l1Ratio: 0, eta0: 1, C: 1, loss: "perceptron" } as const;
 
+/** The classes of scikit-learn that there are here. */
 export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */

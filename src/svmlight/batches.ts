@@ -10,6 +10,7 @@ import { lineFormat, parseLine } from "./parse-line.js";
 /** A text in parts, cut anywhere: strings, or bytes of UTF-8. */
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
+/** How the text is read, and in which batches. */
 export interface BatchOptions {
   /** How many rows a batch has; the last may have fewer. */
   rows: number;
@@ -32,6 +33,7 @@ export interface BatchOptions {
  * ```
  *
  * @param chunks  a file's stream, a response's body, or any other (async) iterable; it is closed at the end
+ * @param options  rows of a batch; cols; zeroBased; dtype
  * @throws what `readSvmlight` and the iterable throw, once it is iterated
  * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array
  * @throws {ValueError} DETACHED

@@ -9,13 +9,17 @@ export interface SparseMatrix {
   indices: Uint32Array;
   /** [nnz] */
   data: Reals;
+  /** How many rows it has. */
   rows: number;
+  /** How many columns it has. */
   cols: number;
 }
 
 /** Samples [n×d] and a label for each [n]. */
 export interface SvmlightData {
+  /** Samples [n×d]. */
   X: SparseMatrix;
+  /** A label for each [n]. */
   y: number[];
 }
 

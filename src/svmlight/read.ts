@@ -6,6 +6,7 @@ import { emptyRows, type ParsedRows, type SvmlightData, toSvmlightData } from ".
 import { readDType, readIndexBaseOrAuto } from "./options.js";
 import { type LineFormat, lineFormat, parseLine } from "./parse-line.js";
 
+/** How the text is read. */
 export interface ReadOptions {
   /** How many columns X has. Default: as many as the greatest index needs. */
   cols?: number | undefined;
@@ -20,6 +21,8 @@ export interface ReadOptions {
  * (scikit-learn's load_svmlight_file). Indices may come in any order; `qid:…` behind the label is passed
  * over, and so are comments and blank lines.
  *
+ * @param text     the whole of it
+ * @param options  cols, zeroBased, dtype
  * @returns X [n×d], every element that the text names, and y [n]
  * @throws {ValueError} SVMLIGHT, with the number of the line; OPTION_VALUE, OUT_OF_MEMORY
  * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND

@@ -7,6 +7,7 @@ import { checkOptions } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { readIndexBase } from "./options.js";
 
+/** How the text is written. */
 export interface WriteOptions {
   /** Whether indices count from 0. Default false. */
   zeroBased?: boolean | undefined;
@@ -19,6 +20,7 @@ export interface WriteOptions {
  *
  * @param X  samples  [n×d]
  * @param y  a number for each [n]
+ * @param options  zeroBased, whether the first column has index 0
  * @returns n lines; "" for no rows
  * @throws {ShapeError} LENGTH if y.length ≠ n; RAGGED_ROWS, …
  * @throws {ValueError} NOT_FINITE; TEXT_TOO_LONG if no string can be so long; DETACHED, …

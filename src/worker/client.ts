@@ -2,6 +2,7 @@
 // after a crash.
 
 import type { AbortSignalLike } from "../base/abort-signal.js";
+import type { ErrorCode } from "../base/error-codes.js";
 import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts.js";
@@ -154,7 +155,7 @@ function post(target: WorkerHandle, message: MessageToWorker, transfer: readonly
   }
 }
 
-const ERROR_CLASSES: Record<string, new (code: string, message: string) => Error> = {
+const ERROR_CLASSES: Record<string, new (code: ErrorCode, message: string) => Error> = {
   KindError,
   ValueError,
   ShapeError,

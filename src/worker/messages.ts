@@ -1,6 +1,7 @@
 // The messages between the client (client.ts, the side of the caller) and the worker (host.ts). The model
 // travels with each call, without its history: the worker keeps nothing between two calls.
 
+import type { ErrorCode } from "../base/error-codes.js";
 import type { Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
 import type { Model } from "../learn/file/write-model.js";
@@ -61,7 +62,7 @@ export interface MethodResult {
 /** An error of this library, which has a code, or of the engine. */
 export interface SerializedError {
   readonly name: string;
-  readonly code: string | undefined;
+  readonly code: ErrorCode | undefined;
   /** Without the name of the method that ran here: the client has another. */
   readonly message: string;
 }

@@ -1,8 +1,8 @@
-import type { Reals } from "../base/dtype.js";
 import { callAsync, named } from "../base/errors.js";
-import type { Label, Targets } from "../data/labels.js";
+import type { Targets } from "../data/labels.js";
 import { callback, checkOptions } from "../data/options.js";
-import type { Matrix, MatrixInput } from "../data/view.js";
+import type { FittedAs, FittedLabels, Prediction, TargetsOf } from "../data/typed-labels.js";
+import type { MatrixInput } from "../data/view.js";
 import { Perceptron as LocalPerceptron } from "../learn/perceptron.js";
 import type { Batches, StreamOptions } from "../learn/train/stream.js";
 import type {
@@ -10,14 +10,19 @@ import type {
   FitOptions,
   OnEpoch,
   PartialFitOptions,
-  PerceptronJSON,
   PerceptronOptions,
-  SaveOptions,
-  StopReason,
 } from "../learn/types.js";
 import type { WorkerOptions } from "./options.js";
 import { EMPTY_PAYLOAD } from "./payload.js";
+import { RemoteModel } from "./remote-model.js";
 import { WorkerModel } from "./worker-model.js";
+
+/** A Perceptron of L that takes Y, once it is fitted with targets T. */
+type FittedRemote<This, L extends Prediction, Y extends Targets, T> = FittedAs<
+  This,
+  Perceptron,
+  Perceptron<FittedLabels<L, Y, T>, Y>
+>;
 
 /**
  * A Perceptron that trains and predicts in a worker, off the calling thread: the options, the methods and the
@@ -37,9 +42,11 @@ import { WorkerModel } from "./worker-model.js";
  * {KindError} NOT_SENDABLE for what cannot be cloned, with {ValueError} DETACHED, and with the reason of its
  * signal.
  */
-export class Perceptron {
-  static readonly name: string = "Perceptron"; // which minifying would take away
-  #model: WorkerModel;
+export class Perceptron<
+  out L extends Prediction = Prediction,
+  Y extends Targets = TargetsOf<NoInfer<L>>,
+> extends RemoteModel<L> {
+  static override readonly name: string = "Perceptron"; // which minifying would take away
 
   /**
    * @param options  as of the Perceptron of `rosenblatt`: eta0 = 1, maxIter = 1000, tol = 1e-3, …
@@ -47,7 +54,7 @@ export class Perceptron {
    * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
   constructor(options: PerceptronOptions = {}) {
-    this.#model = new WorkerModel(new LocalPerceptron(options));
+    super(new WorkerModel(new LocalPerceptron(options)));
   }
 
   /**
@@ -60,16 +67,20 @@ export class Perceptron {
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; what `onEpoch` throws
    * @throws {StateError} BUSY during another fit of this model
    */
-  fit(X: MatrixInput, y: Targets, options: FitOptions & WorkerOptions = {}): Promise<this> {
+  fit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: FitOptions & WorkerOptions = {},
+  ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.fit", async () => {
       checkOptions(options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
       const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
       const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
-      await this.#model.train("fit", [X, y, fitOptions], options, async (request) => {
+      await this.model.train("fit", [X, y, fitOptions], options, async (request) => {
         if ("report" in request) await onEpoch?.(request.report);
         return EMPTY_PAYLOAD;
       });
-      return this;
+      return this as never;
     });
   }
 
@@ -84,12 +95,16 @@ export class Perceptron {
    * @throws {KindError | ShapeError | ValueError} CLASSES_MISSING, CLASSES_DIFFER, …
    * @throws {StateError} CANNOT_GROW; BUSY during another fit of this model
    */
-  partialFit(X: MatrixInput, y: Targets, options: PartialFitOptions & WorkerOptions = {}): Promise<this> {
+  partialFit<T extends Y>(
+    X: MatrixInput,
+    y: T,
+    options: PartialFitOptions & WorkerOptions = {},
+  ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.partialFit", async () => {
       checkOptions(options, ["sampleWeight", "classes", "signal", "transfer"]);
       const { sampleWeight, classes } = options;
-      await this.#model.train("partialFit", [X, y, { sampleWeight, classes }], options);
-      return this;
+      await this.model.train("partialFit", [X, y, { sampleWeight, classes }], options);
+      return this as never;
     });
   }
 
@@ -105,13 +120,13 @@ export class Perceptron {
    * @returns this model, after the last batch
    * @throws what `partialFit`, `batches` and `onEpoch` throw   @throws {KindError} BATCHES
    */
-  fitStream(
-    batches: Batches,
+  fitStream<T extends Y>(
+    batches: Batches<T>,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions = {},
-  ): Promise<this> {
+  ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.fitStream", async () => {
-      await this.#model.fitStream(batches, options);
-      return this;
+      await this.model.fitStream(batches, options);
+      return this as never;
     });
   }
 
@@ -130,117 +145,14 @@ export class Perceptron {
    */
   async *epochs(
     X: MatrixInput,
-    y: Targets,
+    y: Y,
     options: Omit<FitOptions, "onEpoch"> & WorkerOptions = {},
   ): AsyncGenerator<EpochReport, void, void> {
     try {
-      yield* this.#model.epochs(X, y, options);
+      yield* this.model.epochs(X, y, options);
     } catch (error) {
       throw named("Perceptron.epochs", error);
     }
-  }
-
-  /**
-   * The label of each row, or its row of 0 and 1 if the model was fitted with a matrix.
-   *
-   * @param X        samples [n×d]
-   * @param options  signal; transfer
-   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …
-   * @throws {ValueError} NOT_FINITE, OVERFLOW
-   */
-  async predict(X: MatrixInput, options: WorkerOptions = {}): Promise<Label[] | number[][]> {
-    return (await this.#model.query("predict", [X], options)) as Label[] | number[][];
-  }
-
-  /**
-   * The margins w·x + b, in the model's element type.
-   *
-   * @param X        samples [n×d]
-   * @param options  signal; transfer
-   * @returns [n×1] for two classes, otherwise [n×k]
-   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …
-   * @throws {ValueError} NOT_FINITE, OVERFLOW
-   */
-  async decisionFunction(X: MatrixInput, options: WorkerOptions = {}): Promise<Matrix> {
-    return (await this.#model.query("decisionFunction", [X], options)) as Matrix;
-  }
-
-  /**
-   * The share of rows that are predicted right, in every output.
-   *
-   * @param X        samples [n×d]
-   * @param y        labels [n], or targets [n×k] of 0 and 1
-   * @param options  signal; transfer
-   * @returns 0 … 1
-   * @throws what `predict` throws   @throws {KindError} TARGET_KIND   @throws {ValueError} UNKNOWN_CLASS
-   */
-  async score(X: MatrixInput, y: Targets, options: WorkerOptions = {}): Promise<number> {
-    return (await this.#model.query("score", [X, y], options)) as number;
-  }
-
-  /**
-   * The label of one row, or its outputs of 0 and 1 if the model was fitted with a matrix. It is computed on
-   * the calling thread: to send one row to the worker takes longer.
-   *
-   * @param x  one sample [d]
-   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
-   * @throws {ValueError} NOT_FINITE, OVERFLOW
-   */
-  async predictOne(x: ArrayLike<number>): Promise<Label | number[]> {
-    return this.#model.local.predictOne(x);
-  }
-
-  /**
-   * What each feature adds to each score: wⱼ·xⱼ, rounded to the model's element type, computed on the calling
-   * thread.
-   *
-   * @param x  one sample [d]
-   * @returns [1×d] for two classes, otherwise [k×d]
-   * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
-   * @throws {ValueError} NOT_FINITE, OVERFLOW
-   */
-  async contributions(x: ArrayLike<number>): Promise<Matrix> {
-    return this.#model.local.contributions(x);
-  }
-
-  /** The classes, sorted; [0, 1] if the model was fitted with a matrix. @throws {StateError} NOT_FITTED */
-  get classes(): Label[] {
-    return this.#model.local.classes;
-  }
-
-  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. @throws {StateError} NOT_FITTED */
-  get coef(): Matrix {
-    return this.#model.local.coef;
-  }
-
-  /** A copy of the biases, [1] for two classes, otherwise [k]. @throws {StateError} NOT_FITTED */
-  get intercept(): Reals {
-    return this.#model.local.intercept;
-  }
-
-  /** How many epochs, or batches of a stream, the last call ran; 0 before a fit. */
-  get nIter(): number {
-    return this.#model.local.nIter;
-  }
-
-  /** Whether the model has every row right that the last call learned from; false before a fit. */
-  get converged(): boolean {
-    return this.#model.local.converged;
-  }
-
-  /** Why the last call that learned ended; undefined before the first. */
-  get stopReason(): StopReason | undefined {
-    return this.#model.local.stopReason;
-  }
-
-  /** A report of each epoch of the last call; of a stream, of each of its last 1,000 batches. */
-  get history(): EpochReport[] {
-    return this.#model.local.history;
-  }
-
-  /** The whole model as plain JSON, to the bit; `fromJSON` restores it, here and in `rosenblatt`. */
-  toJSON(options?: SaveOptions | string): PerceptronJSON {
-    return this.#model.local.toJSON(options);
   }
 
   /**
@@ -249,17 +161,8 @@ export class Perceptron {
    * @param saved  the parsed JSON
    * @throws {ValueError} MODEL_FILE, and what its options and classes are refused for
    */
-  static fromJSON(saved: unknown): Perceptron {
-    return Perceptron.#wrap(LocalPerceptron.fromJSON(saved));
-  }
-
-  /**
-   * The whole model as a binary file, to the bit; `fromBytes` restores it, here and in `rosenblatt`.
-   *
-   * @throws {ValueError} TOO_LARGE if classes and history make over 16 MiB
-   */
-  toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
-    return this.#model.local.toBytes(options);
+  static fromJSON<L extends Prediction = Prediction>(saved: unknown): Perceptron<L> {
+    return Perceptron.#wrap<L>(LocalPerceptron.fromJSON(saved));
   }
 
   /**
@@ -268,13 +171,13 @@ export class Perceptron {
    * @param bytes  the whole file
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for what `toBytes` did not write
    */
-  static fromBytes(bytes: Uint8Array): Perceptron {
-    return Perceptron.#wrap(LocalPerceptron.fromBytes(bytes));
+  static fromBytes<L extends Prediction = Prediction>(bytes: Uint8Array): Perceptron<L> {
+    return Perceptron.#wrap<L>(LocalPerceptron.fromBytes(bytes));
   }
 
-  static #wrap(model: LocalPerceptron): Perceptron {
-    const wrapper = new Perceptron();
-    wrapper.#model = new WorkerModel(model);
+  static #wrap<L extends Prediction>(model: LocalPerceptron): Perceptron<L> {
+    const wrapper = new Perceptron<L>();
+    wrapper.model = new WorkerModel(model);
     return wrapper;
   }
 }

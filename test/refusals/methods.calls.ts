@@ -44,7 +44,7 @@ const estimator = (Class: typeof sklearn.Perceptron | typeof sklearn.PassiveAggr
   [`new ${Class.name}`]: () => new Class(bad),
   [`${Class.name}.fromSklearn`]: () => Class.fromSklearn(bad),
   ...unfitted(Class.name, () => new Class(), [
-    ...["fit", "partialFit", "decisionFunction", "predict", "predictOne", "score"],
+    ...["fit", "partialFit", "decisionFunction", "predict", "predictOne", "topK", "score"],
     ...["classes", "coef", "intercept", "t", "toSklearn"],
   ]),
 });
@@ -71,6 +71,7 @@ export const refusals: Record<string, Calls> = {
         "decisionFunction",
         "predict",
         "predictOne",
+        "topK",
       ],
       ...["contributions", "score", "classes", "coef", "intercept"],
     ]),
@@ -141,7 +142,7 @@ export const refusals: Record<string, Calls> = {
     "Perceptron.predict": () => new worker.Perceptron().predict(X, bad),
     "Perceptron.decisionFunction": () => new worker.Perceptron().decisionFunction(X, bad),
     ...unfitted("Perceptron", () => new worker.Perceptron(), [
-      ...["fit", "partialFit", "fitStream", "epochs", "score", "predictOne", "contributions"],
+      ...["fit", "partialFit", "fitStream", "epochs", "score", "predictOne", "topK", "contributions"],
       ...["classes", "coef", "intercept"],
     ]),
   },
@@ -164,7 +165,7 @@ export const otherNames: Record<string, string> = {
 export const refuseNothing: Record<string, readonly string[]> = {
   root: [
     ...["Perceptron.nIter", "Perceptron.converged", "Perceptron.history", "Perceptron.stopReason"],
-    ...["Perceptron.toState", "Perceptron.fromState"], // internal
+    ...["Perceptron.toState", "Perceptron.fromState", "Perceptron.commit"], // internal
     ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "TLU.stopReason", "runtime"],
     ...["new KindError", "new ValueError", "new ShapeError", "new StateError"],
   ],
@@ -178,7 +179,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
   ],
   network: ["ThresholdNetwork.inputs", "ThresholdNetwork.layers", "ThresholdNetwork.toJSON"],
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
-    ["nIter", "converged", "history"].map((property) => `${name}.${property}`),
+    ["nIter", "converged", "history", "train", "trainPart"].map((property) => `${name}.${property}`),
   ),
   worker: ["close", ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`)],
 };

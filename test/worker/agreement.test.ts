@@ -67,6 +67,8 @@ describe("the same bits as the root", () => {
     expect(reportedEpochs).toEqual([2, 3, 4]);
     const x = X.data.subarray(0, X.cols);
     expect(await remote.predictOne(x)).toBe(local.predictOne(x));
+    expect(await remote.topK(x)).toEqual(local.topK(x));
+    expect(await remote.topK(x, 2)).toEqual(local.topK(x, 2));
     expect(await remote.contributions(x)).toEqual(local.contributions(x));
     expect(jsonOf(Perceptron.fromBytes(remote.toBytes()))).toBe(jsonOf(local));
     expect(jsonOf(root.Perceptron.fromJSON(Perceptron.fromJSON(local.toJSON()).toJSON()))).toBe(

@@ -20,16 +20,22 @@ import {
 } from "./fit.js";
 import type { PartialFitJob } from "./fit-jobs.js";
 
-export interface Batch {
+/** Rows of a stream, and what they are. */
+export interface Batch<Y extends Targets = Targets> {
+  /** Samples [n×d], dense or sparse. */
   readonly X: MatrixInput;
-  readonly y: Targets;
+  /** Labels [n], or targets [n×k] of 0 and 1. */
+  readonly y: Y;
+  /** A factor of the update for each row [n], ≥ 0, dimensionless. Default: 1 for every row. */
   readonly sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
-export type Batches = AsyncIterable<Batch> | Iterable<Batch>;
+/** What a stream is learned from, batch by batch. */
+export type Batches<Y extends Targets = Targets> = AsyncIterable<Batch<Y>> | Iterable<Batch<Y>>;
 
+/** What a stream is told beside its batches. */
 export interface StreamOptions extends PaceOptions, Pick<PartialFitOptions, "classes"> {
-  /** Called after each batch; a promise is waited for. */
+  /** Called after each batch; a promise is waited for. Default: none. */
   onEpoch?: OnEpoch | undefined;
 }
 

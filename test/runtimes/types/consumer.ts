@@ -4,6 +4,7 @@ import {
   type DenseInput,
   dense,
   type EpochReport,
+  type ErrorCode,
   type FitAsyncOptions,
   heaviside,
   KindError,
@@ -66,8 +67,15 @@ export function compute(): [0 | 1, -1 | 0 | 1, Matrix, Runtime] {
   return [heaviside(and.netInput([1, 1])), sgn(and.bias), product, runtime()];
 }
 
-export const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): ErrorCode =>
   error instanceof KindError ? error.code : (error as ValueError).code;
+
+export function typed(sections: ("sport" | "tech")[]): ("sport" | "tech")[] {
+  const declared = new Perceptron<"sport" | "tech">().fit(X, sections);
+  const [first] = new Perceptron().fit(X, sections).topK([1, 1], 1);
+  const columns: number[][] = new Perceptron().fit(X, X).predict(X);
+  return first === undefined || columns.length === 0 ? declared.predict(X) : [first.label];
+}
 
 export function neighbours(hebbian: HebbianOptions, layers: Layer[]): unknown[] {
   const xor = compile("A xor B");
@@ -123,7 +131,7 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
   const attributes: SklearnAttributes = new PassiveAggressiveClassifier({ C: 1 })
     .fit(read.X, read.y)
     .toSklearn();
-  return writeSvmlight(read.X, fromSklearn(attributes ?? saved).predict(read.X) as number[]);
+  return writeSvmlight(read.X, fromSklearn<number>(attributes ?? saved).predict(read.X));
 }
 
 export async function together(): Promise<string> {
@@ -141,6 +149,10 @@ export async function elsewhere(patience: WorkerOptions): Promise<Label | number
 
 // @ts-expect-error: no such option
 export const misspelt = () => new Perceptron({ learningRate: 1 });
+// @ts-expect-error: no such code
+export const isMisspelt = (error: KindError) => error.code === "NOT_A_MATRICES";
+// @ts-expect-error: no such label
+export const unheard = () => new Perceptron<"sport" | "tech">().fit(X, ["sport", "sport", "tech", "weather"]);
 // @ts-expect-error: no such activation
 export const smooth = () => dense(X, X, null, "sigmoid");
 // @ts-expect-error: read-only

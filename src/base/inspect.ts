@@ -1,0 +1,46 @@
+// What console.log shows of a model in Node and in Deno, whose modules are not needed for it: each asks an object for a
+// method of its own name.
+
+/** How Node calls the method: with its own function last. Deno gives that first. */
+type Call = [depth: number, options: Options, inspect: Inspect] | [inspect: Inspect, options?: Options];
+type Inspect = (value: unknown, options: object) => string;
+type Options = { readonly depth?: number };
+
+/**
+ * Has the objects of a class shown as its name and a summary. To be called by its constructor: a bundler would not leave
+ * out a class that asks for it when it is loaded.
+ */
+export function inspectable<M extends object>(prototype: M, summary: (model: M) => object): void {
+  function show(this: M, ...[first, options, last]: Call): string {
+    const inspect = (last ?? first) as Inspect;
+    const depth = last ? (first as number) : options?.depth; // what is left of it, this far within
+    return `${this.constructor.name} ${inspect(summary(this), { ...options, depth, breakLength: 76 })}`;
+  }
+  for (const name of ["nodejs.util.inspect.custom", "Deno.customInspect"]) {
+    (prototype as Record<symbol, unknown>)[Symbol.for(name)] ??= show;
+  }
+}
+
+/** What a model says of its last fit. */
+interface LastFit {
+  readonly converged: boolean;
+  readonly stopReason?: string | undefined;
+  readonly nIter: number;
+  readonly history: readonly { readonly accuracy: number }[];
+}
+
+/** A summary: the shape, if the model is fitted, the settings that differ from the defaults, and how the last fit ended. */
+export function summaryOf<S extends object>(
+  shape: object | undefined,
+  settings: S,
+  defaults: S,
+  lastFit: LastFit | undefined,
+): object {
+  const options = Object.entries(settings).filter(([name, value]) => value !== defaults[name as keyof S]);
+  const summary = { ...(shape ?? { fitted: false }), options: Object.fromEntries(options) };
+  if (!lastFit?.nIter) return summary;
+  const { converged, stopReason, nIter, history } = lastFit;
+  // Not rounded up, since no row is wrong of an accuracy of 1.
+  const accuracy = Math.floor((history.at(-1)?.accuracy ?? 0) * 1e4) / 1e4;
+  return { ...summary, converged, ...(stopReason && { stopReason }), nIter, accuracy };
+}
