@@ -149,7 +149,7 @@ class Training {
     const { average, ...state } = this.#state();
     if (average === undefined || average.decaying || set.judge === undefined) return;
     if (plan.isPartial || score || this.#ahead !== undefined) return;
-    const averaged = { ...state, average };
+    const averaged = { average, ...state };
     this.#ahead = yield* epochsUntilMeanIsRight(
       memory.arena,
       this.#learnedRows(),

@@ -114,13 +114,13 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted, judge };
   const trainingSet = settings.earlyStopping ? yield* withValidation(all, checked, settings) : all;
   const fittedOf = (outcome: FitResult): Fitted => {
-    const { best, epochsWithoutImprovement } = job.isPartial ? start : outcome.state;
-    const state = { ...outcome.state, best, epochsWithoutImprovement };
+    const { best, epochsWithoutImprovement } = start;
+    const state = job.isPartial ? { ...outcome.state, best, epochsWithoutImprovement } : outcome.state;
     const prediction = predictionWeights(state);
     // Their mean may overflow where the weights themselves do not.
     if (!allFinite(prediction.W) || !allFinite(prediction.b))
       throw fail.overflow("a weight", prediction.dtype);
-    return { ...outcome, state, outputs, prediction, stream: job.isPartial ? before?.stream : undefined };
+    return { outputs, prediction, stream: job.isPartial ? before?.stream : undefined, ...outcome, state };
   };
   const epochs = training(arena, trainingSet, start, {
     ...{ reports: job.reports, isPartial: job.isPartial },

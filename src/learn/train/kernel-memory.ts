@@ -31,15 +31,8 @@ export class KernelMemory {
     const k = b.length;
     this.#visits = average?.visits ?? 0;
     this.task = {
-      ...rows,
-      ...{
-        eta: settings.eta0,
-        visits: this.#visits,
-        decay: average?.decaying?.decay ?? 0,
-        d: set.X.cols,
-        k,
-        stride: k,
-      },
+      ...{ eta: settings.eta0, visits: this.#visits, decay: average?.decaying?.decay ?? 0 },
+      ...{ d: set.X.cols, k, stride: k },
       classWeight: arena.place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
@@ -50,6 +43,7 @@ export class KernelMemory {
       step: STEP[settings.step],
       fitIntercept: settings.fitIntercept ? 1 : 0,
       joint: set.joint ? 1 : 0,
+      ...rows, // last, since Node 20 takes microseconds to add to what was spread
     };
     this.address = arena.take(taskBytes());
     writeTask(arena.core.memory, this.address, this.task);

@@ -58,7 +58,7 @@ export function* placeMatrix(arena: Arena, X: MatrixView, dtype: DType): Work<Pl
     arena.reserve(sampleBytes(X, dtype));
     return placedView(arena, X, dtype, yield* placeSamples(arena, X, dtype));
   } catch (failure) {
-    return { ...X, failure };
+    return { failure, ...X };
   }
 }
 
@@ -71,10 +71,11 @@ export function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: S
   if (csr === undefined) {
     const row = (i: number): Reals => values().subarray(i * cols, (i + 1) * cols) as Reals;
     return {
-      ...{ ...placed, row },
+      row,
       get flat() {
         return values();
       },
+      ...placed,
     };
   }
   const placedCsr = (): Csr => {
@@ -83,10 +84,11 @@ export function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: S
   };
   const row = (i: number): Reals => denseRow(placedCsr(), i, cols);
   return {
-    ...{ ...placed, row },
+    row,
     get csr() {
       return placedCsr();
     },
+    ...placed,
   };
 }
 
