@@ -71,10 +71,12 @@ await compile("assembly/index.ts", "debug");
 await compile("assembly/index.ts", "shared");
 await compile("assembly/logic/index.ts", "logic");
 await compile("assembly/sequential/index.ts", "sequential");
+await compile("assembly/features/index.ts", "features");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelHex");
+inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelHex");
 
 const everything = process.argv[2] !== "kernels";
 if (everything) rmSync("dist", { recursive: true, force: true });

@@ -94,6 +94,11 @@ it("the steps that hash leave the core behind, and are under 9 KB gzipped", asyn
   expect(gzipSync(bytes).length).toBeLessThan(9_000);
 });
 
+it("the association layer is under 14 KB gzipped", async () => {
+  const bytes = await bundled(`export { AssociationLayer } from "./dist/features/index.js";`);
+  expect(gzipSync(bytes).length).toBeLessThan(14_000);
+});
+
 it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });

@@ -260,3 +260,17 @@ export function noColumn(name: unknown, names: readonly string[]): ValueError {
 
 export const missingLabel = (name: string, line: number) =>
   new ValueError("MISSING_LABEL", `line ${line}: ${quote(name)} is empty; a label is needed in each row`);
+
+// ---------------------------------------------------------------- features
+
+export const imageSize = (width: number, height: number, cols: number) =>
+  new ShapeError(
+    "FEATURE_COUNT",
+    `the input has ${plural(cols, "feature")}, and an image of ${width}×${height} pixels has ${width * height}`,
+  );
+
+export const layerTooLarge = (units: number, most: number) =>
+  new ValueError(
+    "TOO_LARGE",
+    `${plural(units, "unit")} have more connections than there is room for, ${most} would fit; take fewer, or smaller fields`,
+  );

@@ -56,9 +56,17 @@ export interface MatrixView {
   readonly flat?: ArrayLike<number> | undefined;
   /** The stored elements of a sparse matrix. */
   readonly csr?: Csr | undefined;
+  /** Of rows that exist only once they are read: makes them. */
+  readonly make?: MakeRows | undefined;
   /** What this is a copy of, which may have been changed since: for errors that tell a number as it was given. */
   readonly source?: MatrixView | undefined;
 }
+
+/** Makes the rows from number `from` to number `to` of an order, or as they lie: into `target` [to − from × cols]. */
+export type MakeRows = (order: Uint32Array | undefined, from: number, to: number, target: Reals) => void;
+
+/** The method of samples that are made when they are read: their view, by the name that they have in errors. */
+export const AS_VIEW: unique symbol = Symbol.for("rosenblatt.asView") as never;
 
 /** Compressed rows in canonical form: columns ascend within a row. */
 export interface Csr {

@@ -1,4 +1,4 @@
-// Refusals of rosenblatt/features: options, rows of named features, samples, files.
+// Refusals of FeatureHasher and Interactions: options, rows of named features, samples, files.
 import { KindError, ShapeError, ValueError } from "../../src/base/errors.js";
 import {
   FeatureHasher,

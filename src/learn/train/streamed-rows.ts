@@ -24,12 +24,15 @@ const MOST_RESIDENT_BYTES = 2 ** 32 - 2 ** 27;
 
 /**
  * Whether rows are streamed: because they do not fit into linear memory, or because reading them anew in each epoch
- * costs less than copying them once. Rows that are standardised, or that a pocket asks about, stay resident.
+ * costs less than copying them once. Rows that are made are read anew as well, whoever may
+ * change what they are made of. Rows that are standardised, or that a pocket asks about, stay resident.
  */
 export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, plan: Plan): boolean {
   const { X, visited } = set;
-  if (plan.reports || !isSynchronous() || !X.isStable) return false;
+  if (plan.reports || !isSynchronous()) return false;
   if (plan.standardize || start.scale !== undefined || start.pocket !== undefined) return false;
+  if (X.make !== undefined) return true;
+  if (!X.isStable) return false;
   const bytes = sampleBytes(X, start.dtype);
   if (bytes > MOST_RESIDENT_BYTES) return true;
   if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
@@ -144,12 +147,14 @@ class Block {
    * @returns the number of the first that did not fit, at most `end`
    */
   fill(order: Uint32Array | undefined, from: number, end: number): number {
+    const { owner } = this;
     this.#rows = 0;
     this.#stored = 0;
     for (let i = from; ; ) {
       const row = order === undefined ? i : (order[i] as number);
       const count = i === end ? 0 : this.#room(row, order === undefined ? end : row + 1);
       if (count === 0) {
+        owner.set.X.make?.(order, from, i, this.#x.subarray(0, (i - from) * owner.set.X.cols) as Reals);
         this.#check();
         return i;
       }
@@ -182,11 +187,10 @@ class Block {
     const { X, targets, sampleWeight } = set;
     const rows = this.#rows;
     const k = outputsOf(set);
-    if (X.csr === undefined) {
+    if (X.csr !== undefined) this.#appendSparse(X.csr, first, last);
+    else if (X.make === undefined) {
       const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
       copyRows(X, first, last, place as Reals);
-    } else {
-      this.#appendSparse(X.csr, first, last);
     }
     this.#targets.set(targets.subarray(first * k, last * k), rows * k);
     if (sampleWeight !== undefined) this.#sampleWeight.set(sampleWeight.subarray(first, last), rows);

@@ -1,6 +1,7 @@
 // The texts of separability, network, hebb, metrics, svmlight and sklearn.
 import { vi } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../../src/base/errors.js";
+import { AssociationLayer } from "../../../src/features/index.js";
 import { HebbianAssociator } from "../../../src/hebb/index.js";
 import { Perceptron } from "../../../src/learn/perceptron.js";
 import { compile } from "../../../src/logic/index.js";
@@ -99,6 +100,17 @@ refused(ValueError, "LABELS_UNUSED", {
 refused(KindError, "STRATIFY", {
   "folds: stratify needs a label for each row, and y is a number; leave it out": () =>
     folds(6, { stratify: true }),
+});
+
+// ---------------------------------------------------------------- features
+
+refused(ShapeError, "FEATURE_COUNT", {
+  "AssociationLayer.fit: the input has 2 features, and an image of 2×3 pixels has 6": () =>
+    new AssociationLayer({ fields: { width: 2, height: 3 } }).fit([[0, 1]]),
+});
+refused(ValueError, "TOO_LARGE", {
+  "AssociationLayer.fit: 200000 units have more connections than there is room for, 134217 would fit; take fewer, or smaller fields":
+    () => new AssociationLayer({ units: 200_000, fields: { fan: 2000 } }).fit([new Array(2000).fill(0)]),
 });
 
 // ---------------------------------------------------------------- svmlight, sklearn

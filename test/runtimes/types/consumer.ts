@@ -22,7 +22,7 @@ import {
   TLU,
   type ValueError,
 } from "rosenblatt";
-import { FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
+import { AssociationLayer, FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
 import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
@@ -122,6 +122,8 @@ export function named(rows: FeatureRow[]): SparseMatrix {
   const crossed: [name: string, value: number][][] = new Interactions({
     pairs: [["user", "item"]],
   }).transform(rows);
+  const layer: AssociationLayer = new AssociationLayer({ fields: { width: 2, height: 1 } }).fit(X);
+  new Pipeline([layer, new Perceptron()]).fit(layer.transform(X), y);
   return new FeatureHasher({ cols: 2 ** 10 }).fit(crossed).transform(crossed);
 }
 

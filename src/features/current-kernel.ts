@@ -1,0 +1,22 @@
+// The kernel of the association layer: a Wasm module of its own, or the JavaScript one where Wasm does not run.
+
+import { standalone } from "../core/instantiate.js";
+import { wasmOrJs } from "../core/wasm-or-js.js";
+import type { LayerKernel } from "./kernel.js";
+import { layerKernelHex } from "./kernel.wasm.js";
+import { jsLayerKernel } from "./kernel-js.js";
+
+/** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
+export function wasmLayerKernel(): LayerKernel {
+  const { exports, base, reserve } = standalone(layerKernelHex);
+  return { ...(exports as unknown as LayerKernel), base, reserve };
+}
+
+let current: LayerKernel | undefined;
+
+/** The kernel of this process, made at the first call that needs one. Tests pass a `replacement`. */
+export function currentLayerKernel(replacement?: LayerKernel): LayerKernel {
+  if (replacement !== undefined) current = replacement;
+  current ??= wasmOrJs(wasmLayerKernel, jsLayerKernel).made;
+  return current;
+}
