@@ -56,6 +56,7 @@ const entryPoints = [
     "metrics",
     "svmlight",
     "features",
+    "table",
     "sklearn",
     "pipeline",
     "threads",

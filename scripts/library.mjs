@@ -4,6 +4,7 @@ import { dirname, join, posix, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { build as rolldown } from "rolldown";
 import { cut, LOADER } from "./loader.mjs";
+import { PAPAPARSE, take } from "./papaparse.mjs";
 
 /** The modules that the root is made of. */
 async function rootModules() {
@@ -27,6 +28,7 @@ const changed = {
   name: "changed",
   transform(text, id) {
     if (id.replaceAll("\\", "/").endsWith(LOADER)) return cut(text);
+    if (id.replaceAll("\\", "/").endsWith(PAPAPARSE)) return { code: take(text), moduleType: "js" };
     if (resolve(id) !== resolve("src/data/options.ts")) return undefined;
     if (text.match(MAKERS)?.length !== 3) throw new Error(`${id} has changed; see MAKERS`);
     return text.replace(MAKERS, "/* @__NO_SIDE_EFFECTS__ */ $&");
@@ -67,7 +69,11 @@ async function bundle(entries, format) {
     preserveEntrySignatures: "allow-extension",
     // Node's platform has a file's own address in CommonJS too, for the scripts of workers.
     platform: format === "esm" ? "neutral" : "node",
-    resolve: { conditionNames: ["import"], extensionAlias: { ".js": [".ts", ".js"] } },
+    resolve: {
+      conditionNames: ["import"],
+      mainFields: ["module", "main"],
+      extensionAlias: { ".js": [".ts", ".js"] },
+    },
     treeshake: { moduleSideEffects: false },
     plugins: [changed],
     output: {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { changes } from "./loader.mjs";
+import { taken } from "./papaparse.mjs";
 
 const LICENCE = /^(licen[cs]e|copying|notice)(\.\w+)?$/i;
 
@@ -35,12 +36,18 @@ function licensed(folder) {
   return found;
 }
 
+/** What is not bundled as it came. */
+const CHANGED = {
+  "@assemblyscript/loader": [`Left out of it by the build:\n${changes}`],
+  papaparse: [`Taken from it by the build, and nothing else:\n${taken}`],
+};
+
 function noticeOf(folder) {
   const { name, version, license, ...own } = manifest(folder);
   const where = licensed(folder);
   const texts = licencesOf(where).map((file) => textOf(where, file));
-  const changed = name === "@assemblyscript/loader" ? [`Left out of it by the build:\n${changes}`] : [];
-  return [`${name} ${version} (${license})\n${repositoryOf(own)}`, ...changed, ...texts].join("\n\n");
+  const head = `${name} ${version} (${license})\n${repositoryOf(own)}`;
+  return [head, ...(CHANGED[name] ?? []), ...texts].join("\n\n");
 }
 
 /**

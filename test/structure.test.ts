@@ -19,8 +19,8 @@ const LAYERS = [
   "network",
   "metrics",
   "svmlight",
-  "table",
   "features",
+  "table",
   "sklearn",
   "pipeline",
   "threads",
@@ -138,6 +138,7 @@ describe("layers", () => {
     expect(foreign).toEqual([
       ["src/core/instantiate.ts", LOADER],
       ["src/edge/kernels.ts", "#core"],
+      ["src/table/papaparse.ts", "papaparse"],
     ]);
   });
 
@@ -232,7 +233,9 @@ describe("package", () => {
     expect({ ...dependencies, ...optionalDependencies, ...peerDependencies }).toEqual({});
   });
 
-  it("the loader, which is bundled, is pinned", () => {
-    expect(manifest.devDependencies[LOADER]).toMatch(/^\d+\.\d+\.\d+$/);
+  it("what is bundled is pinned", () => {
+    for (const name of [LOADER, "papaparse"]) {
+      expect(manifest.devDependencies[name]).toMatch(/^\d+\.\d+\.\d+$/);
+    }
   });
 });

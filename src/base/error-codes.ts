@@ -98,4 +98,8 @@ export type ErrorCode =
   | "SKLEARN_ATTRIBUTES"
   // Tables
   | "NO_COLUMN"
-  | "MISSING_LABEL";
+  | "MISSING_LABEL"
+  | "TABLE"
+  | "DATE_ORDER"
+  | "COLUMN_KIND"
+  | "LOCKED";

@@ -261,6 +261,164 @@ export function noColumn(name: unknown, names: readonly string[]): ValueError {
 export const missingLabel = (name: string, line: number) =>
   new ValueError("MISSING_LABEL", `line ${line}: ${quote(name)} is empty; a label is needed in each row`);
 
+/** A fault in the text of a table, with its place: `people.csv line 3, column 2: …`. */
+function atPlace(source: string | undefined, line: number, problem: string, column?: number): ValueError {
+  const file = source === undefined ? "" : `${source} `;
+  return new ValueError("TABLE", `${file}line ${line}${column ? `, column ${column}` : ""}: ${problem}`);
+}
+
+const inSource = (source: string | undefined, problem: string) =>
+  new ValueError("TABLE", `${source ?? "the source"} ${problem}`);
+
+export const emptyTable = (source: string | undefined) =>
+  inSource(source, "is empty; expected the names of the columns, and rows");
+
+export const notText = (source: string | undefined, kind: string, advice: string) =>
+  inSource(source, `is ${kind}; ${advice}`);
+
+export const damagedGzip = (source: string | undefined) =>
+  inSource(source, "is gzip that is damaged or cut off; get it again");
+
+export const badResponse = (status: number) =>
+  new ValueError("TABLE", `the response has status ${status}; expected a table`);
+
+export const lockedSource = () =>
+  new StateError("LOCKED", "the stream is locked: something else reads it, or has read it; pass a new one");
+
+export const aFileName = (text: string) =>
+  new ValueError(
+    "TABLE",
+    `the text is ${quote(text)}; a string is the table itself, so pass what is in that file, such as a stream of it`,
+  );
+
+export const notEncoded = (source: string | undefined, line: number, encoding: string) =>
+  atPlace(source, line, `bytes that are not ${encoding}; pass the encoding, such as "windows-1252"`);
+
+export const zeroCharacter = (source: string | undefined, line: number) =>
+  atPlace(
+    source,
+    line,
+    'the character U+0000, which no text has; UTF-16 without its mark needs encoding: "utf-16le"',
+  );
+
+export const openQuote = (source: string | undefined, line: number, column: number) =>
+  atPlace(
+    source,
+    line,
+    "the quote that begins this cell is never closed; close it, or pass quote: false",
+    column,
+  );
+
+export const textBehindQuote = (source: string | undefined, line: number, column: number) =>
+  atPlace(
+    source,
+    line,
+    "there is text behind the quote that closes this cell; write a quote within it twice, or pass quote: false",
+    column,
+  );
+
+export const rowTooLong = (source: string | undefined, line: number, most: number) =>
+  atPlace(
+    source,
+    line,
+    `the row that begins here has more than ${most} characters; is there a quote that nobody closes?`,
+  );
+
+export const raggedLine = (source: string | undefined, line: number, cells: number, expected: number) =>
+  atPlace(source, line, `${plural(cells, "cell")}; expected ${expected}, as in the first line`);
+
+export const columnTwice = (source: string | undefined, line: number, column: number, name: string) =>
+  atPlace(
+    source,
+    line,
+    `a second column is called ${quote(name)}; rename it, or pass names if this line is a row`,
+    column,
+  );
+
+export const nameless = (
+  source: string | undefined,
+  line: number,
+  column: number,
+  odd?: { readonly line: number; readonly cell: string },
+) =>
+  atPlace(
+    source,
+    line,
+    odd
+      ? `a column without a name, which may only count the rows, and line ${odd.line} has ${quote(odd.cell)}; name it`
+      : "a column without a name; name it, or remove it",
+    column,
+  );
+
+export const noNumberCell = (
+  source: string | undefined,
+  line: number,
+  column: number,
+  name: string,
+  cell: string,
+) =>
+  atPlace(
+    source,
+    line,
+    `${quote(name)} is ${quote(cell)}; expected a number, as in the rows before; for text pass types: { ${quote(name)}: "text" }`,
+    column,
+  );
+
+export const badJsonLine = (source: string | undefined, line: number, problem: string) =>
+  atPlace(source, line, `${problem}; expected an object of named values in each line`);
+
+export const lateColumn = (source: string | undefined, line: number, name: string) =>
+  atPlace(
+    source,
+    line,
+    `the rows that were inspected have no ${quote(name)}; pass names, or a greater inspectRows`,
+  );
+
+export const nestedValue = (source: string | undefined, line: number, name: string, value: unknown) =>
+  atPlace(
+    source,
+    line,
+    `${quote(name)} is ${describe(value)}; expected a text, a number, true, false or null`,
+  );
+
+export const lateKind = (source: string | undefined, line: number, name: string, value: unknown) =>
+  atPlace(
+    source,
+    line,
+    `${quote(name)} is ${describe(value)}; expected a finite number; for text pass types: { ${quote(name)}: "text" }`,
+  );
+
+/** A fault in a cell, of a table with its line or of a record. */
+const inCell = (line: number | undefined, name: string, text: string, expected: string) =>
+  new ValueError(
+    "TABLE",
+    `${line === undefined ? "" : `line ${line}: `}${quote(name)} is ${quote(text)}; expected ${expected}`,
+  );
+
+export const noNumberIn = (line: number | undefined, name: string, text: string) =>
+  inCell(line, name, text, "a number");
+
+export const noDateCell = (line: number | undefined, name: string, text: string) =>
+  inCell(line, name, text, "a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z");
+
+export const dateOrder = (name: string, text: string) =>
+  new ValueError(
+    "DATE_ORDER",
+    `${quote(name)} has dates such as ${quote(text)}, whose day and month could be either; pass dayFirst: true or false`,
+  );
+
+export const columnKind = (name: string, isText: boolean) =>
+  new ValueError(
+    "COLUMN_KIND",
+    `${quote(name)} has ${isText ? "numbers" : "texts"}, and ${isText ? "texts" : "numbers"} in the batches before; read it as one of them`,
+  );
+
+export const noFeatures = (names: readonly string[]) =>
+  new ShapeError(
+    "NO_COLUMNS",
+    `no column becomes a feature: ${list(names) || "there is none"}; say by types how one is to be read`,
+  );
+
 // ---------------------------------------------------------------- features
 
 export const imageSize = (width: number, height: number, cols: number) =>

@@ -89,7 +89,7 @@ export async function finishAsync<T, E>(
  * Lets other tasks run. Not by a timer, which browsers clamp to 4 ms, nor by scheduler.yield, whose continuations
  * Chromium runs before all timers and messages: an abort would never be heard.
  */
-function yieldToEventLoop(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   const { setImmediate } = globalThis as { setImmediate?(callback: () => void): void };
   return new Promise((resolve) => {
     if (setImmediate !== undefined) setImmediate(resolve);

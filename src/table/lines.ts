@@ -4,22 +4,6 @@ export class Lines {
   readonly #rows: number[] = [];
   readonly #lines: number[] = [];
 
-  /** Row 0 is on line 1, and each row on a line of its own. */
-  static counted(): Lines {
-    const lines = new Lines();
-    lines.add(0, 1);
-    return lines;
-  }
-
-  /** Of rows whose lines are known. */
-  static from(lines: readonly number[]): Lines {
-    const made = new Lines();
-    lines.forEach((line, row) => {
-      made.add(row, line);
-    });
-    return made;
-  }
-
   /** Says where a row begins; rows come in ascending order. */
   add(row: number, line: number): void {
     const last = this.#rows.length - 1;

@@ -2,7 +2,6 @@ import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isVector } from "../data/view.js";
-import { Lines } from "./lines.js";
 
 /** Texts: row i has dictionary[codes[i]]. An empty text stands for a missing one. */
 export interface TextColumn {
@@ -24,9 +23,11 @@ export type ColumnInput =
   | ArrayLike<number>
   | ArrayLike<string | number | boolean | null | undefined>;
 
-/** What a reader knows of a table beside its columns. */
+/** What is known of a table beside its columns. */
 export interface TableOrigin {
-  readonly lines?: Lines | undefined;
+  /** The line of the source on which a row begins; by default the row's number from 1. */
+  readonly lineOf?: ((row: number) => number) | undefined;
+  /** What a person should know of how the table was read. */
   readonly notes?: readonly string[] | undefined;
 }
 
@@ -48,7 +49,7 @@ export class Table {
   /** What a person should know of how the table was read, such as a column that was left out. */
   readonly notes: readonly string[];
   readonly #columns: ReadonlyMap<string, Column>;
-  readonly #lines: Lines;
+  readonly #lineOf: (row: number) => number;
 
   /**
    * @param columns  by name; numbers of any typed array are copied to f64, and a Float64Array is kept as it is
@@ -64,7 +65,7 @@ export class Table {
     this.names = [...read.keys()];
     this.rows = first === undefined ? 0 : lengthOf(first);
     this.notes = origin.notes ?? [];
-    this.#lines = origin.lines ?? Lines.counted();
+    this.#lineOf = origin.lineOf ?? ((row) => row + 1);
   }
 
   /** The numbers or the texts of a column: not a copy. @throws {ValueError} NO_COLUMN */
@@ -74,7 +75,7 @@ export class Table {
 
   /** The line of the source on which a row begins, from 1; of a table that was not read from lines, the row's number from 1. */
   lineOf(row: number): number {
-    return call("Table.lineOf", () => this.#lines.of(this.#checkRow("row", row)));
+    return call("Table.lineOf", () => this.#lineOf(this.#checkRow("row", row)));
   }
 
   /**
@@ -89,7 +90,7 @@ export class Table {
         ? Array.from(column.codes, (code) => column.dictionary[code] as string)
         : Array.from(column);
       const missing = (labels as unknown[]).findIndex((label) => label === "" || Number.isNaN(label));
-      if (missing >= 0) throw fail.missingLabel(name, this.#lines.of(missing));
+      if (missing >= 0) throw fail.missingLabel(name, this.#lineOf(missing));
       return labels as number[] | string[];
     });
   }
@@ -120,10 +121,7 @@ export class Table {
             }
           : Float64Array.from(wanted, (row) => column[row] as number),
       ]);
-      return new Table(columns, {
-        lines: Lines.from(wanted.map((row) => this.#lines.of(row))),
-        notes: this.notes,
-      });
+      return new Table(columns, { lineOf: (i) => this.#lineOf(wanted[i] as number), notes: this.notes });
     });
   }
 
@@ -140,7 +138,7 @@ export class Table {
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice !== undefined) throw fail.duplicateName(twice);
     const columns = names.map((name) => [name, this.#column(name)] as const);
-    return new Table(columns, { lines: this.#lines, notes: this.notes });
+    return new Table(columns, { lineOf: this.#lineOf, notes: this.notes });
   }
 
   #checkRow(name: string, row: number): number {
@@ -248,11 +246,33 @@ export class Texts {
   }
 
   push(text: string): void {
+    this.#add(this.#code(text));
+  }
+
+  /** Adds the rows [from, to) of a column. */
+  append({ dictionary, codes }: TextColumn, from: number, to: number): void {
+    const known = new Map<number, number>();
+    for (let i = from; i < to; i++) {
+      const theirs = codes[i] as number;
+      let code = known.get(theirs);
+      if (code === undefined) {
+        code = this.#code(dictionary[theirs] as string);
+        known.set(theirs, code);
+      }
+      this.#add(code);
+    }
+  }
+
+  #code(text: string): number {
     let code = this.#codeOf.get(text);
     if (code === undefined) {
       code = this.#codeOf.size;
       this.#codeOf.set(text, code);
     }
+    return code;
+  }
+
+  #add(code: number): void {
     if (this.length === this.#codes.length) {
       const more = Math.max(16, Math.ceil(this.length * 1.5));
       const grown = allocate(more * 4, () => new Uint32Array(more));

@@ -177,6 +177,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
     "TruthTable.length",
     "TruthTable.lines",
   ],
+  table: ["TableEncoder.format"],
   network: ["ThresholdNetwork.inputs", "ThresholdNetwork.layers", "ThresholdNetwork.toJSON"],
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
     ["nIter", "converged", "history", "train", "trainPart"].map((property) => `${name}.${property}`),

@@ -40,6 +40,7 @@ const several = {
     unknownInput: 2,
     notAnswers: 2,
     noColumn: 2,
+    nameless: 2,
   },
   syntax: 5,
 };

@@ -1,7 +1,10 @@
 // The texts of table.
-import { ValueError } from "../../../src/base/errors.js";
-import { Table } from "../../../src/table/index.js";
-import { refused } from "./table.js";
+import { gzipSync } from "node:zlib";
+import { ShapeError, StateError, ValueError } from "../../../src/base/errors.js";
+import { readTable, Table, TableEncoder } from "../../../src/table/index.js";
+import { refused, rejected } from "./table.js";
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
 const people = new Table({ Age: [31, null], Sex: ["male", ""] });
 
@@ -12,4 +15,70 @@ refused(ValueError, "NO_COLUMN", {
 });
 refused(ValueError, "MISSING_LABEL", {
   'Table.labels: line 2: "Sex" is empty; a label is needed in each row': () => people.labels("Sex"),
+});
+rejected(StateError, "LOCKED", {
+  "readTable: the stream is locked: something else reads it, or has read it; pass a new one": () => {
+    const stream = new Blob(["x"]).stream();
+    stream.getReader();
+    return readTable(stream);
+  },
+});
+const long = 2 ** 24;
+rejected(ValueError, "TABLE", {
+  "readTable: the source is empty; expected the names of the columns, and rows": () => readTable(""),
+  "readTable: a.xlsx is a ZIP archive, as .xlsx and .ods files are; save it as CSV first": () =>
+    readTable(bytes("PK\x03\x04"), { name: "a.xlsx" }),
+  "readTable: the source is gzip that is damaged or cut off; get it again": () =>
+    readTable(gzipSync("x,y\n1,2\n").subarray(0, 20)),
+  "readTable: the response has status 404; expected a table": () =>
+    readTable(new Response("Not found", { status: 404 })),
+  'readTable: the text is "people.csv"; a string is the table itself, so pass what is in that file, such as a stream of it':
+    () => readTable("people.csv"),
+  'readTable: a.csv line 3: bytes that are not utf-8; pass the encoding, such as "windows-1252"': () =>
+    readTable(bytes("x\n1\ncaf\xe9\n2\n"), { name: "a.csv" }),
+  'readTable: line 2: the character U+0000, which no text has; UTF-16 without its mark needs encoding: "utf-16le"':
+    () => readTable(bytes("x\n1\0\n")),
+  "readTable: line 3, column 2: the quote that begins this cell is never closed; close it, or pass quote: false":
+    () => readTable('x,y\n1,2\n3,"4\n5,6\n'),
+  "readTable: line 3, column 2: there is text behind the quote that closes this cell; write a quote within it twice, or pass quote: false":
+    () => readTable('x,y\n1,2\n3,"4"4\n5,6\n'),
+  [`readTable: line 2: the row that begins here has more than ${long} characters; is there a quote that nobody closes?`]:
+    () => readTable(["x\n", `"${"a\n".repeat(long / 2)}`, "b".repeat(long), "c"]),
+  "readTable: line 3: 3 cells; expected 2, as in the first line": () => readTable("x,y\n1,2\n1,2,3\n"),
+  'readTable: line 1, column 3: a second column is called "x"; rename it, or pass names if this line is a row':
+    () => readTable("x,y, x\n1,2,3"),
+  "readTable: line 1, column 2: a column without a name; name it, or remove it": () => readTable("x,\n1,"),
+  'readTable: line 1, column 1: a column without a name, which may only count the rows, and line 3 has "2"; name it':
+    () => readTable(",x\n0,5\n2,6"),
+  'readTable: line 4, column 1: "x" is "12a"; expected a number, as in the rows before; for text pass types: { "x": "text" }':
+    () => readTable("x\n1\n2\n12a\n", { inspectRows: 2 }),
+  "readTable: line 2: it is no JSON; expected an object of named values in each line": () =>
+    readTable('{"x":1}\n{"x":1\n'),
+  'readTable: line 2: the rows that were inspected have no "y"; pass names, or a greater inspectRows': () =>
+    readTable('{"x":1}\n{"y":1}\n', { inspectRows: 1 }),
+  'readTable: line 1: "x" is an array; expected a text, a number, true, false or null': () =>
+    readTable('{"x":[1,2]}'),
+  'readTable: line 2: "x" is the string "a"; expected a finite number; for text pass types: { "x": "text" }':
+    () => readTable('{"x":1}\n{"x":"a"}\n', { inspectRows: 1 }),
+});
+
+// ---------------------------------------------------------------- the encoder
+
+refused(ValueError, "TABLE", {
+  'TableEncoder.fit: line 2: "x" is "b"; expected a number': () =>
+    new TableEncoder({ types: { x: "number" } }).fit(new Table({ x: ["1", "b"] })),
+  'TableEncoder.transformOne: "x" is "b"; expected a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z':
+    () => new TableEncoder().fit(new Table({ x: ["2020-01-31"] })).transformOne({ x: "b" }),
+});
+refused(ValueError, "DATE_ORDER", {
+  'TableEncoder.fit: "x" has dates such as "03/04/2020", whose day and month could be either; pass dayFirst: true or false':
+    () => new TableEncoder().fit(new Table({ x: ["03/04/2020"] })),
+});
+refused(ValueError, "COLUMN_KIND", {
+  'TableEncoder.partialFit: "x" has numbers, and texts in the batches before; read it as one of them': () =>
+    new TableEncoder().partialFit(new Table({ x: ["a"] })).partialFit(new Table({ x: [1] })),
+});
+refused(ShapeError, "NO_COLUMNS", {
+  'TableEncoder.fit: no column becomes a feature: "x"; say by types how one is to be read': () =>
+    new TableEncoder().fit(new Table({ x: [null] })),
 });

@@ -7,6 +7,7 @@ module.exports = {
   "rosenblatt/network": ({ ThresholdNetwork }) => new ThresholdNetwork([]),
   "rosenblatt/metrics": ({ accuracy }) => accuracy("X", []),
   "rosenblatt/svmlight": ({ readSvmlight }) => readSvmlight("1 1:x"),
+  "rosenblatt/table": ({ Table }) => new Table("X"),
   "rosenblatt/sklearn": ({ Perceptron }) => new Perceptron({ eta: 1 }),
   "rosenblatt/pipeline": ({ Pipeline }) => new Pipeline([]),
   "rosenblatt/threads": ({ useThreads }) => useThreads("two"),

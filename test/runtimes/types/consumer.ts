@@ -37,6 +37,14 @@ import {
   svmlightBatches,
   writeSvmlight,
 } from "rosenblatt/svmlight";
+import {
+  type Column,
+  readTable,
+  Table,
+  TableEncoder,
+  type TableOptions,
+  tableBatches,
+} from "rosenblatt/table";
 import { type Threads, useThreads } from "rosenblatt/threads";
 import { close, Perceptron as Remote, type WorkerOptions } from "rosenblatt/worker";
 
@@ -134,6 +142,17 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
     .fit(read.X, read.y)
     .toSklearn();
   return writeSvmlight(read.X, fromSklearn<number>(attributes ?? saved).predict(read.X));
+}
+
+export async function tables(file: Blob, page: Response, options: TableOptions): Promise<Column[]> {
+  const read = await readTable(file, { decimal: ",", types: { Zip: "text" } });
+  for (const source of ["x\n1", new Uint8Array(), page, file.stream(), ["x\n", "1"]])
+    await readTable(source, options);
+  for await (const batch of tableBatches(page, { rows: 10 })) batch.labels("y");
+  const own: Table = new Table({ Age: [1, null], Sex: ["male", undefined] });
+  const encoder = new TableEncoder({ types: { Age: "number" } }).fit(own);
+  new Perceptron().fit(TableEncoder.fromJSON(encoder.toJSON()).transform(own), own.labels("Sex"));
+  return [own.column("Age"), read.column("Zip")];
 }
 
 export async function together(): Promise<string> {

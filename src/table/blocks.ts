@@ -1,0 +1,90 @@
+import { Lines } from "./lines.js";
+import { type Column, isText, Table, Texts } from "./table.js";
+
+/** Some rows of a table as they are read: their number is up to the reader. */
+export interface Block {
+  /** Of each column in the order of the names. */
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  readonly lines: Lines;
+}
+
+/** A table that is being read. */
+export interface OpenTable {
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+  readonly blocks: AsyncIterable<Block> | Iterable<Block>;
+}
+
+/** Makes a table of the rows of blocks; what it holds does not depend on where these end. */
+export class TableBuilder {
+  rows = 0;
+  readonly #table: OpenTable;
+  readonly #numbers: Float64Array[][];
+  readonly #texts: (Texts | undefined)[];
+  readonly #lines = new Lines();
+
+  constructor(table: OpenTable) {
+    this.#table = table;
+    this.#numbers = table.names.map(() => []);
+    this.#texts = table.names.map(() => undefined);
+  }
+
+  /** Adds the rows [from, to) of a block. */
+  append(block: Block, from: number, to: number): void {
+    block.columns.forEach((column, j) => {
+      if (!isText(column)) {
+        this.#numbers[j]?.push(column.subarray(from, to));
+        return;
+      }
+      const texts = this.#texts[j] ?? new Texts(0);
+      this.#texts[j] = texts;
+      texts.append(column, from, to);
+    });
+    for (let i = from; i < to; i++) this.#lines.add(this.rows + i - from, block.lines.of(i));
+    this.rows += to - from;
+  }
+
+  /** The table; the builder is of no use any more. */
+  finish(): Table {
+    const columns = this.#table.names.map((name, j): [string, Column] => {
+      const column = this.#texts[j]?.column() ?? joined(this.#numbers[j] as Float64Array[], this.rows);
+      this.#numbers[j] = [];
+      return [name, column];
+    });
+    return new Table(columns, { lineOf: (row) => this.#lines.of(row), notes: this.#table.notes });
+  }
+}
+
+function joined(parts: readonly Float64Array[], length: number): Float64Array {
+  const whole = new Float64Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** All rows as one table. */
+export async function wholeTable(table: OpenTable): Promise<Table> {
+  const builder = new TableBuilder(table);
+  for await (const block of table.blocks) builder.append(block, 0, block.rows);
+  return builder.finish();
+}
+
+/** Tables of so many rows each, the last of those that are left. */
+export async function* inBatches(table: OpenTable, rows: number): AsyncGenerator<Table, void, void> {
+  let builder = new TableBuilder(table);
+  for await (const block of table.blocks) {
+    for (let from = 0; from < block.rows; ) {
+      const to = Math.min(block.rows, from + rows - builder.rows);
+      builder.append(block, from, to);
+      from = to;
+      if (builder.rows < rows) continue;
+      yield builder.finish();
+      builder = new TableBuilder(table);
+    }
+  }
+  if (builder.rows > 0) yield builder.finish();
+}

@@ -1,0 +1,150 @@
+import { POINT, parseDecimal } from "../base/decimal.js";
+import { allocate } from "../base/dtype.js";
+import { type Column, Texts } from "./table.js";
+
+/** How the cells of a column are read: as numbers with this decimal mark, or as texts. */
+export type Reading = "." | "," | "text";
+
+const COMMA = 44;
+
+type Cells = readonly (readonly string[])[];
+
+/**
+ * Reads the cells of one column. While it is open, it goes from one reading to the next of its list where a cell does not
+ * fit; if it then has to see the cells before anew, it says so.
+ */
+export class ColumnReader {
+  readonly #j: number;
+  readonly #readings: readonly Reading[];
+  readonly #missing: ReadonlySet<string>;
+  /** What a text is missing by; nothing is beside the empty one unless somebody says so. */
+  readonly #missingTexts: ReadonlySet<string> | undefined;
+  #attempt = 0;
+  #isOpen = true;
+  #needsAll = false;
+  #numbers = new Float64Array(0);
+  #length = 0;
+  #numberCount = 0;
+  /** The cell for which numbers became texts, and how many numbers there had been. */
+  #odd: { readonly row: number; readonly cell: string; readonly numbers: number } | undefined;
+  /** Whether all cells so far were empty, which is the same in each reading. */
+  #isEmpty = true;
+  #texts = new Texts(0);
+
+  constructor(
+    j: number,
+    readings: readonly Reading[],
+    missing: ReadonlySet<string>,
+    missingTexts?: ReadonlySet<string>,
+  ) {
+    this.#j = j;
+    this.#readings = readings;
+    this.#missing = missing;
+    this.#missingTexts = missingTexts;
+  }
+
+  get reading(): Reading {
+    return this.#readings[this.#attempt] as Reading;
+  }
+
+  /** Whether cells were read in a way that has turned out wrong. */
+  get needsAll(): boolean {
+    return this.#needsAll;
+  }
+
+  get odd() {
+    return this.#odd;
+  }
+
+  /** Forgets what was read, to read it anew. */
+  restart(): void {
+    this.#needsAll = false;
+    this.#numberCount = 0;
+    this.#isEmpty = true;
+    this.#clear();
+  }
+
+  /** Lets the reading stand for all cells to come. */
+  close(): void {
+    const text = this.#readings.indexOf("text");
+    if (text > this.#attempt && this.#numberCount === 0) this.#next(text);
+    this.#isOpen = false;
+  }
+
+  /** @returns the row whose cell does not fit, or the number of rows */
+  read(cells: Cells): number {
+    let row = 0;
+    while (row < cells.length) {
+      row = this.reading === "text" ? this.#readTexts(cells, row) : this.#readNumbers(cells, row);
+      if (row === cells.length) break;
+      if (!this.#isOpen || this.#attempt === this.#readings.length - 1) return row;
+      const cell = (cells[row] as readonly string[])[this.#j] as string;
+      this.#odd ??= { row: this.#length, cell, numbers: this.#numberCount };
+      this.#next(this.#attempt + 1);
+    }
+    return row;
+  }
+
+  /** What was read since the last time. */
+  take(): Column {
+    const column = this.reading === "text" ? this.#texts.column() : this.#numbers.slice(0, this.#length);
+    this.#clear();
+    return column;
+  }
+
+  #clear(): void {
+    this.#length = 0;
+    this.#texts = new Texts(0);
+  }
+
+  #next(attempt: number): void {
+    this.#attempt = attempt;
+    if (!this.#isEmpty) this.#needsAll = true;
+    else if (this.reading === "text") for (let i = 0; i < this.#length; i++) this.#texts.push("");
+  }
+
+  #readNumbers(cells: Cells, from: number): number {
+    const mark = this.reading === "," ? COMMA : POINT;
+    const numbers = this.#reserved(cells.length - from);
+    let length = this.#length;
+    let row = from;
+    for (; row < cells.length; row++) {
+      const cell = (cells[row] as readonly string[])[this.#j] as string;
+      let value = parseDecimal(cell, 0, cell.length, mark);
+      if (Number.isNaN(value)) {
+        const text = cell.trim();
+        if (this.#missing.has(text)) this.#isEmpty &&= text === "";
+        else value = parseDecimal(text, 0, text.length, mark);
+        if (Number.isNaN(value) && !this.#missing.has(text)) break;
+      }
+      if (value === Infinity || value === -Infinity) break;
+      if (!Number.isNaN(value)) {
+        this.#numberCount++;
+        this.#isEmpty = false;
+      }
+      numbers[length++] = value;
+    }
+    this.#length = length;
+    return row;
+  }
+
+  #readTexts(cells: Cells, from: number): number {
+    for (let row = from; row < cells.length; row++) {
+      const text = ((cells[row] as readonly string[])[this.#j] as string).trim();
+      this.#isEmpty &&= text === "";
+      this.#texts.push(this.#missingTexts?.has(text) ? "" : text);
+    }
+    return cells.length;
+  }
+
+  #reserved(more: number): Float64Array {
+    const needed = this.#length + more;
+    if (this.#numbers.length < needed) {
+      const size = Math.max(needed, Math.ceil(this.#numbers.length * 1.5));
+      const grown = allocate(size * 8, () => new Float64Array(size));
+      grown.set(this.#numbers.subarray(0, this.#length));
+      this.#numbers = grown;
+    }
+    return this.#numbers;
+  }
+}

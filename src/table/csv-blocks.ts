@@ -1,0 +1,223 @@
+import * as fail from "../base/texts.js";
+import type { Block, OpenTable } from "./blocks.js";
+import { ColumnReader, type Reading } from "./column-reader.js";
+import { CsvRows, type Rows } from "./csv-rows.js";
+import { type Dialect, findDialect, sepLine } from "./dialect.js";
+import { Lines } from "./lines.js";
+import { MISSING_NUMBERS, type TableSettings } from "./options.js";
+
+/** The rest of a text, in parts, and how to tell the last. */
+export interface TextParts {
+  /** The first part: enough to tell the format by, or all there is. */
+  readonly head: string;
+  /** undefined behind the last part. */
+  next(): Promise<string | undefined>;
+}
+
+/** A column of more numbers than this that is text for another cell is worth a word. */
+const FEW_NUMBERS = 10;
+
+/** A text with a delimiter. @throws {ValueError} TABLE, NO_COLUMN */
+export async function openCsv(text: TextParts, settings: TableSettings): Promise<OpenTable> {
+  const sep = settings.delimiter === undefined ? sepLine(text.head) : undefined;
+  const head = text.head.slice(sep?.length ?? 0);
+  const dialect = findDialect(head, sep ? { ...settings, delimiter: sep.delimiter } : settings);
+  const reader = new CsvReader(dialect, settings, sep === undefined ? 1 : 2);
+  return reader.open({ head, next: () => text.next() });
+}
+
+class CsvReader {
+  readonly #dialect: Dialect;
+  readonly #settings: TableSettings;
+  readonly #firstLine: number;
+  readonly #notes: string[] = [];
+  #names: readonly string[] = [];
+  #headerLine = 1;
+  #columns: readonly ColumnReader[] = [];
+  /** What the first column counts next, if it has no name. */
+  #index: number | undefined;
+  #hasIndex = false;
+
+  constructor(dialect: Dialect, settings: TableSettings, firstLine: number) {
+    this.#dialect = dialect;
+    this.#settings = settings;
+    this.#firstLine = firstLine;
+  }
+
+  async open(text: TextParts): Promise<OpenTable> {
+    const rows = this.#parser();
+    const parts: string[] = [];
+    const first = await this.#inspect(text, rows, parts);
+    const block = this.#reread(parts, first.isLast, first.block);
+    this.#noteOdd(first.block.lines);
+    const { names, notes } = { names: this.#names.slice(this.#hasIndex ? 1 : 0), notes: this.#notes };
+    return { names, notes, blocks: this.#blocks(text, rows, block, first) };
+  }
+
+  #noteOdd(lines: Lines): void {
+    this.#columns.forEach(({ odd, reading }, j) => {
+      if (reading !== "text" || odd === undefined || odd.numbers <= FEW_NUMBERS) return;
+      const name = fail.quote(this.#names[j + (this.#hasIndex ? 1 : 0)]);
+      this.#notes.push(
+        `${name} is read as text, because line ${lines.of(odd.row)} has ${fail.quote(odd.cell)}`,
+      );
+    });
+  }
+
+  #parser(): CsvRows {
+    return new CsvRows(this.#dialect, this.#settings.name, this.#firstLine, this.#settings.names?.length);
+  }
+
+  /** Reads the first rows, from which it is decided how columns are read. */
+  async #inspect(text: TextParts, rows: CsvRows, parts: string[]) {
+    const { names, inspectRows } = this.#settings;
+    let isHeaderRead = names !== undefined;
+    if (names !== undefined) this.#begin(names);
+    const block = { rows: 0, lines: new Lines() };
+    let part: string | undefined = text.head;
+    let rest: Rows = { cells: [], lines: new Lines() };
+    let isLast = false;
+    while (!isLast && block.rows < inspectRows) {
+      const next = await text.next();
+      isLast = next === undefined;
+      parts.push(part as string);
+      rest = rows.read(part as string, isLast);
+      part = next;
+      if (!isHeaderRead && rest.cells.length > 0) {
+        this.#readHeader(rest);
+        rest = from(rest, 1);
+        isHeaderRead = true;
+      }
+      const some = upTo(rest, inspectRows - block.rows);
+      rest = from(rest, some.cells.length);
+      this.#readCells(some);
+      some.cells.forEach((_, i) => {
+        block.lines.add(block.rows + i, some.lines.of(i));
+      });
+      block.rows += some.cells.length;
+    }
+    if (!isHeaderRead) throw fail.emptyTable(this.#settings.name);
+    for (const column of this.#columns) column.close();
+    return { block, rest, part, isLast };
+  }
+
+  /** Reads the inspected rows anew for the columns that were read in a way that has turned out wrong. */
+  #reread(parts: readonly string[], isLast: boolean, { rows, lines }: Pick<Block, "rows" | "lines">): Block {
+    for (;;) {
+      const again = this.#columns.filter(({ needsAll }) => needsAll);
+      if (again.length === 0) break;
+      for (const column of again) column.restart();
+      const parser = this.#parser();
+      let [left, skip] = [rows, this.#settings.names === undefined ? 1 : 0];
+      parts.forEach((part, p) => {
+        const read = parser.read(part, isLast && p === parts.length - 1);
+        const some = upTo(from(read, skip), left);
+        skip -= Math.min(skip, read.cells.length);
+        left -= some.cells.length;
+        for (const column of again) column.read(some.cells);
+      });
+    }
+    return { rows, lines, columns: this.#columns.map((column) => column.take()) };
+  }
+
+  async *#blocks(
+    text: TextParts,
+    rows: CsvRows,
+    first: Block,
+    { rest, part, isLast }: { rest: Rows; part: string | undefined; isLast: boolean },
+  ): AsyncGenerator<Block, void, void> {
+    yield first;
+    yield this.#block(rest);
+    for (let [now, ended] = [part, isLast]; !ended; ) {
+      const next = await text.next();
+      ended = next === undefined;
+      yield this.#block(rows.read(now as string, ended));
+      now = next;
+    }
+  }
+
+  #block(rows: Rows): Block {
+    this.#readCells(rows);
+    return {
+      rows: rows.cells.length,
+      lines: rows.lines,
+      columns: this.#columns.map((column) => column.take()),
+    };
+  }
+
+  #readHeader(rows: Rows): void {
+    this.#headerLine = rows.lines.of(0);
+    this.#begin((rows.cells[0] as readonly string[]).map((cell) => cell.trim()));
+    const number = this.#names.find((name) => /^[-+]?\d+([.,]\d+)?$/.test(name));
+    if (number !== undefined) {
+      this.#notes.push(
+        `line ${this.#headerLine} is taken for the names of the columns, and one of them is ${fail.quote(number)}; if it is a row, pass names`,
+      );
+    }
+  }
+
+  /** @throws {ValueError} TABLE, NO_COLUMN */
+  #begin(names: readonly string[]): void {
+    const { name: source, types } = this.#settings;
+    this.#names = names;
+    const twice = names.findIndex((name, j) => name !== "" && names.indexOf(name) !== j);
+    if (twice >= 0) throw fail.columnTwice(source, this.#headerLine, twice + 1, names[twice] as string);
+    this.#hasIndex = names.length > 1 && names[0] === "";
+    const nameless = names.indexOf("", this.#hasIndex ? 1 : 0);
+    if (nameless >= 0) throw fail.nameless(source, this.#headerLine, nameless + 1);
+    for (const name of types.keys()) if (!names.includes(name)) throw fail.noColumn(name, names);
+    if (this.#hasIndex) this.#notes.push("the first column has no name and counts the rows; it is left out");
+    const begin = this.#hasIndex ? 1 : 0;
+    const missing = this.#settings.missing;
+    this.#columns = names.slice(begin).map((name, j) => {
+      const readings = this.#readingsOf(name);
+      return new ColumnReader(begin + j, readings, missing ?? MISSING_NUMBERS, missing);
+    });
+  }
+
+  #readingsOf(name: string): Reading[] {
+    const type = this.#settings.types.get(name);
+    if (type === "text") return ["text"];
+    const { decimal } = this.#settings;
+    const marks: Reading[] = decimal ? [decimal] : this.#dialect.delimiter === "," ? ["."] : [".", ","];
+    return type === "number" ? marks : [...marks, "text"];
+  }
+
+  /** @throws {ValueError} TABLE where a cell does not fit its column */
+  #readCells({ cells, lines }: Rows): void {
+    if (this.#hasIndex) this.#checkIndex({ cells, lines });
+    this.#columns.forEach((column, j) => {
+      const row = column.read(cells);
+      if (row === cells.length) return;
+      const place = (this.#hasIndex ? 1 : 0) + j;
+      const title = this.#names[place] as string;
+      const cell = cells[row]?.[place] as string;
+      throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell);
+    });
+  }
+
+  #checkIndex({ cells, lines }: Rows): void {
+    cells.forEach((row, i) => {
+      const cell = (row[0] as string).trim();
+      if (this.#index === undefined) this.#index = cell === "1" ? 1 : 0;
+      if (cell !== String(this.#index++)) {
+        throw fail.nameless(this.#settings.name, this.#headerLine, 1, { line: lines.of(i), cell });
+      }
+    });
+  }
+}
+
+const upTo = ({ cells, lines }: Rows, count: number): Rows => ({
+  lines,
+  cells: count >= cells.length ? cells : cells.slice(0, count),
+});
+
+function from({ cells, lines }: Rows, first: number): Rows {
+  if (first === 0) return { cells, lines };
+  const rest = cells.slice(first);
+  const shifted = new Lines();
+  rest.forEach((_, i) => {
+    shifted.add(i, lines.of(first + i));
+  });
+  return { cells: rest, lines: shifted };
+}

@@ -1,0 +1,114 @@
+import * as fail from "../base/texts.js";
+import { newlines } from "./decode.js";
+import type { Dialect } from "./dialect.js";
+import { Lines } from "./lines.js";
+import { type ParseError, Parser } from "./papaparse.js";
+
+/** Rows of equally many cells, and the line on which each begins. */
+export interface Rows {
+  readonly cells: readonly (readonly string[])[];
+  readonly lines: Lines;
+}
+
+/**
+ * A row is at most so long, in characters. A quote that nobody closes makes a row of all that follows: it is then not read
+ * to the end of a file that does not fit into memory.
+ */
+const MOST_ROW_LENGTH = 2 ** 24;
+
+/**
+ * The rows of a text that comes in parts, with the rules of RFC 4180: blank lines are passed over, cells are as they are
+ * written, and what the rules do not allow is refused.
+ */
+export class CsvRows {
+  /** The text of a row that has not ended. */
+  #rest = "";
+  /** How long the rest has to be before it is looked at again, so that a long row is not read once for each part. */
+  #enough = 0;
+  /** The line on which the rest begins. */
+  #line: number;
+  #width: number | undefined;
+  readonly #dialect: Dialect;
+  readonly #name: string | undefined;
+
+  /** @param width  how many cells a row has; by default as many as the first */
+  constructor(dialect: Dialect, name: string | undefined, line: number, width?: number) {
+    this.#dialect = dialect;
+    this.#name = name;
+    this.#line = line;
+    this.#width = width;
+  }
+
+  /**
+   * The rows that end in this part.
+   *
+   * @param isLast  whether the text ends here
+   * @throws {ValueError} TABLE with line and column
+   */
+  read(part: string, isLast: boolean): Rows {
+    // A last line without its end is one like the others.
+    const text = this.#rest + part + (isLast ? "\n" : "");
+    if (!isLast && text.length < this.#enough) {
+      this.#rest = text;
+      return { cells: [], lines: new Lines() };
+    }
+    const { data, errors, meta } = this.#parser().parse(text, 0, !isLast);
+    const [error] = errors;
+    if (error !== undefined && (isLast || error.row < data.length)) throw this.#quoteError(text, error);
+    const end = isLast ? text.length : meta.cursor;
+    this.#rest = text.slice(end);
+    this.#enough = 2 * this.#rest.length;
+    if (this.#rest.length > MOST_ROW_LENGTH) {
+      throw fail.rowTooLong(this.#name, this.#line + newlines(text.slice(0, end)), MOST_ROW_LENGTH);
+    }
+    return this.#checked(data, text.slice(0, end), isLast);
+  }
+
+  /** @param step  what is told of each row, instead of returning all */
+  #parser(step?: (row: { readonly meta: { readonly cursor: number } }) => void) {
+    const fastMode = this.#dialect.quote ? undefined : true;
+    return new Parser({ delimiter: this.#dialect.delimiter, newline: "\n", fastMode, step });
+  }
+
+  /** The rows that are not blank. */
+  #checked(data: readonly (readonly string[])[], text: string, isLast: boolean): Rows {
+    const lines = new Lines();
+    const cells: (readonly string[])[] = [];
+    // Where there is no more than one line end for each row, no cell has one. The last row of all has none.
+    const areLines = newlines(text) <= data.length - (isLast ? 1 : 0);
+    const isBlank = (row: readonly string[]): boolean => row.length === 1 && (row[0] as string).trim() === "";
+    const quoted =
+      this.#dialect.quote && text.includes('"') && data.some(isBlank) ? this.#quoted(text) : undefined;
+    for (const [i, row] of data.entries()) {
+      const line = this.#line;
+      this.#line += areLines ? 1 : 1 + row.reduce((sum, cell) => sum + newlines(cell), 0);
+      if (isBlank(row) && !quoted?.has(i)) continue;
+      this.#width ??= row.length;
+      if (row.length !== this.#width) throw fail.raggedLine(this.#name, line, row.length, this.#width);
+      lines.add(cells.length, line);
+      cells.push(row);
+    }
+    return { cells, lines };
+  }
+
+  /** The rows that have a quote: a line with an empty cell in quotes is not blank. */
+  #quoted(text: string): Set<number> {
+    const rows = new Set<number>();
+    let [row, from] = [0, 0];
+    const step = ({ meta }: { readonly meta: { readonly cursor: number } }): void => {
+      if (text.slice(from, meta.cursor).includes('"')) rows.add(row);
+      [row, from] = [row + 1, meta.cursor];
+    };
+    this.#parser(step).parse(text, 0, false);
+    return rows;
+  }
+
+  #quoteError(text: string, { code, index }: ParseError): Error {
+    const before = this.#parser().parse(text.slice(0, index - 1), 0, false).data;
+    const line = this.#line + newlines(text.slice(0, index));
+    const column = before.at(-1)?.length ?? 1;
+    return code === "MissingQuotes"
+      ? fail.openQuote(this.#name, line, column)
+      : fail.textBehindQuote(this.#name, line, column);
+  }
+}

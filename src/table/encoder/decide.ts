@@ -1,0 +1,64 @@
+// How columns become features, once all rows have been seen.
+import * as fail from "../../base/texts.js";
+import type { DateOrder } from "./dates.js";
+import type { FittedColumn } from "./fitted-column.js";
+import type { DateMoments, LearnedColumn } from "./learn-column.js";
+import type { EncoderSettings } from "./options.js";
+
+/** From so many rows on, a column without a value that comes twice tells rows apart and nothing else. */
+const FEW_ROWS = 10;
+/** The same where its name says so. */
+const FEWEST_ROWS = 3;
+/** Texts of so many words on average are sentences, which have something in common even if all are different. */
+const SENTENCE = 5;
+
+/** What people call a column that tells rows apart: id, order_id, PassengerId, but not paid. */
+const isIdName = (name: string): boolean =>
+  /^(id|index|row|no|nr|unnamed: 0)$|[\W_]id$/i.test(name) || /[a-z]I[dD]$/.test(name);
+
+/** @throws {ValueError} DATE_ORDER; TABLE for a text that is no date where somebody said that all are */
+export function decideColumn(column: LearnedColumn, settings: EncoderSettings): FittedColumn {
+  const { name, told, isText, missing } = column;
+  const base = { name, isText, missing: missing > 0 };
+  const type = told ?? (isText ? textType(column, settings) : numberType(column));
+  if (typeof type === "object") return { name, isText, type: "ignore", reason: type.reason };
+  if (type === "ignore") return { name, isText, type, reason: "it was to be ignored" };
+  if (type === "number") return { ...base, type, ...column.moments.scale() };
+  if (type === "category") return { ...base, type, categories: [...(column.texts ?? [])].sort() };
+  if (type === "text") return { ...base, type };
+  const { hasTime } = column;
+  const [order, moments] = orderOf(column, settings);
+  return { ...base, type, order, hasTime, year: moments.year.scale(), trend: moments.trend.scale() };
+}
+
+type Decision = "number" | "category" | "date" | "text" | { readonly reason: string };
+
+function numberType({ name, rows, moments, countsRows }: LearnedColumn): Decision {
+  if (moments.count === 0) return { reason: "it has no value" };
+  const few = isIdName(name) ? FEWEST_ROWS : FEW_ROWS;
+  return countsRows && rows >= few ? { reason: "it counts the rows" } : "number";
+}
+
+function textType(column: LearnedColumn, { maxCategories }: EncoderSettings): Decision {
+  const { name, rows, missing, dates, texts, areAllDifferent, words, compared } = column;
+  const values = rows - missing;
+  if (values === 0) return { reason: "it has no value" };
+  if (dates.size > 0) return "date";
+  const few = isIdName(name) ? FEWEST_ROWS : FEW_ROWS;
+  if (areAllDifferent && values >= few && words < SENTENCE * compared) {
+    return { reason: "its texts are all different, as identifiers are" };
+  }
+  return texts !== undefined && texts.size <= maxCategories ? "category" : "text";
+}
+
+function orderOf(column: LearnedColumn, { dayFirst }: EncoderSettings): [DateOrder, DateMoments] {
+  const { name, dates, odd, ambiguous } = column;
+  const wanted = dayFirst === undefined ? undefined : dayFirst ? "dmy" : "mdy";
+  const orders = [...dates.keys()];
+  const order = orders.length > 1 && wanted !== undefined && dates.has(wanted) ? wanted : orders[0];
+  if (order === undefined) throw fail.noDateCell(odd?.line, name, odd?.text ?? "");
+  if (orders.length > 1 && wanted === undefined && ambiguous !== undefined) {
+    throw fail.dateOrder(name, ambiguous);
+  }
+  return [order, dates.get(order) as DateMoments];
+}

@@ -1,0 +1,92 @@
+import type { DType } from "../../base/dtype.js";
+import * as fail from "../../base/texts.js";
+import {
+  type Check,
+  checkOptions,
+  count,
+  flag,
+  isRecord,
+  numeric,
+  oneOf,
+  optional,
+} from "../../data/options.js";
+
+/** How a column becomes features. */
+export type EncodedType = "number" | "category" | "date" | "text" | "ignore";
+
+export interface TableEncoderOptions {
+  /** How columns become features, by name, where their cells are not to decide. */
+  types?: Readonly<Record<string, EncodedType>> | undefined;
+  /** The columns that become features. Default: all but those to ignore. */
+  features?: readonly string[] | undefined;
+  /** Columns that do not become features, such as the label. Default none. */
+  ignore?: readonly string[] | undefined;
+  /** How many different texts a column of categories has at most; those of more are hashed. Default 40. */
+  maxCategories?: number | undefined;
+  /** How many columns the texts of a column are hashed to. Default 2¹⁴. */
+  hashCols?: number | undefined;
+  /** Whether the day comes first in dates such as 03/04/2020. Default: found, if one of them tells. */
+  dayFirst?: boolean | undefined;
+  /** The element type of the samples. Default "f64". */
+  dtype?: DType | undefined;
+}
+
+export interface EncoderSettings {
+  readonly types: ReadonlyMap<string, EncodedType>;
+  readonly features: readonly string[] | undefined;
+  readonly ignore: readonly string[];
+  readonly maxCategories: number;
+  readonly hashCols: number;
+  readonly dayFirst: boolean | undefined;
+  readonly dtype: DType;
+}
+
+const type = oneOf("number", "category", "date", "text", "ignore");
+
+const types: Check<ReadonlyMap<string, EncodedType>> = (name, value) => {
+  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by the name of their column");
+  return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
+};
+
+const names: Check<readonly string[]> = (name, value) => {
+  if (!Array.isArray(value) || !value.every((element) => typeof element === "string")) {
+    throw fail.optionKind(name, value, "an array of names of columns");
+  }
+  return [...value];
+};
+
+const columns = numeric(
+  "an integer from 1 to 2147483647",
+  (value) => Number.isInteger(value) && value > 0 && value < 2 ** 31,
+);
+
+const OPTIONS = ["types", "features", "ignore", "maxCategories", "hashCols", "dayFirst", "dtype"];
+
+/** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+export function readEncoderOptions(options: TableEncoderOptions): EncoderSettings {
+  checkOptions(options, OPTIONS);
+  const maybe = <T>(check: Check<T>, key: keyof TableEncoderOptions): T | undefined =>
+    optional(undefined, check)(key, options[key]);
+  return {
+    types: maybe(types, "types") ?? new Map(),
+    features: maybe(names, "features"),
+    ignore: maybe(names, "ignore") ?? [],
+    maxCategories: maybe(count, "maxCategories") ?? 40,
+    hashCols: maybe(columns, "hashCols") ?? 2 ** 14,
+    dayFirst: maybe(flag, "dayFirst"),
+    dtype: maybe(oneOf("f32", "f64"), "dtype") ?? "f64",
+  };
+}
+
+/** The options as they were given, for a file. */
+export const savedOptions = ({
+  types,
+  features,
+  dayFirst,
+  ...others
+}: EncoderSettings): TableEncoderOptions => ({
+  ...others,
+  types: Object.fromEntries(types),
+  ...(features && { features }),
+  ...(dayFirst !== undefined && { dayFirst }),
+});

@@ -1,0 +1,174 @@
+// JSON lines: an object in each line.
+import * as fail from "../base/texts.js";
+import { isRecord } from "../data/options.js";
+import type { Block, OpenTable } from "./blocks.js";
+import type { TextParts } from "./csv-blocks.js";
+import { Lines } from "./lines.js";
+import type { TableSettings } from "./options.js";
+import { type Column, Texts } from "./table.js";
+
+type Value = string | number | boolean | null;
+
+/** A column whose values tell what it is: numbers as long as all are, where nothing else was said. */
+class JsonColumn {
+  #numbers: number[] = [];
+  #texts: Texts | undefined;
+  #hasNumber = false;
+  #isOpen: boolean;
+  readonly #missing: ReadonlySet<string> | undefined;
+
+  constructor(type: "number" | "text" | undefined, missing: ReadonlySet<string> | undefined) {
+    if (type === "text") this.#texts = new Texts(0);
+    this.#isOpen = type === undefined;
+    this.#missing = missing;
+  }
+
+  close(): void {
+    if (this.#isOpen && !this.#hasNumber && this.#texts === undefined) this.#toTexts();
+    this.#isOpen = false;
+  }
+
+  /** Row `row` has this value, and the rows since the last have none. @returns whether it fits */
+  push(row: number, value: Value): boolean {
+    this.fill(row);
+    const isNothing =
+      value === null || (typeof value === "string" && (this.#missing?.has(value.trim()) ?? false));
+    if (this.#texts === undefined && !isNothing && typeof value !== "number") {
+      if (!this.#isOpen) return false;
+      this.#toTexts();
+    }
+    if (this.#texts !== undefined) this.#texts.push(isNothing ? "" : String(value).trim());
+    else {
+      this.#hasNumber ||= !isNothing;
+      this.#numbers.push(isNothing ? Number.NaN : (value as number));
+    }
+    return true;
+  }
+
+  /** Lets the rows before `row` have no value that have none yet. */
+  fill(row: number): void {
+    while ((this.#texts ?? this.#numbers).length < row) {
+      if (this.#texts !== undefined) this.#texts.push("");
+      else this.#numbers.push(Number.NaN);
+    }
+  }
+
+  take(): Column {
+    const column = this.#texts?.column() ?? Float64Array.from(this.#numbers);
+    if (this.#texts !== undefined) this.#texts = new Texts(0);
+    this.#numbers = [];
+    return column;
+  }
+
+  #toTexts(): void {
+    this.#texts = new Texts(this.#numbers.length);
+    for (const number of this.#numbers) this.#texts.push(Number.isNaN(number) ? "" : String(number));
+  }
+}
+
+/** @throws {ValueError} TABLE, NO_COLUMN */
+export async function openJsonLines(text: TextParts, settings: TableSettings): Promise<OpenTable> {
+  const reader = new JsonReader(settings);
+  await reader.inspect(text);
+  return { names: reader.names, notes: [], blocks: reader.blocks(text) };
+}
+
+class JsonReader {
+  readonly #settings: TableSettings;
+  readonly #columns = new Map<string, JsonColumn>();
+  #rest = "";
+  #line = 0;
+  #part: string | undefined;
+  #rows = 0;
+  #lines = new Lines();
+  #isOpen = true;
+
+  constructor(settings: TableSettings) {
+    this.#settings = settings;
+    for (const name of settings.names ?? []) this.#addColumn(name);
+  }
+
+  get names(): string[] {
+    return [...this.#columns.keys()];
+  }
+
+  async inspect(text: TextParts): Promise<void> {
+    const { types, name } = this.#settings;
+    this.#part = text.head;
+    while (this.#isOpen && this.#part !== undefined) await this.#readPart(text);
+    if (this.#isOpen) this.#close();
+    if (this.#columns.size === 0) throw fail.emptyTable(name);
+    for (const title of types.keys()) if (!this.#columns.has(title)) throw fail.noColumn(title, this.names);
+  }
+
+  async *blocks(text: TextParts): AsyncGenerator<Block, void, void> {
+    yield this.#take();
+    while (this.#part !== undefined) {
+      await this.#readPart(text);
+      yield this.#take();
+    }
+  }
+
+  async #readPart(text: TextParts): Promise<void> {
+    const next = await text.next();
+    const lines = (this.#rest + this.#part).split("\n");
+    this.#rest = next === undefined ? "" : (lines.pop() as string);
+    this.#part = next;
+    for (const line of lines) this.#readLine(line);
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    for (const column of this.#columns.values()) {
+      column.fill(this.#rows);
+      column.close();
+    }
+  }
+
+  #addColumn(name: string): JsonColumn {
+    const column = new JsonColumn(this.#settings.types.get(name), this.#settings.missing);
+    this.#columns.set(name, column);
+    return column;
+  }
+
+  #readLine(text: string): void {
+    this.#line++;
+    if (text.trim() === "") return;
+    const { name } = this.#settings;
+    for (const [title, value] of Object.entries(this.#parsed(text))) {
+      if (title.trim() === "") throw fail.badJsonLine(name, this.#line, "a value has no name");
+      const column = this.#columns.get(title) ?? (this.#isOpen ? this.#addColumn(title) : undefined);
+      if (column === undefined) throw fail.lateColumn(name, this.#line, title);
+      if (typeof value === "object" && value !== null) throw fail.nestedValue(name, this.#line, title, value);
+      if (typeof value === "number" && !Number.isFinite(value))
+        throw fail.lateKind(name, this.#line, title, value);
+      if (!column.push(this.#rows, value as Value)) throw fail.lateKind(name, this.#line, title, value);
+    }
+    this.#lines.add(this.#rows++, this.#line);
+    if (this.#isOpen && this.#rows === this.#settings.inspectRows) this.#close();
+  }
+
+  #parsed(text: string): Record<string, unknown> {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw fail.badJsonLine(this.#settings.name, this.#line, "it is no JSON");
+    }
+    if (isRecord(value)) return value;
+    throw fail.badJsonLine(this.#settings.name, this.#line, `it is ${fail.describe(value)}`);
+  }
+
+  #take(): Block {
+    const rows = this.#rows;
+    for (const column of this.#columns.values()) column.fill(rows);
+    const block = {
+      rows,
+      lines: this.#lines,
+      columns: [...this.#columns.values()].map((column) => column.take()),
+    };
+    this.#rows = 0;
+    this.#lines = new Lines();
+    return block;
+  }
+}

@@ -1,0 +1,117 @@
+import * as fail from "../base/texts.js";
+import { type Check, checkOptions, count, flag, isRecord, oneOf, optional } from "../data/options.js";
+
+/** How the text of a table is to be read. What is left out is found in the text. */
+export interface TableOptions {
+  /** What errors call the source. Default: the name of a File, the address of a Response. */
+  name?: string | undefined;
+  /** "csv" for anything with a delimiter, "jsonl" for an object in each line. Default: "jsonl" if the text begins with {. */
+  format?: "csv" | "jsonl" | undefined;
+  /** What stands between two cells. Default: , ; tab or |, whichever the first lines have. */
+  delimiter?: string | undefined;
+  /** The decimal mark. Default: found for each column; a comma is looked for only where the delimiter is none. */
+  decimal?: "." | "," | undefined;
+  /** Whether a cell may be put in quotes ("). Default true. */
+  quote?: boolean | undefined;
+  /** The encoding of bytes, by its name in the Encoding Standard. Default: UTF-16 by its mark, otherwise "utf-8". */
+  encoding?: string | undefined;
+  /** The names of the columns, for a text without a header line. */
+  names?: readonly string[] | undefined;
+  /** How columns are read, by name, where the text is not to decide. */
+  types?: Readonly<Record<string, "number" | "text">> | undefined;
+  /** Cells that mean that a value is missing, beside the empty one. Default: NA, NaN, null and the like, among numbers. */
+  missing?: readonly string[] | undefined;
+  /** From how many rows it is decided how a column is read. Default 100,000. */
+  inspectRows?: number | undefined;
+}
+
+export interface TableBatchOptions extends TableOptions {
+  /** How many rows a batch has; the last may have fewer. */
+  rows: number;
+}
+
+export interface TableSettings {
+  readonly name: string | undefined;
+  readonly format: "csv" | "jsonl" | undefined;
+  readonly delimiter: string | undefined;
+  readonly decimal: "." | "," | undefined;
+  readonly quote: boolean;
+  readonly encoding: string | undefined;
+  readonly names: readonly string[] | undefined;
+  readonly types: ReadonlyMap<string, "number" | "text">;
+  readonly missing: ReadonlySet<string> | undefined;
+  readonly inspectRows: number;
+}
+
+/** What pandas takes for a missing number. */
+export const MISSING_NUMBERS: ReadonlySet<string> = new Set(
+  " NA N/A n/a #N/A #NA <NA> NaN nan -NaN -nan NULL Null null None none ? -".split(" "),
+);
+
+const text: Check<string> = (name, value) => {
+  if (typeof value !== "string") throw fail.optionKind(name, value, "a string");
+  return value;
+};
+
+const texts: Check<readonly string[]> = (name, value) => {
+  if (!Array.isArray(value)) throw fail.optionKind(name, value, "an array of strings");
+  return value.map((element, i) => text(`${name}[${i}]`, element));
+};
+
+const NO_DELIMITER = /^(["\n\r\ufeff\0]|[\d.+-])$/;
+
+const delimiter: Check<string> = (name, value) => {
+  const expected = "one character that is no digit, sign, point, quote or line end";
+  if (typeof value !== "string") throw fail.optionKind(name, value, expected);
+  if (value.length !== 1 || NO_DELIMITER.test(value)) throw fail.optionValue(name, value, expected);
+  return value;
+};
+
+const names: Check<readonly string[]> = (name, value) => {
+  const read = texts(name, value).map((element) => element.trim());
+  const twice = read.find((element, i) => read.indexOf(element) !== i);
+  if (twice !== undefined) throw fail.duplicateName(twice);
+  if (read.length === 0 || read.includes("")) throw fail.optionValue(name, value, "a name for each column");
+  return read;
+};
+
+const encoding: Check<string> = (name, value) => {
+  const label = text(name, value);
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    throw fail.optionValue(name, label, 'an encoding, such as "utf-8" or "windows-1252"');
+  }
+};
+
+const type = oneOf("number", "text");
+
+const types: Check<ReadonlyMap<string, "number" | "text">> = (name, value) => {
+  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by the name of their column");
+  return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
+};
+
+const OPTIONS = [
+  ...["name", "format", "delimiter", "decimal", "quote"],
+  ...["encoding", "names", "types", "missing", "inspectRows"],
+];
+
+/** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DUPLICATE_NAME */
+export function readTableOptions(options: TableOptions, more: readonly string[] = []): TableSettings {
+  checkOptions(options, [...OPTIONS, ...more]);
+  const maybe = <T>(check: Check<T>, key: keyof TableOptions): T | undefined =>
+    optional(undefined, check)(key, options[key]);
+  const missing = maybe(texts, "missing");
+  return {
+    name: maybe(text, "name"),
+    format: maybe(oneOf("csv", "jsonl"), "format"),
+    delimiter: maybe(delimiter, "delimiter"),
+    decimal: maybe(oneOf(".", ","), "decimal"),
+    quote: maybe(flag, "quote") ?? true,
+    encoding: maybe(encoding, "encoding"),
+    names: maybe(names, "names"),
+    types: maybe(types, "types") ?? new Map(),
+    missing: missing && new Set(["", ...missing.map((cell) => cell.trim())]),
+    inspectRows: maybe(count, "inspectRows") ?? 100_000,
+  };
+}

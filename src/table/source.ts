@@ -1,0 +1,137 @@
+// What a table is read from: text or bytes, whole or in parts.
+import * as fail from "../base/texts.js";
+import { isDetached, isObject } from "../data/view.js";
+
+/** A ReadableStream, of the web or of Node. */
+export interface ReadableStreamLike {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: unknown }>;
+    cancel(reason?: unknown): Promise<unknown>;
+  };
+}
+
+/** A Blob or a File. */
+export interface BlobLike {
+  stream(): ReadableStreamLike;
+}
+
+/** A Response of fetch. */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly url: string;
+  readonly body: ReadableStreamLike | null;
+}
+
+/** Text, or bytes of text, gzipped or not: whole or in parts that are cut anywhere. */
+export type TableSource =
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | BlobLike
+  | ResponseLike
+  | ReadableStreamLike
+  | AsyncIterable<string | Uint8Array>
+  | Iterable<string | Uint8Array>;
+
+/** So much is taken at once of what comes whole, in characters or bytes. */
+const PART = 2 ** 18;
+
+/** What a source calls itself. */
+export function sourceName(source: unknown): string | undefined {
+  const { name, url } = (typeof source === "object" && source !== null ? source : {}) as Record<
+    string,
+    unknown
+  >;
+  return [name, url].find((value): value is string => typeof value === "string" && value !== "");
+}
+
+/**
+ * The parts of a source: all strings, or all bytes.
+ *
+ * @throws {KindError} WRONG_KIND   @throws {ValueError} DETACHED, TABLE for a response that brings none
+ */
+export async function* partsOf(source: unknown): AsyncGenerator<string | Uint8Array, void, void> {
+  let kind: "string" | "bytes" | undefined;
+  for await (const part of rawParts(source)) {
+    const read = typeof part === "string" ? part : bytesOf(part);
+    const isOther =
+      read === undefined || (kind !== undefined && (kind === "string") !== (typeof read === "string"));
+    if (isOther) {
+      const expected =
+        { string: "a string", bytes: "a Uint8Array" }[kind as never] ?? "a string or a Uint8Array";
+      throw fail.wrongKind("a part of the source", expected, part);
+    }
+    kind = typeof read === "string" ? "string" : "bytes";
+    yield read;
+  }
+}
+
+function rawParts(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
+  if (typeof source === "string") return slices(source, (from, to) => source.slice(from, to));
+  const bytes = bytesOf(source);
+  if (bytes !== undefined) return slices(bytes, (from, to) => bytes.subarray(from, to));
+  const given = (isObject(source) ? source : {}) as Partial<
+    BlobLike & ResponseLike & ReadableStreamLike & AsyncIterable<unknown>
+  >;
+  if (typeof given.getReader === "function") return read(given as ReadableStreamLike);
+  if ("ok" in given && "body" in given) {
+    if (!given.ok) throw fail.badResponse(given.status as number);
+    return given.body ? read(given.body) : [];
+  }
+  if (typeof given.stream === "function") return read(given.stream());
+  const iterable = given as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+  if (typeof (iterable[Symbol.asyncIterator] ?? iterable[Symbol.iterator]) === "function") {
+    return iterable as AsyncIterable<unknown>;
+  }
+  throw fail.wrongKind(
+    "the source",
+    "a string, bytes, a Blob, a Response, a ReadableStream or an iterable of strings or bytes",
+    source,
+  );
+}
+
+function* slices<T extends string | Uint8Array>(
+  whole: T,
+  cut: (from: number, to: number) => T,
+): Generator<T> {
+  for (let at = 0; at < whole.length; at += PART) yield cut(at, Math.min(at + PART, whole.length));
+}
+
+/** The bytes of any view or buffer. @throws {ValueError} DETACHED */
+function bytesOf(value: unknown): Uint8Array | undefined {
+  const kind = Object.prototype.toString.call(value);
+  if (ArrayBuffer.isView(value)) {
+    if (isDetached(value as Uint8Array)) throw fail.detached("the source");
+    return kind === "[object Uint8Array]"
+      ? (value as Uint8Array)
+      : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  const isBuffer = kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]";
+  return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
+}
+
+/** A stream by its reader: not every engine lets one be iterated. */
+async function* read(stream: ReadableStreamLike): AsyncGenerator<unknown, void, void> {
+  const reader = readerOf(stream);
+  let isDone = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      isDone = done;
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Nobody waits for it: a stream may end only once what it is made of has been asked once more.
+    if (!isDone) reader.cancel().catch(() => undefined);
+  }
+}
+
+function readerOf(stream: ReadableStreamLike): ReturnType<ReadableStreamLike["getReader"]> {
+  try {
+    return stream.getReader();
+  } catch {
+    throw fail.lockedSource();
+  }
+}

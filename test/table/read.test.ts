@@ -1,0 +1,243 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import {
+  readTable,
+  type Table,
+  type TableOptions,
+  type TableSource,
+  type TextColumn,
+  tableBatches,
+} from "../../src/table/index.js";
+
+/** The rows of a table, as a person would write them. */
+const rowsOf = (table: Table): unknown[][] =>
+  Array.from({ length: table.rows }, (_, row) => Object.values(table.record(row)));
+
+const read = async (source: TableSource, options?: TableOptions) => {
+  const table = await readTable(source, options);
+  return [table.names, ...rowsOf(table)];
+};
+const linesOf = (table: Table): number[] => Array.from({ length: table.rows }, (_, row) => table.lineOf(row));
+const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
+const utf16be = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+
+async function* late<T>(parts: Iterable<T>): AsyncGenerator<T> {
+  for (const part of parts) yield await Promise.resolve(part);
+}
+function* cut<T extends string | Uint8Array>(whole: T, size: number): Generator<T> {
+  for (let at = 0; at < whole.length; at += size) yield whole.slice(at, at + size) as T;
+}
+
+const PEOPLE = [
+  ["x", "label"],
+  [1.5, "a"],
+  [2, "b"],
+];
+
+describe("what is found in a text", () => {
+  it("is the delimiter, a sep= line, and a decimal comma", async () => {
+    for (const text of [
+      ...[
+        "x,label\n1.5,a\n2,b\n",
+        "x;label\n1.5;a\n2;b",
+        "x;label\n1,5;a\n2;b\n",
+        "x\tlabel\n1.5\ta\n2\tb\n",
+      ],
+      ...["x|label\n1,5|a\n2|b\n", "sep=,\nx,label\n1.5,a\n2,b\n", '"sep=;"\r\nx;label\r\n1,5;a\r\n2;b\r\n'],
+      ...['x,label\n"1.5",a\n\n \n 2 , b\n', "\ufeffx,label\r1.5,a\r2,b\r", "sep=^\nx^label\n1.5^a\n2^b"],
+    ]) {
+      expect(await read(text), text).toEqual(PEOPLE);
+    }
+  });
+
+  it("is the mark of the column: a comma in one, a point in another, both in a third, which is text", async () => {
+    expect(await read("a;b;c\n1,5;1.5;1,5\n2;2;2\n3;3;3.5\n")).toEqual([
+      ["a", "b", "c"],
+      [1.5, 1.5, "1,5"],
+      [2, 2, "2"],
+      [3, 3, "3.5"],
+    ]);
+    expect((await read('a,b\n"1,5",x\n', { decimal: "," }))[1]).toEqual([1.5, "x"]);
+    expect((await read('a,b\n"1,500",x\n'))[1]).toEqual(["1,500", "x"]);
+  });
+
+  it("is UTF-16 by its mark, and gzip; other encodings are told", async () => {
+    const text = "x,label\n1.5,a\n2,b\n";
+    for (const source of [
+      ...[bytes(text, "utf8"), bytes(`\ufeff${text}`, "utf16le"), utf16be(text), gzipSync(text)],
+      ...[
+        gzipSync(bytes(`\ufeff${text}`, "utf16le")),
+        gzipSync(utf16be(text)),
+        bytes(`\ufeff${text}`, "utf8"),
+      ],
+    ]) {
+      expect(await read(source)).toEqual(PEOPLE);
+      for (const size of [1, 2, 3, 7]) expect(await read(late(cut(source, size)))).toEqual(PEOPLE);
+    }
+    const latin = bytes("x,label\n1,caf\xe9\n2,caf\xe8\n", "latin1");
+    expect((await read(latin, { encoding: "latin1" })).slice(1)).toEqual([
+      [1, "café"],
+      [2, "cafè"],
+    ]);
+    expect((await read(bytes("x,é\n1,ü", "utf16le"), { encoding: "utf-16le" }))[1]).toEqual([1, "ü"]);
+    expect((await read("1.5;a\n2;b", { names: ["x", "label"] })).slice(1)).toEqual(PEOPLE.slice(1));
+  });
+
+  it("is JSON in each line: a key may come late or be missing, a mixed column is text", async () => {
+    const table = await readTable('{"a":1,"b":"x"}\n\n{"a":2.5,"c":true,"d":1}\n{"b":null,"d":"y","a":null}');
+    expect([table.names, linesOf(table)]).toEqual([
+      ["a", "b", "c", "d"],
+      [1, 3, 4],
+    ]);
+    expect(rowsOf(table)).toEqual([
+      [1, "x", null, null],
+      [2.5, null, "true", "1"],
+      [null, null, null, "y"],
+    ]);
+  });
+});
+
+describe("how a column is read", () => {
+  it("as numbers if all are, missing ones apart; as text otherwise, with what was there", async () => {
+    expect(await read("n,m,t,e\n1e3,NA,NA,\n+.5,,7,\n-0,?,x,\n12345678901234567890,3,null,\n")).toEqual([
+      ["n", "m", "t", "e"],
+      [1000, null, "NA", null],
+      [0.5, null, "7", null],
+      [-0, null, "x", null],
+      [12345678901234567000, 3, "null", null],
+    ]);
+    expect((await read("x\n0x10\n")).slice(1)).toEqual([["0x10"]]);
+    expect((await read("x\n1e999\n1\n")).slice(1)).toEqual([["1e999"], ["1"]]);
+  });
+
+  it("as told, and with the missing cells that were told", async () => {
+    expect(await read("zip,x\n01234,-9\n98765,k\n", { types: { zip: "text" }, missing: ["-9"] })).toEqual([
+      ["zip", "x"],
+      ["01234", null],
+      ["98765", "k"],
+    ]);
+  });
+
+  it("from the inspected rows alone, however the text is cut: a decision that waits for the end of a part", async () => {
+    const text = "x,y\n1,1\n2,2\n3,3\n4,z\n";
+    for (let size = 1; size < text.length; size++) {
+      const parts = () => cut(text, size);
+      await expect(readTable(parts(), { inspectRows: 3 })).rejects.toThrow('line 5, column 2: "y" is "z"');
+      expect((await read(parts(), { inspectRows: 4 }))[4]).toEqual([4, "z"]);
+    }
+  });
+
+  it("says so where one cell makes text of numbers", async () => {
+    const numbers = Array.from({ length: 20 }, (_, i) => i).join("\n");
+    expect((await readTable(`x\n${numbers}\n12a\n5\n`)).notes).toEqual([
+      '"x" is read as text, because line 22 has "12a"',
+    ]);
+    expect((await readTable("x\n1\nb\n")).notes).toEqual([]);
+  });
+});
+
+describe("rows", () => {
+  it("are on their lines: quoted line ends, blank lines, a sep= line", async () => {
+    const table = await readTable('sep=,\nx,y\n1,"a\r\n\nb"\n\n2,"say ""hi"""\n , \n3,c');
+    expect(linesOf(table)).toEqual([3, 7, 8, 9]);
+    expect(rowsOf(table)).toEqual([
+      [1, "a\n\nb"],
+      [2, 'say "hi"'],
+      [null, null],
+      [3, "c"],
+    ]);
+  });
+
+  it("of an index without a name leave it out and say so; a column with a name stays", async () => {
+    for (const first of [0, 1]) {
+      const table = await readTable(`,x\n${first},5\n${first + 1},6\n`);
+      expect(table.names).toEqual(["x"]);
+      expect(table.notes).toEqual(["the first column has no name and counts the rows; it is left out"]);
+    }
+    expect((await readTable("id,x\n0,5\n1,6\n")).names).toEqual(["id", "x"]);
+  });
+
+  it("keep quotes that mean nothing, where that was said, and within a cell", async () => {
+    expect((await read('x\ty\n"a" b\t5"\n', { quote: false }))[1]).toEqual(['"a" b', '5"']);
+    expect((await read('x,y\nb "a",5" pipe\n'))[1]).toEqual(['b "a"', '5" pipe']);
+  });
+
+  it("of one column may be empty in quotes, which no blank line is", async () => {
+    const table = await readTable('x\n"a"\n""\n\n"b\n"\n""');
+    expect([rowsOf(table).flat(), linesOf(table)]).toEqual([
+      ["a", null, "b", null],
+      [2, 3, 5, 7],
+    ]);
+  });
+
+  it("may be none", async () => {
+    expect((await readTable("x,y\n")).rows).toBe(0);
+    expect((await readTable("x,y")).names).toEqual(["x", "y"]);
+  });
+});
+
+describe("sources", () => {
+  const text = "x,label\n1.5,a\n2,b\n";
+  it("are read wherever they come from", async () => {
+    const buffer = new TextEncoder().encode(text);
+    for (const source of [
+      ...[text, buffer, buffer.buffer, new Blob([text]), new Response(text), new Blob([text]).stream()],
+      ...[[text], [buffer], late([text.slice(0, 9), text.slice(9)]), new Blob([gzipSync(text)]).stream()],
+    ]) {
+      expect(await read(source as TableSource)).toEqual(PEOPLE);
+    }
+  });
+
+  it("are closed when a loop is left, and when the text is refused; what they throw passes on", async () => {
+    for (const kind of ["csv", "gzip"]) {
+      let closed = 0;
+      async function* endless(bad: string) {
+        try {
+          yield "x,y\n";
+          for (;;) yield bad.repeat(50_000);
+        } finally {
+          closed++;
+        }
+      }
+      async function* packed(bad: string) {
+        for await (const part of endless(bad)) yield gzipSync(part);
+      }
+      const source = (bad: string): TableSource => (kind === "csv" ? endless(bad) : packed(bad));
+      for await (const _ of tableBatches(source("1,2\n"), { rows: 10, inspectRows: 10 })) break;
+      expect(closed).toBe(1);
+      await expect(readTable(source("1\n"))).rejects.toThrow("line 2: 1 cell");
+      expect(closed).toBe(2);
+    }
+    const failure = new Error("the network is gone");
+    async function* failing() {
+      yield gzipSync("x\n1\n").subarray(0, 20);
+      throw failure;
+    }
+    await expect(readTable(failing())).rejects.toBe(failure);
+  });
+});
+
+describe("tableBatches", () => {
+  it("gives the rows and lines of readTable, of any size of batch and part", async () => {
+    const text = `n,t,e\n${Array.from({ length: 40 }, (_, i) => `${i / 4},${i % 3 ? `"w${i % 7}\n"` : "NA"},${i > 20 ? i : ""}\n`).join("")}`;
+    const whole = await readTable(text);
+    const expected = rowsOf(whole).map((row, i) => [whole.lineOf(i), ...row]);
+    expect(expected).toHaveLength(40);
+    for (const rows of [1, 3, 39, 40, 100]) {
+      for (const size of [1, 17, 1000]) {
+        const got: unknown[][] = [];
+        const sizes: number[] = [];
+        for await (const table of tableBatches(late(cut(text, size)), { rows, inspectRows: 30 })) {
+          sizes.push(table.rows);
+          rowsOf(table).forEach((row, i) => {
+            got.push([table.lineOf(i), ...row]);
+          });
+          const { dictionary } = table.column("t") as TextColumn;
+          expect(new Set(dictionary)).toEqual(new Set(rowsOf(table).map((row) => row[1] ?? "")));
+        }
+        expect(got).toEqual(expected);
+        expect(sizes.slice(0, -1).every((count) => count === rows)).toBe(true);
+      }
+    }
+  });
+});
