@@ -2,12 +2,15 @@
 // fold, median of five seeds (of folds and of training), with scikit-learn's own Perceptron beside it where there
 // is a python3 that has it.
 //
+// Behind it what an association layer is worth on MNIST, and pairs of features on a9a (association.ts).
+//
 //   npm run bench -- accuracy
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../src/index.js";
 import { crossValidate } from "../src/metrics/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
+import { associationTable, pairsTable } from "./association.js";
 
 const SEEDS = [0, 1, 2, 3, 4];
 const FOLDS = 10;
@@ -99,3 +102,5 @@ console.log(
   `\n${FOLDS}-fold stratified accuracy, features standardised, median (range) of seeds ${SEEDS.join(", ")}; ` +
     `Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
 );
+associationTable();
+pairsTable();
