@@ -218,6 +218,30 @@ export const labelsUnused = (labels: readonly unknown[]) =>
 export const nothingToStratify = (what = "a number") =>
   new KindError("STRATIFY", `stratify needs a label for each row, and y is ${what}; leave it out`);
 
+export const oneLabel = (label: unknown) =>
+  new ValueError(
+    "ONE_CLASS",
+    `every label is ${quote(label)}; expected two at least, or name them in labels`,
+  );
+
+export const columnOfOneClass = (what: string, positives: number) =>
+  new ValueError(
+    "ONE_CLASS",
+    `${what} is true of ${positives === 0 ? "no row" : "all rows"}; there is nothing to rank it against`,
+  );
+
+export const scoreColumns = (name: string, cols: number, labels: number) =>
+  new ShapeError(
+    "OUTPUT_COUNT",
+    `${name} has ${plural(cols, "column")}, and there are ${labels} labels; name all of them in labels`,
+  );
+
+export const notAProbability = (place: string, value: number) =>
+  new ValueError(
+    "NOT_A_PROBABILITY",
+    `${place} is ${describe(value)}; expected numbers from 0 to 1, of each row 1 together`,
+  );
+
 // ---------------------------------------------------------------- svmlight
 
 const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `line ${line}: ${problem}`);

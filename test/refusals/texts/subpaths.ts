@@ -5,7 +5,7 @@ import { AssociationLayer } from "../../../src/features/index.js";
 import { HebbianAssociator } from "../../../src/hebb/index.js";
 import { Perceptron } from "../../../src/learn/perceptron.js";
 import { compile } from "../../../src/logic/index.js";
-import { accuracy, confusionMatrix, folds } from "../../../src/metrics/index.js";
+import { accuracy, confusionMatrix, folds, logLoss, rocAuc } from "../../../src/metrics/index.js";
 import { fromLogic, ThresholdNetwork, upstart } from "../../../src/network/index.js";
 import { Pipeline } from "../../../src/pipeline/index.js";
 import { separability } from "../../../src/separability/index.js";
@@ -96,6 +96,22 @@ refused(ValueError, "LABELS_DUPLICATE", {
 refused(ValueError, "LABELS_UNUSED", {
   'confusionMatrix: yTrue has none of the labels "A", "B"; name one that it has': () =>
     confusion(y, y, { labels: ["A", "B"] }),
+});
+refused(ValueError, "ONE_CLASS", {
+  'rocAuc: every label is "a"; expected two at least, or name them in labels': () => rocAuc(["a"], [1]),
+  "rocAuc: column 0 is true of no row; there is nothing to rank it against": () =>
+    rocAuc([[0], [0]], [[1], [2]]),
+});
+refused(ShapeError, "OUTPUT_COUNT", {
+  "rocAuc: scores has 3 columns, and there are 2 labels; name all of them in labels": () =>
+    rocAuc(y, [
+      [1, 2, 3],
+      [4, 5, 6],
+    ]),
+});
+refused(ValueError, "NOT_A_PROBABILITY", {
+  "logLoss: row 1, column 0 of proba is the number 2; expected numbers from 0 to 1, of each row 1 together":
+    () => logLoss(y, [1, 2]),
 });
 refused(KindError, "STRATIFY", {
   "folds: stratify needs a label for each row, and y is a number; leave it out": () =>

@@ -1,0 +1,80 @@
+import { call } from "../base/errors.js";
+import { upTo } from "../base/random.js";
+import * as fail from "../base/texts.js";
+import type { Targets } from "../data/labels.js";
+import { meanOverColumns, readTruthAndScores, type ScoreOptions, type Scores } from "./scores.js";
+
+/**
+ * The area under the ROC curve: how often a row of the class has a larger score than a row of the others, a tie counting
+ * half (Hanley & McNeil 1982). From exact counts,
+ *
+ *   AUC = (2·#{sᵢ > sⱼ} + #{sᵢ = sⱼ}) / (2·n₊·n₋) over the rows i of the class and j of the others.
+ *
+ * Of more than two labels, or of a matrix of 0 and 1, the plain mean over the columns, each against the rest (scikit-learn's
+ * roc_auc_score with average="macro", multi_class="ovr").
+ *
+ * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
+ * @param scores  any that grow with the belief: of two labels [n] or [n×1] for the second, otherwise [n×k]
+ * @returns 0 … 1
+ * @throws {ValueError} ONE_CLASS if a column is true of no row or of all; what `readTruthAndScores` refuses
+ */
+export function rocAuc(yTrue: Targets, scores: Scores, options: ScoreOptions = {}): number {
+  return call("rocAuc", () => {
+    const read = readTruthAndScores(yTrue, scores, options, "scores");
+    return meanOverColumns(read, (column, isTrue, j) => {
+      let [twice, before] = [0, 0];
+      const total = isTrue.reduce((sum, bit) => sum + bit, 0);
+      if (total === 0 || total === isTrue.length) {
+        throw fail.columnOfOneClass(
+          read.numbers === undefined ? `column ${j}` : `class ${fail.quote(read.labels[j])}`,
+          total,
+        );
+      }
+      for (const { hits, others } of groups(column, isTrue)) {
+        twice += others * (2 * before + hits);
+        before += hits;
+      }
+      return twice / (2 * total * (isTrue.length - total));
+    });
+  });
+}
+
+/**
+ * Average precision: the precision at each threshold, weighted by how much the recall grows there,
+ *
+ *   AP = Σ (Rₜ − Rₜ₋₁)·Pₜ over the distinct scores t, from the largest on.
+ *
+ * Of more than two labels, or of a matrix, the plain mean over the columns (scikit-learn's average_precision_score).
+ *
+ * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
+ * @param scores  as `rocAuc`
+ * @returns 0 … 1; 0 for a column that is true of no row
+ * @throws as `rocAuc`, but not ONE_CLASS for a column
+ */
+export function averagePrecision(yTrue: Targets, scores: Scores, options: ScoreOptions = {}): number {
+  return call("averagePrecision", () =>
+    meanOverColumns(readTruthAndScores(yTrue, scores, options, "scores"), (column, isTrue) => {
+      let [sum, found, seen] = [0, 0, 0];
+      for (const { hits, others } of groups(column, isTrue)) {
+        found += hits;
+        seen += hits + others;
+        sum += hits * (found / seen);
+      }
+      return found === 0 ? 0 : sum / found;
+    }),
+  );
+}
+
+/** The rows of each distinct score, from the largest on: how many of them are true, and how many are not. */
+function* groups(scores: ArrayLike<number>, isTrue: Uint8Array): Generator<{ hits: number; others: number }> {
+  const order = upTo(isTrue.length).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  for (let i = 0; i < order.length; ) {
+    const score = scores[order[i] as number];
+    let [hits, others] = [0, 0];
+    for (; i < order.length && scores[order[i] as number] === score; i++) {
+      if (isTrue[order[i] as number] === 1) hits++;
+      else others++;
+    }
+    yield { hits, others };
+  }
+}

@@ -1,0 +1,39 @@
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import type { Label } from "../data/labels.js";
+import { count } from "../data/options.js";
+import { readTruthAndScores, type ScoreOptions, type Scores } from "./scores.js";
+
+export interface TopKOptions extends ScoreOptions {
+  /** How many labels of a row count as answers. Default 2. */
+  k?: number | undefined;
+}
+
+/**
+ * The share of rows whose label is among the k of the largest scores (scikit-learn's top_k_accuracy_score). Of equal scores the
+ * first counts as larger, as for `predict`: with k = 1 it is the accuracy of a model's predictions.
+ *
+ * @param yTrue   truth   [n]
+ * @param scores  [n×k]; of two labels also the margins [n] or [n×1], which mean the second from 0 on
+ * @returns 0 … 1
+ * @throws {KindError} LABELS_ARE_A_MATRIX, OPTION_KIND   @throws {ValueError} OPTION_VALUE; what `readTruthAndScores` refuses
+ */
+export function topKAccuracy(yTrue: ArrayLike<Label>, scores: Scores, options: TopKOptions = {}): number {
+  return call("topKAccuracy", () => {
+    const read = readTruthAndScores(yTrue, scores, options, "scores", ["k", "labels"]);
+    const k = options.k === undefined ? 2 : count("k", options.k);
+    const { rows, cols, numbers } = read;
+    if (numbers === undefined) throw fail.answersAreAMatrix();
+    let hits = 0;
+    for (let i = 0; i < rows; i++) {
+      const own = numbers[i] as number;
+      const row = read.scores.subarray(i * cols, (i + 1) * cols);
+      const larger =
+        cols === 1
+          ? Number((row[0] as number) >= 0 !== (own === 1))
+          : row.filter((score, j) => score > (row[own] as number) || (score === row[own] && j < own)).length;
+      if (larger < k) hits++;
+    }
+    return hits / rows;
+  });
+}
