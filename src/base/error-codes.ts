@@ -92,6 +92,7 @@ export type ErrorCode =
   | "TOO_MANY_CLASSES"
   | "LABELS_DUPLICATE"
   | "LABELS_UNUSED"
+  | "NOT_A_PROBABILITY"
   | "STRATIFY"
   | "SVMLIGHT"
   | "TEXT_TOO_LONG"

@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import { finish, shouldYield, type Work } from "../base/work.js";
 import { cell, readFlatArray, readRowArrays } from "./dense.js";
 import { readSparse } from "./sparse.js";
-import { AS_VIEW, isObject, isVector, type MatrixView } from "./view.js";
+import { isObject, isVector, type MadeMatrix, type MatrixView } from "./view.js";
 
 /**
  * Checks that `input` is a matrix, dense or sparse.
@@ -22,8 +22,8 @@ export const readSamples = (input: unknown, features?: number, name?: string): M
 export function* matrixWork(name: string, input: unknown): Work<MatrixView> {
   if (Array.isArray(input)) return yield* readRowArrays(name, input);
   if (isVector(input)) throw fail.noShape(name, input);
-  if (isObject(input) && AS_VIEW in input) return (input[AS_VIEW] as (name: string) => MatrixView)(name);
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
+    if ("asView" in input) return (input as unknown as MadeMatrix).asView(name);
     return "indptr" in input ? yield* readSparse(name, input) : readFlatArray(name, input);
   }
   throw fail.notAMatrix(name, input);

@@ -65,8 +65,11 @@ export interface MatrixView {
 /** Makes the rows from number `from` to number `to` of an order, or as they lie: into `target` [to − from × cols]. */
 export type MakeRows = (order: Uint32Array | undefined, from: number, to: number, target: Reals) => void;
 
-/** The method of samples that are made when they are read: their view, by the name that they have in errors. */
-export const AS_VIEW: unique symbol = Symbol.for("rosenblatt.asView") as never;
+/** Samples that are made when they are read. */
+export interface MadeMatrix {
+  /** Their view, by the name that they have in errors. */
+  asView(name: string): MatrixView;
+}
 
 /** Compressed rows in canonical form: columns ascend within a row. */
 export interface Csr {

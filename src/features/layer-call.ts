@@ -1,8 +1,9 @@
 import { Struct } from "../core/struct.js";
 
+/** What a unit fires at z: max(z, 0), or 1 if z ≥ 0 and else 0. */
+export type Activation = "relu" | "heaviside";
 /** The activations by the numbers that the kernels know. */
-export const ACTIVATION = { relu: 0, heaviside: 1 } as const;
-export type Activation = keyof typeof ACTIVATION;
+export const ACTIVATION: Readonly<Record<Activation, number>> = { relu: 0, heaviside: 1 };
 
 /** The bytes that a block's values of one input or unit take: 32 rows of f32, 16 of f64. */
 export const BLOCK_BYTES = 128;

@@ -2,11 +2,11 @@ import { bytesPer, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { copyRows } from "../data/dense.js";
 import { refuseNotFinite } from "../data/matrix.js";
-import { AS_VIEW, type MakeRows, type Matrix, type MatrixView } from "../data/view.js";
+import type { MadeMatrix, MakeRows, Matrix, MatrixView } from "../data/view.js";
 import { fireRows, type WiredLayer } from "./layer-memory.js";
 
 /** What a layer fires at samples, made when it is read: a matrix [n×m] that exists nowhere, unless it is asked for `data`. */
-export class MadeSamples implements Matrix {
+export class MadeSamples implements Matrix, MadeMatrix {
   readonly rows: number;
   readonly cols: number;
   readonly #source: MatrixView;
@@ -36,7 +36,7 @@ export class MadeSamples implements Matrix {
     return data;
   }
 
-  [AS_VIEW](name: string): MatrixView {
+  asView(name: string): MatrixView {
     const { rows, cols } = this;
     const { dtype } = this.#layer;
     const row = (i: number): Reals => this.part(i, i + 1);
