@@ -81,6 +81,10 @@ describe("console.log shows of a model", () => {
     expect(inspect({ a: { b: { c: new Mine() } } })).toBe("{ a: { b: { c: Mine [Object] } } }");
   });
 
+  it("its name alone through a Proxy, whatever is around it", () => {
+    expect(inspect([new Proxy(new Perceptron(), {})])).toMatch(/^\[ Perceptron \{.*\} \]$/);
+  });
+
   it("in Deno", () => {
     const show = Reflect.get(new Perceptron({ eta0: 2 }), Symbol.for("Deno.customInspect"));
     const shown = show.call(new Perceptron({ eta0: 2 }), (value: unknown) => JSON.stringify(value), {});

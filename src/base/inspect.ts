@@ -14,7 +14,11 @@ export function inspectable<M extends object>(prototype: M, summary: (model: M) 
   function show(this: M, ...[first, options, last]: Call): string {
     const inspect = (last ?? first) as Inspect;
     const depth = last ? (first as number) : options?.depth; // what is left of it, this far within
-    return `${this.constructor.name} ${inspect(summary(this), { ...options, depth, breakLength: 76 })}`;
+    let shown = {};
+    try {
+      shown = summary(this);
+    } catch {} // a Proxy has no private fields, and nobody expects an error of being shown
+    return `${this.constructor.name} ${inspect(shown, { ...options, depth, breakLength: 76 })}`;
   }
   for (const name of ["nodejs.util.inspect.custom", "Deno.customInspect"]) {
     (prototype as Record<symbol, unknown>)[Symbol.for(name)] ??= show;
