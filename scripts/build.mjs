@@ -5,6 +5,7 @@
 //   node scripts/build.mjs          all of it
 //   node scripts/build.mjs kernels  only what src/ needs to type-check and run
 //   node scripts/build.mjs missing  all of it, unless there is a build
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 import { build as esbuild } from "esbuild";
@@ -30,6 +31,13 @@ function inline(wasmFile, moduleFile, name = "wasm") {
   );
   if (calls.length > 0) throw new Error(`${wasmFile} imports ${calls[0].name}, which nobody gives it`);
   const text = `export const ${name}: string =\n  "${bytes.toString("hex")}";\n`;
+  writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
+}
+
+/** Says which kernels these are: programs that have the same ones compute the same. */
+function writeDigest(wasmFile, moduleFile) {
+  const digest = createHash("sha256").update(readFileSync(wasmFile)).digest("hex");
+  const text = `export const kernelsSha256 =\n  "${digest}";\n`;
   writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
 }
 
@@ -61,11 +69,12 @@ const entryPoints = [
     "pipeline",
     "threads",
     "worker",
+    "cluster",
   ].map((name) => `${name}/index`),
 ];
 
 /** What a worker is started from. */
-const scripts = ["threads/thread", "worker/host"];
+const scripts = ["threads/thread", "worker/host", "cluster/thread"];
 
 await compile("assembly/index.ts", "release");
 await compile("assembly/index.ts", "debug");
@@ -76,6 +85,7 @@ await compile("assembly/features/index.ts", "features");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");
+writeDigest("build/kernels.wasm", "src/cluster/kernels-digest.wasm.ts");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelHex");
 inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelHex");
 

@@ -65,7 +65,7 @@ async function bundle(entries, format) {
   const extension = format === "esm" ? "js" : "cjs";
   const { output } = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])),
-    external: ["#core"],
+    external: ["#core", /^node:/, "bullmq", "ioredis", "pg"],
     preserveEntrySignatures: "allow-extension",
     // Node's platform has a file's own address in CommonJS too, for the scripts of workers.
     platform: format === "esm" ? "neutral" : "node",

@@ -137,7 +137,7 @@ function readState(
   const { dtype, k, d } = tensors;
   const mean = training.average as Plain | undefined;
   const readAverage = (of: Plain) => ({
-    visits: whole("training.average.visits", of.visits, 1),
+    visits: whole("training.average.visits", of.visits),
     coefSums: tensors.f64("training.average.weightSums", of.weightSums, k, d),
     interceptSums: tensors.f64("training.average.biasSums", of.biasSums, k),
     decaying:

@@ -11,7 +11,7 @@ import { marginsWork } from "../predict/affine.js";
 import type { Judge, TrainingSet } from "./training-set.js";
 
 /** By how much less than computed T is taken to grow, for what rounding may hide. */
-const SLACK = { f32: 1e-3, f64: 1e-9 };
+export const GROWTH_SLACK = { f32: 1e-3, f64: 1e-9 };
 
 /** The rows that were learned from, as the weights of training are for them: scaled, if they are. */
 export type LearnedRows = Pick<TrainingSet, "visited"> & { readonly matrix: MatrixView };
@@ -64,7 +64,7 @@ export function* epochsUntilMeanIsRight(
       growth = Math.max(growth, judge.growth(mean.data, last.data, row * mean.cols, row));
     }
     if (growth === 0) return epochs;
-    const needed = Math.floor((visits * growth * (1 - SLACK[dtype]) - average.visits) / rows);
+    const needed = Math.floor((visits * growth * (1 - GROWTH_SLACK[dtype]) - average.visits) / rows);
     epochs = Math.max(epochs + 1, needed);
   }
   return undefined;

@@ -1,0 +1,66 @@
+/** The texts of the errors of `rosenblatt/cluster`. */
+
+import { KindError, StateError, ValueError } from "./errors.js";
+import { describe, quote } from "./words.js";
+
+export const manifest = (what: string) => new ValueError("MANIFEST", `not a manifest of shards: ${what}`);
+
+export const noObject = (name: string, where: string) =>
+  new ValueError("NO_OBJECT", `there is no ${quote(name)} in ${where}`);
+
+export const wrongDigest = (name: string) =>
+  new ValueError(
+    "DIGEST",
+    `${quote(name)} is not the file that the manifest describes: its SHA-256 or its length differs; write the shards again`,
+  );
+
+export const storeFailed = (name: string, reason: string) =>
+  new StateError("STORE", `${quote(name)} could not be read or written: ${reason}`);
+
+export const notATask = (what: string) => new ValueError("TASK", `not a task of a cluster: ${what}`);
+
+export const otherKernels = (theirs: string, ours: string) =>
+  new StateError(
+    "OTHER_KERNELS",
+    `this run was begun with the kernels ${theirs.slice(0, 12)} and this release has ${ours.slice(0, 12)}: other bits might come out; install the release that began it, or begin anew`,
+  );
+
+export const taskFailed = (shard: string, reason: string) =>
+  new StateError("TASK_FAILED", `the task of ${shard} failed, and with it the run: ${reason}`);
+
+export const taskDied = (shard: string, times: number) =>
+  new StateError(
+    "WORKER_DIED",
+    `the thread that worked on ${shard} ended ${times} times before it was done; the epochs before are committed`,
+  );
+
+export const noPeer = (name: string, reason: string) =>
+  new StateError(
+    "NO_PEER",
+    `the package "${name}" could not be imported (${reason}); run: npm install ${name}`,
+  );
+
+export const onlyWhole = (option: string, instead: string) =>
+  new ValueError("OPTION_VALUE", `${option} needs all rows in one place; ${instead}`);
+
+export const tooFewShards = (shards: number) =>
+  new ValueError(
+    "SHARDS",
+    `early stopping holds whole shards out, and there ${shards === 1 ? "is" : "are"} only ${shards}; write more`,
+  );
+
+export const mixedLayouts = () =>
+  new KindError("NOT_A_MATRIX", "batches are dense and sparse by turns; expected all dense or all sparse");
+
+export const source = (value: unknown) =>
+  new KindError(
+    "SOURCE",
+    `the manifest is ${describe(value)}; expected the path or the URL of manifest.json, or { store, key }`,
+  );
+
+/** What a thread's error was, here. */
+export function taskError({ name, code, message }: { name: string; code?: string; message: string }): Error {
+  if (code === undefined) return new Error(`${name}: ${message}`);
+  const Kind = name === "KindError" ? KindError : name === "StateError" ? StateError : ValueError;
+  return new Kind(code, message);
+}

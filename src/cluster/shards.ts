@@ -1,0 +1,227 @@
+// Writes a data set as shards: one pass over its batches, in memory that does not grow with it.
+
+import { createHash } from "node:crypto";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { DType } from "../base/dtype.js";
+import { callAsync } from "../base/errors.js";
+import * as texts from "../base/texts.js";
+import * as fail from "../base/texts-cluster.js";
+import { finish } from "../base/work.js";
+import { classNumbersWork, type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
+import { checkOptions, count, oneOf, optional } from "../data/options.js";
+import type { MatrixInput, MatrixView } from "../data/view.js";
+import { MANIFEST_FORMAT, type Manifest, type Shard, shardBytes, shardName } from "./manifest.js";
+
+export interface ShardOptions {
+  /** Every label that may come. */
+  classes: ArrayLike<Label>;
+  /** How many shards the rows are dealt to: row i goes to shard i mod shards. Default 64. */
+  shards?: number | undefined;
+  /** The element type of the samples; by default that of the first batch: f32 if it is Float32Array, otherwise f64. */
+  dtype?: DType | undefined;
+  /** The name of the column that is learned, for the manifest. */
+  target?: string | undefined;
+  /** The fitted encoder that made the rows, as its toJSON wrote it, for the manifest. */
+  encoder?: unknown;
+}
+
+type RowBatches = AsyncIterable<{ X: MatrixInput; y: Targets }> | Iterable<{ X: MatrixInput; y: Targets }>;
+
+/**
+ * Writes batches of rows as shards and a manifest.json into a new folder; nothing is there until all of it is.
+ *
+ * @param batches  { X, y }: samples [n×d], all dense or all sparse, and labels [n]
+ * @param folder   is made; it must not exist or be empty
+ * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE
+ */
+export function writeShards(batches: RowBatches, folder: string, options: ShardOptions): Promise<Manifest> {
+  return callAsync("writeShards", async () => {
+    checkOptions(options, ["classes", "shards", "dtype", "target", "encoder"]);
+    const classes = readClasses(options.classes);
+    const shards = count("shards", options.shards ?? 64);
+    const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);
+    const temporary = `${folder}.incomplete-${process.pid}`;
+    await mkdir(temporary, { recursive: true });
+    try {
+      const writer = new ShardWriter(temporary, classes, shards, dtype);
+      try {
+        for await (const { X, y } of batches) await writer.add(readSamples(X, writer.cols), y);
+      } finally {
+        await writer.close();
+      }
+      const { target, encoder } = options;
+      const about = { ...(target !== undefined && { target }), ...(encoder !== undefined && { encoder }) };
+      const manifest = { ...(await writer.finished()), ...about };
+      const file = await open(join(temporary, "manifest.json"), "wx");
+      await file.writeFile(`${JSON.stringify(manifest, undefined, 1)}\n`);
+      await file.close();
+      await takePlace(temporary, folder);
+      return manifest;
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      throw (error as NodeJS.ErrnoException).syscall === undefined
+        ? error
+        : fail.storeFailed(folder, (error as Error).message);
+    }
+  });
+}
+
+/** Gives a finished folder its name; an empty folder that has it makes way. */
+async function takePlace(temporary: string, folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined)) !== undefined)
+    await rename(temporary, folder).catch(() => {
+      throw fail.storeFailed(folder, "there are files in it; name a folder that does not exist");
+    });
+  else await rename(temporary, folder);
+}
+
+/** The parts of a shard, in the order in which they follow one another in its file. */
+const PARTS = ["data", "indices", "indptr", "codes"] as const;
+type Part = (typeof PARTS)[number];
+/** What a part may hold back before it is written. */
+const BUFFER_BYTES = 1 << 16;
+
+class ShardWriter {
+  #layout: "dense" | "csr" | undefined;
+  #cols: number | undefined;
+  #rows = 0;
+  #dtype: DType | undefined;
+  readonly #shards: OpenShard[];
+
+  constructor(
+    readonly folder: string,
+    readonly classes: readonly Label[],
+    count: number,
+    readonly dtype: DType | undefined,
+  ) {
+    this.#shards = Array.from(
+      { length: count },
+      (_, i) => new OpenShard(folder, shardName(i), classes.length),
+    );
+  }
+
+  get cols(): number | undefined {
+    return this.#cols;
+  }
+
+  async add(X: MatrixView, y: Targets): Promise<void> {
+    const checked = readTargets(y, X.rows);
+    if (checked.kind === "matrix") throw texts.targetKind("labels");
+    const codes = finish(classNumbersWork(checked.labels, this.classes));
+    this.#layout ??= X.csr === undefined ? "dense" : "csr";
+    this.#cols ??= X.cols;
+    this.#dtype ??= this.dtype ?? X.dtype;
+    const { csr } = X;
+    if ((csr !== undefined) !== (this.#layout === "csr")) throw fail.mixedLayouts();
+    for (let i = 0; i < X.rows; i++) {
+      const shard = this.#shards[this.#rows++ % this.#shards.length] as OpenShard;
+      const [start, end] = csr ? [csr.indptr[i] as number, csr.indptr[i + 1] as number] : [0, X.cols];
+      const values = csr ? csr.values.subarray(start, end) : X.row(i);
+      const row = this.#dtype === "f32" ? Float32Array.from(values) : Float64Array.from(values);
+      const bad = row.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0)
+        throw texts.notFinite(`row ${i}, element ${bad} of X`, values[bad] as number, this.#dtype);
+      await shard.add(row, csr?.indices.slice(start, end), codes[i] as number);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const shard of this.#shards) await shard.close();
+  }
+
+  async finished(): Promise<Manifest> {
+    if (this.#layout === undefined || this.#cols === undefined || this.#dtype === undefined) {
+      throw texts.empty("batches");
+    }
+    const about = { dtype: this.#dtype, layout: this.#layout, cols: this.#cols };
+    const shards: Shard[] = [];
+    for (const shard of this.#shards) shards.push(await shard.joined(about));
+    return { format: MANIFEST_FORMAT, version: 1, ...about, rows: this.#rows, classes: this.classes, shards };
+  }
+}
+
+/** A shard that is being written: each of its parts in a file of its own, until all rows have come. */
+class OpenShard {
+  rows = 0;
+  stored = 0;
+  readonly #counts: number[];
+  readonly #files = new Map<Part, { handle: FileHandle; buffer: Uint8Array[]; held: number }>();
+
+  constructor(
+    readonly folder: string,
+    readonly name: string,
+    classes: number,
+  ) {
+    this.#counts = new Array<number>(classes).fill(0);
+  }
+
+  async add(row: Float32Array | Float64Array, indices: Uint32Array | undefined, code: number): Promise<void> {
+    if (indices !== undefined) {
+      if (this.rows === 0) await this.#write("indptr", Uint32Array.of(0));
+      this.stored += row.length;
+      await this.#write("indices", indices);
+      await this.#write("indptr", Uint32Array.of(this.stored));
+    }
+    await this.#write("data", row);
+    await this.#write("codes", Uint32Array.of(code));
+    this.rows++;
+    this.#counts[code] = (this.#counts[code] as number) + 1;
+  }
+
+  async #write(part: Part, { buffer, byteOffset, byteLength }: ArrayBufferView): Promise<void> {
+    let file = this.#files.get(part);
+    if (file === undefined) {
+      const handle = await open(join(this.folder, `${this.name}.${part}`), "w+");
+      file = { handle, buffer: [], held: 0 };
+      this.#files.set(part, file);
+    }
+    file.buffer.push(new Uint8Array(buffer, byteOffset, byteLength));
+    file.held += byteLength;
+    if (file.held >= BUFFER_BYTES) await this.#flush(part);
+  }
+
+  async #flush(part: Part): Promise<void> {
+    const file = this.#files.get(part);
+    if (file === undefined) return;
+    await file.handle.writeFile(Buffer.concat(file.buffer));
+    [file.buffer, file.held] = [[], 0];
+  }
+
+  /** Puts the parts together. */
+  async joined(about: Pick<Manifest, "dtype" | "layout" | "cols">): Promise<Shard> {
+    const hash = createHash("sha256");
+    const target = await open(join(this.folder, this.name), "wx");
+    try {
+      if (about.layout === "csr" && this.rows === 0) {
+        await target.writeFile(new Uint8Array(4)); // where no row begins
+        hash.update(new Uint8Array(4));
+      }
+      for (const part of PARTS) {
+        const path = join(this.folder, `${this.name}.${part}`);
+        if (!this.#files.has(part)) continue;
+        const source = await open(path, "r");
+        for await (const chunk of source.createReadStream()) {
+          hash.update(chunk);
+          await target.writeFile(chunk);
+        }
+        await rm(path);
+      }
+    } finally {
+      await target.close();
+    }
+    const { rows, stored, name: file } = this;
+    const extent = { rows, ...(about.layout === "csr" && { stored }) };
+    const bytes = shardBytes(about, extent);
+    return { file, ...extent, counts: this.#counts, bytes, sha256: hash.digest("hex") };
+  }
+
+  /** Writes what is held back. */
+  async close(): Promise<void> {
+    for (const part of PARTS) {
+      await this.#flush(part);
+      await this.#files.get(part)?.handle.close();
+    }
+  }
+}

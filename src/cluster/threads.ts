@@ -1,0 +1,139 @@
+// Tasks on threads of this process: the default, which needs no server.
+
+import { availableParallelism } from "node:os";
+import { named } from "../base/errors.js";
+import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
+import { optionKind } from "../base/texts.js";
+import * as fail from "../base/texts-cluster.js";
+import type { Executor, TaskContext } from "./executor.js";
+import type { Task, TaskResult } from "./task.js";
+
+/** What a thread is sent, and what it answers. */
+export interface ThreadRequest {
+  readonly task: Task;
+  readonly path: string;
+}
+export type ThreadReply =
+  | { readonly result: TaskResult }
+  | { readonly error: { readonly name: string; readonly code?: string; readonly message: string } };
+
+/** How often a task may lose its thread before it is the task that is to blame. */
+const MOST_DEATHS = 20;
+
+interface Pending extends ThreadRequest {
+  deaths: number;
+  resolve(result: TaskResult): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Threads of this process that run tasks.
+ *
+ * @param count  an integer from 1 to 1024. Default: one for each processor
+ * @throws {KindError} OPTION_KIND
+ */
+export function threads(count: number = availableParallelism()): ThreadExecutor {
+  if (!(Number.isInteger(count) && count >= 1 && count <= 1024)) {
+    throw named("threads", optionKind("count", count, "an integer from 1 to 1024"));
+  }
+  return new ThreadExecutor(count);
+}
+
+/** Made by `threads`. A thread that ends in the middle of a task is replaced, and the task is begun again. */
+export class ThreadExecutor implements Executor {
+  readonly #count: number;
+  readonly #idle: WorkerHandle[] = [];
+  readonly #busy = new Map<WorkerHandle, Pending>();
+  readonly #waiting: Pending[] = [];
+  retries = 0;
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  async run(tasks: readonly Omit<Task, "model">[], context: TaskContext): Promise<TaskResult[]> {
+    const { dataset, model, signal, onTask } = context;
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const path = await dataset.localPath(task.shard);
+        signal?.throwIfAborted();
+        const result = await this.runOne({ task: { ...task, model }, path });
+        onTask();
+        return result;
+      }),
+    );
+  }
+
+  /** Runs one task. @throws what the task throws; {StateError} WORKER_DIED if it ends its threads again and again */
+  runOne({ task, path }: ThreadRequest): Promise<TaskResult> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, path, deaths: 0, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async workers(): Promise<number> {
+    return this.#count;
+  }
+
+  async close(): Promise<void> {
+    const handles = [...this.#idle.splice(0), ...this.#busy.keys()];
+    for (const pending of [...this.#busy.values(), ...this.#waiting.splice(0)]) {
+      pending.reject(fail.taskFailed(pending.task.shard.file, "the executor was closed"));
+    }
+    this.#busy.clear();
+    await Promise.all(handles.map((handle) => handle.terminate()));
+  }
+
+  /** Ends one thread, if there is one, as a test of what happens then. @internal */
+  terminateOne(index: number): void {
+    const handles = [...this.#busy.keys(), ...this.#idle];
+    void handles[index % Math.max(1, handles.length)]?.terminate();
+  }
+
+  #next(): void {
+    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#count)) {
+      const pending = this.#waiting.shift() as Pending;
+      const handle = this.#idle.pop() ?? this.#spawn();
+      this.#busy.set(handle, pending);
+      handle.ref?.();
+      handle.postMessage({ task: pending.task, path: pending.path } satisfies ThreadRequest);
+    }
+  }
+
+  #spawn(): WorkerHandle {
+    const handle = spawnWorker({
+      ...{ file: "./thread.js", base: import.meta.url },
+      createWebWorker: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
+      onMessage: (reply) => this.#done(handle, reply as ThreadReply),
+      onExit: () => this.#lost(handle),
+    });
+    return handle;
+  }
+
+  #done(handle: WorkerHandle, reply: ThreadReply): void {
+    const pending = this.#busy.get(handle);
+    if (pending === undefined) return;
+    this.#busy.delete(handle);
+    handle.unref?.(); // an idle thread does not keep a process alive
+    this.#idle.push(handle);
+    if ("result" in reply) pending.resolve(reply.result);
+    else pending.reject(fail.taskError(reply.error));
+    this.#next();
+  }
+
+  #lost(handle: WorkerHandle): void {
+    const at = this.#idle.indexOf(handle);
+    if (at >= 0) this.#idle.splice(at, 1);
+    const pending = this.#busy.get(handle);
+    if (pending === undefined) return;
+    this.#busy.delete(handle);
+    pending.deaths++;
+    if (pending.deaths >= MOST_DEATHS) pending.reject(fail.taskDied(pending.task.shard.file, pending.deaths));
+    else {
+      this.retries++;
+      this.#waiting.unshift(pending);
+    }
+    this.#next();
+  }
+}
