@@ -49,6 +49,12 @@ export const tooFewShards = (shards: number) =>
     `early stopping holds whole shards out, and there ${shards === 1 ? "is" : "are"} only ${shards}; write more`,
   );
 
+export const noLocation = () =>
+  new ValueError(
+    "SOURCE",
+    "a data set in a store of your own has no address that workers elsewhere could open; run it on threads, or serve it",
+  );
+
 export const mixedLayouts = () =>
   new KindError("NOT_A_MATRIX", "batches are dense and sparse by turns; expected all dense or all sparse");
 

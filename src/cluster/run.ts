@@ -49,6 +49,7 @@ export class Run {
     const done = await this.store.read(key);
     const bytes =
       done ?? (await this.store.commit(key, new TextEncoder().encode(JSON.stringify(await compute()))));
-    return JSON.parse(new TextDecoder().decode(bytes)) as StepRecord;
+    const record = JSON.parse(new TextDecoder().decode(bytes)) as StepRecord;
+    return { ...record, growth: record.growth ?? Infinity }; // which JSON writes as null
   }
 }

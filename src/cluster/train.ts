@@ -11,7 +11,6 @@ import { Progress } from "../learn/train/progress.js";
 import type { EpochReport, StopReason } from "../learn/types.js";
 import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 import type { Executor } from "./executor.js";
-import { kernelsSha256 } from "./kernels-digest.wasm.js";
 import type { Manifest, Shard } from "./manifest.js";
 import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
@@ -19,12 +18,7 @@ import { getBlob, putBlob, Run, type StepRecord } from "./run.js";
 import { memoryStore, type Store, sha256 } from "./store.js";
 import type { Task } from "./task.js";
 import { threads } from "./threads.js";
-
-/** Changes with whatever may change a bit of a result or the form of a message. */
-const PROTOCOL = 1;
-
-/** What a worker must have in common with the run that it works for. */
-export const KERNELS = `${PROTOCOL}-${kernelsSha256}`;
+import { KERNELS } from "./version.js";
 
 /**
  * Trains a Perceptron on the shards of a data set by iterative parameter mixing (McDonald, Hall & Mann 2010): in each

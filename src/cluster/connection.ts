@@ -1,0 +1,145 @@
+// BullMQ's queue on Redis or PostgreSQL, and the objects of a run beside it. The packages are optional peers: they are
+// imported when a queue is asked for.
+
+import type { Job, Queue, QueueEvents, Worker, WorkerOptions } from "bullmq";
+import * as texts from "../base/texts.js";
+import * as fail from "../base/texts-cluster.js";
+import type { Store } from "./store.js";
+
+/** Where the queue is. */
+export interface QueueOptions {
+  /** redis://… or rediss://… (TLS). Needs the packages bullmq and ioredis. */
+  redis?: string | undefined;
+  /** postgres://… Needs the packages bullmq and pg. */
+  postgres?: string | undefined;
+  /** The name of the queue, for several clusters on one server. Default "rosenblatt". */
+  queue?: string | undefined;
+}
+
+/** An open queue. */
+export interface QueueConnection {
+  readonly store: Store;
+  readonly errors: Pick<typeof import("bullmq"), "UnrecoverableError" | "WaitingError">;
+  readonly queue: Queue;
+  events(): QueueEvents;
+  worker(processor: (job: Job, token?: string) => Promise<unknown>, options: Partial<WorkerOptions>): Worker;
+  close(): Promise<void>;
+}
+
+/** How long the objects of a run stay after they were written, in seconds: a run may be taken up again for a week. */
+const KEPT_SECONDS = 7 * 24 * 3600;
+
+/** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
+export async function connect({
+  redis,
+  postgres,
+  queue = "rosenblatt",
+}: QueueOptions): Promise<QueueConnection> {
+  const url = redis ?? postgres;
+  if (typeof url !== "string")
+    throw texts.optionKind(postgres ? "postgres" : "redis", url, "the URL of a server");
+  if (redis !== undefined && postgres !== undefined) {
+    throw texts.optionValue("postgres", postgres, "no second server beside redis");
+  }
+  if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
+  const bullmq = await imported("bullmq", () => import("bullmq"));
+  const { store, end } = redis === undefined ? await postgresStore(url) : await redisStore(url);
+  const [connection, factory] =
+    redis === undefined
+      ? [{ connectionString: url, migrate: true }, [bullmq.createPostgresBackend]]
+      : [{ url, maxRetriesPerRequest: null }, []];
+  // The overloads tell the two servers apart by the type of the connection, which is decided here.
+  const make = <T>(Kind: unknown, ...args: unknown[]): T =>
+    new (Kind as new (...args: unknown[]) => T)(queue, ...args, ...factory);
+  const opened: { close(): Promise<unknown>; on(event: "error", listener: () => void): unknown }[] = [];
+  const open = <T extends (typeof opened)[number]>(one: T): T => {
+    one.on("error", () => {}); // a server that is away: BullMQ tries again by itself
+    opened.push(one);
+    return one;
+  };
+  return {
+    ...{ store, errors: bullmq },
+    queue: open(make<Queue>(bullmq.Queue, { connection })),
+    events: () => open(make<QueueEvents>(bullmq.QueueEvents, { connection })),
+    worker: (processor, options) => open(make<Worker>(bullmq.Worker, processor, { ...options, connection })),
+    async close() {
+      await Promise.all(opened.map((one) => one.close().catch(() => {})));
+      await end();
+    },
+  };
+}
+
+async function imported<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    throw fail.noPeer(name, (error as Error).message.split("\n", 1)[0] as string);
+  }
+}
+
+interface ServerStore {
+  readonly store: Store;
+  end(): Promise<void>;
+}
+
+async function redisStore(url: string): Promise<ServerStore> {
+  const { Redis } = await imported("ioredis", () => import("ioredis"));
+  const client = new Redis(url, { maxRetriesPerRequest: null });
+  client.on("error", () => {}); // it connects again by itself
+  const keyOf = (key: string): string => `rosenblatt:${key}`;
+  const get = async (key: string): Promise<Uint8Array | undefined> =>
+    (await client.getBuffer(keyOf(key))) ?? undefined;
+  return {
+    store: {
+      read: async (key, start, end) => (await get(key))?.subarray(start, end),
+      async write(key, bytes) {
+        await client.set(keyOf(key), Buffer.from(bytes), "EX", KEPT_SECONDS);
+      },
+      async commit(key, bytes) {
+        await client.set(keyOf(key), Buffer.from(bytes), "EX", KEPT_SECONDS, "NX");
+        return (await get(key)) ?? bytes;
+      },
+    },
+    end: async () => client.disconnect(),
+  };
+}
+
+async function postgresStore(url: string): Promise<ServerStore> {
+  const { default: pg } = await imported("pg", () => import("pg"));
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  pool.on("error", () => {}); // a client that was idle; the next query has another
+  const table =
+    "create table if not exists rosenblatt_objects (key text primary key, bytes bytea not null, written timestamptz not null default now())";
+  // Two that create it at the same time: one of them is refused, and finds it there.
+  await pool
+    .query(table)
+    .catch(() => pool.query(table))
+    .catch((error: Error) => {
+      throw fail.storeFailed("rosenblatt_objects", error.message);
+    });
+  await pool.query("delete from rosenblatt_objects where written < now() - $1 * interval '1 second'", [
+    KEPT_SECONDS,
+  ]);
+  const get = async (key: string): Promise<Uint8Array | undefined> => {
+    const { rows } = await pool.query("select bytes from rosenblatt_objects where key = $1", [key]);
+    return rows[0]?.bytes;
+  };
+  const insert = (onConflict: string) =>
+    `insert into rosenblatt_objects (key, bytes) values ($1, $2) on conflict (key) do ${onConflict}`;
+  return {
+    store: {
+      read: async (key, start, end) => (await get(key))?.subarray(start, end),
+      async write(key, bytes) {
+        await pool.query(insert("update set bytes = excluded.bytes, written = now()"), [
+          key,
+          Buffer.from(bytes),
+        ]);
+      },
+      async commit(key, bytes) {
+        await pool.query(insert("nothing"), [key, Buffer.from(bytes)]);
+        return (await get(key)) ?? bytes;
+      },
+    },
+    end: () => pool.end(),
+  };
+}

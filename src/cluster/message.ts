@@ -1,0 +1,82 @@
+// What goes through the queue: numbers, names and digests. Nothing in it is ever run, and no model or row travels in it.
+
+import * as fail from "../base/texts-cluster.js";
+import { isRecord } from "../data/options.js";
+import type { TaskResult } from "./task.js";
+
+/** A task as a message. */
+export interface TaskMessage {
+  /** Of the kernels and the form of the messages. */
+  readonly kernels: string;
+  readonly kind: "learn" | "examine";
+  readonly epoch: number;
+  readonly seed: number | null;
+  /** Where the manifest is, and its digest. */
+  readonly dataset: { readonly location: string; readonly sha256: string };
+  /** The place of the shard in it. */
+  readonly shard: number;
+  /** The digest of the model to begin with. */
+  readonly model: string;
+}
+
+/** A result as a message; the model by its digest. */
+export interface ResultMessage extends Omit<TaskResult, "model"> {
+  readonly model?: string;
+}
+
+const MOST_BYTES = 16 << 10;
+const isDigest = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
+
+/** @throws {ValueError} TASK */
+export function checkTaskMessage(value: unknown): TaskMessage {
+  const message = checkShape(value, ["kernels", "kind", "epoch", "seed", "dataset", "shard", "model"]);
+  const { kernels, kind, epoch, seed, dataset, shard, model } = message;
+  const check = (holds: boolean, what: string): void => {
+    if (!holds) throw fail.notATask(what);
+  };
+  check(typeof kernels === "string" && /^\d+-[0-9a-f]{64}$/.test(kernels), "kernels is no digest");
+  check(kind === "learn" || kind === "examine", "kind is unknown");
+  check(isCount(epoch), "epoch is no number");
+  check(seed === null || isCount(seed, 2 ** 32 - 1), "seed is no number");
+  check(isCount(shard, 2 ** 31), "shard is no number");
+  check(isDigest(model), "model is no digest");
+  const { location, sha256 } = checkShape(dataset, ["location", "sha256"]);
+  check(isDigest(sha256), "dataset.sha256 is no digest");
+  check(typeof location === "string" && location.length < 4096, "dataset.location is no address");
+  return message as unknown as TaskMessage;
+}
+
+/** @throws {ValueError} TASK */
+export function checkResultMessage(value: unknown): ResultMessage {
+  const message = checkShape(value, ["mistakes", "right", "growth"], ["model"]);
+  const { mistakes, right, growth, model } = message;
+  const isAmount = typeof growth === "number" && growth >= 0;
+  // What JSON cannot write: a mean that will never be right.
+  const isNever = growth === null;
+  if (
+    !isCount(mistakes) ||
+    !isCount(right) ||
+    !(isAmount || isNever) ||
+    !(model === undefined || isDigest(model))
+  ) {
+    throw fail.notATask("its result has other numbers than a result has");
+  }
+  return { ...(message as unknown as ResultMessage), growth: isNever ? Infinity : growth };
+}
+
+function checkShape(
+  value: unknown,
+  names: readonly string[],
+  optional: readonly string[] = [],
+): Record<string, unknown> {
+  if (!isRecord(value)) throw fail.notATask("it is not an object");
+  if (JSON.stringify(value).length > MOST_BYTES) throw fail.notATask("it is too large");
+  const unknown = Object.keys(value).find((name) => !names.includes(name) && !optional.includes(name));
+  if (unknown !== undefined) throw fail.notATask("it has names that no task has");
+  const missing = names.find((name) => !Object.hasOwn(value, name));
+  if (missing !== undefined) throw fail.notATask(`it lacks ${missing}`);
+  return value;
+}

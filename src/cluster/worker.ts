@@ -1,0 +1,171 @@
+// A worker: takes tasks from the queue, computes them on threads of its own, and puts the results into the store.
+
+import { isAbsolute } from "node:path";
+import { callAsync, KindError, ValueError } from "../base/errors.js";
+import * as fail from "../base/texts-cluster.js";
+import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
+import { type Dataset, openDataset } from "./dataset.js";
+import { checkTaskMessage, type ResultMessage, type TaskMessage } from "./message.js";
+import { getBlob, putBlob } from "./run.js";
+import { type ThreadExecutor, threads } from "./threads.js";
+import { KERNELS } from "./version.js";
+
+export interface WorkerOptions extends QueueOptions {
+  /** How many tasks it computes at a time, each on a thread. Default 1. */
+  concurrency?: number | undefined;
+  /** Folders or URLs: only data sets whose manifest's address begins with one of them are read. Default: any. */
+  allow?: readonly string[] | undefined;
+}
+
+/** What a worker has done so far. */
+export interface WorkerCounts {
+  readonly tasks: number;
+  readonly failures: number;
+  readonly rows: number;
+  /** Spent on tasks, all threads together. */
+  readonly seconds: number;
+}
+
+export interface ClusterWorker {
+  readonly counts: WorkerCounts;
+  /** Takes no more tasks, and resolves when those that it has are done. */
+  close(): Promise<void>;
+  /** Resolves when the worker has ended. @throws {StateError} OTHER_KERNELS where it met a run that other kernels began */
+  readonly ended: Promise<void>;
+}
+
+/** A worker that is lost is missed after this long, and its tasks go to others. */
+const LOCK_MS = 3000;
+const STALLED_MS = 1500;
+/** Codes of what another attempt may do away with. */
+const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
+
+/**
+ * Works on a queue until it is closed.
+ *
+ * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
+ */
+export function worker(options: WorkerOptions): Promise<ClusterWorker> {
+  return callAsync("worker", async () => {
+    const { concurrency = 1, allow } = options;
+    const pool = threads(concurrency);
+    const connection = await connect(options);
+    return new RunningWorker(connection, pool, concurrency, allow);
+  });
+}
+
+class RunningWorker implements ClusterWorker {
+  counts: WorkerCounts = { tasks: 0, failures: 0, rows: 0, seconds: 0 };
+  readonly ended: Promise<void>;
+  readonly #datasets = new Map<string, Promise<Dataset>>();
+  /** The model that was asked for last: all tasks of a step begin with the same one. */
+  #model: { readonly digest: string; readonly bytes: Promise<Uint8Array> } | undefined;
+  readonly #worker: ReturnType<QueueConnection["worker"]>;
+  #refusal: Error | undefined;
+  #closing: Promise<void> | undefined;
+  #end: () => void = () => {};
+
+  constructor(
+    readonly connection: QueueConnection,
+    readonly pool: ThreadExecutor,
+    concurrency: number,
+    readonly allow: readonly string[] | undefined,
+  ) {
+    this.ended = new Promise((resolve, reject) => {
+      this.#end = () => (this.#refusal === undefined ? resolve() : reject(this.#refusal));
+    });
+    this.ended.catch(() => {}); // for who does not ask
+    this.#worker = connection.worker((job, token) => this.#process(job, token), {
+      // One task more than there are threads for: what it needs is fetched meanwhile.
+      ...{ concurrency: concurrency + 1, lockDuration: LOCK_MS, stalledInterval: STALLED_MS },
+      ...{ maxStalledCount: Number.MAX_SAFE_INTEGER, name: KERNELS.slice(0, 14) },
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#worker.close();
+      await this.pool.close();
+      await this.connection.close();
+      this.#end();
+    })();
+    return this.#closing;
+  }
+
+  async #process(
+    job: { data: unknown; moveToWait(token?: string): Promise<unknown> },
+    token: string | undefined,
+  ): Promise<ResultMessage> {
+    const { UnrecoverableError, WaitingError } = this.connection.errors;
+    const began = performance.now();
+    try {
+      const message = checkTaskMessage(job.data);
+      if (message.kernels !== KERNELS) {
+        this.#refusal ??= fail.otherKernels(message.kernels, KERNELS);
+        await job.moveToWait(token); // for a worker that has the same kernels
+        void this.close();
+        throw new WaitingError();
+      }
+      const { result, rows } = await this.#compute(message);
+      const { tasks, seconds, rows: before, failures } = this.counts;
+      const spent = (performance.now() - began) / 1000;
+      this.counts = { tasks: tasks + 1, failures, rows: before + rows, seconds: seconds + spent };
+      return result;
+    } catch (error) {
+      if (error instanceof WaitingError) throw error;
+      this.counts = { ...this.counts, failures: this.counts.failures + 1 };
+      const isOurs = error instanceof KindError || error instanceof ValueError;
+      if (isOurs && !PASSING.includes(error.code)) throw new UnrecoverableError(error.message);
+      throw error;
+    }
+  }
+
+  async #compute({ dataset, shard: place, kind, epoch, seed, model }: TaskMessage) {
+    const { store } = this.connection;
+    const opened = await this.#open(dataset);
+    const shard = opened.manifest.shards[place];
+    if (shard === undefined) throw fail.notATask(`the data set has no shard ${place}`);
+    const { dtype, layout, cols, classes } = opened.manifest;
+    const [path, bytes] = await Promise.all([opened.localPath(shard), this.#modelOf(model)]);
+    const task = { kind, epoch, seed: seed ?? undefined, shard, layout: { dtype, layout, cols, classes } };
+    const { model: learned, ...numbers } = await this.pool.runOne({ task: { ...task, model: bytes }, path });
+    const result: ResultMessage = {
+      ...numbers,
+      ...(learned !== undefined && { model: await putBlob(store, learned) }),
+    };
+    return { result, rows: shard.rows };
+  }
+
+  #modelOf(digest: string): Promise<Uint8Array> {
+    if (this.#model?.digest !== digest) {
+      const bytes = getBlob(this.connection.store, digest);
+      this.#model = { digest, bytes };
+      bytes.catch(() => {
+        this.#model = undefined;
+      });
+    }
+    return this.#model.bytes;
+  }
+
+  /** The data set of a message, opened once. */
+  async #open({ location, sha256 }: TaskMessage["dataset"]): Promise<Dataset> {
+    const isUrl = /^https?:\/\//.test(location);
+    if (!isUrl && !isAbsolute(location)) throw fail.notATask("the data set has no absolute address");
+    if (this.allow?.some((prefix) => location.startsWith(prefix)) === false) {
+      throw fail.notATask("its data set lies where this worker may not read");
+    }
+    const key = `${sha256} ${location}`;
+    let opening = this.#datasets.get(key);
+    if (opening === undefined) {
+      opening = openDataset(location);
+      this.#datasets.set(key, opening);
+      opening.catch(() => this.#datasets.delete(key));
+    }
+    const dataset = await opening;
+    if (dataset.sha256 !== sha256) {
+      this.#datasets.delete(key);
+      throw fail.wrongDigest("manifest.json");
+    }
+    return dataset;
+  }
+}

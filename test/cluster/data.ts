@@ -1,0 +1,60 @@
+// Rows of Gaussian-like clouds, and a folder for their shards.
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { Random } from "../support/random.js";
+import { cluster } from "./built-package.js";
+
+const folder = mkdtempSync(join(tmpdir(), "rosenblatt-shards-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let count = 0;
+
+/** A path that does not exist, in a folder that is removed in the end. */
+export const newPath = (): string => join(folder, `set-${count++}`);
+
+export interface Rows {
+  readonly X: { readonly data: Float32Array | Float64Array; readonly rows: number; readonly cols: number };
+  readonly y: string[];
+}
+
+/** n rows of k clouds around points in d dimensions; with a wide spread the clouds overlap. */
+export function clouds(
+  n: number,
+  d: number,
+  k: number,
+  spread: number,
+  seed = 1,
+  Kind: Float32ArrayConstructor | Float64ArrayConstructor = Float32Array,
+): Rows {
+  const random = new Random(seed);
+  const centres = Array.from({ length: k * d }, () => 8 * random.uniform() - 4);
+  const y = Array.from({ length: n }, (_, i) => `c${i < k ? i : random.integer(0, k - 1)}`);
+  const data = new Kind(n * d);
+  for (let i = 0; i < n; i++) {
+    const c = Number(y[i]?.slice(1));
+    for (let j = 0; j < d; j++)
+      data[i * d + j] = (centres[c * d + j] as number) + spread * (random.uniform() - 0.5);
+  }
+  return { X: { data, rows: n, cols: d }, y };
+}
+
+export const classesOf = ({ y }: Rows): string[] => [...new Set(y)].sort();
+
+/** Writes rows as shards and returns the folder. */
+export async function sharded(rows: Rows, shards: number): Promise<string> {
+  const path = newPath();
+  await cluster.writeShards([rows], path, { classes: classesOf(rows), shards });
+  return path;
+}
+
+/** A model as JSON, without how long its epochs took. */
+export function timeless(model: { toJSON(): object }): object {
+  return JSON.parse(JSON.stringify(model), (key, value) => (key === "seconds" ? 0 : value));
+}
+
+export const digestOf = (model: { toJSON(): object }): string =>
+  createHash("sha256")
+    .update(JSON.stringify(timeless(model)))
+    .digest("hex");

@@ -1,0 +1,127 @@
+// Real servers for the tests of a cluster: those that Debian installs, in folders and on ports of their own.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Server {
+  /** What `queue` and `worker` take. */
+  readonly options: { redis?: string; postgres?: string };
+  /** Ends the server and starts it again over the same files. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Of Debian's package postgresql, which puts no links to them on the path. */
+const POSTGRES = "/usr/lib/postgresql/15/bin";
+
+/** Whether a server is installed. Where the environment says that this is CI, one that is missing is an error. */
+export function isInstalled(server: "redis" | "postgres"): boolean {
+  const found = server === "postgres" ? existsSync(`${POSTGRES}/postgres`) : hasRedis();
+  if (!found && process.env.CI) throw new Error(`${server} is not installed, and CI needs it`);
+  return found;
+}
+
+function hasRedis(): boolean {
+  try {
+    execFileSync("redis-server", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing answers on port ${port}`);
+}
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once("exit", () => resolve());
+  });
+
+/** A process that can be ended and started again. */
+async function serve(start: () => ChildProcess, port: number) {
+  let child = start();
+  await answers(port);
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    await ended(child);
+  };
+  return {
+    stop,
+    async restart() {
+      await stop();
+      child = start();
+      await answers(port);
+    },
+  };
+}
+
+export async function startRedis(): Promise<Server> {
+  const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-redis-")), await freePort()];
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder];
+  const { stop, restart } = await serve(
+    () => spawn("redis-server", [...args, "--appendonly", "yes", "--save", ""], { stdio: "ignore" }),
+    port,
+  );
+  return {
+    ...{ options: { redis: `redis://127.0.0.1:${port}` }, restart },
+    async stop() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startPostgres(): Promise<Server> {
+  const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-postgres-")), await freePort()];
+  const data = join(folder, "data");
+  // It refuses to run as root.
+  const identity = process.getuid?.() === 0 ? idsOf("postgres") : {};
+  if ("uid" in identity) chownSync(folder, identity.uid as number, identity.gid as number);
+  chmodSync(folder, 0o700);
+  execFileSync(`${POSTGRES}/initdb`, ["-D", data, "-U", "postgres", "-A", "trust"], {
+    ...{ stdio: "ignore", cwd: folder },
+    ...identity,
+  });
+  const args = ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"];
+  const { stop, restart } = await serve(
+    () => spawn(`${POSTGRES}/postgres`, args, { stdio: "ignore", cwd: folder, ...identity }),
+    port,
+  );
+  return {
+    ...{ options: { postgres: `postgres://postgres@127.0.0.1:${port}/postgres` }, restart },
+    async stop() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function idsOf(user: string): { uid: number; gid: number } {
+  const id = (flag: string): number => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+}

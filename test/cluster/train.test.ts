@@ -1,0 +1,156 @@
+// What a run over shards learns.
+import { expect, it } from "vitest";
+import { cluster, root } from "./built-package.js";
+import { classesOf, clouds, newPath, type Rows, sharded, timeless } from "./data.js";
+
+const { threads, train, writeShards, memoryStore } = cluster;
+const { Perceptron } = root;
+
+const onOneThread = async (source: string, options: object) => {
+  const executor = threads(1);
+  try {
+    return await train(source, { ...options, executor });
+  } finally {
+    await executor.close();
+  }
+};
+
+// A run that shuffles otherwise than fit, stops elsewhere, or weighs a mean or a class otherwise, differs in its history.
+it.each<[string, Rows, object]>([
+  ["two classes, f32", clouds(500, 7, 2, 2), {}],
+  ["four classes that overlap, f64", clouds(400, 6, 4, 8, 2, Float64Array), { maxIter: 30 }],
+  ["a mean", clouds(300, 6, 3, 3), { average: true }],
+  ["a mean that has to go on", clouds(60, 2, 2, 3, 4), { average: true, maxIter: 400 }],
+  ["one decision a row", clouds(400, 5, 3, 8), { average: true, multiclass: "joint", maxIter: 40 }],
+  ["balanced classes", clouds(90, 4, 2, 5), { classWeight: "balanced", maxIter: 20 }],
+  ["in the order of the file", clouds(700, 40, 3, 6), { shuffle: false, maxIter: 20 }],
+  [
+    "no bias, another seed and step",
+    clouds(300, 9, 3, 5),
+    { fitIntercept: false, randomState: 9, step: "sgn", maxIter: 9 },
+  ],
+])(
+  "with one shard it is what fit learns, to the last byte of the model file: %s",
+  async (_, rows, options) => {
+    const expected = new Perceptron(options).fit(rows.X, rows.y);
+    const { maxIter, ...others } = options as { maxIter?: number };
+    const model = await onOneThread(await sharded(rows, 1), {
+      ...others,
+      ...(maxIter && { epochs: maxIter }),
+    });
+    expect(timeless(model)).toEqual(timeless(expected));
+  },
+);
+
+it("sparse shards are learned as the sparse matrix is", async () => {
+  const { X, y } = clouds(300, 30, 3, 6, 5);
+  const data = X.data.map((value, i) => (i % 3 === 0 ? value : 0));
+  const indices = [...data.keys()].filter((i) => data[i] !== 0);
+  const indptr = Array.from(
+    { length: X.rows + 1 },
+    (_, row) => indices.filter((i) => i < row * X.cols).length,
+  );
+  const sparse = {
+    ...{ indptr, rows: X.rows, cols: X.cols },
+    indices: indices.map((i) => i % X.cols),
+    data: Float32Array.from(indices, (i) => data[i] as number),
+  };
+  const path = newPath();
+  await writeShards([{ X: sparse, y }], path, { classes: ["c0", "c1", "c2"], shards: 1 });
+  const expected = new Perceptron({ average: true, maxIter: 12 }).fit(sparse, y);
+  expect(timeless(await onOneThread(path, { average: true, epochs: 12 }))).toEqual(timeless(expected));
+});
+
+it("shards do not depend on how their rows were batched", async () => {
+  const rows = clouds(101, 4, 3, 5);
+  const whole = await sharded(rows, 5);
+  const path = newPath();
+  const batches = Array.from({ length: 101 }, (_, i) => ({
+    X: { data: rows.X.data.slice(4 * i, 4 * i + 4), rows: 1, cols: 4 },
+    y: rows.y.slice(i, i + 1),
+  }));
+  const manifest = await writeShards(batches, path, { classes: classesOf(rows), shards: 5 });
+  expect(manifest.shards.map(({ rows: count }) => count)).toEqual([21, 20, 20, 20, 20]);
+  const of = async (folder: string) =>
+    JSON.parse(new TextDecoder().decode(await cluster.folderStore(folder).read("manifest.json")));
+  expect(await of(whole)).toEqual(await of(path));
+});
+
+it.each(["uniform", "mistakes"] as const)(
+  "mixing %s: the same bits on one thread and on three",
+  async (mixing) => {
+    const path = await sharded(clouds(900, 12, 4, 9), 7);
+    const models = await Promise.all(
+      [1, 3].map(async (count) => {
+        const executor = threads(count);
+        const model = await train(path, { mixing, average: true, epochs: 6, executor });
+        await executor.close();
+        return timeless(model);
+      }),
+    );
+    expect(models[1]).toEqual(models[0]);
+  },
+);
+
+it("what converged answers every row of every shard rightly", async () => {
+  for (const [i, options] of [{}, { average: true }, { mixing: "mistakes" as const }].entries()) {
+    const rows = clouds(400, 5, 3, 2, 10 + i);
+    const model = await onOneThread(await sharded(rows, 4), options);
+    expect([model.converged, model.stopReason, model.score(rows.X, rows.y)]).toEqual([true, "converged", 1]);
+  }
+});
+
+it("shards that are held out tell when to stop, and are not learned from", async () => {
+  const rows = clouds(1200, 6, 3, 9, 3);
+  const model = await onOneThread(await sharded(rows, 12), {
+    earlyStopping: true,
+    validationFraction: 0.25,
+    tol: 0.01,
+  });
+  expect(
+    model.history.every(({ validationScore }) => validationScore !== undefined && validationScore < 1),
+  ).toBe(true);
+  const best = Math.max(...model.history.map(({ validationScore }) => validationScore as number));
+  const held = [...rows.y.keys()].filter((i) => i % 12 >= 9);
+  const X = held.map((i) => rows.X.data.subarray(6 * i, 6 * i + 6));
+  expect(
+    model.score(
+      X,
+      held.map((i) => rows.y[i] as string),
+    ),
+  ).toBeCloseTo(best, 12);
+});
+
+it("a run that was ended goes on after the last epoch that was committed, to the same bits", async () => {
+  const path = await sharded(clouds(600, 8, 3, 9), 4);
+  const whole = await onOneThread(path, { epochs: 8 });
+  const store = memoryStore();
+  const ends = new AbortController();
+  const started: number[] = [];
+  const onEpoch = ({ epoch }: { epoch: number }) => {
+    started.push(epoch);
+    if (epoch === 3) ends.abort(new Error("enough"));
+  };
+  await expect(onOneThread(path, { epochs: 8, store, onEpoch, signal: ends.signal })).rejects.toThrow(
+    "enough",
+  );
+  const tasks: number[] = [];
+  const onProgress = ({ epoch }: { epoch: number }) => tasks.push(epoch);
+  const model = await onOneThread(path, { epochs: 8, store, onProgress });
+  expect(timeless(model)).toEqual(timeless(whole));
+  expect(Math.min(...tasks)).toBe(4);
+});
+
+it("threads that are terminated again and again change nothing", async () => {
+  const path = await sharded(clouds(20_000, 60, 3, 9), 8);
+  const expected = await onOneThread(path, { epochs: 5 });
+  const executor = threads(2);
+  // A task that is begun anew and not from the model that its step began with would be learned twice.
+  const onProgress = ({ shardsDone }: { shardsDone: number }) => {
+    if (shardsDone % 3 === 1) executor.terminateOne(shardsDone);
+  };
+  const model = await train(path, { epochs: 5, executor, onProgress });
+  expect(executor.retries).toBeGreaterThan(0);
+  await executor.close();
+  expect(timeless(model)).toEqual(timeless(expected));
+});
