@@ -103,4 +103,15 @@ export type ErrorCode =
   | "TABLE"
   | "DATE_ORDER"
   | "COLUMN_KIND"
-  | "LOCKED";
+  | "LOCKED"
+  // Clusters
+  | "MANIFEST"
+  | "NO_OBJECT"
+  | "DIGEST"
+  | "STORE"
+  | "TASK"
+  | "TASK_FAILED"
+  | "OTHER_KERNELS"
+  | "NO_PEER"
+  | "SHARDS"
+  | "SOURCE";

@@ -1,5 +1,6 @@
 /** The texts of the errors of `rosenblatt/cluster`. */
 
+import type { ErrorCode } from "./error-codes.js";
 import { KindError, StateError, ValueError } from "./errors.js";
 import { describe, quote } from "./words.js";
 
@@ -68,5 +69,5 @@ export const source = (value: unknown) =>
 export function taskError({ name, code, message }: { name: string; code?: string; message: string }): Error {
   if (code === undefined) return new Error(`${name}: ${message}`);
   const Kind = name === "KindError" ? KindError : name === "StateError" ? StateError : ValueError;
-  return new Kind(code, message);
+  return new Kind(code as ErrorCode, message);
 }

@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from "../base/abort-signal.js";
 import type { Dataset } from "./dataset.js";
 import type { Store } from "./store.js";
-import type { Task, TaskResult } from "./task.js";
+import type { ShardResult, ShardTask } from "./task.js";
 
 /** What the tasks of a step have in common. */
 export interface TaskContext {
@@ -26,7 +26,7 @@ export interface Executor {
    * @returns their results, in the order of the tasks
    * @throws the error of a task that fails for a reason of its own
    */
-  run(tasks: readonly Omit<Task, "model">[], context: TaskContext): Promise<TaskResult[]>;
+  run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]>;
   /** How many workers there are now, as far as it knows. */
   workers(): Promise<number>;
   /** Tasks that were begun again because their worker was lost. */

@@ -2,7 +2,7 @@
 
 import * as fail from "../base/texts-cluster.js";
 import { isRecord } from "../data/options.js";
-import type { TaskResult } from "./task.js";
+import type { ShardResult } from "./task.js";
 
 /** A task as a message. */
 export interface TaskMessage {
@@ -20,7 +20,7 @@ export interface TaskMessage {
 }
 
 /** A result as a message; the model by its digest. */
-export interface ResultMessage extends Omit<TaskResult, "model"> {
+export interface ResultMessage extends Omit<ShardResult, "model"> {
   readonly model?: string;
 }
 

@@ -8,7 +8,7 @@ import type { Executor, TaskContext } from "./executor.js";
 import { checkResultMessage, type ResultMessage, type TaskMessage } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
 import type { Store } from "./store.js";
-import type { Task, TaskResult } from "./task.js";
+import type { ShardResult, ShardTask } from "./task.js";
 import { KERNELS } from "./version.js";
 
 /** An executor on a queue; its server also keeps what the run commits. */
@@ -55,7 +55,7 @@ class OpenQueue implements QueueExecutor {
     this.#events = events;
   }
 
-  async run(tasks: readonly Omit<Task, "model">[], context: TaskContext): Promise<TaskResult[]> {
+  async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, store, id, step, signal, onTask } = context;
     const { location, sha256, manifest } = dataset;
     if (location === undefined) throw fail.noLocation();

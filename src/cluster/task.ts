@@ -12,7 +12,7 @@ import type { Fitted } from "../learn/train/fit.js";
 import type { Shard } from "./manifest.js";
 import { ShardFile, type ShardLayout } from "./shard-file.js";
 
-export interface Task {
+export interface ShardTask {
   /** `learn` visits every row and corrects; `examine` only looks which rows are answered rightly. */
   readonly kind: "learn" | "examine";
   /** From 1; with the seed it decides the order in which `learn` visits the rows. */
@@ -25,7 +25,7 @@ export interface Task {
   readonly model: Uint8Array;
 }
 
-export interface TaskResult {
+export interface ShardResult {
   /** Of `learn`: the corrections that were made. */
   readonly mistakes: number;
   /** Of `learn`: the model after the last row. */
@@ -37,7 +37,7 @@ export interface TaskResult {
 }
 
 /** @param path  the shard's file on this machine */
-export function runTask(task: Task, path: string): TaskResult {
+export function runTask(task: ShardTask, path: string): ShardResult {
   const file = new ShardFile(path, task.shard, task.layout);
   try {
     return task.kind === "learn" ? learn(file, task) : examine(file, task);
@@ -46,7 +46,7 @@ export function runTask(task: Task, path: string): TaskResult {
   }
 }
 
-function learn(file: ShardFile, { model, seed, epoch }: Task): TaskResult {
+function learn(file: ShardFile, { model, seed, epoch }: ShardTask): ShardResult {
   const perceptron = Perceptron.fromBytes(model);
   let mistakes = 0;
   for (const { X, y } of file.blocks(seed, epoch)) {
@@ -70,7 +70,7 @@ export function withoutHistory(model: Perceptron): Perceptron {
   });
 }
 
-function examine(file: ShardFile, { model }: Task): TaskResult {
+function examine(file: ShardFile, { model }: ShardTask): ShardResult {
   const { settings, fitted } = Perceptron.fromBytes(model).toState();
   const { state, outputs, prediction } = fitted as Fitted;
   const { W, b, dtype } = state;

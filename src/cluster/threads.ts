@@ -6,15 +6,15 @@ import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Executor, TaskContext } from "./executor.js";
-import type { Task, TaskResult } from "./task.js";
+import type { ShardResult, ShardTask } from "./task.js";
 
 /** What a thread is sent, and what it answers. */
 export interface ThreadRequest {
-  readonly task: Task;
+  readonly task: ShardTask;
   readonly path: string;
 }
 export type ThreadReply =
-  | { readonly result: TaskResult }
+  | { readonly result: ShardResult }
   | { readonly error: { readonly name: string; readonly code?: string; readonly message: string } };
 
 /** How often a task may lose its thread before it is the task that is to blame. */
@@ -22,7 +22,7 @@ const MOST_DEATHS = 20;
 
 interface Pending extends ThreadRequest {
   deaths: number;
-  resolve(result: TaskResult): void;
+  resolve(result: ShardResult): void;
   reject(error: unknown): void;
 }
 
@@ -51,7 +51,7 @@ export class ThreadExecutor implements Executor {
     this.#count = count;
   }
 
-  async run(tasks: readonly Omit<Task, "model">[], context: TaskContext): Promise<TaskResult[]> {
+  async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, model, signal, onTask } = context;
     return await Promise.all(
       tasks.map(async (task) => {
@@ -65,7 +65,7 @@ export class ThreadExecutor implements Executor {
   }
 
   /** Runs one task. @throws what the task throws; {StateError} WORKER_DIED if it ends its threads again and again */
-  runOne({ task, path }: ThreadRequest): Promise<TaskResult> {
+  runOne({ task, path }: ThreadRequest): Promise<ShardResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ task, path, deaths: 0, resolve, reject });
       this.#next();

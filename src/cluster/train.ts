@@ -16,7 +16,7 @@ import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
 import { getBlob, putBlob, Run, type StepRecord } from "./run.js";
 import { memoryStore, type Store, sha256 } from "./store.js";
-import type { Task } from "./task.js";
+import type { ShardTask } from "./task.js";
 import { threads } from "./threads.js";
 import { KERNELS } from "./version.js";
 
@@ -32,7 +32,7 @@ import { KERNELS } from "./version.js";
  * @throws {ValueError} MANIFEST, NO_OBJECT, DIGEST, SHARDS, OPTION_VALUE   @throws {KindError} SOURCE, UNKNOWN_OPTION, OPTION_KIND
  * @throws {StateError} STORE, TASK_FAILED, WORKER_DIED, OTHER_KERNELS; the reason of the signal
  */
-export function train(source: DatasetSource, options: ClusterOptions = {}): Promise<Perceptron> {
+export function trainShards(source: DatasetSource, options: ClusterOptions = {}): Promise<Perceptron> {
   return callAsync("train", async () => {
     const dataset = await openDataset(source);
     const run = readClusterOptions(options, dataset.manifest);
@@ -190,7 +190,7 @@ class Training {
     });
   }
 
-  async #tasks(kind: Task["kind"], shards: readonly Shard[], state: ModelState, step?: string) {
+  async #tasks(kind: ShardTask["kind"], shards: readonly Shard[], state: ModelState, step?: string) {
     const { executor, dataset, options } = this;
     const { settings, onProgress, signal } = options;
     const epoch = this.#progress.next;

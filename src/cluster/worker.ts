@@ -10,7 +10,7 @@ import { getBlob, putBlob } from "./run.js";
 import { type ThreadExecutor, threads } from "./threads.js";
 import { KERNELS } from "./version.js";
 
-export interface WorkerOptions extends QueueOptions {
+export interface ClusterWorkerOptions extends QueueOptions {
   /** How many tasks it computes at a time, each on a thread. Default 1. */
   concurrency?: number | undefined;
   /** Folders or URLs: only data sets whose manifest's address begins with one of them are read. Default: any. */
@@ -45,7 +45,7 @@ const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
  *
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
-export function worker(options: WorkerOptions): Promise<ClusterWorker> {
+export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   return callAsync("worker", async () => {
     const { concurrency = 1, allow } = options;
     const pool = threads(concurrency);
