@@ -100,8 +100,8 @@ export async function startPostgres(): Promise<Server> {
   const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-postgres-")), await freePort()];
   const data = join(folder, "data");
   // It refuses to run as root.
-  const identity = process.getuid?.() === 0 ? idsOf("postgres") : {};
-  if ("uid" in identity) chownSync(folder, identity.uid as number, identity.gid as number);
+  const identity: { uid?: number; gid?: number } = process.getuid?.() === 0 ? idsOf("postgres") : {};
+  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid as number);
   chmodSync(folder, 0o700);
   execFileSync(`${POSTGRES}/initdb`, ["-D", data, "-U", "postgres", "-A", "trust"], {
     ...{ stdio: "ignore", cwd: folder },
