@@ -101,7 +101,14 @@ if (everything) {
     ...{ bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" },
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
-    external: ["../index.js", "../logic/index.js", "../separability/index.js", "../metrics/index.js"],
+    external: [
+      "index",
+      "logic/index",
+      "separability/index",
+      "metrics/index",
+      "table/index",
+      "pipeline/index",
+    ].map((name) => `../${name}.js`),
     platform: "node",
     metafile: true,
   });

@@ -69,9 +69,7 @@ it("what is bundled brings its licence", () => {
   const notices = readFileSync("dist/THIRD-PARTY-NOTICES.txt", "utf8");
   expect(notices).toMatch(/^@assemblyscript\/loader .*\(Apache-2\.0\)$/m);
   expect(notices).toMatch(/^papaparse .*\(MIT\)$/m);
-  expect(notices).toMatch(/^d3-dsv .*\(ISC\)$/m);
   expect(notices).toContain("Apache License");
-  expect(notices).toMatch(/Copyright .* Mike Bostock/);
 });
 
 it("the root import holds nothing of the subpaths", async () => {
@@ -111,7 +109,7 @@ it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });
 
-it("the packed tarball is under 305 KB and holds what an install needs", () => {
+it("the packed tarball is under 340 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -119,7 +117,7 @@ it("the packed tarball is under 305 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(305_000);
+  expect(pack.size).toBeLessThan(340_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",

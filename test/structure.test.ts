@@ -98,9 +98,12 @@ describe("layers", () => {
 
   it("imports make no cycle", () => {
     const cycles: string[] = [];
+    const done = new Set<string>();
     const visit = (path: string, trail: readonly string[]): void => {
       if (trail.includes(path)) cycles.push([...trail, path].join(" → "));
-      else for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      if (trail.includes(path) || done.has(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
     };
     for (const path of graph.keys()) visit(path, []);
     expect(cycles).toEqual([]);

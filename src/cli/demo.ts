@@ -1,27 +1,22 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { styleText } from "node:util";
 import { Perceptron, type PerceptronOptions, TLU } from "../index.js";
 import { crossValidate } from "../metrics/index.js";
-import { column, numericColumns, readCsv } from "./csv.js";
-import { type Print, percent, printCore, printEpochs } from "./print.js";
+import { printCore, printEpochs } from "./print.js";
 import { scatter } from "./scatter.js";
+import { labelsOf, numbersOf, readWhole } from "./tables.js";
+import { type Print, paint, percent } from "./terminal.js";
 
 const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
 
-/** Colours where the terminal has them (and NO_COLOR does not forbid them). */
-function paint(format: "bold" | "cyan" | "magenta" | "yellow", text: string): string {
-  return process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
-}
-
 /** The textbook's two examples on iris, on a screen of 80 columns and 40 lines. */
-export function demo(print: Print): void {
-  const iris = readCsv(IRIS);
-  const species = column(iris, "species");
-  const features = iris.header.filter((name) => name !== "species");
-  setosaByPetals(numericColumns(iris, ["petal_length", "petal_width"]), species, print);
+export async function demo(print: Print): Promise<void> {
+  const iris = await readWhole(IRIS, { quiet: true });
+  const species = labelsOf(IRIS, iris, "species");
+  const features = iris.names.filter((name) => name !== "species");
+  setosaByPetals(numbersOf(IRIS, iris, ["petal_length", "petal_width"]), species, print);
   print("");
-  threeSpecies(numericColumns(iris, features), species, print);
+  threeSpecies(numbersOf(IRIS, iris, features), species, print);
   print("");
   printCore(print);
   whatNext(print);

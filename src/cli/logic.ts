@@ -1,14 +1,17 @@
 import { compile, type Neuron } from "../logic/index.js";
-import type { Print } from "./print.js";
+import type { Values } from "./flags.js";
+import type { Console } from "./terminal.js";
 
 /** A proposition as a network of McCulloch–Pitts neurons: its neurons, its truth table or its drawing. */
-export function logic(proposition: string, as: { table: boolean; mermaid: boolean }, print: Print): void {
+export function logic(proposition: string, { table, mermaid }: Values, console: Console): number {
   const network = compile(proposition);
-  if (as.mermaid) print(network.toMermaid());
-  if (as.table) for (const line of network.truthTable().lines()) print(line);
-  if (as.mermaid || as.table) return;
-  print(`inputs ${network.inputs.join(", ") || "none"}; output ${network.outputs.join(", ")}`);
-  for (const neuron of network.neurons) print(`  ${firingRule(neuron)}`);
+  console.tell(JSON.parse(JSON.stringify(network)));
+  if (mermaid) console.say(network.toMermaid());
+  if (table) for (const line of network.truthTable().lines()) console.say(line);
+  if (mermaid || table) return 0;
+  console.say(`inputs ${network.inputs.join(", ") || "none"}; output ${network.outputs.join(", ")}`);
+  for (const neuron of network.neurons) console.say(`  ${firingRule(neuron)}`);
+  return 0;
 }
 
 function firingRule({ name, excitatory, inhibitory, threshold }: Neuron): string {

@@ -1,8 +1,17 @@
-import { type EpochReport, runtime } from "../index.js";
-
-export type Print = (text: string) => void;
-
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+import { type EpochReport, type Label, runtime } from "../index.js";
+import type { Print } from "./terminal.js";
+import {
+  aligned,
+  bar,
+  type Console,
+  clipped,
+  grouped,
+  paint,
+  percent,
+  screenWidth,
+  sparkline,
+} from "./terminal.js";
+import type { Tested } from "./testing.js";
 
 interface FittedModel {
   readonly history: readonly EpochReport[];
@@ -14,28 +23,59 @@ const SPARKLINE_COLUMNS = 24;
 /** The mistakes of each epoch as a sparkline (the mean of several epochs to a column in a long run), and how it ended. */
 export function printEpochs({ history, converged }: FittedModel, print: Print): void {
   const mistakes = history.map((report) => report.mistakes);
-  const line = sparkline(mistakes, SPARKLINE_COLUMNS);
   const last = history.length > 1 ? `, ${mistakes.at(-1)} in epoch ${history.length}` : "";
-  print(`  mistakes per epoch ${line} ${mistakes[0]} in epoch 1${last}`);
+  const [before, behind] = ["  mistakes per epoch ", ` ${mistakes[0]} in epoch 1${last}`];
+  const line = sparkline(
+    mistakes,
+    Math.min(SPARKLINE_COLUMNS, screenWidth() - before.length - behind.length),
+  );
+  print(before + paint("cyan", line) + behind);
   print(
     converged
-      ? "  converged: the last epoch made no mistake, so the weights separate the rows"
+      ? "  converged: the model has every row right that it learned from"
       : '  not converged: no epoch was free of mistakes; "rosenblatt separable" tells why',
   );
 }
 
-/** Values ≥ 0 as a row of blocks whose height is in proportion; the lowest stands for 0, the full block for the largest. */
-function sparkline(values: readonly number[], columns: number): string {
-  const width = Math.min(columns, values.length);
-  const means = Array.from({ length: width }, (_, i) => {
-    const bin = values.slice(
-      Math.floor((i * values.length) / width),
-      Math.floor(((i + 1) * values.length) / width),
+const BAR = 30;
+
+/** How good a model is beside the most frequent label, and a warning where it is no better. */
+export function printTested({ by, rows, accuracy, majority, folds }: Tested, console: Console): void {
+  const spread = folds ? ` (${percent(Math.min(...folds))} to ${percent(Math.max(...folds))})` : "";
+  const of = by === "folds" ? ` in ${folds?.length} folds${spread}` : ` of ${grouped(rows)} held-out rows`;
+  const line = (share: number): string =>
+    paint("cyan", bar(share, BAR)) + paint("dim", "·".repeat(BAR - [...bar(share, BAR)].length));
+  for (const text of aligned([
+    ["  accuracy", line(accuracy), paint("bold", percent(accuracy)) + of],
+    ...(majority === undefined ? [] : [["  majority", line(majority), percent(majority)]]),
+  ])) {
+    console.say(text);
+  }
+  if (majority !== undefined && accuracy <= majority) {
+    console.say(
+      paint(
+        "yellow",
+        "  no better than always answering the most frequent label: these columns may not tell it",
+      ),
     );
-    return bin.reduce((sum, value) => sum + value, 0) / bin.length;
-  });
-  const most = Math.max(...means);
-  return means.map((mean) => "▁▂▃▄▅▆▇█"[most > 0 ? Math.round((7 * mean) / most) : 0]).join("");
+  }
+}
+
+/** Numbers of rows by what they are and what they were called: the counts that are right lie on the diagonal. */
+export function confusionLines(labels: readonly Label[], counts: readonly (readonly number[])[]): string[] {
+  const widest = Math.max(6, Math.floor((screenWidth() - 24) / labels.length) - 2);
+  const names = labels.map((label) => clipped(String(label), Math.min(20, widest)));
+  const head = ["  is \\ called", ...names];
+  const rows = counts.map((row, i) => [
+    `  ${clipped(String(labels[i]), 20)}`,
+    ...row.map((count, j) =>
+      i === j ? paint("green", grouped(count)) : count > 0 ? paint("red", grouped(count)) : "·",
+    ),
+  ]);
+  return aligned(
+    [head, ...rows],
+    labels.map((_, j) => j + 1),
+  );
 }
 
 /** Which core ran, and why if it is the fallback. */

@@ -1,27 +1,37 @@
 import { type Separability, separability } from "../separability/index.js";
-import { featureNames, InputError, labelColumn, numericColumns, readCsv } from "./csv.js";
-import type { Print } from "./print.js";
+import { InputError, UsageError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { chosenColumns, labelsOf, numbersOf, readWhole, typesOf } from "./tables.js";
+import type { Console } from "./terminal.js";
 
 /** Whether a plane separates each class from the rest: the plane, or the rows that forbid it. */
-export function separable(file: string, target: string, named: string[] | undefined, print: Print): void {
-  const table = readCsv(file);
-  const y = labelColumn(table, target);
-  const features = featureNames(table, target, named);
-  const X = numericColumns(table, features);
+export async function separable(file: string, values: Values, console: Console): Promise<number> {
+  const { target } = values;
+  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const table = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const y = labelsOf(file, table, target);
+  const features = chosenColumns(file, table, target, values);
+  const X = numbersOf(file, table, features);
   const classes = [...new Set(y)].sort();
   if (classes.length === 1) throw new InputError(`${file} has one class only, "${y[0]}"; a plane parts two`);
   const positives = classes.length === 2 ? classes.slice(1) : classes;
-  for (const label of positives) {
-    const verdict = separability(
-      X,
-      y.map((other) => other === label),
-      { budget: 0 }, // the simplex names few rows; a cycle of the perceptron may name them all
-    );
-    print(
-      `${label} against ${classes.length === 2 ? classes[0] : "the rest"}: ${describe(verdict, features)}`,
-    );
-    if (!verdict.separable) print(conflict(verdict.certificate.counts, table.rows));
-  }
+  const verdicts = positives.map((label) => {
+    const truth = y.map((other) => other === label);
+    // Without a budget for the perceptron: the simplex names few rows, and a cycle may name them all.
+    const verdict = separability(X, truth, { budget: 0 });
+    const against = classes.length === 2 ? classes[0] : "the rest";
+    console.say(`${label} against ${against}: ${describe(verdict, features)}`);
+    const lines = verdict.separable ? [] : conflict(verdict.certificate.counts, (row) => table.lineOf(row));
+    if (!verdict.separable)
+      console.say(
+        `  the ${lines.length} rows on lines ${lines.join(", ")} cannot be parted: weighted, they cancel out`,
+      );
+    return verdict.separable
+      ? { label, separable: true, margin: verdict.margin, weights: [...verdict.weights], bias: verdict.bias }
+      : { label, separable: false, lines };
+  });
+  console.tell({ target, features, classes: verdicts });
+  return 0;
 }
 
 function describe(verdict: Separability, features: readonly string[]): string {
@@ -34,7 +44,7 @@ function describe(verdict: Separability, features: readonly string[]): string {
 const signed = (value: number | bigint): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
 
 /** The lines of the file that no plane separates. */
-function conflict(counts: readonly bigint[], rows: readonly { line: number }[]): string {
-  const lines = rows.flatMap(({ line }, i) => ((counts[i] ?? 0n) > 0n ? [line] : []));
-  return `  the ${lines.length} rows on lines ${lines.join(", ")} cannot be parted: weighted, they cancel out`;
-}
+const conflict = (counts: readonly bigint[], lineOf: (row: number) => number): number[] =>
+  Array.from(counts.keys())
+    .filter((row) => (counts[row] ?? 0n) > 0n)
+    .map(lineOf);

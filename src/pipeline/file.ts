@@ -7,6 +7,7 @@ import { BYTES_VERSION } from "../learn/file/bytes.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
 import { record, whole } from "../learn/file/record.js";
 import { Perceptron } from "../learn/perceptron.js";
+import { Columns } from "./columns.js";
 import type { StepClass } from "./steps.js";
 
 export const FORMAT = "rosenblatt.Pipeline";
@@ -69,7 +70,18 @@ export function readJSON(saved: unknown, options: unknown): Parts {
   if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
   const file = record("the model", saved, [], "any");
   if (file.format === PERCEPTRON) return { steps: [Perceptron.fromJSON(file)], metadata: {} };
-  return readEnvelope(file, classes);
+  return "features" in file ? readFirstFormat(file) : readEnvelope(file, classes);
+}
+
+/** What the command line saved before there were Pipelines: a model of columns that are numbers. */
+function readFirstFormat(file: Record<string, unknown>): Parts {
+  const { features, target, model } = record("the model", file, ["features", "target", "model"]);
+  if (typeof target !== "string") throw fail.notASavedModel(`target is ${fail.describe(target)}`);
+  const columns = Columns.saved(features);
+  const perceptron = Perceptron.fromJSON(model);
+  const [named, taken] = [columns.featureNames.length, perceptron.coef.cols];
+  if (named !== taken) throw fail.notASavedModel(`it names ${named} features, and its model takes ${taken}`);
+  return { steps: [columns, perceptron], metadata: { target } };
 }
 
 /** The same of bytes. */
@@ -127,5 +139,6 @@ function readClasses(options: unknown): ReadonlyMap<string, StepClass> {
     }
     classes.set(format, StepClass as StepClass);
   }
+  classes.set(Columns.format, Columns);
   return classes.set(PERCEPTRON, Perceptron as unknown as StepClass);
 }

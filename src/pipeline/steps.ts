@@ -65,9 +65,6 @@ export function methodOf(model: PipelineModel, name: string): (...args: unknown[
   return (...args) => (methods[name] as (...args: unknown[]) => unknown).apply(model, args);
 }
 
-/** The name of a step, for errors. */
-export const nameOf = (step: object): string => step.constructor?.name || "the step";
-
 /** The samples that the steps make of the input. */
 export const transformed = (steps: readonly PipelineStep[], input: unknown): unknown =>
   steps.reduce((value, step) => step.transform(value), input);

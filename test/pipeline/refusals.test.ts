@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { KindError, StateError, ValueError } from "../../src/base/errors.js";
 import { Perceptron } from "../../src/index.js";
+import { Columns } from "../../src/pipeline/columns.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { refusalTable, untyped, wrong } from "../support/refusals.js";
 import { People, people, Squares, survived } from "./steps.js";
@@ -43,6 +44,21 @@ refused(KindError, "WRONG_KIND", {
     new Pipeline([new Squares(), new Perceptron()]).toJSON(),
   "Pipeline.toBytes: step 1 — the model has none": () => new Pipeline([new People(), bare]).toBytes(),
 });
+meet({ "new Columns": (_, names) => new Columns(names) }, (bad) => {
+  for (const names of ["a", [], [1], ["a", "a"]])
+    bad(KindError, "WRONG_KIND", "names is — no names, each once", names);
+});
+refused(KindError, "NOT_A_NUMBER", {
+  'Columns.transform: "a" in row 1 is the string "x"': () =>
+    new Columns(["a"]).transform([{ a: 1 }, { a: "x" }]),
+  'Columns.transformOne: "b" in row 0 is undefined': () => new Columns(["a", "b"]).transformOne({ a: 1 }),
+});
+refused(KindError, "WRONG_KIND", {
+  "Columns.transform: the input is the number 1": () => new Columns(["a"]).transform(wrong(1)),
+  'Columns.transform: column "a" is an object; expected numbers — texts': () =>
+    new Columns(["a"]).transform({ rows: 1, column: () => ({ dictionary: ["x"], codes: [0] }) }),
+  "Columns.transformOne: the record is an array": () => new Columns(["a"]).transformOne([1]),
+});
 rejected(KindError, "WRONG_KIND", {
   "Pipeline.fitAsync: the last step — has none": ({ bare }) => bare.fitAsync([[1]], ["a"]),
   "Pipeline.fitStream: the last step — has none": ({ bare }) => bare.fitStream([]),
@@ -77,6 +93,10 @@ meet({ "Pipeline.fromJSON: file": (_, file) => load(file, { steps }) }, (bad) =>
     bad(ValueError, "MODEL_FILE", `not a saved model of this version: ${title}`, { ...saved, ...parts });
   bad(ValueError, "MODEL_FILE", "it is a string; parse it", JSON.stringify(saved));
   bad(ValueError, "MODEL_FILE", "the model is null", null);
+  const old = { features: ["x"], target: "y", model: saved.steps[1] };
+  bad(ValueError, "MODEL_FILE", "it names 1 features, and its model takes 2", old);
+  bad(ValueError, "MODEL_FILE", "the names of its features are an array", { ...old, features: ["x", "x"] });
+  bad(ValueError, "MODEL_FILE", "target is the number 1", { ...old, target: 1 });
   file("version is the number 2", { version: 2 });
   file("steps is an object", { steps: {} });
   file("it has no steps", { steps: [] });

@@ -1,12 +1,12 @@
 // The command line as a child process in a folder of its own.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 export const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
 export const ON_IRIS = ["iris.csv", "--target", "species"];
 export const FEATURES = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
@@ -20,15 +20,31 @@ export interface Run {
   err: string;
 }
 
-export function node(flags: string[], args: string[]): Run {
-  const env = { ...process.env, NO_COLOR: "1" };
-  const options = { cwd: folder, encoding: "utf8", env, timeout: 60_000 } as const;
+const env = { ...process.env, NO_COLOR: "1" };
+
+/** @param input  what it reads from the standard input */
+export function node(flags: string[], args: string[], input?: string): Run {
+  const options = { cwd: folder, encoding: "utf8", env, timeout: 60_000, input } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, MAIN, ...args], options);
   return { status, out: stdout, err: stderr };
 }
 export const run = (...args: string[]): Run => node([], args);
-export const file = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+export const piped = (input: string, ...args: string[]): Run => node([], args, input);
+export const file = (name: string, content: string | Uint8Array): void =>
+  writeFileSync(join(folder, name), content);
 export const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+
+/** Starts a command and sends it Ctrl-C a moment after it has begun to tell something. */
+export function interrupted(...args: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
+  const [out, err]: [string[], string[]] = [[], []];
+  child.stdout.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+  child.stdout.on("data", (part) => out.push(String(part)));
+  child.stderr.on("data", (part) => err.push(String(part)));
+  return new Promise((resolve) => {
+    child.on("close", (status) => resolve({ status, out: out.join(""), err: err.join("") }));
+  });
+}
 
 /** How a run ends that has nothing to complain about, and all of one that refuses its files. */
 export const fine = { status: 0, err: "" };

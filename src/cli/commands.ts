@@ -1,0 +1,125 @@
+import { crossValidateFile } from "./cross-validate.js";
+import { demo } from "./demo.js";
+import { evaluate } from "./evaluate.js";
+import type { FlagName, Values } from "./flags.js";
+import { inspect } from "./inspect.js";
+import { logic } from "./logic.js";
+import { predict } from "./predict.js";
+import { separable } from "./separable.js";
+import type { Console } from "./terminal.js";
+import { train } from "./train.js";
+
+export interface Command {
+  /** What it takes, as help calls it. */
+  readonly takes: readonly string[];
+  readonly summary: string;
+  readonly flags: readonly FlagName[];
+  readonly examples: readonly string[];
+  /** @returns the exit code */
+  run(words: readonly string[], values: Values, console: Console): number | Promise<number>;
+}
+
+const READING: readonly FlagName[] = ["features", "ignore", "types", "day-first", "encoding", "delimiter"];
+const MODEL: readonly FlagName[] = [
+  ...([
+    "epochs",
+    "eta",
+    "seed",
+    "average",
+    "decay",
+    "keep",
+    "multiclass",
+    "class-weight",
+    "tol",
+    "patience",
+  ] as const),
+  ...([
+    "early-stopping",
+    "validation-fraction",
+    "fit-intercept",
+    "shuffle",
+    "standardize",
+    "step",
+    "dtype",
+  ] as const),
+];
+const TELLING: readonly FlagName[] = ["json", "quiet"];
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  train: {
+    takes: ["FILE"],
+    summary: "learns to tell one column of a table from the others",
+    flags: [
+      "target",
+      "out",
+      ...READING,
+      "test-size",
+      "folds",
+      "tune",
+      "stream",
+      "resume",
+      ...MODEL,
+      ...TELLING,
+    ],
+    examples: [
+      "rosenblatt train titanic.csv --target Survived --out model.json",
+      "rosenblatt train clicks.csv.gz --target clicked --stream --out model.json",
+    ],
+    run: ([file = ""], values, console) => train(file, values, console),
+  },
+  predict: {
+    takes: ["MODEL", "FILE"],
+    summary: "writes a label for each row of a table",
+    flags: ["scores", "top", "append", "out", "features", "encoding", "delimiter", ...TELLING],
+    examples: [
+      "rosenblatt predict model.json new.csv > labels.csv",
+      "cat new.csv | rosenblatt predict model.json - --top 3 --append",
+    ],
+    run: ([model = "", file = ""], values) => predict(model, file, values),
+  },
+  eval: {
+    takes: ["MODEL", "FILE"],
+    summary: "tells how often a model is right, and what it takes for what",
+    flags: ["target", "features", "encoding", "delimiter", ...TELLING],
+    examples: ["rosenblatt eval model.json test.csv"],
+    run: ([model = "", file = ""], values, console) => evaluate(model, file, values, console),
+  },
+  cv: {
+    takes: ["FILE"],
+    summary: "tells how good a model of a table will be, by cross-validation",
+    flags: ["target", "folds", "tune", ...READING, ...MODEL, ...TELLING],
+    examples: ["rosenblatt cv titanic.csv --target Survived --folds 10"],
+    run: ([file = ""], values, console) => crossValidateFile(file, values, console),
+  },
+  inspect: {
+    takes: ["MODEL"],
+    summary: "shows what is in a model: its columns, its options, its largest weights",
+    flags: ["features", ...TELLING],
+    examples: ["rosenblatt inspect model.json"],
+    run: ([file = ""], values, console) => inspect(file, values, console),
+  },
+  separable: {
+    takes: ["FILE"],
+    summary: "proves whether a plane separates each class from the rest",
+    flags: ["target", ...READING, ...TELLING],
+    examples: ["rosenblatt separable flowers.csv --target species"],
+    run: ([file = ""], values, console) => separable(file, values, console),
+  },
+  logic: {
+    takes: ["PROPOSITION"],
+    summary: "compiles a proposition to a network of neurons",
+    flags: ["table", "mermaid", ...TELLING],
+    examples: ['rosenblatt logic "A xor B" --table'],
+    run: ([proposition = ""], values, console) => logic(proposition, values, console),
+  },
+  demo: {
+    takes: [],
+    summary: "learns to tell irises, in your terminal",
+    flags: [],
+    examples: ["rosenblatt demo"],
+    async run(_words, _values, console) {
+      await demo(console.say);
+      return 0;
+    },
+  },
+};

@@ -1,0 +1,38 @@
+import { UsageError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { countLabels } from "./learning.js";
+import { modelOptions } from "./model-options.js";
+import { printTested } from "./print.js";
+import { chosenColumns, labelsOf, readWhole, typesOf } from "./tables.js";
+import { aligned, bar, type Console, paint, percent, quantity } from "./terminal.js";
+import { testedInFolds } from "./testing.js";
+import { tuned } from "./tune.js";
+
+const BAR = 30;
+
+/** How good a model of a table will be: each row is told once, by a model of the others. */
+export async function crossValidateFile(file: string, values: Values, console: Console): Promise<number> {
+  const { target } = values;
+  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const whole = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const names = chosenColumns(file, whole, target, values);
+  const examples = { table: whole.select(names), y: labelsOf(file, whole, target) };
+  const classes = countLabels(examples.y).length;
+  console.say(
+    `${quantity(whole.rows, "row")}, ${quantity(names.length, "feature")}, ${quantity(classes, "class", "classes")}`,
+  );
+  const { tested } = values.tune
+    ? tuned(examples, values, console)
+    : { tested: testedInFolds(examples, values, modelOptions(values)) };
+  const lines = (tested.folds ?? []).map((share, i) => [
+    `  fold ${i + 1}`,
+    paint("cyan", bar(share, BAR)),
+    percent(share),
+  ]);
+  console.say("");
+  for (const line of aligned(lines)) console.say(line);
+  console.say("");
+  printTested(tested, console);
+  console.tell({ target, ...tested });
+  return 0;
+}

@@ -1,0 +1,66 @@
+// How the columns of a table become samples: what stands before the model in a file of `train`.
+
+import type { Perceptron } from "../index.js";
+import type { PipelineStep } from "../pipeline/index.js";
+import { TableEncoder, type TableEncoderOptions } from "../table/index.js";
+import type { Values } from "./flags.js";
+import { aligned, clipped, grouped, paint, screenWidth } from "./terminal.js";
+
+export const newEncoder = ({ types, "day-first": dayFirst }: Values): TableEncoder =>
+  new TableEncoder({
+    types: types as TableEncoderOptions["types"],
+    ...(dayFirst !== undefined && { dayFirst: dayFirst === "yes" }),
+  });
+
+export const isEncoder = (step: PipelineStep | Perceptron | undefined): step is TableEncoder =>
+  step instanceof TableEncoder;
+
+/** What a file has of a column that became features. */
+interface SavedColumn {
+  readonly name: string;
+  readonly missing?: boolean;
+  readonly mean?: number;
+  readonly deviation?: number;
+  readonly categories?: readonly string[];
+  readonly order?: string;
+}
+
+const ORDERS: Readonly<Record<string, string>> = { dmy: "the day comes first", mdy: "the month comes first" };
+/** So many columns of a table are told of. */
+const MOST_COLUMNS = 40;
+
+/** How each column was read, a line each. */
+export function columnLines(encoder: TableEncoder): string[] {
+  const saved = encoder.toJSON().columns as readonly SavedColumn[];
+  const rows = encoder.columns.map(({ name, type, features, reason }, j) => {
+    const title = `  ${clipped(name, 24)}`;
+    if (reason !== undefined) return [title, paint("dim", "left out"), paint("dim", reason)];
+    return [title, type, detailOf(saved[j] as SavedColumn, features)];
+  });
+  const lines = aligned(rows.slice(0, MOST_COLUMNS)).map((line) =>
+    line.includes("\u001b") ? line : clippedLine(line),
+  );
+  const more = rows.length - MOST_COLUMNS;
+  return more > 0 ? [...lines, paint("dim", `  … and ${grouped(more)} columns more`)] : lines;
+}
+
+const clippedLine = (line: string): string => clipped(line, screenWidth());
+
+function detailOf({ mean, deviation, missing, categories, order }: SavedColumn, features: number): string {
+  const parts: string[] = [];
+  if (mean !== undefined) parts.push(`mean ${figure(mean)}, deviation ${figure(deviation as number)}`);
+  if (categories)
+    parts.push(
+      `${categories.length}: ${categories
+        .slice(0, 12)
+        .map((text) => clipped(text, 20))
+        .join(", ")}${categories.length > 12 ? ", …" : ""}`,
+    );
+  if (order !== undefined) parts.push([ORDERS[order], `${features} features`].filter(Boolean).join(", "));
+  if (mean === undefined && !categories && order === undefined)
+    parts.push(`words and letters, ${grouped(features)} features`);
+  if (missing) parts.push("some missing");
+  return parts.join("; ");
+}
+
+const figure = (value: number): string => Number(value.toPrecision(4)).toString();

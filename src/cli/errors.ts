@@ -1,0 +1,28 @@
+import { KindError, ValueError } from "../index.js";
+
+/** Something in the user's files that the command line cannot work with: one line, exit code 1. */
+export class InputError extends Error {}
+
+/** What was typed cannot be meant: one line, exit code 2. */
+export class UsageError extends Error {}
+
+/** The user pressed Ctrl-C before there was anything to keep: exit code 130. */
+export class Interrupted extends Error {}
+
+/** What the library says of a flag in its own words, and how the command line says it. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/pass the encoding, such as "(.*?)"/, "--encoding says which they are of, such as $1"],
+  [/UTF-16 without its mark needs encoding: "(.*?)"/, "UTF-16 without its mark needs --encoding $1"],
+  [/pass dayFirst: true or false/, "--day-first yes or no says which"],
+  [/say by types how one is to be read/, "--types COLUMN=KIND says how one is to be read"],
+  [/,? or pass quote: false/, ""],
+  [/,? or pass names( if this line is a row)?/, ""],
+  [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
+];
+
+/** The text of an error of the library, without the name of a method; undefined of any other. */
+export function textOfError(error: unknown): string | undefined {
+  if (!(error instanceof KindError || error instanceof ValueError)) return undefined;
+  const text = error.method === undefined ? error.message : error.message.slice(error.method.length + 2);
+  return WORDS.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+}

@@ -1,0 +1,58 @@
+import { accuracy, classificationReport, confusionMatrix } from "../metrics/index.js";
+import { InputError, UsageError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { countLabels } from "./learning.js";
+import { confusionLines } from "./print.js";
+import { readModel, typesFor } from "./saved-model.js";
+import { explain, labelsOf, readBatches } from "./tables.js";
+import { aligned, type Console, clipped, grouped, paint, percent } from "./terminal.js";
+
+const BATCH_ROWS = 5000;
+/** More classes than these make no matrix that anybody reads. */
+const MOST_CLASSES = 20;
+
+/** How often a model is right, class by class, and what it takes for what. */
+export async function evaluate(
+  modelFile: string,
+  file: string,
+  values: Values,
+  console: Console,
+): Promise<number> {
+  const saved = readModel(modelFile, values);
+  const target = saved.notes.target ?? values.target;
+  if (target === undefined)
+    throw new UsageError(`${modelFile} does not say what it tells; --target COLUMN does`);
+  if (values.target !== undefined && values.target !== target) {
+    throw new InputError(`${modelFile} tells the column "${target}", not "${values.target}"`);
+  }
+  const [truth, predicted]: [string[], string[]] = [[], []];
+  const types = { ...(await typesFor(saved, file, values)), [target]: "text" as const };
+  for await (const table of readBatches(file, values, types, BATCH_ROWS)) {
+    for (const label of labelsOf(file, table, target)) truth.push(label);
+    for (const label of explain(file, () => saved.pipeline.predict(table)) as unknown[])
+      predicted.push(String(label));
+  }
+  const share = accuracy(truth, predicted);
+  const [frequent, count] = countLabels(truth)[0] as [string, number];
+  const majority = count / truth.length;
+  const report = classificationReport(truth, predicted);
+  const matrix = confusionMatrix(truth, predicted);
+  const right = truth.filter((label, i) => label === predicted[i]).length;
+  console.answer(
+    `accuracy ${paint("bold", percent(share))} (${grouped(right)} of ${grouped(truth.length)} rows); always "${clipped(frequent, 24)}" would be ${percent(majority)}`,
+    { target, rows: truth.length, accuracy: share, majority, report, confusion: matrix },
+  );
+  const scores = report.perClass.map(({ label, precision, recall, f1, support }) => [
+    `  ${clipped(String(label), 24)}`,
+    ...[precision, recall, f1].map((score) => score.toFixed(3)),
+    grouped(support),
+  ]);
+  console.say("");
+  for (const line of aligned([["  label", "precision", "recall", "f1", "rows"], ...scores], [1, 2, 3, 4]))
+    console.say(line);
+  console.say("");
+  if (matrix.labels.length > MOST_CLASSES)
+    console.say(`  ${matrix.labels.length} classes make too wide a confusion matrix; --json has it`);
+  else for (const line of confusionLines(matrix.labels, matrix.counts)) console.say(line);
+  return 0;
+}

@@ -1,0 +1,137 @@
+// Files in and out; "-" is the standard input or output.
+
+import { createReadStream, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { InputError } from "./errors.js";
+
+const WHY: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "permission is denied",
+};
+
+const reasonOf = (error: unknown): string => {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return WHY[code] ?? code;
+};
+
+/** How errors call a file. */
+export const titleOf = (file: string): string => (file === "-" ? "the standard input" : file);
+
+/** @throws {InputError} where the file cannot be read */
+export function bytesOfFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file === "-" ? 0 : file);
+  } catch (error) {
+    throw new InputError(`cannot read ${titleOf(file)}: ${reasonOf(error)}`);
+  }
+}
+
+/** A file that is read part by part. */
+export interface OpenFile {
+  /** The parts; `onRead` is told how many bytes have come. */
+  readonly parts: AsyncIterable<Uint8Array>;
+  /** In bytes; undefined where nobody knows. */
+  readonly size: number | undefined;
+}
+
+/** @throws {InputError} where the file cannot be read; the parts throw it too */
+export function openFile(file: string, onRead: (bytes: number, size: number | undefined) => void): OpenFile {
+  const size = file === "-" ? undefined : sizeOf(file);
+  const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
+  async function* parts(): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    try {
+      for await (const part of stream as AsyncIterable<Uint8Array>) {
+        bytes += part.length;
+        onRead(bytes, size);
+        yield part;
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      throw new InputError(`cannot read ${titleOf(file)}: ${reasonOf(error)}`);
+    }
+  }
+  return { parts: parts(), size };
+}
+
+function sizeOf(file: string): number | undefined {
+  try {
+    const stat = statSync(file);
+    if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    return stat.isFile() ? stat.size : undefined;
+  } catch (error) {
+    throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** Where a result goes, part by part: to the standard output, or to a file that is there as a whole or not at all. */
+export interface Output {
+  write(text: string): Promise<void>;
+  /** All has been written. */
+  close(): Promise<void>;
+  /** Nothing is to be left of it. */
+  discard(): Promise<void>;
+}
+
+/** @throws {InputError} where the file cannot be written */
+export async function openOutput(file: string): Promise<Output> {
+  if (file === "-") return { write: toStandardOutput, close: async () => {}, discard: async () => {} };
+  const partial = partialName(file);
+  const handle = await writing(file, () => open(partial, "w"));
+  return {
+    write: (text) => writing(file, async () => void (await handle.write(text))),
+    close: () =>
+      writing(file, async () => {
+        await handle.close();
+        renameSync(partial, file);
+      }),
+    async discard() {
+      await handle.close();
+      rmSync(partial, { force: true });
+    },
+  };
+}
+
+/** Writes a file whole or not at all. @throws {InputError} */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  if (file === "-") {
+    await toStandardOutput(content);
+    return;
+  }
+  const partial = partialName(file);
+  await writing(file, async () => {
+    try {
+      writeFileSync(partial, content);
+      renameSync(partial, file);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
+    }
+  });
+}
+
+const partialName = (file: string): string => `${file}.${process.pid}.part`;
+
+async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? `there is no folder ${dirname(file)}` : (WHY[code] ?? code);
+    throw new InputError(`cannot write ${file}: ${why}`);
+  }
+}
+
+/** Waits while the reader of a pipe is slower. */
+export async function toStandardOutput(content: string | Uint8Array): Promise<void> {
+  if (process.stdout.write(content)) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      process.stdout.off("drain", end).off("close", end).off("error", end);
+      resolve();
+    };
+    process.stdout.on("drain", end).on("close", end).on("error", end);
+  });
+}

@@ -1,0 +1,110 @@
+import type { Perceptron } from "../index.js";
+import type { Pipeline } from "../pipeline/index.js";
+import { columnLines, isEncoder } from "./encoder.js";
+import type { Values } from "./flags.js";
+import { readModel, type SavedModel } from "./saved-model.js";
+import {
+  aligned,
+  bar,
+  type Console,
+  clipped,
+  grouped,
+  inLines,
+  paint,
+  percent,
+  quantity,
+  screenWidth,
+} from "./terminal.js";
+
+/** So many weights of a class are shown, and of several classes fewer each. */
+const MOST_WEIGHTS = 12;
+const MOST_EACH = 5;
+const MOST_CLASSES = 12;
+const BAR = 16;
+
+interface Weight {
+  readonly feature: string;
+  readonly weight: number;
+}
+
+/** What is in a model. */
+export function inspect(file: string, values: Values, console: Console): number {
+  const saved = readModel(file, values);
+  const { pipeline, notes } = saved;
+  const { model } = pipeline;
+  const { options } = model.toJSON({ resume: false });
+  const weights = weightsByClass(pipeline);
+  console.tell({
+    ...{
+      target: notes.target ?? null,
+      classes: model.classes,
+      features: pipeline.featureNames,
+      options,
+      notes,
+    },
+    ...{ epochs: model.nIter, converged: model.converged, stopReason: model.stopReason, weights },
+  });
+  console.say(
+    `${clipped(file)}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
+  );
+  for (const line of aligned(facts(saved))) console.say(line);
+  const [encoder] = pipeline.steps;
+  if (isEncoder(encoder)) {
+    console.say("");
+    for (const line of columnLines(encoder)) console.say(line);
+  }
+  for (const { label, weights: largest } of weights.slice(0, MOST_CLASSES)) {
+    console.say(`\n  what speaks for ${paint("bold", clipped(String(label), 40))}, and against it`);
+    for (const line of weightLines(largest)) console.say(line);
+  }
+  if (weights.length > MOST_CLASSES)
+    console.say(`\n  … and ${weights.length - MOST_CLASSES} classes more; --json has all`);
+  return 0;
+}
+
+function facts({ pipeline: { model }, notes: { rows, tested } }: SavedModel): string[][] {
+  const { options } = model.toJSON({ resume: false });
+  const list = Object.entries(options).filter(
+    ([, value]) => value !== null && value !== undefined && typeof value !== "object",
+  );
+  const shown = list.map(([name, value]) => `${name} ${value}`);
+  const training = [
+    rows && quantity(rows, "row"),
+    quantity(model.nIter, "epoch"),
+    model.stopReason && ENDED[model.stopReason],
+  ];
+  return [
+    ["  trained", training.filter(Boolean).join(", ")],
+    ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${grouped(tested.rows)} ${tested.by}`]] : []),
+    ...inLines(shown, screenWidth() - 12).map((line, i) => [i === 0 ? "  options" : "", line]),
+  ];
+}
+
+const ENDED = {
+  ...{ converged: "converged", noImprovement: "epochs improved no more" },
+  ...{ maxIter: "at the most epochs", stopped: "stopped" },
+};
+
+/** The largest weights of each class, by name; of two classes the second's. */
+function weightsByClass(pipeline: Pipeline<Perceptron>): { label: unknown; weights: Weight[] }[] {
+  const { coef, classes } = pipeline.model;
+  const names = pipeline.featureNames;
+  const labels = coef.rows === 1 ? classes.slice(1) : classes;
+  const most = labels.length === 1 ? MOST_WEIGHTS : MOST_EACH;
+  return labels.map((label, k) => {
+    const weights = names.map((feature, j) => ({ feature, weight: coef.data[k * coef.cols + j] as number }));
+    return { label, weights: weights.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, most) };
+  });
+}
+
+/** Bars to the left for what speaks against a class, to the right for what speaks for it. */
+function weightLines(weights: readonly Weight[]): string[] {
+  const most = Math.max(...weights.map(({ weight }) => Math.abs(weight)), Number.MIN_VALUE);
+  const rows = weights.map(({ feature, weight }) => {
+    const width = Math.round((Math.abs(weight) / most) * BAR);
+    const left = weight < 0 ? " ".repeat(BAR - width) + paint("magenta", "█".repeat(width)) : " ".repeat(BAR);
+    const right = weight > 0 ? paint("cyan", bar(weight / most, BAR)) : "";
+    return [`    ${clipped(feature, 28)}`, weight.toPrecision(3), `${left}│${right}`];
+  });
+  return aligned(rows, [1]);
+}

@@ -1,0 +1,95 @@
+import { Perceptron, type PerceptronOptions } from "../index.js";
+import type { Table, TableEncoder } from "../table/index.js";
+import { newEncoder } from "./encoder.js";
+import { InputError, textOfError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { ProgressLine } from "./progress.js";
+
+/** Rows, and what they are. */
+export interface Examples {
+  readonly table: Table;
+  readonly y: string[];
+}
+
+/** What learns: an encoder of columns, and a model. */
+export interface Learner {
+  readonly encoder: TableEncoder;
+  readonly model: Perceptron;
+}
+
+export const newLearner = (values: Values, options: PerceptronOptions): Learner => ({
+  encoder: newEncoder(values),
+  model: new Perceptron(options),
+});
+
+/** Ctrl-C once lets what runs end in order; twice ends the program. */
+export class Interrupt {
+  asked = false;
+
+  /** Runs `work`, during which Ctrl-C only asks. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const ask = (): void => {
+      this.asked = true;
+    };
+    process.once("SIGINT", ask);
+    try {
+      return await work();
+    } finally {
+      process.off("SIGINT", ask);
+    }
+  }
+}
+
+/**
+ * Lets a model learn until its fit ends or Ctrl-C asks for it; and before, unless the fit goes on, the encoder.
+ *
+ * @param label  what the progress is called
+ */
+export async function learn(
+  { encoder, model }: Learner,
+  { table, y }: Examples,
+  label: string,
+  values: Values,
+  interrupt: Interrupt,
+): Promise<void> {
+  const progress = new ProgressLine(label, values.quiet === true || values.json === true);
+  const most = values.epochs ?? MOST_EPOCHS;
+  try {
+    await interrupt.during(async () => {
+      if (values.resume === undefined) encoder.fit(table);
+      const X = encoder.transform(table);
+      for await (const { epoch } of model.epochs(X, y)) {
+        const note = `epoch ${epoch} of at most ${most}`;
+        progress.update({
+          done: epoch,
+          total: most,
+          worked: epoch * table.rows,
+          unit: "rows",
+          note,
+          mayEnd: true,
+        });
+        if (interrupt.asked) break;
+      }
+    });
+  } catch (error) {
+    throw asInput(error);
+  } finally {
+    progress.end();
+  }
+}
+
+/** The default of `maxIter`. */
+const MOST_EPOCHS = 1000;
+
+/** What the library refuses while it learns, it refuses of the user's file or options. */
+export function asInput(error: unknown): unknown {
+  const text = textOfError(error);
+  return text === undefined ? error : new InputError(text);
+}
+
+/** How many rows each label has, the most frequent first. */
+export function countLabels(y: readonly string[]): [label: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const label of y) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}

@@ -1,0 +1,133 @@
+import type { Label, Matrix } from "../index.js";
+import type { Cell, Table } from "../table/index.js";
+import { UsageError } from "./errors.js";
+import { openOutput } from "./files.js";
+import type { Values } from "./flags.js";
+import { readModel, type SavedModel, typesFor } from "./saved-model.js";
+import { explain, readBatches } from "./tables.js";
+
+/** So many rows are read, answered and written at a time. */
+const BATCH_ROWS = 5000;
+
+/** A header line, then one line for each row; as JSON, an object with a list for each column. */
+export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
+  if (modelFile === "-" && file === "-") throw new UsageError("only one of the two files can be -");
+  const saved = readModel(modelFile, values);
+  const types = await typesFor(saved, file, values);
+  const output = await openOutput(values.out ?? "-");
+  try {
+    const write = values.json ? new JsonColumns() : new CsvLines();
+    let columns: string[] | undefined;
+    for await (const table of readBatches(file, values, types, BATCH_ROWS)) {
+      const answers = explain(file, () => answersOf(saved, table, values));
+      const own = values.append
+        ? table.names.map((name): [string, ArrayLike<Cell>] => [name, cellsOf(table, name)])
+        : [];
+      const all = [
+        ...own,
+        ...answers.map(([name, cells]) => [freeName(name, table.names, own), cells] as const),
+      ];
+      if (columns === undefined) {
+        columns = all.map(([name]) => name);
+        await output.write(write.head(columns));
+      }
+      await output.write(
+        write.rows(
+          all.map(([, cells]) => cells),
+          table.rows,
+        ),
+      );
+    }
+    await output.write(write.end());
+    await output.close();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  return 0;
+}
+
+/** A name that no column has which is put in front. */
+const freeName = (name: string, names: readonly string[], own: readonly unknown[]): string =>
+  own.length > 0 && names.includes(name) ? freeName(`predicted_${name}`, names, own) : name;
+
+/** The columns of the answer: labels, and scores where they are asked for. */
+function answersOf(
+  { pipeline, notes }: SavedModel,
+  table: Table,
+  values: Values,
+): [string, ArrayLike<Cell>][] {
+  const target = notes.target ?? "label";
+  if (values.top === undefined && !values.scores) return [[target, pipeline.predict(table) as Cell[]]];
+  const { classes } = pipeline;
+  const rows = scoresOf(pipeline.decisionFunction(table), classes.length);
+  const ranked = rows.map((scores) =>
+    classes.map((_, j) => j).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b),
+  );
+  const at = (place: number): [Cell[], Cell[]] => [
+    ranked.map((order) => text(classes[order[place] as number] as Label)),
+    ranked.map((order, i) => rows[i]?.[order[place] as number] as number),
+  ];
+  if (values.top !== undefined) {
+    const count = Math.min(values.top, classes.length);
+    return Array.from({ length: count }, (_, place): [string, Cell[]][] => {
+      const [labels, scores] = at(place);
+      const suffix = place === 0 ? "" : `_${place + 1}`;
+      return [
+        [`${target}${suffix}`, labels],
+        [`score${suffix}`, scores],
+      ];
+    }).flat();
+  }
+  const scores = classes.map((label, j): [string, Cell[]] => [
+    `score_${label}`,
+    rows.map((row) => row[j] as number),
+  ]);
+  return [[target, pipeline.predict(table) as Cell[]], ...scores];
+}
+
+/** The score of each class, for each row; of two classes the first has −z. */
+function scoresOf({ data, rows, cols }: Matrix, count: number): number[][] {
+  return Array.from({ length: rows }, (_, i) => {
+    const row = Array.from(data.subarray(i * cols, (i + 1) * cols));
+    return cols === 1 && count === 2 ? [-(row[0] as number), row[0] as number] : row;
+  });
+}
+
+const text = (label: Label): string => String(label);
+
+function cellsOf(table: Table, name: string): ArrayLike<Cell> {
+  const column = table.column(name);
+  if (!("dictionary" in column)) return Array.from(column, (value) => (Number.isNaN(value) ? null : value));
+  return Array.from(column.codes, (code) => column.dictionary[code] as string);
+}
+
+class CsvLines {
+  head = (names: readonly string[]): string => `${names.map(quoted).join(",")}\n`;
+  rows(columns: readonly ArrayLike<Cell>[], count: number): string {
+    let lines = "";
+    for (let i = 0; i < count; i++)
+      lines += `${columns.map((cells) => quoted(String(cells[i] ?? ""))).join(",")}\n`;
+    return lines;
+  }
+  end = (): string => "";
+}
+
+/** A cell as RFC 4180 has it. */
+const quoted = (cell: string): string =>
+  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+/** `{ "columns": [ … ], "rows": [ [ … ], … ] }`, written row by row. */
+class JsonColumns {
+  #isFirst = true;
+  head = (names: readonly string[]): string => `{"columns":${JSON.stringify(names)},"rows":[`;
+  rows(columns: readonly ArrayLike<Cell>[], count: number): string {
+    let text = "";
+    for (let i = 0; i < count; i++) {
+      text += `${this.#isFirst ? "" : ","}\n${JSON.stringify(columns.map((cells) => cells[i] ?? null))}`;
+      this.#isFirst = false;
+    }
+    return text;
+  }
+  end = (): string => "\n]}\n";
+}

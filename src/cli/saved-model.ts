@@ -1,0 +1,108 @@
+import { Perceptron } from "../index.js";
+import { Pipeline } from "../pipeline/index.js";
+import { TableEncoder } from "../table/index.js";
+import { isEncoder } from "./encoder.js";
+import { InputError, textOfError } from "./errors.js";
+import { bytesOfFile, titleOf, writeWhole } from "./files.js";
+import type { Values } from "./flags.js";
+import type { Learner } from "./learning.js";
+import { modelOptions } from "./model-options.js";
+import { type ColumnTypes, namesOf } from "./tables.js";
+import type { Tested } from "./testing.js";
+
+/** How a model was made: what `train` notes in its file. */
+export interface Notes {
+  /** The column that it tells. */
+  readonly target?: string;
+  /** The rows that it has learned from. */
+  readonly rows?: number;
+  readonly tested?: Tested;
+}
+
+export interface SavedModel {
+  readonly file: string;
+  readonly pipeline: Pipeline<Perceptron>;
+  readonly notes: Notes;
+}
+
+/**
+ * A model file: of this program, whatever its version, of a Pipeline, or of a Perceptron.
+ *
+ * @throws {InputError} if it cannot be read
+ */
+export function readModel(file: string, { features }: Values = {}): SavedModel {
+  const bytes = bytesOfFile(file);
+  try {
+    const pipeline =
+      bytes[0] === 0x89 ? Pipeline.fromBytes(bytes, { steps: [TableEncoder] }) : fromText(file, bytes);
+    return { file, pipeline: withColumns(file, pipeline, features), notes: pipeline.metadata as Notes };
+  } catch (error) {
+    const text = textOfError(error);
+    throw text === undefined ? error : new InputError(`${titleOf(file)}: ${text}`);
+  }
+}
+
+function fromText(file: string, bytes: Uint8Array): Pipeline<Perceptron> {
+  let saved: unknown;
+  try {
+    saved = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new InputError(`${titleOf(file)} is no model; expected what "rosenblatt train --out" wrote`);
+  }
+  return Pipeline.fromJSON(saved, { steps: [TableEncoder] });
+}
+
+/** A Perceptron's own file names no columns: a person has to. */
+function withColumns(
+  file: string,
+  pipeline: Pipeline<Perceptron>,
+  names: readonly string[] | undefined,
+): Pipeline<Perceptron> {
+  if (pipeline.steps.length > 1) return pipeline;
+  const { cols } = pipeline.model.coef;
+  if (names?.length !== cols) {
+    throw new InputError(
+      `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${cols} features, in order`,
+    );
+  }
+  const step = { format: "rosenblatt.Columns", version: 1, names };
+  return Pipeline.fromJSON({ format: Pipeline.format, version: 1, steps: [step, pipeline.model.toJSON()] });
+}
+
+/**
+ * How the columns of a file are read for a model: as those that it has learned from. The others stay text, as they are in
+ * the file, unless that comes by the standard input, whose names nobody can look at before.
+ */
+export async function typesFor({ pipeline }: SavedModel, file: string, values: Values): Promise<ColumnTypes> {
+  const [encoder] = pipeline.steps;
+  const types = isEncoder(encoder)
+    ? encoder.columnTypes
+    : Object.fromEntries(pipeline.featureNames.map((name) => [name, "number" as const]));
+  if (file === "-") return types;
+  const names = await namesOf(file, values);
+  return { ...Object.fromEntries(names.map((name) => [name, "text" as const])), ...types };
+}
+
+/** Writes a model: as JSON, or as bytes where the name of the file ends in .bin. @throws {InputError} */
+export async function saveModel(file: string, pipeline: Pipeline<Perceptron>, notes: Notes): Promise<void> {
+  pipeline.metadata = { ...notes };
+  await writeWhole(file, file.endsWith(".bin") ? pipeline.toBytes() : `${JSON.stringify(pipeline)}\n`);
+}
+
+/** A saved model that goes on from its weights, for as long as flags say. @throws {InputError} if it is none that `train` wrote */
+export function resumed(file: string, values: Values): Learner {
+  const { pipeline } = readModel(file);
+  const [encoder] = pipeline.steps;
+  if (!isEncoder(encoder)) {
+    throw new InputError(
+      `${titleOf(file)} has no encoder of columns; expected what "rosenblatt train --out" wrote`,
+    );
+  }
+  const saved = pipeline.model.toJSON();
+  const { maxIter, tol, nIterNoChange, eta0 } = modelOptions(values);
+  const given = Object.entries({ maxIter, tol, nIterNoChange, eta0 }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const options = { ...saved.options, ...Object.fromEntries(given), warmStart: true };
+  return { encoder, model: Perceptron.fromJSON({ ...saved, options }) };
+}

@@ -1,0 +1,130 @@
+// Learning from files of any size in one pass.
+
+import { Perceptron } from "../index.js";
+import { Pipeline } from "../pipeline/index.js";
+import type { TableEncoder } from "../table/index.js";
+import { columnLines, newEncoder } from "./encoder.js";
+import { ending, INTERRUPTED } from "./ending.js";
+import { UsageError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { asInput, type Examples, Interrupt } from "./learning.js";
+import { modelOptions } from "./model-options.js";
+import { printCore } from "./print.js";
+import { ProgressLine } from "./progress.js";
+import { resumed, saveModel } from "./saved-model.js";
+import { chosenColumns, labelsOf, readBatches, typesOf } from "./tables.js";
+import { type Console, grouped, paint, percent, quantity, sparkline } from "./terminal.js";
+
+/** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
+const BATCH_ROWS = 5000;
+const FIRST_BATCHES = 4;
+
+/** One pass over the rows: each batch is predicted, then learned from. @returns the exit code */
+export async function trainStream(
+  file: string,
+  target: string,
+  values: Values,
+  console: Console,
+): Promise<number> {
+  const clash = (["tune", "folds", "test-size", "early-stopping"] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (clash !== undefined)
+    throw new UsageError(`--${clash} needs all rows at once, and --stream takes one pass`);
+  const interrupt = new Interrupt();
+  const stream = new RowStream(file, target, values);
+  const learner = values.resume === undefined ? undefined : resumed(values.resume, values);
+  const encoder = learner?.encoder ?? newEncoder(values);
+  const model = learner?.model ?? new Perceptron({ ...modelOptions(values), maxIter: undefined });
+  const recent: number[] = [];
+  let shares = { rows: 0, progressive: 0 };
+  async function* batches() {
+    const taught = learner === undefined ? teaching(encoder, stream.batches()) : stream.batches();
+    for await (const { table, y } of taught) {
+      yield { X: encoder.transform(table), y };
+      if (interrupt.asked) return;
+    }
+  }
+  try {
+    await interrupt.during(() =>
+      model.fitStream(batches(), {
+        ...(learner === undefined && { classes: "grow" as const }),
+        onEpoch(report) {
+          recent.push(1 - (report.recent ?? 1));
+          shares = { rows: report.rows ?? 0, progressive: report.progressive ?? 0 };
+        },
+      }),
+    );
+  } catch (error) {
+    throw asInput(error);
+  } finally {
+    stream.end();
+  }
+  const { rows, progressive } = shares;
+  console.say(
+    `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${target}, in one pass\n`,
+  );
+  for (const line of columnLines(encoder)) console.say(line);
+  console.say(`\n  wrong before learned ${paint("cyan", sparkline(recent, 40))}`);
+  console.say(
+    `  accuracy ${paint("bold", percent(progressive))} of ${grouped(rows)} rows, each told before it was learned from`,
+  );
+  printCore((text) => console.say(paint("dim", `  ${text}`)));
+  const tested = { by: "rows before they were learned from", rows, accuracy: progressive } as const;
+  if (values.out !== undefined)
+    await saveModel(values.out, new Pipeline([encoder, model]), { target, rows, tested });
+  console.say(`\n${ending(file, values, interrupt)}`);
+  console.tell({
+    ...{ target, rows, features: stream.names, classes: model.classes, tested, out: values.out ?? null },
+    stopReason: interrupt.asked ? "stopped" : "onePass",
+  });
+  return interrupt.asked ? INTERRUPTED : 0;
+}
+
+/** The same batches, once the first of them have taught the encoder. */
+async function* teaching(encoder: TableEncoder, batches: AsyncIterable<Examples>): AsyncGenerator<Examples> {
+  const first: Examples[] = [];
+  let isTaught = false;
+  for await (const batch of batches) {
+    if (isTaught) yield batch;
+    else {
+      encoder.partialFit(batch.table);
+      first.push(batch);
+      isTaught = first.length === FIRST_BATCHES;
+      if (isTaught) yield* first.splice(0);
+    }
+  }
+  yield* first;
+}
+
+/** The rows of a file, batch by batch. */
+class RowStream {
+  names: string[] = [];
+  readonly #progress: ProgressLine;
+  #rows = 0;
+
+  constructor(
+    readonly file: string,
+    readonly target: string,
+    readonly values: Values,
+  ) {
+    this.#progress = new ProgressLine("learning", values.quiet === true || values.json === true);
+  }
+
+  async *batches(): AsyncGenerator<Examples> {
+    const { file, target, values } = this;
+    const types = { ...typesOf(values), [target]: "text" as const };
+    const onRead = (bytes: number, size: number | undefined): void => {
+      this.#progress.update({ done: bytes, total: size, worked: this.#rows, unit: "rows" });
+    };
+    for await (const whole of readBatches(file, values, types, BATCH_ROWS, onRead)) {
+      if (this.#rows === 0) this.names = chosenColumns(file, whole, target, values);
+      this.#rows += whole.rows;
+      yield { table: whole.select(this.names), y: labelsOf(file, whole, target) };
+    }
+  }
+
+  end(): void {
+    this.#progress.end();
+  }
+}

@@ -1,0 +1,113 @@
+import { Pipeline } from "../pipeline/index.js";
+import { columnLines } from "./encoder.js";
+import { ending, INTERRUPTED } from "./ending.js";
+import { InputError, UsageError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { countLabels, type Examples, Interrupt, type Learner, learn, newLearner } from "./learning.js";
+import { modelOptions } from "./model-options.js";
+import { printCore, printEpochs, printTested } from "./print.js";
+import { type Notes, resumed, saveModel } from "./saved-model.js";
+import { trainStream } from "./stream.js";
+import { chosenColumns, labelsOf, readWhole, typesOf } from "./tables.js";
+import { type Console, clipped, inLines, paint, quantity, screenWidth } from "./terminal.js";
+import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
+import { tuned } from "./tune.js";
+
+/** @returns the exit code */
+export async function train(file: string, values: Values, console: Console): Promise<number> {
+  const { target } = values;
+  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  if (values.stream) return trainStream(file, target, values, console);
+  const whole = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const names = chosenColumns(file, whole, target, values);
+  const all = { table: whole.select(names), y: labelsOf(file, whole, target) };
+  const labels = countLabels(all.y);
+  console.say(headline(target, all, labels));
+  for (const note of whole.notes) console.say(paint("dim", `  ${note}`));
+  if (labels.length === 1) {
+    throw new InputError(
+      `every ${target} in ${file} is "${labels[0]?.[0]}"; a model tells at least two apart`,
+    );
+  }
+  const interrupt = new Interrupt();
+  const { learner, tested } = await learnAndTest(all, values, interrupt, console);
+  return finish(file, target, all, learner, tested, values, interrupt, console);
+}
+
+/** The first lines: rows, features, classes, and what share of the rows each has. */
+function headline(target: string, { table, y }: Examples, labels: readonly [string, number][]): string {
+  const shown = labels
+    .slice(0, MOST_LABELS)
+    .map(([label, count]) => `${clipped(label, 20)} ${Math.round((100 * count) / y.length)} %`);
+  const shares = [...shown, ...(labels.length > MOST_LABELS ? ["…"] : [])];
+  return [
+    `${quantity(table.rows, "row")}, ${quantity(table.names.length, "feature")}, ${quantity(labels.length, "class", "classes")} of ${clipped(target, 30)}`,
+    ...inLines(shares, screenWidth() - 2).map((line) => `  ${line}`),
+  ].join("\n");
+}
+
+/** So many labels are told of. */
+const MOST_LABELS = 12;
+
+/** A model of all rows, and how good one of most of them is on the others. */
+async function learnAndTest(
+  all: Examples,
+  values: Values,
+  interrupt: Interrupt,
+  console: Console,
+): Promise<{ learner: Learner; tested?: Tested }> {
+  if (values.resume !== undefined) {
+    const learner = resumed(values.resume, values);
+    await learn(learner, all, "learning", values, interrupt);
+    return { learner };
+  }
+  const best = values.tune ? tuned(all, values, console) : undefined;
+  const options = best?.options ?? modelOptions(values);
+  const inFolds =
+    best?.tested ?? (values.folds === undefined ? undefined : testedInFolds(all, values, options));
+  const parts = inFolds === undefined ? heldOut(all, values) : "";
+  const learner = newLearner(values, options);
+  if (typeof parts === "string") {
+    if (parts !== "") console.say(paint("dim", `  ${parts}`));
+    await learn(learner, all, "learning", values, interrupt);
+    return { learner, ...(inFolds && { tested: inFolds }) };
+  }
+  await learn(learner, parts.train, "testing", values, interrupt);
+  const tested = testedOn(learner, parts.train, parts.test);
+  if (interrupt.asked) return { learner, tested };
+  const whole = newLearner(values, options);
+  await learn(whole, all, "learning", values, interrupt);
+  return { learner: whole, tested };
+}
+
+async function finish(
+  file: string,
+  target: string,
+  { table, y }: Examples,
+  { encoder, model }: Learner,
+  tested: Tested | undefined,
+  values: Values,
+  interrupt: Interrupt,
+  console: Console,
+): Promise<number> {
+  const columns = columnLines(encoder);
+  console.say("");
+  for (const line of columns) console.say(line);
+  console.say("");
+  printEpochs(model, console.say);
+  const pipeline = new Pipeline([encoder, model]);
+  const training = model.score(encoder.transform(table), y);
+  if (tested !== undefined) printTested(tested, console);
+  else console.say(`  training accuracy ${(100 * training).toFixed(1)} %`);
+  printCore((text) => console.say(paint("dim", `  ${text}`)));
+  const notes: Notes = { target, rows: y.length, ...(tested && { tested }) };
+  if (values.out !== undefined) await saveModel(values.out, pipeline, notes);
+  console.say("");
+  console.say(ending(file, values, interrupt));
+  console.tell({
+    ...{ target, rows: y.length, features: table.names, classes: model.classes, tested: tested ?? null },
+    ...{ training: { accuracy: training }, epochs: model.nIter, converged: model.converged },
+    ...{ stopReason: interrupt.asked ? "stopped" : model.stopReason, out: values.out ?? null },
+  });
+  return interrupt.asked ? INTERRUPTED : 0;
+}

@@ -1,0 +1,61 @@
+import type { PerceptronOptions } from "../index.js";
+import { InputError } from "./errors.js";
+import type { Values } from "./flags.js";
+import { countLabels, type Examples } from "./learning.js";
+import { modelOptions } from "./model-options.js";
+import { aligned, bar, type Console, paint, percent } from "./terminal.js";
+import { type Tested, testedInFolds } from "./testing.js";
+
+interface Candidate {
+  readonly name: string;
+  readonly options: PerceptronOptions;
+}
+
+const [JOINT, OVR] = [{ multiclass: "joint" }, { multiclass: "ovr" }] as const;
+
+/** The table of options in docs/training.md; of two classes, half of it says the same. */
+const CANDIDATES: readonly Candidate[] = [
+  { name: "average, joint", options: { ...JOINT, average: true } },
+  { name: "average", options: { ...OVR, average: true } },
+  { name: "last weights, joint", options: { ...JOINT, average: false } },
+  { name: "last weights", options: { ...OVR, average: false } },
+  { name: "best weights, joint", options: { ...JOINT, average: false, keep: "best" } },
+  { name: "best weights", options: { ...OVR, average: false, keep: "best" } },
+  { name: "early stopping", options: { ...OVR, average: false, earlyStopping: true } },
+];
+
+const BAR = 24;
+
+/** The options that do best in folds, and how well; the first of those that do equally well. */
+export function tuned(
+  examples: Examples,
+  values: Values,
+  console: Console,
+): { options: PerceptronOptions; tested: Tested } {
+  const isTwo = countLabels(examples.y).length === 2;
+  const tried = CANDIDATES.filter(({ name }) => !(isTwo && name.endsWith("joint"))).flatMap((candidate) => {
+    const options = { ...modelOptions(values), ...candidate.options };
+    try {
+      return [{ ...candidate, options, tested: testedInFolds(examples, values, options, candidate.name) }];
+    } catch (error) {
+      if (error instanceof InputError) return []; // these options are none for this table
+      throw error;
+    }
+  });
+  const best = tried.reduce(
+    (a, b) => (b.tested.accuracy > a.tested.accuracy ? b : a),
+    tried[0] as (typeof tried)[0],
+  );
+  if (best === undefined)
+    throw new InputError("no options could be tried: there are too few rows of a label");
+  const least = Math.min(...tried.map(({ tested }) => tested.accuracy)) - 0.02;
+  const lines = tried.map(({ name, tested: { accuracy } }) => [
+    name,
+    percent(accuracy),
+    paint("cyan", bar((accuracy - least) / (1 - least), BAR)),
+    name === best.name ? paint("bold", "best") : "",
+  ]);
+  console.say(`\n  options, by accuracy in ${best.tested.folds?.length} folds`);
+  for (const line of aligned(lines, [1])) console.say(`    ${line}`);
+  return best;
+}
