@@ -32,8 +32,8 @@ function filesOf(entry: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-it("the root import is under 40 KB gzipped", async () => {
-  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(40_000);
+it("the root import is under 41 KB gzipped", async () => {
+  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(41_000);
 });
 
 it("Node reads two files for the root, and nothing outside dist/ for anything", () => {

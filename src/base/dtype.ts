@@ -27,6 +27,9 @@ export function allocate<T>(bytes: number, make: () => T): T {
   }
 }
 
+/** A fresh array of words, for a size that the caller's data decides; errors as `allocate`. */
+export const wordsFor = (length: number): Uint32Array => allocate(4 * length, () => new Uint32Array(length));
+
 /** `zeros`, for a size that the caller's data decides; errors as `allocate`. */
 export function zerosFor(dtype: DType, length: number): Reals {
   return allocate(length * bytesPer[dtype], () => zeros(dtype, length));
@@ -47,12 +50,32 @@ export function dtypeOf(values: ArrayLike<number>): DType {
 /** The element type of what two arrays give together: f32 only if both are. */
 export const common = (a: DType, b: DType): DType => (a === "f32" && b === "f32" ? "f32" : "f64");
 
-/** "Float32Array", "BigInt64Array", "DataView", …; undefined for what is no view. Asks no prototype: a typed array
- * of another realm (an iframe, a vm context) is one too. */
-export function typedKind(value: unknown): string | undefined {
-  return ArrayBuffer.isView(value)
-    ? (value as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag]
-    : undefined;
+/** What a typed array is, whatever it says itself: a class that extends one may say anything. */
+const getter = <T>(key: string | symbol): (() => T) =>
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), key)?.get as () => T;
+const kindOf = /* @__PURE__ */ getter<string | undefined>(Symbol.toStringTag);
+const trueLength = /* @__PURE__ */ getter<number>("length");
+const bufferOf = /* @__PURE__ */ getter<ArrayBuffer>("buffer");
+const offsetOf = /* @__PURE__ */ getter<number>("byteOffset");
+
+/** "Float32Array", "BigInt64Array", …; undefined for anything else. Asks no prototype: a typed array of another realm
+ * (an iframe, a vm context) is one too. */
+export const typedKind = (value: unknown): string | undefined => kindOf.call(value);
+
+/** How many elements an array has: a typed one, whatever it says. */
+export const lengthOf = (values: ArrayLike<unknown>): number =>
+  kindOf.call(values) ? trueLength.call(values) : values.length;
+
+/** A typed array of the engine's own class over the same memory, which says what is so. Any other array as it is. */
+export function plainView<T extends ArrayLike<unknown>>(values: T): T {
+  const kind = kindOf.call(values);
+  if (kind === undefined) return values;
+  const View = (globalThis as unknown as Record<string, new (...over: unknown[]) => T>)[kind];
+  return new (View as NonNullable<typeof View>)(
+    bufferOf.call(values),
+    offsetOf.call(values),
+    trueLength.call(values),
+  );
 }
 
 export function allFinite(values: Reals): boolean {

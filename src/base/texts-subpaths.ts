@@ -267,6 +267,9 @@ export const svmlightValue = (line: number, word: string, dtype: "f32" | "f64") 
 export const svmlightTwice = (line: number, index: number) =>
   svmlight(line, `the index ${index} occurs twice; add the two values together, or leave one out`);
 
+export const lineTooLong = (most: number) =>
+  new ValueError("TEXT_TOO_LONG", `a line has more than ${most} characters; a row is a line of its own`);
+
 export const textTooLong = (length: number) =>
   new ValueError(
     "TEXT_TOO_LONG",

@@ -97,7 +97,13 @@ export const featureCount = (cols: number, expected: number) =>
 export const tooLarge = (bytes: number) =>
   new ValueError(
     "TOO_LARGE",
-    `${gibibytes(bytes)} GiB are needed at once, and linear memory ends at 4 GiB; pass the rows in parts (partialFit)`,
+    `${gibibytes(bytes)} GiB are needed at once, and linear memory ends at 4 GiB; pass the rows in parts`,
+  );
+
+export const tooManyElements = (what: string, length: number, most: number) =>
+  new ValueError(
+    "TOO_LARGE",
+    `${what} would be ${length} values, more than the ${most} of an array; pass the rows in parts`,
   );
 
 export const outOfMemory = (bytes: number) =>
@@ -147,6 +153,12 @@ export const unknownClass = (place: string, label: unknown, classes: readonly un
   new ValueError(
     "UNKNOWN_CLASS",
     `${place} is ${quote(label)}, which is no class of this model; its classes are ${list(classes)}`,
+  );
+
+export const tooManyLabels = (most: number) =>
+  new ValueError(
+    "TOO_MANY_CLASSES",
+    `y has more than ${most} distinct labels; a quantity is not to be classified`,
   );
 
 export const classesMissing = () =>

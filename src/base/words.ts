@@ -11,14 +11,15 @@ export function describe(value: unknown): string {
   if (typeof value === "bigint") return `the bigint ${value}n`;
   if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${String(value)}`;
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
   const kind = kindOf(value as object);
+  if (kind === "Array") return (value as unknown[]).length === 0 ? "an empty array" : "an array";
   return kind === "" || kind === "Object" ? "an object" : `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
 /** The name of an object's class; "" where a hostile one does not say. */
 function kindOf(value: object): string {
   try {
+    if (Array.isArray(value)) return "Array";
     const name: unknown = value.constructor?.name;
     return typeof name === "string" ? name : "";
   } catch {

@@ -1,7 +1,7 @@
-import { type DType, dtypeOf, type Reals, zerosFor } from "../base/dtype.js";
+import { type DType, dtypeOf, lengthOf, plainView, type Reals, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { inParts, type Work } from "../base/work.js";
-import { isDetached, isPrivate, isVector, type MatrixView } from "./view.js";
+import { isDetached, isPrivate, isVector, type MatrixView, unlessDetached } from "./view.js";
 
 /** Rows of numbers. @throws {KindError} NO_SHAPE, NOT_A_ROW  @throws {ShapeError} EMPTY, RAGGED_ROWS */
 export function* readRowArrays(name: string, input: readonly unknown[]): Work<MatrixView> {
@@ -29,22 +29,22 @@ export function readFlatArray(
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown },
 ): MatrixView {
-  const { data } = input;
   const rows = extent(name, "rows", input.rows);
   const cols = extent(name, "cols", input.cols);
-  refuseNoVector(`${name}.data`, data);
+  const data = readArray(`${name}.data`, input.data);
   if (data.length !== rows * cols) throw fail.dataLength(name, data.length, rows, cols);
-  const row = ArrayBuffer.isView(data)
-    ? (i: number) => (data as unknown as Float64Array).subarray(i * cols, (i + 1) * cols)
+  const flat = ArrayBuffer.isView(data) ? (data as unknown as Float64Array) : undefined;
+  const row = flat
+    ? (i: number) => unlessDetached(`${name}.data`, () => flat.subarray(i * cols, (i + 1) * cols))
     : (i: number) => Array.from({ length: cols }, (_, j) => data[i * cols + j] as number);
-  const flat = ArrayBuffer.isView(data) ? data : undefined;
   return { name, rows, cols, dtype: dtypeOf(data), isStable: isPrivate(data), row, flat };
 }
 
-/** @throws {KindError} NOT_A_VECTOR  @throws {ValueError} DETACHED */
-export function refuseNoVector(name: string, values: unknown): asserts values is ArrayLike<number> {
+/** An array, or a typed array that says what is so. @throws {KindError} NOT_A_VECTOR  @throws {ValueError} DETACHED */
+export function readArray(name: string, values: unknown): ArrayLike<number> {
   if (!isVector(values)) throw fail.notAVector(name, values);
   if (isDetached(values)) throw fail.detached(name);
+  return plainView(values);
 }
 
 export function extent(name: string, which: string, value: unknown): number {
@@ -66,19 +66,29 @@ export function copyRows(X: MatrixView, from: number, to: number, target: Reals)
   }
   if (flat !== undefined) {
     if (flat.length !== X.rows * cols) throw fail.detached(`${X.name}.data`); // since it was checked
-    target.set((flat as Float64Array).subarray(from * cols, to * cols));
+    unlessDetached(`${X.name}.data`, () =>
+      target.set((flat as Float64Array).subarray(from * cols, to * cols)),
+    );
     return;
   }
   for (let i = from; i < to; i++) {
     const row = X.row(i);
-    if (row.length !== cols) throw fail.ragged(X.name, i, row.length, cols); // it was changed since
-    if (ArrayBuffer.isView(row)) target.set(row, (i - from) * cols);
-    else copyChecked(X.name, i, row, target, (i - from) * cols);
+    const length = lengthOf(row);
+    if (length !== cols) throw fail.ragged(X.name, i, length, cols); // it was changed since
+    if (ArrayBuffer.isView(row))
+      unlessDetached(`row ${i} of ${X.name}`, () => target.set(row, (i - from) * cols));
+    else copyChecked(X.name, i, row, cols, target, (i - from) * cols);
   }
 }
 
-function copyChecked(name: string, i: number, row: ArrayLike<number>, target: Reals, at: number): void {
-  const { length } = row;
+function copyChecked(
+  name: string,
+  i: number,
+  row: ArrayLike<number>,
+  length: number,
+  target: Reals,
+  at: number,
+): void {
   for (let j = 0; j < length; j++) {
     const value: unknown = row[j];
     if (typeof value !== "number") throw fail.notANumber(cell(i, j, name), value);
@@ -96,10 +106,10 @@ export const cell = (i: number, j: number, name: string): string => `row ${i}, c
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, DETACHED
  */
 export function readVector(name: string, input: unknown, dtype: DType): Reals {
-  refuseNoVector(name, input);
-  const values = zerosFor(dtype, input.length);
-  for (let i = 0; i < input.length; i++) {
-    const value: unknown = input[i];
+  const given = readArray(name, input);
+  const values = zerosFor(dtype, given.length);
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = given[i];
     if (typeof value !== "number") throw fail.notANumber(`${name}[${i}]`, value);
     values[i] = value;
     if (!Number.isFinite(values[i])) throw fail.notFinite(`${name}[${i}]`, value, dtype);

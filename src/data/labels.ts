@@ -1,9 +1,9 @@
 import { PART } from "../base/costs.js";
-import { allocate, typedKind } from "../base/dtype.js";
+import { allocate, plainView, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish, inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
 import { matrixWork } from "./matrix.js";
-import { isDetached, isObject, isVector, type MatrixInput } from "./view.js";
+import { isArray, isDetached, isObject, isVector, type MatrixInput } from "./view.js";
 
 /** A class as the user names it. */
 export type Label = string | number | boolean;
@@ -37,7 +37,7 @@ export type MatrixLike = readonly unknown[] | Record<"data" | "rows" | "cols", u
 
 /** Whether targets are a matrix: their first element is array-like, or they have rows and cols. */
 export function isMatrix(y: unknown): y is MatrixLike {
-  if (Array.isArray(y)) return isVector(y[0]);
+  if (isArray(y)) return isVector(y[0]);
   return isObject(y) && !ArrayBuffer.isView(y) && "rows" in y && "cols" in y;
 }
 
@@ -49,9 +49,14 @@ type Labels = CheckedTargets & { kind: "labels" };
 function* labelsWork(name: string, values: unknown, refusal: (value: unknown) => Error): Work<Labels> {
   if (!isVector(values)) throw refusal(values);
   if (isDetached(values)) throw fail.detached(name);
-  const labels = values as ArrayLike<unknown>;
-  const kind = typeof labels[0];
-  yield* inParts(labels.length, (from, to) => {
+  const given = plainView(values) as ArrayLike<Label>;
+  const { length } = given;
+  // Each label is read once, into what nobody else can change.
+  const labels = (typedKind(given) ? zerosFor("f64", length) : new Array<Label>(length)) as Label[];
+  let kind = "";
+  yield* inParts(length, (from, to) => {
+    for (let i = from; i < to; i++) labels[i] = given[i] as Label;
+    if (from === 0) kind = typeof labels[0];
     const i = firstOther(labels, kind, from, to);
     if (i === undefined) return;
     const label = labels[i];
@@ -60,7 +65,7 @@ function* labelsWork(name: string, values: unknown, refusal: (value: unknown) =>
     if (type !== kind) throw fail.labelsMixed(`${name}[${i}]`, label, kind);
     throw fail.notFinite(`${name}[${i}]`, label as number, "f64");
   });
-  return { kind: "labels", labels: labels as ArrayLike<Label>, length: labels.length };
+  return { kind: "labels", labels, length };
 }
 
 const isLabelKind = (type: string): boolean => type === "number" || type === "string" || type === "boolean";
@@ -131,11 +136,15 @@ function copyBits(
   return undefined;
 }
 
-/** The distinct labels, sorted: numbers by value, strings by code unit, false before true. */
+/**
+ * The distinct labels, sorted: numbers by value, strings by code unit, false before true.
+ *
+ * @throws {ValueError} TOO_MANY_CLASSES
+ */
 export const distinct = (labels: ArrayLike<Label>): Label[] => finish(distinctWork(labels));
 
-/** `distinct`, in parts. */
-export function* distinctWork(labels: ArrayLike<Label>): Work<Label[]> {
+/** `distinct`, in parts. No engine's Set has room for much more than 16 million. */
+export function* distinctWork(labels: ArrayLike<Label>, most = 2 ** 20): Work<Label[]> {
   const seen = new Set<Label>();
   let [a, b] = [labels[0] as Label, labels[0] as Label];
   if (labels.length > 0) seen.add(a);
@@ -144,6 +153,7 @@ export function* distinctWork(labels: ArrayLike<Label>): Work<Label[]> {
       const label = labels[i] as Label;
       if (a === b) b = label;
       seen.add(label);
+      if (seen.size > most) throw fail.tooManyLabels(most);
     }
   });
   return sorted([...seen]);

@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import { finish, shouldYield, type Work } from "../base/work.js";
 import { cell, readFlatArray, readRowArrays } from "./dense.js";
 import { readSparse } from "./sparse.js";
-import { isObject, isVector, type MadeMatrix, type MatrixView } from "./view.js";
+import { isArray, isObject, isVector, type MadeMatrix, type MatrixView } from "./view.js";
 
 /**
  * Checks that `input` is a matrix, dense or sparse.
@@ -20,7 +20,7 @@ export const readSamples = (input: unknown, features?: number, name?: string): M
 
 /** `readMatrix`, in parts. */
 export function* matrixWork(name: string, input: unknown): Work<MatrixView> {
-  if (Array.isArray(input)) return yield* readRowArrays(name, input);
+  if (isArray(input)) return yield* readRowArrays(name, input);
   if (isVector(input)) throw fail.noShape(name, input);
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
     if ("asView" in input) return (input as unknown as MadeMatrix).asView(name);
@@ -38,18 +38,20 @@ export function* samplesWork(input: unknown, features?: number, name = "X"): Wor
   return X;
 }
 
-/** Where X holds a number that is not finite once rounded to `dtype`, says so; otherwise returns. */
+/** Where X holds a number that is not finite once rounded to `dtype`, or none at all, says so; otherwise returns. */
 export const refuseNotFinite = (X: MatrixView, dtype: DType): void => finish(finitenessWork(X, dtype));
 
-/** `refuseNotFinite`, in parts. */
-export function* finitenessWork(X: MatrixView, dtype: DType): Work<void> {
+/** `refuseNotFinite`, in parts; of those rows alone that are not `visited`, if that is given. */
+export function* finitenessWork(X: MatrixView, dtype: DType, visited?: Uint8Array): Work<void> {
   const fits = (value: number): boolean => Number.isFinite(dtype === "f32" ? Math.fround(value) : value);
   const refuse = (i: number, j: number, value: number): void => {
+    if (typeof value !== "number") throw fail.notANumber(cell(i, j, X.name), value);
     if (fits(value)) return;
     const given = X.source?.row(i)[j] ?? value;
     throw fail.notFinite(cell(i, j, X.name), fits(given) ? value : given, dtype);
   };
   for (let i = 0; i < X.rows; i++) {
+    if (visited?.[i]) continue;
     if (X.csr === undefined) {
       const row = X.row(i);
       for (let j = 0; j < X.cols; j++) refuse(i, j, row[j] as number);

@@ -1,23 +1,29 @@
 import type { AbortSignalLike } from "../base/abort-signal.js";
 import * as fail from "../base/texts.js";
+import { isRevoked } from "./view.js";
 
 /**
- * Refuses anything but an object whose names are all known.
+ * An object's own options, read once; refuses anything but an object whose names are all known.
  *
  * @param place  where they are, as the texts of errors begin: "layer 0: "
  * @throws {KindError} OPTIONS, UNKNOWN_OPTION (with a suggestion)
  */
-export function checkOptions(options: unknown, known: readonly string[], place = ""): void {
+export function checkOptions<O>(options: O, known: readonly string[], place = ""): O {
   if (!isRecord(options)) throw fail.notOptions(place, options);
+  const own = Object.create(null); // what others have put on Object.prototype is no option
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) throw fail.unknownOption(place, name, known);
+    own[name] = options[name];
   }
+  return own;
 }
 
 /** An object with named properties: no array, Map, Date or the like, of this realm or another. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === "[object Object]";
-}
+export const isRecord = (value: unknown): value is Record<string, unknown> => tagOf(value) === "Object";
+
+/** "Object", "Map", …; "" of a proxy that was revoked. */
+export const tagOf = (value: unknown): string =>
+  isRevoked(value) ? "" : Object.prototype.toString.call(value).slice(8, -1);
 
 /** One check of one option: returns the value, or throws KindError OPTION_KIND or ValueError OPTION_VALUE. */
 export type Check<T> = (name: string, value: unknown) => T;

@@ -1,10 +1,12 @@
 import { PART } from "../base/costs.js";
-import { dtypeOf, type Reals, typedKind, zerosFor } from "../base/dtype.js";
+import { dtypeOf, type Reals, typedKind, wordsFor, zerosFor } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
+import { upTo } from "../base/random.js";
 import { goodRows } from "../base/row-check.js";
 import * as fail from "../base/texts.js";
 import { inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
-import { cell, extent, refuseNoVector } from "./dense.js";
-import { type Csr, isPrivate, type MatrixView } from "./view.js";
+import { cell, extent, readArray } from "./dense.js";
+import { type Csr, isPrivate, type MatrixView, unlessDetached } from "./view.js";
 
 /**
  * Compressed sparse rows. Where the columns of a row do not ascend, they are put in order in a copy.
@@ -17,15 +19,15 @@ export function* readSparse(
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown; indptr?: unknown; indices?: unknown },
 ): Work<MatrixView> {
-  const { data, indptr, indices } = input;
   const rows = extent(name, "rows", input.rows);
   const cols = extent(name, "cols", input.cols);
-  refuseNoVector(`${name}.data`, data);
-  refuseNoVector(`${name}.indices`, indices);
-  refuseNoVector(`${name}.indptr`, indptr);
+  const data = readArray(`${name}.data`, input.data);
+  const indices = readArray(`${name}.indices`, input.indices);
+  const indptr = readArray(`${name}.indptr`, input.indptr);
   if (indices.length !== data.length) {
     throw fail.vectorLength(`${name}.indices`, indices.length, data.length, `element of ${name}.data`);
   }
+  if (data.length >= 2 ** 32) throw fail.tooLarge(8 * data.length); // elements are counted in 32 bits
   const starts = yield* readIndptr(name, indptr, rows, data.length);
   const { columns, ascend } = yield* readIndices(name, indices, starts, cols);
   const values = yield* readValues(name, data, starts, columns);
@@ -46,7 +48,7 @@ export function denseRow({ indptr, indices, values }: Csr, i: number, cols: numb
 
 function* readIndptr(name: string, indptr: ArrayLike<number>, rows: number, nnz: number): Work<Uint32Array> {
   if (indptr.length !== rows + 1) throw fail.indptrLength(name, indptr.length, rows);
-  const starts = new Uint32Array(rows + 1);
+  const starts = wordsFor(rows + 1);
   yield* inParts(rows + 1, (from, to) => {
     const bad = firstNoStart(starts, from, copyWords(indptr, starts, from, to), nnz);
     if (bad === to) return;
@@ -79,7 +81,7 @@ function* readIndices(
 ): Work<{ columns: Uint32Array; ascend: boolean }> {
   const own = isSynchronous() ? asWords(indices) : undefined;
   if (own !== undefined && goodRows(cols, starts, own)) return { columns: own, ascend: true };
-  const columns = new Uint32Array(indices.length);
+  const columns = wordsFor(indices.length);
   yield* inParts(indices.length, (from, to) => {
     const bad = firstNoColumn(columns, from, copyWords(indices, columns, from, to), cols);
     if (bad !== to) throw fail.columnIndex(name, bad, rowOf(starts, bad), indices[bad], cols);
@@ -107,7 +109,7 @@ function asWords(indices: ArrayLike<number>): Uint32Array | undefined {
  */
 function copyWords(values: ArrayLike<unknown>, words: Uint32Array, from: number, to: number): number {
   if (/Int/.test(typedKind(values) ?? "")) {
-    words.set((values as Uint32Array).subarray(from, to), from);
+    unlessDetached("a sparse matrix", () => words.set((values as Uint32Array).subarray(from, to), from));
     return to;
   }
   for (let p = from; p < to; p++) {
@@ -151,7 +153,10 @@ function* canonical(name: string, csr: Csr): Work<Csr> {
       yield;
     }
     if (ascends(indices, start, end)) continue;
-    if (values === csr.values) values = copyOf(values);
+    if (values === csr.values) {
+      values = unlessDetached(`${name}.data`, () => copyOf(csr.values));
+      if (values.length !== indices.length) throw fail.detached(`${name}.data`); // or its buffer shrank
+    }
     sortRow(indices.subarray(start, end), values.subarray(start, end));
     for (let p = start + 1; p < end; p++) {
       if (indices[p] === indices[p - 1]) throw fail.duplicateEntry(cell(i, indices[p] as number, name));
@@ -171,13 +176,16 @@ function ascends(indices: Uint32Array, start: number, end: number): boolean {
 const copyOf = (values: Reals): Reals =>
   dtypeOf(values) === "f32" ? Float32Array.from(values) : Float64Array.from(values);
 
-/** Puts columns in ascending order and takes their values along. */
-function sortRow(columns: Uint32Array, values: Reals): void {
-  const order = Array.from(columns, (_, p) => p).sort(
+/** Puts columns in ascending order and takes their values along. @throws {ValueError} TOO_LARGE */
+export function sortRow(columns: Uint32Array | Float64Array, values: Reals): void {
+  const order = upTo(plainLength("a row", columns.length)).sort(
     (a, b) => (columns[a] as number) - (columns[b] as number),
   );
-  columns.set(order.map((p) => columns[p] as number));
-  values.set(order.map((p) => values[p] as number));
+  const [oldColumns, oldValues] = [columns.slice(), values.slice()];
+  order.forEach((p, i) => {
+    columns[i] = oldColumns[p] as number;
+    values[i] = oldValues[p] as number;
+  });
 }
 
 /** The row that element p is in. */

@@ -1,4 +1,4 @@
-import { type DType, zerosFor } from "../base/dtype.js";
+import { type DType, wordsFor, zerosFor } from "../base/dtype.js";
 import { shouldYield, type Work } from "../base/work.js";
 import { copyRows } from "./dense.js";
 import type { MatrixView } from "./view.js";
@@ -20,25 +20,19 @@ export function* takeRows(X: MatrixView, rows: Uint32Array, dtype: DType): Work<
     }
     return { ...view, flat };
   }
-  const [indptr, indices, values] = [[0], [] as number[], [] as number[]];
+  const indptr = wordsFor(rows.length + 1);
+  rows.forEach((row, i) => {
+    indptr[i + 1] = (indptr[i] as number) + (csr.indptr[row + 1] as number) - (csr.indptr[row] as number);
+  });
+  const nnz = indptr[rows.length] as number;
+  const indices = wordsFor(nnz);
+  const values = zerosFor(dtype, nnz);
   for (let i = 0; i < rows.length; i++) {
-    const [start, end] = csr.indptr.subarray(rows[i] as number, (rows[i] as number) + 2) as unknown as [
-      number,
-      number,
-    ];
-    for (let p = start; p < end; p++) {
-      indices.push(csr.indices[p] as number);
-      values.push(csr.values[p] as number);
-    }
-    indptr.push(indices.length);
+    const row = rows[i] as number;
+    const [start, end] = [csr.indptr[row] as number, csr.indptr[row + 1] as number];
+    indices.set(csr.indices.subarray(start, end), indptr[i]);
+    values.set(csr.values.subarray(start, end), indptr[i]);
     if (shouldYield(i, 64)) yield;
   }
-  return {
-    ...view,
-    csr: {
-      indptr: Uint32Array.from(indptr),
-      indices: Uint32Array.from(indices),
-      values: dtype === "f32" ? Float32Array.from(values) : Float64Array.from(values),
-    },
-  };
+  return { ...view, csr: { indptr, indices, values } };
 }

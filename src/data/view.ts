@@ -1,6 +1,7 @@
 // What people pass in as a matrix, and what it is once its shape has been checked.
 
-import { type DType, type Reals, typedKind } from "../base/dtype.js";
+import { type DType, lengthOf, plainView, type Reals, typedKind } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 
 /** A matrix, row-major: element (i, j) is data[i·cols + j]. */
 export interface Matrix<R extends Reals = Reals> {
@@ -83,24 +84,50 @@ export interface Csr {
 
 /** An array or a typed array of numbers (BigInt arrays and DataView are none). */
 export function isVector(value: unknown): value is ArrayLike<number> {
-  if (Array.isArray(value)) return true;
   const kind = typedKind(value);
-  return kind !== undefined && kind !== "DataView" && !kind.startsWith("Big");
+  return kind === undefined ? isArray(value) : !kind.startsWith("Big");
 }
 
+/** Whether a value is a proxy that was revoked, of which nothing can be asked. */
+export function isRevoked(value: unknown): boolean {
+  try {
+    Array.isArray(value);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+export const isArray = (value: unknown): value is readonly unknown[] =>
+  !isRevoked(value) && Array.isArray(value);
+
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !isRevoked(value);
 }
 
 /** Whether an array is a typed one over memory that no other thread can change. */
 export const isPrivate = (values: ArrayLike<unknown>): boolean =>
   ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === "[object ArrayBuffer]";
 
+/**
+ * What `use` takes from a caller's typed arrays, which may have been detached since they were checked. What the engine
+ * throws is the only sign: V8 may still tell the old length (Node 20, once any buffer was resizable).
+ *
+ * @throws {ValueError} DETACHED
+ */
+export function unlessDetached<T>(name: string, use: () => T): T {
+  try {
+    return use();
+  } catch {
+    throw fail.detached(name);
+  }
+}
+
 /** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */
 export function isDetached(values: ArrayLike<number>): boolean {
-  if (values.length > 0 || !ArrayBuffer.isView(values)) return false;
+  if (typedKind(values) === undefined || lengthOf(values) > 0) return false;
   try {
-    new Uint8Array(values.buffer);
+    plainView(values);
     return false;
   } catch {
     return true;

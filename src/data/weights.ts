@@ -1,6 +1,7 @@
+import { zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { shouldYield, type Work } from "../base/work.js";
-import { refuseNoVector } from "./dense.js";
+import { readArray } from "./dense.js";
 
 /**
  * A fresh copy of one weight per row of X, or undefined if none were given.
@@ -14,12 +15,12 @@ export function* readWeights(
   mayAllBeZero = false,
 ): Work<Float64Array | undefined> {
   if (input === undefined || input === null) return undefined;
-  refuseNoVector("sampleWeight", input);
-  if (input.length !== rows) throw fail.vectorLength("sampleWeight", input.length, rows, "row of X");
-  const weights = new Float64Array(rows);
+  const given = readArray("sampleWeight", input);
+  if (given.length !== rows) throw fail.vectorLength("sampleWeight", given.length, rows, "row of X");
+  const weights = zerosFor("f64", rows) as Float64Array;
   let any = false;
   for (let i = 0; i < rows; i++) {
-    const weight: unknown = input[i];
+    const weight: unknown = given[i];
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
       throw fail.negativeWeight(`sampleWeight[${i}]`, weight);
     }

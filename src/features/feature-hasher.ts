@@ -141,7 +141,7 @@ const columns = numeric(
 );
 
 function readOptions(options: FeatureHasherOptions): FeatureHasherJSON["options"] {
-  checkOptions(options, ["cols", "alternateSign", "names", "dtype"]);
+  options = checkOptions(options, ["cols", "alternateSign", "names", "dtype"]);
   const { cols = 2 ** 18, alternateSign = true, names = false, dtype = "f64" } = options;
   return {
     cols: columns("cols", cols),

@@ -232,7 +232,7 @@ function* everyTwo(cols: number): Generator<ColumnPair> {
 }
 
 function readOptions(options: InteractionsOptions): { pairs: CheckedPairs; cols: number | undefined } {
-  checkOptions(options, ["pairs", "cols"]);
+  options = checkOptions(options, ["pairs", "cols"]);
   const pairs = readPairs(options.pairs === undefined ? "all" : options.pairs);
   if (options.cols === undefined) return { pairs, cols: undefined };
   const expected = "an integer from 1 to 2147483648, and nothing where pairs are of names";

@@ -132,7 +132,7 @@ export class HebbianAssociator {
 }
 
 function readOptions(options: HebbianOptions) {
-  checkOptions(options, ["eta", "step", "dtype"]);
+  options = checkOptions(options, ["eta", "step", "dtype"]);
   return {
     eta: options.eta === undefined ? 1 : positive("eta", options.eta),
     step: optional(undefined, oneOf("heaviside", "sgn"))("step", options.step),

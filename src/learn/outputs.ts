@@ -2,6 +2,7 @@
 // way out.
 
 import { allocate } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { inParts, shouldYield, type Work } from "../base/work.js";
@@ -39,7 +40,8 @@ export function matrixOutputs(count: number): Outputs {
 /** What a first `fit` finds in y. @throws {ValueError} ONE_CLASS */
 export function* fitOutputs(checked: CheckedTargets): Work<Outputs> {
   if (checked.kind === "matrix") return matrixOutputs(checked.cols);
-  const classes = yield* distinctWork(checked.labels);
+  // More could not be learned: each has a row at least, and an output, and all their targets are kept at once.
+  const classes = yield* distinctWork(checked.labels, 2 ** 16);
   if (classes.length === 1) throw fail.oneClass(classes[0]);
   return labelOutputs(classes);
 }
@@ -194,7 +196,7 @@ export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step:
 
 /** What the margins of every row mean: labels, or rows of 0 and 1. */
 export function decideAll({ data, rows, cols }: Matrix, outputs: Outputs, step: Step): (Label | number[])[] {
-  const decided = new Array<Label | number[]>(rows);
+  const decided = new Array<Label | number[]>(plainLength("the result", rows));
   for (let i = 0; i < rows; i++) decided[i] = decide(data, i * cols, outputs, step);
   return decided;
 }

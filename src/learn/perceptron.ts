@@ -1,6 +1,6 @@
 import { call, callAsync, named } from "../base/errors.js";
-import { finishAsync, paced } from "../base/work.js";
-import { ownArena } from "../core/current.js";
+import { paced } from "../base/work.js";
+import { ownArena, releaseArena } from "../core/current.js";
 import type { Targets } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { FittedAs, FittedLabels, Prediction, TargetsOf } from "../data/typed-labels.js";
@@ -10,7 +10,7 @@ import { readPerceptron } from "./file/json.js";
 import type { Model } from "./file/write-model.js";
 import { PerceptronModel } from "./perceptron-model.js";
 import { perceptronSettings } from "./settings.js";
-import { type FitJob, type Fitted, learning, learnNow } from "./train/fit.js";
+import { type FitJob, type Fitted, learnAsync, learning, learnNow } from "./train/fit.js";
 import { fitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
 import { Lock } from "./train/lock.js";
 import { learnPart } from "./train/one-row.js";
@@ -69,9 +69,9 @@ export class Perceptron<
    */
   fit<T extends Y>(X: MatrixInput, y: T, options: FitOptions = {}): FittedWith<this, L, Y, T> {
     return call("Perceptron.fit", () => {
-      const { onEpoch } = readFitOptions(options, ["sampleWeight", "onEpoch"]);
-      const job = this.#whole(X, y, options, onEpoch !== undefined);
-      this.commit(this.#lock.hold(() => learnNow(job, onEpoch)));
+      const own = readFitOptions(options, ["sampleWeight", "onEpoch"]);
+      const job = this.#whole(X, y, own, own.onEpoch !== undefined);
+      this.commit(this.#lock.hold(() => learnNow(job, own.onEpoch)));
       return this as never;
     });
   }
@@ -90,10 +90,9 @@ export class Perceptron<
     options: FitAsyncOptions = {},
   ): Promise<FittedWith<this, L, Y, T>> {
     return callAsync("Perceptron.fitAsync", async () => {
-      const { onEpoch, pace } = readFitOptions(options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
       return this.#lock.hold(async () => {
-        const work = learning(this.#whole(X, y, options, onEpoch !== undefined), ownArena());
-        this.commit(await finishAsync(work, pace, ({ report }) => onEpoch?.({ ...report })));
+        this.commit(await learnAsync(this.#whole(X, y, own, own.onEpoch !== undefined), own));
         return this as never;
       });
     });
@@ -116,12 +115,13 @@ export class Perceptron<
     y: Y,
     options: Omit<FitAsyncOptions, "onEpoch"> = {},
   ): AsyncGenerator<EpochReport, void, void> {
+    const arena = ownArena();
     let lock: object | undefined;
     try {
-      const { pace } = readFitOptions(options, ["sampleWeight", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["sampleWeight", "signal", "yieldEvery"]);
       lock = this.#lock.acquire();
-      const work = learning(this.#whole(X, y, options, true), ownArena());
-      for await (const { report, fitted } of paced(work, pace)) {
+      const work = learning(this.#whole(X, y, own, true), arena);
+      for await (const { report, fitted } of paced(work, own.pace)) {
         this.commit(fitted());
         yield { ...report };
       }
@@ -129,6 +129,7 @@ export class Perceptron<
       throw named("Perceptron.epochs", error);
     } finally {
       if (lock) this.#lock.release(lock);
+      releaseArena(arena);
     }
   }
 
@@ -142,9 +143,9 @@ export class Perceptron<
    */
   partialFit<T extends Y>(X: MatrixInput, y: T, options: PartialFitOptions = {}): FittedWith<this, L, Y, T> {
     try {
-      checkOptions(options, ["sampleWeight", "classes"]);
+      const own = checkOptions(options, ["sampleWeight", "classes"]);
       const { settings, fitted } = this.toState();
-      this.commit(this.#lock.hold(() => learnPart(fitted, settings, X, y, options)));
+      this.commit(this.#lock.hold(() => learnPart(fitted, settings, X, y, own)));
       return this as never;
     } catch (error) {
       throw named("Perceptron.partialFit", error);
@@ -165,14 +166,13 @@ export class Perceptron<
     options: StreamOptions = {},
   ): Promise<FittedWith<this, L, Y, T>> {
     return callAsync("Perceptron.fitStream", async () => {
-      const { onEpoch, pace } = readFitOptions(options, ["classes", "onEpoch", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["classes", "onEpoch", "signal", "yieldEvery"]);
       return this.#lock.hold(async () => {
         const before = (): Fitted | undefined => this.toState().fitted;
-        const parts = partialFitJobs(options.classes, this.toState().settings, before);
-        const ends = streaming(batches, parts, before, ownArena(), pace);
-        for await (const { fitted, report } of ends) {
+        const parts = partialFitJobs(own.classes, this.toState().settings, before);
+        for await (const { fitted, report } of streaming(batches, parts, before, own.pace)) {
           this.commit(fitted);
-          await onEpoch?.({ ...report });
+          await own.onEpoch?.({ ...report });
         }
         return this as never;
       });

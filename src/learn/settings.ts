@@ -12,6 +12,7 @@ import {
   optional,
   positive,
   seed,
+  tagOf,
 } from "../data/options.js";
 import type { Keep, Multiclass, TrainingOptions } from "./types.js";
 
@@ -118,14 +119,13 @@ export function resolve<S>(options: object, table: OptionTable<S>): S {
 function readAverage(name: string, value: unknown): PerceptronSettings["average"] {
   if (typeof value === "boolean") return value;
   if (!isRecord(value)) throw fail.optionKind(name, value, "true, false or { decay }");
-  checkOptions(value, ["decay"]);
-  return { decay: share(`${name}.decay`, value.decay) };
+  return { decay: share(`${name}.decay`, checkOptions(value, ["decay"]).decay) };
 }
 
 export function readClassWeight(name: string, value: unknown): ClassWeightSetting {
   if (value === null) return undefined;
   if (value === "balanced") return value;
-  const isMap = Object.prototype.toString.call(value) === "[object Map]";
+  const isMap = tagOf(value) === "Map";
   if (!isMap && !isRecord(value)) {
     throw fail.optionKind(name, value, `"balanced", or an object or a Map from label to weight`);
   }

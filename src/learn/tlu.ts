@@ -1,13 +1,14 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call, named } from "../base/errors.js";
 import { inspectable, summaryOf } from "../base/inspect.js";
+import { plainLength } from "../base/plain-array.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
-import { readVector } from "../data/dense.js";
+import { readArray, readVector } from "../data/dense.js";
 import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
-import { isDetached, isVector, type MatrixInput } from "../data/view.js";
+import { isVector, type MatrixInput } from "../data/view.js";
 import { type ModelState, untrained } from "./model.js";
 import { affine } from "./predict/affine.js";
 import { margins } from "./predict/one-row.js";
@@ -113,6 +114,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
     return call("TLU.predict", () => {
       const { W, b, dtype } = this.#fitted();
       const samples = readSamples(X, W.length);
+      plainLength("the result", samples.rows);
       return Array.from(affine(samples, W, b, dtype).data, (z) => this.#activate(z) as L);
     });
   }
@@ -131,8 +133,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
     options: Pick<FitOptions, "onEpoch"> = {},
   ): FittedUnit<L, T, Y[number]> {
     return call("TLU.fit", () => {
-      checkOptions(options, ["onEpoch"]);
-      const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
+      const onEpoch = callback<OnEpoch>("onEpoch", checkOptions(options, ["onEpoch"]).onEpoch);
       const before = this.#settings.warmStart ? this.#state : this.#initial;
       const samples = readSamples(X, before?.W.length);
       const dtype = before?.dtype ?? this.#settings.dtype ?? samples.dtype;
@@ -197,8 +198,9 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
 
 /** The settings of a unit, and what it begins with if its weights are given. */
 function readUnit(options: TLUOptions) {
-  const settings = trainingSettings(options, [...trainingOptions(), "weights", "bias"]);
-  const { weights, bias = 0 } = options;
+  const known = [...trainingOptions(), "weights", "bias"];
+  const settings = trainingSettings(options, known);
+  const { weights, bias = 0 } = checkOptions(options, known);
   if (typeof bias !== "number") throw fail.notANumber("bias", bias);
   if (!Number.isFinite(bias)) throw fail.notFinite("bias", bias, "f64");
   if (weights === undefined) return { settings, bias, initial: undefined };
@@ -216,12 +218,12 @@ function biasOf(dtype: ModelState["dtype"], bias: number): Reals {
 }
 
 function readStepValues(y: unknown, rows: number, step: Step): Int8Array {
-  if (!isVector(y)) throw fail.notAVector("y", y);
-  if (isDetached(y)) throw fail.detached("y");
-  if (y.length !== rows) throw fail.vectorLength("y", y.length, rows, "row of X");
+  const given = readArray("y", y);
+  if (given.length !== rows) throw fail.vectorLength("y", given.length, rows, "row of X");
   const allowed = step === "sgn" ? [-1, 0, 1] : [0, 1];
   return Int8Array.from({ length: rows }, (_, i) => {
-    if (!allowed.includes(y[i] as number)) throw fail.notATarget(i, y[i], allowed);
-    return y[i] as number;
+    const target = given[i] as number;
+    if (!allowed.includes(target)) throw fail.notATarget(i, target, allowed);
+    return target;
   });
 }

@@ -38,7 +38,7 @@ export function confusionMatrix(
   options: ConfusionOptions = {},
 ): ConfusionMatrix {
   return call("confusionMatrix", () => {
-    checkOptions(options, ["labels"]);
+    options = checkOptions(options, ["labels"]);
     const { truth, prediction } = readTrueAndPredictedLabels(yTrue, yPred);
     const labels =
       options.labels === undefined ? labelUnion(truth, prediction) : readLabelOption(options.labels, truth);

@@ -59,7 +59,7 @@ export function crossValidate<X extends RowsInput, Y extends Targets>(
     if (typeof make !== "function") {
       throw fail.wrongKind("make", "a function that makes a model", make);
     }
-    checkOptions(options, FOLD_OPTIONS);
+    options = checkOptions(options, FOLD_OPTIONS);
     const rows = rowsOf(X);
     const testFolds = assignFolds(readRowTargets(y, rows), rows, options);
     const scores = testFolds.map((test) => {

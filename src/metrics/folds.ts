@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
 import type { CheckedTargets, Targets } from "../data/labels.js";
@@ -30,7 +31,7 @@ export interface FoldOptions {
  */
 export function folds(y: Targets | number, options: FoldOptions = {}): number[][] {
   return call("folds", () => {
-    checkOptions(options, FOLD_OPTIONS);
+    options = checkOptions(options, FOLD_OPTIONS);
     if (typeof y === "number") return assignFolds(undefined, count("y", y), options);
     const targets = readLabelsOrBits("y", y);
     return assignFolds(targets, targets.length, options);
@@ -45,6 +46,7 @@ export function assignFolds(
   rows: number,
   options: FoldOptions,
 ): number[][] {
+  plainLength("the folds", rows);
   const allowed = numeric(
     `an integer from 2 to the number of rows, ${rows}`,
     (value) => Number.isInteger(value) && value >= 2 && value <= rows,

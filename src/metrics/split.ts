@@ -46,7 +46,7 @@ export function trainTestSplit<X extends RowsInput, Y extends Targets>(
   options: SplitOptions = {},
 ): Split<X, Y> {
   return call("trainTestSplit", () => {
-    checkOptions(options, ["testSize", "stratify", "seed"]);
+    options = checkOptions(options, ["testSize", "stratify", "seed"]);
     const rows = rowsOf(X);
     const targets = readRowTargets(y, rows);
     const testCount = readTestCount(options.testSize, rows);

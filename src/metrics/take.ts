@@ -1,8 +1,9 @@
+import { wordsFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { isRecord } from "../data/options.js";
-import { isObject, isVector, type MatrixInput, type SparseInput } from "../data/view.js";
+import { isArray, isObject, isVector, type MatrixInput, type SparseInput } from "../data/view.js";
 
 /** Rows that say themselves how some of them are taken, such as a table. */
 export interface Takeable {
@@ -23,11 +24,11 @@ const isTakeable = (X: unknown): X is Takeable =>
 
 /** A record, a text, or a list of words: no row of numbers. */
 const isOther = (row: unknown): boolean =>
-  isRecord(row) || typeof row === "string" || (Array.isArray(row) && typeof row[0] === "string");
+  isRecord(row) || typeof row === "string" || (isArray(row) && typeof row[0] === "string");
 
 /** How many rows X has, at least one. @throws what `readSamples` refuses */
 export function rowsOf(X: unknown): number {
-  if (Array.isArray(X) && X.length > 0 && X.every(isOther)) return X.length;
+  if (isArray(X) && X.length > 0 && X.every(isOther)) return X.length;
   if (!isTakeable(X)) return readSamples(X).rows;
   if (X.rows === 0) throw fail.empty("X");
   return X.rows;
@@ -48,12 +49,16 @@ export function take<T extends RowsInput | Targets>(values: T, indices: ArrayLik
 
 function takeSparse({ indptr, indices, data, cols }: SparseInput, selected: ArrayLike<number>): SparseInput {
   const starts = newArray(indptr, selected.length + 1);
-  const elements: number[] = [];
   starts[0] = 0;
   for (let i = 0; i < selected.length; i++) {
     const row = selected[i] as number;
-    for (let p = indptr[row] as number; p < (indptr[row + 1] as number); p++) elements.push(p);
-    starts[i + 1] = elements.length;
+    starts[i + 1] = (starts[i] as number) + (indptr[row + 1] as number) - (indptr[row] as number);
+  }
+  const count = starts[selected.length] as number;
+  const elements = wordsFor(count);
+  for (let i = 0, next = 0; i < selected.length; i++) {
+    const row = selected[i] as number;
+    for (let p = indptr[row] as number; p < (indptr[row + 1] as number); p++) elements[next++] = p;
   }
   return {
     indptr: starts,
@@ -74,8 +79,8 @@ function takeBlocks<T>(values: ArrayLike<T>, indices: ArrayLike<number>, width: 
   return taken;
 }
 
-/** An array of the same type. A slice keeps that; but not values.slice, for Buffer's is no copy. */
+/** An array of the same type, no longer. A slice keeps that; but not values.slice, for Buffer's is no copy. */
 function newArray<T>(values: ArrayLike<T>, length: number): T[] {
-  if (Array.isArray(values)) return new Array<T>(length);
+  if (Array.isArray(values)) return values.slice(0, length);
   return Float64Array.prototype.slice.call(values, 0, length) as unknown as T[];
 }

@@ -1,6 +1,7 @@
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
+import { plainLength } from "../base/plain-array.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -115,6 +116,7 @@ export class ThresholdNetwork {
    */
   predict(X: MatrixInput): number[][] {
     const { data, rows, cols } = this.forward(X);
+    plainLength("the result", data.length);
     return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
   }
 
@@ -167,8 +169,7 @@ function readLayers(layers: unknown): { validated: readonly ValidatedLayer[]; dt
 
 function readLayer(layer: unknown, number: number): ValidatedLayer {
   const name = `layer ${number}`;
-  checkOptions(layer, ["W", "b", "step"], `${name}: `);
-  const { W, b, step } = layer as Layer;
+  const { W, b, step } = checkOptions(layer as Layer, ["W", "b", "step"], `${name}: `);
   const matrix = readSamples(W, undefined, `W of ${name}`);
   const data = zerosFor(matrix.dtype, matrix.rows * matrix.cols);
   copyRows(matrix, 0, matrix.rows, data);

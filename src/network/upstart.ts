@@ -52,7 +52,7 @@ const MAX_TRAINED_SUM = 2 ** 20;
  */
 export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
   return call("upstart", () => {
-    checkOptions(options, ["epochs", "randomState"]);
+    options = checkOptions(options, ["epochs", "randomState"]);
     const epochs = options.epochs === undefined ? 100 : count("epochs", options.epochs);
     const randomState = options.randomState === undefined ? 0 : seed("randomState", options.randomState);
     const { rows, targets } = readTruthTable(X, y);

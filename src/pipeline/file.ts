@@ -127,8 +127,7 @@ function readStep(saved: unknown, i: number, classes: ReadonlyMap<string, StepCl
 
 /** The classes by the format that they read. @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION */
 function readClasses(options: unknown): ReadonlyMap<string, StepClass> {
-  checkOptions(options, ["steps"]);
-  const { steps = [] } = options as LoadOptions;
+  const { steps = [] } = checkOptions(options as LoadOptions, ["steps"]);
   if (!Array.isArray(steps)) throw fail.wrongKind("steps", "an array of classes of steps", steps);
   const classes = new Map<string, StepClass>();
   for (const StepClass of steps as (Partial<StepClass> | null | undefined)[]) {

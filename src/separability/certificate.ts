@@ -33,7 +33,7 @@ export function verifyCertificate(
   options: { fitIntercept?: boolean | undefined } = {},
 ): boolean {
   return call("verifyCertificate", () => {
-    checkOptions(options, ["fitIntercept"]);
+    options = checkOptions(options, ["fitIntercept"]);
     const { fitIntercept = true } = options;
     flag("fitIntercept", fitIntercept);
     const x = readDenseRows(X);

@@ -1,3 +1,4 @@
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { copyRows } from "../data/dense.js";
 import { distinct, type Label, readTargets } from "../data/labels.js";
@@ -10,6 +11,7 @@ import { readSamples, refuseNotFinite } from "../data/matrix.js";
  */
 export function readDenseRows(input: unknown): Float64Array[] {
   const X = readSamples(input);
+  plainLength("X, with all its zeros,", X.rows * X.cols);
   const rows: Float64Array[] = [];
   for (let i = 0; i < X.rows; i++) {
     const row = new Float64Array(X.cols);

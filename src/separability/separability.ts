@@ -50,7 +50,7 @@ export function separability(
   options: SeparabilityOptions = {},
 ): Separability {
   return call("separability", () => {
-    checkOptions(options, ["fitIntercept", "budget"]);
+    options = checkOptions(options, ["fitIntercept", "budget"]);
     return finish(separabilityWork(X, y, options));
   });
 }
@@ -71,7 +71,7 @@ export function separabilityAsync(
   options: SeparabilityAsyncOptions = {},
 ): Promise<Separability> {
   return callAsync("separabilityAsync", async () => {
-    checkOptions(options, ["fitIntercept", "budget", "signal"]);
+    options = checkOptions(options, ["fitIntercept", "budget", "signal"]);
     const signal = abortSignal("signal", options.signal);
     return finishAsync(separabilityWork(X, y, options), { signal });
   });

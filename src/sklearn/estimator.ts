@@ -49,7 +49,7 @@ export abstract class LinearClassifier<out L extends Label = Label> {
   /** What `fit` of an estimator does. @internal */
   protected train(X: MatrixInput, y: Targets, options: SklearnFitOptions): void {
     call(`${this.#name}.fit`, () => {
-      checkOptions(options, ["sampleWeight"]);
+      options = checkOptions(options, ["sampleWeight"]);
       const { sampleWeight } = options;
       const { maxIter, warmStart, average } = this.settings;
       const before = warmStart ? this.learned && warmStarted(this.learned, average) : undefined;
@@ -63,7 +63,7 @@ export abstract class LinearClassifier<out L extends Label = Label> {
   /** What `partialFit` of an estimator does. @internal */
   protected trainPart(X: MatrixInput, y: Targets, options: SklearnPartialFitOptions): void {
     call(`${this.#name}.partialFit`, () => {
-      checkOptions(options, ["sampleWeight", "classes"]);
+      options = checkOptions(options, ["sampleWeight", "classes"]);
       const { classWeight, earlyStopping } = this.settings;
       if (classWeight === "balanced") {
         throw fail.needsAllRows("BALANCED_PART", `classWeight "balanced"`, "pass { label: weight }");

@@ -1,6 +1,8 @@
 // One problem for two classes, one for each class against the rest for more, as scikit-learn seeds them.
 
 import { counted } from "../base/counts.js";
+import { zerosFor } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
 import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
@@ -46,6 +48,7 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
   const classes = before?.classes ?? job.classes ?? finish(distinctWork(targets.labels));
   if (classes.length === 1) throw fail.oneClass(classes[0]);
   const outputs = labelOutputs(classes);
+  refuseTooLarge(plainLength("y", X.rows), X.cols, outputs.count);
   const signs = finish(encode(targets, outputs, "sgn"));
   const sampleWeight = finish(readWeights(job.sampleWeight, X.rows));
   const classWeight =
@@ -102,9 +105,15 @@ function columnOf(targets: Int8Array, j: number, count: number): Int8Array {
 }
 
 const zeroWeights = (d: number): OutputWeights => ({
-  ...{ w: new Float64Array(d), b: 0 },
-  ...{ averageW: new Float64Array(d), averageB: 0 },
+  ...{ w: zerosFor("f64", d) as Float64Array, b: 0 },
+  ...{ averageW: zerosFor("f64", d) as Float64Array, averageB: 0 },
 });
+
+/** Before anything is allocated: each output has weights and their mean, before and after, and targets. @throws {ValueError} TOO_LARGE */
+function refuseTooLarge(n: number, d: number, count: number): void {
+  const bytes = count * (4 * 8 * d + n);
+  if (bytes > 2 ** 32) throw fail.tooLarge(bytes);
+}
 
 /** Epochs of all problems together: a problem that has stopped makes no more mistakes and decides no more. */
 function epochReports(runs: readonly (readonly number[])[], rows: number): EpochReport[] {

@@ -130,7 +130,7 @@ export class SgdTrainer {
   trainRow(i: number, memory?: SgdMemory): void {
     const [problem, parameters] = [this.#problem, this.#parameters];
     const state = this.#state;
-    const row = problem.samples.rows()[i] as SampleRow;
+    const row = problem.samples.row(i);
     const y = problem.y[i] as number;
     const margin =
       (memory === undefined ? this.#decision(row) : state.wscale * memory.violationDot() + state.b) * y;
@@ -270,8 +270,9 @@ export class SgdTrainer {
     const { wscale } = state;
     if (!parameters.fixes) state.wscale = 1;
     const [weights, right]: [number[], number[]] = [[], []];
-    for (const [i, row] of problem.samples.rows().entries()) {
+    for (let i = 0; i < validation.length; i++) {
       if (validation[i] !== 1) continue;
+      const row = problem.samples.row(i);
       const weight = problem.sampleWeight?.[i] ?? 1;
       weights.push(weight);
       right.push((this.#decision(row) > 0 ? 1 : -1) === problem.y[i] ? weight : 0);

@@ -1,5 +1,5 @@
 import { PART } from "../base/costs.js";
-import { allFinite } from "../base/dtype.js";
+import { allFinite, allocate } from "../base/dtype.js";
 import { copyRows } from "../data/dense.js";
 import { refuseNotFinite } from "../data/matrix.js";
 import type { MatrixView } from "../data/view.js";
@@ -16,8 +16,8 @@ export interface TrainingSamples {
   readonly count: number;
   /** The kernel's memory with the dense rows; undefined for sparse ones. */
   readonly memory: SgdMemory | undefined;
-  /** Views of the rows [n], made at the first call: most training in the kernel needs none in JavaScript. */
-  rows(): readonly SampleRow[];
+  /** A view of row i, made when it is asked for: most training in the kernel needs none in JavaScript. */
+  row(i: number): SampleRow;
 }
 
 /** Copies X [n×d], of any dtype, to f64. @throws {ValueError} NOT_FINITE, TOO_LARGE, OUT_OF_MEMORY */
@@ -36,21 +36,25 @@ export function readTrainingSamples(X: MatrixView): TrainingSamples {
       values: memory.X.subarray(i * cols, (i + 1) * cols),
       columns: undefined,
     });
-    return { count: rows, memory, rows: lazyRows(rows, row) };
+    return { count: rows, memory, row: remembered(rows, row) };
   }
-  const values = Float64Array.from(csr.values);
+  const values = allocate(8 * csr.values.length, () => new Float64Array(csr.values));
   if (!allFinite(values)) refuseNotFinite(X, "f64");
   const row = (i: number): SampleRow => {
     const [start, end] = [csr.indptr[i] as number, csr.indptr[i + 1] as number];
     return { values: values.subarray(start, end), columns: csr.indices.subarray(start, end) };
   };
-  return { count: rows, memory: undefined, rows: lazyRows(rows, row) };
+  return { count: rows, memory: undefined, row: remembered(rows, row) };
 }
 
-function lazyRows(length: number, row: (i: number) => SampleRow): () => readonly SampleRow[] {
-  let list: SampleRow[] | undefined;
-  return () => {
-    list ??= Array.from({ length }, (_, i) => row(i));
-    return list;
+/** So many views are kept: more of them would fill the heap. */
+const MOST_VIEWS = 2 ** 20;
+
+function remembered(rows: number, row: (i: number) => SampleRow): (i: number) => SampleRow {
+  const views = new Array<SampleRow | undefined>(Math.min(rows, MOST_VIEWS));
+  return (i) => {
+    if (i >= views.length) return row(i);
+    views[i] ??= row(i);
+    return views[i];
   };
 }

@@ -44,7 +44,7 @@ export async function* svmlightBatches(
 ): AsyncGenerator<SvmlightData, void, void> {
   try {
     refuseNotIterable(chunks);
-    checkOptions(options, ["rows", "cols", "zeroBased", "dtype"]);
+    options = checkOptions(options, ["rows", "cols", "zeroBased", "dtype"]);
     const batchRows = count("rows", options.rows);
     const cols = count("cols", options.cols);
     const base = readIndexBase(options.zeroBased);
@@ -66,16 +66,24 @@ export async function* svmlightBatches(
   }
 }
 
-/** The lines that each chunk ends, and the last. */
+/** Characters that are cut into lines at once: of a chunk as long as a string may be, the lines are no array. */
+const PART = 2 ** 20;
+/** Every engine's strings may be longer. */
+const MOST_LINE = 2 ** 28;
+
+/** The lines that each part of a chunk ends, and the last. @throws {ValueError} TEXT_TOO_LONG */
 async function* linesOf(chunks: Chunks): AsyncGenerator<string[], void, void> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of chunks) {
     const text = typeof chunk === "string" ? decoder.decode() + chunk : decode(decoder, chunk);
-    const lines = text.split("\n");
-    lines[0] = rest + lines[0];
-    rest = lines.pop() as string;
-    yield lines;
+    for (let at = 0; at < text.length; at += PART) {
+      const lines = text.slice(at, at + PART).split("\n");
+      lines[0] = rest + lines[0];
+      rest = lines.pop() as string;
+      if (rest.length > MOST_LINE) throw fail.lineTooLong(MOST_LINE);
+      yield lines;
+    }
   }
   yield [rest + decoder.decode()];
 }

@@ -1,4 +1,5 @@
-import { allocate, type DType, type Reals, zerosFor } from "../base/dtype.js";
+import { type DType, type Reals, wordsFor, zerosFor } from "../base/dtype.js";
+import { Growing } from "./growing.js";
 import type { IndexBase } from "./options.js";
 
 /** Compressed sparse rows in typed arrays, columns ascending within a row: what is accepted wherever X is. */
@@ -28,22 +29,29 @@ export interface ParsedRows {
   /** [n] */
   readonly y: number[];
   /** [n + 1] */
-  readonly indptr: number[];
+  readonly indptr: Growing;
   /** [nnz], as they are written: from 0 or from 1. */
-  readonly indices: number[];
+  readonly indices: Growing;
   /** [nnz] */
-  readonly values: number[];
+  readonly values: Growing;
 }
 
-export const emptyRows = (): ParsedRows => ({ y: [], indptr: [0], indices: [], values: [] });
+export function emptyRows(): ParsedRows {
+  const indptr = new Growing();
+  indptr.push(0);
+  return { y: [], indptr, indices: new Growing(), values: new Growing() };
+}
 
 /** Typed arrays of the rows, columns counted from 0. @throws {ValueError} OUT_OF_MEMORY */
 export function toSvmlightData(rows: ParsedRows, base: IndexBase, cols: number, dtype: DType): SvmlightData {
   const { y, indptr, indices, values } = rows;
   const nnz = indices.length;
-  const columns = allocate(nnz * 4, () => new Uint32Array(nnz));
-  for (let p = 0; p < nnz; p++) columns[p] = (indices[p] as number) - base;
+  const columns = wordsFor(nnz);
+  const written = indices.view();
+  for (let p = 0; p < nnz; p++) columns[p] = (written[p] as number) - base;
   const data = zerosFor(dtype, nnz);
-  data.set(values);
-  return { X: { indptr: Uint32Array.from(indptr), indices: columns, data, rows: y.length, cols }, y };
+  data.set(values.view());
+  const starts = wordsFor(indptr.length);
+  starts.set(indptr.view());
+  return { X: { indptr: starts, indices: columns, data, rows: y.length, cols }, y };
 }

@@ -1,6 +1,8 @@
 import { isDigit, parseDecimal } from "../base/decimal.js";
 import type { DType } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
+import { sortRow } from "../data/sparse.js";
 import type { ParsedRows } from "./data.js";
 import type { IndexBase } from "./options.js";
 
@@ -52,8 +54,8 @@ export function parseLine(
     at = tokenStart(text, to, end);
   }
   const start = rows.indices.length;
-  if (!parseElements(text, at, end, line, format, rows)) sortRow(line, rows, start);
-  rows.y.push(label);
+  if (!parseElements(text, at, end, line, format, rows)) sortElements(line, rows, start);
+  plainLength("y", rows.y.push(label));
   rows.indptr.push(rows.indices.length);
 }
 
@@ -95,14 +97,12 @@ function parseElements(
  *
  * @throws {ValueError} SVMLIGHT where an index repeats
  */
-function sortRow(line: number, { indices, values }: ParsedRows, start: number): void {
-  const pairs = indices.slice(start).map((index, p) => ({ index, value: values[start + p] as number }));
-  pairs.sort((a, b) => a.index - b.index);
-  pairs.forEach(({ index, value }, p) => {
-    if (index === pairs[p - 1]?.index) throw fail.svmlightTwice(line, index);
-    indices[start + p] = index;
-    values[start + p] = value;
-  });
+function sortElements(line: number, { indices, values }: ParsedRows, start: number): void {
+  const sorted = indices.view(start);
+  sortRow(sorted, values.view(start));
+  for (let p = 1; p < sorted.length; p++) {
+    if (sorted[p] === sorted[p - 1]) throw fail.svmlightTwice(line, sorted[p] as number);
+  }
 }
 
 // Characters by their code.

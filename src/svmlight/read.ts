@@ -30,13 +30,13 @@ export interface ReadOptions {
 export function readSvmlight(text: string, options: ReadOptions = {}): SvmlightData {
   return call("readSvmlight", () => {
     if (typeof text !== "string") throw fail.wrongKind("text", "a string", text);
-    checkOptions(options, ["cols", "zeroBased", "dtype"]);
+    options = checkOptions(options, ["cols", "zeroBased", "dtype"]);
     const cols = options.cols === undefined ? undefined : count("cols", options.cols);
     const dtype = readDType(options.dtype);
     const requested = readIndexBaseOrAuto(options.zeroBased);
     const rows = parseText(text, lineFormat(requested, cols, dtype));
-    const base = requested !== "auto" ? requested : rows.indices.includes(0) ? 0 : 1;
-    const greatest = rows.indices.reduce((most, index) => Math.max(most, index), base - 1);
+    const base = requested !== "auto" ? requested : rows.indices.view().includes(0) ? 0 : 1;
+    const greatest = rows.indices.view().reduce((most, index) => Math.max(most, index), base - 1);
     // Only "auto" lets an index through that is one too great; the line that has it is found by reading again.
     const format = lineFormat(base, cols, dtype);
     if (greatest > format.last) parseText(text, format);

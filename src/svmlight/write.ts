@@ -1,5 +1,6 @@
 import { zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { cell, copyRows, readVector } from "../data/dense.js";
 import { readMatrix } from "../data/matrix.js";
@@ -28,17 +29,18 @@ export interface WriteOptions {
  */
 export function writeSvmlight(X: MatrixInput, y: ArrayLike<number>, options: WriteOptions = {}): string {
   return call("writeSvmlight", () => {
-    checkOptions(options, ["zeroBased"]);
+    options = checkOptions(options, ["zeroBased"]);
     const base = readIndexBase(options.zeroBased);
     const view = readMatrix("X", X);
     const labels = readVector("y", y, "f64");
     if (labels.length !== view.rows) throw fail.vectorLength("y", labels.length, view.rows, "row of X");
     const visitRow = rowVisitor(view);
+    plainLength("the lines", labels.length);
     const lines = Array.from(labels, (label, i) => {
       const tokens = [String(label)];
       visitRow(i, (j, value) => {
         if (value - value !== 0) throw fail.notFinite(cell(i, j, "X"), value, "f64");
-        if (value !== 0) tokens.push(`${j + base}:${value}`);
+        if (value !== 0) plainLength("a line", tokens.push(`${j + base}:${value}`));
       });
       return `${tokens.join(" ")}\n`;
     });

@@ -1,14 +1,22 @@
 // The control block: how the calling thread and the workers of a pool communicate through shared memory. Each
 // worker has a slot of 32-bit words:
 //
-//   | issued | completed | kernel | 4 arguments | result |
+//   | issued | completed | kernel | 4 arguments | result | begun |
 //
-// The caller writes kernel and arguments, increments `issued` and notifies; the worker runs the kernel,
-// writes the result, sets `completed` to `issued` and notifies. Where the two differ, the worker has a call
+// The caller writes kernel and arguments, increments `issued` and notifies; the worker sets `begun` to
+// `issued`, runs the kernel, writes the result, sets `completed` to `issued` and notifies. Where the two differ, the worker has a call
 // to run.
 
 /** The index of each field in a slot's words, and how many words a slot has (64 bytes, a cache line). */
-export const SLOT = { issued: 0, completed: 1, kernel: 2, arguments: 3, result: 7, words: 16 } as const;
+export const SLOT = {
+  issued: 0,
+  completed: 1,
+  kernel: 2,
+  arguments: 3,
+  result: 7,
+  begun: 8,
+  words: 16,
+} as const;
 export const SLOT_BYTES = 4 * SLOT.words;
 
 /** The kernels that a worker can run; a slot holds an index into this list. */

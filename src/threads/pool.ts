@@ -10,18 +10,24 @@ import {
   type WorkerKernelName,
 } from "./control-block.js";
 
+/** A worker that has not begun with a call after this long counts as dead: what it waits for takes microseconds. */
+const BEGIN_MILLISECONDS = 1000;
 /**
  * A worker that has not completed a call after this long counts as dead; a call has longer for each
  * multiply-add.
  */
 const TIMEOUT_MILLISECONDS = 10_000;
 const TIMEOUT_MILLISECONDS_PER_MULTIPLY_ADD = 1e-5;
+/** A worker that died so often in a row, without completing a call, is not replaced again. */
+const MOST_DEATHS = 3;
 /** The longest single Atomics.wait. */
 const WAIT_MILLISECONDS = 50;
 
 interface PoolWorker {
   /** undefined until the worker is ready, and once it has been terminated. */
   handle: WorkerHandle | undefined;
+  /** How often it has died since it completed a call. */
+  deaths: number;
   /** Its slot of the control block. */
   readonly slot: Int32Array;
 }
@@ -39,6 +45,7 @@ export class WorkerPool {
   ) {
     this.#workers = Array.from({ length: count }, (_, i) => ({
       handle: undefined,
+      deaths: 0,
       slot: new Int32Array(init.memory.buffer, controlBlock + i * SLOT_BYTES, SLOT.words),
     }));
   }
@@ -110,20 +117,26 @@ export class WorkerPool {
     const { slot } = worker;
     const issued = Atomics.load(slot, SLOT.issued);
     const isComplete = (): boolean => Atomics.load(slot, SLOT.completed) === issued;
-    for (let spin = 0; spin < SPIN_LIMIT; spin++) {
-      if (isComplete()) return slot[SLOT.result] !== KERNEL_THREW;
-    }
+    for (let spin = 0; spin < SPIN_LIMIT && !isComplete(); spin++);
     const timeout = TIMEOUT_MILLISECONDS + multiplyAdds * TIMEOUT_MILLISECONDS_PER_MULTIPLY_ADD;
-    const deadline = performance.now() + timeout;
-    while (!isComplete() && performance.now() < deadline) waitForChange(slot, SLOT.completed, issued - 1);
-    if (isComplete() && slot[SLOT.result] !== KERNEL_THREW) return true;
+    const from = performance.now();
+    const isLate = (): boolean => {
+      const hasBegun = Atomics.load(slot, SLOT.begun) === issued;
+      return performance.now() - from > (hasBegun ? timeout : BEGIN_MILLISECONDS);
+    };
+    while (!isComplete() && !isLate()) waitForChange(slot, SLOT.completed, issued - 1);
+    if (isComplete() && slot[SLOT.result] !== KERNEL_THREW) {
+      worker.deaths = 0;
+      return true;
+    }
     this.#replace(worker);
     return false;
   }
 
   #replace(worker: PoolWorker): void {
     this.#terminate(worker);
-    if (!this.#closed) this.#spawn(worker).catch(() => {}); // the pool goes on with fewer workers
+    // Where it fails, or keeps dying, the pool goes on with fewer workers.
+    if (!this.#closed && ++worker.deaths <= MOST_DEATHS) this.#spawn(worker).catch(() => {});
   }
 
   #terminate(worker: PoolWorker): void {

@@ -23,6 +23,7 @@ function runIssuedKernels({ module, memory, slot }: PoolWorkerInit): void {
       if (spin >= SPIN_LIMIT) Atomics.wait(words, SLOT.issued, completed);
     }
     completed = Atomics.load(words, SLOT.issued);
+    Atomics.store(words, SLOT.begun, completed);
     const name = WORKER_KERNELS[words[SLOT.kernel] as number];
     if (name === undefined) return;
     try {

@@ -73,7 +73,7 @@ export class Perceptron<
     options: FitOptions & WorkerOptions = {},
   ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.fit", async () => {
-      checkOptions(options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
+      options = checkOptions(options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
       const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
       const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
       await this.model.train("fit", [X, y, fitOptions], options, async (request) => {
@@ -101,7 +101,7 @@ export class Perceptron<
     options: PartialFitOptions & WorkerOptions = {},
   ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.partialFit", async () => {
-      checkOptions(options, ["sampleWeight", "classes", "signal", "transfer"]);
+      options = checkOptions(options, ["sampleWeight", "classes", "signal", "transfer"]);
       const { sampleWeight, classes } = options;
       await this.model.train("partialFit", [X, y, { sampleWeight, classes }], options);
       return this as never;

@@ -52,7 +52,7 @@ export class WorkerModel {
     options: WorkerOptions,
   ): Promise<unknown> {
     return callAsync(`Perceptron.${method}`, async () => {
-      checkOptions(options, ["signal", "transfer"]);
+      options = checkOptions(options, ["signal", "transfer"]);
       return (await this.#call(method, args, options)).value;
     });
   }
@@ -62,7 +62,7 @@ export class WorkerModel {
     batches: Batches,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions,
   ): Promise<void> {
-    checkOptions(options, ["classes", "onEpoch", "signal", "transfer"]);
+    options = checkOptions(options, ["classes", "onEpoch", "signal", "transfer"]);
     const { classes, transfer = false } = options;
     const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
     const source = iteratorOf(batches);
@@ -90,7 +90,7 @@ export class WorkerModel {
     y: Targets,
     options: Omit<FitOptions, "onEpoch"> & WorkerOptions,
   ): AsyncGenerator<EpochReport, void, void> {
-    checkOptions(options, ["sampleWeight", "signal", "transfer"]);
+    options = checkOptions(options, ["sampleWeight", "signal", "transfer"]);
     const { sampleWeight } = options;
     const signal = abortSignal("signal", options.signal);
     signal?.throwIfAborted();

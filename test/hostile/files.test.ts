@@ -8,7 +8,7 @@ import { ThresholdNetwork } from "../../src/network/index.js";
 import type { SklearnAttributes } from "../../src/sklearn/index.js";
 import { fromSklearn as readSklearn } from "../../src/sklearn/index.js";
 import { headerOf, withHeader } from "../support/files.js";
-import { thrown } from "../support/thrown.js";
+import { processorTime, thrown } from "../support/thrown.js";
 
 const X = [
   [0, 1],
@@ -159,9 +159,9 @@ describe("time", () => {
 
   it("a header of 16 MiB that is one unclosed string is refused at once", () => {
     const file = withHeader(new Perceptron().toBytes(), () => `"${'\\"'.repeat(2 ** 22)}`);
-    const began = performance.now();
+    const began = processorTime();
     expect(thrown(() => Perceptron.fromBytes(file))?.code).toBe("MODEL_FILE");
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(processorTime() - began).toBeLessThan(2000);
   });
 
   it("class weights are looked up in a set: as many as there are classes cost no square of them", () => {
@@ -188,9 +188,9 @@ describe("time", () => {
       () => Perceptron.fromJSON({ ...saved, stopReason: long }),
       () => fromSklearn(attributes),
     ];
-    const began = performance.now();
+    const began = processorTime();
     for (const call of calls) expect(thrown(call)?.message.length).toBeLessThan(400);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(processorTime() - began).toBeLessThan(1000);
   });
 });
 

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../support/random.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
 
-const { matmul } = root;
+const { dense, matmul } = root;
+const { ThresholdNetwork }: typeof import("../../src/network/index.js") = await import(
+  new URL("../../dist/network/index.js", import.meta.url).href
+);
 
 const trainingSets = {
   "10 classes, f32": () => trainingSet(2_000, 70, 10, Float32Array),
@@ -34,7 +37,7 @@ describe.each([2, 3])("%i threads", (count) => {
     });
   }
 
-  it("multiply as one does, whatever the number of rows", async () => {
+  it("multiply as one does, whatever the number of rows: products, dense layers and networks", async () => {
     const random = new Random(count);
     const of = (rows: number, cols: number) => ({
       data: Float32Array.from({ length: rows * cols }, () => random.real()),
@@ -42,10 +45,19 @@ describe.each([2, 3])("%i threads", (count) => {
       cols,
     });
     const pairs = [1, 7, 8, 15, 16, 17, 40, 333].map((m) => [of(m, 130), of(130, 65)] as const);
-    const oneThread = pairs.map(([A, B]) => matmul(A, B));
+    const b = Float32Array.from({ length: 65 }, () => random.real());
+    const last = { W: of(65, 9), b: b.subarray(0, 9), step: "sgn" as const };
+    const asks = (): unknown[] =>
+      pairs.flatMap(([A, B]) => [
+        matmul(A, B),
+        dense(A, B, b),
+        dense(A, B, b, "heaviside"),
+        new ThresholdNetwork([{ W: B, b }, last]).forward(A),
+      ]);
+    const oneThread = asks();
     const threads = await useThreads(count);
     try {
-      expect(pairs.map(([A, B]) => matmul(A, B))).toEqual(oneThread);
+      expect(asks()).toEqual(oneThread);
     } finally {
       threads.close();
     }

@@ -65,6 +65,40 @@ it("a worker that dies during a call makes it throw and change nothing, and is r
   }
 });
 
+it("a worker whose death is not known yet holds up no call for long", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const threads = await useThreads(2);
+  try {
+    void spawnedWorkers.at(-1)?.terminate();
+    const began = performance.now();
+    expect(() => new Perceptron({ maxIter: 4 }).fit(set.X, set.y)).toThrow(
+      expect.objectContaining({ code: "WORKER_DIED" }),
+    );
+    expect(performance.now() - began).toBeLessThan(5000); // 10 s would be for a call that has begun
+  } finally {
+    threads.close();
+  }
+});
+
+it("a worker that keeps dying is not started again and again; its work is done by the others", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const oneThread = fitAndPredict({}, set, false);
+  const before = spawnedWorkers.length;
+  const threads = await useThreads(2);
+  try {
+    for (let death = 0; death < 8; death++) {
+      const newest = spawnedWorkers.at(-1);
+      await newestIsReady();
+      await newest?.terminate();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(spawnedWorkers.length - before).toBe(4); // the first, and three more
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  } finally {
+    threads.close();
+  }
+});
+
 it("a second pool closes the first, whose close() then does nothing", async () => {
   const first = await useThreads(2);
   const ended = new Promise((resolve) => spawnedWorkers.at(-1)?.once("exit", resolve));

@@ -28,6 +28,31 @@ describe("a call that fails leaves the model as it was", () => {
     expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
   });
 
+  it("an abort while a reply is waited for rejects at once, and the reply that comes late is nobody's", async () => {
+    const { model, before } = await fitted();
+    const controller = new AbortController();
+    const reason = new Error("not any more");
+    const asked = [
+      model.predict(X, { signal: controller.signal }),
+      model.fit(X, y, { signal: controller.signal }),
+    ];
+    controller.abort(reason);
+    for (const promise of await Promise.allSettled(asked))
+      expect(promise).toMatchObject({ status: "rejected", reason });
+    expect((await model.predict(X)).length).toBe(y.length);
+    expect(jsonOf(model)).toBe(before);
+  });
+
+  it("an error of an engine's limits arrives typed from the worker, and the worker goes on", async () => {
+    const { model, before } = await fitted();
+    const wide = { indptr: [0, 1, 1], indices: [0], data: [1], rows: 2, cols: 2 ** 32 - 1 };
+    const promise = new Perceptron().fit(wide, [0, 1]);
+    await expect(promise).rejects.toBeInstanceOf(root.ValueError);
+    await expect(promise).rejects.toMatchObject({ code: "TOO_LARGE" });
+    expect(await model.score(X, y)).toBeGreaterThan(0.3);
+    expect(jsonOf(model)).toBe(before);
+  });
+
   it("a callback that throws ends the fit", async () => {
     const { model, before } = await fitted();
     const reason = new Error("no more");

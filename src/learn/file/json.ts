@@ -2,6 +2,7 @@
 // number is exact; only −0 and ∞ have no JSON number, and are written as "-0" and null.
 
 import { dtypeOf, type Reals, zeros } from "../../base/dtype.js";
+import { plainLength } from "../../base/plain-array.js";
 import * as fail from "../../base/texts.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
 import { readVersion, type TensorReader } from "./read-model.js";
@@ -14,6 +15,7 @@ export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =
   ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as unknown as PerceptronJSON;
 
 function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
+  plainLength("a tensor", data.length);
   if (cols !== undefined) {
     return Array.from({ length: data.length / cols }, (_, j) =>
       writeNumbers(data.subarray(j * cols, (j + 1) * cols)),

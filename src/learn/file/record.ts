@@ -1,5 +1,6 @@
 import { MOST_COUNTED } from "../../base/counts.js";
 import * as fail from "../../base/texts.js";
+import { isObject } from "../../data/view.js";
 
 /** A plain object with these keys and no others, but for optional ones. @throws {ValueError} MODEL_FILE */
 export function record(
@@ -8,8 +9,7 @@ export function record(
   keys: readonly string[],
   optional: readonly string[] | "any" = [],
 ): Record<string, unknown> {
-  if (typeof value !== "object" || value === null)
-    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+  if (!isObject(value)) throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
   for (const key of keys) if (!Object.hasOwn(value, key)) throw fail.notASavedModel(`${name} lacks ${key}`);
   for (const key of Object.keys(value))
     if (optional !== "any" && !keys.includes(key) && !optional.includes(key))

@@ -19,8 +19,7 @@ export interface Model {
 /** What `toJSON` and `toBytes` are asked for; JSON.stringify passes `toJSON` a key. */
 export function readResume(options: unknown = {}): boolean {
   if (typeof options === "string") return true;
-  checkOptions(options, ["resume"]);
-  const { resume = true } = options as SaveOptions;
+  const { resume = true } = checkOptions(options as SaveOptions, ["resume"]);
   return flag("resume", resume);
 }
 
@@ -87,4 +86,4 @@ function writeTraining({ outputs, state, prediction, history, stream }: Fitted, 
 
 /** Whether weights are the same to the bit. */
 export const areEqual = (a: Weights, b: Weights): boolean =>
-  [...a.W.keys()].every((i) => Object.is(a.W[i], b.W[i])) && a.b.every((bias, j) => Object.is(bias, b.b[j]));
+  a.W.every((weight, i) => Object.is(weight, b.W[i])) && a.b.every((bias, j) => Object.is(bias, b.b[j]));

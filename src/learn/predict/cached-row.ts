@@ -38,9 +38,12 @@ export function cachedPredictor(prediction: PredictionWeights): RowPredictor | u
 function makePredictor({ dtype, W, b }: PredictionWeights): RowPredictor | undefined {
   if (W.length > CACHED_MOST_WEIGHTS || W.length < CACHED_LEAST_WEIGHTS) return undefined;
   arena ??= ownArena();
-  return arena.core.name === "js"
-    ? undefined
-    : arena.scope(() => placePredictor(arena as Arena, { dtype, W, b }));
+  if (arena.core.name === "js") return undefined;
+  try {
+    return arena.scope(() => placePredictor(arena as Arena, { dtype, W, b }));
+  } catch {
+    return undefined; // no memory: JavaScript needs none
+  }
 }
 
 /** What lies there stays when the scope is closed: nobody else uses this arena. */

@@ -1,4 +1,4 @@
-import { dtypeOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
+import { dtypeOf, lengthOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { NOT_FINITE } from "../../core/contract.js";
 import { f32Lanes, f64Lanes } from "../../core/lanes.js";
@@ -20,7 +20,8 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
   if (!isVector(x)) throw fail.notAVector("x", x);
   if (isDetached(x)) throw fail.detached("x");
   const d = W.length / b.length;
-  if (x.length !== d) throw fail.featureCount(x.length, d);
+  const length = lengthOf(x);
+  if (length !== d) throw fail.featureCount(length, d);
   const given = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {

@@ -73,16 +73,13 @@ export function partialFitJobs(
  * @param known  the options that it has
  * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
-export function readFitOptions(
-  options: FitAsyncOptions,
+export function readFitOptions<O extends FitAsyncOptions>(
+  options: O,
   known: readonly string[],
-): { onEpoch: OnEpoch | undefined; pace: Pace } {
-  checkOptions(options, known);
-  return {
-    onEpoch: callback<OnEpoch>("onEpoch", options.onEpoch),
-    pace: {
-      signal: abortSignal("signal", options.signal),
-      yieldEveryMs: optional(undefined, positive)("yieldEvery", options.yieldEvery),
-    },
-  };
+): O & { pace: Pace } {
+  const own = checkOptions(options, known);
+  callback<OnEpoch>("onEpoch", own.onEpoch);
+  const signal = abortSignal("signal", own.signal);
+  const yieldEveryMs = optional(undefined, positive)("yieldEvery", own.yieldEvery);
+  return Object.assign(own, { pace: { signal, yieldEveryMs } });
 }

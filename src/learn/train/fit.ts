@@ -3,10 +3,11 @@
 import { allFinite } from "../../base/dtype.js";
 import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
-import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
+import { finishAsync, isSynchronous, type Pace, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
+import { inOwnArena } from "../../core/current.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
-import { samplesWork } from "../../data/matrix.js";
+import { finitenessWork, samplesWork } from "../../data/matrix.js";
 import { HELD_OUT, parted, shuffledRows, strataWork } from "../../data/strata.js";
 import type { MatrixInput, MatrixView } from "../../data/view.js";
 import { readWeights } from "../../data/weights.js";
@@ -102,7 +103,11 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
   const start = startOf(settings, before, outputs, X, joint);
   const weighted = yield* weightedRows({ targets, sampleWeight, classWeight }, joint);
   if (weighted === "none") {
-    if (job.isPartial) return skipped(start, outputs, before);
+    if (job.isPartial) {
+      refuseUnplaced(X);
+      yield* finitenessWork(X, dtype);
+      return skipped(start, outputs, before);
+    }
     throw fail.noWeight(sampleWeight === undefined ? "classWeight" : "sampleWeight");
   }
   if (job.examine) {
@@ -113,6 +118,10 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
   const judge = judgeOf(targets, outputs, settings.step);
   const all = { X, targets, sampleWeight, classWeight, joint, weighted, visited: weighted, judge };
   const trainingSet = settings.earlyStopping ? yield* withValidation(all, checked, settings) : all;
+  if (trainingSet.visited) {
+    refuseUnplaced(X);
+    yield* finitenessWork(X, dtype, trainingSet.visited); // training looks at the other rows
+  }
   const fittedOf = (outcome: FitResult): Fitted => {
     const { best, epochsWithoutImprovement } = start;
     const state = job.isPartial ? { ...outcome.state, best, epochsWithoutImprovement } : outcome.state;
@@ -161,6 +170,13 @@ const isEmpty = (values: unknown): boolean => {
 /** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
 export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
   trainNow((arena) => learning(job, arena), onEpoch);
+
+/** `learning` in an arena of its own, while other tasks run. @throws what it throws and `onEpoch` does, and the reason of a signal */
+export const learnAsync = (
+  job: FitJob,
+  { pace, onEpoch }: { pace: Pace; onEpoch?: OnEpoch | undefined },
+): Promise<Fitted> =>
+  inOwnArena((arena) => finishAsync(learning(job, arena), pace, ({ report }) => onEpoch?.({ ...report })));
 
 /** What training begins with: zeros, or what was learned before, with room for classes that are new. */
 function startOf(

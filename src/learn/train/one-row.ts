@@ -3,7 +3,7 @@
 
 import { ONE_ROW_MOST_WEIGHTS } from "../../base/costs.js";
 import { counted } from "../../base/counts.js";
-import { type DType, type Reals, typedKind, zeros } from "../../base/dtype.js";
+import { type DType, lengthOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
 import { f32Lanes, f64Lanes } from "../../core/lanes.js";
 import type { Label, Targets } from "../../data/labels.js";
 import { isVector, type MatrixInput } from "../../data/view.js";
@@ -119,7 +119,7 @@ const converted: { f32?: Reals; f64?: Reals } = {};
 
 /** A row of d numbers in an element type, good until the next, or undefined if it is none. */
 function rowOf(row: unknown, d: number, dtype: DType): Reals | undefined {
-  if (!isVector(row) || row.length !== d) return undefined;
+  if (!isVector(row) || lengthOf(row) !== d) return undefined;
   if (typedKind(row) === (dtype === "f32" ? "Float32Array" : "Float64Array")) return row as Reals;
   converted[dtype] ??= zeros(dtype, ONE_ROW_MOST_WEIGHTS);
   const x = converted[dtype];

@@ -6,7 +6,7 @@ import type { Arena } from "../../core/arena.js";
 import { NULL, type Ptr } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
 import { denseRow } from "../../data/sparse.js";
-import type { Csr, MatrixView } from "../../data/view.js";
+import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
 
 /** Samples [n×d] in linear memory, dense or sparse. */
 export interface Samples {
@@ -118,8 +118,10 @@ export function* placeSamples(arena: Arena, X: MatrixView, dtype: DType): Work<S
     const [start, end] = [csr.indptr[from] as number, csr.indptr[to] as number];
     const at = (x + start * bytesPer[dtype]) as Ptr;
     const columns = (indices + start * 4) as Ptr;
-    arena.reals(dtype, at, end - start).set(csr.values.subarray(start, end));
-    arena.words(columns, end - start).set(csr.indices.subarray(start, end));
+    unlessDetached(`${X.name}.data`, () => {
+      arena.reals(dtype, at, end - start).set(csr.values.subarray(start, end));
+      arena.words(columns, end - start).set(csr.indices.subarray(start, end));
+    });
     // What the kernels follow is this copy, so this copy is checked.
     const good = arena.core.kernels.checkRows(to - from, d, (indptr + 4 * from) as Ptr, columns);
     if (good !== to - from) throw fail.changed(`${X.name}.indices`);

@@ -3,7 +3,7 @@
 import type { AbortSignalLike } from "../../base/abort-signal.js";
 import * as fail from "../../base/texts.js";
 import { finishAsync, type Pace, type Work } from "../../base/work.js";
-import type { Arena } from "../../core/arena.js";
+import { ownArena, releaseArena } from "../../core/current.js";
 import type { Targets } from "../../data/labels.js";
 import type { MatrixInput } from "../../data/view.js";
 import { countOf, decideAll, rightRows } from "../outputs.js";
@@ -56,38 +56,46 @@ export async function* streaming(
   batches: Batches,
   jobOf: PartialFitJob,
   before: () => Fitted | undefined,
-  arena: Arena,
   pace: Pace,
 ): AsyncGenerator<BatchEnd, void, void> {
+  const arena = ownArena();
   const history: EpochReport[] = [];
   let stream: StreamRecord = { rows: 0, right: 0, recent: before()?.stream?.recent ?? [] };
   let nIter = 0;
-  for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
-    if (typeof batch !== "object" || batch === null) {
-      throw fail.notStreamed("a batch", "{ X, y }", batch);
-    }
-    let right: Uint8Array = new Uint8Array();
-    const learned = isEmptyBatch(batch)
-      ? skippedBatch(before())
-      : await finishAsync(
-          arena.scopeWork(learning({ ...jobOf(batch.X, batch.y, batch), examine }, arena)),
-          pace,
-        );
-    stream = extended(stream, right);
-    const told = learned?.history[0] ?? EMPTY_REPORT;
-    const report = {
-      ...told,
-      ...shares(stream),
-      accuracy: right.length === 0 ? 1 : countOf(right) / right.length,
-    };
-    history.push(report);
-    if (history.length > LONGEST_HISTORY) history.shift();
-    nIter++;
-    yield { report, fitted: learned && { ...learned, history: [...history], nIter, stream } };
+  try {
+    for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
+      if (typeof batch !== "object" || batch === null) {
+        throw fail.notStreamed("a batch", "{ X, y }", batch);
+      }
+      let right: Uint8Array = new Uint8Array();
+      const learned = isEmptyBatch(batch)
+        ? skippedBatch(before())
+        : await finishAsync(
+            arena.scopeWork(learning({ ...jobOf(batch.X, batch.y, batch), examine }, arena)),
+            pace,
+          );
+      stream = extended(stream, right);
+      const told = learned?.history[0] ?? EMPTY_REPORT;
+      const report = {
+        ...told,
+        ...shares(stream),
+        accuracy: right.length === 0 ? 1 : countOf(right) / right.length,
+      };
+      history.push(report);
+      if (history.length > LONGEST_HISTORY) history.shift();
+      nIter++;
+      yield { report, fitted: learned && { ...learned, history: [...history], nIter, stream } };
 
-    function* examine(...[X, checked, outputs, prediction, step]: Parameters<Examine>): Work<void> {
-      right = rightRows(decideAll(yield* marginsWork(arena, X, prediction), outputs, step), checked, outputs);
+      function* examine(...[X, checked, outputs, prediction, step]: Parameters<Examine>): Work<void> {
+        right = rightRows(
+          decideAll(yield* marginsWork(arena, X, prediction), outputs, step),
+          checked,
+          outputs,
+        );
+      }
     }
+  } finally {
+    releaseArena(arena);
   }
 }
 

@@ -9,7 +9,7 @@ import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NULL } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
-import type { Csr, MatrixView } from "../../data/view.js";
+import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
 import type { ModelState } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
@@ -204,8 +204,10 @@ class Block {
     if (indices.length < end) throw fail.detached(`${set.X.name}.indices`);
     const shift = this.#stored - start;
     for (let i = first; i <= last; i++) this.#indptr[this.#rows + i - first] = (indptr[i] as number) + shift;
-    this.#indices.set(indices.subarray(start, end), this.#stored);
-    this.#x.set(values.subarray(start, end), this.#stored);
+    unlessDetached(`${set.X.name}.data`, () => {
+      this.#indices.set(indices.subarray(start, end), this.#stored);
+      this.#x.set(values.subarray(start, end), this.#stored);
+    });
     this.#stored += end - start;
   }
 }

@@ -25,6 +25,13 @@ refused(KindError, "LABELS_MIXED", {
   'Perceptron.fit: y[3] is the string "1", the labels before it are numbers; labels are of one type': () =>
     fitted([0, 1, 0, "1"]),
 });
+refused(ValueError, "TOO_MANY_CLASSES", {
+  "Perceptron.fit: y has more than 65536 distinct labels; a quantity is not to be classified": () => {
+    const rows = 2 ** 16 + 1;
+    const y = Float64Array.from({ length: rows }, (_, i) => i / 2);
+    return new Perceptron().fit({ data: new Uint8Array(rows), rows, cols: 1 }, y);
+  },
+});
 refused(ValueError, "ONE_CLASS", {
   'Perceptron.fit: every label is "a"; a classifier needs at least two classes': () =>
     fitted(["a", "a", "a", "a"]),

@@ -10,9 +10,9 @@ import { fromLogic, ThresholdNetwork, upstart } from "../../../src/network/index
 import { Pipeline } from "../../../src/pipeline/index.js";
 import { separability } from "../../../src/separability/index.js";
 import { fromSklearn } from "../../../src/sklearn/index.js";
-import { readSvmlight, writeSvmlight } from "../../../src/svmlight/index.js";
+import { readSvmlight, svmlightBatches, writeSvmlight } from "../../../src/svmlight/index.js";
 import { untyped, wrong } from "../../support/refusals.js";
-import { refused } from "./table.js";
+import { refused, rejected } from "./table.js";
 
 const [acc, confusion] = [untyped(accuracy), untyped(confusionMatrix)];
 const column = [[0], [1]];
@@ -144,6 +144,10 @@ refused(ValueError, "SVMLIGHT", {
     () => readSvmlight("1 1:x"),
   "readSvmlight: line 1: the index 2 occurs twice; add the two values together, or leave one out": () =>
     readSvmlight("1 2:1 2:1"),
+});
+rejected(ValueError, "TEXT_TOO_LONG", {
+  "svmlightBatches: a line has more than 268435456 characters; a row is a line of its own": () =>
+    svmlightBatches(Array(258).fill("1".repeat(2 ** 20)), { rows: 1, cols: 1 }).next(),
 });
 refused(ValueError, "TEXT_TOO_LONG", {
   "writeSvmlight: the text has 12 characters, which no string can hold; write the rows in parts": () => {

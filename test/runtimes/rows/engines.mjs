@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { LIBRARY, output, packageFile, versionOf, WORK } from "../folder.mjs";
 
 /** A row that runs a program of the library's folder in an engine of its own. */
@@ -23,13 +24,35 @@ function node(pin) {
       started(`${name} import`, "wasm", engine, ["import.mjs"]),
       started(`${name} require`, "wasm", engine, ["require.cjs"]),
       started(`${name} --jitless`, "js", engine, ["--jitless", "import.mjs"]),
+      started(`${name} --frozen-intrinsics`, "wasm", engine, [
+        "--frozen-intrinsics",
+        "--no-warnings",
+        "import.mjs",
+      ]),
+      started(`${name}, all constructors frozen`, "wasm", engine, ["--import", "./freeze.mjs", "import.mjs"]),
       mixed(`${name} import and require`, engine, ["mix.mjs"]),
       mixed(`${name} without require of ES modules`, engine, ["--no-experimental-require-module", "mix.mjs"]),
     ],
   };
 }
 
-export const nodes = ["node20", "node24", "node26"].map(node);
+/** A realm that SES has locked down. */
+const hardened = {
+  ...{ name: "node", folder: "ses", needs: ["ses"] },
+  rows: [
+    started(
+      `ses ${versionOf("ses")} lockdown()`,
+      "wasm",
+      process.execPath,
+      ["--import", "./lockdown.mjs", "import.mjs"],
+      {
+        SES: pathToFileURL(packageFile("ses", "ses", "index.js")).href,
+      },
+    ),
+  ],
+};
+
+export const nodes = [...["node20", "node24", "node26"].map(node), hardened];
 
 /** Without a permission, and with the packages that npm has installed. */
 export const deno = {

@@ -1,0 +1,7 @@
+// Loaded before a program: what its realm takes for granted cannot be changed any more.
+for (const name of Object.getOwnPropertyNames(globalThis)) {
+  const value = globalThis[name];
+  if (typeof value !== "function") continue;
+  Object.freeze(value);
+  if (value.prototype) Object.freeze(value.prototype);
+}
