@@ -38,7 +38,9 @@ import {
   writeSvmlight,
 } from "rosenblatt/svmlight";
 import {
+  type BlobLike,
   type Column,
+  type ResponseLike,
   readTable,
   Table,
   TableEncoder,
@@ -144,7 +146,7 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
   return writeSvmlight(read.X, fromSklearn<number>(attributes ?? saved).predict(read.X));
 }
 
-export async function tables(file: Blob, page: Response, options: TableOptions): Promise<Column[]> {
+export async function tables(file: BlobLike, page: ResponseLike, options: TableOptions): Promise<Column[]> {
   const read = await readTable(file, { decimal: ",", types: { Zip: "text" } });
   for (const source of ["x\n1", new Uint8Array(), page, file.stream(), ["x\n", "1"]])
     await readTable(source, options);
