@@ -110,6 +110,8 @@ describe("docs/errors.md", () => {
     const constants = sources.flatMap((text) =>
       [...text.matchAll(new RegExp(CODE, "g"))].map((match) => match[1]),
     );
-    expect([...new Set(constants)].filter((name) => !known.has(name as string))).toEqual([]);
+    const ofNode = ["ENOENT", "EEXIST", "EPIPE"];
+    const unknown = [...new Set(constants)].filter((name) => !known.has(name as string));
+    expect(unknown.filter((name) => !ofNode.includes(name as string))).toEqual([]);
   });
 });

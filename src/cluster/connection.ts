@@ -8,9 +8,9 @@ import type { Store } from "./store.js";
 
 /** Where the queue is. */
 export interface QueueOptions {
-  /** redis://… or rediss://… (TLS). Needs the packages bullmq and ioredis. */
+  /** redis://… or rediss://… (TLS). Needs the packages bullmq and ioredis. Default: `postgres` is used. */
   redis?: string | undefined;
-  /** postgres://… Needs the packages bullmq and pg. */
+  /** postgres://… Needs the packages bullmq and pg. Default: `redis` is used. */
   postgres?: string | undefined;
   /** The name of the queue, for several clusters on one server. Default "rosenblatt". */
   queue?: string | undefined;

@@ -20,7 +20,7 @@ export interface Shard {
 
 /** A data set whose shards a run is spread over: they belong to the data, not to the workers. */
 export interface Manifest {
-  readonly format: typeof MANIFEST_FORMAT;
+  readonly format: "rosenblatt.shards";
   readonly version: 1;
   /** Element type of the samples. */
   readonly dtype: DType;

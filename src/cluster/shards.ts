@@ -21,22 +21,25 @@ export interface ShardOptions {
   shards?: number | undefined;
   /** The element type of the samples; by default that of the first batch: f32 if it is Float32Array, otherwise f64. */
   dtype?: DType | undefined;
-  /** The name of the column that is learned, for the manifest. */
+  /** The name of the column that is learned, for the manifest. Default: none is noted. */
   target?: string | undefined;
-  /** The fitted encoder that made the rows, as its toJSON wrote it, for the manifest. */
+  /** The fitted encoder that made the rows, as its toJSON wrote it, for the manifest. Default: none. */
   encoder?: unknown;
 }
 
-type RowBatches = AsyncIterable<{ X: MatrixInput; y: Targets }> | Iterable<{ X: MatrixInput; y: Targets }>;
+/** Batches of rows: samples [n×d], all dense or all sparse, and labels [n]. */
+export type ShardBatches =
+  | AsyncIterable<{ X: MatrixInput; y: Targets }>
+  | Iterable<{ X: MatrixInput; y: Targets }>;
 
 /**
  * Writes batches of rows as shards and a manifest.json into a new folder; nothing is there until all of it is.
  *
- * @param batches  { X, y }: samples [n×d], all dense or all sparse, and labels [n]
+ * @param batches  as they come: memory does not grow with them
  * @param folder   is made; it must not exist or be empty
  * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE
  */
-export function writeShards(batches: RowBatches, folder: string, options: ShardOptions): Promise<Manifest> {
+export function writeShards(batches: ShardBatches, folder: string, options: ShardOptions): Promise<Manifest> {
   return callAsync("writeShards", async () => {
     checkOptions(options, ["classes", "shards", "dtype", "target", "encoder"]);
     const classes = readClasses(options.classes);

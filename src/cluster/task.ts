@@ -9,8 +9,8 @@ import { encode, judgeOf } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
 import { marginsWork } from "../learn/predict/affine.js";
 import type { Fitted } from "../learn/train/fit.js";
-import type { Shard } from "./manifest.js";
-import { ShardFile, type ShardLayout } from "./shard-file.js";
+import type { Manifest, Shard } from "./manifest.js";
+import { ShardFile } from "./shard-file.js";
 
 export interface ShardTask {
   /** `learn` visits every row and corrects; `examine` only looks which rows are answered rightly. */
@@ -20,7 +20,7 @@ export interface ShardTask {
   /** undefined for the order of the file. */
   readonly seed: number | undefined;
   readonly shard: Shard;
-  readonly layout: ShardLayout;
+  readonly layout: Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
   /** The model to begin with, as `toBytes` wrote it. */
   readonly model: Uint8Array;
 }

@@ -32,11 +32,16 @@ interface Pending extends ThreadRequest {
  * @param count  an integer from 1 to 1024. Default: one for each processor
  * @throws {KindError} OPTION_KIND
  */
-export function threads(count: number = availableParallelism()): ThreadExecutor {
+export function threads(count: number = availableParallelism()): Executor {
+  return new ThreadExecutor(count);
+}
+
+/** @throws {KindError} OPTION_KIND */
+function checkCount(count: number): number {
   if (!(Number.isInteger(count) && count >= 1 && count <= 1024)) {
     throw named("threads", optionKind("count", count, "an integer from 1 to 1024"));
   }
-  return new ThreadExecutor(count);
+  return count;
 }
 
 /** Made by `threads`. A thread that ends in the middle of a task is replaced, and the task is begun again. */
@@ -48,7 +53,7 @@ export class ThreadExecutor implements Executor {
   retries = 0;
 
   constructor(count: number) {
-    this.#count = count;
+    this.#count = checkCount(count);
   }
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
@@ -83,12 +88,6 @@ export class ThreadExecutor implements Executor {
     }
     this.#busy.clear();
     await Promise.all(handles.map((handle) => handle.terminate()));
-  }
-
-  /** Ends one thread, if there is one, as a test of what happens then. @internal */
-  terminateOne(index: number): void {
-    const handles = [...this.#busy.keys(), ...this.#idle];
-    void handles[index % Math.max(1, handles.length)]?.terminate();
   }
 
   #next(): void {

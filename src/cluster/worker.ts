@@ -7,7 +7,7 @@ import { connect, type QueueConnection, type QueueOptions } from "./connection.j
 import { type Dataset, openDataset } from "./dataset.js";
 import { checkTaskMessage, type ResultMessage, type TaskMessage } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
-import { type ThreadExecutor, threads } from "./threads.js";
+import { ThreadExecutor } from "./threads.js";
 import { KERNELS } from "./version.js";
 
 export interface ClusterWorkerOptions extends QueueOptions {
@@ -48,7 +48,7 @@ const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
 export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   return callAsync("worker", async () => {
     const { concurrency = 1, allow } = options;
-    const pool = threads(concurrency);
+    const pool = new ThreadExecutor(concurrency);
     const connection = await connect(options);
     return new RunningWorker(connection, pool, concurrency, allow);
   });

@@ -1,8 +1,10 @@
 // What a run over shards learns.
 import { expect, it } from "vitest";
+import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { cluster, root } from "./built-package.js";
 import { classesOf, clouds, newPath, type Rows, sharded, timeless } from "./data.js";
 
+const spawned = recordSpawnedWorkers();
 const { threads, train, writeShards, memoryStore } = cluster;
 const { Perceptron } = root;
 
@@ -147,7 +149,7 @@ it("threads that are terminated again and again change nothing", async () => {
   const executor = threads(2);
   // A task that is begun anew and not from the model that its step began with would be learned twice.
   const onProgress = ({ shardsDone }: { shardsDone: number }) => {
-    if (shardsDone % 3 === 1) executor.terminateOne(shardsDone);
+    if (shardsDone % 3 === 1) void spawned[spawned.length - 1 - (shardsDone % 2)]?.terminate();
   };
   const model = await train(path, { epochs: 5, executor, onProgress });
   expect(executor.retries).toBeGreaterThan(0);
