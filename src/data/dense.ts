@@ -60,15 +60,15 @@ export function extent(name: string, which: string, value: unknown): number {
  */
 export function copyRows(X: MatrixView, from: number, to: number, target: Reals): void {
   const { cols, flat } = X;
-  if (X.make !== undefined) {
-    X.make(undefined, from, to, target);
-    return;
-  }
   if (flat !== undefined) {
     if (flat.length !== X.rows * cols) throw fail.detached(`${X.name}.data`); // since it was checked
     unlessDetached(`${X.name}.data`, () =>
       target.set((flat as Float64Array).subarray(from * cols, to * cols)),
     );
+    return;
+  }
+  if (X.make) {
+    X.make(undefined, from, to, target);
     return;
   }
   for (let i = from; i < to; i++) {

@@ -9,14 +9,13 @@ export function* takeRows(X: MatrixView, rows: Uint32Array, dtype: DType): Work<
   const view = { ...X, dtype, rows: rows.length };
   if (csr === undefined) {
     const flat = zerosFor(dtype, rows.length * cols);
-    if (X.make !== undefined) {
-      X.make(rows, 0, rows.length, flat);
-      return { ...view, flat, make: undefined };
-    }
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      copyRows(X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
-      if (shouldYield(i, 64)) yield;
+    if (X.make) X.make(rows, 0, rows.length, flat);
+    else {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i] as number;
+        copyRows(X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
+        if (shouldYield(i, 64)) yield;
+      }
     }
     return { ...view, flat };
   }

@@ -63,7 +63,7 @@ export interface MatrixView {
   readonly source?: MatrixView | undefined;
 }
 
-/** Makes the rows from number `from` to number `to` of an order, or as they lie: into `target` [to − from × cols]. */
+/** Makes the rows from number `from` to number `to` of an order, or as they lie: into `target`, [to − from × cols] at least. */
 export type MakeRows = (order: Uint32Array | undefined, from: number, to: number, target: Reals) => void;
 
 /** Samples that are made when they are read. */

@@ -31,7 +31,7 @@ export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, pl
   const { X, visited } = set;
   if (plan.reports || !isSynchronous()) return false;
   if (plan.standardize || start.scale !== undefined || start.pocket !== undefined) return false;
-  if (X.make !== undefined) return true;
+  if (X.make) return true;
   if (!X.isStable) return false;
   const bytes = sampleBytes(X, start.dtype);
   if (bytes > MOST_RESIDENT_BYTES) return true;
@@ -154,7 +154,7 @@ class Block {
       const row = order === undefined ? i : (order[i] as number);
       const count = i === end ? 0 : this.#room(row, order === undefined ? end : row + 1);
       if (count === 0) {
-        owner.set.X.make?.(order, from, i, this.#x.subarray(0, (i - from) * owner.set.X.cols) as Reals);
+        owner.set.X.make?.(order, from, i, this.#x);
         this.#check();
         return i;
       }
@@ -188,7 +188,7 @@ class Block {
     const rows = this.#rows;
     const k = outputsOf(set);
     if (X.csr !== undefined) this.#appendSparse(X.csr, first, last);
-    else if (X.make === undefined) {
+    else if (!X.make) {
       const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
       copyRows(X, first, last, place as Reals);
     }
