@@ -67,6 +67,9 @@ const entryPoints = [
     "table",
     "sklearn",
     "pipeline",
+    "predict",
+    "export",
+    "import",
     "threads",
     "worker",
     "cluster",
@@ -96,7 +99,7 @@ writeCore("build/kernels.wasm");
 if (everything) {
   writeDeclarations(entryPoints);
   for (const name of scripts) writeFileSync(`dist/${name}.d.ts`, "export {};\n");
-  const library = await writeLibrary(entryPoints, [...scripts, "edge/kernels"]);
+  const library = await writeLibrary(entryPoints, "predict/index", [...scripts, "edge/kernels"]);
   const { metafile } = await esbuild({
     ...{ bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" },
     entryPoints: ["src/cli/main.ts"],

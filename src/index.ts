@@ -32,5 +32,6 @@ export type {
   PerceptronOptions,
   SaveOptions,
   StopReason,
+  TLUJSON,
   TrainingOptions,
 } from "./learn/types.js";

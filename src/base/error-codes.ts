@@ -114,4 +114,8 @@ export type ErrorCode =
   | "OTHER_KERNELS"
   | "NO_PEER"
   | "SHARDS"
-  | "SOURCE";
+  | "SOURCE"
+  // Export and import
+  | "NOT_EXPORTABLE"
+  | "LIBLINEAR"
+  | "ONNX";

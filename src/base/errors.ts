@@ -6,8 +6,15 @@ import type { ErrorCode } from "./error-codes.js";
 /** What an engine says is wrong, whatever it throws. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Whether an error is of a class, by its names: of this copy of the library or another (rosenblatt/predict is one file). */
+const isNamed = (error: unknown, ...names: string[]): boolean =>
+  names.includes((error as Error | undefined)?.name as string) && "code" in (error as Error);
+
 /** The wrong kind of thing: not a matrix, not a number, an option that does not exist. */
 export class KindError extends TypeError {
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, "KindError", "StateError");
+  }
   override readonly name: string = "KindError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
@@ -26,6 +33,9 @@ export class KindError extends TypeError {
 
 /** The right kind with the wrong value: out of range, not finite, too large for memory. */
 export class ValueError extends RangeError {
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, "ValueError", "ShapeError");
+  }
   override readonly name: string = "ValueError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
@@ -44,11 +54,17 @@ export class ValueError extends RangeError {
 
 /** Sizes that do not fit together. */
 export class ShapeError extends ValueError {
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, "ShapeError");
+  }
   override readonly name: string = "ShapeError";
 }
 
 /** A call that this object cannot answer in the state that it is in. */
 export class StateError extends KindError {
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, "StateError");
+  }
   override readonly name: string = "StateError";
 }
 

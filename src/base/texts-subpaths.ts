@@ -32,6 +32,16 @@ export const notSklearn = (what: string) =>
 export const rowCount = (name: string, rows: number, expected: number) =>
   new ShapeError("LENGTH", `${name} has ${plural(rows, "row")}; expected ${expected}, one per row of X`);
 
+// ---------------------------------------------------------------- loaded models
+
+export const notExportable = (what: string, target: string, instead?: string) =>
+  new ValueError("NOT_EXPORTABLE", `${what} cannot be written as ${target}${instead ? `; ${instead}` : ""}`);
+
+export const notLiblinear = (what: string) =>
+  new ValueError("LIBLINEAR", `not a classifier of LIBLINEAR: ${what}`);
+
+export const notOnnx = (what: string) => new ValueError("ONNX", `not a Perceptron of toOnnx: ${what}`);
+
 // ---------------------------------------------------------------- networks of threshold logic units
 
 export const notLayers = (value: unknown) =>

@@ -26,23 +26,25 @@ export interface Lanes<T extends Float32Array | Float64Array> {
 }
 
 /** Four running sums s₀ … s₃, folded (s₀ + s₂) + (s₁ + s₃), then the last n mod 4 elements. */
+export function f32Dot(n: number, X: Float32Array, x: number, W: Float32Array, w: number): number {
+  let s0 = fround(0);
+  let s1 = fround(0);
+  let s2 = fround(0);
+  let s3 = fround(0);
+  const end = x + n;
+  for (const whole = end - 3; x < whole; x += 4, w += 4) {
+    s0 = fround(s0 + fround((X[x] as number) * (W[w] as number)));
+    s1 = fround(s1 + fround((X[x + 1] as number) * (W[w + 1] as number)));
+    s2 = fround(s2 + fround((X[x + 2] as number) * (W[w + 2] as number)));
+    s3 = fround(s3 + fround((X[x + 3] as number) * (W[w + 3] as number)));
+  }
+  let sum = fround(fround(s0 + s2) + fround(s1 + s3));
+  for (; x < end; x++, w++) sum = fround(sum + fround((X[x] as number) * (W[w] as number)));
+  return sum;
+}
+
 export const f32Lanes: Lanes<Float32Array> = {
-  dot(n, X, x, W, w) {
-    let s0 = fround(0);
-    let s1 = fround(0);
-    let s2 = fround(0);
-    let s3 = fround(0);
-    const end = x + n;
-    for (const whole = end - 3; x < whole; x += 4, w += 4) {
-      s0 = fround(s0 + fround((X[x] as number) * (W[w] as number)));
-      s1 = fround(s1 + fround((X[x + 1] as number) * (W[w + 1] as number)));
-      s2 = fround(s2 + fround((X[x + 2] as number) * (W[w + 2] as number)));
-      s3 = fround(s3 + fround((X[x + 3] as number) * (W[w + 3] as number)));
-    }
-    let sum = fround(fround(s0 + s2) + fround(s1 + s3));
-    for (; x < end; x++, w++) sum = fround(sum + fround((X[x] as number) * (W[w] as number)));
-    return sum;
-  },
+  dot: f32Dot,
   axpy(n, a, X, x, Y, y) {
     for (const end = x + n; x < end; x++, y++) {
       Y[y] = fround((Y[y] as number) + fround(a * (X[x] as number)));
@@ -53,18 +55,20 @@ export const f32Lanes: Lanes<Float32Array> = {
 };
 
 /** Two running sums, folded s₀ + s₁, then the last element of an odd n. */
+export function f64Dot(n: number, X: Float64Array, x: number, W: Float64Array, w: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  const end = x + n;
+  for (const whole = end - 1; x < whole; x += 2, w += 2) {
+    s0 += (X[x] as number) * (W[w] as number);
+    s1 += (X[x + 1] as number) * (W[w + 1] as number);
+  }
+  const sum = s0 + s1;
+  return x < end ? sum + (X[x] as number) * (W[w] as number) : sum;
+}
+
 export const f64Lanes: Lanes<Float64Array> = {
-  dot(n, X, x, W, w) {
-    let s0 = 0;
-    let s1 = 0;
-    const end = x + n;
-    for (const whole = end - 1; x < whole; x += 2, w += 2) {
-      s0 += (X[x] as number) * (W[w] as number);
-      s1 += (X[x + 1] as number) * (W[w + 1] as number);
-    }
-    const sum = s0 + s1;
-    return x < end ? sum + (X[x] as number) * (W[w] as number) : sum;
-  },
+  dot: f64Dot,
   axpy(n, a, X, x, Y, y) {
     for (const end = x + n; x < end; x++, y++) Y[y] = (Y[y] as number) + a * (X[x] as number);
   },

@@ -9,6 +9,7 @@ import { readArray, readVector } from "../data/dense.js";
 import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
 import { isVector, type MatrixInput } from "../data/view.js";
+import { readUnit, writeUnit } from "./file/unit.js";
 import { type ModelState, untrained } from "./model.js";
 import { affine } from "./predict/affine.js";
 import { margins } from "./predict/one-row.js";
@@ -16,7 +17,7 @@ import { type TrainingSettings, trainingOptions, trainingSettings } from "./sett
 import { training, trainNow } from "./train/epochs.js";
 import { Lock } from "./train/lock.js";
 import type { TrainingSet } from "./train/training-set.js";
-import type { EpochReport, FitOptions, OnEpoch, StopReason, TrainingOptions } from "./types.js";
+import type { EpochReport, FitOptions, OnEpoch, StopReason, TLUJSON, TrainingOptions } from "./types.js";
 
 /** How a threshold logic unit learns, and what it begins with. */
 export interface TLUOptions extends TrainingOptions {
@@ -63,7 +64,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
    * @throws {ValueError} OPTION_VALUE, NOT_FINITE
    */
   constructor(options: TLUOptions = {}) {
-    const { settings, bias, initial } = call("new TLU", () => readUnit(options));
+    const { settings, bias, initial } = call("new TLU", () => unitOptions(options));
     this.#settings = settings;
     this.#bias = bias;
     this.#initial = initial;
@@ -186,6 +187,19 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
     return this.#stopReason;
   }
 
+  /** The unit as plain, exact JSON: what it takes to answer. @throws {StateError} NOT_FITTED */
+  toJSON(): TLUJSON {
+    return call("TLU.toJSON", () => {
+      const state = this.#fitted();
+      return writeUnit(state.dtype, state, this.#settings.step);
+    });
+  }
+
+  /** The unit whose parsed JSON this is; its weights are the initial ones. @throws {ValueError} MODEL_FILE */
+  static fromJSON(saved: unknown): TLU {
+    return call("TLU.fromJSON", () => new TLU(readUnit(saved)));
+  }
+
   #fitted(): ModelState {
     if (this.#state === undefined) throw fail.notFitted("give it { weights }, or call fit first");
     return this.#state;
@@ -197,7 +211,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
 }
 
 /** The settings of a unit, and what it begins with if its weights are given. */
-function readUnit(options: TLUOptions) {
+function unitOptions(options: TLUOptions) {
   const known = [...trainingOptions(), "weights", "bias"];
   const settings = trainingSettings(options, known);
   const { weights, bias = 0 } = checkOptions(options, known);

@@ -207,3 +207,14 @@ export interface PerceptronJSON {
     history: EpochReport[];
   };
 }
+
+/** A saved TLU: it answers step(x·weights + bias). */
+export interface TLUJSON {
+  format: "rosenblatt.tlu";
+  version: 1;
+  dtype: DType;
+  step: Step;
+  /** [d] */
+  weights: JSONNumber[];
+  bias: JSONNumber;
+}

@@ -1,9 +1,12 @@
 // A call that must fail of each public function and method, and those that cannot fail, for methods.test.ts.
+import * as exported from "../../src/export/index.js";
 import * as hebb from "../../src/hebb/index.js";
+import * as imported from "../../src/import/index.js";
 import * as root from "../../src/index.js";
 import * as logic from "../../src/logic/index.js";
 import * as metrics from "../../src/metrics/index.js";
 import * as network from "../../src/network/index.js";
+import * as predict from "../../src/predict/index.js";
 import * as separability from "../../src/separability/index.js";
 import * as sklearn from "../../src/sklearn/index.js";
 import * as svmlight from "../../src/svmlight/index.js";
@@ -13,7 +16,22 @@ import * as worker from "../../src/worker/index.js";
 import { refusedCalls as tableCalls } from "../table/refused-calls.js";
 
 export const subpaths: Record<string, Record<string, unknown>> = {
-  ...{ root, hebb, logic, metrics, network, separability, sklearn, svmlight, table: tables, threads, worker },
+  ...{
+    root,
+    hebb,
+    logic,
+    metrics,
+    network,
+    predict,
+    export: exported,
+    import: imported,
+    separability,
+    sklearn,
+    svmlight,
+    table: tables,
+    threads,
+    worker,
+  },
 };
 
 export const X = [
@@ -76,7 +94,10 @@ export const refusals: Record<string, Calls> = {
       ...["contributions", "score", "classes", "coef", "intercept"],
     ]),
     "new TLU": () => new root.TLU(bad),
-    ...unfitted("TLU", () => new root.TLU(), ["fit", "netInput", "output", "predict", "weights"]),
+    ...unfitted("TLU", () => new root.TLU(), [
+      ...["fit", "netInput", "output", "predict", "weights", "toJSON"],
+    ]),
+    "TLU.fromJSON": () => root.TLU.fromJSON(bad),
   },
   hebb: {
     "new HebbianAssociator": () => new hebb.HebbianAssociator(bad),
@@ -114,6 +135,24 @@ export const refusals: Record<string, Calls> = {
     "ThresholdNetwork.fromJSON": () => network.ThresholdNetwork.fromJSON(bad),
     "ThresholdNetwork.forward": () => network.parity(2).forward(bad),
     "ThresholdNetwork.predict": () => network.parity(2).predict(bad),
+  },
+  predict: { loadModel: () => predict.loadModel(bad) },
+  export: {
+    toC: () => exported.toC(bad),
+    toJavaScript: () => exported.toJavaScript(bad),
+    toLiblinear: () => exported.toLiblinear(bad),
+    toOnnx: () => exported.toOnnx(bad),
+    toSklearn: () => exported.toSklearn(bad),
+    toUrl: () => exported.toUrl(bad),
+    toWasm: () => exported.toWasm(bad),
+    toWat: () => exported.toWat(bad),
+    fromUrl: () => exported.fromUrl(bad),
+    toSql: () => exported.toSql(bad, { columns: [] }),
+  },
+  import: {
+    fromLiblinear: () => imported.fromLiblinear("w"),
+    fromOnnx: () => imported.fromOnnx(bad),
+    fromScikitLearn: () => imported.fromScikitLearn(bad),
   },
   separability: {
     separability: () => separability.separability(X, y, bad),

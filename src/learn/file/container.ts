@@ -62,6 +62,19 @@ export function openContainer(bytes: unknown, newest: number, depth = 8): Opened
   if (isDetached(bytes as Uint8Array)) throw fail.detached("the file");
   // A copy, which is as long as it says and which nobody changes meanwhile.
   const file = allocate((bytes as Uint8Array).byteLength, () => new Uint8Array(bytes as Uint8Array));
+  const { version, json, body } = readFrame(file, newest);
+  if (depthOf(json) > depth) throw notJSON();
+  return { version, header: record("the header", parseHeader(json), [], "any"), body };
+}
+
+/**
+ * Checks what is around the header and the parts.
+ *
+ * @param file  nobody else's
+ * @returns the header as the bytes of its JSON
+ * @throws {ValueError} MODEL_FILE
+ */
+export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
   if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
   if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
   const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -76,17 +89,18 @@ export function openContainer(bytes: unknown, newest: number, depth = 8): Opened
   if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
     throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
   }
-  const header = record("the header", parse(file.subarray(FIXED, start), depth), [], "any");
-  return { version, header, body: file.subarray(start, end) };
+  return { version, json: file.subarray(FIXED, start), body: file.subarray(start, end) };
 }
 
-function parse(bytes: Uint8Array, depth: number): unknown {
+const notJSON = () => fail.notASavedModel("its header is not JSON");
+
+/** @throws {ValueError} MODEL_FILE unless it is JSON in UTF-8 */
+export function parseHeader(json: Uint8Array): unknown {
   try {
-    if (depthOf(bytes) <= depth) return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
   } catch {
-    // Not UTF-8, or not JSON: said below, as what is too deep.
+    throw notJSON();
   }
-  throw fail.notASavedModel("its header is not JSON");
 }
 
 /** How deep brackets nest in JSON, those in strings left out; no byte is looked at twice. */

@@ -24,7 +24,7 @@ function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] 
   return writeNumbers(data);
 }
 
-const writeNumbers = (values: Reals): JSONNumber[] =>
+export const writeNumbers = (values: Reals): JSONNumber[] =>
   Array.from(values, (value) => (Object.is(value, -0) ? "-0" : value));
 
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */

@@ -1,8 +1,10 @@
 // The texts of separability, network, hebb, metrics, svmlight and sklearn.
 import { vi } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../../src/base/errors.js";
+import { toC } from "../../../src/export/index.js";
 import { AssociationLayer } from "../../../src/features/index.js";
 import { HebbianAssociator } from "../../../src/hebb/index.js";
+import { fromLiblinear, fromOnnx } from "../../../src/import/index.js";
 import { Perceptron } from "../../../src/learn/perceptron.js";
 import { compile } from "../../../src/logic/index.js";
 import { accuracy, confusionMatrix, folds, logLoss, rocAuc } from "../../../src/metrics/index.js";
@@ -48,6 +50,20 @@ refused(KindError, "STEP_CLASS", {
 refused(ValueError, "MODEL_FILE", {
   'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; what a Pipeline or the command line saved, Pipeline.fromJSON and fromBytes read (rosenblatt/pipeline)':
     () => Perceptron.fromJSON({ format: "rosenblatt.Pipeline" }),
+});
+
+// ---------------------------------------------------------------- loaded models
+
+refused(ValueError, "NOT_EXPORTABLE", {
+  'toC: a pipeline with the step "rosenblatt.TableEncoder" cannot be written as C; export its model alone':
+    () => toC({ format: "rosenblatt.Pipeline", steps: [{ format: "rosenblatt.TableEncoder" }, {}] }),
+});
+refused(ValueError, "LIBLINEAR", {
+  "fromLiblinear: not a classifier of LIBLINEAR: it has no line w": () =>
+    fromLiblinear("solver_type MCSVM_CS"),
+});
+refused(ValueError, "ONNX", {
+  "fromOnnx: not a Perceptron of toOnnx: toOnnx did not write it": () => fromOnnx(new Uint8Array(0)),
 });
 
 // ---------------------------------------------------------------- network, hebb

@@ -22,12 +22,15 @@ import {
   TLU,
   type ValueError,
 } from "rosenblatt";
+import { fromUrl, type ModelUrl, toC, toUrl } from "rosenblatt/export";
 import { AssociationLayer, FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
 import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
+import { fromLiblinear } from "rosenblatt/import";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
 import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
 import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
+import { type LoadedModel, loadModel } from "rosenblatt/predict";
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
 import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
 import {
@@ -180,3 +183,8 @@ export const unheard = () => new Perceptron<"sport" | "tech">().fit(X, ["sport",
 export const smooth = () => dense(X, X, null, "sigmoid");
 // @ts-expect-error: read-only
 export const assigned = (model: Perceptron) => (model.converged = true);
+
+const loaded: LoadedModel<"no" | "yes"> = loadModel<"no" | "yes">(new Perceptron().toJSON());
+export const answered: "no" | "yes" | number[] = loaded.predictOne([0, 1]);
+const link: ModelUrl = toUrl(new Perceptron());
+export const sources: string[] = [toC(fromLiblinear(""), { name: "m" }), link.url, fromUrl("").format];

@@ -1,0 +1,168 @@
+import { call } from "../base/errors.js";
+import { checkOptions, flag } from "../data/options.js";
+import { featuresOf } from "../learn/model.js";
+import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
+import { braces, checkName, classesText, classesType, literalOf, typeOf } from "./c-text.js";
+import { type Exportable, exportable, inputCount } from "./exportable.js";
+import { int8Text } from "./int8.js";
+
+export interface COptions {
+  /** What the names in the file begin with. Default "model". */
+  name?: string | undefined;
+  /**
+   * Whether weights and samples are rounded to 8 bits, and margins are sums of integers. `X` says how large samples become.
+   * Default false.
+   */
+  int8?: boolean | undefined;
+  /** With `int8`, samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. */
+  X?: unknown;
+}
+
+/**
+ * One file in C99 that answers as the model does, to the bit. T is float or double, as the model's element type is:
+ *
+ * - `int NAME_predict(const T *x)`: the place of the label in `NAME_classes[]`. Of several outputs, each for itself,
+ *   `void NAME_predict(const T *x, int *y)` writes each.
+ * - `void NAME_scores(const T *x, T *z)`: the margins.
+ *
+ * It needs no library and no heap, and refuses to compile where double has 32 bits or the compiler may reorder sums. x is not
+ * checked: a NaN among it makes margins that fire nowhere.
+ *
+ * @throws {KindError} OPTION_KIND, UNKNOWN_OPTION   @throws {ValueError} OPTION_VALUE, NOT_EXPORTABLE, MODEL_FILE
+ */
+export const toC = (model: Exportable, options: COptions = {}): string =>
+  call("toC", () => {
+    checkOptions(options, ["name", "int8", "X"]);
+    const name = checkName(options.name ?? "model");
+    const saved = exportable(model, "C");
+    if (flag("int8", options.int8 ?? false)) return int8Text(saved, name, options.X);
+    const T = typeOf(lastLayer(saved).dtype);
+    return `${[
+      head(saved, name, T),
+      ...saved.layers.map((layer, i) => layerText(layer, `${name}_${i}`)),
+      classesText(name, classesOf(saved)),
+      scoresText(saved, name, T),
+      predictText(saved, name, T),
+    ].join("\n\n")}\n`;
+  });
+
+/** Whether each output answers for itself, so that there is no one number. */
+const answersApart = ({ outputs, isUnit }: AnsweringModel): boolean =>
+  outputs === undefined ? !isUnit : outputs.kind === "multioutput";
+
+const predictHead = (model: AnsweringModel, name: string, T: string): string =>
+  answersApart(model) ? `void ${name}_predict(const ${T} *x, int *y)` : `int ${name}_predict(const ${T} *x)`;
+
+function head(model: AnsweringModel, name: string, T: string): string {
+  const classes = classesOf(model);
+  return `/* A model of ${inputCount(model)} features, written by rosenblatt. C99, without a library. */
+#include <float.h>
+#if FLT_RADIX != 2 || FLT_MANT_DIG != 24 || DBL_MANT_DIG != 53
+#error "float and double must be binary32 and binary64"
+#endif
+#if defined(__FAST_MATH__) || (defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0)
+#error "sums must be rounded as they are written: no -ffast-math, no x87"
+#endif
+#if defined(__clang__) || !defined(__GNUC__)
+#pragma STDC FP_CONTRACT OFF
+#else
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+extern ${classesType(classes)}${name}_classes[${classes.length}];
+void ${name}_scores(const ${T} *x, ${T} *z);
+${predictHead(model, name, T)};`;
+}
+
+function layerText(layer: SavedLayer, name: string): string {
+  const { dtype, W, b, scale } = layer;
+  const [T, d, k] = [typeOf(dtype), featuresOf(layer), b.length];
+  const own = literalOf(dtype);
+  const constants = [
+    `static const ${T} ${name}_weights[${W.length}] = ${braces(W, own)};`,
+    `static const ${T} ${name}_bias[${k}] = ${braces(b, own)};`,
+  ];
+  if (scale) {
+    const double = literalOf("f64");
+    constants.push(
+      `static const double ${name}_mean[${d}] = ${braces(scale.mean, double)};`,
+      `static const double ${name}_deviation[${d}] = ${braces(scale.deviation, double)};`,
+    );
+  }
+  const value = scale ? `(${T})(((double)x[j] - ${name}_mean[j]) / ${name}_deviation[j])` : "x[j]";
+  return `${constants.join("\n")}
+
+static ${T} ${name}_product(const ${T} *x, const ${T} *w, int j)
+{
+  return ${value} * w[j];
+}
+
+/* Product by product into ${dtype === "f32" ? 4 : 2} running sums, what is left over one by one, then the bias. */
+static void ${name}_scores(const ${T} *x, ${T} *z)
+{
+  int j, k;
+  for (k = 0; k < ${k}; k++) {
+    const ${T} *w = ${name}_weights + k * ${d};
+    ${T} sum;
+${dtype === "f32" ? f32Sums(name, d) : f64Sums(name, d)}
+    for (; j < ${d}; j++) sum += ${name}_product(x, w, j);
+    z[k] = sum + ${name}_bias[k];
+  }
+}`;
+}
+
+const f64Sums = (name: string, d: number): string => `    double s0 = 0.0, s1 = 0.0;
+    for (j = 0; j < ${d - (d % 2)}; j += 2) {
+      s0 += ${name}_product(x, w, j);
+      s1 += ${name}_product(x, w, j + 1);
+    }
+    sum = s0 + s1;`;
+
+const f32Sums = (name: string, d: number): string => `    float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f;
+    for (j = 0; j < ${d - (d % 4)}; j += 4) {
+      s0 += ${name}_product(x, w, j);
+      s1 += ${name}_product(x, w, j + 1);
+      s2 += ${name}_product(x, w, j + 2);
+      s3 += ${name}_product(x, w, j + 3);
+    }
+    sum = (s0 + s2) + (s1 + s3);`;
+
+/** The value of a step of the number z. */
+const fired = (step: string, z: string): string => (step === "sgn" ? `(${z} > 0) - (${z} < 0)` : `${z} >= 0`);
+
+function scoresText({ layers }: AnsweringModel, name: string, T: string): string {
+  const lines = layers.slice(0, -1).map(({ b, step }, i) => {
+    const [from, to] = [i === 0 ? "x" : `h${i - 1}`, `h${i}`];
+    return `  ${name}_${i}_scores(${from}, ${to});
+  for (j = 0; j < ${b.length}; j++) ${to}[j] = (${T})(${fired(step, `${to}[j]`)});\n`;
+  });
+  const hidden = layers.slice(0, -1).map(({ b }, i) => `  ${T} h${i}[${b.length}];\n`);
+  const last = layers.length - 1;
+  return `void ${name}_scores(const ${T} *x, ${T} *z)
+{
+${hidden.join("")}${last > 0 ? "  int j;\n" : ""}${lines.join("")}  ${name}_${last}_scores(${last === 0 ? "x" : `h${last - 1}`}, z);
+}`;
+}
+
+function predictText(model: AnsweringModel, name: string, T: string): string {
+  const { b, step } = lastLayer(model);
+  const k = b.length;
+  const margins = `  ${T} z[${k}];
+  ${name}_scores(x, z);`;
+  const start = `${predictHead(model, name, T)}\n{`;
+  if (answersApart(model)) {
+    const value = model.outputs ? (step === "sgn" ? "z[j] > 0" : "z[j] >= 0") : fired(step, "z[j]");
+    return `${start}\n  int j;\n${margins}\n  for (j = 0; j < ${k}; j++) y[j] = ${value};\n}`;
+  }
+  if (model.outputs?.kind === "multiclass") {
+    return `${start}\n  int j, best = 0;\n${margins}
+  for (j = 1; j < ${k}; j++) if (z[j] > z[best]) best = j;\n  return best;\n}`;
+  }
+  const place =
+    model.isUnit && step === "sgn"
+      ? `1 + (z[0] > 0) - (z[0] < 0)`
+      : step === "sgn"
+        ? "z[0] > 0"
+        : "z[0] >= 0";
+  return `${start}\n${margins}\n  return ${place};\n}`;
+}

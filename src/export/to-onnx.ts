@@ -1,0 +1,184 @@
+import { type Reals, zeros } from "../base/dtype.js";
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import type { Label } from "../data/labels.js";
+import { featuresOf } from "../learn/model.js";
+import { type AnsweringModel, lastLayer, type SavedLayer } from "../predict/saved-model.js";
+import { isWellFormed } from "./c-text.js";
+import { type Exportable, exportable, inputCount } from "./exportable.js";
+import * as onnx from "./onnx-nodes.js";
+import type { Message } from "./protobuf.js";
+
+/** What `rosenblatt/import` needs to make the same model of the file again. */
+export const METADATA = "rosenblatt";
+
+/**
+ * A model in ONNX: input "X" [n×d], outputs "label" and "scores". In f32 it is a LinearClassifier, in f64, or of several outputs, a
+ * product and what follows it; a scale are nodes before. A tie is answered as the model answers it: of two classes there are two
+ * scores, that of the class that a 0 goes to first.
+ *
+ * A runtime adds up in an order of its own. Where sums are exact its labels are the model's; elsewhere a row whose margin is of the
+ * size of a rounding error may be decided otherwise.
+ *
+ * @throws {ValueError} NOT_EXPORTABLE for labels that are neither texts, booleans nor integers; MODEL_FILE
+ */
+export const toOnnx = (model: Exportable): Uint8Array<ArrayBuffer> =>
+  call("toOnnx", () => {
+    const saved = exportable(model, "ONNX");
+    const { dtype } = lastLayer(saved);
+    const { nodes, tensors, signals } = inputNodes(saved);
+    const end =
+      saved.outputs && saved.outputs.kind !== "multioutput"
+        ? classNodes(saved, signals)
+        : stepNodes(saved, signals);
+    return onnx.model(
+      {
+        nodes: [...nodes, ...end.nodes],
+        tensors: [...tensors, ...end.tensors],
+        input: onnx.value("X", dtype, inputCount(saved)),
+        outputs: end.outputs,
+      },
+      { [METADATA]: JSON.stringify(metadataOf(saved)) },
+    );
+  });
+
+function metadataOf({ layers, outputs }: AnsweringModel): object {
+  const { dtype, step } = layers.at(-1) as SavedLayer;
+  return { version: 1, dtype, step, ...(outputs && { outputs: outputs.kind, classes: outputs.classes }) };
+}
+
+interface Part {
+  readonly nodes: Message[];
+  readonly tensors: Message[];
+}
+
+/** The scale, and all layers but the last: what these hand on is called `signals`. */
+function inputNodes({ layers }: AnsweringModel): Part & { signals: string } {
+  const part: Part = { nodes: [], tensors: [] };
+  let signals = "X";
+  const { scale, dtype } = layers[0] as SavedLayer;
+  if (scale) {
+    const d = scale.mean.length;
+    part.tensors.push(
+      onnx.realTensor("mean", scale.mean, "f64", [d]),
+      onnx.realTensor("deviation", scale.deviation, "f64", [d]),
+    );
+    part.nodes.push(
+      onnx.cast(signals, "X64", "f64"),
+      onnx.node("Sub", ["X64", "mean"], ["centred"]),
+      onnx.node("Div", ["centred", "deviation"], ["scaled64"]),
+      onnx.cast("scaled64", "scaled", dtype),
+    );
+    signals = "scaled";
+  }
+  layers.slice(0, -1).forEach((layer, i) => {
+    add(part, productNodes(layer, signals, `z${i}`, `${i}`));
+    add(part, fireNodes(layer, `z${i}`, `h${i}`, dtype));
+    signals = `h${i}`;
+  });
+  return { ...part, signals };
+}
+
+function add(to: Part, { nodes, tensors }: Part): void {
+  to.nodes.push(...nodes);
+  to.tensors.push(...tensors);
+}
+
+/** z = X·Wᵀ + b; the weights lie transposed, [d×k]. */
+function productNodes(layer: SavedLayer, input: string, output: string, suffix: string): Part {
+  const { dtype, W, b } = layer;
+  const [d, k] = [featuresOf(layer), b.length];
+  const columns = zeros(dtype, d * k).map((_, at) => W[(at % k) * d + Math.floor(at / k)] as number) as Reals;
+  return {
+    tensors: [
+      onnx.realTensor(`W${suffix}`, columns, dtype, [d, k]),
+      onnx.realTensor(`b${suffix}`, b, dtype, [k]),
+    ],
+    nodes: [
+      onnx.node("MatMul", [input, `W${suffix}`], [`${output}_product`]),
+      onnx.node("Add", [`${output}_product`, `b${suffix}`], [output]),
+    ],
+  };
+}
+
+/** The value of the step of each number. */
+function fireNodes({ dtype, step }: SavedLayer, input: string, output: string, type: onnx.Type): Part {
+  if (step === "sgn") {
+    return {
+      tensors: [],
+      nodes: [onnx.node("Sign", [input], [`${output}_sign`]), onnx.cast(`${output}_sign`, output, type)],
+    };
+  }
+  return {
+    tensors: [onnx.realTensor(`${output}_zero`, zeros(dtype, 1), dtype, [1])],
+    nodes: [
+      onnx.node("GreaterOrEqual", [input, `${output}_zero`], [`${output}_fires`]),
+      onnx.cast(`${output}_fires`, output, type),
+    ],
+  };
+}
+
+/** The last layer of a TLU, a network, or of outputs each for itself. */
+function stepNodes(model: AnsweringModel, signals: string): Part & { outputs: Message[] } {
+  const layer = lastLayer(model);
+  const { dtype, step, b } = layer;
+  const part = productNodes(layer, signals, "scores", "");
+  const isMatrix = model.outputs !== undefined;
+  if (isMatrix && step === "sgn") {
+    part.tensors.push(onnx.realTensor("zero", zeros(dtype, 1), dtype, [1]));
+    part.nodes.push(onnx.node("Greater", ["scores", "zero"], ["fires"]), onnx.cast("fires", "label", "i64"));
+  } else add(part, fireNodes(layer, "scores", "label", "i64"));
+  return { ...part, outputs: [onnx.value("label", "i64", b.length), onnx.value("scores", dtype, b.length)] };
+}
+
+/** The last layer of classes of which one is chosen: the first with the largest score. */
+function classNodes({ layers, outputs }: AnsweringModel, signals: string): Part & { outputs: Message[] } {
+  const layer = layers.at(-1) as SavedLayer;
+  const { dtype, W, b, step } = layer;
+  const { kind, classes } = outputs as NonNullable<AnsweringModel["outputs"]>;
+  for (const label of classes) checkLabel(label);
+  const minus = (values: Reals): Reals => values.map((value) => -value) as Reals;
+  const joined = (first: Reals, second: Reals): Reals => {
+    const both = zeros(dtype, 2 * first.length);
+    both.set(first);
+    both.set(second, first.length);
+    return both;
+  };
+  const isBinary = kind === "binary";
+  const isUp = step === "heaviside"; // a 0 goes to the second class, which then comes first
+  const labels = isBinary && isUp ? classes.toReversed() : classes;
+  const [first, second] = isUp ? [W, minus(W)] : [minus(W), W];
+  const weights = isBinary ? joined(first, second) : W;
+  const bias = isBinary ? (isUp ? joined(b, minus(b)) : joined(minus(b), b)) : b;
+  const k = labels.length;
+  const isText = typeof classes[0] === "string";
+  const values = [onnx.value("label", isText ? "text" : "i64"), onnx.value("scores", dtype, k)];
+  if (dtype === "f32") {
+    const attributes = [
+      onnx.labelsAttribute(labels),
+      onnx.floatsAttribute("coefficients", weights),
+      onnx.floatsAttribute("intercepts", bias),
+      onnx.intAttribute("multi_class", 0),
+    ];
+    const nodes = [onnx.node("LinearClassifier", [signals], ["label", "scores"], attributes, "ai.onnx.ml")];
+    return { nodes, tensors: [], outputs: values };
+  }
+  const part = productNodes({ ...layer, W: weights, b: bias }, signals, "scores", "");
+  part.tensors.push(onnx.labelTensor("labels", labels));
+  part.nodes.push(
+    onnx.node(
+      "ArgMax",
+      ["scores"],
+      ["place"],
+      [onnx.intAttribute("axis", 1), onnx.intAttribute("keepdims", 0)],
+    ),
+    onnx.node("Gather", ["labels", "place"], ["label"]),
+  );
+  return { ...part, outputs: values };
+}
+
+function checkLabel(label: Label): void {
+  const fits = typeof label === "string" ? isWellFormed(label) : Number.isSafeInteger(Number(label));
+  if (!fits)
+    throw fail.notExportable(`the label ${fail.quote(label)}`, "ONNX", "its labels are texts and integers");
+}

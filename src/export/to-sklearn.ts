@@ -1,0 +1,33 @@
+import { call } from "../base/errors.js";
+import type { Label } from "../data/labels.js";
+import { classifier, type Exportable, exportable, folded, weightRows } from "./exportable.js";
+
+/** A fitted estimator by scikit-learn's names. */
+export interface SklearnModel {
+  class: "Perceptron";
+  params: Record<string, never>;
+  classes_: Label[];
+  /** [1×d] for two classes, otherwise [k×d] */
+  coef_: number[][];
+  intercept_: number[];
+  t_: number;
+  n_iter_: number;
+}
+
+/**
+ * A model by the names of scikit-learn, in whose hands the lines of docs/export.md make a fitted `Perceptron` of it. A scaled model
+ * is folded into the units of the samples. Of two classes scikit-learn answers a score of exactly 0 with the first, as `step: "sgn"`
+ * does; "heaviside" answers with the second.
+ *
+ * @throws {ValueError} NOT_EXPORTABLE, MODEL_FILE   @throws {StateError} NOT_FITTED
+ */
+export const toSklearn = (model: Exportable): SklearnModel =>
+  call("toSklearn", () => {
+    const saved = exportable(model, "scikit-learn's Perceptron");
+    const { classes } = classifier(saved, "scikit-learn's Perceptron");
+    const weights = folded(saved, "scikit-learn's Perceptron");
+    return {
+      ...{ class: "Perceptron", params: {}, classes_: [...classes] },
+      ...{ coef_: weightRows(weights), intercept_: [...weights.b], t_: 1, n_iter_: 1 },
+    };
+  });

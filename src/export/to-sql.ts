@@ -1,0 +1,100 @@
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import type { Label } from "../data/labels.js";
+import { checkOptions } from "../data/options.js";
+import { lastLayer } from "../predict/saved-model.js";
+import { classifier, decimal, type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
+
+/** SQLite's limit of columns. */
+const MOST_COLUMNS = 2000;
+
+export interface SqlOptions {
+  /** The names of the columns, one for each feature. */
+  columns: readonly string[];
+  /** The table that they are in: the result is then a query of all its rows, and each column is named with it. */
+  table?: string | undefined;
+}
+
+/**
+ * The label of each row as an expression in SQL, for SQLite and PostgreSQL; with a table, a query of its rows. A row in which a
+ * column is NULL has no label.
+ *
+ * It is computed in double precision. Where all products and sums are exact the labels are the model's; elsewhere, since the
+ * additions are made in another order, a row on the very plane may be decided otherwise.
+ *
+ * @throws {KindError} OPTION_KIND, UNKNOWN_OPTION   @throws {ShapeError} LENGTH   @throws {ValueError} NOT_EXPORTABLE, OPTION_VALUE
+ */
+export const toSql = (model: Exportable, options: SqlOptions): string =>
+  call("toSql", () => {
+    checkOptions(options, ["columns", "table"]);
+    const saved = exportable(model, "SQL");
+    const { classes, isBinary } = classifier(saved, "SQL");
+    const d = inputCount(saved);
+    if (d > MOST_COLUMNS)
+      throw fail.notExportable(
+        `a model of ${d} features`,
+        "SQL",
+        `a table has at most ${MOST_COLUMNS} columns`,
+      );
+    const table = options.table === undefined ? undefined : identifier("table", options.table);
+    const columns = readColumns(options.columns, d).map((name) => (table ? `${table}.${name}` : name));
+    const layer = lastLayer(saved);
+    const { scale, step } = layer;
+    const values = columns.map((column, j) => {
+      const value = `CAST(${column} AS DOUBLE PRECISION)`;
+      return scale
+        ? `(${value} - ${real(scale.mean[j] as number)}) / ${real(scale.deviation[j] as number)}`
+        : value;
+    });
+    const margins = weightRows(layer).map((row, k) =>
+      sum([
+        ...row.map((weight, j) => `${real(weight)} * ${scale ? `(${values[j]})` : values[j]}`),
+        real(layer.b[k] as number),
+      ]),
+    );
+    const label = isBinary
+      ? binary(margins[0] as string, classes, step === "sgn" ? ">" : ">=")
+      : largest(margins, classes);
+    return table ? `SELECT ${label} AS label FROM ${table}` : label;
+  });
+
+/** Terms added up as a balanced tree: engines limit how deep an expression nests. */
+function sum(terms: readonly string[]): string {
+  if (terms.length === 1) return terms[0] as string;
+  const half = Math.ceil(terms.length / 2);
+  return `(${sum(terms.slice(0, half))} + ${sum(terms.slice(half))})`;
+}
+
+/** A margin that is not NULL is on one side. */
+const binary = (z: string, [low, high]: readonly Label[], fires: string): string =>
+  `CASE WHEN ${z} ${fires} 0 THEN ${literal(high as Label)} WHEN ${z} IS NOT NULL THEN ${literal(low as Label)} END`;
+
+/** The label of the largest margin, of several the first. */
+function largest(margins: readonly string[], classes: readonly Label[]): string {
+  const rows = margins.map((z, i) => `SELECT ${literal(classes[i] as Label)} AS label, ${z} AS z, ${i} AS i`);
+  const all = rows.join(" UNION ALL ");
+  return `(SELECT label FROM (${all}) AS scores WHERE z IS NOT NULL ORDER BY z DESC, i LIMIT 1)`;
+}
+
+/** A number in double precision; engines read some literals as decimals. */
+const real = (value: number): string => `CAST(${decimal(value)} AS DOUBLE PRECISION)`;
+
+function literal(label: Label): string {
+  if (typeof label === "boolean") return String(label).toUpperCase();
+  if (typeof label === "number") return `(${decimal(label)})`;
+  if (label.includes("\0")) throw fail.notExportable(`the label ${fail.quote(label)}`, "SQL");
+  return `'${label.replaceAll("'", "''")}'`;
+}
+
+function readColumns(columns: unknown, d: number): string[] {
+  if (!Array.isArray(columns)) throw fail.optionKind("columns", columns, "an array of names");
+  if (columns.length !== d) throw fail.vectorLength("columns", columns.length, d, "feature");
+  return Array.from(columns, (name, j) => identifier(`columns[${j}]`, name));
+}
+
+/** A name in quotes, which no name can close. */
+function identifier(place: string, name: unknown): string {
+  if (typeof name !== "string") throw fail.optionKind(place, name, "a name");
+  if (name === "" || name.includes("\0")) throw fail.optionValue(place, name, "a name that SQL can hold");
+  return `"${name.replaceAll('"', '""')}"`;
+}

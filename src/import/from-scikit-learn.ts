@@ -1,0 +1,40 @@
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import type { Label } from "../data/labels.js";
+import { isRecord } from "../data/options.js";
+import type { Perceptron } from "../learn/perceptron.js";
+import { perceptronOf } from "./made.js";
+
+/**
+ * The Perceptron that answers as a linear classifier of scikit-learn does, by its `classes_`, `coef_` and `intercept_`: the same
+ * labels (0 is the first of two), and it can go on learning, by this library's rule. `rosenblatt/sklearn` goes on by scikit-learn's.
+ *
+ * @throws {ValueError} SKLEARN_ATTRIBUTES; what classes refuse
+ */
+export const fromScikitLearn = (attributes: unknown): Perceptron =>
+  call("fromScikitLearn", () => {
+    if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
+    const { classes_: classes, coef_: weights, intercept_: bias } = attributes;
+    const areRows = Array.isArray(weights) && weights.length > 0 && weights.every(isNumbers);
+    if (!Array.isArray(classes) || !areRows || !isNumbers(bias)) {
+      throw fail.notSklearn("classes_, coef_ and intercept_ are lists");
+    }
+    const k = classes.length === 2 ? 1 : classes.length;
+    if (weights.length !== k || bias.length !== k) {
+      throw fail.notSklearn(
+        `coef_ has ${weights.length} rows and intercept_ ${bias.length}, for ${classes.length} classes`,
+      );
+    }
+    const outputs = k === 1 ? "binary" : "multiclass";
+    return perceptronOf({
+      dtype: "f64",
+      step: "sgn",
+      outputs,
+      classes: classes as Label[],
+      weights: weights as number[][],
+      bias,
+    });
+  });
+
+const isNumbers = (values: unknown): values is number[] =>
+  Array.isArray(values) && values.every(Number.isFinite);

@@ -1,0 +1,30 @@
+// A TLU as JSON: what it takes to answer.
+
+import type { DType } from "../../base/dtype.js";
+import type { Step } from "../../base/step.js";
+import * as fail from "../../base/texts.js";
+import type { Weights } from "../model.js";
+import type { JSONNumber, TLUJSON } from "../types.js";
+import { writeNumbers } from "./json.js";
+import { record } from "./record.js";
+
+export const UNIT_FORMAT = "rosenblatt.tlu";
+
+export const writeUnit = (dtype: DType, { W, b }: Weights, step: Step): TLUJSON => {
+  const [weights, [bias = 0]] = [writeNumbers(W), writeNumbers(b)];
+  return { format: UNIT_FORMAT, version: 1, dtype, step, weights, bias };
+};
+
+/** What the constructor takes, and checks. @throws {ValueError} MODEL_FILE */
+export function readUnit(saved: unknown) {
+  const { format, version, dtype, step, weights, bias } = record(
+    "the unit",
+    saved,
+    ["dtype", "step", "weights", "bias"],
+    "any",
+  ) as Partial<TLUJSON>;
+  if (format !== UNIT_FORMAT || version !== 1)
+    throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+  const number = (value: JSONNumber | undefined): number => (value === "-0" ? -0 : (value as number));
+  return { dtype, step, bias: number(bias), weights: Array.isArray(weights) ? weights.map(number) : weights };
+}

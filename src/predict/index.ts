@@ -1,0 +1,1 @@
+export { type LoadedModel, loadModel, type StepLoader } from "./load-model.js";

@@ -1,0 +1,53 @@
+// Margins without linear memory, to the bits of the kernels: by the lanes of the JavaScript core, row by row.
+
+import { allFinite, type Reals, zeros } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import { f32Dot, f64Dot } from "../core/lanes.js";
+import type { Matrix } from "../data/view.js";
+import { featuresOf, type Scale } from "../learn/model.js";
+import type { CheckedRows } from "./rows.js";
+import { type AnsweringModel, type SavedLayer, stepValue } from "./saved-model.js";
+
+/** How many features a model takes. */
+export const featureCountOf = ({ layers }: AnsweringModel): number => featuresOf(layers[0] as SavedLayer);
+
+/**
+ * The margins w·x + b of every row, those of the last layer.
+ *
+ * @returns [n×k]
+ * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, OVERFLOW
+ */
+export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
+  const { layers } = model;
+  const { dtype, b } = layers.at(-1) as SavedLayer;
+  const cols = b.length;
+  const data = zeros(dtype, rows.count * cols);
+  const x = zeros(dtype, featureCountOf(model));
+  for (let i = 0; i < rows.count; i++) {
+    rows.read(i, x);
+    const margins = layers.reduce<Reals>((signals, layer, number) => {
+      const before = layers[number - 1];
+      return product(before ? (signals.map((z) => stepValue(z, before.step)) as Reals) : signals, layer);
+    }, x);
+    data.set(margins, i * cols);
+  }
+  return { data, rows: rows.count, cols };
+}
+
+/** W·x + b [k]. */
+function product(x: Reals, { dtype, W, b, scale }: SavedLayer): Reals {
+  if (scale) standardize(x, scale);
+  const dot = (dtype === "f32" ? f32Dot : f64Dot) as typeof f64Dot;
+  const z = b.map(
+    (bias, j) => dot(x.length, x as Float64Array, 0, W as Float64Array, j * x.length) + bias,
+  ) as Reals;
+  if (!allFinite(z)) throw fail.overflow("a dot product", dtype);
+  return z;
+}
+
+/** (x − mean) / deviation [d] in f64, rounded once to the element type. */
+function standardize(x: Reals, { mean, deviation }: Scale): void {
+  mean.forEach((center, j) => {
+    x[j] = ((x[j] as number) - center) / (deviation[j] as number);
+  });
+}

@@ -1,0 +1,69 @@
+// Compiles models and compares what they answer with the models themselves.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { toC } from "../../src/export/index.js";
+import { loadModel } from "../../src/predict/index.js";
+import type { Case } from "./models.js";
+import { inFolder, run } from "./tools.js";
+
+export const FLAGS = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror"];
+
+const literals = (numbers: ArrayLike<number>, dtype: string): string =>
+  Array.from(numbers, (value) => `${Object.is(value, -0) ? "-0" : value}${dtype === "f32" ? "" : ""}`).join(
+    ", ",
+  );
+
+/** Whether predict writes each output. */
+const isApart = ({ labels }: Case): boolean => Array.isArray(labels[0]);
+
+/** A program that writes, for each model and row, the margins and what predict says. */
+function program(cases: readonly Case[]): string {
+  const parts = cases.map(({ rows, dtype, scores, ...rest }, m) => {
+    const T = dtype === "f32" ? "float" : "double";
+    const [d, k] = [(rows[0] as number[]).length, scores.length / rows.length];
+    const answer = isApart({ rows, dtype, scores, ...rest })
+      ? `m${m}_predict(x + i * ${d}, y); fwrite(y, sizeof(int), ${k}, stdout);`
+      : `y[0] = m${m}_predict(x + i * ${d}); fwrite(y, sizeof(int), 1, stdout);`;
+    return `static void run${m}(void) {
+  static const ${T} x[] = {${literals(rows.flat(), dtype)}};
+  ${T} z[${k}];
+  int i, y[${k}];
+  for (i = 0; i < ${rows.length}; i++) {
+    m${m}_scores(x + i * ${d}, z);
+    fwrite(z, sizeof(${T}), ${k}, stdout);
+    ${answer}
+  }
+}`;
+  });
+  const calls = cases.map((_, m) => `  run${m}();`);
+  return `#include <stdio.h>\n${parts.join("\n")}\nint main(void) {\n${calls.join("\n")}\n  return 0;\n}\n`;
+}
+
+/** The labels of a model of C: what `classes` says of the numbers. */
+export async function checkC(gcc: string, cases: readonly Case[], optimization: string): Promise<void> {
+  const source = cases.map(({ model }, m) => toC(model, { name: `m${m}` })).join("\n") + program(cases);
+  const output = await inFolder((folder) => {
+    writeFileSync(join(folder, "models.c"), source);
+    run(gcc, [...FLAGS, optimization, "models.c", "-o", "models"], undefined, folder);
+    return run(join(folder, "models"), []);
+  });
+  let at = 0;
+  const take = (bytes: number): ArrayBuffer => {
+    const part = new Uint8Array(output.subarray(at, at + bytes));
+    at += bytes;
+    return part.buffer;
+  };
+  for (const one of cases) {
+    const { model, dtype, rows, labels, scores } = one;
+    const k = scores.length / rows.length;
+    const { classes } = loadModel(model.toJSON());
+    for (const [i, label] of labels.entries()) {
+      const z = dtype === "f32" ? new Float32Array(take(4 * k)) : new Float64Array(take(8 * k));
+      expect(z).toEqual(scores.slice(i * k, (i + 1) * k));
+      const y = [...new Int32Array(take(isApart(one) ? 4 * k : 4))];
+      expect(isApart(one) ? y : classes[y[0] as number]).toEqual(label);
+    }
+  }
+  expect(at).toBe(output.length);
+}

@@ -1,0 +1,95 @@
+// SQLite and PostgreSQL give the model's labels where sums are exact, whatever tables, columns and labels are called.
+import { expect, it } from "vitest";
+import { toSql } from "../../src/export/index.js";
+import { Perceptron, TLU } from "../../src/index.js";
+import { closeCalls } from "./check-onnx.js";
+import { askPostgres, askSqlite, postgres } from "./check-sql.js";
+import { type Case, exactCases, sqlCases } from "./models.js";
+import { needs } from "./tools.js";
+
+const names = (d: number): string[] =>
+  Array.from({ length: d }, (_, j) =>
+    j === 0 ? `"; DROP TABLE x; --'` : j === 1 ? "petal length (cm)\n" : `x${j}`,
+  );
+
+it("SQLite answers exact models to the label, and others where they are not too close to call", (context) => {
+  const sqlite = needs(context, "sqlite3");
+  for (const one of exactCases(60, 12)) expect(askSqlite(sqlite, one, names)).toEqual(one.labels);
+  let close = 0;
+  const cases = sqlCases(61, 10);
+  for (const one of cases) close += compare(askSqlite(sqlite, one, names), one);
+  expect(close / cases.length).toBeLessThan(2);
+});
+
+it("PostgreSQL does too", async (context) => {
+  await postgres(context, (psql) => {
+    for (const one of [...exactCases(62, 6), ...sqlCases(63, 4)]) {
+      if ((one.rows[0] as number[]).length <= 1000) compare(askPostgres(psql, one, names), one);
+    }
+  });
+});
+
+/** @returns how many were too close to call */
+function compare(labels: unknown[], one: Case): number {
+  const close = closeCalls(one);
+  one.labels.forEach((label, i) => {
+    if (!close[i]) expect(labels[i]).toEqual(label);
+  });
+  return close.filter(Boolean).length;
+}
+
+it("a row with NULL has no label, and a missing column is an error and no text", (context) => {
+  const sqlite = needs(context, "sqlite3");
+  const model = new Perceptron().fit(
+    [
+      [0, 1],
+      [1, 0],
+    ],
+    ["a", "b"],
+  );
+  const three = new Perceptron().fit(
+    [
+      [0, 1],
+      [1, 0],
+      [2, 2],
+    ],
+    ["a", "b", "c"],
+  );
+  for (const one of [model, three]) {
+    const sql = toSql(one, { columns: ["p", "q"], table: "t" });
+    expect(askSqlite.text(sqlite, `CREATE TABLE t (p, q); INSERT INTO t VALUES (NULL, 1); ${sql};`)).toBe(
+      "\n",
+    );
+    expect(() => askSqlite.text(sqlite, `CREATE TABLE t (p); ${sql};`)).toThrow(/no such column/);
+  }
+});
+
+it("refuses by name what SQL cannot hold", () => {
+  const model = new Perceptron().fit(
+    [
+      [0, 1],
+      [1, 0],
+    ],
+    ["a", "b"],
+  );
+  const wide = new TLU({ weights: Array(2001).fill(1) });
+  const code = (expected: string, call: () => unknown): void =>
+    expect(call).toThrow(expect.objectContaining({ code: expected, method: "toSql" }));
+  code("LENGTH", () => toSql(model, { columns: ["a"] }));
+  code("OPTION_VALUE", () => toSql(model, { columns: ["a", ""] }));
+  code("OPTION_VALUE", () => toSql(model, { columns: ["a", "b"], table: "\0" }));
+  code("OPTION_KIND", () => toSql(model, { columns: "ab" as never }));
+  code("NOT_EXPORTABLE", () => toSql(wide, { columns: Array(2001).fill("x") }));
+  code("NOT_EXPORTABLE", () =>
+    toSql(
+      new Perceptron().fit(
+        [[0], [1]],
+        [
+          [0, 1],
+          [1, 0],
+        ],
+      ),
+      { columns: ["a"] },
+    ),
+  );
+});

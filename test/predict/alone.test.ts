@@ -1,0 +1,49 @@
+// What people download who only ask: one small file, as a module, in CommonJS and as a plain script.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, it } from "vitest";
+import { Perceptron } from "../../src/index.js";
+
+const model = new Perceptron({ average: true, standardize: true }).fit(
+  [
+    [1, 5],
+    [2, 3],
+    [4, 1],
+  ],
+  ["a", "b", "c"],
+);
+const row = [2.5, 2.5];
+
+it("is under 6 KB gzipped, bundled and minified, and holds neither training nor Wasm", async () => {
+  const contents = `export { loadModel } from "./dist/predict/index.js";`;
+  const { outputFiles } = await build({
+    ...{ stdin: { contents, resolveDir: "." }, bundle: true, minify: true, format: "esm", write: false },
+  });
+  const [{ text, contents: bytes }] = outputFiles as [(typeof outputFiles)[0]];
+  expect(gzipSync(bytes).length).toBeLessThan(6_144);
+  expect(text).not.toMatch(/WebAssembly|[0-9a-f]{64}|eta0|maxIter/);
+});
+
+it("is one file, each way", () => {
+  for (const file of ["index.js", "index.cjs", "index.iife.js"]) {
+    expect(readFileSync(`dist/predict/${file}`, "utf8")).not.toMatch(/\brequire\(|\bimport\b|\bfrom ?["']/);
+  }
+});
+
+it("gives a plain script `rosenblatt.loadModel`, which takes what comes from another realm", () => {
+  const script = readFileSync("dist/predict/index.iife.js", "utf8");
+  const program = `${script}
+    const model = rosenblatt.loadModel(JSON.parse(json));
+    JSON.stringify([model.classes, model.predictOne([2.5, 2.5]), rosenblatt.loadModel(bytes).predictOne(row)]);`;
+  const globals = { json: JSON.stringify(model), bytes: model.toBytes(), row, TextDecoder };
+  const expected = [model.classes, model.predictOne(row), model.predictOne(row)];
+  expect(JSON.parse(runInNewContext(program, globals))).toEqual(expected);
+});
+
+it("answers the same in CommonJS", () => {
+  const { loadModel } = createRequire(import.meta.url)("../../dist/predict/index.cjs");
+  expect(loadModel(model.toJSON()).topK(row)).toHaveLength(3);
+});
