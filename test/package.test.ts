@@ -95,7 +95,7 @@ const UNEXPORTED = {
     "StepValue",
   ],
   "logic/index.d.cts": ["IsOne"],
-  "pipeline/index.d.cts": ["Answer"],
+  "pipeline/index.d.cts": ["Answer", "FittedPipeline"],
   "sklearn/index.d.cts": [
     ...[
       "Estimator",

@@ -1,6 +1,7 @@
 import { call, callAsync } from "../base/errors.js";
 import type { Label, Targets } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
+import type { FittedLabels } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { readResume } from "../learn/file/write-model.js";
 import type { Perceptron } from "../learn/perceptron.js";
@@ -41,9 +42,11 @@ import {
 } from "./steps.js";
 
 /** What a method of the model returns; unknown where it has none of that name. */
-type Answer<M, Method extends string> = M extends { [name in Method]: (...args: never[]) => infer R }
-  ? R
-  : unknown;
+type Answer<M, Name extends string> = M extends { [K in Name]: (...args: never[]) => infer R } ? R : unknown;
+
+/** A Pipeline of this model once it is fitted with targets Y: of a Perceptron that answers with their labels. */
+type FittedPipeline<M extends PipelineModel, Y extends Targets> =
+  M extends Perceptron<infer L, infer T> ? Pipeline<Perceptron<FittedLabels<L, T, Y>, T>> : Pipeline<M>;
 
 /**
  * Steps one after the other, used as one model (scikit-learn's Pipeline): each but the last turns what it is given into
@@ -83,7 +86,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
     return [...this.#preparation.steps, this.#model];
   }
 
-  /** The last step. */
+  /** The last. */
   get model(): M {
     return this.#model;
   }
@@ -104,20 +107,24 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
    * @param options  the model's
    * @throws what the steps throw; the Pipeline is then unchanged
    */
-  fit(X: unknown, y: Targets, options: FitOptions = {}): this {
+  fit<Y extends Targets>(X: unknown, y: Y, options: FitOptions = {}): FittedPipeline<M, Y> {
     return call("Pipeline.fit", () => {
       const learn = methodOf(this.#model, "fit");
       this.#learn(true, () => learn(this.#preparation.fit(X, y), y, options));
-      return this;
+      return this as never;
     });
   }
 
   /** `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before. */
-  fitAsync(X: unknown, y: Targets, options: FitAsyncOptions = {}): Promise<this> {
+  fitAsync<Y extends Targets>(
+    X: unknown,
+    y: Y,
+    options: FitAsyncOptions = {},
+  ): Promise<FittedPipeline<M, Y>> {
     return callAsync("Pipeline.fitAsync", async () => {
       const fitAsync = methodOf(this.#model, "fitAsync");
       await this.#learn(true, async () => fitAsync(this.#preparation.fit(X, y), y, options));
-      return this;
+      return this as never;
     });
   }
 
@@ -125,11 +132,11 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
    * One epoch of the model over a batch. Steps that have not learned yet do so first, from this batch.
    * @throws what the steps throw; the Pipeline is then unchanged
    */
-  partialFit(X: unknown, y: Targets, options: PartialFitOptions = {}): this {
+  partialFit<Y extends Targets>(X: unknown, y: Y, options: PartialFitOptions = {}): FittedPipeline<M, Y> {
     return call("Pipeline.partialFit", () => {
       const partialFit = methodOf(this.#model, "partialFit");
       this.#learn(false, () => partialFit(this.#preparation.fitMissing(X, y), y, options));
-      return this;
+      return this as never;
     });
   }
 
@@ -176,13 +183,10 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
   }
 
   /** The labels of one row or record, those of the largest scores first. @param k  how many; all if left out */
-  topK(x: unknown, k?: number): { label: Label; score: number }[] {
+  topK(x: unknown, k?: number): Answer<M, "topK"> {
     return call("Pipeline.topK", () => {
       const topK = methodOf(this.#model, "topK");
-      return topK(withZeros(this.#row(x)), ...(k === undefined ? [] : [k])) as {
-        label: Label;
-        score: number;
-      }[];
+      return topK(withZeros(this.#row(x)), ...(k === undefined ? [] : [k])) as Answer<M, "topK">;
     });
   }
 
@@ -209,13 +213,13 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
       const row = withZeros(this.#row(x));
       const products = methodOf(this.#model, "contributions")(row) as Matrix;
       const names = featureNamesOf(this.#preparation.answering, products.cols);
-      return contributionsTo(label, products, names, this.#predictRow(row), this.classes);
+      return contributionsTo(label, products, names, this.#predictRow(row), this.classes as Label[]);
     });
   }
 
   /** The model's classes. */
-  get classes(): Label[] {
-    return call("Pipeline.classes", () => this.#property("classes") as Label[]);
+  get classes(): M extends { classes: infer C } ? C : Label[] {
+    return call("Pipeline.classes", () => this.#property("classes") as never);
   }
 
   /** The model's. */
