@@ -65,6 +65,7 @@ const entryPoints = [
     "svmlight",
     "features",
     "table",
+    "npy",
     "sklearn",
     "pipeline",
     "predict",

@@ -21,6 +21,7 @@ const LAYERS = [
   "svmlight",
   "features",
   "table",
+  "npy",
   "sklearn",
   "pipeline",
   "predict",

@@ -104,6 +104,8 @@ export type ErrorCode =
   | "DATE_ORDER"
   | "COLUMN_KIND"
   | "LOCKED"
+  | "NUMPY_FILE"
+  | "LABELS_SHAPE"
   // Clusters
   | "MANIFEST"
   | "NO_OBJECT"

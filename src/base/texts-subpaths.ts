@@ -469,3 +469,10 @@ export const layerTooLarge = (units: number, most: number) =>
     "TOO_LARGE",
     `${plural(units, "unit")} have more connections than there is room for, ${most} would fit; take fewer, or smaller fields`,
   );
+
+// ---------------------------------------------------------------- npy
+
+export const npy = (name: string, problem: string) => new ValueError("NUMPY_FILE", `${name}: ${problem}`);
+
+export const labelsShape = (shape: readonly number[]) =>
+  new ShapeError("LABELS_SHAPE", `the array is [${shape.join("×")}]; expected one label a row, [n]`);

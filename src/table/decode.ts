@@ -1,8 +1,8 @@
 // From bytes to text: gzip, encodings, byte order marks, line ends.
 import * as fail from "../base/texts.js";
-import { yieldToEventLoop } from "../base/work.js";
 import { FORMATS } from "./formats.js";
 import { partsOf } from "./source.js";
+import { joined, unpacked } from "./unpack.js";
 
 const [NEWLINE, RETURN] = [10, 13];
 
@@ -51,14 +51,18 @@ async function* decoded(
         yield* rest(iterator) as AsyncIterable<string>;
         return;
       }
-      first.push(value);
+      first.push(value.slice()); // who sends parts may use their memory again
       length += value.length;
     }
     const head = joined(first);
     if (mayBeGzip && head[0] === 0x1f && head[1] === 0x8b) {
       // What is in it may not be gzip again: there are files that unpack to themselves.
-      const unpacked = gunzip(rest<string | Uint8Array>(iterator, head) as AsyncIterable<Uint8Array>, name);
-      yield* decoded(unpacked, name, encoding, false);
+      const inner = unpacked(
+        "gzip",
+        rest<string | Uint8Array>(iterator, head) as AsyncIterable<Uint8Array>,
+        () => fail.damagedGzip(name),
+      );
+      yield* decoded(inner, name, encoding, false);
     } else yield* decodedBytes(rest<string | Uint8Array>(iterator, head), head, name, encoding);
   } finally {
     await iterator.return?.(undefined);
@@ -169,50 +173,4 @@ function lineEnd(bytes: Uint8Array, unit: number, little: boolean): number {
     if (high === 0 && (low === NEWLINE || low === RETURN)) return at + 2;
   }
   return 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** @throws {ValueError} TABLE where the data is damaged; what the source throws */
-async function* gunzip(
-  bytes: AsyncIterable<Uint8Array>,
-  name: string | undefined,
-): AsyncGenerator<Uint8Array, void, void> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  let thrown: { readonly error: unknown } | undefined;
-  let isLeft = false;
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        try {
-          // Node unpacks in a task of its own, for which a source that always has more would leave no room.
-          await yieldToEventLoop();
-          const { done, value } = isLeft ? { done: true } : await iterator.next();
-          if (done) controller.close();
-          else controller.enqueue(value as Uint8Array<ArrayBuffer>);
-        } catch (error) {
-          thrown = { error };
-          controller.error(error);
-        }
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  try {
-    const unpacked = source.pipeThrough(new DecompressionStream("gzip"));
-    yield* partsOf(unpacked) as AsyncGenerator<Uint8Array, void, void>;
-  } catch {
-    throw thrown === undefined ? fail.damagedGzip(name) : thrown.error;
-  } finally {
-    isLeft = true;
-  }
 }

@@ -1,6 +1,6 @@
 // What a table is read from: text or bytes, whole or in parts.
 import * as fail from "../base/texts.js";
-import { isDetached, isObject } from "../data/view.js";
+import { isDetached, isObject, isPrivate } from "../data/view.js";
 
 /** A ReadableStream, of the web or of Node. */
 export interface ReadableStreamLike {
@@ -103,12 +103,12 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   const kind = Object.prototype.toString.call(value);
   if (ArrayBuffer.isView(value)) {
     if (isDetached(value as Uint8Array)) throw fail.detached("the source");
-    return kind === "[object Uint8Array]"
-      ? (value as Uint8Array)
-      : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    // A Buffer of Node would not copy in its slice, and no TextDecoder reads memory that is shared.
+    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return isPrivate(bytes) ? bytes : bytes.slice();
   }
-  const isBuffer = kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]";
-  return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
+  if (kind === "[object SharedArrayBuffer]") return new Uint8Array(value as ArrayBuffer).slice();
+  return kind === "[object ArrayBuffer]" ? new Uint8Array(value as ArrayBuffer) : undefined;
 }
 
 /** A stream by its reader: not every engine lets one be iterated. */

@@ -6,6 +6,7 @@ import * as root from "../../src/index.js";
 import * as logic from "../../src/logic/index.js";
 import * as metrics from "../../src/metrics/index.js";
 import * as network from "../../src/network/index.js";
+import * as npy from "../../src/npy/index.js";
 import * as predict from "../../src/predict/index.js";
 import * as separability from "../../src/separability/index.js";
 import * as sklearn from "../../src/sklearn/index.js";
@@ -13,6 +14,7 @@ import * as svmlight from "../../src/svmlight/index.js";
 import * as tables from "../../src/table/index.js";
 import * as threads from "../../src/threads/index.js";
 import * as worker from "../../src/worker/index.js";
+import { refusedCalls as npyCalls } from "../npy/refused-calls.js";
 import { refusedCalls as tableCalls } from "../table/refused-calls.js";
 
 export const subpaths: Record<string, Record<string, unknown>> = {
@@ -28,6 +30,7 @@ export const subpaths: Record<string, Record<string, unknown>> = {
     separability,
     sklearn,
     svmlight,
+    npy,
     table: tables,
     threads,
     worker,
@@ -169,6 +172,7 @@ export const refusals: Record<string, Calls> = {
     svmlightBatches: () => svmlight.svmlightBatches(["1 1:1\n", "1 x\n"], { rows: 1, cols: 1 }),
     writeSvmlight: () => svmlight.writeSvmlight(X, y, bad),
   },
+  npy: npyCalls,
   table: tableCalls,
   threads: { useThreads: () => threads.useThreads(bad) },
   worker: {
@@ -216,6 +220,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
     "TruthTable.length",
     "TruthTable.lines",
   ],
+  npy: ["new NumpyArray"],
   table: ["TableEncoder.format"],
   network: ["ThresholdNetwork.inputs", "ThresholdNetwork.layers", "ThresholdNetwork.toJSON"],
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>

@@ -188,6 +188,18 @@ describe("sources", () => {
     }
   });
 
+  it("may send each part in the same memory", async () => {
+    function* reused() {
+      const memory = Buffer.alloc(4);
+      for (let at = 0; at < text.length; at += 4) {
+        const part = memory.subarray(0, Buffer.from(text).copy(memory, 0, at, at + 4));
+        yield part;
+        memory.fill(63);
+      }
+    }
+    expect(await read(reused())).toEqual(PEOPLE);
+  });
+
   it("are closed when a loop is left, and when the text is refused; what they throw passes on", async () => {
     for (const kind of ["csv", "gzip"]) {
       let closed = 0;

@@ -120,7 +120,7 @@ export function depthOf(json: ArrayLike<number>): number {
 let table: Uint32Array | undefined;
 
 /** The checksum: CRC-32 as ISO 3309 and PNG have it (polynomial 0xedb88320, reflected). */
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
     let word = byte;
     for (let bit = 0; bit < 8; bit++) word = word & 1 ? (word >>> 1) ^ 0xedb88320 : word >>> 1;

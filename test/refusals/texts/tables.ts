@@ -1,6 +1,7 @@
 // The texts of table.
 import { gzipSync } from "node:zlib";
 import { ShapeError, StateError, ValueError } from "../../../src/base/errors.js";
+import { NumpyArray, readNpy } from "../../../src/npy/index.js";
 import { readTable, Table, TableEncoder } from "../../../src/table/index.js";
 import { refused, rejected } from "./table.js";
 
@@ -81,4 +82,14 @@ refused(ValueError, "COLUMN_KIND", {
 refused(ShapeError, "NO_COLUMNS", {
   'TableEncoder.fit: no column becomes a feature: "x"; say by types how one is to be read': () =>
     new TableEncoder().fit(new Table({ x: [null] })),
+});
+
+// ---------------------------------------------------------------- npy
+
+rejected(ValueError, "NUMPY_FILE", {
+  "readNpy: the npy file: it does not begin as an npy file does": () => readNpy(bytes("x")),
+});
+refused(ShapeError, "LABELS_SHAPE", {
+  "NumpyArray.labels: the array is [1×2]; expected one label a row, [n]": () =>
+    new NumpyArray(Uint8Array.of(1, 2), [1, 2]).labels(),
 });

@@ -7,6 +7,7 @@ module.exports = {
   "rosenblatt/network": ({ ThresholdNetwork }) => new ThresholdNetwork([]),
   "rosenblatt/metrics": ({ accuracy }) => accuracy("X", []),
   "rosenblatt/svmlight": ({ readSvmlight }) => readSvmlight("1 1:x"),
+  "rosenblatt/npy": ({ NumpyArray }) => new NumpyArray(["a"], [1]).matrix(),
   "rosenblatt/table": ({ Table }) => new Table("X"),
   "rosenblatt/predict": ({ loadModel }) => loadModel({ format: "rosenblatt.perceptron" }),
   "rosenblatt/export": ({ fromUrl }) => fromUrl("#"),

@@ -29,6 +29,7 @@ import { fromLiblinear } from "rosenblatt/import";
 import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } from "rosenblatt/logic";
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
 import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
+import { type NumpyArray, readIdx, readNpy, readNpz } from "rosenblatt/npy";
 import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
 import { type LoadedModel, loadModel } from "rosenblatt/predict";
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
@@ -147,6 +148,13 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
     .fit(read.X, read.y)
     .toSklearn();
   return writeSvmlight(read.X, fromSklearn<number>(attributes ?? saved).predict(read.X));
+}
+
+export async function arrays(file: BlobLike, page: ResponseLike): Promise<number[] | string[]> {
+  const images: NumpyArray = await readIdx(page);
+  const { y } = await readNpz(new Uint8Array());
+  new Perceptron().fit((await readNpy(file)).matrix(), images.labels() as number[]);
+  return y?.labels() ?? [];
 }
 
 export async function tables(file: BlobLike, page: ResponseLike, options: TableOptions): Promise<Column[]> {

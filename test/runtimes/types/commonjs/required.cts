@@ -9,6 +9,7 @@ import pipeline = require("rosenblatt/pipeline");
 import separability = require("rosenblatt/separability");
 import sklearn = require("rosenblatt/sklearn");
 import svmlight = require("rosenblatt/svmlight");
+import npy = require("rosenblatt/npy");
 import table = require("rosenblatt/table");
 import threads = require("rosenblatt/threads");
 import worker = require("rosenblatt/worker");
@@ -27,6 +28,7 @@ export const others = [
   separability.separability([[0], [1]], labels),
   svmlight.readSvmlight("1 1:2"),
   new pipeline.Pipeline([model]),
+  new npy.NumpyArray(Uint8Array.of(1), [1]).labels(),
   new table.Table({ x: [1] }).column("x"),
   threads.useThreads,
   new worker.Perceptron(),

@@ -1,0 +1,2 @@
+export { NumpyArray, type NumpyNumbers } from "./array.js";
+export { readIdx, readNpy, readNpz } from "./read.js";
