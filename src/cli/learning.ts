@@ -44,6 +44,7 @@ export class Interrupt {
  * Lets a model learn until its fit ends or Ctrl-C asks for it; and before, unless the fit goes on, the encoder.
  *
  * @param label  what the progress is called
+ * @returns the share of these rows that the model then has right
  */
 export async function learn(
   { encoder, model }: Learner,
@@ -51,11 +52,11 @@ export async function learn(
   label: string,
   values: Values,
   interrupt: Interrupt,
-): Promise<void> {
+): Promise<number> {
   const progress = new ProgressLine(label, values.quiet === true || values.json === true);
   const most = values.epochs ?? MOST_EPOCHS;
   try {
-    await interrupt.during(async () => {
+    return await interrupt.during(async () => {
       if (values.resume === undefined) encoder.fit(table);
       const X = encoder.transform(table);
       for await (const { epoch } of model.epochs(X, y)) {
@@ -70,6 +71,7 @@ export async function learn(
         });
         if (interrupt.asked) break;
       }
+      return model.score(X, y); // while the samples are there
     });
   } catch (error) {
     throw asInput(error);

@@ -30,8 +30,8 @@ export async function train(file: string, values: Values, console: Console): Pro
     );
   }
   const interrupt = new Interrupt();
-  const { learner, tested } = await learnAndTest(all, values, interrupt, console);
-  return finish(file, target, all, learner, tested, values, interrupt, console);
+  const learned = await learnAndTest(all, values, interrupt, console);
+  return finish(file, target, all, learned, values, interrupt, console);
 }
 
 /** The first lines: rows, features, classes, and what share of the rows each has. */
@@ -49,17 +49,23 @@ function headline(target: string, { table, y }: Examples, labels: readonly [stri
 /** So many labels are told of. */
 const MOST_LABELS = 12;
 
+interface Learned {
+  readonly learner: Learner;
+  readonly tested?: Tested | undefined;
+  /** The share of right rows among those that were learned from. */
+  readonly training: number;
+}
+
 /** A model of all rows, and how good one of most of them is on the others. */
 async function learnAndTest(
   all: Examples,
   values: Values,
   interrupt: Interrupt,
   console: Console,
-): Promise<{ learner: Learner; tested?: Tested }> {
+): Promise<Learned> {
   if (values.resume !== undefined) {
     const learner = resumed(values.resume, values);
-    await learn(learner, all, "learning", values, interrupt);
-    return { learner };
+    return { learner, training: await learn(learner, all, "learning", values, interrupt) };
   }
   const best = values.tune ? tuned(all, values, console) : undefined;
   const options = best?.options ?? modelOptions(values);
@@ -69,23 +75,20 @@ async function learnAndTest(
   const learner = newLearner(values, options);
   if (typeof parts === "string") {
     if (parts !== "") console.say(paint("dim", `  ${parts}`));
-    await learn(learner, all, "learning", values, interrupt);
-    return { learner, ...(inFolds && { tested: inFolds }) };
+    return { learner, tested: inFolds, training: await learn(learner, all, "learning", values, interrupt) };
   }
-  await learn(learner, parts.train, "testing", values, interrupt);
+  const training = await learn(learner, parts.train, "testing", values, interrupt);
   const tested = testedOn(learner, parts.train, parts.test);
-  if (interrupt.asked) return { learner, tested };
+  if (interrupt.asked) return { learner, tested, training };
   const whole = newLearner(values, options);
-  await learn(whole, all, "learning", values, interrupt);
-  return { learner: whole, tested };
+  return { learner: whole, tested, training: await learn(whole, all, "learning", values, interrupt) };
 }
 
 async function finish(
   file: string,
   target: string,
   { table, y }: Examples,
-  { encoder, model }: Learner,
-  tested: Tested | undefined,
+  { learner: { encoder, model }, tested, training }: Learned,
   values: Values,
   interrupt: Interrupt,
   console: Console,
@@ -96,7 +99,6 @@ async function finish(
   console.say("");
   printEpochs(model, console.say);
   const pipeline = new Pipeline([encoder, model]);
-  const training = model.score(encoder.transform(table), y);
   if (tested !== undefined) printTested(tested, console);
   else console.say(`  training accuracy ${(100 * training).toFixed(1)} %`);
   printCore((text) => console.say(paint("dim", `  ${text}`)));
