@@ -158,6 +158,32 @@ function storeSigned<T extends number>(count: usize, z: usize, low: Vector, high
   return signs<T>(low, high) as u64;
 }
 
+/** Four rows, one output, as `dots8x1`. */
+export function dots4x1<T extends number>(
+  n: usize,
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  w: usize,
+  b: usize,
+  z: usize,
+): void {
+  const end = vectorBytes<T>(n);
+  let s0 = zeros<T>();
+  let s1 = zeros<T>();
+  let s2 = zeros<T>();
+  let s3 = zeros<T>();
+  for (let p: usize = 0; p < end; p += 16) {
+    const u = vector(w + p);
+    s0 = multiplyAdd<T>(s0, vector(x0 + p), u);
+    s1 = multiplyAdd<T>(s1, vector(x1 + p), u);
+    s2 = multiplyAdd<T>(s2, vector(x2 + p), u);
+    s3 = multiplyAdd<T>(s3, vector(x3 + p), u);
+  }
+  storeDots4<T>(s0, s1, s2, s3, x0, x1, x2, x3, w, end, bytes<T>(n), b, z);
+}
+
 /**
  * Eight rows, one output.
  *

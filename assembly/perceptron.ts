@@ -101,7 +101,7 @@ function correct<T extends number>(task: Task, j: usize, i: usize, panelled: boo
     const side = bytes<f64>(2 * output + usize(target > 0));
     const error = (target - answer) as f64;
     const t = (task.eta * error * rowWeight(task, r) * load<f64>(task.classWeight + side)) as T;
-    move<T>(task, output, r, i, t);
+    move<T>(task, output, r, i, t, task.X, 1 as T);
     if (panelled) fillLane<T>(task, j, o as usize);
     mistakes++;
   }
@@ -116,8 +116,8 @@ function correctJoint<T extends number>(task: Task, i: usize): i32 {
   while (load<i8>(y + right) !== 1) right++;
   const weight = load<f64>(task.classWeight + bytes<f64>(2 * right + 1));
   const t = (task.eta * rowWeight(task, r) * weight) as T;
-  move<T>(task, right, r, i, t);
-  move<T>(task, task.wrong as usize, r, i, -t as T);
+  move<T>(task, right, r, i, t, task.X, 1 as T);
+  move<T>(task, task.wrong as usize, r, i, -t as T, task.X, 1 as T);
   return 1;
 }
 
@@ -127,8 +127,19 @@ function correctJoint<T extends number>(task: Task, i: usize): i32 {
  * of the T weights that the average is over, so that average = w − Σ v·t·x / T; the sum Σ v·t·x is `sums`. In an average
  * that forgets, m ← β·m + (1 − β)·w, the correction made with row v is missing by the factor βᵀ⁻ᵛ⁺¹, so that
  * m = (w − Σ βᵀ⁻ᵛ⁺¹·t·x) / (1 − βᵀ); that sum is brought up to date when the output is corrected.
+ *
+ * @param X     where the rows lie: what takes the place of row r, relative to it
+ * @param one   the bias neuron's input, or what takes its place
  */
-function move<T extends number>(task: Task, j: usize, r: usize, i: usize, t: T): void {
+export function move<T extends number>(
+  task: Task,
+  j: usize,
+  r: usize,
+  i: usize,
+  t: T,
+  X: usize,
+  one: T,
+): void {
   const averaged = task.sums !== 0;
   const visits = task.visits + (i as f64);
   let late = visits * (t as f64);
@@ -139,19 +150,19 @@ function move<T extends number>(task: Task, j: usize, r: usize, i: usize, t: T):
   const w = task.W + bytes<T>(j * task.d);
   const sums = task.sums + bytes<f64>(j * task.d);
   if (task.indptr === 0) {
-    const x = task.X + bytes<T>(r * task.d);
+    const x = X + bytes<T>(r * task.d);
     axpy<T>(task.d, t, x, w);
     if (averaged) axpyWide<T>(task.d, late, x, sums);
   } else {
     const start = columnOf(task.indptr, r);
     const end = columnOf(task.indptr, r + 1);
-    sparseAxpy<T, T>(start, end, t, task.indices, task.X, w);
+    sparseAxpy<T, T>(start, end, t, task.indices, X, w);
     add<T>(w, (t * (0 as T)) as T); // as among dense zeros: a t that overflowed shows as NaN
-    if (averaged) sparseAxpy<T, f64>(start, end, late, task.indices, task.X, sums);
+    if (averaged) sparseAxpy<T, f64>(start, end, late, task.indices, X, sums);
   }
   if (task.fitIntercept === 0) return;
-  add<T>(task.b + bytes<T>(j), t);
-  if (averaged) add<f64>(task.biasSums + bytes<f64>(j), late);
+  add<T>(task.b + bytes<T>(j), (t * one) as T);
+  if (averaged) add<f64>(task.biasSums + bytes<f64>(j), late * (one as f64));
 }
 
 /** Brings what the mean of output j lacks up to the visit of row number `visit`, counted from 1. */
@@ -176,7 +187,7 @@ function power(base: f64, n: u64): f64 {
   return result;
 }
 
-function rowWeight(task: Task, r: usize): f64 {
+export function rowWeight(task: Task, r: usize): f64 {
   return task.sampleWeight === 0 ? 1 : load<f64>(task.sampleWeight + bytes<f64>(r));
 }
 

@@ -186,7 +186,7 @@ function isWrongJoint<T extends number>(task: Task, r: usize, z: usize): bool {
 }
 
 /** The margins of all outputs [k] for rows r and s, at z and at y. */
-function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize, y: usize): void {
+export function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize, y: usize): void {
   if (task.indptr !== 0) {
     marginsOfSparse<T>(task, 0, task.k, r, z);
     marginsOfSparse<T>(task, 0, task.k, s, y);
@@ -198,7 +198,7 @@ function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z: usize
 }
 
 /** The margins of rows r and s, for the outputs from j on [outputs], at z and at y; their signs as `dots2xM` has them. */
-function marginsOfTwo<T extends number>(
+export function marginsOfTwo<T extends number>(
   task: Task,
   j: usize,
   outputs: usize,
@@ -216,7 +216,13 @@ function marginsOfTwo<T extends number>(
 }
 
 /** The margins of sparse row r, for the outputs from j on [outputs], at z. */
-function marginsOfSparse<T extends number>(task: Task, j: usize, outputs: usize, r: usize, z: usize): void {
+export function marginsOfSparse<T extends number>(
+  task: Task,
+  j: usize,
+  outputs: usize,
+  r: usize,
+  z: usize,
+): void {
   const start = columnOf(task.indptr, r);
   const end = columnOf(task.indptr, r + 1);
   const w = task.W + bytes<T>(j * task.d);
@@ -225,7 +231,7 @@ function marginsOfSparse<T extends number>(task: Task, j: usize, outputs: usize,
 }
 
 /** The first of the largest of n numbers. */
-function largest<T extends number>(z: usize, n: usize): usize {
+export function largest<T extends number>(z: usize, n: usize): usize {
   let best: usize = 0;
   for (let o: usize = 1; o < n; o++) {
     if (load<T>(z + bytes<T>(o)) > load<T>(z + bytes<T>(best))) best = o;

@@ -59,6 +59,11 @@ export function vectorSum<T extends number>(a: Vector, b: Vector): Vector {
   return v128.add<T>(a, b);
 }
 
+/** The larger of two in every lane. */
+export function vectorMaximum<T extends number>(a: Vector, b: Vector): Vector {
+  return v128.max<T>(a, b);
+}
+
 /** For each lane a vector of ones in it and zeros in the others. */
 const LANES_F32: usize = memory.data<u32>([
   0xffffffff, 0, 0, 0, 0, 0xffffffff, 0, 0, 0, 0, 0xffffffff, 0, 0, 0, 0, 0xffffffff,

@@ -71,6 +71,9 @@ const entryPoints = [
     "predict",
     "export",
     "import",
+    "calibration",
+    "classes",
+    "rules",
     "threads",
     "worker",
     "cluster",
@@ -86,10 +89,12 @@ await compile("assembly/index.ts", "shared");
 await compile("assembly/logic/index.ts", "logic");
 await compile("assembly/sequential/index.ts", "sequential");
 await compile("assembly/features/index.ts", "features");
+await compile("assembly/rules/index.ts", "rules");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");
 writeDigest("build/kernels.wasm", "src/cluster/kernels-digest.wasm.ts");
+inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelHex");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelHex");
 inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelHex");
 

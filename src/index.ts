@@ -18,6 +18,7 @@ export type {
 export type { DenseInput, Matrix, MatrixInput, SparseInput } from "./data/view.js";
 export { dense, matmul } from "./learn/dense.js";
 export { Perceptron } from "./learn/perceptron.js";
+export type { LearningRule, PerceptronLoadOptions } from "./learn/rule.js";
 export { TLU, type TLUOptions } from "./learn/tlu.js";
 export type { Batch, Batches, StreamOptions } from "./learn/train/stream.js";
 export type {

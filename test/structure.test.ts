@@ -18,6 +18,9 @@ const LAYERS = [
   "hebb",
   "network",
   "metrics",
+  "calibration",
+  "classes",
+  "rules",
   "svmlight",
   "features",
   "table",
@@ -137,6 +140,7 @@ describe("layers", () => {
       "assembly/logic/index.ts",
       "assembly/sequential/index.ts",
       "assembly/features/index.ts",
+      "assembly/rules/index.ts",
     ];
     const all = [...src, ...assembly];
     const imported = new Set([...entries, ...all.flatMap(({ imports }) => own(imports))]);

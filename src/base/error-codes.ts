@@ -53,6 +53,7 @@ export type ErrorCode =
   | "OPTION_VALUE"
   | "TWO_CHOICES"
   | "NOT_FITTED"
+  | "NO_RULE"
   | "NO_TRAINING"
   | "BUSY"
   | "ASYNC_CALLBACK"

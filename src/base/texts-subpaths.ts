@@ -252,6 +252,28 @@ export const notAProbability = (place: string, value: number) =>
     `${place} is ${describe(value)}; expected numbers from 0 to 1, of each row 1 together`,
   );
 
+// ---------------------------------------------------------------- calibration
+
+export const calibratedMatrix = () =>
+  new KindError(
+    "LABELS_ARE_A_MATRIX",
+    "y is a matrix, but probabilities are of classes; calibrate a model of one column at a time",
+  );
+
+// ---------------------------------------------------------------- classes
+
+export const columnsHaveNoNames = () =>
+  new KindError(
+    "LABELS_ARE_A_MATRIX",
+    "the model was fitted with a matrix, whose columns have no names; it has no classes to change",
+  );
+
+export const lastClasses = (label: unknown, classes: readonly unknown[]) =>
+  new ValueError(
+    "ONE_CLASS",
+    `without ${quote(label)} one of the classes ${list(classes)} would be left; a classifier needs at least two`,
+  );
+
 // ---------------------------------------------------------------- svmlight
 
 const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `line ${line}: ${problem}`);

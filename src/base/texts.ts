@@ -256,10 +256,13 @@ export const optionKind = (name: string, value: unknown, expected: string) =>
 export const optionValue = (name: string, value: unknown, expected: string) =>
   new ValueError("OPTION_VALUE", `${name} is ${describe(value)}; expected ${expected}`);
 
-export const twoChoices = () =>
-  new ValueError(
-    "TWO_CHOICES",
-    `average and keep: "best" each say which weights to answer with; take one of them`,
+export const twoChoices = (other: string) =>
+  new ValueError("TWO_CHOICES", `${other} and keep: "best" do not go together; take one of them`);
+
+export const noRule = (rule: string) =>
+  new StateError(
+    "NO_RULE",
+    `the model has learned by ${rule}; a file only names its rule: load it with { rule }`,
   );
 
 export const noTraining = () =>

@@ -33,7 +33,7 @@ export function perceptronKernels<T extends Float32Array | Float64Array>(
   memory: Memory,
   View: ViewOf<T>,
 ): { epoch: Epoch; epochs: Epochs; scan: Scan; allFinite: AllFinite } {
-  const learnerOf = (at: Ptr): Learner<T> => new Learner(lanes, memory, View, readTask(memory, at));
+  const learnerOf = (at: Ptr): TaskLearner<T> => new TaskLearner(lanes, memory, View, readTask(memory, at));
 
   const epoch: Epoch = (at, from, to) => {
     const learner = learnerOf(at);
@@ -75,15 +75,15 @@ export function perceptronKernels<T extends Float32Array | Float64Array>(
   return { epoch, epochs, scan, allFinite: areFinite };
 }
 
-/** A task with views of what it points to. Rows are known by their number i in the visiting order. */
-class Learner<T extends Float32Array | Float64Array> {
+/** A task with views of what it points to; for the rules of `rosenblatt/rules` too. Rows are known by their number i in the visiting order. */
+export class TaskLearner<T extends Float32Array | Float64Array> {
   /** The margins of the row that was answered last [k]. */
   readonly z: number[];
-  readonly #V: T;
+  readonly V: T;
   readonly #bytes: Int8Array;
-  readonly #words: Uint32Array;
-  readonly #wide: Float64Array;
-  readonly #size: number;
+  readonly words: Uint32Array;
+  readonly wide: Float64Array;
+  readonly size: number;
 
   constructor(
     readonly lanes: Lanes<T>,
@@ -92,28 +92,28 @@ class Learner<T extends Float32Array | Float64Array> {
     readonly task: Task,
   ) {
     this.z = new Array<number>(task.k).fill(0);
-    this.#V = new View(memory.buffer);
+    this.V = new View(memory.buffer);
     this.#bytes = new Int8Array(memory.buffer);
-    this.#words = new Uint32Array(memory.buffer);
-    this.#wide = new Float64Array(memory.buffer);
-    this.#size = View.BYTES_PER_ELEMENT;
+    this.words = new Uint32Array(memory.buffer);
+    this.wide = new Float64Array(memory.buffer);
+    this.size = View.BYTES_PER_ELEMENT;
   }
 
   /** Computes the margins of all outputs; false if one is not finite. */
   answer(i: number): boolean {
     const { lanes, task, z } = this;
     const { d, indptr } = task;
-    const V = this.#V;
-    const words = this.#words;
-    const r = this.#row(i);
-    const x = task.X / this.#size;
+    const V = this.V;
+    const words = this.words;
+    const r = this.row(i);
+    const x = task.X / this.size;
     for (let j = 0; j < this.task.k; j++) {
-      const w = task.W / this.#size + j * d;
+      const w = task.W / this.size + j * d;
       const sum =
         indptr === NULL
           ? lanes.dot(d, V, x + r * d, V, w)
-          : lanes.sparseDot(d, this.#start(r), this.#start(r + 1), words, task.indices / 4, V, x, w);
-      const margin = lanes.round(sum + (V[task.b / this.#size + j] as number));
+          : lanes.sparseDot(d, this.start(r), this.start(r + 1), words, task.indices / 4, V, x, w);
+      const margin = lanes.round(sum + (V[task.b / this.size + j] as number));
       if (!Number.isFinite(margin)) return false;
       z[j] = margin;
     }
@@ -121,7 +121,7 @@ class Learner<T extends Float32Array | Float64Array> {
   }
 
   isWrong(i: number): boolean {
-    if (this.task.joint) return this.#target(i, this.#chosen()) !== 1;
+    if (this.task.joint) return this.target(i, this.chosen()) !== 1;
     for (let j = 0; j < this.task.k; j++) if (this.#error(i, j) !== 0) return true;
     return false;
   }
@@ -133,7 +133,7 @@ class Learner<T extends Float32Array | Float64Array> {
       const error = this.#error(i, j);
       if (error === 0) continue;
       mistakes++;
-      this.#move(i, j, error, 2 * j + (this.#target(i, j) > 0 ? 1 : 0));
+      this.move(i, j, error, 2 * j + (this.target(i, j) > 0 ? 1 : 0));
     }
     return mistakes;
   }
@@ -142,55 +142,59 @@ class Learner<T extends Float32Array | Float64Array> {
   correctJoint(i: number): number {
     if (!this.isWrong(i)) return 0;
     let right = 0;
-    while (this.#target(i, right) !== 1) right++;
-    this.#move(i, right, 1, 2 * right + 1);
-    this.#move(i, this.#chosen(), -1, 2 * right + 1);
+    while (this.target(i, right) !== 1) right++;
+    this.move(i, right, 1, 2 * right + 1);
+    this.move(i, this.chosen(), -1, 2 * right + 1);
     return 1;
   }
 
   /** The first of the outputs with the largest margin. */
-  #chosen(): number {
+  chosen(): number {
     const { z } = this;
     let best = 0;
     for (let j = 1; j < z.length; j++) if ((z[j] as number) > (z[best] as number)) best = j;
     return best;
   }
 
-  /** w ← w + t·x and b ← b + t of output j, with t = η·error·sampleWeight·classWeight[side]. */
-  #move(i: number, j: number, error: number, side: number): void {
+  /**
+   * w ← w + t·x and b ← b + t of output j, with t = η·error·sampleWeight·classWeight[side].
+   *
+   * @param x    where the rows lie in V: what takes the place of row number i, relative to it
+   * @param one  the bias neuron's input, or what takes its place
+   */
+  move(i: number, j: number, error: number, side: number, x = this.task.X / this.size, one = 1): void {
     const { lanes, task } = this;
     const { d, sums } = task;
-    const V = this.#V;
-    const wide = this.#wide;
-    const r = this.#row(i);
+    const V = this.V;
+    const wide = this.wide;
+    const r = this.row(i);
     const rowWeight = task.sampleWeight === NULL ? 1 : (wide[task.sampleWeight / 8 + r] as number);
     const t = lanes.round(task.eta * error * rowWeight * (wide[task.classWeight / 8 + side] as number));
     const late = task.decay === 0 ? (task.visits + i) * t : task.decay * t;
     if (sums !== NULL && task.decay !== 0) this.#fade(j, task.visits + i + 1);
-    const x = task.X / this.#size;
-    const w = task.W / this.#size + j * d;
+    const w = task.W / this.size + j * d;
     const mean = sums / 8 + j * d;
     if (task.indptr === NULL) {
       lanes.axpy(d, t, V, x + r * d, V, w);
       if (sums !== NULL) for (let p = 0; p < d; p++) add(wide, mean + p, late * (V[x + r * d + p] as number));
     } else {
-      const end = this.#start(r + 1);
-      for (let p = this.#start(r); p < end; p++) {
-        const column = this.#words[task.indices / 4 + p] as number;
+      const end = this.start(r + 1);
+      for (let p = this.start(r); p < end; p++) {
+        const column = this.words[task.indices / 4 + p] as number;
         lanes.axpy(1, t, V, x + p, V, w + column);
         if (sums !== NULL) add(wide, mean + column, late * (V[x + p] as number));
       }
       add(V, w, t * 0); // as among dense zeros: a t that overflowed shows as NaN
     }
     if (task.fitIntercept !== 1) return;
-    add(V, task.b / this.#size + j, t);
-    if (sums !== NULL) add(wide, task.biasSums / 8 + j, late);
+    add(V, task.b / this.size + j, lanes.round(t * one));
+    if (sums !== NULL) add(wide, task.biasSums / 8 + j, late * one);
   }
 
   /** Brings what the mean of output j lacks up to the visit of row number `visit`, counted from 1; without −0. */
   #fade(j: number, visit: number): void {
     const { d, decay, sums, biasSums, lastVisits } = this.task;
-    const wide = this.#wide;
+    const wide = this.wide;
     const factor = power(decay, visit - (wide[lastVisits / 8 + j] as number));
     wide[lastVisits / 8 + j] = visit;
     const multiply = (at: number): void => {
@@ -201,20 +205,20 @@ class Learner<T extends Float32Array | Float64Array> {
   }
 
   #error(i: number, j: number): number {
-    return this.#target(i, j) - activate(this.z[j] as number, this.task.step);
+    return this.target(i, j) - activate(this.z[j] as number, this.task.step);
   }
 
-  #target(i: number, j: number): number {
-    return this.#bytes[this.task.Y + this.#row(i) * this.task.stride + j] as number;
+  target(i: number, j: number): number {
+    return this.#bytes[this.task.Y + this.row(i) * this.task.stride + j] as number;
   }
 
-  #row(i: number): number {
-    return this.#words[this.task.order / 4 + i] as number;
+  row(i: number): number {
+    return this.words[this.task.order / 4 + i] as number;
   }
 
   /** Where the elements of sparse row r begin. */
-  #start(r: number): number {
-    return this.#words[this.task.indptr / 4 + r] as number;
+  start(r: number): number {
+    return this.words[this.task.indptr / 4 + r] as number;
   }
 }
 

@@ -22,6 +22,8 @@ export interface ModelState extends Weights {
    * where a mean would not be right in time, the training weights, which are.
    */
   readonly bestWeights?: Weights | undefined;
+  /** What a learning rule keeps for each weight, 1 at the beginning; undefined if it keeps nothing. */
+  readonly variance?: Weights | undefined;
   /** How the samples are standardised before training; undefined if they are not. */
   readonly scale?: Scale | undefined;
 }
@@ -150,8 +152,8 @@ export function coefficients({ W, b, scale }: PredictionWeights): Weights {
 }
 
 /**
- * A model state with more outputs: output j of before becomes output places[j] of `count`, and the others are zero,
- * as if they had been there and silent from the first row on.
+ * A model state with other outputs: output j of before becomes output places[j] of `count`, or none where that is negative,
+ * and the others are zero, as if they had been there and silent from the first row on.
  */
 export function grown(
   state: ModelState,
@@ -160,19 +162,23 @@ export function grown(
   joint: boolean,
 ): ModelState {
   const d = featuresOf(state);
-  const spread = <A extends Reals>(values: A, width: number): A => {
-    const wide = zeros(dtypeOf(values), count * width) as A;
+  const spread = <A extends Reals>(values: A, width: number, others = 0): A => {
+    const wide = zeros(dtypeOf(values), count * width).fill(others) as A;
     places.forEach((to, from) => {
-      wide.set(values.subarray(from * width, (from + 1) * width), to * width);
+      if (to >= 0) wide.set(values.subarray(from * width, (from + 1) * width), to * width);
     });
     return wide;
   };
-  const weights = ({ W, b }: Weights): Weights => ({ W: spread(W, d), b: spread(b, 1) });
+  const weights = ({ W, b }: Weights, others?: number): Weights => ({
+    W: spread(W, d, others),
+    b: spread(b, 1, others),
+  });
   const perUnit = (values: Float64Array): Float64Array => (joint ? values : spread(values, 1));
-  const { average, pocket, bestWeights } = state;
+  const { average, pocket, bestWeights, variance } = state;
   return {
     ...state,
     ...weights(state),
+    variance: variance && weights(variance, 1),
     average: average && {
       coefSums: spread(average.coefSums, d),
       interceptSums: spread(average.interceptSums, 1),

@@ -9,6 +9,7 @@ import { unpackPerceptron } from "./file/bytes.js";
 import { readPerceptron } from "./file/json.js";
 import type { Model } from "./file/write-model.js";
 import { PerceptronModel } from "./perceptron-model.js";
+import { type PerceptronLoadOptions, withRule } from "./rule.js";
 import { perceptronSettings } from "./settings.js";
 import { type FitJob, type Fitted, learnAsync, learning, learnNow } from "./train/fit.js";
 import { fitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
@@ -189,8 +190,11 @@ export class Perceptron<
    * @param saved  what `toJSON` gave
    * @throws {ValueError} MODEL_FILE; what options refuse
    */
-  static fromJSON<L extends Prediction = Prediction>(saved: unknown): Perceptron<L> {
-    return call("Perceptron.fromJSON", () => Perceptron.fromState<L>(readPerceptron(saved)));
+  static fromJSON<L extends Prediction = Prediction>(
+    saved: unknown,
+    options?: PerceptronLoadOptions,
+  ): Perceptron<L> {
+    return call("Perceptron.fromJSON", () => Perceptron.fromState<L>(readPerceptron(saved), options));
   }
 
   /**
@@ -198,12 +202,19 @@ export class Perceptron<
    * @param bytes  the whole file
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE
    */
-  static fromBytes<L extends Prediction = Prediction>(bytes: Uint8Array): Perceptron<L> {
-    return call("Perceptron.fromBytes", () => Perceptron.fromState<L>(unpackPerceptron(bytes)));
+  static fromBytes<L extends Prediction = Prediction>(
+    bytes: Uint8Array,
+    options?: PerceptronLoadOptions,
+  ): Perceptron<L> {
+    return call("Perceptron.fromBytes", () => Perceptron.fromState<L>(unpackPerceptron(bytes), options));
   }
 
   /** @internal */
-  static fromState<L extends Prediction = Prediction>({ settings, fitted }: Model): Perceptron<L> {
+  static fromState<L extends Prediction = Prediction>(
+    state: Model,
+    options?: PerceptronLoadOptions,
+  ): Perceptron<L> {
+    const { settings, fitted } = withRule(state, options);
     const model = new Perceptron<L>();
     model.commit(fitted, settings);
     return model;

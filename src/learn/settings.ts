@@ -14,6 +14,7 @@ import {
   seed,
   tagOf,
 } from "../data/options.js";
+import { type LearningRule, readRule } from "./rule.js";
 import type { Keep, Multiclass, TrainingOptions } from "./types.js";
 
 /** Options with every default filled in. */
@@ -33,6 +34,7 @@ export interface TrainingSettings {
 /** How a fit goes on, and with which samples it works. */
 export interface Plan extends TrainingSettings {
   readonly standardize?: boolean;
+  readonly rule?: LearningRule | undefined;
   /** Whether anybody is told of each epoch. */
   readonly reports: boolean;
   /** Whether the rows are only a part: whether their mean is right says nothing of when to stop. */
@@ -51,6 +53,7 @@ export interface PerceptronSettings extends TrainingSettings {
   readonly validationFraction: number;
   readonly standardize: boolean;
   readonly classWeight: ClassWeightSetting;
+  readonly rule: LearningRule | undefined;
 }
 
 /** A check and a default for each option. */
@@ -83,6 +86,7 @@ const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> 
   validationFraction: { check: share, otherwise: 0.1 },
   standardize: { check: flag, otherwise: false },
   classWeight: { check: readClassWeight, otherwise: undefined },
+  rule: { check: readRule, otherwise: undefined },
 };
 
 /** The names of the options that TLU and Perceptron share. */
@@ -102,7 +106,8 @@ export function perceptronSettings(options: unknown): PerceptronSettings {
   perceptronOptions ??= [...trainingOptions(), ...Object.keys(perceptron)];
   const settings = trainingSettings(options, perceptronOptions);
   const others = resolve(options as object, perceptron);
-  if (others.average && others.keep === "best") throw fail.twoChoices();
+  if (others.average && others.keep === "best") throw fail.twoChoices("average");
+  if (others.rule && others.keep === "best") throw fail.twoChoices("rule");
   return { ...settings, ...others };
 }
 

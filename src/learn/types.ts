@@ -4,6 +4,7 @@ import type { AbortSignalLike } from "../base/abort-signal.js";
 import type { DType } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import type { Label } from "../data/labels.js";
+import type { LearningRule } from "./rule.js";
 
 /** How a model learns. Names and meanings are scikit-learn's, in camelCase. */
 export interface TrainingOptions {
@@ -77,6 +78,11 @@ export interface PerceptronOptions extends TrainingOptions {
    * `fit` is given. Default: 1 for every class.
    */
   classWeight?: ClassWeight | "balanced" | null | undefined;
+  /**
+   * Another learning rule: `passiveAggressive()` or `arow()` of `rosenblatt/rules`. An epoch that changes no weight then
+   * ends the fit. Not together with `keep: "best"`. Default: the perceptron's own.
+   */
+  rule?: LearningRule | undefined;
 }
 
 /** What a fit is told beside its rows. */
@@ -197,6 +203,8 @@ export interface PerceptronJSON {
     };
     /** With `keep: "best"`, the weights in the pocket where others answer, and runs of right rows [k] or [1]. */
     pocket?: { weights?: JSONNumber[][]; bias?: JSONNumber[]; runs: JSONNumber[]; streaks: JSONNumber[] };
+    /** What a `rule` keeps for each weight and bias, if it keeps anything. */
+    variance?: { weights: JSONNumber[][]; bias: JSONNumber[] };
     /** Whether `classes: "grow"` may add to them. */
     grows: boolean;
     epoch: number;

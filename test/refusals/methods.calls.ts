@@ -1,4 +1,7 @@
 // A call that must fail of each public function and method, and those that cannot fail, for methods.test.ts.
+
+import * as calibration from "../../src/calibration/index.js";
+import * as classes from "../../src/classes/index.js";
 import * as exported from "../../src/export/index.js";
 import * as hebb from "../../src/hebb/index.js";
 import * as imported from "../../src/import/index.js";
@@ -8,18 +11,22 @@ import * as metrics from "../../src/metrics/index.js";
 import * as network from "../../src/network/index.js";
 import * as npy from "../../src/npy/index.js";
 import * as predict from "../../src/predict/index.js";
+import * as rules from "../../src/rules/index.js";
 import * as separability from "../../src/separability/index.js";
 import * as sklearn from "../../src/sklearn/index.js";
 import * as svmlight from "../../src/svmlight/index.js";
 import * as tables from "../../src/table/index.js";
 import * as threads from "../../src/threads/index.js";
 import * as worker from "../../src/worker/index.js";
+import { calibrationCalls, classesCalls } from "../calibration/refused-calls.js";
 import { refusedCalls as npyCalls } from "../npy/refused-calls.js";
 import { refusedCalls as tableCalls } from "../table/refused-calls.js";
 
 export const subpaths: Record<string, Record<string, unknown>> = {
   ...{
     root,
+    calibration,
+    classes,
     hebb,
     logic,
     metrics,
@@ -27,6 +34,7 @@ export const subpaths: Record<string, Record<string, unknown>> = {
     predict,
     export: exported,
     import: imported,
+    rules,
     separability,
     sklearn,
     svmlight,
@@ -122,6 +130,9 @@ export const refusals: Record<string, Calls> = {
     equivalent: () => logic.equivalent(and(25), and(2)),
     synthesize: () => logic.synthesize(bad),
   },
+  calibration: calibrationCalls,
+  classes: classesCalls,
+  rules: { arow: () => rules.arow(bad), passiveAggressive: () => rules.passiveAggressive(bad) },
   metrics: {
     accuracy: () => metrics.accuracy(bad, y),
     classificationReport: () => metrics.classificationReport(bad, y),
@@ -193,6 +204,8 @@ export const refusals: Record<string, Calls> = {
 
 /** Where an error bears another name: of what is called within, or one that has always been shorter. */
 export const otherNames: Record<string, string> = {
+  "CalibratedModel.decisionFunction": "Perceptron.decisionFunction",
+  "CalibratedModel.predictProba": "Perceptron.decisionFunction",
   "Network.evaluate": "evaluate",
   "Network.fromJSON": "Network",
   "Network.truthTable": "truthTable",
@@ -212,6 +225,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
     ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "TLU.stopReason", "runtime"],
     ...["new KindError", "new ValueError", "new ShapeError", "new StateError"],
   ],
+  calibration: ["new CalibratedModel", "CalibratedModel.model", "CalibratedModel.classes"],
   logic: [
     "fullAdder",
     "Network.toMermaid",

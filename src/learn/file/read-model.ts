@@ -112,11 +112,16 @@ class Tensors {
 }
 
 /** What `training` has, by the options, each part with its own keys and no others. */
-function readTrainingKeys(value: unknown, { average, keep }: PerceptronSettings): Plain {
+function readTrainingKeys(value: unknown, { average, keep, rule }: PerceptronSettings): Plain {
   const required = ["grows", "epoch", "best", "epochsWithoutImprovement", "history"];
   if (average) required.push("average");
   if (keep === "best") required.push("pocket");
-  const training = record("training", value, required, ["weights", "bias", "stream"]);
+  const training = record("training", value, required, [
+    "weights",
+    "bias",
+    "stream",
+    ...(rule ? ["variance"] : []),
+  ]);
   if (average) {
     const decays = average === true ? [] : ["lastVisits"];
     record("training.average", training.average, ["visits", "weightSums", "biasSums", ...decays]);
@@ -159,11 +164,20 @@ function readState(
   const pocket = training.pocket === undefined ? undefined : readPocket(training.pocket as Plain);
   for (const run of pocket ? [...pocket.runs, ...pocket.streaks] : []) whole("a run of the pocket", run);
   const others = "weights" in training ? tensors.weights(training, "training.") : undefined;
+  const variance =
+    "variance" in training
+      ? tensors.weights(
+          record("training.variance", training.variance, ["weights", "bias"]),
+          "training.variance.",
+        )
+      : undefined;
+  if (variance && [...variance.W, ...variance.b].some((number) => number < 0))
+    throw fail.notASavedModel("training.variance has a number < 0");
   // Where a mean is kept and the training weights answer, they answer in its place.
   const answersInPlace = earlyStopping || (averaged !== undefined && others === undefined);
   const last = isVersion1 ? answering : (others ?? answering);
   return {
-    ...{ dtype, ...last, average: averaged, pocket },
+    ...{ dtype, ...last, average: averaged, pocket, variance },
     bestWeights: isVersion1 ? others : answersInPlace ? answering : undefined,
     epoch: whole("epoch", training.epoch),
     best: training.best === null ? Infinity : amount("best", training.best, 1),

@@ -30,10 +30,11 @@ export function readResume(options: unknown = {}): boolean {
  * @param resume  whether what going on needs is written
  */
 export function writeModel({ settings, fitted }: Model, write: WriteTensor, resume: boolean): object {
-  const { dtype, classWeight, ...rest } = settings;
+  const { dtype, classWeight, rule, ...rest } = settings;
   const options: PerceptronOptions = {
     ...rest,
     ...(dtype && { dtype }),
+    ...(rule && { rule: { name: rule.name, options: { ...rule.options } } }),
     ...(classWeight && {
       classWeight: classWeight === "balanced" ? classWeight : Object.fromEntries(classWeight),
     }),
@@ -61,7 +62,7 @@ const weightsWriter = (write: WriteTensor) => (weights: Weights) => ({
 
 /** What going on needs; weights that are the answering ones are not written again. */
 function writeTraining({ outputs, state, prediction, history, stream }: Fitted, write: WriteTensor): object {
-  const { epoch, best, epochsWithoutImprovement, average, pocket } = state;
+  const { epoch, best, epochsWithoutImprovement, average, pocket, variance } = state;
   const d = featuresOf(state);
   const weights = weightsWriter(write);
   const unlessAnswering = (others: Weights) => !areEqual(others, prediction) && weights(others);
@@ -78,6 +79,7 @@ function writeTraining({ outputs, state, prediction, history, stream }: Fitted, 
       pocket: { ...unlessAnswering(pocket), runs: write(pocket.runs), streaks: write(pocket.streaks) },
     }),
     ...unlessAnswering(state),
+    ...(variance && { variance: weights(variance) }),
     ...{ grows: outputs.grows, epoch, best: best === Infinity ? null : best, epochsWithoutImprovement },
     ...(stream && { stream: { ...stream, recent: stream.recent.join("") } }),
     history: history.map((report) => ({ ...report })),

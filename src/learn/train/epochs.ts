@@ -107,6 +107,7 @@ class Training {
       const report: EpochReport = { epoch: progress.next, mistakes: count, accuracy: 1 - rate, seconds: 0 };
       progress.add(report, score ? yield* this.#validate(report, score) : rate, rows);
     }
+    progress.hasMoved = memory.hasMoved;
     if (progress.isClean) yield* this.#lookAhead(rows);
     progress.time(mistakes.length, (performance.now() - began) / 1000);
     const ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
@@ -163,12 +164,12 @@ class Training {
     progress.bestWeights = { W: state.W, b: state.b };
   }
 
-  /** Of a mean that forgets, and of a part of the rows, only an epoch without a correction gives reason to look. */
+  /** By a rule, a row may be right before weights change. Of a mean that forgets, and of a part of the rows, only an epoch without a correction gives reason to look. */
   *#hasConverged(): Work<boolean> {
     const { memory, progress, plan, pocket, score } = this;
     const { judge } = memory.set;
     const state = this.#state();
-    const answersByLast = state.average === undefined && pocket === undefined && score === undefined;
+    const answersByLast = !(state.average ?? pocket ?? score ?? plan.rule);
     if (answersByLast || this.#ahead !== undefined || judge === undefined) return progress.isClean;
     if (plan.isPartial && !progress.isClean) return false;
     return yield* answersAll(memory.arena, this.#learnedRows(), judge, state);
@@ -222,8 +223,8 @@ function* scoreOf(
 export function trainNow<T>(
   work: (arena: Arena) => Work<T, Pick<EpochEnd, "report">>,
   onEpoch: OnEpoch | undefined,
+  arena = sharedArena(),
 ): T {
-  const arena = sharedArena();
   return finish(arena.scopeWork(work(arena)), ({ report }) => {
     refusePromise(onEpoch?.({ ...report }));
   });

@@ -5,7 +5,7 @@ import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
 import { finishAsync, isSynchronous, type Pace, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
-import { inOwnArena } from "../../core/current.js";
+import { inOwnArena, ownArena, sharedArena } from "../../core/current.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
 import { finitenessWork, samplesWork } from "../../data/matrix.js";
 import { HELD_OUT, parted, shuffledRows, strataWork } from "../../data/strata.js";
@@ -23,6 +23,7 @@ import {
   untrained,
 } from "../model.js";
 import { balancedClassWeight, encode, encodeClassWeight, judgeOf, type Outputs } from "../outputs.js";
+import { ruleText } from "../rule.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { EpochReport, OnEpoch } from "../types.js";
 import { type FitResult, training, trainNow } from "./epochs.js";
@@ -86,6 +87,7 @@ export interface FittedEpoch {
  */
 export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> {
   const { settings, before } = job;
+  if (settings.rule && !settings.rule.open) throw fail.noRule(ruleText(settings.rule));
   const view = yield* samplesWork(job.X, before && featuresOf(before.state));
   const given = samplesFor(view, before?.state.scale);
   const dtype = before?.state.dtype ?? settings.dtype ?? view.dtype;
@@ -169,7 +171,11 @@ const isEmpty = (values: unknown): boolean => {
 
 /** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
 export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
-  trainNow((arena) => learning(job, arena), onEpoch);
+  trainNow(
+    (arena) => learning(job, arena),
+    onEpoch,
+    job.settings.rule && sharedArena().core.workers ? ownArena() : undefined, // a rule has kernels for one thread
+  );
 
 /** `learning` in an arena of its own, while other tasks run. @throws what it throws and `onEpoch` does, and the reason of a signal */
 export const learnAsync = (

@@ -6,8 +6,9 @@ import type { Arena } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP } from "../../core/contract.js";
 import { scratchCount, type Task, taskBytes, writeTask, writeVisits } from "../../core/task.js";
 import { finitenessWork } from "../../data/matrix.js";
-import type { Average, ModelState, Weights } from "../model.js";
-import type { TrainingSettings } from "../settings.js";
+import type { ModelState, Weights } from "../model.js";
+import type { OpenRule } from "../rule.js";
+import type { Plan } from "../settings.js";
 import type { TrainingSet } from "./training-set.js";
 
 /** The fields of a task that tell of its rows. */
@@ -17,6 +18,9 @@ export type RowFields = Pick<Task, "X" | "indptr" | "indices" | "Y" | "sampleWei
 export class KernelMemory {
   readonly task: Task;
   readonly address: Ptr;
+  /** Whether the last epoch has changed a weight without a mistake, as a rule may. */
+  hasMoved = false;
+  readonly #rule: OpenRule | undefined;
   #visits: number;
 
   /** Copies the weights in. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
@@ -24,7 +28,7 @@ export class KernelMemory {
     readonly arena: Arena,
     readonly set: TrainingSet,
     readonly start: ModelState,
-    settings: TrainingSettings,
+    settings: Plan,
     rows: RowFields,
   ) {
     const { dtype, W, b, average } = start;
@@ -47,6 +51,7 @@ export class KernelMemory {
     };
     this.address = arena.take(taskBytes());
     writeTask(arena.core.memory, this.address, this.task);
+    this.#rule = settings.rule?.open?.(arena, this.task, dtype, start.variance);
   }
 
   /**
@@ -63,7 +68,10 @@ export class KernelMemory {
 
   /** Learns from the rows of the order from number `from` to number `to`; returns the mistakes. */
   *epoch(from: number, to: number): Work<number> {
-    const mistakes = this.arena.core.kernels[`epoch_${this.start.dtype}`](this.address, from, to);
+    const { kernels } = this.arena.core;
+    const mistakes =
+      this.#rule?.epoch(this.address, from, to) ??
+      kernels[`epoch_${this.start.dtype}`](this.address, from, to);
     if (mistakes === NOT_FINITE) yield* this.refuse();
     return mistakes;
   }
@@ -84,6 +92,7 @@ export class KernelMemory {
     const { W, b } = this.start;
     const allFinite = this.arena.core.kernels[`allFinite_${this.start.dtype}`];
     if (!allFinite(W.length, this.task.W) || !allFinite(b.length, this.task.b)) this.refuseWeight();
+    this.hasMoved = this.#rule?.hasMoved() ?? false;
   }
 
   /** Why a margin is not finite. @throws {ValueError} NOT_FINITE or OVERFLOW, always */
@@ -99,7 +108,7 @@ export class KernelMemory {
   }
 
   /** Copies of the weights, and of what their mean needs, as they are now. */
-  snapshot(): Weights & { average: Average | undefined } {
+  snapshot(): Weights & Pick<ModelState, "average" | "variance"> {
     const { arena, task } = this;
     const { W, b } = this.views();
     const sums = (at: Ptr, count: number): Float64Array =>
@@ -116,7 +125,7 @@ export class KernelMemory {
               lastVisits: sums(task.lastVisits, b.length).map((last) => counted(last, 0)),
             },
     };
-    return { W: W.slice(), b: b.slice(), average: average || undefined };
+    return { W: W.slice(), b: b.slice(), average: average || undefined, variance: this.#rule?.variance() };
   }
 
   /** Puts other weights in the place of the present ones. */
@@ -140,5 +149,6 @@ export class KernelMemory {
 export function weightBytes({ classWeight }: TrainingSet, { W, b, dtype, average }: ModelState): number {
   const reals = (W.length + b.length + scratchCount(b.length)) * bytesPer[dtype];
   const means = average === undefined ? 0 : 8 * (W.length + 2 * b.length);
-  return reals + means + classWeight.byteLength + taskBytes();
+  const rule = 8 * (2 * W.length + 3 * b.length); // at most
+  return reals + means + rule + classWeight.byteLength + taskBytes();
 }

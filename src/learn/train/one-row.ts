@@ -94,11 +94,11 @@ const f64 = f64Lanes as unknown as Arithmetic;
 /** Whether nothing but weights and biases changes with a row, and by ±eta0 times the row. */
 function isPlain({ state, outputs }: Fitted, settings: PerceptronSettings): boolean {
   const { W, average, pocket, scale, bestWeights } = state;
-  const { classWeight, multiclass, earlyStopping, step } = settings;
+  const { classWeight, multiclass, earlyStopping, step, rule } = settings;
   return (
     W.length <= ONE_ROW_MOST_WEIGHTS &&
     outputs.kind !== "multioutput" &&
-    (average ?? pocket ?? scale ?? bestWeights ?? classWeight) === undefined &&
+    (average ?? pocket ?? scale ?? bestWeights ?? classWeight ?? rule) === undefined &&
     multiclass === "ovr" &&
     !earlyStopping &&
     step === "heaviside"

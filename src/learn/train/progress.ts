@@ -9,6 +9,8 @@ export class Progress {
   readonly history: EpochReport[] = [];
   /** How many rows the last epoch visited. */
   lastRows = 0;
+  /** Whether a rule has changed a weight in it. */
+  hasMoved = false;
   /** Weights that answer in place of all others. */
   bestWeights: Weights | undefined;
   #epoch: number;
@@ -43,7 +45,7 @@ export class Progress {
 
   /** Whether the last epoch made no correction. */
   get isClean(): boolean {
-    return this.history.at(-1)?.mistakes === 0;
+    return this.history.at(-1)?.mistakes === 0 && !this.hasMoved;
   }
 
   /** Whether epochs have ceased to improve, and enough rows were visited since the weights were zero to say so. */

@@ -151,7 +151,7 @@ export class ResidentRows {
 
 /** How many epochs a kernel may run in one call: several of short ones, where nobody is told of each. */
 function epochsPerCall(arena: Arena, n: number, work: number, plan: Plan): number {
-  if (plan.reports || !isSynchronous() || arena.core.workers !== undefined) return 1;
+  if (plan.reports || plan.rule || !isSynchronous() || arena.core.workers !== undefined) return 1;
   const most = Math.min(MOST_EPOCHS, plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);
   return Math.max(1, Math.min(most, Math.floor(EPOCHS_PART / Math.max(work, n))));
 }

@@ -1,12 +1,16 @@
 // The texts of options, of a model's state, of streams and of files.
 import { vi } from "vitest";
 import { KindError, Perceptron, StateError, ValueError } from "../../../src/index.js";
+import { arow } from "../../../src/rules/index.js";
 import { wrong } from "../../support/refusals.js";
 import { refused, rejected } from "./table.js";
 
 const X = [[0], [1]];
 const y = [0, 1];
 const make = (options: unknown) => new Perceptron(wrong(options));
+/** What a file gives back of a model that has learned by a rule. */
+const byRule = (options: object) =>
+  Perceptron.fromJSON(JSON.parse(JSON.stringify(make({ rule: arow() }).fit(X, y))), options);
 
 refused(KindError, "OPTIONS", {
   "new Perceptron: the options are a Map; expected an object": () => make(new Map()),
@@ -23,8 +27,12 @@ refused(ValueError, "OPTION_VALUE", {
   "new Perceptron: maxIter is the number 2.5; expected an integer above 0": () => make({ maxIter: 2.5 }),
 });
 refused(ValueError, "TWO_CHOICES", {
-  'new Perceptron: average and keep: "best" each say which weights to answer with; take one of them': () =>
+  'new Perceptron: average and keep: "best" do not go together; take one of them': () =>
     make({ average: true, keep: "best" }),
+});
+refused(StateError, "NO_RULE", {
+  'Perceptron.fit: the model has learned by arow({"r":1}); a file only names its rule: load it with { rule }':
+    () => byRule({}).fit([[0], [1]], [0, 1]),
 });
 refused(StateError, "NOT_FITTED", {
   "Perceptron.predict: this model has learned nothing yet; call fit or partialFit first": () =>

@@ -1,6 +1,8 @@
 // The texts of separability, network, hebb, metrics, svmlight and sklearn.
 import { vi } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../../src/base/errors.js";
+import { calibrate } from "../../../src/calibration/index.js";
+import { dropClass } from "../../../src/classes/index.js";
 import { toC } from "../../../src/export/index.js";
 import { AssociationLayer } from "../../../src/features/index.js";
 import { HebbianAssociator } from "../../../src/hebb/index.js";
@@ -143,6 +145,19 @@ refused(ShapeError, "FEATURE_COUNT", {
 refused(ValueError, "TOO_LARGE", {
   "AssociationLayer.fit: 200000 units have more connections than there is room for, 134217 would fit; take fewer, or smaller fields":
     () => new AssociationLayer({ units: 200_000, fields: { fan: 2000 } }).fit([new Array(2000).fill(0)]),
+});
+
+// ---------------------------------------------------------------- calibration, classes
+
+refused(KindError, "LABELS_ARE_A_MATRIX", {
+  "calibrate: y is a matrix, but probabilities are of classes; calibrate a model of one column at a time":
+    () => calibrate(wrong(new Perceptron()), column, wrong(column)),
+  "dropClass: the model was fitted with a matrix, whose columns have no names; it has no classes to change":
+    () => dropClass(new Perceptron().fit(column, column), 0),
+});
+refused(ValueError, "ONE_CLASS", {
+  'dropClass: without "b" one of the classes "a", "b" would be left; a classifier needs at least two': () =>
+    dropClass(new Perceptron().fit(column, y), "b"),
 });
 
 // ---------------------------------------------------------------- svmlight, sklearn

@@ -9,7 +9,9 @@ import {
   heaviside,
   KindError,
   type Label,
+  type LearningRule,
   type Matrix,
+  type MatrixInput,
   matmul,
   Perceptron,
   type PerceptronJSON,
@@ -22,6 +24,8 @@ import {
   TLU,
   type ValueError,
 } from "rosenblatt";
+import { type CalibratedModel, calibrate, type Isotonic, isotonicRegression } from "rosenblatt/calibration";
+import { dropClass, renameClass } from "rosenblatt/classes";
 import { fromUrl, type ModelUrl, toC, toUrl } from "rosenblatt/export";
 import { AssociationLayer, FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
 import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
@@ -32,6 +36,7 @@ import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosen
 import { type NumpyArray, readIdx, readNpy, readNpz } from "rosenblatt/npy";
 import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
 import { type LoadedModel, loadModel } from "rosenblatt/predict";
+import { arow, passiveAggressive } from "rosenblatt/rules";
 import { type Certificate, separability, verifyCertificate } from "rosenblatt/separability";
 import { fromSklearn, PassiveAggressiveClassifier, type SklearnAttributes } from "rosenblatt/sklearn";
 import {
@@ -73,6 +78,32 @@ export async function learn(sparse: SparseInput, patience: FitAsyncOptions): Pro
   const copy = Perceptron.fromBytes(Perceptron.fromJSON(saved).toBytes());
   const answer: Label | number[] = copy.predictOne([coef.rows, intercept.length]);
   return Array.isArray(answer) || reports.length === 0 ? copy.classes : [answer];
+}
+
+export function probabilities(): [
+  Matrix<Float64Array>,
+  ("no" | "yes" | "?")[],
+  ("no" | "yes")[][],
+  Isotonic,
+] {
+  const labels: ("no" | "yes")[] = ["no", "no", "no", "yes"];
+  const model: CalibratedModel<MatrixInput, "no" | "yes"> = calibrate(
+    new Perceptron(),
+    X as MatrixInput,
+    labels,
+  );
+  const answers = model.predict(X, { abstainBelow: 0.8, unknown: "?" as const });
+  // @ts-expect-error an answer may be the unknown one
+  const sure: ("no" | "yes")[] = answers;
+  renameClass(dropClass(new Perceptron(), sure[0] ?? "no"), "yes", "ja");
+  return [model.predictProba(X), answers, model.predictSet(X), isotonicRegression([1, 2], [0, 1])];
+}
+
+export function byRule(saved: unknown): [Perceptron, Perceptron] {
+  const rule: LearningRule = arow({ r: 0.1 });
+  // @ts-expect-error there is no third variant
+  passiveAggressive({ C: 1, variant: "pa3" });
+  return [new Perceptron({ rule: passiveAggressive({ C: 1 }) }), Perceptron.fromJSON(saved, { rule })];
 }
 
 export function compute(): [0 | 1, -1 | 0 | 1, Matrix, Runtime] {

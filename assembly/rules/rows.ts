@@ -1,0 +1,133 @@
+// Loops over the elements of one row, dense or sparse, of which a rule makes a direction. Where an element of a sparse row
+// stands for column j, its place in `scratch` is that in the row.
+
+import { dot } from "../dot";
+import { columnOf, sparseDots } from "../sparse";
+import { Task } from "../task";
+import {
+  bytes,
+  fold,
+  multiplyAdd,
+  splatAt,
+  storeVector,
+  vector,
+  vectorBytes,
+  vectorMaximum,
+  wholeVectors,
+  zeros,
+} from "../vector";
+import { AROW, RuleState } from "./rule-state";
+
+/** Where scratch stands in for X, so that row r of it begins at `scratch`. */
+export function inPlaceOf<T extends number>(task: Task, rule: RuleState, r: usize): usize {
+  const before = task.indptr === 0 ? r * task.d : columnOf(task.indptr, r);
+  return rule.scratch - bytes<T>(before);
+}
+
+/** Σ σⱼ·xⱼ² + σ of the bias, of output j and row r: the squares, rounded, are multiplied and added as weights are. */
+export function spreadOf<T extends number>(task: Task, rule: RuleState, j: usize, r: usize): T {
+  const own = rule.kind === AROW ? j : 0;
+  const variance = rule.variance + bytes<T>(own * task.d);
+  const bias = rule.biasVariance + bytes<T>(own);
+  if (task.indptr === 0) {
+    const x = task.X + bytes<T>(r * task.d);
+    if (rule.kind !== AROW) return dot<T>(task.d, x, x, bias); // as with squares times 1, to the bit
+    product<T>(task.d, x, x, rule.scratch);
+    return dot<T>(task.d, rule.scratch, variance, bias);
+  }
+  const start = columnOf(task.indptr, r);
+  const end = columnOf(task.indptr, r + 1);
+  const x = task.X + bytes<T>(start);
+  if (rule.kind !== AROW) {
+    const columns = task.indices + bytes<u32>(start);
+    return (squares<T>(task.d, end - start, columns, x, rule.scratch) + load<T>(bias)) as T;
+  }
+  product<T>(end - start, x, x, rule.scratch);
+  const X = inPlaceOf<T>(task, rule, r);
+  sparseDots<T>(task.d, 1, start, end, task.indices, X, variance, bias, rule.spread);
+  return load<T>(rule.spread);
+}
+
+/**
+ * Σ x² of a sparse row, each square in the lane of its column: without a look at as many ones.
+ *
+ * @param n        columns there are
+ * @param count    elements of the row
+ * @param sums     scratch: a vector
+ */
+function squares<T extends number>(n: usize, count: usize, columns: usize, x: usize, sums: usize): T {
+  const whole = wholeVectors<T>(n);
+  const lanes: usize = 16 / sizeof<T>() - 1;
+  storeVector(sums, zeros<T>());
+  let p: usize = 0;
+  for (; p < count; p++) {
+    const column = columnOf(columns, p);
+    if (column >= whole) break;
+    const at = sums + bytes<T>(column & lanes);
+    const value = load<T>(x + bytes<T>(p));
+    store<T>(at, (load<T>(at) + value * value) as T);
+  }
+  let sum = fold<T>(vector(sums));
+  for (; p < count; p++) {
+    const value = load<T>(x + bytes<T>(p));
+    sum = (sum + value * value) as T;
+  }
+  return sum;
+}
+
+/** scratch ← σ·x of output j and row r, element by element. */
+export function spreadRow<T extends number>(task: Task, rule: RuleState, j: usize, r: usize): void {
+  const variance = rule.variance + bytes<T>(j * task.d);
+  if (task.indptr === 0) {
+    product<T>(task.d, task.X + bytes<T>(r * task.d), variance, rule.scratch);
+    return;
+  }
+  const start = columnOf(task.indptr, r);
+  const count = columnOf(task.indptr, r + 1) - start;
+  const columns = task.indices + bytes<u32>(start);
+  const x = task.X + bytes<T>(start);
+  for (let p: usize = 0; p < count; p++) {
+    const sigma = load<T>(variance + bytes<T>(columnOf(columns, p)));
+    store<T>(rule.scratch + bytes<T>(p), ((0 as T) + load<T>(x + bytes<T>(p)) * sigma) as T);
+  }
+}
+
+/** σ ← σ − β·(σ·x)² of output j and row r, with σ·x in scratch; never below 0, whatever is rounded. */
+export function shrink<T extends number>(task: Task, rule: RuleState, j: usize, r: usize, beta: T): void {
+  let sigma = rule.variance + bytes<T>(j * task.d);
+  let p = rule.scratch;
+  if (task.indptr === 0) {
+    const end = p + bytes<T>(task.d);
+    const vectorEnd = p + vectorBytes<T>(task.d);
+    const factor = splatAt<T>(rule.spread);
+    for (; p < vectorEnd; p += 16, sigma += 16) {
+      const square = multiplyAdd<T>(zeros<T>(), vector(p), vector(p));
+      storeVector(sigma, vectorMaximum<T>(multiplyAdd<T>(vector(sigma), factor, square), zeros<T>()));
+    }
+    for (; p < end; p += sizeof<T>(), sigma += sizeof<T>()) shrinkOne<T>(sigma, load<T>(p), beta);
+    return;
+  }
+  const start = columnOf(task.indptr, r);
+  const count = columnOf(task.indptr, r + 1) - start;
+  const columns = task.indices + bytes<u32>(start);
+  for (let q: usize = 0; q < count; q++, p += sizeof<T>()) {
+    shrinkOne<T>(sigma + bytes<T>(columnOf(columns, q)), load<T>(p), beta);
+  }
+}
+
+/** The same of one variance. */
+export function shrinkOne<T extends number>(sigma: usize, p: T, beta: T): void {
+  store<T>(sigma, max<T>((load<T>(sigma) + beta * ((p * p) as T)) as T, 0 as T));
+}
+
+/** c ← a·b, element by element, without −0. */
+function product<T extends number>(n: usize, a: usize, b: usize, c: usize): void {
+  const end = a + bytes<T>(n);
+  const vectorEnd = a + vectorBytes<T>(n);
+  for (; a < vectorEnd; a += 16, b += 16, c += 16) {
+    storeVector(c, multiplyAdd<T>(zeros<T>(), vector(a), vector(b)));
+  }
+  for (; a < end; a += sizeof<T>(), b += sizeof<T>(), c += sizeof<T>()) {
+    store<T>(c, ((0 as T) + load<T>(a) * load<T>(b)) as T);
+  }
+}

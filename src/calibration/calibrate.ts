@@ -1,0 +1,118 @@
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import { finish } from "../base/work.js";
+import { classNumbersWork, isMatrix, type Label, readLabels } from "../data/labels.js";
+import { readSamples } from "../data/matrix.js";
+import { checkOptions } from "../data/options.js";
+import { isVector, type MatrixInput } from "../data/view.js";
+import { Perceptron } from "../learn/perceptron.js";
+import { assignFolds } from "../metrics/folds.js";
+import { take } from "../metrics/take.js";
+import { CalibratedModel } from "./calibrated-model.js";
+import { calibrationOf } from "./calibration.js";
+import { fittedClasses, readScorer, type ScoreMatrix, type Scorer, scoresOf } from "./model.js";
+
+export interface CalibrateOptions {
+  /** Of a model that is not fitted: how many folds are held out in turn, 2 … rows of the smallest class. Default 5. */
+  folds?: number | undefined;
+}
+
+/**
+ * Gives a classifier probabilities, the choice to say "I do not know", and sets of classes that hold the right one as often
+ * as promised.
+ *
+ * A model that is not fitted is fitted on all rows; its calibration is learned from scores that each row gets while it is
+ * held out. A fitted one is only calibrated, on rows that it must not have seen.
+ *
+ * ```ts
+ * const model = calibrate(new Perceptron({ average: true }), X, y);
+ * model.predict(rows, { abstainBelow: 0.8, unknown: "ask a human" });
+ * ```
+ *
+ * @param model  a Perceptron, a Pipeline, or what else has `fit`, `decisionFunction` and `classes`
+ * @param X      samples [n×d], or what else the model takes
+ * @param y      labels [n]
+ * @throws {KindError} WRONG_KIND, LABELS_ARE_A_MATRIX, UNKNOWN_OPTION, OPTION_KIND
+ * @throws {ValueError} OPTION_VALUE, CLASS_TOO_SMALL, UNKNOWN_CLASS   @throws {ShapeError} LENGTH
+ * @throws what the model throws; it is then as it was
+ */
+export function calibrate<X, L extends Label>(
+  model: Scorer<X>,
+  X: X,
+  y: ArrayLike<L>,
+  options: CalibrateOptions = {},
+): CalibratedModel<X, L> {
+  return call("calibrate", () => {
+    checkOptions(options, ["folds"]);
+    readScorer(model);
+    if (isMatrix(y)) throw fail.calibratedMatrix();
+    const { labels } = readLabels("y", y, fail.notLabels);
+    if (labels.length === 0) throw fail.empty("y");
+    const known = fittedClasses(model);
+    const scores = known === undefined ? heldOutScores(model, X, labels, options) : scoresOf(model, X, known);
+    if (scores.rows !== labels.length) throw fail.vectorLength("y", labels.length, scores.rows, "row of X");
+    const classes = known ?? (fittedClasses(model) as readonly Label[]);
+    const numbers = finish(classNumbersWork(labels, classes));
+    return new CalibratedModel(calibrationOf(model, classes as readonly L[], scores, numbers));
+  });
+}
+
+/** The scores of each row by a model that was fitted without it; last of all the model itself is fitted, on all rows. */
+function heldOutScores<X>(
+  model: Scorer<X>,
+  X: X,
+  labels: ArrayLike<Label>,
+  options: CalibrateOptions,
+): ScoreMatrix {
+  const { count: rows, take: taken } = rowsOf(X);
+  if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
+  const parts = assignFolds({ kind: "labels", labels, length: rows }, rows, options).map((held) => {
+    const copy = unfittedCopy(model);
+    const isHeld = new Set(held);
+    const others = Array.from({ length: rows }, (_, i) => i).filter((i) => !isHeld.has(i));
+    learn(copy, taken(others), take(labels as Label[], others));
+    return { held, scores: scoresOf(copy, taken(held), copy.classes) };
+  });
+  learn(model, X, labels);
+  const { cols, isOne } = (parts[0] as (typeof parts)[0]).scores;
+  const data = new Float64Array(rows * cols);
+  for (const { held, scores } of parts) {
+    held.forEach((row, i) => {
+      data.set(scores.data.subarray(i * cols, (i + 1) * cols), row * cols);
+    });
+  }
+  return { data, rows, cols, isOne };
+}
+
+/** What X is, row by row: a table or what else takes rows of itself, a matrix, which is checked, or a list of anything. */
+function rowsOf<X>(X: X): { count: number; take(rows: number[]): X } {
+  const itself = X as Partial<{ rows: number; take(rows: number[]): X }>;
+  if (typeof itself?.take === "function") {
+    return { count: Number(itself.rows), take: (rows) => itself.take?.(rows) as X };
+  }
+  const isList = Array.isArray(X) && X.length > 0 && !isVector(X[0]);
+  const count = isList ? X.length : readSamples(X).rows;
+  return { count, take: (rows) => take(X as MatrixInput, rows) as X };
+}
+
+/** Another model with the same options, which has learned nothing. @throws {KindError} WRONG_KIND */
+function unfittedCopy<X>(model: Scorer<X>): Scorer<X> {
+  if (model instanceof Perceptron) {
+    return Perceptron.fromState({ settings: model.toState().settings }) as unknown as Scorer<X>;
+  }
+  if (typeof model.unfitted !== "function") {
+    throw fail.wrongKind(
+      "the model, which is not fitted,",
+      "one with unfitted(), which makes another for each fold",
+      model,
+    );
+  }
+  return readScorer(model.unfitted());
+}
+
+/** @throws {KindError} ASYNC_CALLBACK */
+function learn<X>(model: Scorer<X>, X: X, y: ArrayLike<Label>): void {
+  const result = model.fit(X, y);
+  if (typeof (result as { then?: unknown } | undefined | null)?.then === "function")
+    throw fail.asyncCallback("fit");
+}

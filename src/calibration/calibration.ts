@@ -1,0 +1,29 @@
+import type { Label } from "../data/labels.js";
+import { type Conformity, conformityOf } from "./conformal.js";
+import { curvesOf } from "./curves.js";
+import type { Isotonic } from "./isotonic.js";
+import type { ScoreMatrix, Scorer } from "./model.js";
+
+/** What a calibrated model is made of. */
+export interface Calibration<X, L extends Label> {
+  readonly model: Scorer<X>;
+  readonly classes: readonly L[];
+  /** One for each class, or one for the second of two that share an output. */
+  readonly curves: readonly Isotonic[];
+  readonly conformity: Conformity;
+}
+
+/**
+ * @param scores   of rows that the model has not seen
+ * @param numbers  the number of each row's class [n]
+ */
+export const calibrationOf = <X, L extends Label>(
+  model: Scorer<X>,
+  classes: readonly L[],
+  scores: ScoreMatrix,
+  numbers: Uint32Array,
+): Calibration<X, L> => ({
+  ...{ model, classes },
+  curves: curvesOf(scores, numbers),
+  conformity: conformityOf(scores, numbers),
+});

@@ -1,0 +1,72 @@
+// The models that can be calibrated: what is asked of them, and what is read from them.
+
+import { allFinite, type Reals } from "../base/dtype.js";
+import { StateError } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import type { Label } from "../data/labels.js";
+import type { Matrix } from "../data/view.js";
+
+/** A classifier whose scores can be calibrated: a Perceptron, a Pipeline, or anything else with these members. */
+export interface Scorer<X = never> {
+  /** Learns from zero. */
+  fit(X: X, y: ArrayLike<Label>): unknown;
+  /** Scores: [n×1] of two classes, positive for the second, otherwise one per class [n×k]. */
+  decisionFunction(X: X): Matrix;
+  /** The classes in the order of the scores; throws a StateError NOT_FITTED before a fit. */
+  readonly classes: readonly Label[];
+  /** Another model with the same options that has learned nothing: where this one is not fitted, and is no Perceptron. */
+  unfitted?(): Scorer<X>;
+  /** Needed to save it. */
+  toJSON?(): unknown;
+}
+
+/** @throws {KindError} WRONG_KIND */
+export function readScorer<X>(model: Scorer<X>): Scorer<X> {
+  const methods = model as unknown as Record<string, unknown> | null | undefined;
+  if (typeof methods?.fit !== "function" || typeof methods.decisionFunction !== "function") {
+    throw fail.wrongKind("the model", "one with fit, decisionFunction and classes", model);
+  }
+  return model;
+}
+
+/** The classes of a model; undefined before a fit. */
+export function fittedClasses<X>(model: Scorer<X>): readonly Label[] | undefined {
+  try {
+    return model.classes;
+  } catch (error) {
+    if (error instanceof StateError && error.code === "NOT_FITTED") return undefined;
+    throw error;
+  }
+}
+
+/** One score for each class [n×k]; of two classes with one output −z and z. */
+export interface ScoreMatrix {
+  readonly data: Reals;
+  readonly rows: number;
+  readonly cols: number;
+  /** Whether the model has one output for two classes. */
+  readonly isOne: boolean;
+}
+
+/**
+ * The scores of a model that is fitted.
+ *
+ * @throws {KindError} WRONG_KIND if they are no matrix with a column for each class, ASYNC_CALLBACK if they are promised
+ */
+export function scoresOf<X>(model: Scorer<X>, X: X, classes: readonly Label[]): ScoreMatrix {
+  const scores: Matrix = model.decisionFunction(X);
+  if (typeof (scores as { then?: unknown } | undefined)?.then === "function")
+    throw fail.asyncCallback("decisionFunction");
+  const { data, rows, cols } = scores;
+  const isOne = cols === 1 && classes.length === 2;
+  if ((!isOne && cols !== classes.length) || !allFinite(data)) {
+    throw fail.wrongKind("decisionFunction(X)", `a matrix of finite numbers, one for each class`, scores);
+  }
+  if (!isOne) return { data, rows, cols, isOne };
+  const both = new Float64Array(2 * rows);
+  for (let i = 0; i < rows; i++) {
+    both[2 * i] = -(data[i] as number);
+    both[2 * i + 1] = data[i] as number;
+  }
+  return { data: both, rows, cols: 2, isOne };
+}

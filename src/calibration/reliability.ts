@@ -1,0 +1,72 @@
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import { type Label, readLabels } from "../data/labels.js";
+import { checkOptions, count } from "../data/options.js";
+import type { Matrix } from "../data/view.js";
+
+/** What has probabilities. */
+export interface ProbabilisticModel<X, L extends Label> {
+  predictProba(X: X): Matrix;
+  readonly classes: readonly L[];
+}
+
+export interface ReliabilityOptions {
+  /** Into how many parts 0 … 1 is cut. Default 10. */
+  bins?: number | undefined;
+}
+
+export interface Reliability {
+  /** Of each part that has rows: their mean probability, the share of them that is right, and how many they are. */
+  readonly curve: { readonly predicted: number; readonly observed: number; readonly rows: number }[];
+  /** Σ rows·|observed − predicted| / n. */
+  readonly expectedCalibrationError: number;
+}
+
+/**
+ * Whether probabilities are what they say: of the rows whose answer has a probability near p, a share near p should be right.
+ * The answer of a row is its most probable class, among equals the first (Guo, Pleiss, Sun & Weinberger 2017).
+ *
+ * @param model  what `calibrate` gave, or another with `predictProba` and `classes`
+ * @param X      samples that it has not seen
+ * @param y      labels [n]
+ * @throws {KindError} WRONG_KIND, NOT_LABELS, UNKNOWN_OPTION, OPTION_KIND   @throws {ShapeError} LENGTH
+ * @throws {ValueError} OPTION_VALUE; what the model throws
+ */
+export function reliability<X, L extends Label>(
+  model: ProbabilisticModel<X, L>,
+  X: X,
+  y: ArrayLike<L>,
+  options: ReliabilityOptions = {},
+): Reliability {
+  return call("reliability", () => {
+    checkOptions(options, ["bins"]);
+    const { bins = 10 } = options;
+    const parts = Array.from({ length: count("bins", bins) }, () => ({ probability: 0, right: 0, rows: 0 }));
+    if (typeof model?.predictProba !== "function") {
+      throw fail.wrongKind("the model", "one with predictProba and classes", model);
+    }
+    const { labels } = readLabels("y", y, fail.notLabels);
+    const { data, rows, cols } = model.predictProba(X);
+    if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
+    for (let row = 0; row < rows; row++) {
+      const probabilities = data.subarray(row * cols, (row + 1) * cols);
+      const most = Math.max(...probabilities);
+      const part = parts[Math.min(bins, Math.max(1, Math.ceil(most * bins))) - 1] as (typeof parts)[0];
+      part.rows++;
+      part.probability += most;
+      if (model.classes[probabilities.indexOf(most)] === labels[row]) part.right++;
+    }
+    const curve = parts
+      .filter((part) => part.rows > 0)
+      .map(({ probability, right, rows }) => ({
+        predicted: probability / rows,
+        observed: right / rows,
+        rows,
+      }));
+    const error = curve.reduce(
+      (sum, { predicted, observed, rows }) => sum + rows * Math.abs(observed - predicted),
+      0,
+    );
+    return { curve, expectedCalibrationError: error / rows };
+  });
+}

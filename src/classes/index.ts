@@ -1,0 +1,1 @@
+export { dropClass, renameClass } from "./classes.js";

@@ -1,0 +1,1 @@
+export { type ArowRuleOptions, arow, type PassiveAggressiveRuleOptions, passiveAggressive } from "./rules.js";

@@ -1,0 +1,67 @@
+import { bytesPer, type DType } from "../base/dtype.js";
+import type { Arena } from "../core/arena.js";
+import type { Ptr } from "../core/contract.js";
+import type { Task } from "../core/task.js";
+import type { Weights } from "../learn/model.js";
+import type { OpenRule } from "../learn/rule.js";
+import { ruleKernelsOf } from "./current-kernel.js";
+import { KIND, type RuleKind, ruleStateBytes, writeRuleState } from "./rule-state.js";
+
+/**
+ * Begins to learn by a rule, over the weights of a task.
+ *
+ * @param strength  C of the passive-aggressive rules, r of AROW
+ * @param before    AROW's variances; undefined at the beginning
+ */
+export function openRule(
+  kind: RuleKind,
+  strength: number,
+  arena: Arena,
+  task: Task,
+  dtype: DType,
+  before: Weights | undefined,
+): OpenRule {
+  const { d, k, fitIntercept } = task;
+  const keeps = kind === "arow";
+  const outputs = keeps ? k : 1;
+  const place = (values: Weights["W"] | undefined, count: number, otherwise: number): Ptr => {
+    const at = arena.takeReals(dtype, count);
+    const placed = arena.reals(dtype, at, count);
+    if (values === undefined) placed.fill(otherwise);
+    else placed.set(values);
+    return at;
+  };
+  const state = {
+    ...{ strength, kind: KIND[kind] },
+    variance: place(before?.W, outputs * d, 1),
+    biasVariance: place(before?.b, outputs, fitIntercept),
+    scratch: arena.takeReals(dtype, d + 4), // at least a vector
+    spread: arena.take(bytesPer[dtype]),
+  };
+  const address = arena.take(ruleStateBytes());
+  writeRuleState(arena.core.memory, address, state);
+  const kernel = ruleKernelsOf(arena.core)[`epoch_${dtype}`];
+  const weights = (): Weights => ({
+    W: arena.reals(dtype, task.W, k * d),
+    b: arena.reals(dtype, task.b, k),
+  });
+  const copied = ({ W, b }: Weights): Weights => ({ W: W.slice(), b: b.slice() });
+  let last = copied(weights());
+  return {
+    epoch: (at, from, to) => kernel(at, address, from, to),
+    hasMoved() {
+      const { W, b } = weights();
+      const areSame =
+        W.every((weight, i) => weight === last.W[i]) && b.every((bias, j) => bias === last.b[j]);
+      if (!areSame) last = copied({ W, b });
+      return !areSame;
+    },
+    variance: () =>
+      keeps
+        ? copied({
+            W: arena.reals(dtype, state.variance, k * d),
+            b: arena.reals(dtype, state.biasVariance, k),
+          })
+        : undefined,
+  };
+}

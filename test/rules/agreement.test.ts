@@ -1,0 +1,178 @@
+// A rule gives the same bits on every core, for dense and sparse rows, however they come, from files and in parts.
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { dropClass, renameClass } from "../../src/classes/index.js";
+import type { Core } from "../../src/core/contract.js";
+import { ownArena, sharedArena, useCore } from "../../src/core/current.js";
+import { jsCore } from "../../src/core/js.js";
+import { wasmCore } from "../../src/core/wasm.js";
+import { type LearningRule, Perceptron } from "../../src/index.js";
+import { ruleKernelsOf, wasmRuleKernels } from "../../src/rules/current-kernel.js";
+import { arow, passiveAggressive } from "../../src/rules/index.js";
+import { describeCores, streamingFrom } from "../support/cores.js";
+import { anyForm, anyOptions, anyTrainingSet, typedForms } from "../support/training-sets.js";
+import { learned, reloaded, rules, written } from "./support.js";
+
+const anyRule: fc.Arbitrary<LearningRule> = fc
+  .tuple(fc.constantFrom(0.01, 1, 30), fc.constantFrom("pa1", "pa2", "arow"))
+  .map(([strength, kind]) =>
+    kind === "arow" ? arow({ r: strength }) : passiveAggressive({ C: strength, variant: kind as "pa1" }),
+  );
+const anyRuled = fc.tuple(anyOptions, anyRule).map(([options, rule]) => ({
+  ...{ ...options, keep: "last" as const, rule },
+  average: options.average && options.nIterNoChange === 2 ? { decay: 0.9 } : options.average,
+}));
+const withCore = <R>(core: Core, use: () => R): R => {
+  useCore(core);
+  return use();
+};
+afterAll(() => useCore());
+
+describe("kernels", () => {
+  it("Wasm and JavaScript, dense and sparse, streamed and resident: one bit that differs", () => {
+    fc.assert(
+      fc.property(anyTrainingSet, anyRuled, anyForm, ({ rows, y, sampleWeight }, options, form) => {
+        const given = { ...options, maxIter: 6 };
+        const fitted = (X: ReturnType<typeof form>) => learned(given, X, y, { sampleWeight });
+        const expected = withCore(jsCore(), () => fitted(form(rows)));
+        expect(withCore(wasmCore(), () => fitted(form(rows)))).toEqual(expected);
+        const kind = options.dtype === "f32" ? Float32Array : Float64Array;
+        for (const typed of Object.values(typedForms)) {
+          if (options.standardize) continue; // sparse rows are not centred
+          expect(fitted(typed(rows, kind))).toEqual(expected);
+          expect(streamingFrom(0, 256, () => fitted(typed(rows, kind)))).toEqual(expected);
+        }
+      }),
+      { numRuns: 300, seed: 19 },
+    );
+  });
+
+  it("find their constants where those of the root's are: not a byte is another", () => {
+    const core = wasmCore();
+    const before = new Uint8Array(core.memory.buffer).slice();
+    expect(before.subarray(0, core.heapBase).some((byte) => byte !== 0)).toBe(true);
+    expect(wasmRuleKernels(core)).toBeDefined();
+    expect(new Uint8Array(core.memory.buffer)).toEqual(before);
+    expect(wasmRuleKernels({ ...core, heapBase: core.heapBase + 16 })).toBeUndefined();
+  });
+
+  it("are made once for a memory, in Wasm where the core is, and in JavaScript where it is not", () => {
+    const [wasm, js] = [wasmCore(), jsCore()];
+    expect(ruleKernelsOf(wasm)).toBe(ruleKernelsOf(wasm));
+    expect(String(ruleKernelsOf(wasm).epoch_f32)).toContain("[native code]");
+    expect(String(ruleKernelsOf(js).epoch_f32)).not.toContain("[native code]");
+  });
+
+  it("of a core with threads, whose memory is shared, a fit works in a memory of its own", () => {
+    const never = () => () => 0;
+    const workers = { count: 1, product_f32: never, product_f64: never };
+    const core = withCore({ ...wasmCore(), workers }, () => sharedArena().core);
+    const [X, y] = [
+      [[0], [1]],
+      ["a", "b"],
+    ];
+    const before = new Uint8Array(core.memory.buffer).slice();
+    const model = learned({ rule: rules.AROW }, X, y);
+    expect(new Uint8Array(core.memory.buffer)).toEqual(before);
+    expect(model).toEqual(withCore(wasmCore(), () => learned({ rule: rules.AROW }, X, y)));
+    expect(ownArena().core.memory).not.toBe(core.memory);
+  });
+});
+
+describeCores("going on", () => {
+  const [X, y] = [
+    Array.from({ length: 40 }, (_, i) => [(i * 7) % 11, (i * i) % 5, Number(i % 3 === 0)]),
+    Array.from({ length: 40 }, (_, i) => "abc"[(i * 7 + (i >> 2)) % 3] as string),
+  ];
+  const more = { average: { decay: 0.95 }, tol: null, classWeight: { a: 2 } } as const;
+
+  describe.each(Object.entries(rules))("%s", (_, rule) => {
+    it.each(["ovr", "joint"] as const)(
+      "%s: by warmStart, batch by batch and from a file it ends as if in one go",
+      (multiclass) => {
+        const options = { ...more, rule, multiclass, shuffle: false };
+        const whole = new Perceptron({ ...options, maxIter: 6 }).fit(X, y);
+        const half = new Perceptron({ ...options, maxIter: 3, warmStart: true }).fit(X, y);
+        const loaded = reloaded(half, rule).fit(X, y);
+        const bytes = Perceptron.fromBytes(half.toBytes(), { rule }).fit(X, y);
+        for (const model of [loaded, bytes, half.fit(X, y)]) {
+          expect(model.toJSON().prediction).toEqual(whole.toJSON().prediction);
+          expect(model.toJSON().training?.variance).toEqual(whole.toJSON().training?.variance);
+        }
+        const parts = new Perceptron(options);
+        for (let epoch = 0; epoch < 6; epoch++) {
+          for (let at = 0; at < 40; at += 8) {
+            parts.partialFit(X.slice(at, at + 8), y.slice(at, at + 8), { classes: ["a", "b", "c"] });
+          }
+        }
+        expect(parts.toJSON().prediction).toEqual(whole.toJSON().prediction);
+      },
+    );
+
+    it("a stream, row by row, and fitAsync learn what partialFit and fit do", async () => {
+      const batches = X.map((x, i) => ({ X: [x], y: [y[i] as string] }));
+      const stream = await new Perceptron({ rule }).fitStream(batches, { classes: "grow" });
+      const parts = new Perceptron({ rule });
+      for (const batch of batches) parts.partialFit(batch.X, batch.y, { classes: "grow" });
+      expect(stream.toJSON().prediction).toEqual(parts.toJSON().prediction);
+      expect(stream.toJSON().training?.variance).toEqual(parts.toJSON().training?.variance);
+      const later = await new Perceptron({ rule, average: true }).fitAsync(X, y);
+      expect(written(later)).toEqual(learned({ rule, average: true }, X, y));
+      const told: number[] = [];
+      const reported = new Perceptron({ rule }).fit(X, y, { onEpoch: ({ mistakes }) => told.push(mistakes) });
+      expect(written(reported)).toEqual(learned({ rule }, X, y));
+      expect(told).toEqual(reported.history.map(({ mistakes }) => mistakes));
+    });
+
+    it("a class that comes later begins as all did; one that is renamed or dropped takes its variance with it", () => {
+      const model = new Perceptron({ rule, shuffle: false });
+      const rows = X.map((x, i) => ({ x, label: y[i] as string }));
+      const of = (labels: string) => rows.filter(({ label }) => labels.includes(label));
+      const learn = (labels: string) =>
+        model.partialFit(
+          of(labels).map(({ x }) => x),
+          of(labels).map(({ label }) => label),
+          { classes: "grow" },
+        );
+      learn("ac");
+      const { training } = learn("b").toJSON();
+      const known = new Perceptron({ rule, shuffle: false, tol: null });
+      known.partialFit(
+        of("b").map(({ x }) => x),
+        of("b").map(({ label }) => label),
+        { classes: ["a", "b", "c"] },
+      );
+      expect(training?.variance?.weights[1]).toEqual(known.toJSON().training?.variance?.weights[1]);
+      const renamed = renameClass(model, "b", "z");
+      expect(renamed.toJSON().training?.variance?.weights[2]).toEqual(training?.variance?.weights[1]);
+      expect(dropClass(model, "a").toJSON().training?.variance?.weights[0]).toEqual(
+        training?.variance?.weights[1],
+      );
+      expect(written(reloaded(renamed, rule))).toEqual(written(renamed));
+    });
+  });
+
+  it("a file names its rule, answers without it, and learns only with it", () => {
+    for (const rule of Object.values(rules)) {
+      const model = new Perceptron({ rule, ...more }).fit(X, y);
+      const saved = JSON.parse(JSON.stringify(model));
+      expect(saved.options.rule).toEqual({ name: rule.name, options: rule.options });
+      const loaded = Perceptron.fromJSON(saved);
+      expect(loaded.predict(X)).toEqual(model.predict(X));
+      expect(loaded.decisionFunction(X)).toEqual(model.decisionFunction(X));
+      expect(written(loaded)).toEqual(written(model));
+      expect([...loaded.toBytes()]).toEqual([...model.toBytes()]);
+      expect(() => loaded.partialFit(X, y)).toThrow(expect.objectContaining({ code: "NO_RULE" }));
+      expect(reloaded(loaded, rule).partialFit(X, y).toJSON().prediction).toEqual(
+        model.partialFit(X, y).toJSON().prediction,
+      );
+      const answers = Perceptron.fromBytes(model.toBytes({ resume: false }));
+      expect(answers.predict(X)).toEqual(model.predict(X));
+      expect([saved].map(Perceptron.fromJSON as (saved: unknown) => Perceptron)[0]?.classes).toEqual([
+        "a",
+        "b",
+        "c",
+      ]);
+    }
+  });
+});
