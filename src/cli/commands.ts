@@ -1,6 +1,7 @@
 import { crossValidateFile } from "./cross-validate.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
+import { exportModel } from "./export-model.js";
 import type { FlagName, Values } from "./flags.js";
 import { inspect } from "./inspect.js";
 import { logic } from "./logic.js";
@@ -97,6 +98,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ["features", ...TELLING],
     examples: ["rosenblatt inspect model.json"],
     run: ([file = ""], values, console) => inspect(file, values, console),
+  },
+  export: {
+    takes: ["MODEL"],
+    summary: "writes a model as code, or for another program",
+    flags: ["to", "out", "features"],
+    examples: [
+      "rosenblatt export model.json --to c > model.c",
+      "rosenblatt export model.json --to onnx --out model.onnx",
+    ],
+    run: ([model = ""], values) => exportModel(model, values),
   },
   separable: {
     takes: ["FILE"],

@@ -69,6 +69,19 @@ const pairs: Pick<Flag<Record<string, string>>, "read" | "expected"> = {
   },
 };
 
+/** What a model is written as. */
+export const TARGETS = [
+  "javascript",
+  "c",
+  "wasm",
+  "wat",
+  "sql",
+  "onnx",
+  "sklearn",
+  "liblinear",
+  "url",
+] as const;
+
 const KINDS = ["number", "category", "date", "text", "ignore"];
 
 export const FLAGS = {
@@ -146,6 +159,10 @@ export const FLAGS = {
   standardize: toggle("the model scales its features too, beside the encoder"),
   step: word("the activation (default heaviside)", "heaviside", "sgn"),
   dtype: word("the type of the weights (default f64)", "f32", "f64"),
+  to: {
+    ...word(TARGETS.join(", "), ...TARGETS),
+    value: "TARGET",
+  },
   scores: toggle("adds the score of each class"),
   top: number("the N likeliest labels of each row, and their scores", WHOLE, whole),
   append: toggle("puts the row's own columns in front"),

@@ -36,7 +36,7 @@ export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = 
    *
    * @param x  one row [d]
    * @param k  how many; default all
-   * @throws as `predictOne`; {KindError} OPTION_KIND, {ValueError} OPTION_VALUE for another k
+   * @throws as `predictOne`; {ValueError} OPTION_VALUE for another k
    */
   topK(x: Row, k?: number): Ranked<L>[];
   /**

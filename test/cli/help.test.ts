@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { file, fine, ON_IRIS, run } from "../support/cli.js";
 
-const COMMANDS = ["train", "predict", "eval", "cv", "inspect", "separable", "logic", "demo"];
+const COMMANDS = ["train", "predict", "eval", "cv", "inspect", "export", "separable", "logic", "demo"];
 
 describe("help, on the standard output", () => {
   const help = run("--help");

@@ -1,0 +1,26 @@
+import * as targets from "../export/index.js";
+import { UsageError } from "./errors.js";
+import { writeWhole } from "./files.js";
+import { TARGETS, type Values } from "./flags.js";
+import { readModel } from "./saved-model.js";
+
+/** Writes the model of a file for another place. What it takes are the columns that the encoder makes, in the order of `inspect`. */
+export async function exportModel(file: string, values: Values): Promise<number> {
+  const { to, out = "-" } = values;
+  if (to === undefined) throw new UsageError(`export needs --to ${TARGETS.join("|")}`);
+  const { pipeline } = readModel(file, values);
+  const { model } = pipeline;
+  const written: Record<(typeof TARGETS)[number], () => string | Uint8Array> = {
+    javascript: () => targets.toJavaScript(model),
+    c: () => targets.toC(model),
+    wasm: () => targets.toWasm(model),
+    wat: () => targets.toWat(model),
+    sql: () => `${targets.toSql(model, { columns: pipeline.featureNames })}\n`,
+    onnx: () => targets.toOnnx(model),
+    sklearn: () => `${JSON.stringify(targets.toSklearn(model))}\n`,
+    liblinear: () => targets.toLiblinear(model),
+    url: () => `${targets.toUrl(model).url}\n`,
+  };
+  await writeWhole(out, written[to]());
+  return 0;
+}
