@@ -6,7 +6,7 @@
 // The file is of CommonJS (.d.cts), which both kinds of module may import; what `import` gets (.d.ts) is a line that
 // re-exports it. So a program sees one type, whatever mix of modules it uses.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
@@ -35,6 +35,7 @@ export function writeDeclarations(entryPoints) {
   write(join(WORK, "tsconfig.json"), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["."] }));
   const tsc = ["node_modules/typescript/bin/tsc", "--emitDeclarationOnly", "--outDir", WORK];
   execFileSync(process.execPath, tsc, { stdio: "inherit" });
+  for (const name of readdirSync(WORK, { recursive: true })) if (name.endsWith(".d.ts")) hideInstance(name);
   for (const entry of entryPoints) {
     const text = rolledUp(entry);
     write(join(WORK, "node_modules", FINISHED, `${entry}.d.cts`), text);
@@ -42,6 +43,13 @@ export function writeDeclarations(entryPoints) {
     write(`dist/${entry}.d.cts`, withRelativePaths(entry, text));
     write(`dist/${entry}.d.ts`, `export * from "./${basename(entry)}.cjs";\n`);
   }
+}
+
+/** What the public classes have in common (src/base/instance.ts) is not for those who use them: it has no member. */
+function hideInstance(name) {
+  const file = join(WORK, name);
+  const text = readFileSync(file, "utf8");
+  if (text.includes(" extends Instance")) writeFileSync(file, text.replace(" extends Instance", ""));
 }
 
 function write(file, text) {

@@ -22,3 +22,28 @@ export interface AbortSignalLike {
    */
   removeEventListener(type: "abort", listener: () => void): void;
 }
+
+/** By signal, who waits for it: with a listener each, engines would warn of a leak from the eleventh on. */
+const waiting = /* @__PURE__ */ new WeakMap<
+  AbortSignalLike,
+  { tell: Set<() => void>; listener: () => void }
+>();
+
+/** Calls `tell` once the signal is aborted. @returns what undoes it */
+export function onAbort(signal: AbortSignalLike | undefined, tell: () => void): () => void {
+  if (signal === undefined) return () => {};
+  let entry = waiting.get(signal);
+  if (entry === undefined) {
+    const others = new Set<() => void>();
+    entry = { tell: others, listener: () => others.forEach((other) => void other()) };
+    waiting.set(signal, entry);
+    signal.addEventListener("abort", entry.listener);
+  }
+  const { tell: others, listener } = entry;
+  others.add(tell);
+  return () => {
+    if (!others.delete(tell) || others.size > 0) return;
+    waiting.delete(signal);
+    signal.removeEventListener("abort", listener);
+  };
+}

@@ -56,6 +56,7 @@ export type ErrorCode =
   | "NO_RULE"
   | "NO_TRAINING"
   | "BUSY"
+  | "NOT_AN_INSTANCE"
   | "ASYNC_CALLBACK"
   | "BATCHES"
   | "MODEL_FILE"

@@ -137,10 +137,10 @@ export const tableLength = (output: string, rows: number, inputs: number) =>
     `output ${quote(output)} has ${plural(rows, "row")}; expected ${2 ** inputs} for ${plural(inputs, "input")}`,
   );
 
-export const tableDigit = (output: string, row: number, found: string) =>
+export const tableDigit = (output: string, row: number, found: string, allowed: readonly string[]) =>
   new ValueError(
     "TABLE_DIGIT",
-    `output ${quote(output)} has ${quote(found)} in row ${row}; expected "0" or "1"`,
+    `output ${quote(output)} has ${quote(found)} in row ${row}; expected ${allowed.map(quote).join(" or ")}`,
   );
 
 export const severalOutputs = (count: number) =>
@@ -280,6 +280,12 @@ const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `
 
 export const svmlightLabel = (line: number, word: string) =>
   svmlight(line, `the label is ${quote(word)}; expected a finite number, such as 1, -1 or 2.5`);
+
+export const svmlightNoLabel = (line: number, word: string) =>
+  svmlight(line, `it begins with the element ${quote(word)}; expected a label before it, such as 0`);
+
+export const svmlightLabels = (line: number, word: string) =>
+  svmlight(line, `the label is ${quote(word)}, several in one; pass multilabel: true`);
 
 export const svmlightQuery = (line: number, word: string) =>
   svmlight(line, `the query is ${quote(word)}; expected an integer behind qid:`);

@@ -274,6 +274,12 @@ export const noTraining = () =>
 export const notFitted = (how = "call fit or partialFit first") =>
   new StateError("NOT_FITTED", `this model has learned nothing yet; ${how}`);
 
+export const notAnInstance = (name: string, method: string, value: unknown) =>
+  new KindError(
+    "NOT_AN_INSTANCE",
+    `it was called on ${describe(value)}, which is no ${name}; pass (x) => model.${method}(x), not model.${method} alone`,
+  );
+
 export const asyncCallback = (name: string) =>
   new KindError(
     "ASYNC_CALLBACK",
@@ -299,7 +305,7 @@ export const notThisFormat = (value: unknown) =>
   );
 
 export const notBytes = (value: unknown) =>
-  new KindError("NOT_BYTES", `the file is ${describe(value)}; expected a Uint8Array`);
+  new KindError("NOT_BYTES", `the file is ${describe(value)}; expected an ArrayBuffer or a view of one`);
 
 export const headerTooLong = (length: number, most: number) =>
   new ValueError(

@@ -91,12 +91,18 @@ function copyChecked(
 ): void {
   for (let j = 0; j < length; j++) {
     const value: unknown = row[j];
-    if (typeof value !== "number") throw fail.notANumber(cell(i, j, name), value);
+    if (!isNumeric(value)) throw fail.notANumber(cell(i, j, name), value);
     target[at + j] = value;
     const stored = target[at + j] as number;
     if (stored - stored !== 0) throw fail.notFinite(cell(i, j, name), value, dtypeOf(target));
   }
 }
+
+const isNumber = (value: unknown): value is number => typeof value === "number";
+
+/** A number, or a boolean, which an array of numbers keeps as 0 or 1. */
+export const isNumeric = (value: unknown): value is number =>
+  typeof value === "number" || typeof value === "boolean";
 
 export const cell = (i: number, j: number, name: string): string => `row ${i}, column ${j} of ${name}`;
 
@@ -105,12 +111,12 @@ export const cell = (i: number, j: number, name: string): string => `row ${i}, c
  *
  * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, DETACHED
  */
-export function readVector(name: string, input: unknown, dtype: DType): Reals {
+export function readVector(name: string, input: unknown, dtype: DType, takes = isNumber): Reals {
   const given = readArray(name, input);
   const values = zerosFor(dtype, given.length);
   for (let i = 0; i < values.length; i++) {
     const value: unknown = given[i];
-    if (typeof value !== "number") throw fail.notANumber(`${name}[${i}]`, value);
+    if (!takes(value)) throw fail.notANumber(`${name}[${i}]`, value);
     values[i] = value;
     if (!Number.isFinite(values[i])) throw fail.notFinite(`${name}[${i}]`, value, dtype);
   }

@@ -130,8 +130,8 @@ function copyBits(
 ): number | undefined {
   for (let p = 0; p < n; p++) {
     const bit = values[from + p];
-    if (bit !== 0 && bit !== 1) return p;
-    bits[at + p] = bit;
+    if (bit !== 0 && bit !== 1 && typeof bit !== "boolean") return p;
+    bits[at + p] = Number(bit);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { DType } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish, shouldYield, type Work } from "../base/work.js";
-import { cell, readFlatArray, readRowArrays } from "./dense.js";
+import { cell, isNumeric, readFlatArray, readRowArrays } from "./dense.js";
 import { readSparse } from "./sparse.js";
 import { isArray, isObject, isVector, type MadeMatrix, type MatrixView } from "./view.js";
 
@@ -43,9 +43,10 @@ export const refuseNotFinite = (X: MatrixView, dtype: DType): void => finish(fin
 
 /** `refuseNotFinite`, in parts; of those rows alone that are not `visited`, if that is given. */
 export function* finitenessWork(X: MatrixView, dtype: DType, visited?: Uint8Array): Work<void> {
-  const fits = (value: number): boolean => Number.isFinite(dtype === "f32" ? Math.fround(value) : value);
+  const fits = (value: number): boolean =>
+    Number.isFinite(dtype === "f32" ? Math.fround(value) : Number(value));
   const refuse = (i: number, j: number, value: number): void => {
-    if (typeof value !== "number") throw fail.notANumber(cell(i, j, X.name), value);
+    if (!isNumeric(value)) throw fail.notANumber(cell(i, j, X.name), value);
     if (fits(value)) return;
     const given = X.source?.row(i)[j] ?? value;
     throw fail.notFinite(cell(i, j, X.name), fits(given) ? value : given, dtype);

@@ -5,7 +5,7 @@ import { upTo } from "../base/random.js";
 import { goodRows } from "../base/row-check.js";
 import * as fail from "../base/texts.js";
 import { inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
-import { cell, extent, readArray } from "./dense.js";
+import { cell, extent, isNumeric, readArray } from "./dense.js";
 import { type Csr, isPrivate, type MatrixView, unlessDetached } from "./view.js";
 
 /**
@@ -133,7 +133,7 @@ function* readValues(
   for (let p = 0; p < data.length; p++) {
     const value: unknown = data[p];
     const place = (): string => cell(rowOf(starts, p), columns[p] as number, name);
-    if (typeof value !== "number") throw fail.notANumber(place(), value);
+    if (!isNumeric(value)) throw fail.notANumber(place(), value);
     if (value - value !== 0) throw fail.notFinite(place(), value, "f64");
     values[p] = value;
     if (shouldYield(p)) yield;

@@ -13,10 +13,10 @@ export interface Matrix<R extends Reals = Reals> {
   cols: number;
 }
 
-/** A dense matrix: rows of numbers, or one flat array with its shape. */
+/** A dense matrix: rows of numbers, or one flat array with its shape. false and true are 0 and 1. */
 export type DenseInput =
-  | readonly ArrayLike<number>[]
-  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number };
+  | readonly ArrayLike<number | boolean>[]
+  | { readonly data: ArrayLike<number | boolean>; readonly rows: number; readonly cols: number };
 
 /**
  * A sparse matrix as compressed rows (CSR, as SciPy has it): row i has the elements p from indptr[i] to
@@ -121,6 +121,13 @@ export function unlessDetached<T>(name: string, use: () => T): T {
   } catch {
     throw fail.detached(name);
   }
+}
+
+/** The bytes of a buffer or of any view, not copied; undefined for anything else. */
+export function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
+  return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
 }
 
 /** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */

@@ -1,5 +1,6 @@
 import { allFinite, type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
@@ -55,9 +56,9 @@ const BLOCKS_BYTES = 2 ** 22;
  * const model = new Pipeline([layer, new Perceptron({ average: true })]).fit(images, labels);
  * ```
  */
-export class AssociationLayer {
+export class AssociationLayer extends Instance {
   static readonly format: string = FORMAT;
-  static readonly name: string = "AssociationLayer"; // which minifying would take away
+  static override readonly name: string = "AssociationLayer"; // which minifying would take away
   readonly #settings: LayerSettings;
   #fitted: FittedLayer | undefined;
   /** Of the rows that were learned from; undefined where a file has left them behind. */
@@ -67,6 +68,7 @@ export class AssociationLayer {
 
   /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, NOT_FINITE */
   constructor(options: AssociationLayerOptions = {}) {
+    super(AssociationLayer);
     this.#settings = call("new AssociationLayer", () => readLayerSettings(options));
   }
 

@@ -1,5 +1,6 @@
 import type { DType } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
@@ -42,14 +43,15 @@ const FORMAT = "rosenblatt.FeatureHasher";
  * hasher.transform([["the", "cat"], { colour: "red", size: 2 }, [["size", 3], "new"]]); // [3×1024], sparse
  * ```
  */
-export class FeatureHasher {
+export class FeatureHasher extends Instance {
   static readonly format: string = FORMAT;
-  static readonly name: string = "FeatureHasher"; // which minifying would take away
+  static override readonly name: string = "FeatureHasher"; // which minifying would take away
   readonly #settings: FeatureHasherJSON["options"];
   readonly #names = new Map<number, Set<string>>();
 
   /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
   constructor(options: FeatureHasherOptions = {}) {
+    super(FeatureHasher);
     this.#settings = call("new FeatureHasher", () => readOptions(options));
   }
 

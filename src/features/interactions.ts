@@ -1,5 +1,6 @@
 import { allFinite, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3OfPair } from "../base/murmur-hash3.js";
 import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
@@ -44,14 +45,15 @@ const MOST_COLUMNS = 2 ** 32;
  * // [[["user=u1", 1], ["item=i7", 1], ["user=u1^item=i7", 1]]]
  * ```
  */
-export class Interactions {
+export class Interactions extends Instance {
   static readonly format: string = FORMAT;
-  static readonly name: string = "Interactions"; // which minifying would take away
+  static override readonly name: string = "Interactions"; // which minifying would take away
   readonly #pairs: CheckedPairs;
   readonly #cols: number | undefined;
 
   /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
   constructor(options: InteractionsOptions = {}) {
+    super(Interactions);
     const { pairs, cols } = call("new Interactions", () => readOptions(options));
     this.#pairs = pairs;
     this.#cols = cols;

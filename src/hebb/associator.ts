@@ -1,5 +1,6 @@
 import { allFinite, common, type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
@@ -34,8 +35,8 @@ export interface HebbianOptions {
  * memory.recall([[1, 1, -1, -1]]).data; // 1, -1
  * ```
  */
-export class HebbianAssociator {
-  static readonly name: string = "HebbianAssociator"; // which minifying would take away
+export class HebbianAssociator extends Instance {
+  static override readonly name: string = "HebbianAssociator"; // which minifying would take away
   readonly #settings: ReturnType<typeof readOptions>;
   /** [d×k]; undefined before the first fit. */
   #weights: Matrix | undefined;
@@ -45,6 +46,7 @@ export class HebbianAssociator {
    * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
    */
   constructor(options: HebbianOptions = {}) {
+    super(HebbianAssociator);
     this.#settings = call("new HebbianAssociator", () => readOptions(options));
   }
 

@@ -1,6 +1,7 @@
 import type { Reals } from "../base/dtype.js";
 import { call, named } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
+import { type Class, Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import type { ClassOf, Prediction, Predictions, Ranked } from "../data/typed-labels.js";
@@ -18,11 +19,12 @@ import type { Fitted } from "./train/fit.js";
 import type { EpochReport, PerceptronJSON, SaveOptions, StopReason } from "./types.js";
 
 /** What a Perceptron answers, tells of itself and is saved as, however it has learned. */
-export abstract class PerceptronModel<out L extends Prediction = Prediction> {
+export abstract class PerceptronModel<out L extends Prediction = Prediction> extends Instance {
   #model: Model;
 
   /** @internal */
-  constructor(model: Model) {
+  constructor(ofClass: Class, model: Model) {
+    super(ofClass);
     this.#model = model;
     inspectable(PerceptronModel.prototype, (shown) => perceptronSummary(shown.#model));
   }
@@ -53,7 +55,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> {
    * @param x  one sample [d]
    * @throws as `decisionFunction`
    */
-  predictOne(x: ArrayLike<number>): L {
+  predictOne(x: ArrayLike<number | boolean>): L {
     try {
       const { prediction, outputs } = this.#fitted();
       return decide(margins(x, prediction), 0, outputs, this.#model.settings.step) as L;
@@ -70,7 +72,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> {
    * @param k  how many, an integer ≥ 1; all by default and where there are no more
    * @throws as `decisionFunction`; {KindError} OPTION_KIND, {ValueError} OPTION_VALUE for another k
    */
-  topK(x: ArrayLike<number>, k?: number): Ranked<ClassOf<L>>[] {
+  topK(x: ArrayLike<number | boolean>, k?: number): Ranked<ClassOf<L>>[] {
     try {
       const { prediction, outputs } = this.#fitted();
       return topOf(margins(x, prediction), outputs, k) as Ranked<ClassOf<L>>[];
@@ -87,7 +89,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> {
    * @returns  [1×d] for two classes, otherwise [k×d]
    * @throws as `decisionFunction`
    */
-  contributions(x: ArrayLike<number>): Matrix {
+  contributions(x: ArrayLike<number | boolean>): Matrix {
     return call("Perceptron.contributions", () => contributions(x, this.#fitted().prediction));
   }
 

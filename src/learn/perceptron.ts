@@ -12,7 +12,7 @@ import { PerceptronModel } from "./perceptron-model.js";
 import { type PerceptronLoadOptions, withRule } from "./rule.js";
 import { perceptronSettings } from "./settings.js";
 import { type FitJob, type Fitted, learnAsync, learning, learnNow } from "./train/fit.js";
-import { fitJob, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
+import { fitJob, PACE, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
 import { Lock } from "./train/lock.js";
 import { learnPart } from "./train/one-row.js";
 import { type Batches, type StreamOptions, streaming } from "./train/stream.js";
@@ -57,7 +57,7 @@ export class Perceptron<
    * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
   constructor(options: PerceptronOptions = {}) {
-    super({ settings: call("new Perceptron", () => perceptronSettings(options)) });
+    super(Perceptron, { settings: call("new Perceptron", () => perceptronSettings(options)) });
   }
 
   /**
@@ -82,7 +82,7 @@ export class Perceptron<
    * bits; until it ends, the model answers as before.
    * @param X  samples [n×d]
    * @param y  labels [n] of one type, or targets [n×k] of 0 and 1
-   * @param options  sampleWeight, signal, yieldEvery; onEpoch may return a promise, which is waited for
+   * @param options  sampleWeight, signal, stop, yieldEvery; onEpoch may return a promise, which is waited for
    * @throws what `fit` throws, and the reason of the signal once it is aborted, as a rejection
    */
   fitAsync<T extends Y>(
@@ -91,9 +91,9 @@ export class Perceptron<
     options: FitAsyncOptions = {},
   ): Promise<FittedWith<this, L, Y, T>> {
     return callAsync("Perceptron.fitAsync", async () => {
-      const own = readFitOptions(options, ["sampleWeight", "onEpoch", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["sampleWeight", "onEpoch", ...PACE]);
       return this.#lock.hold(async () => {
-        this.commit(await learnAsync(this.#whole(X, y, own, own.onEpoch !== undefined), own));
+        this.commit(await learnAsync(this.#whole(X, y, own, own.onEpoch !== undefined, own.stop), own));
         return this as never;
       });
     });
@@ -108,7 +108,7 @@ export class Perceptron<
    * ```
    * @param X  samples [n×d]
    * @param y  labels [n] of one type, or targets [n×k] of 0 and 1
-   * @param options  sampleWeight, signal, yieldEvery
+   * @param options  sampleWeight, signal, stop, yieldEvery
    * @throws what `fitAsync` throws, at the first step
    */
   async *epochs(
@@ -119,9 +119,9 @@ export class Perceptron<
     const arena = ownArena();
     let lock: object | undefined;
     try {
-      const own = readFitOptions(options, ["sampleWeight", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["sampleWeight", ...PACE]);
       lock = this.#lock.acquire();
-      const work = learning(this.#whole(X, y, own, true), arena);
+      const work = learning(this.#whole(X, y, own, true, own.stop), arena);
       for await (const { report, fitted } of paced(work, own.pace)) {
         this.commit(fitted());
         yield { ...report };
@@ -158,7 +158,7 @@ export class Perceptron<
    * and committed before the next is asked for. `history` tells of the last 1,000 batches, `progressive` being the
    * share of all rows so far that were predicted right before they were learned from.
    * @param batches  an (async) iterable of { X, y, sampleWeight? }; one that fails leaves the batches before it
-   * @param options  classes, needed on a first call with labels; onEpoch, called after each batch; signal; yieldEvery
+   * @param options  classes, needed on a first call with labels; onEpoch, called after each batch; signal; stop; yieldEvery
    * @throws what `partialFit` and the iterable throw, and the reason of the signal, as a rejection
    * @throws {KindError} BATCHES
    */
@@ -167,22 +167,24 @@ export class Perceptron<
     options: StreamOptions = {},
   ): Promise<FittedWith<this, L, Y, T>> {
     return callAsync("Perceptron.fitStream", async () => {
-      const own = readFitOptions(options, ["classes", "onEpoch", "signal", "yieldEvery"]);
+      const own = readFitOptions(options, ["classes", "onEpoch", ...PACE]);
       return this.#lock.hold(async () => {
         const before = (): Fitted | undefined => this.toState().fitted;
         const parts = partialFitJobs(own.classes, this.toState().settings, before);
-        for await (const { fitted, report } of streaming(batches, parts, before, own.pace)) {
+        for await (const { fitted, report } of streaming(batches, parts, before, own.pace, own.stop)) {
           this.commit(fitted);
           await own.onEpoch?.({ ...report });
         }
+        const learned = before();
+        if (own.stop?.aborted) this.commit(learned && { ...learned, stopReason: "stopped" });
         return this as never;
       });
     });
   }
 
-  #whole(X: MatrixInput, y: Y, options: FitOptions, reports: boolean): FitJob {
+  #whole(X: MatrixInput, y: Y, options: FitOptions, reports: boolean, stop?: FitJob["stop"]): FitJob {
     const { settings, fitted } = this.toState();
-    return fitJob(X, y, options, settings, fitted, reports);
+    return fitJob(X, y, options, settings, fitted, reports, stop);
   }
 
   /**
@@ -203,7 +205,7 @@ export class Perceptron<
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE
    */
   static fromBytes<L extends Prediction = Prediction>(
-    bytes: Uint8Array,
+    bytes: ArrayBufferLike | ArrayBufferView,
     options?: PerceptronLoadOptions,
   ): Perceptron<L> {
     return call("Perceptron.fromBytes", () => Perceptron.fromState<L>(unpackPerceptron(bytes), options));

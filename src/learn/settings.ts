@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../base/abort-signal.js";
 import type { DType } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
@@ -39,6 +40,8 @@ export interface Plan extends TrainingSettings {
   readonly reports: boolean;
   /** Whether the rows are only a part: whether their mean is right says nothing of when to stop. */
   readonly isPartial?: boolean;
+  /** Ends the fit after the present epoch, once it is aborted. */
+  readonly stop?: AbortSignalLike | undefined;
 }
 
 /** By String(label). */

@@ -1,6 +1,7 @@
 import { allFinite, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call, named } from "../base/errors.js";
 import { inspectable, summaryOf } from "../base/inspect.js";
+import { Instance } from "../base/instance.js";
 import { plainLength } from "../base/plain-array.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
@@ -46,8 +47,8 @@ type FittedUnit<L extends number, T extends number, Y extends number> = TLU<
  * and.output([0, 1]); // 0
  * ```
  */
-export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
-  static readonly name: string = "TLU"; // which minifying would take away
+export class TLU<out L extends number = number, T extends number = NoInfer<L>> extends Instance {
+  static override readonly name: string = "TLU"; // which minifying would take away
   readonly #settings: TrainingSettings;
   /** What a cold `fit` starts from; undefined for zeros. */
   readonly #initial: ModelState | undefined;
@@ -64,6 +65,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
    * @throws {ValueError} OPTION_VALUE, NOT_FINITE
    */
   constructor(options: TLUOptions = {}) {
+    super(TLU);
     const { settings, bias, initial } = call("new TLU", () => unitOptions(options));
     this.#settings = settings;
     this.#bias = bias;
@@ -83,7 +85,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
    * @throws {StateError} NOT_FITTED without weights   @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  netInput(x: ArrayLike<number>): number {
+  netInput(x: ArrayLike<number | boolean>): number {
     try {
       return margins(x, this.#fitted())[0] as number;
     } catch (error) {
@@ -97,7 +99,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> {
    * @param x  one sample [d]
    * @throws as `netInput`
    */
-  output(x: ArrayLike<number>): L {
+  output(x: ArrayLike<number | boolean>): L {
     try {
       return this.#activate(margins(x, this.#fitted())[0] as number) as L;
     } catch (error) {
@@ -236,8 +238,9 @@ function readStepValues(y: unknown, rows: number, step: Step): Int8Array {
   if (given.length !== rows) throw fail.vectorLength("y", given.length, rows, "row of X");
   const allowed = step === "sgn" ? [-1, 0, 1] : [0, 1];
   return Int8Array.from({ length: rows }, (_, i) => {
-    const target = given[i] as number;
-    if (!allowed.includes(target)) throw fail.notATarget(i, target, allowed);
-    return target;
+    const target: unknown = given[i];
+    const value = typeof target === "boolean" ? Number(target) : (target as number);
+    if (!allowed.includes(value)) throw fail.notATarget(i, target, allowed);
+    return value;
   });
 }

@@ -97,6 +97,11 @@ export interface FitOptions {
 export interface PaceOptions {
   /** Ends the call with its reason once it is aborted. Default: none. */
   signal?: AbortSignalLike | undefined;
+  /**
+   * Once it is aborted, ends the call after the present epoch or batch and keeps what was learned: `stopReason` is then
+   * "stopped". A fit runs its first epoch in any case; a stream asks for no further batch.
+   */
+  stop?: AbortSignalLike | undefined;
   /** Milliseconds after which other tasks may run. Default 4. */
   yieldEvery?: number | undefined;
 }
@@ -109,7 +114,7 @@ export interface PartialFitOptions {
   /**
    * Every label that may ever come; by default those of the calls before, so that it is needed on the first, unless y is a
    * matrix of 0 and 1. Or "grow": classes are those that have come so far, one row of weights each, and a new one begins
-   * with zeros in its sorted place.
+   * with zeros in its sorted place; the model remembers it, also in a file.
    */
   classes?: ArrayLike<Label> | "grow" | undefined;
   /** A factor of the update for each row [n], ≥ 0, dimensionless; rows of weight 0 are left out. Default: 1 for every row. */

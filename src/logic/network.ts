@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { graphvizSource, mermaidSource } from "./diagram.js";
 import { truthTableOf } from "./evaluate-table.js";
@@ -24,7 +25,8 @@ type IsOne<Name, All = Name> = Name extends unknown ? ([All] extends [Name] ? tr
  *
  * @typeParam R what `evaluate` gives, where the caller knows: boolean for one output, else a record
  */
-export class Network<R extends Result = Result> implements NetworkDescription {
+export class Network<R extends Result = Result> extends Instance implements NetworkDescription {
+  static override readonly name: string = "Network"; // which minifying would take away
   /** The names of the inputs, in order. */
   readonly inputs: readonly string[];
   /** The neurons, each behind all its sources. */
@@ -38,6 +40,7 @@ export class Network<R extends Result = Result> implements NetworkDescription {
    * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT, THRESHOLD, CYCLE
    */
   constructor(description: NetworkDescription) {
+    super(Network);
     const { inputs, neurons, outputs } = validateNetwork(description);
     this.inputs = inputs;
     this.neurons = neurons;

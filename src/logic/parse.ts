@@ -10,16 +10,24 @@ interface Operator {
 }
 
 const BINARY: readonly Operator[] = [
+  { spellings: "==", precedence: 6, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
+  { spellings: "!=", precedence: 6, apply: (circuit, p, q) => circuit.xor(p, q) },
   { spellings: "and ∧ & &&", precedence: 5, apply: (circuit, p, q) => circuit.and(p, q) },
   { spellings: "nand", precedence: 5, apply: (circuit, p, q) => not(circuit.and(p, q)) },
   { spellings: "xor ⊕ ^", precedence: 4, apply: (circuit, p, q) => circuit.xor(p, q) },
+  { spellings: "xnor", precedence: 4, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
   { spellings: "or ∨ | ||", precedence: 3, apply: (circuit, p, q) => circuit.or(p, q) },
   { spellings: "nor", precedence: 3, apply: (circuit, p, q) => not(circuit.or(p, q)) },
-  { spellings: "-> → =>", precedence: 2, rightToLeft: true, apply: (circuit, p, q) => circuit.or(not(p), q) },
-  { spellings: "<-> ↔ <=>", precedence: 1, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
+  {
+    spellings: "-> → => ⇒ implies",
+    precedence: 2,
+    rightToLeft: true,
+    apply: (circuit, p, q) => circuit.or(not(p), q),
+  },
+  { spellings: "<-> ↔ <=> ⇔ iff", precedence: 1, apply: (circuit, p, q) => not(circuit.xor(p, q)) },
 ];
 /** Stands before its one operand, here q. */
-const NOT: Operator = { spellings: "not ¬ ! ~", precedence: 6, apply: (_circuit, _p, q) => not(q) };
+const NOT: Operator = { spellings: "not ¬ ! ~", precedence: 7, apply: (_circuit, _p, q) => not(q) };
 
 const OPERATORS = new Map(
   [...BINARY, NOT].flatMap((operator) =>
@@ -32,7 +40,7 @@ const CONSTANTS = new Map([
   ["false", FALSE],
   ["0", FALSE],
 ]);
-const TOKEN = /<->|<=>|->|=>|&&|\|\||[\p{L}\p{M}\p{N}_]+|\S/gu;
+const TOKEN = /<->|<=>|->|=>|==|!=|&&|\|\||[\p{L}\p{M}\p{N}_]+|\S/gu;
 const NAME = /^[\p{L}_]/u;
 const OPERAND = `a name, true, false, "not" or "("`;
 
@@ -82,7 +90,9 @@ export function parse(text: string, circuit: Circuit): Signal {
       reduce(0);
       if (operators.pop() === undefined) throw syntax(text, position, `this ")" closes nothing`);
     } else {
-      if (operator === undefined || operator === NOT) throw fail(`an operator or ")"`);
+      if (operator === undefined || operator === NOT) {
+        throw fail(operators.some((token) => token.text === "(") ? `an operator or ")"` : "an operator");
+      }
       reduce(operator.precedence + (operator.rightToLeft ? 1 : 0));
       operators.push(token);
       expectsOperand = true;

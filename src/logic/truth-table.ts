@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import type { Assignment } from "./neuron.js";
 import { isIndex, requireNames, requireObject, requireString, requireUnique } from "./validate.js";
@@ -21,7 +22,8 @@ export interface TableDescription {
  * Every row of the truth table of some outputs. Rows count in binary with the first input as the highest bit:
  * for inputs A, B they are 00, 01, 10, 11. It is its own description: `JSON.stringify` keeps all of it.
  */
-export class TruthTable implements TableDescription, Iterable<Assignment> {
+export class TruthTable extends Instance implements TableDescription, Iterable<Assignment> {
+  static override readonly name: string = "TruthTable"; // which minifying would take away
   /** The names of the inputs, the highest bit first. */
   readonly inputs: readonly string[];
   /** By the name of an output, a "0" or "1" for each of the 2^inputs rows. */
@@ -34,7 +36,8 @@ export class TruthTable implements TableDescription, Iterable<Assignment> {
    * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS
    */
   constructor(description: TableDescription) {
-    call("TruthTable", () => validateTable(description));
+    super(TruthTable);
+    call("TruthTable", () => validateTable(description, "01"));
     this.inputs = Object.freeze([...description.inputs]);
     this.outputs = Object.freeze(Object.fromEntries(Object.entries(description.outputs)));
   }
@@ -58,7 +61,7 @@ export class TruthTable implements TableDescription, Iterable<Assignment> {
    *
    * @throws {ValueError} TOO_MANY_INPUTS beyond 20; go through `lines` then
    */
-  toString(): string {
+  override toString(): string {
     return call("TruthTable.toString", () => {
       if (this.inputs.length > MAX_TEXT_INPUTS) {
         throw fail.tooManyInputs(this.inputs.length, MAX_TEXT_INPUTS);
@@ -86,7 +89,8 @@ export function assignment(inputs: readonly string[], row: number): Assignment {
   return Object.fromEntries(inputs.map((name, i) => [name, ((row >>> (inputs.length - 1 - i)) & 1) === 1]));
 }
 
-function validateTable(description: unknown): void {
+/** @param allowed  the digits that a table may have */
+export function validateTable(description: unknown, allowed: string): void {
   const given = requireObject("the table", description);
   const { size } = requireUnique(requireNames("inputs", given.inputs));
   if (size > MAX_INPUTS) throw fail.tooManyInputs(size, MAX_INPUTS);
@@ -94,7 +98,7 @@ function validateTable(description: unknown): void {
     if (isIndex(name)) throw fail.numericName(name);
     const digits = requireString(`output "${name}"`, value);
     if (digits.length !== 2 ** size) throw fail.tableLength(name, digits.length, size);
-    const wrong = digits.search(/[^01]/);
-    if (wrong >= 0) throw fail.tableDigit(name, wrong, digits.charAt(wrong));
+    const wrong = digits.search(new RegExp(`[^${allowed}]`));
+    if (wrong >= 0) throw fail.tableDigit(name, wrong, digits.charAt(wrong), [...allowed]);
   }
 }

@@ -14,6 +14,8 @@ export interface FoldOptions {
   /** Every class spread evenly over the folds. Default true for labels, which alone have classes. */
   stratify?: boolean | undefined;
   /** The seed of the order, an integer in 0 … 2³² − 1. Default 0. The same seed and rows give the same folds. */
+  randomState?: number | undefined;
+  /** Another name of `randomState`. */
   seed?: number | undefined;
 }
 
@@ -38,7 +40,7 @@ export function folds(y: Targets | number, options: FoldOptions = {}): number[][
   });
 }
 
-export const FOLD_OPTIONS = ["folds", "stratify", "seed"] as const;
+export const FOLD_OPTIONS = ["folds", "stratify", "randomState", "seed"] as const;
 
 /** `folds` of rows and options whose names have been checked. @returns the rows of each fold, ascending */
 export function assignFolds(
@@ -64,7 +66,7 @@ export function assignFolds(
   });
   // Shuffled rows, class by class, go to the folds in turn.
   const rowsOfFolds = Array.from({ length: foldCount }, (): number[] => []);
-  sortByClass(finish(shuffledRows(rows, readSeed(options.seed))), strata).forEach((row, i) => {
+  sortByClass(finish(shuffledRows(rows, readSeed(options))), strata).forEach((row, i) => {
     (rowsOfFolds[i % foldCount] as number[]).push(row);
   });
   for (const rowsOfFold of rowsOfFolds) rowsOfFold.sort((a, b) => a - b);
@@ -82,7 +84,11 @@ export function readStrata(
   return finish(strataWork(targets.labels));
 }
 
-export const readSeed = (option: unknown): number => (option === undefined ? 0 : seed("seed", option));
+export function readSeed({ randomState, seed: other }: Pick<FoldOptions, "randomState" | "seed">): number {
+  if (randomState === undefined) return other === undefined ? 0 : seed("seed", other);
+  if (other !== undefined) throw fail.optionValue("seed", other, "nothing beside randomState");
+  return seed("randomState", randomState);
+}
 
 /** The rows class by class, those of a class in the given order: a counting sort. */
 function sortByClass(order: Uint32Array, strata: Strata | undefined): Uint32Array {

@@ -14,6 +14,8 @@ export interface SplitOptions {
   /** Each class has its share of the test rows, to within one row. Default false. */
   stratify?: boolean | undefined;
   /** The seed of the order, an integer in 0 … 2³² − 1. Default 0. The same seed and rows give the same split. */
+  randomState?: number | undefined;
+  /** Another name of `randomState`. */
   seed?: number | undefined;
 }
 
@@ -46,12 +48,12 @@ export function trainTestSplit<X extends RowsInput, Y extends Targets>(
   options: SplitOptions = {},
 ): Split<X, Y> {
   return call("trainTestSplit", () => {
-    options = checkOptions(options, ["testSize", "stratify", "seed"]);
+    options = checkOptions(options, ["testSize", "stratify", "randomState", "seed"]);
     const rows = rowsOf(X);
     const targets = readRowTargets(y, rows);
     const testCount = readTestCount(options.testSize, rows);
     const strata = readStrata(targets, options.stratify, false);
-    const order = finish(shuffledRows(rows, readSeed(options.seed)));
+    const order = finish(shuffledRows(rows, readSeed(options)));
     const { train, test } = finish(parted(order, testCount, strata, SPLIT_ADVICE));
     return { XTrain: take(X, train), XTest: take(X, test), yTrain: take(y, train), yTest: take(y, test) };
   });

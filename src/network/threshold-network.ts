@@ -1,6 +1,7 @@
 import { type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
+import { Instance } from "../base/instance.js";
 import { plainLength } from "../base/plain-array.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
@@ -51,8 +52,8 @@ interface ValidatedLayer {
  * xor.predict([[0, 0], [0, 1], [1, 0], [1, 1]]); // [[0], [1], [1], [0]]
  * ```
  */
-export class ThresholdNetwork {
-  static readonly name: string = "ThresholdNetwork"; // which minifying would take away
+export class ThresholdNetwork extends Instance {
+  static override readonly name: string = "ThresholdNetwork"; // which minifying would take away
   readonly #layers: readonly ValidatedLayer[];
   /** f32 only if every layer is. */
   readonly #dtype: DType;
@@ -63,6 +64,7 @@ export class ThresholdNetwork {
    * @throws {ShapeError} LAYERS_CHAIN if a layer's inputs are not the outputs before it; LENGTH
    */
   constructor(layers: readonly Layer[]) {
+    super(ThresholdNetwork);
     const { validated, dtype } = call("new ThresholdNetwork", () => readLayers(layers));
     this.#layers = validated;
     this.#dtype = dtype;

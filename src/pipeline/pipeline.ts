@@ -1,4 +1,5 @@
 import { call, callAsync } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import type { Label, Targets } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
 import type { FittedLabels } from "../data/typed-labels.js";
@@ -61,8 +62,8 @@ type FittedPipeline<M extends PipelineModel, Y extends Targets> =
  * model.predictOne({ Age: 31, Sex: "male" });
  * ```
  */
-export class Pipeline<M extends PipelineModel = Perceptron> {
-  static readonly name: string = "Pipeline"; // which minifying would take away
+export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
+  static override readonly name: string = "Pipeline"; // which minifying would take away
   /** What its files begin with. */
   static readonly format: "rosenblatt.Pipeline" = FORMAT;
   /** Plain values that are saved with it: where the rows came from, say, or the name of the target. */
@@ -76,6 +77,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
    * @throws {KindError} WRONG_KIND if one lacks the methods of its place
    */
   constructor(steps: Steps<M>) {
+    super(Pipeline);
     const { transformers, model } = call("new Pipeline", () => readSteps<M>(steps));
     this.#preparation = new Preparation(transformers);
     this.#model = model;
@@ -266,7 +268,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> {
 
   /** What `toBytes` wrote, or the bytes of a Perceptron. @throws as `fromJSON`, and {KindError} NOT_BYTES */
   static fromBytes<M extends PipelineModel = Perceptron>(
-    bytes: Uint8Array,
+    bytes: ArrayBufferLike | ArrayBufferView,
     options: LoadOptions = {},
   ): Pipeline<M> {
     return call("Pipeline.fromBytes", () => Pipeline.#of<M>(readBytes(bytes, options)));

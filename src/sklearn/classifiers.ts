@@ -28,7 +28,7 @@ export class Perceptron<
    * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT
    */
   constructor(options: SklearnPerceptronOptions = {}) {
-    super("Perceptron", options);
+    super(Perceptron, options);
   }
 
   /**
@@ -99,7 +99,7 @@ export class PassiveAggressiveClassifier<
    * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT
    */
   constructor(options: PassiveAggressiveOptions = {}) {
-    super("PassiveAggressiveClassifier", options);
+    super(PassiveAggressiveClassifier, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import { inspectable, summaryOf } from "../base/inspect.js";
+import { type Class, Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { type Label, readClasses, type Targets } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
@@ -28,7 +29,7 @@ export interface SklearnPartialFitOptions extends SklearnFitOptions {
 }
 
 /** What both estimators are: linear models, trained in scikit-learn's order of additions, in f64. */
-export abstract class LinearClassifier<out L extends Label = Label> {
+export abstract class LinearClassifier<out L extends Label = Label> extends Instance {
   /** @internal */
   protected readonly settings: SklearnSettings;
   /** @internal */
@@ -36,7 +37,9 @@ export abstract class LinearClassifier<out L extends Label = Label> {
   readonly #name: Estimator;
 
   /** @internal */
-  constructor(name: Estimator, options: object) {
+  constructor(ofClass: Class & { readonly name: string }, options: object) {
+    super(ofClass);
+    const name = ofClass.name as Estimator;
     this.#name = name;
     this.settings = call(`new ${name}`, () => sklearnSettings(name, options));
     inspectable(LinearClassifier.prototype, (shown) => {
@@ -110,7 +113,7 @@ export abstract class LinearClassifier<out L extends Label = Label> {
    * @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  predictOne(x: ArrayLike<number>): L {
+  predictOne(x: ArrayLike<number | boolean>): L {
     return call(`${this.#name}.predictOne`, () => {
       const { prediction, outputs } = this.#answering();
       return decide(margins(x, prediction), 0, outputs, "sgn") as L;
@@ -125,7 +128,7 @@ export abstract class LinearClassifier<out L extends Label = Label> {
    * @param k  how many, an integer ≥ 1; all by default and where there are no more
    * @throws as `predictOne`; {KindError} OPTION_KIND, {ValueError} OPTION_VALUE for another k
    */
-  topK(x: ArrayLike<number>, k?: number): Ranked<L>[] {
+  topK(x: ArrayLike<number | boolean>, k?: number): Ranked<L>[] {
     return call(`${this.#name}.topK`, () => {
       const { prediction, outputs } = this.#answering();
       return topOf(margins(x, prediction), outputs, k) as Ranked<L>[];

@@ -3,8 +3,15 @@ import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
 import { isDetached } from "../data/view.js";
-import { emptyRows, type SvmlightData, toSvmlightData } from "./data.js";
-import { readDType, readIndexBase } from "./options.js";
+import {
+  emptyRows,
+  type MultilabelData,
+  type ParsedRows,
+  type SvmlightData,
+  toMultilabelData,
+  toSvmlightData,
+} from "./data.js";
+import { declaredBase, readDType, readIndexBase, readMultilabel } from "./options.js";
 import { lineFormat, parseLine } from "./parse-line.js";
 
 /** A text in parts, cut anywhere: strings, or bytes of UTF-8. */
@@ -16,10 +23,15 @@ export interface BatchOptions {
   rows: number;
   /** How many columns X has. */
   cols: number;
-  /** Whether indices count from 0, which no batch can tell for those behind it. Default false. */
+  /**
+   * Whether indices count from 0, which no batch can tell for those behind it. Default: what a comment before the first row
+   * says, otherwise false.
+   */
   zeroBased?: boolean | undefined;
   /** The element type of X. Default "f64". */
   dtype?: DType | undefined;
+  /** The labels of lines that have several, or none: y is then a matrix of 0 and 1, a column each. Default: one each. */
+  multilabel?: readonly number[] | undefined;
 }
 
 /**
@@ -38,29 +50,50 @@ export interface BatchOptions {
  * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array
  * @throws {ValueError} DETACHED
  */
+export function svmlightBatches(
+  chunks: Chunks,
+  options: BatchOptions & { multilabel: readonly number[] },
+): AsyncGenerator<MultilabelData, void, void>;
+export function svmlightBatches(
+  chunks: Chunks,
+  options: BatchOptions & { multilabel?: undefined },
+): AsyncGenerator<SvmlightData, void, void>;
 export async function* svmlightBatches(
   chunks: Chunks,
   options: BatchOptions,
-): AsyncGenerator<SvmlightData, void, void> {
+): AsyncGenerator<SvmlightData | MultilabelData, void, void> {
   try {
     refuseNotIterable(chunks);
-    options = checkOptions(options, ["rows", "cols", "zeroBased", "dtype"]);
+    options = checkOptions(options, ["rows", "cols", "zeroBased", "dtype", "multilabel"]);
     const batchRows = count("rows", options.rows);
     const cols = count("cols", options.cols);
-    const base = readIndexBase(options.zeroBased);
+    let base = readIndexBase(options.zeroBased);
     const dtype = readDType(options.dtype);
-    const format = lineFormat(base, cols, dtype);
+    const labels = options.multilabel === undefined ? undefined : readMultilabel(options.multilabel);
+    if (typeof labels === "boolean") throw fail.optionKind("multilabel", labels, "an array of numbers");
+    const formatOf = () => lineFormat(base, cols, dtype, labels !== undefined);
+    const batchOf = (parsed: ParsedRows) =>
+      labels === undefined
+        ? toSvmlightData(parsed, base, cols, dtype)
+        : toMultilabelData(parsed, labels, base, cols, dtype);
+    let format = formatOf();
+    let begun = options.zeroBased !== undefined;
     let line = 0;
     let rows = emptyRows();
     for await (const lines of linesOf(chunks)) {
       for (const text of lines) {
+        if (!begun) {
+          base = declaredBase(text) ?? base;
+          format = formatOf();
+        }
         parseLine(text, 0, text.length, ++line, format, rows);
+        begun ||= rows.y.length > 0;
         if (rows.y.length < batchRows) continue;
-        yield toSvmlightData(rows, base, cols, dtype);
+        yield batchOf(rows);
         rows = emptyRows();
       }
     }
-    if (rows.y.length > 0) yield toSvmlightData(rows, base, cols, dtype);
+    if (rows.y.length > 0) yield batchOf(rows);
   } catch (error) {
     throw named("svmlightBatches", error);
   }

@@ -1,4 +1,5 @@
 import { type DType, type Reals, wordsFor, zerosFor } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
 import { Growing } from "./growing.js";
 import type { IndexBase } from "./options.js";
 
@@ -24,10 +25,20 @@ export interface SvmlightData {
   y: number[];
 }
 
+/** Samples [n×d] and a row of 0 and 1 for each [n×k], one column for each label. */
+export interface MultilabelData {
+  X: SparseMatrix;
+  y: number[][];
+  /** What the columns of y stand for [k]. */
+  labels: number[];
+}
+
 /** The rows that have been parsed, before they become a matrix [n×d]. */
 export interface ParsedRows {
   /** [n] */
   readonly y: number[];
+  /** Of a multilabel text, the labels of each row [n]. */
+  readonly sets: number[][];
   /** [n + 1] */
   readonly indptr: Growing;
   /** [nnz], as they are written: from 0 or from 1. */
@@ -39,7 +50,7 @@ export interface ParsedRows {
 export function emptyRows(): ParsedRows {
   const indptr = new Growing();
   indptr.push(0);
-  return { y: [], indptr, indices: new Growing(), values: new Growing() };
+  return { y: [], sets: [], indptr, indices: new Growing(), values: new Growing() };
 }
 
 /** Typed arrays of the rows, columns counted from 0. @throws {ValueError} OUT_OF_MEMORY */
@@ -54,4 +65,29 @@ export function toSvmlightData(rows: ParsedRows, base: IndexBase, cols: number, 
   const starts = wordsFor(indptr.length);
   starts.set(indptr.view());
   return { X: { indptr: starts, indices: columns, data, rows: y.length, cols }, y };
+}
+
+/**
+ * `toSvmlightData` of a multilabel text.
+ *
+ * @param labels  a column each; undefined for those that occur, ascending
+ * @throws {ValueError} UNKNOWN_CLASS, OUT_OF_MEMORY
+ */
+export function toMultilabelData(
+  rows: ParsedRows,
+  labels: readonly number[] | undefined,
+  ...shape: [IndexBase, number, DType]
+): MultilabelData {
+  const columns = labels ?? [...new Set(rows.sets.flat())].sort((a, b) => a - b);
+  const columnOf = new Map(columns.map((label, column) => [label, column]));
+  const y = rows.sets.map((set, i) => {
+    const bits = new Array<number>(columns.length).fill(0);
+    for (const label of set) {
+      const column = columnOf.get(label);
+      if (column === undefined) throw fail.unknownClass(`a label of row ${i}`, label, columns);
+      bits[column] = 1;
+    }
+    return bits;
+  });
+  return { X: toSvmlightData(rows, ...shape).X, y, labels: [...columns] };
 }

@@ -14,15 +14,22 @@ export interface LineFormat {
   readonly last: number;
   /** What a value must not overflow. */
   readonly dtype: DType;
+  /** Whether a line may have several labels, or none. */
+  readonly multilabel: boolean;
 }
 
 /** Columns are u32. */
 const MAX_COLUMNS = 2 ** 32;
 
 /** @param base  "auto" leaves open whether indices count from 0 or from 1 */
-export function lineFormat(base: IndexBase | "auto", cols: number | undefined, dtype: DType): LineFormat {
+export function lineFormat(
+  base: IndexBase | "auto",
+  cols: number | undefined,
+  dtype: DType,
+  multilabel = false,
+): LineFormat {
   const most = Math.min(cols ?? MAX_COLUMNS, MAX_COLUMNS);
-  return { first: base === 1 ? 1 : 0, last: base === 0 ? most - 1 : most, dtype };
+  return { first: base === 1 ? 1 : 0, last: base === 0 ? most - 1 : most, dtype, multilabel };
 }
 
 /**
@@ -43,8 +50,15 @@ export function parseLine(
   let at = tokenStart(text, from, end);
   if (at === end) return;
   let to = tokenEnd(text, at, end);
-  const label = parseDecimal(text, at, to);
-  if (label - label !== 0) throw fail.svmlightLabel(line, text.slice(at, to));
+  let label = 0;
+  if (format.multilabel) {
+    const word = text.slice(at, to);
+    rows.sets.push(isElement(word) ? [] : labelsOf(word, line));
+    if (isElement(word)) to = at;
+  } else {
+    label = parseDecimal(text, at, to);
+    if (label - label !== 0) throw refusedLabel(line, text.slice(at, to));
+  }
   at = tokenStart(text, to, end);
   if (text.startsWith("qid:", at)) {
     to = tokenEnd(text, at, end);
@@ -57,6 +71,24 @@ export function parseLine(
   if (!parseElements(text, at, end, line, format, rows)) sortElements(line, rows, start);
   plainLength("y", rows.y.push(label));
   rows.indptr.push(rows.indices.length);
+}
+
+/** Whether a line that begins with this word has no label. */
+const isElement = (word: string): boolean => /^\d+:/.test(word);
+
+/** The labels of a list such as 1,3. @throws {ValueError} SVMLIGHT */
+function labelsOf(word: string, line: number): number[] {
+  return word.split(",").map((part) => {
+    const label = parseDecimal(part, 0, part.length);
+    if (label - label !== 0) throw fail.svmlightLabel(line, word);
+    return label;
+  });
+}
+
+/** What is wrong with a label: none is there, there are several, or it is no number. */
+function refusedLabel(line: number, word: string): Error {
+  if (isElement(word)) return fail.svmlightNoLabel(line, word);
+  return word.includes(",") ? fail.svmlightLabels(line, word) : fail.svmlightLabel(line, word);
 }
 
 /** Adds the elements `index:value` of a row. @returns whether their indices ascend */

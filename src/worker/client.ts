@@ -1,7 +1,7 @@
 // The caller's side of the worker, which is started at the first call, shared by all models, and replaced
 // after a crash.
 
-import type { AbortSignalLike } from "../base/abort-signal.js";
+import { type AbortSignalLike, onAbort } from "../base/abort-signal.js";
 import type { ErrorCode } from "../base/error-codes.js";
 import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
@@ -15,7 +15,7 @@ import type {
   MethodResult,
   SerializedError,
 } from "./messages.js";
-import { EMPTY_PAYLOAD, type Payload } from "./payload.js";
+import { EMPTY_PAYLOAD, type Payload, unwrapped } from "./payload.js";
 
 /** Answers a request of the running method; what it throws ends the call. */
 export type RequestHandler = (request: ClientRequest) => Promise<Payload>;
@@ -25,6 +25,7 @@ export interface WorkerCall {
   readonly model: Model;
   readonly args: Payload;
   readonly signal?: AbortSignalLike | undefined;
+  readonly stop?: AbortSignalLike | undefined;
   readonly onRequest?: RequestHandler | undefined;
 }
 
@@ -52,20 +53,22 @@ const pendingCalls = new Map<number, PendingCall>();
  * @throws {StateError} NO_WORKER, WORKER_DIED   @throws {KindError} NOT_SENDABLE
  */
 export async function callWorker(call: WorkerCall): Promise<MethodResult> {
-  const { method, model, args, signal, onRequest = ignoreRequest } = call;
+  const { method, model, args, signal, stop, onRequest = ignoreRequest } = call;
   signal?.throwIfAborted();
   const target = startedWorker();
   const id = ++lastId;
-  const onAbort = (): void => abort(id, signal?.reason);
+  const undo: (() => void)[] = [];
   try {
     return await new Promise<MethodResult>((resolve, reject) => {
-      signal?.addEventListener("abort", onAbort);
+      undo.push(onAbort(signal, () => abort(id, signal?.reason)));
+      undo.push(onAbort(stop, () => target.postMessage({ id, stop: true } satisfies MessageToWorker)));
       pendingCalls.set(id, { onRequest, running: true, resolve, reject });
       updateRef();
-      post(target, { id, method, model, args: args.values }, args.transfer);
+      const stopped = stop?.aborted === true;
+      post(target, { id, method, model, args: args.values, stopped }, args.transfer);
     });
   } finally {
-    signal?.removeEventListener("abort", onAbort);
+    for (const each of undo) each();
     pendingCalls.delete(id);
     updateRef();
   }
@@ -149,7 +152,11 @@ function abort(id: number, reason: unknown): void {
 
 function post(target: WorkerHandle, message: MessageToWorker, transfer: readonly ArrayBuffer[]): void {
   try {
-    target.postMessage(message, transfer);
+    try {
+      target.postMessage(message, transfer);
+    } catch {
+      target.postMessage(unwrapped(message), transfer); // a framework's Proxy cannot be cloned, and what is in it can
+    }
   } catch (error) {
     throw fail.notSendable(reasonOf(error));
   }

@@ -27,12 +27,26 @@ const PACE = { yieldEvery: 20 };
 /** A call that runs: it can be aborted, and can send requests to the client. */
 class RunningCall {
   readonly #controller = new AbortController();
+  readonly #stopper = new AbortController();
   #request: { resolve(response: readonly unknown[]): void; reject(reason: unknown): void } | undefined;
 
   constructor(readonly id: number) {}
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  get stopSignal(): AbortSignal {
+    return this.#stopper.signal;
+  }
+
+  stop(): void {
+    this.#stopper.abort();
+  }
+
+  /** What the methods of the model are given, beside their options. */
+  get pace() {
+    return { ...PACE, signal: this.signal, stop: this.stopSignal };
   }
 
   /** Sends a request and resolves with its response. @throws the signal's reason, once it is aborted */
@@ -72,10 +86,10 @@ const snapshot = (model: Perceptron): Fitted =>
 const methods: { readonly [Name in MethodName]: Method<Name> } = {
   async fit(model, [X, y, { reports, ...options }], call) {
     const onEpoch = reports ? (report: EpochReport) => call.request({ report }) : undefined;
-    return fittedResult(await model.fitAsync(X, y, { ...PACE, ...options, signal: call.signal, onEpoch }));
+    return fittedResult(await model.fitAsync(X, y, { ...call.pace, ...options, onEpoch }));
   },
   async epochs(model, [X, y, options], call) {
-    for await (const report of model.epochs(X, y, { ...PACE, ...options, signal: call.signal })) {
+    for await (const report of model.epochs(X, y, { ...call.pace, ...options })) {
       await call.request({ report, fitted: snapshot(model) });
     }
     return {};
@@ -90,7 +104,7 @@ const methods: { readonly [Name in MethodName]: Method<Name> } = {
       }
     }
     const onEpoch = (report: EpochReport): unknown => call.request({ report, fitted: snapshot(model) });
-    await model.fitStream(batches(), { ...PACE, ...options, signal: call.signal, onEpoch });
+    await model.fitStream(batches(), { ...call.pace, ...options, onEpoch });
     return {};
   },
   predict: (model, [X]) => ({ value: model.predict(X) }),
@@ -104,15 +118,17 @@ port.onmessage = ({ data }) => {
   const message = data as MessageToWorker;
   if ("response" in message) runningCalls.get(message.id)?.respond(message.response);
   else if ("abort" in message) runningCalls.get(message.id)?.abort();
+  else if ("stop" in message) runningCalls.get(message.id)?.stop();
   else void run(message);
 };
 post({ ready: true });
 
-async function run({ id, method, model, args }: MethodCall): Promise<void> {
+async function run({ id, method, model, args, stopped }: MethodCall): Promise<void> {
   const implementation = methods[method] as (
     ...args: [Perceptron, readonly unknown[], RunningCall]
   ) => ReturnType<Method<MethodName>>;
   const call = new RunningCall(id);
+  if (stopped) call.stop();
   runningCalls.set(id, call);
   try {
     post({ id, result: await implementation(Perceptron.fromState(model), args, call) });

@@ -28,6 +28,8 @@ export interface MethodCall {
   readonly method: MethodName;
   readonly model: Model;
   readonly args: readonly unknown[];
+  /** Whether `stop` is aborted already. */
+  readonly stopped: boolean;
 }
 
 /** What a running method needs from the client: that it takes note of an epoch, or gives the next batch. */
@@ -43,7 +45,8 @@ export type MessageToWorker =
   | MethodCall
   /** The response to a request; to one for a batch it holds the batch, or nothing after the last. */
   | { readonly id: number; readonly response: readonly unknown[] }
-  | { readonly id: number; readonly abort: true };
+  | { readonly id: number; readonly abort: true }
+  | { readonly id: number; readonly stop: true };
 
 export type MessageFromWorker =
   | { readonly ready: true }

@@ -13,3 +13,9 @@ export interface WorkerOptions {
    */
   transfer?: boolean | undefined;
 }
+
+/** Options of the methods that learn epoch by epoch. */
+export interface WorkerFitOptions extends WorkerOptions {
+  /** Once it is aborted, the fit ends after the present epoch and keeps what was learned. Default: none. */
+  stop?: AbortSignalLike | undefined;
+}

@@ -89,6 +89,18 @@ function matrixOfRows(
   return { data, rows: rows.length, cols };
 }
 
+/** Arguments and batches hold one another so deep at most. */
+const DEEPEST = 8;
+
+/** A copy of the plain arrays and records in a value, such as are in a Proxy; all else stays as it is. */
+export function unwrapped<T>(value: T, depth = 0): T {
+  if (depth > DEEPEST) return value;
+  const inner = (part: unknown): unknown => unwrapped(part, depth + 1);
+  if (Array.isArray(value)) return Array.from(value, inner) as T;
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inner(part)])) as T;
+}
+
 /** The buffers of all typed arrays in a plain value. */
 export function transferablesIn(value: unknown, found = new Set<ArrayBuffer>()): ReadonlySet<ArrayBuffer> {
   if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);

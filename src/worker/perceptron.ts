@@ -12,7 +12,7 @@ import type {
   PartialFitOptions,
   PerceptronOptions,
 } from "../learn/types.js";
-import type { WorkerOptions } from "./options.js";
+import type { WorkerFitOptions, WorkerOptions } from "./options.js";
 import { EMPTY_PAYLOAD } from "./payload.js";
 import { RemoteModel } from "./remote-model.js";
 import { WorkerModel } from "./worker-model.js";
@@ -54,7 +54,7 @@ export class Perceptron<
    * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
   constructor(options: PerceptronOptions = {}) {
-    super(new WorkerModel(new LocalPerceptron(options)));
+    super(Perceptron, new WorkerModel(new LocalPerceptron(options)));
   }
 
   /**
@@ -62,7 +62,7 @@ export class Perceptron<
    *
    * @param X        samples [n×d]
    * @param y        labels [n] of one type, or targets [n×k] of 0 and 1
-   * @param options  sampleWeight [n]; onEpoch, for whose promise the worker waits; signal; transfer
+   * @param options  sampleWeight [n]; onEpoch, for whose promise the worker waits; signal; stop; transfer
    * @returns this model, once it is fitted
    * @throws {KindError | ShapeError | ValueError} what cannot be learned from; what `onEpoch` throws
    * @throws {StateError} BUSY during another fit of this model
@@ -70,10 +70,10 @@ export class Perceptron<
   fit<T extends Y>(
     X: MatrixInput,
     y: T,
-    options: FitOptions & WorkerOptions = {},
+    options: FitOptions & WorkerFitOptions = {},
   ): Promise<FittedRemote<this, L, Y, T>> {
     return callAsync("Perceptron.fit", async () => {
-      options = checkOptions(options, ["sampleWeight", "onEpoch", "signal", "transfer"]);
+      options = checkOptions(options, ["sampleWeight", "onEpoch", "signal", "stop", "transfer"]);
       const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
       const fitOptions = { sampleWeight: options.sampleWeight, reports: onEpoch !== undefined };
       await this.model.train("fit", [X, y, fitOptions], options, async (request) => {
@@ -116,7 +116,7 @@ export class Perceptron<
    * @param batches  an (async) iterable of { X, y, sampleWeight? }; if it fails, the batches before stay
    *                 learned
    * @param options  classes, needed on the first call unless y is a matrix; onEpoch, called after each batch,
-   *                 for whose promise the worker waits; signal; transfer
+   *                 for whose promise the worker waits; signal; stop; transfer
    * @returns this model, after the last batch
    * @throws what `partialFit`, `batches` and `onEpoch` throw   @throws {KindError} BATCHES
    */
@@ -146,7 +146,7 @@ export class Perceptron<
   async *epochs(
     X: MatrixInput,
     y: Y,
-    options: Omit<FitOptions, "onEpoch"> & WorkerOptions = {},
+    options: Omit<FitOptions, "onEpoch"> & WorkerFitOptions = {},
   ): AsyncGenerator<EpochReport, void, void> {
     try {
       yield* this.model.epochs(X, y, options);
@@ -171,7 +171,9 @@ export class Perceptron<
    * @param bytes  the whole file
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE for what `toBytes` did not write
    */
-  static fromBytes<L extends Prediction = Prediction>(bytes: Uint8Array): Perceptron<L> {
+  static fromBytes<L extends Prediction = Prediction>(
+    bytes: ArrayBufferLike | ArrayBufferView,
+  ): Perceptron<L> {
     return Perceptron.#wrap<L>(LocalPerceptron.fromBytes(bytes));
   }
 

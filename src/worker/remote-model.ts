@@ -1,5 +1,6 @@
 import type { Reals } from "../base/dtype.js";
 import { inspectable } from "../base/inspect.js";
+import { type Class, Instance } from "../base/instance.js";
 import type { Targets } from "../data/labels.js";
 import type { ClassOf, Prediction, Predictions, Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
@@ -9,12 +10,13 @@ import type { WorkerOptions } from "./options.js";
 import type { WorkerModel } from "./worker-model.js";
 
 /** What a Perceptron answers whose rows a worker predicts, tells of itself and is saved as. */
-export abstract class RemoteModel<out L extends Prediction = Prediction> {
+export abstract class RemoteModel<out L extends Prediction = Prediction> extends Instance {
   /** @internal */
   protected model: WorkerModel;
 
   /** @internal */
-  constructor(model: WorkerModel) {
+  constructor(ofClass: Class, model: WorkerModel) {
+    super(ofClass);
     this.model = model;
     inspectable(RemoteModel.prototype, (shown) => perceptronSummary(shown.model.local.toState()));
   }
@@ -65,7 +67,7 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> {
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  async predictOne(x: ArrayLike<number>): Promise<L> {
+  async predictOne(x: ArrayLike<number | boolean>): Promise<L> {
     return this.model.local.predictOne(x) as L;
   }
 
@@ -77,7 +79,7 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> {
    * @param k  how many, an integer ≥ 1; all by default and where there are no more
    * @throws what `predictOne` throws   @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE
    */
-  async topK(x: ArrayLike<number>, k?: number): Promise<Ranked<ClassOf<L>>[]> {
+  async topK(x: ArrayLike<number | boolean>, k?: number): Promise<Ranked<ClassOf<L>>[]> {
     return this.model.local.topK(x, k) as Ranked<ClassOf<L>>[];
   }
 
@@ -90,7 +92,7 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> {
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  async contributions(x: ArrayLike<number>): Promise<Matrix> {
+  async contributions(x: ArrayLike<number | boolean>): Promise<Matrix> {
     return this.model.local.contributions(x);
   }
 

@@ -1,3 +1,4 @@
+import { onAbort } from "../base/abort-signal.js";
 import { callAsync } from "../base/errors.js";
 import type { Targets } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, flag } from "../data/options.js";
@@ -5,11 +6,17 @@ import type { MatrixInput } from "../data/view.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { Fitted } from "../learn/train/fit.js";
 import { Lock } from "../learn/train/lock.js";
-import { type Batches, iteratorOf, LONGEST_HISTORY, type StreamOptions } from "../learn/train/stream.js";
+import {
+  type Batches,
+  iteratorOf,
+  LONGEST_HISTORY,
+  orAbort,
+  type StreamOptions,
+} from "../learn/train/stream.js";
 import type { EpochReport, FitOptions, OnEpoch } from "../learn/types.js";
 import { callWorker, type RequestHandler } from "./client.js";
 import type { MethodArguments, MethodName, MethodResult } from "./messages.js";
-import type { WorkerOptions } from "./options.js";
+import type { WorkerFitOptions, WorkerOptions } from "./options.js";
 import { createPayload, EMPTY_PAYLOAD } from "./payload.js";
 
 /** Aborts the training of a loop over `epochs` that was abandoned and garbage-collected. */
@@ -36,7 +43,7 @@ export class WorkerModel {
   train<Name extends MethodName>(
     method: Name,
     args: MethodArguments[Name],
-    options: WorkerOptions,
+    options: WorkerFitOptions,
     onRequest?: RequestHandler,
   ): Promise<void> {
     return this.#lock.hold(async () => {
@@ -62,25 +69,31 @@ export class WorkerModel {
     batches: Batches,
     options: Omit<StreamOptions, "yieldEvery"> & WorkerOptions,
   ): Promise<void> {
-    options = checkOptions(options, ["classes", "onEpoch", "signal", "transfer"]);
+    options = checkOptions(options, ["classes", "onEpoch", "signal", "stop", "transfer"]);
     const { classes, transfer = false } = options;
+    const stop = abortSignal("stop", options.stop);
     const onEpoch = callback<OnEpoch>("onEpoch", options.onEpoch);
     const source = iteratorOf(batches);
     const history: EpochReport[] = [];
+    let asked = false; // for a batch that has not come
     try {
       await this.train("fitStream", [{ classes }], options, async (request) => {
         if ("batch" in request) {
-          const next = await source.next();
-          return next.done ? EMPTY_PAYLOAD : createPayload([next.value], transfer);
+          if (stop?.aborted) return EMPTY_PAYLOAD;
+          const next = await orAbort(source.next(), undefined, stop);
+          if (next === undefined) asked = true;
+          return next === undefined || next.done ? EMPTY_PAYLOAD : createPayload([next.value], transfer);
         }
         if (history.push(request.report) > LONGEST_HISTORY) history.shift();
         this.#commit(request.fitted, [...history]);
         await onEpoch?.(request.report);
         return EMPTY_PAYLOAD;
       });
+      const { fitted } = this.#local.toState();
+      if (stop?.aborted) this.#commit(fitted && { ...fitted, stopReason: "stopped" });
     } finally {
       const closing = source.return?.().catch(() => {});
-      if (options.signal?.aborted !== true) await closing; // an abort waits for nothing
+      if (!asked && options.signal?.aborted !== true) await closing; // an abort waits for nothing
     }
   }
 
@@ -88,17 +101,16 @@ export class WorkerModel {
   async *epochs(
     X: MatrixInput,
     y: Targets,
-    options: Omit<FitOptions, "onEpoch"> & WorkerOptions,
+    options: Omit<FitOptions, "onEpoch"> & WorkerFitOptions,
   ): AsyncGenerator<EpochReport, void, void> {
-    options = checkOptions(options, ["sampleWeight", "signal", "transfer"]);
+    options = checkOptions(options, ["sampleWeight", "signal", "stop", "transfer"]);
     const { sampleWeight } = options;
     const signal = abortSignal("signal", options.signal);
     signal?.throwIfAborted();
     const controller = new AbortController();
-    const onAbort = (): void => controller.abort(signal?.reason);
     const lock = this.#lock.acquire();
     abandonedLoops.register(lock, controller);
-    signal?.addEventListener("abort", onAbort);
+    const undo = onAbort(signal, () => controller.abort(signal?.reason));
     const history: EpochReport[] = [];
     let onPull = (): void => {};
     const train = (queue: ReadableStreamDefaultController<EpochReport>): void => {
@@ -125,7 +137,7 @@ export class WorkerModel {
       for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
     } finally {
       controller.abort();
-      signal?.removeEventListener("abort", onAbort);
+      undo();
       this.#lock.release(lock);
     }
   }
@@ -140,7 +152,7 @@ export class WorkerModel {
   async #call<Name extends MethodName>(
     method: Name,
     args: MethodArguments[Name],
-    { signal, transfer = false }: WorkerOptions,
+    { signal, stop, transfer = false }: WorkerFitOptions,
     onRequest?: RequestHandler,
   ): Promise<MethodResult> {
     const transfersArrays = flag("transfer", transfer);
@@ -150,6 +162,7 @@ export class WorkerModel {
       model: { settings, fitted: fitted && { ...fitted, history: [] } },
       args: createPayload(args, transfersArrays),
       signal: abortSignal("signal", signal),
+      stop: abortSignal("stop", stop),
       onRequest,
     });
   }

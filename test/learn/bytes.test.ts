@@ -192,3 +192,17 @@ it("any model, with every option, reads back as itself", () => {
     { seed: 8, numRuns: 100 },
   );
 });
+
+it("fromBytes takes a buffer, and any view of one: what a response, a file or IndexedDB gives", () => {
+  const bytes = new Perceptron().fit([[0], [1]], ["no", "yes"]).toBytes();
+  const padded = new Uint8Array(bytes.length + 16);
+  padded.set(bytes, 8);
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  const views = [
+    ...[bytes.buffer, shared, shared.buffer, Buffer.from(bytes)],
+    ...[new DataView(padded.buffer, 8, bytes.length), padded.subarray(8, 8 + bytes.length)],
+    ...[new Uint8ClampedArray(bytes.buffer), new Int8Array(bytes.buffer), new Uint32Array(bytes.buffer)],
+  ];
+  for (const view of views) expect(Perceptron.fromBytes(view).predictOne([1])).toBe("yes");
+});

@@ -97,3 +97,33 @@ describeCores("classes that grow", () => {
     expect(met({ warmStart: true }, [[X, y]]).fit(X, y).coef.rows).toBe(2);
   });
 });
+
+it("is remembered: by later batches, by streams and by both files", async () => {
+  const begun = () =>
+    new Perceptron().partialFit(
+      [
+        [8, 9],
+        [20, 22],
+      ],
+      [5, 6],
+      grow,
+    );
+  const told = begun().partialFit([[10, 12]], [8], grow);
+  const models = [
+    begun(),
+    Perceptron.fromJSON(JSON.parse(JSON.stringify(begun()))),
+    Perceptron.fromBytes(begun().toBytes()),
+  ];
+  for (const model of models) {
+    model.partialFit([[10, 12]], [8]);
+    expect([model.classes, model.coef]).toEqual([[5, 6, 8], told.coef]);
+    await model.fitStream([{ X: [[1, 2]], y: [9] }]);
+    expect(model.classes).toEqual([5, 6, 8, 9]);
+  }
+  expect(() => begun().partialFit([[1, 2]], [7], { classes: [5, 6, 7] })).toThrow(
+    expect.objectContaining({ code: "CLASSES_DIFFER" }),
+  );
+  expect(() =>
+    new Perceptron().partialFit([[1], [2]], [5, 6], { classes: [5, 6] }).partialFit([[1]], [7]),
+  ).toThrow(expect.objectContaining({ code: "UNKNOWN_CLASS" }));
+});

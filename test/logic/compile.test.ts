@@ -27,6 +27,15 @@ describe("the grammar", () => {
     ["A <-> B", "1001"],
     ["A ↔ B", "1001"],
     ["A <=> B", "1001"],
+    ["A ⇒ B", "1101"],
+    ["A implies B", "1101"],
+    ["A ⇔ B", "1001"],
+    ["A iff B", "1001"],
+    ["A xnor B", "1001"],
+    ["A XNOR B", "1001"],
+    ["A == B", "1001"],
+    ["A!=B", "0110"],
+    ["iffy and B", "0001"],
     ["not A", "10"],
     ["¬A", "10"],
     ["!A", "10"],
@@ -56,6 +65,11 @@ describe("the grammar", () => {
     ["A nor B nor C", "(A nor B) nor C", "A nor (B nor C)"],
     ["A or B -> C", "(A or B) -> C", "A or (B -> C)"],
     ["A -> B -> C", "A -> (B -> C)", "(A -> B) -> C"],
+    ["A -> B implies C ⇒ D", "A -> (B -> (C -> D))", "((A -> B) -> C) -> D"],
+    ["A == B and C", "(A == B) and C", "A == (B and C)"],
+    ["not A or B == C", "(not A) or (B == C)", "not (A or B) == C"],
+    ["A xnor B or C", "(A xnor B) or C", "A xnor (B or C)"],
+    ["A iff B or C", "A <-> (B or C)", "(A <-> B) or C"],
     ["A <-> B -> C", "A <-> (B -> C)", "(A <-> B) -> C"],
     ["A -> B <-> C", "(A -> B) <-> C", "A -> (B <-> C)"],
   ])("%s is %s", (text, right, wrong) => {
@@ -171,6 +185,14 @@ describe("a syntax error shows the place", () => {
     const [first, ...shown] = error.message.split("\n");
     expect(first?.startsWith(`compile: character ${character}: `), first).toBe(true);
     expect(shown).toEqual([`  ${line}`, `  ${caret}`]);
+  });
+
+  it("expects a bracket only where one is open", () => {
+    const said = (text: string) => (thrownBy(() => compile(text)) as Error).message.split("\n")[0];
+    expect(said("A B")).toBe('compile: character 3: expected an operator, found "B"');
+    expect(said("(A) B")).toBe('compile: character 5: expected an operator, found "B"');
+    expect(said("((A) B")).toBe('compile: character 6: expected an operator or ")", found "B"');
+    expect(said("A = B")).toBe('compile: character 3: expected an operator, found "="');
   });
 
   it("of a long text shows the surroundings only", () => {

@@ -89,22 +89,22 @@ refused(ValueError, "TOO_MANY_INPUTS", {
   "truthTable: 25": () => compile(many).truthTable(),
   "satisfiable: 25": () => satisfiable(many),
   "counterexample: 25": () => counterexample(many, "x0"),
-  "TruthTable: 25": () => synthesize({ inputs: names, outputs: {} }),
+  "synthesize: 25": () => synthesize({ inputs: names, outputs: {} }),
 });
 refused(ShapeError, "SEVERAL_OUTPUTS", { "satisfiable: 2": () => satisfiable(twoOutputs) });
 refused(ShapeError, "OUTPUTS_DIFFER", { "counterexample: — 1 and 2": () => counterexample("A", twoOutputs) });
 refused(ShapeError, "TABLE_LENGTH", {
-  'TruthTable: output "y" — 3 rows of 1 input': () => synthesize({ inputs: ["A"], outputs: { y: "011" } }),
+  'synthesize: output "y" — 3 rows of 1 input': () => synthesize({ inputs: ["A"], outputs: { y: "011" } }),
 });
 refused(ValueError, "TABLE_DIGIT", {
-  'TruthTable: "x" in row 1': () => synthesize({ inputs: ["A"], outputs: { y: "0x" } }),
+  'synthesize: "x" in row 1': () => synthesize({ inputs: ["A"], outputs: { y: "0x" } }),
 });
 refused(KindError, "WRONG_KIND", {
-  'TruthTable: output "y" — an array': () => synthesize(wrong({ inputs: ["A"], outputs: { y: [0, 1] } })),
-  "TruthTable: outputs — undefined": () => synthesize(wrong({ inputs: ["A"] })),
+  'synthesize: output "y" — an array': () => synthesize(wrong({ inputs: ["A"], outputs: { y: [0, 1] } })),
+  "synthesize: outputs — undefined": () => synthesize(wrong({ inputs: ["A"] })),
 });
 refused(ValueError, "DUPLICATE_NAME", {
-  'TruthTable: "A" — two inputs': () => synthesize({ inputs: ["A", "A"], outputs: { y: "0110" } }),
+  'synthesize: "A" — two inputs': () => synthesize({ inputs: ["A", "A"], outputs: { y: "0110" } }),
 });
 refused(ValueError, "RESERVED_NAME", {
   'Network: "1" — an input of a table': () => synthesize({ inputs: ["1"], outputs: { y: "01" } }),

@@ -132,6 +132,22 @@ describe("deciding", () => {
     );
   });
 
+  it("rows that do not matter are chosen freely, all others kept, and never need more neurons than either digit", () => {
+    const withGaps = fc.tuple(tables, fc.infiniteStream(fc.boolean()));
+    fc.assert(
+      fc.property(withGaps, ([{ inputs, outputs }, gaps]) => {
+        const given = [...(outputs.y0 as string)].map((digit) => (gaps.next().value ? "-" : digit)).join("");
+        const { y } = synthesize({ inputs, outputs: { y: given } }).truthTable().outputs as { y: string };
+        for (const [row, digit] of [...given].entries()) if (digit !== "-") expect(y[row]).toBe(digit);
+      }),
+      seeded(200),
+    );
+    const neurons = (y: string) => synthesize({ inputs: ["a", "b", "c"], outputs: { y } }).neurons.length;
+    expect(neurons("0-1-0-1-")).toBe(neurons("00110011")); // b: of the other choices none is as small
+    expect(neurons("--------")).toBe(1);
+    expect(neurons("01-1-111")).toBeLessThan(neurons("01010111"));
+  });
+
   it("reaches 24 inputs: the one satisfying row is the last of 2^24", () => {
     const all = letters(24).join(" and ");
     expect(satisfiable(all)).toEqual(Object.fromEntries(letters(24).map((name) => [name, true])));

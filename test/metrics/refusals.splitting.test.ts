@@ -34,6 +34,8 @@ meet({ folds: (_, count) => foldsOf(y, { folds: count }) }, (bad) => {
 });
 refused(ValueError, "OPTION_VALUE", {
   "trainTestSplit: seed — -1": () => split(X, y, { seed: -1 }),
+  "trainTestSplit: randomState — -1": () => split(X, y, { randomState: -1 }),
+  "trainTestSplit: seed — 1, beside randomState": () => split(X, y, { seed: 1, randomState: 1 }),
   "folds: y — 0 rows": () => foldsOf(0),
   "crossValidate: folds — 7 of 6 rows": () => validate(make, X, y, { folds: 7, stratify: false }),
 });
@@ -41,9 +43,9 @@ refused(KindError, "OPTION_KIND", {
   "trainTestSplit: stratify — an array": () => split(X, y, { stratify: y }),
 });
 refused(KindError, "UNKNOWN_OPTION", {
-  "trainTestSplit: the options are testSize, stratify, seed — randomState": () =>
-    split(X, y, { randomState: 1 }),
-  "folds: the options are folds, stratify, seed — testSize": () => foldsOf(y, { testSize: 1 }),
+  "trainTestSplit: the options are testSize, stratify, randomState, seed — shuffle": () =>
+    split(X, y, { shuffle: false }),
+  "folds: the options are folds, stratify, randomState, seed — testSize": () => foldsOf(y, { testSize: 1 }),
   "crossValidate: did you mean folds? — fold": () => validate(make, X, y, { fold: 3 }),
 });
 refused(KindError, "OPTIONS", { "trainTestSplit: 0.25 — for options": () => split(X, y, 0.25) });

@@ -124,10 +124,15 @@ refused(ValueError, "NOT_FINITE", {
 // ---------------------------------------------------------------- files
 
 meet({ "Perceptron.fromBytes": (_, value) => Perceptron.fromBytes(value) }, (bad) => {
-  const things = { ...nothing, ...strange, "an array": [1], "a Float64Array": new Float64Array(9) };
-  for (const [text, value] of each({ ...things, "an ArrayBuffer": new ArrayBuffer(64) }))
+  for (const [text, value] of each({ ...nothing, ...strange, "an array": [1] }))
     bad(KindError, "NOT_BYTES", `the file — ${text}`, value);
   bad(ValueError, "DETACHED", "the file — transferred away", gone(new Uint8Array(64)));
+  bad(ValueError, "DETACHED", "the file — its buffer", gone(new Uint8Array(64)).buffer);
+  for (const [text, value] of each({
+    "a Float64Array": new Float64Array(9),
+    "an ArrayBuffer": new ArrayBuffer(72),
+  }))
+    bad(ValueError, "MODEL_FILE", `it does not begin as one — ${text}`, value);
 });
 
 // ---------------------------------------------------------------- calls that are paced

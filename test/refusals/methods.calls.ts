@@ -214,7 +214,6 @@ export const otherNames: Record<string, string> = {
   "new TruthTable": "TruthTable",
   equivalent: "counterexample",
   fromSklearn: "Perceptron.fromSklearn",
-  synthesize: "TruthTable",
 };
 
 /** What refuses nothing: attributes that are there before a fit, and calls that any argument suits. */

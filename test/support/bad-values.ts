@@ -25,7 +25,6 @@ export const notNumbers = {
   ...nothing,
   'the string "1"': "1",
   "the bigint 1n": 1n,
-  "the boolean true": true,
   "a symbol": Symbol(),
   "an object": hostile,
   "a Number": Object(1),

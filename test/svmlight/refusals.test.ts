@@ -16,13 +16,13 @@ const batches = async (chunks: unknown, options: unknown = { rows: 2, cols: 4 })
 type Fault = [
   text: string,
   line: number,
-  fault: "label" | "query" | "element" | "value" | "twice",
+  fault: "label" | "unlabelled" | "query" | "element" | "value" | "twice",
   word: string,
 ];
 const faults: Fault[] = [
   ["spam 1:2", 1, "label", "spam"],
   ["1 1:2\n\n1,3 1:2", 3, "label", "1,3"],
-  ["1:2 2:3", 1, "label", "1:2"],
+  ["1:2 2:3", 1, "unlabelled", "1:2"],
   ["# 1\nnan 1:2", 2, "label", "nan"],
   ["1e999", 1, "label", "1e999"],
   ["1\u00a01:2", 1, "label", "1\u00a01:2"],
@@ -51,7 +51,11 @@ const faults: Fault[] = [
 const bytesOf = (text: string) => [...new TextEncoder().encode(text)].map((byte) => Uint8Array.of(byte));
 for (const [text, line, fault, word] of faults) {
   const told = {
-    ...{ label: `the label is "${word}"`, query: `the query is "${word}"` },
+    ...{
+      label: `the label is "${word}"`,
+      unlabelled: `it begins with the element "${word}"`,
+      query: `the query is "${word}"`,
+    },
     ...{ element: `"${word}" is no element`, value: `the value of "${word}"`, twice: `the index ${word}` },
   }[fault];
   refused(ValueError, "SVMLIGHT", { [`readSvmlight: line ${line}: ${told}`]: () => read(text) });

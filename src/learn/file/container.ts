@@ -5,9 +5,9 @@
 //   | 8 bytes  | u32     | u32      | JSON in UTF-8   | each from a     | u32, of all
 //   |          |         |          | and spaces      | multiple of 16  | bytes before
 
-import { allocate, typedKind } from "../../base/dtype.js";
+import { allocate } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
-import { isDetached } from "../../data/view.js";
+import { bytesOf } from "../../data/view.js";
 import { record } from "./record.js";
 
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
@@ -58,10 +58,7 @@ export interface Opened {
  * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED
  */
 export function openContainer(bytes: unknown, newest: number, depth = 8): Opened {
-  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
-  if (isDetached(bytes as Uint8Array)) throw fail.detached("the file");
-  // A copy, which is as long as it says and which nobody changes meanwhile.
-  const file = allocate((bytes as Uint8Array).byteLength, () => new Uint8Array(bytes as Uint8Array));
+  const file = fileOf(bytes);
   const { version, json, body } = readFrame(file, newest);
   if (depthOf(json) > depth) throw notJSON();
   return { version, header: record("the header", parseHeader(json), [], "any"), body };
@@ -90,6 +87,19 @@ export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
     throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
   }
   return { version, json: file.subarray(FIXED, start), body: file.subarray(start, end) };
+}
+
+/** A copy, which is as long as it says and which nobody changes meanwhile. */
+function fileOf(bytes: unknown): Uint8Array<ArrayBuffer> {
+  let given: Uint8Array | undefined;
+  try {
+    given = bytesOf(bytes);
+  } catch {
+    throw fail.detached("the file");
+  }
+  if (given === undefined) throw fail.notBytes(bytes);
+  const found = given;
+  return allocate(found.length, () => new Uint8Array(found));
 }
 
 const notJSON = () => fail.notASavedModel("its header is not JSON");

@@ -2,7 +2,7 @@ import { dtypeOf, lengthOf, type Reals, typedKind, zeros } from "../../base/dtyp
 import * as fail from "../../base/texts.js";
 import { NOT_FINITE } from "../../core/contract.js";
 import { f32Lanes, f64Lanes } from "../../core/lanes.js";
-import { readVector } from "../../data/dense.js";
+import { isNumeric, readVector } from "../../data/dense.js";
 import { isDetached, isVector, type Matrix } from "../../data/view.js";
 import type { PredictionWeights, Scale } from "../model.js";
 import { cachedPredictor } from "./cached-row.js";
@@ -22,7 +22,7 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
   const d = W.length / b.length;
   const length = lengthOf(x);
   if (length !== d) throw fail.featureCount(length, d);
-  const given = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype);
+  const given = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype, isNumeric);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {
     if (scale === undefined) predictor.x.set(given);
@@ -37,7 +37,7 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
         ? Math.fround(f32Lanes.dot(d, row as Float32Array, 0, W as Float32Array, j * d) + (b[j] as number))
         : f64Lanes.dot(d, row as Float64Array, 0, W as Float64Array, j * d) + (b[j] as number);
     if (margin - margin !== 0) {
-      readVector("x", given, dtype);
+      readVector("x", given, dtype, isNumeric);
       throw fail.overflow("a dot product", dtype);
     }
     z.push(margin);
@@ -65,7 +65,7 @@ function standardized(x: Reals, scale: Scale): Reals {
  */
 export function contributions(x: unknown, prediction: PredictionWeights): Matrix {
   margins(x, prediction); // refuses what cannot be scored
-  const given = readVector("x", x, prediction.dtype);
+  const given = readVector("x", x, prediction.dtype, isNumeric);
   const row = prediction.scale === undefined ? given : standardized(given, prediction.scale);
   const data = prediction.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
   return { data, rows: prediction.b.length, cols: row.length };

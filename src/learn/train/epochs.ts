@@ -38,7 +38,7 @@ export interface EpochEnd {
 
 /**
  * Runs epochs of the perceptron learning rule from `start` until one makes no correction, `nIterNoChange` in a
- * row do not improve, or `maxIter` have run; a mean goes on until it has every row right. Works on copies: nothing that
+ * row do not improve, `maxIter` have run, or `stop` is aborted; a mean goes on until it has every row right. Works on copies: nothing that
  * came in is changed.
  *
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; TOO_LARGE; OUT_OF_MEMORY
@@ -54,6 +54,7 @@ export function* training(
     ended = yield* fit.runEpochs();
     const report = fit.progress.history.at(-1) as EpochReport;
     if (plan.reports) yield { report, outcome: () => fit.outcome() };
+    ended ||= plan.stop?.aborted === true;
   }
   return fit.outcome();
 }

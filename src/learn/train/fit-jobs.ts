@@ -1,5 +1,6 @@
 // What each way to learn asks for.
 
+import type { AbortSignalLike } from "../../base/abort-signal.js";
 import * as fail from "../../base/texts.js";
 import type { Pace } from "../../base/work.js";
 import { type CheckedTargets, readClasses, type Targets } from "../../data/labels.js";
@@ -18,10 +19,11 @@ export function fitJob(
   settings: PerceptronSettings,
   fitted: Fitted | undefined,
   reports: boolean,
+  stop?: AbortSignalLike | undefined,
 ): FitJob {
   const before = settings.warmStart ? resumable(fitted) : undefined;
   return {
-    ...{ X, y, sampleWeight, settings, before, isPartial: false, reports },
+    ...{ X, y, sampleWeight, settings, before, isPartial: false, reports, stop },
     *outputsOf(checked: CheckedTargets) {
       return before?.outputs ?? (yield* fitOutputs(checked));
     },
@@ -60,12 +62,16 @@ export function partialFitJobs(
       ...{ X, y, sampleWeight, before, isPartial: true, reports: false },
       settings: { ...settings, maxIter: 1 },
       *outputsOf(checked: CheckedTargets) {
-        if (classes === "grow") return yield* grownOutputs(checked, before?.outputs);
+        const grows = classes === "grow" || (classes === undefined && before?.outputs.grows === true);
+        if (grows) return yield* grownOutputs(checked, before?.outputs);
         return before?.outputs ?? partOutputs(checked, named);
       },
     };
   };
 }
+
+/** The names of what paces a call. */
+export const PACE = ["signal", "stop", "yieldEvery"];
 
 /**
  * The options of a call that trains, but for its rows and classes.
@@ -79,6 +85,7 @@ export function readFitOptions<O extends FitAsyncOptions>(
 ): O & { pace: Pace } {
   const own = checkOptions(options, known);
   callback<OnEpoch>("onEpoch", own.onEpoch);
+  abortSignal("stop", own.stop);
   const signal = abortSignal("signal", own.signal);
   const yieldEveryMs = optional(undefined, positive)("yieldEvery", own.yieldEvery);
   return Object.assign(own, { pace: { signal, yieldEveryMs } });

@@ -1,5 +1,6 @@
 // From what a caller passes to what a model has learned.
 
+import type { AbortSignalLike } from "../../base/abort-signal.js";
 import { allFinite } from "../../base/dtype.js";
 import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
@@ -59,6 +60,7 @@ export interface FitJob {
   readonly before: Fitted | undefined;
   /** Whether anybody is told of each epoch. */
   readonly reports: boolean;
+  readonly stop?: AbortSignalLike | undefined;
   /** Whether rows are only a part: their mistakes then say nothing of when a fit should stop. */
   readonly isPartial: boolean;
   /** What y stands for, given what was learned before. */
@@ -134,7 +136,7 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
     return { outputs, prediction, stream: job.isPartial ? before?.stream : undefined, ...outcome, state };
   };
   const epochs = training(arena, trainingSet, start, {
-    ...{ reports: job.reports, isPartial: job.isPartial },
+    ...{ reports: job.reports, isPartial: job.isPartial, stop: job.stop },
     ...settings,
   });
   for (;;) {

@@ -1,6 +1,6 @@
 // Learning from data that comes in batches and is never in memory as a whole.
 
-import type { AbortSignalLike } from "../../base/abort-signal.js";
+import { type AbortSignalLike, onAbort } from "../../base/abort-signal.js";
 import * as fail from "../../base/texts.js";
 import { finishAsync, type Pace, type Work } from "../../base/work.js";
 import { ownArena, releaseArena } from "../../core/current.js";
@@ -57,13 +57,14 @@ export async function* streaming(
   jobOf: PartialFitJob,
   before: () => Fitted | undefined,
   pace: Pace,
+  stop?: AbortSignalLike | undefined,
 ): AsyncGenerator<BatchEnd, void, void> {
   const arena = ownArena();
   const history: EpochReport[] = [];
   let stream: StreamRecord = { rows: 0, right: 0, recent: before()?.stream?.recent ?? [] };
   let nIter = 0;
   try {
-    for await (const batch of untilAborted(iteratorOf(batches), pace.signal)) {
+    for await (const batch of untilAborted(iteratorOf(batches), pace.signal, stop)) {
       if (typeof batch !== "object" || batch === null) {
         throw fail.notStreamed("a batch", "{ X, y }", batch);
       }
@@ -129,12 +130,18 @@ export function iteratorOf(batches: Batches): AsyncIterator<Batch> {
 async function* untilAborted(
   iterator: AsyncIterator<Batch>,
   signal: AbortSignalLike | undefined,
+  stop: AbortSignalLike | undefined,
 ): AsyncGenerator<Batch> {
-  let ended = false;
+  /** Whether the source has said that it gives no more, and whether it is still asked. */
+  let [ended, asked] = [false, false];
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const step = await orAbort(iterator.next(), signal);
+      if (stop?.aborted) return;
+      asked = true;
+      const step = await orAbort(iterator.next(), signal, stop);
+      if (step === undefined) return;
+      asked = false;
       if (step.done) {
         ended = true;
         return;
@@ -146,16 +153,24 @@ async function* untilAborted(
     throw error;
   } finally {
     const closed = ended ? undefined : iterator.return?.().catch(() => {});
-    if (signal?.aborted !== true) await closed;
+    if (!asked && signal?.aborted !== true) await closed;
   }
 }
 
-/** The promise, or the reason of the signal if that comes first; neither keeps what the other gave. */
-function orAbort<T>(promise: Promise<T>, signal: AbortSignalLike | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener("abort", stop);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
+/** The promise, or the reason of the signal, or undefined at a stop, whichever comes first; nobody listens after it. */
+export async function orAbort<T>(
+  promise: Promise<T>,
+  signal: AbortSignalLike | undefined,
+  stop: AbortSignalLike | undefined,
+): Promise<T | undefined> {
+  const undo: (() => void)[] = [];
+  try {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      undo.push(onAbort(signal, () => reject(signal?.reason)));
+      undo.push(onAbort(stop, () => resolve(undefined)));
+      promise.then(resolve, reject);
+    });
+  } finally {
+    for (const each of undo) each();
+  }
 }

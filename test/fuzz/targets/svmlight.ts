@@ -102,7 +102,7 @@ async function inParts(
   );
   const [indices, data, y, ends]: number[][] = [[], [], [], []] as never;
   try {
-    for await (const batch of svmlightBatches(chunks, options as never)) {
+    for await (const batch of svmlightBatches(chunks, options)) {
       const before = (indices as number[]).length;
       indices?.push(...batch.X.indices);
       data?.push(...batch.X.data);

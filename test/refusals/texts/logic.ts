@@ -66,10 +66,10 @@ refused(ValueError, "TOO_MANY_INPUTS", {
     () => satisfiable(names.join(" or ")),
 });
 refused(ShapeError, "TABLE_LENGTH", {
-  'TruthTable: output "y" has 3 rows; expected 2 for 1 input': table({ y: "011" }),
+  'synthesize: output "y" has 3 rows; expected 2 for 1 input': table({ y: "011" }),
 });
 refused(ValueError, "TABLE_DIGIT", {
-  'TruthTable: output "y" has "x" in row 1; expected "0" or "1"': table({ y: "0x" }),
+  'synthesize: output "y" has "x" in row 1; expected "0" or "1" or "-"': table({ y: "0x" }),
 });
 refused(ShapeError, "SEVERAL_OUTPUTS", {
   "satisfiable: the network has 2 outputs; expected one": () => satisfiable(two),
@@ -85,7 +85,7 @@ refused(ValueError, "SYNTAX", {
     () => compile("A and"),
   'compile: character 8: expected a name, true, false, "not" or "(", found ")"\n  (A and )\n         ^': () =>
     compile("(A and )"),
-  'compile: character 3: expected an operator or ")", found "B"\n  A B\n    ^': () => compile("A B"),
+  'compile: character 3: expected an operator, found "B"\n  A B\n    ^': () => compile("A B"),
   'compile: character 1: this "(" is never closed\n  (A\n  ^': () => compile("(A"),
   'compile: character 2: this ")" closes nothing\n  A)\n   ^': () => compile("A)"),
 });

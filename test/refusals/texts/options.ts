@@ -42,6 +42,10 @@ refused(StateError, "NO_TRAINING", {
   "Perceptron.partialFit: this model comes from a file without what going on needs (resume: false): it predicts, and learns anew by fit without warmStart":
     () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
 });
+refused(KindError, "NOT_AN_INSTANCE", {
+  "Perceptron.predictOne: it was called on undefined, which is no Perceptron; pass (x) => model.predictOne(x), not model.predictOne alone":
+    () => X.map(make({}).fit(X, y).predictOne),
+});
 refused(KindError, "ASYNC_CALLBACK", {
   "Perceptron.fit: onEpoch returned a promise, and this call does not wait; pass a plain function": () =>
     make({}).fit(X, y, { onEpoch: async () => {} }),
@@ -61,7 +65,8 @@ refused(ValueError, "MODEL_FILE", {
     Perceptron.fromJSON(null),
 });
 refused(KindError, "NOT_BYTES", {
-  "Perceptron.fromBytes: the file is an array; expected a Uint8Array": () => Perceptron.fromBytes(wrong([1])),
+  "Perceptron.fromBytes: the file is an array; expected an ArrayBuffer or a view of one": () =>
+    Perceptron.fromBytes(wrong([1])),
 });
 refused(ValueError, "TOO_LARGE", {
   "Perceptron.toBytes: options, classes and history take 16777217 bytes, and a file has room for 16777216; use toJSON":

@@ -165,6 +165,10 @@ refused(ValueError, "ONE_CLASS", {
 refused(ValueError, "SVMLIGHT", {
   'readSvmlight: line 1: the label is "spam"; expected a finite number, such as 1, -1 or 2.5': () =>
     readSvmlight("spam 1:2"),
+  'readSvmlight: line 1: it begins with the element "1:2"; expected a label before it, such as 0': () =>
+    readSvmlight("1:2 2:3"),
+  'readSvmlight: line 1: the label is "1,3", several in one; pass multilabel: true': () =>
+    readSvmlight("1,3 1:2"),
   'readSvmlight: line 1: the query is "qid:x"; expected an integer behind qid:': () =>
     readSvmlight("1 qid:x"),
   'readSvmlight: line 2: "3" is no element; expected index:value, such as 3:0.5': () =>

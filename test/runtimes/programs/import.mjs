@@ -8,5 +8,14 @@ first(library);
 const ms = performance.now() - begun;
 
 const answer = train(library);
+for (const model of [new library.Perceptron(), { model: new library.TLU() }]) {
+  let refusal;
+  try {
+    structuredClone(model);
+  } catch ({ name }) {
+    refusal = name;
+  }
+  if (refusal !== "DataCloneError") throw new Error(`a clone of a model ended with ${refusal}`);
+}
 await far(library, await import("rosenblatt/worker"));
 console.log(JSON.stringify({ ...answer, ms }));

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { LIBRARY, load, WORK } from "../folder.mjs";
 import { bundlers } from "./bundlers.mjs";
-import { page } from "./examples.mjs";
+import { indexedDB, page } from "./examples.mjs";
 
 const BUNDLES = join(WORK, "bundles");
 
@@ -111,5 +111,6 @@ export const chromium = {
   rows: [
     ...bundlers.flatMap(rowsOf),
     { name: "example page.html", restarts: true, run: ({ browser }) => page(browser) },
+    { name: "recipe of docs/files.md, IndexedDB", run: ({ browser }) => indexedDB(browser) },
   ],
 };

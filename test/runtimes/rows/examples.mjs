@@ -138,6 +138,55 @@ export async function page(browser) {
   }
 }
 
+/** The recipe of docs/files.md that keeps a model in IndexedDB; and what the browser says to the model itself. */
+export async function indexedDB(browser) {
+  const tab = await browser.newPage();
+  try {
+    const installed = join(LIBRARY, "node_modules/rosenblatt");
+    const recipe = readFileSync(join(installed, "docs/files.md"), "utf8")
+      .match(/```js\n((?:(?!```)[\s\S])*indexedDB[\s\S]*?)```/)[1]
+      .replace('"rosenblatt";', '"/rosenblatt.js";');
+    const bodies = { "/recipe.js": recipe, "/": "<!doctype html><title>IndexedDB</title>" };
+    await tab.route("http://page.test/**", (route) => {
+      const { pathname } = new URL(route.request().url());
+      const contentType = pathname === "/" ? "text/html" : "text/javascript";
+      if (pathname in bodies) return route.fulfill({ contentType, body: bodies[pathname] });
+      return route.fulfill({ contentType, path: join(installed, "dist", pathname) });
+    });
+    await tab.goto("http://page.test/");
+    const said = await tab.evaluate(async ({ X, y }) => {
+      const { save, load } = await import("/recipe.js");
+      const { Perceptron, TLU } = await import("/rosenblatt.js");
+      const refused = (attempt) => {
+        try {
+          return `it gave ${attempt()}`;
+        } catch (error) {
+          return error.name;
+        }
+      };
+      const model = new Perceptron().fit(X, y);
+      await save("petals", model);
+      const answers = [(await load("petals")).predict(X), (await load("none")) === undefined];
+      const opening = indexedDB.open("rosenblatt");
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      const store = opening.result.transaction("models", "readwrite").objectStore("models");
+      return [
+        ...answers,
+        ...[model, new TLU(), { model }].flatMap((value) => [
+          refused(() => structuredClone(value)),
+          refused(() => new MessageChannel().port1.postMessage(value)),
+          refused(() => store.put(value, "model")),
+        ]),
+      ];
+    }, petals);
+    expect(said, [petals.y, true, ...Array(9).fill("DataCloneError")]);
+  } finally {
+    await tab.close();
+  }
+}
+
 export const examples = {
   ...{ name: "examples", folder: "examples" },
   rows: [

@@ -1,0 +1,54 @@
+import { named } from "./errors.js";
+import { notAnInstance } from "./texts.js";
+
+export type Class = abstract new (...args: never) => object;
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** By class, the key under which an instance has a function that returns it, whatever Proxy is asked. */
+const keys = /* @__PURE__ */ new Map<Class, symbol>();
+
+/**
+ * What a public class extends. Its methods and attributes work through a Proxy, such as a framework puts around what it
+ * observes: private fields alone would not. An unbound method throws {KindError} NOT_AN_INSTANCE. A structured clone, which
+ * would be {} without a word, is refused by the engine.
+ */
+export abstract class Instance {
+  /** @internal */
+  constructor(ofClass: Class) {
+    const key = keys.get(ofClass) ?? guard(ofClass);
+    // No plain object but one of a built-in kind that no clone is made of, and that shows in nothing else.
+    const instance = Object.setPrototypeOf([].values(), new.target.prototype) as this;
+    // Frameworks put a Proxy around each object that they read, but not around a function.
+    // biome-ignore lint/correctness/noConstructorReturn: private fields are then the instance's
+    return Object.defineProperty(instance, key, { value: () => instance });
+  }
+}
+
+/** Gives a class, at its first instance, methods and attributes that look for the instance. @returns its key */
+function guard(ofClass: Class): symbol {
+  const { name, prototype } = ofClass as Class & { prototype: object };
+  const key = Symbol(name);
+  keys.set(ofClass, key);
+  const guarded = (property: string | symbol, method: Method): Method => {
+    const wrapper = {
+      call(this: unknown, ...args: unknown[]): unknown {
+        const instance = (this as { [key]?: () => unknown } | undefined)?.[key]?.();
+        if (instance === undefined) {
+          const called = String(property);
+          throw named(`${name}.${called}`, notAnInstance(name, called, this));
+        }
+        return method.apply(instance, args);
+      },
+    }.call;
+    return Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(method));
+  };
+  for (let p = prototype; p !== Instance.prototype; p = Object.getPrototypeOf(p)) {
+    for (const property of Reflect.ownKeys(p)) {
+      if (property === "constructor" || (p !== prototype && Object.hasOwn(prototype, property))) continue;
+      const { value, get, ...rest } = Object.getOwnPropertyDescriptor(p, property) as PropertyDescriptor;
+      const own = get ? { get: guarded(property, get) } : { value: guarded(property, value), writable: true };
+      Object.defineProperty(prototype, property, { ...rest, ...own });
+    }
+  }
+  return key;
+}
