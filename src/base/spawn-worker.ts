@@ -39,14 +39,16 @@ export function spawnWorker(script: WorkerScript): WorkerHandle {
   worker.onmessageerror = () => onExit(new Error("a message could not be read"));
   worker.onerror = (event) => {
     event.preventDefault?.(); // the caller gets the error; the console need not show it too
-    onExit(
-      new Error(
-        event.message ?? `${file} could not be loaded; is it served beside, and allowed by worker-src?`,
-      ),
-    );
+    onExit(new Error(event.message ?? `${file} could not be loaded; ${remedyFor(base)}`));
   };
   return worker as WorkerHandle;
 }
+
+/** The dev servers of Vite 6 and 7 bundle a dependency into one file, which has no script beside it. */
+const remedyFor = (base: string): string =>
+  base.includes("/.vite/")
+    ? `set optimizeDeps: { exclude: ["rosenblatt"] } in Vite's configuration`
+    : "is it served beside, and allowed by worker-src?";
 
 /** What worker_threads' parentPort and the global scope of a Web Worker have in common. */
 export interface ParentPort {

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { LIBRARY, load, WORK } from "../folder.mjs";
 import { bundlers } from "./bundlers.mjs";
+import { devServers } from "./dev-servers.mjs";
 import { indexedDB, page } from "./examples.mjs";
 
 const BUNDLES = join(WORK, "bundles");
@@ -56,6 +57,7 @@ async function open(executablePath) {
   return {
     browser,
     visit: (path) => visit(browser, origin + path),
+    visitAt: (url) => visit(browser, url),
     async close() {
       await browser.close();
       server.close();
@@ -76,7 +78,10 @@ async function visit(browser, url) {
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       if (message.type() === "log") printed.push(message.text());
-      else if (!/violates the following Content Security Policy/i.test(message.text()))
+      else if (
+        message.type() !== "debug" &&
+        !/violates the following Content Security Policy/i.test(message.text())
+      )
         complaints.push(message.text());
     });
     const said = page.waitForEvent("console", (message) => message.type() === "log");
@@ -105,11 +110,18 @@ function rowsOf({ name, version, build }) {
 
 export const chromium = {
   ...{ name: "chromium", folder: "chromium" },
-  needs: ["playwright-core", "@rollup/plugin-node-resolve", ...bundlers.map(({ name }) => name)],
+  needs: [
+    "playwright-core",
+    "@rollup/plugin-node-resolve",
+    "vite6",
+    "vite7",
+    ...bundlers.map(({ name }) => name),
+  ],
   find: findChromium,
   open,
   rows: [
     ...bundlers.flatMap(rowsOf),
+    ...devServers,
     { name: "example page.html", restarts: true, run: ({ browser }) => page(browser) },
     { name: "recipe of docs/files.md, IndexedDB", run: ({ browser }) => indexedDB(browser) },
   ],
