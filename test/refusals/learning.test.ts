@@ -89,7 +89,8 @@ refused(KindError, "LABELS_MIXED", {
     growing.partialFit(X, y, { classes: "grow" }),
 });
 refused(ValueError, "UNKNOWN_CLASS", {
-  'Perceptron.partialFit: y[3] is "c" — without "grow"': () => growing.partialFit(X, ["a", "b", "a", "c"]),
+  "Perceptron.partialFit: y[3] is 7 — of a model that does not grow": ({ model }) =>
+    model.partialFit(X, [0, 1, 0, 7]),
 });
 refused(ValueError, "CLASSES_DIFFER", {
   'Perceptron.partialFit: "a", "c" — not "a", "b"': () =>
