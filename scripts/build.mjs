@@ -118,6 +118,7 @@ if (everything) {
       "export/index",
       "table/index",
       "pipeline/index",
+      "cluster/index",
     ].map((name) => `../${name}.js`),
     platform: "node",
     metafile: true,

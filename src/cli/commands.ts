@@ -1,3 +1,4 @@
+import { clusterStatus, clusterTrain, clusterWorker } from "./cluster.js";
 import { crossValidateFile } from "./cross-validate.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
@@ -7,6 +8,7 @@ import { inspect } from "./inspect.js";
 import { logic } from "./logic.js";
 import { predict } from "./predict.js";
 import { separable } from "./separable.js";
+import { shard } from "./shard.js";
 import type { Console } from "./terminal.js";
 import { train } from "./train.js";
 
@@ -115,6 +117,37 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ["target", ...READING, ...TELLING],
     examples: ["rosenblatt separable flowers.csv --target species"],
     run: ([file = ""], values, console) => separable(file, values, console),
+  },
+  shard: {
+    takes: ["FILE…"],
+    summary: "deals the rows of tables to shards, for a cluster",
+    flags: ["target", "out", "shards", ...READING, ...TELLING],
+    examples: ["rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64"],
+    run: (files, values, console) => shard(files, values, console),
+  },
+  "cluster train": {
+    takes: ["MANIFEST"],
+    summary: "trains on shards, on threads or on the workers of a queue",
+    flags: ["redis", "postgres", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
+    examples: [
+      "rosenblatt cluster train clicks/manifest.json --epochs 10 --out model.json",
+      "rosenblatt cluster train clicks/manifest.json --redis redis://queue:6379 --out model.json",
+    ],
+    run: ([manifest = ""], values, console) => clusterTrain(manifest, values, console),
+  },
+  "cluster worker": {
+    takes: [],
+    summary: "works on the tasks of a queue until it is ended",
+    flags: ["redis", "postgres", "concurrency", "allow", "metrics", ...TELLING],
+    examples: ["rosenblatt cluster worker --redis redis://queue:6379 --concurrency 8"],
+    run: (_words, values, console) => clusterWorker(values, console),
+  },
+  "cluster status": {
+    takes: [],
+    summary: "tells what waits in a queue, and who works on it",
+    flags: ["redis", "postgres", ...TELLING],
+    examples: ["rosenblatt cluster status --redis redis://queue:6379"],
+    run: (_words, values, console) => clusterStatus(values, console),
   },
   logic: {
     takes: ["PROPOSITION"],

@@ -163,6 +163,19 @@ export const FLAGS = {
     ...word(TARGETS.join(", "), ...TARGETS),
     value: "TARGET",
   },
+  shards: number("how many shards the rows are dealt to (default 64)", WHOLE, whole),
+  mixing: word("how the shards' models are weighed (default uniform)", "uniform", "mistakes"),
+  redis: { ...text("URL", "the queue is there: redis:// or rediss://"), expected: "a URL" },
+  postgres: { ...text("URL", "the queue is there: postgres://"), expected: "a URL" },
+  concurrency: number("threads that work (default one here, in train one a processor)", WHOLE, whole),
+  allow: { ...list, value: "PREFIX,…", text: "only data sets whose address begins so are read" } as Flag<
+    string[]
+  >,
+  metrics: number(
+    "serves its counts to Prometheus at this port",
+    "a port",
+    (value) => whole(value) && value < 65536,
+  ),
   scores: toggle("adds the score of each class"),
   top: number("the N likeliest labels of each row, and their scores", WHOLE, whole),
   append: toggle("puts the row's own columns in front"),

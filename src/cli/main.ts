@@ -11,9 +11,9 @@ import { Console } from "./terminal.js";
 /** @returns the exit code */
 async function main(args: string[]): Promise<number> {
   const { words, values, help, version } = parseWords(args);
-  const [first, ...rest] = words;
+  const [first, ...rest] = joined(words);
   if (version) return printed([versionOf()]);
-  const name = first === "help" ? rest[0] : first;
+  const name = first === "help" ? joined(rest)[0] : first;
   if (first === "help" || help) {
     return printed(name === undefined ? helpLines() : commandHelpLines(name, commandOf(name)));
   }
@@ -21,7 +21,8 @@ async function main(args: string[]): Promise<number> {
   const command = commandOf(name);
   const { takes, flags } = command;
   const more = `; see rosenblatt ${name} --help`;
-  if (rest.length !== takes.length) {
+  const takesMany = takes.at(-1)?.endsWith("…") === true && rest.length >= takes.length;
+  if (rest.length !== takes.length && !takesMany) {
     throw new UsageError(
       `${name} takes ${takes.join(" and ") || "nothing"}, not ${rest.length} words${more}`,
     );
@@ -31,9 +32,16 @@ async function main(args: string[]): Promise<number> {
   return command.run(rest, values, new Console(values, print));
 }
 
+/** A command of two words, such as `cluster train`, as one. */
+const joined = ([first, second, ...rest]: readonly string[]): readonly string[] =>
+  first === "cluster" && second !== undefined
+    ? [`${first} ${second}`, ...rest]
+    : [first, second, ...rest].filter((word) => word !== undefined);
+
 function commandOf(name: string): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command;
+  if (name === "cluster") throw new UsageError("cluster train, cluster worker or cluster status?");
   const near = nearest(name, Object.keys(COMMANDS));
   throw new UsageError(
     `there is no command "${name}"${near ? `; did you mean ${near}?` : "; rosenblatt --help lists them"}`,

@@ -32,6 +32,31 @@ export function queue(options: QueueOptions): Promise<QueueExecutor> {
   return callAsync("queue", async () => new OpenQueue(await connect(options)));
 }
 
+/** How many tasks are where, and how many workers there are. */
+export interface QueueStatus {
+  readonly workers: number;
+  readonly waiting: number;
+  readonly active: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
+/**
+ * Looks at a queue.
+ *
+ * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
+ */
+export function status(options: QueueOptions): Promise<QueueStatus> {
+  return callAsync("status", async () => {
+    const { queue, close } = await connect(options);
+    const counts = await queue.getJobCounts("waiting", "delayed", "active", "completed", "failed");
+    const workers = await queue.getWorkersCount();
+    await close();
+    const { waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0 } = counts;
+    return { workers, waiting: waiting + delayed, active, completed, failed };
+  });
+}
+
 interface Waiting {
   resolve(result: ResultMessage): void;
   reject(error: unknown): void;
