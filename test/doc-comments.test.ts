@@ -60,9 +60,13 @@ function declarationsOf(text: string): Declared[] {
   return found;
 }
 
-const declared = files.flatMap((file) =>
-  declarationsOf(readFileSync(join("dist", file), "utf8")).map((one) => ({ file, ...one })),
-);
+const declared = files.flatMap((file) => {
+  const all = declarationsOf(readFileSync(join("dist", file), "utf8"));
+  // An editor shows the comment of the first of several overloads.
+  const commentOf = ({ name, comment }: Declared): string =>
+    comment || (all.find((one) => one.name === name && one.comment !== "")?.comment ?? "");
+  return all.map((one) => ({ file, ...one, comment: commentOf(one) }));
+});
 const places = (some: typeof declared): string[] => some.map(({ file, name }) => `${file}: ${name}`);
 
 it("finds what has no word, a parameter that is left out, and a member of a member", () => {

@@ -12,6 +12,10 @@ const isNamed = (error: unknown, ...names: string[]): boolean =>
 
 /** The wrong kind of thing: not a matrix, not a number, an option that does not exist. */
 export class KindError extends TypeError {
+  /**
+   * Whether an error is of this class, by its name: of this copy of the library or another.
+   * @param error  anything
+   */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "KindError", "StateError");
   }
@@ -33,6 +37,10 @@ export class KindError extends TypeError {
 
 /** The right kind with the wrong value: out of range, not finite, too large for memory. */
 export class ValueError extends RangeError {
+  /**
+   * Whether an error is of this class, by its name: of this copy of the library or another.
+   * @param error  anything
+   */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "ValueError", "ShapeError");
   }
@@ -54,6 +62,10 @@ export class ValueError extends RangeError {
 
 /** Sizes that do not fit together. */
 export class ShapeError extends ValueError {
+  /**
+   * Whether an error is of this class, by its name: of this copy of the library or another.
+   * @param error  anything
+   */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "ShapeError");
   }
@@ -62,6 +74,10 @@ export class ShapeError extends ValueError {
 
 /** A call that this object cannot answer in the state that it is in. */
 export class StateError extends KindError {
+  /**
+   * Whether an error is of this class, by its name: of this copy of the library or another.
+   * @param error  anything
+   */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "StateError");
   }

@@ -14,7 +14,7 @@ export interface COptions {
    * Default false.
    */
   int8?: boolean | undefined;
-  /** With `int8`, samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. */
+  /** With `int8`, samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default: none. */
   X?: unknown;
 }
 

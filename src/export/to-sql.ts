@@ -11,7 +11,7 @@ const MOST_COLUMNS = 2000;
 export interface SqlOptions {
   /** The names of the columns, one for each feature. */
   columns: readonly string[];
-  /** The table that they are in: the result is then a query of all its rows, and each column is named with it. */
+  /** The table that they are in: the result is then a query of all its rows, and each column is named with it. Default: an expression. */
   table?: string | undefined;
 }
 

@@ -16,9 +16,9 @@ const KEY = "rosenblatt=";
 const VERSION = 1;
 
 export interface UrlOptions {
-  /** Samples [n×d] whose decisions are compared. */
+  /** Samples [n×d] whose decisions are compared. Default: none are. */
   X?: MatrixInput | undefined;
-  /** Their labels [n]: only rows that the model has right are counted. */
+  /** Their labels [n]: only rows that the model has right are counted. Default: all are. */
   y?: ArrayLike<unknown> | undefined;
   /** What the link begins with: an address without a fragment. Default "". */
   base?: string | undefined;

@@ -189,7 +189,8 @@ export class Perceptron<
 
   /**
    * The model whose parsed JSON this is, to the bit.
-   * @param saved  what `toJSON` gave
+   * @param saved    what `toJSON` gave
+   * @param options  the rule, of a model that is to go on by another than the perceptron's own
    * @throws {ValueError} MODEL_FILE; what options refuse
    */
   static fromJSON<L extends Prediction = Prediction>(
@@ -201,7 +202,8 @@ export class Perceptron<
 
   /**
    * The model that `toBytes` wrote, to the bit.
-   * @param bytes  the whole file
+   * @param bytes    the whole file
+   * @param options  the rule, of a model that is to go on by another than the perceptron's own
    * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE
    */
   static fromBytes<L extends Prediction = Prediction>(

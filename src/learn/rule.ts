@@ -10,6 +10,7 @@ import type { Weights } from "./model.js";
 export interface LearningRule {
   /** As files have it. */
   readonly name: string;
+  /** As files have them. */
   readonly options: Readonly<Record<string, number | string>>;
   /**
    * Begins to learn. A rule that a file has named has no such method: its model answers, and does not learn.
@@ -32,7 +33,7 @@ export interface OpenRule {
 
 /** How a model is loaded. */
 export interface PerceptronLoadOptions {
-  /** The rule by which the model has learned, if it is to go on: files only name it. */
+  /** The rule by which the model has learned, if it is to go on: files only name it. Default: it only answers. */
   rule?: LearningRule | undefined;
 }
 

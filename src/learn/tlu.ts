@@ -197,7 +197,11 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
     });
   }
 
-  /** The unit whose parsed JSON this is; its weights are the initial ones. @throws {ValueError} MODEL_FILE */
+  /**
+   * The unit whose parsed JSON this is; its weights are the initial ones.
+   * @param saved  what `toJSON` gave
+   * @throws {ValueError} MODEL_FILE
+   */
   static fromJSON(saved: unknown): TLU {
     return call("TLU.fromJSON", () => new TLU(readUnit(saved)));
   }

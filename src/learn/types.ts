@@ -99,7 +99,7 @@ export interface PaceOptions {
   signal?: AbortSignalLike | undefined;
   /**
    * Once it is aborted, ends the call after the present epoch or batch and keeps what was learned: `stopReason` is then
-   * "stopped". A fit runs its first epoch in any case; a stream asks for no further batch.
+   * "stopped". A fit runs its first epoch in any case; a stream asks for no further batch. Default: none.
    */
   stop?: AbortSignalLike | undefined;
   /** Milliseconds after which other tasks may run. Default 4. */
@@ -223,11 +223,16 @@ export interface PerceptronJSON {
 
 /** A saved TLU: it answers step(x·weights + bias). */
 export interface TLUJSON {
+  /** What the file is. */
   format: "rosenblatt.tlu";
+  /** Of the format. */
   version: 1;
+  /** The element type that it answers in. */
   dtype: DType;
+  /** The activation. */
   step: Step;
   /** [d] */
   weights: JSONNumber[];
+  /** The bias. */
   bias: JSONNumber;
 }

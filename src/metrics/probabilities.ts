@@ -16,6 +16,7 @@ const EPSILON = { f32: 2 ** -23, f64: 2 ** -52 } as const;
  *
  * @param yTrue  truth  [n]
  * @param proba  probabilities: of two labels [n] or [n×1] of the second, otherwise [n×k]
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted
  * @returns ≥ 0
  * @throws {ValueError} NOT_A_PROBABILITY; what `readTruthAndScores` refuses   @throws {KindError} LABELS_ARE_A_MATRIX
  */
@@ -40,6 +41,7 @@ export function logLoss(yTrue: ArrayLike<Label>, proba: Scores, options: ScoreOp
  *
  * @param yTrue  truth  [n]
  * @param proba  as `logLoss`
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted
  * @returns 0 … 1, of more than two labels 0 … 2
  * @throws as `logLoss`
  */

@@ -15,6 +15,7 @@ import { meanOverColumns, readTruthAndScores, type ScoreOptions, type Scores } f
  *
  * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
  * @param scores  any that grow with the belief: of two labels [n] or [n×1] for the second, otherwise [n×k]
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted
  * @returns 0 … 1
  * @throws {ValueError} ONE_CLASS if a column is true of no row or of all; what `readTruthAndScores` refuses
  */
@@ -48,6 +49,7 @@ export function rocAuc(yTrue: Targets, scores: Scores, options: ScoreOptions = {
  *
  * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
  * @param scores  as `rocAuc`
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted
  * @returns 0 … 1; 0 for a column that is true of no row
  * @throws as `rocAuc`, but not ONE_CLASS for a column
  */

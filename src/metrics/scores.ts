@@ -11,6 +11,7 @@ import { readLabelsOrBits, requireSameLabelType } from "./targets.js";
 /** One score a row, of the second of two labels, or one a row and label. */
 export type Scores = ArrayLike<number> | DenseInput;
 
+/** What the columns of scores stand for. */
 export interface ScoreOptions {
   /** What the columns of the scores stand for, in their order. Default: the labels of `yTrue`, sorted, as `classes` are. */
   labels?: ArrayLike<Label> | undefined;

@@ -15,7 +15,7 @@ export interface SplitOptions {
   stratify?: boolean | undefined;
   /** The seed of the order, an integer in 0 … 2³² − 1. Default 0. The same seed and rows give the same split. */
   randomState?: number | undefined;
-  /** Another name of `randomState`. */
+  /** Another name of `randomState`. Default 0. */
   seed?: number | undefined;
 }
 

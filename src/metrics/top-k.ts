@@ -4,6 +4,7 @@ import type { Label } from "../data/labels.js";
 import { count } from "../data/options.js";
 import { readTruthAndScores, type ScoreOptions, type Scores } from "./scores.js";
 
+/** How many answers count, and what the columns of scores stand for. */
 export interface TopKOptions extends ScoreOptions {
   /** How many labels of a row count as answers. Default 2. */
   k?: number | undefined;
@@ -15,6 +16,7 @@ export interface TopKOptions extends ScoreOptions {
  *
  * @param yTrue   truth   [n]
  * @param scores  [n×k]; of two labels also the margins [n] or [n×1], which mean the second from 0 on
+ * @param options  k, 2; labels that the columns stand for, if not those of yTrue, sorted
  * @returns 0 … 1
  * @throws {KindError} LABELS_ARE_A_MATRIX, OPTION_KIND   @throws {ValueError} OPTION_VALUE; what `readTruthAndScores` refuses
  */

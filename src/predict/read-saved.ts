@@ -1,9 +1,10 @@
 // What a model file says of how the model answers. All else is passed by, and not looked at.
 
-import { allFinite, type DType, type Reals, typedKind } from "../base/dtype.js";
+import { allFinite, type DType, type Reals } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import { bytesOf } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
@@ -34,16 +35,18 @@ function known<T>(name: string, value: unknown, ...values: T[]): T {
 const stepOf = ({ step }: Plain): Step => known<Step>("step", step, "heaviside", "sgn");
 const dtypeOf = ({ dtype }: Plain): DType => known<DType>("dtype", dtype, "f32", "f64");
 
-function openFile(bytes: unknown) {
-  if (typedKind(bytes) !== "Uint8Array") throw fail.notBytes(bytes);
-  const file = new Uint8Array(bytes as Uint8Array); // which nobody changes meanwhile
+/** The parts of a binary file; undefined of anything but an ArrayBuffer or a view of one. */
+function openFile(saved: unknown) {
+  const bytes = bytesOf(saved);
+  if (bytes === undefined) return undefined;
+  const file = new Uint8Array(bytes); // which nobody changes meanwhile
   const { json, ...opened } = readFrame(file, 2);
   return { header: part("its header", parseHeader(json)), ...opened };
 }
 
 /** The files of the steps of what a Pipeline wrote, the model's last; undefined of any other file. @throws {ValueError} MODEL_FILE */
 export function readSavedSteps(saved: unknown): unknown[] | undefined {
-  const opened = typedKind(saved) === undefined ? undefined : openFile(saved);
+  const opened = openFile(saved);
   const file = (opened?.header ?? saved) as Plain | null | undefined;
   if (file?.format !== PIPELINE_FORMAT) return undefined;
   known("version", file.version, 1);
@@ -57,13 +60,11 @@ export function readSavedSteps(saved: unknown): unknown[] | undefined {
 /**
  * What `toJSON` or `toBytes` wrote of a Perceptron, a TLU or a ThresholdNetwork.
  *
- * @throws {ValueError} MODEL_FILE   @throws {KindError} NOT_BYTES   @throws {StateError} NOT_FITTED
+ * @throws {ValueError} MODEL_FILE   @throws {StateError} NOT_FITTED
  */
 export function readSavedModel(saved: unknown): AnsweringModel {
-  if (typedKind(saved) !== undefined) {
-    const { header, version, body } = openFile(saved);
-    return readPerceptron(header, version, takeBytes(body));
-  }
+  const opened = openFile(saved);
+  if (opened !== undefined) return readPerceptron(opened.header, opened.version, takeBytes(opened.body));
   if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
   const { format, version, ...file } = part("it", saved);
   known("format", format, PERCEPTRON_FORMAT, UNIT_FORMAT, NETWORK_FORMAT);

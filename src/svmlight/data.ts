@@ -27,7 +27,9 @@ export interface SvmlightData {
 
 /** Samples [n×d] and a row of 0 and 1 for each [n×k], one column for each label. */
 export interface MultilabelData {
+  /** Samples [n×d]. */
   X: SparseMatrix;
+  /** 1 where a row has a label, else 0 [n×k]. */
   y: number[][];
   /** What the columns of y stand for [k]. */
   labels: number[];

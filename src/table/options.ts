@@ -15,9 +15,9 @@ export interface TableOptions {
   quote?: boolean | undefined;
   /** The encoding of bytes, by its name in the Encoding Standard. Default: UTF-16 by its mark, otherwise "utf-8". */
   encoding?: string | undefined;
-  /** The names of the columns, for a text without a header line. */
+  /** The names of the columns, for a text without a header line. Default: the first line. */
   names?: readonly string[] | undefined;
-  /** How columns are read, by name, where the text is not to decide. */
+  /** How columns are read, by name, where the text is not to decide. Default: it decides. */
   types?: Readonly<Record<string, "number" | "text">> | undefined;
   /** Cells that mean that a value is missing, beside the empty one. Default: NA, NaN, null and the like, among numbers. */
   missing?: readonly string[] | undefined;

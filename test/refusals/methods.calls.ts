@@ -140,6 +140,11 @@ export const refusals: Record<string, Calls> = {
     crossValidate: () => metrics.crossValidate(() => new root.Perceptron(), X, y, bad),
     folds: () => metrics.folds(y, bad),
     trainTestSplit: () => metrics.trainTestSplit(X, y, bad),
+    averagePrecision: () => metrics.averagePrecision(y, X, bad),
+    brierScore: () => metrics.brierScore(y, X, bad),
+    logLoss: () => metrics.logLoss(y, X, bad),
+    rocAuc: () => metrics.rocAuc(y, X, bad),
+    topKAccuracy: () => metrics.topKAccuracy(y, X, bad),
   },
   network: {
     fromLogic: () => network.fromLogic(logic.compile("1")),

@@ -15,7 +15,7 @@ import {
 export type EncodedType = "number" | "category" | "date" | "text" | "ignore";
 
 export interface TableEncoderOptions {
-  /** How columns become features, by name, where their cells are not to decide. */
+  /** How columns become features, by name, where their cells are not to decide. Default: they decide. */
   types?: Readonly<Record<string, EncodedType>> | undefined;
   /** The columns that become features. Default: all but those to ignore. */
   features?: readonly string[] | undefined;
