@@ -32,8 +32,8 @@ function filesOf(entry: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-it("the root import is under 41 KB gzipped", async () => {
-  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(41_000);
+it("the root import is under 42.5 KB gzipped", async () => {
+  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(42_500);
 });
 
 it("Node reads two files for the root, and nothing outside dist/ for anything", () => {
@@ -109,7 +109,7 @@ it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });
 
-it("the packed tarball is under 440 KB and holds what an install needs", () => {
+it("the packed tarball is under 490 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -117,7 +117,7 @@ it("the packed tarball is under 440 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(440_000);
+  expect(pack.size).toBeLessThan(490_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",
