@@ -104,6 +104,26 @@ async function redisStore(url: string): Promise<ServerStore> {
   };
 }
 
+/** How often, and after how many milliseconds, something is tried again for which the server was not there. */
+const TRIES = 60;
+const PAUSE_MS = 500;
+/** What says that the server goes or comes, or that the way to it is cut. */
+const AWAY = /^(57P0[123]|08...|ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
+
+/** Does what may be done twice, as soon as the server is there. @throws what it throws of another kind */
+export async function persistently<T>(action: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await action();
+    } catch (error) {
+      const { code = "", message = "" } = error as NodeJS.ErrnoException;
+      const isAway = AWAY.test(code) || /^Connection (terminated|ended)/.test(message);
+      if (!isAway || attempt === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
 async function postgresStore(url: string): Promise<ServerStore> {
   const { default: pg } = await imported("pg", () => import("pg"));
   const pool = new pg.Pool({ connectionString: url, max: 4 });
@@ -120,8 +140,9 @@ async function postgresStore(url: string): Promise<ServerStore> {
   await pool.query("delete from rosenblatt_objects where written < now() - $1 * interval '1 second'", [
     KEPT_SECONDS,
   ]);
+  const query = (text: string, values: unknown[]) => persistently(() => pool.query(text, values));
   const get = async (key: string): Promise<Uint8Array | undefined> => {
-    const { rows } = await pool.query("select bytes from rosenblatt_objects where key = $1", [key]);
+    const { rows } = await query("select bytes from rosenblatt_objects where key = $1", [key]);
     return rows[0]?.bytes;
   };
   const insert = (onConflict: string) =>
@@ -130,13 +151,10 @@ async function postgresStore(url: string): Promise<ServerStore> {
     store: {
       read: async (key, start, end) => (await get(key))?.subarray(start, end),
       async write(key, bytes) {
-        await pool.query(insert("update set bytes = excluded.bytes, written = now()"), [
-          key,
-          Buffer.from(bytes),
-        ]);
+        await query(insert("update set bytes = excluded.bytes, written = now()"), [key, Buffer.from(bytes)]);
       },
       async commit(key, bytes) {
-        await pool.query(insert("nothing"), [key, Buffer.from(bytes)]);
+        await query(insert("nothing"), [key, Buffer.from(bytes)]);
         return (await get(key)) ?? bytes;
       },
     },

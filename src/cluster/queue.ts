@@ -3,7 +3,7 @@
 import type { QueueEvents } from "bullmq";
 import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
-import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
+import { connect, persistently, type QueueConnection, type QueueOptions } from "./connection.js";
 import type { Executor, TaskContext } from "./executor.js";
 import { checkResultMessage, type ResultMessage, type TaskMessage } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
@@ -105,7 +105,7 @@ class OpenQueue implements QueueExecutor {
     );
     const stop = this.#watch(jobs, signal);
     try {
-      await this.connection.queue.addBulk(jobs); // those that are there already are left as they are
+      await persistently(() => this.connection.queue.addBulk(jobs)); // those that are there already are left as they are
       return await Promise.all(
         results.map(async (promise) => {
           const { model, ...numbers } = await promise;

@@ -37,6 +37,8 @@ export interface ClusterWorker {
 /** A worker that is lost is missed after this long, and its tasks go to others. */
 const LOCK_MS = 3000;
 const STALLED_MS = 1500;
+/** How often a task may lose its worker: as often as it likes, in a number that PostgreSQL's integers hold. */
+const MOST_LOSSES = 2 ** 31 - 1;
 /** Codes of what another attempt may do away with. */
 const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
 
@@ -78,7 +80,7 @@ class RunningWorker implements ClusterWorker {
     this.#worker = connection.worker((job, token) => this.#process(job, token), {
       // One task more than there are threads for: what it needs is fetched meanwhile.
       ...{ concurrency: concurrency + 1, lockDuration: LOCK_MS, stalledInterval: STALLED_MS },
-      ...{ maxStalledCount: Number.MAX_SAFE_INTEGER, name: KERNELS.slice(0, 14) },
+      ...{ maxStalledCount: MOST_LOSSES, name: KERNELS.slice(0, 14) },
     });
   }
 
