@@ -7,6 +7,9 @@ const specifiers = Object.keys(subpaths)
   .filter((subpath) => typeof subpaths[subpath] === "object")
   .map((subpath) => `rosenblatt${subpath.slice(1)}`);
 
+/** What a bundler may take in: a cluster is of Node's own modules, and imports its queue when it is asked for. */
+const bundled = specifiers.filter((specifier) => specifier !== "rosenblatt/cluster");
+
 /** The error with which an entry refuses. */
 async function refusal(specifier, library) {
   if (refusals[specifier] === undefined) throw new Error(`refusals.cjs has nothing of ${specifier}`);
@@ -24,12 +27,13 @@ async function refusal(specifier, library) {
  * @param first   the specifier that is loaded before all others
  * @param load    loads it, and the root a second time
  * @param others  loads by the other way
+ * @param all     the specifiers
  * @throws if there are two copies of a value, or of the classes of errors
  */
-async function mix(first, load, others) {
+async function mix(first, load, others, all = specifiers) {
   const library = await load(first);
   const loaded = new Map();
-  for (const specifier of specifiers) loaded.set(specifier, await others(specifier));
+  for (const specifier of all) loaded.set(specifier, await others(specifier));
   for (const [name, value] of Object.entries(library)) {
     if (loaded.get(first)[name] !== value) throw new Error(`there are two of ${name} of ${first}`);
   }
@@ -56,4 +60,4 @@ async function shareThreads(...ways) {
   }
 }
 
-module.exports = { mix, shareThreads, specifiers };
+module.exports = { bundled, mix, shareThreads, specifiers };

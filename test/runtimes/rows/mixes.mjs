@@ -9,16 +9,16 @@ const FILE = "bundled.mjs";
 
 /** A program with each entry by `import` and by `require`. Its workers are elsewhere, so it starts no threads. */
 function writeProgram() {
-  const { specifiers } = createRequire(ENTRY)("./mixes.cjs");
+  const { bundled: specifiers } = createRequire(ENTRY)("./mixes.cjs");
   const required = specifiers.map((specifier) => `  "${specifier}": require("${specifier}"),`);
   writeFileSync(join(LIBRARY, "required.cjs"), `module.exports = {\n${required.join("\n")}\n};\n`);
   const program = [
     ...specifiers.map((specifier, i) => `import * as entry${i} from "${specifier}";`),
-    'import { mix, specifiers } from "./mixes.cjs";',
+    'import { bundled, mix } from "./mixes.cjs";',
     'import required from "./required.cjs";',
     `const imported = { ${specifiers.map((specifier, i) => `"${specifier}": entry${i}`).join(", ")} };`,
-    "for (const first of specifiers) {",
-    "  await mix(first, (specifier) => imported[specifier], (specifier) => required[specifier]);",
+    "for (const first of bundled) {",
+    "  await mix(first, (specifier) => imported[specifier], (specifier) => required[specifier], bundled);",
     "}",
     'imported["rosenblatt/worker"].close();',
   ];

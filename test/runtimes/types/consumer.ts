@@ -26,6 +26,7 @@ import {
 } from "rosenblatt";
 import { type CalibratedModel, calibrate, type Isotonic, isotonicRegression } from "rosenblatt/calibration";
 import { dropClass, renameClass } from "rosenblatt/classes";
+import { type ClusterOptions, type Manifest, memoryStore, train, writeShards } from "rosenblatt/cluster";
 import { fromUrl, type ModelUrl, toC, toUrl } from "rosenblatt/export";
 import { AssociationLayer, FeatureHasher, type FeatureRow, Interactions } from "rosenblatt/features";
 import { HebbianAssociator, type HebbianOptions } from "rosenblatt/hebb";
@@ -179,6 +180,13 @@ export async function exchange(text: string, saved: SklearnAttributes): Promise<
     .fit(read.X, read.y)
     .toSklearn();
   return writeSvmlight(read.X, fromSklearn<number>(attributes ?? saved).predict(read.X));
+}
+
+export async function shards(folder: string): Promise<boolean> {
+  const manifest: Manifest = await writeShards([{ X, y }], folder, { classes: [0, 1], shards: 2 });
+  const options: ClusterOptions = { epochs: 2, mixing: "mistakes", store: memoryStore() };
+  const learned: Perceptron = await train(`${folder}/manifest.json`, options);
+  return manifest.rows > 0 && learned.converged;
 }
 
 export async function arrays(file: BlobLike, page: ResponseLike): Promise<number[] | string[]> {

@@ -1,6 +1,13 @@
 // CommonJS, with the `require` of TypeScript.
 import rosenblatt = require("rosenblatt");
+import calibration = require("rosenblatt/calibration");
+import classes = require("rosenblatt/classes");
+import cluster = require("rosenblatt/cluster");
+import exported = require("rosenblatt/export");
 import features = require("rosenblatt/features");
+import imported = require("rosenblatt/import");
+import predict = require("rosenblatt/predict");
+import rules = require("rosenblatt/rules");
 import hebb = require("rosenblatt/hebb");
 import logic = require("rosenblatt/logic");
 import metrics = require("rosenblatt/metrics");
@@ -22,6 +29,13 @@ export const isKindError = (error: unknown): error is rosenblatt.KindError =>
 
 export const share: number = metrics.accuracy(labels, model.predict([[0], [1]]));
 export const others = [
+  calibration.isotonicRegression([1, 2], [0, 1]),
+  classes.dropClass,
+  cluster.threads(1).close(),
+  exported.toJavaScript(model),
+  imported.fromLiblinear,
+  predict.loadModel(model.toJSON()),
+  rules.arow({ r: 1 }),
   new features.FeatureHasher(),
   new hebb.HebbianAssociator(),
   new sklearn.Perceptron(),
