@@ -25,6 +25,9 @@ it.each<[string, Rows, object]>([
   ["a mean that has to go on", clouds(60, 2, 2, 3, 4), { average: true, maxIter: 400 }],
   ["one decision a row", clouds(400, 5, 3, 8), { average: true, multiclass: "joint", maxIter: 40 }],
   ["balanced classes", clouds(90, 4, 2, 5), { classWeight: "balanced", maxIter: 20 }],
+  // More than four megabytes, whose rows are read one by one.
+  ["a large shard", clouds(11_000, 100, 2, 9), { maxIter: 2 }],
+  ["a large shard in its order", clouds(11_000, 100, 2, 9), { maxIter: 2, shuffle: false }],
   ["in the order of the file", clouds(700, 40, 3, 6), { shuffle: false, maxIter: 20 }],
   [
     "no bias, another seed and step",
