@@ -1,6 +1,6 @@
 // What a sharded data set says of itself, in manifest.json beside its shards.
 
-import type { DType } from "../base/dtype.js";
+import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
@@ -47,7 +47,7 @@ export function shardBytes(
   { dtype, layout, cols }: Pick<Manifest, "dtype" | "layout" | "cols">,
   { rows, stored = 0 }: Pick<Shard, "rows" | "stored">,
 ): number {
-  const size = dtype === "f32" ? 4 : 8;
+  const size = bytesPer[dtype];
   return layout === "dense" ? rows * (cols * size + 4) : stored * (size + 4) + (rows + 1) * 4 + rows * 4;
 }
 
@@ -62,7 +62,13 @@ export function parseManifest(text: string): Manifest {
   return checkManifest(value);
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** An integer from 0 to `most`. */
+export const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
+
+/** A SHA-256 in hexadecimal digits. */
+export const isDigest = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 /** @throws {ValueError} MANIFEST */
 export function checkManifest(value: unknown): Manifest {
@@ -114,7 +120,7 @@ function checkShard(
     `${place}.stored is wrong`,
   );
   check(
-    Array.isArray(counts) && counts.length === classes.length && counts.every(isCount),
+    Array.isArray(counts) && counts.length === classes.length && counts.every((count) => isCount(count)),
     `${place}.counts is not a number of rows for each class`,
   );
   const sum = (counts as number[]).reduce((total, count) => total + count, 0);
@@ -123,5 +129,5 @@ function checkShard(
     bytes === shardBytes({ ...manifest, layout }, shard as unknown as Shard),
     `${place}.bytes is not what its rows take`,
   );
-  check(typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256), `${place}.sha256 is not a digest`);
+  check(isDigest(sha256), `${place}.sha256 is not a digest`);
 }

@@ -2,6 +2,7 @@
 
 import * as fail from "../base/texts-cluster.js";
 import { isRecord } from "../data/options.js";
+import { isCount, isDigest } from "./manifest.js";
 import type { ShardResult } from "./task.js";
 
 /** A task as a message. */
@@ -25,11 +26,6 @@ export interface ResultMessage extends Omit<ShardResult, "model"> {
 }
 
 const MOST_BYTES = 16 << 10;
-const isDigest = (value: unknown): value is string =>
-  typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
-
 /** @throws {ValueError} TASK */
 export function checkTaskMessage(value: unknown): TaskMessage {
   const message = checkShape(value, ["kernels", "kind", "epoch", "seed", "dataset", "shard", "model"]);

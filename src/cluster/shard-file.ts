@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import type { Reals } from "../base/dtype.js";
+import { bytesPer, type Reals, zeros } from "../base/dtype.js";
 import { shuffledOrder, upTo } from "../base/random.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
@@ -96,7 +96,7 @@ export class ShardFile {
     const { cols } = this.layout;
     const rowBytes = cols * this.#size;
     const most = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
-    const data = this.#reals(Math.min(most, order.length) * cols);
+    const data = zeros(this.layout.dtype, Math.min(most, order.length) * cols);
     for (let from = 0; from < order.length; from += most) {
       const rows = order.subarray(from, from + most);
       const block = data.subarray(0, rows.length * cols) as Reals;
@@ -121,7 +121,7 @@ export class ShardFile {
       while (to < order.length && elements * (this.#size + 4) < BLOCK_BYTES && to - from < BLOCK_BYTES);
       const rows = order.subarray(from, to);
       const starts = new Uint32Array(rows.length + 1);
-      const data = this.#reals(elements);
+      const data = zeros(this.layout.dtype, elements);
       const indices = new Uint32Array(elements);
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i] as number;
@@ -136,11 +136,7 @@ export class ShardFile {
   }
 
   get #size(): number {
-    return this.layout.dtype === "f32" ? 4 : 8;
-  }
-
-  #reals(length: number): Reals {
-    return this.layout.dtype === "f32" ? new Float32Array(length) : new Float64Array(length);
+    return bytesPer[this.layout.dtype];
   }
 
   /** Fills an array, or some bytes of it, with what the file has at a place. */

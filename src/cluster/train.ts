@@ -5,7 +5,7 @@ import { sfc32 } from "../base/random.js";
 import { averaged, type ModelState, predictionWeights, untrained } from "../learn/model.js";
 import { labelOutputs, type Outputs } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
-import { GROWTH_SLACK } from "../learn/train/convergence.js";
+import { nextEpochs } from "../learn/train/convergence.js";
 import type { Fitted } from "../learn/train/fit.js";
 import { Progress } from "../learn/train/progress.js";
 import type { EpochReport, StopReason } from "../learn/types.js";
@@ -150,9 +150,7 @@ class Training {
         this.#ahead = epochs;
         return;
       }
-      const visits = average.visits + epochs * rows;
-      const needed = Math.floor((visits * growth * (1 - GROWTH_SLACK[dtype]) - average.visits) / rows);
-      epochs = Math.max(epochs + 1, needed);
+      epochs = nextEpochs({ average, dtype }, rows, epochs, growth);
     }
     this.#ahead = 0;
     this.#progress.bestWeights = { W, b };

@@ -2,7 +2,7 @@
 // learned from.
 
 import { counted } from "../../base/counts.js";
-import { allFinite } from "../../base/dtype.js";
+import { allFinite, type DType } from "../../base/dtype.js";
 import { shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import type { Matrix, MatrixView } from "../../data/view.js";
@@ -11,7 +11,7 @@ import { marginsWork } from "../predict/affine.js";
 import type { Judge, TrainingSet } from "./training-set.js";
 
 /** By how much less than computed T is taken to grow, for what rounding may hide. */
-export const GROWTH_SLACK = { f32: 1e-3, f64: 1e-9 };
+const SLACK = { f32: 1e-3, f64: 1e-9 };
 
 /** The rows that were learned from, as the weights of training are for them: scaled, if they are. */
 export type LearnedRows = Pick<TrainingSet, "visited"> & { readonly matrix: MatrixView };
@@ -31,6 +31,22 @@ export function* answersAll(
     if (visited?.[row] !== 0 && !judge.isRight(z.data, row * z.cols, row)) return false;
   }
   return true;
+}
+
+/**
+ * Of a mean that is wrong after so many more epochs over `rows` rows: after how many it is worth another look.
+ *
+ * @param growth  by how much T has to grow, as `Judge` says it
+ */
+export function nextEpochs(
+  { average, dtype }: { readonly average: Average; readonly dtype: DType },
+  rows: number,
+  epochs: number,
+  growth: number,
+): number {
+  const visits = average.visits + epochs * rows;
+  const needed = Math.floor((visits * growth * (1 - SLACK[dtype]) - average.visits) / rows);
+  return Math.max(epochs + 1, needed);
 }
 
 /**
@@ -64,8 +80,7 @@ export function* epochsUntilMeanIsRight(
       growth = Math.max(growth, judge.growth(mean.data, last.data, row * mean.cols, row));
     }
     if (growth === 0) return epochs;
-    const needed = Math.floor((visits * growth * (1 - GROWTH_SLACK[dtype]) - average.visits) / rows);
-    epochs = Math.max(epochs + 1, needed);
+    epochs = nextEpochs(state, rows, epochs, growth);
   }
   return undefined;
 }
