@@ -86,7 +86,7 @@ export function libraryLearns({ n, d, k, X, Y, epochs, shuffle }: TrainingData):
   };
 }
 
-/** The same in expert JavaScript. */
+/** What expert JavaScript learns of the same rows, in the same order. */
 export function javascriptLearns({ dtype, n, d, k, X, Y, epochs, shuffle }: TrainingData): TrainedWeights {
   const { epoch, epochOfOne } = shuffle ? baseline[dtype].shuffled : baseline[dtype];
   const order = shuffle ? new Uint32Array(n) : undefined;

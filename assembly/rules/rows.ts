@@ -115,7 +115,7 @@ export function shrink<T extends number>(task: Task, rule: RuleState, j: usize, 
   }
 }
 
-/** The same of one variance. */
+/** σ ← max(0, σ + β·p²), for the one variance σ at an address. */
 export function shrinkOne<T extends number>(sigma: usize, p: T, beta: T): void {
   store<T>(sigma, max<T>((load<T>(sigma) + beta * ((p * p) as T)) as T, 0 as T));
 }

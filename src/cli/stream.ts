@@ -81,7 +81,7 @@ export async function trainStream(
   return interrupt.asked ? INTERRUPTED : 0;
 }
 
-/** The same batches, once the first of them have taught the encoder. */
+/** Batches as they come, once the first of them have taught the encoder. */
 async function* teaching(encoder: TableEncoder, batches: AsyncIterable<Examples>): AsyncGenerator<Examples> {
   const first: Examples[] = [];
   let isTaught = false;

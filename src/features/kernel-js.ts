@@ -68,7 +68,7 @@ const { fround } = Math;
 
 // Written once for each element type, so that V8 compiles each for one type of array.
 
-/** What all units fire at the row from X[x] on, into Z from Z[z] on. @returns whether every sum is finite */
+/** What all units fire in f32 at the row from X[x] on, into Z from Z[z] on. @returns whether every sum is finite */
 export function fireRowF32(
   X: Float32Array,
   x: number,
@@ -91,7 +91,7 @@ export function fireRowF32(
   return finite;
 }
 
-/** The same in f64. */
+/** What all units fire in f64 at the row from X[x] on, into Z from Z[z] on. @returns whether every sum is finite */
 export function fireRowF64(
   X: Float64Array,
   x: number,

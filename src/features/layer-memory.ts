@@ -55,7 +55,7 @@ export function fireRows(layer: WiredLayer, n: number, read: ReadRows, target: R
   return true;
 }
 
-/** The same of one row, without a crossing: [m]; undefined if a sum is not finite. */
+/** What all units fire at one row [d], in JavaScript, without a crossing: [m]; undefined if a sum is not finite. */
 export function fireRow({ dtype, units }: WiredLayer, x: Reals): Reals | undefined {
   const z = zeros(dtype, units.scales.length);
   const finite =

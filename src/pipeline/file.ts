@@ -84,7 +84,7 @@ function readFirstFormat(file: Record<string, unknown>): Parts {
   return { steps: [columns, perceptron], metadata: { target } };
 }
 
-/** The same of bytes. */
+/** A Pipeline from the bytes of its file. */
 export function readBytes(bytes: unknown, options: unknown): Parts {
   const classes = readClasses(options);
   const { header, body } = openContainer(bytes, BYTES_VERSION, DEPTH);

@@ -18,7 +18,7 @@ export interface SeparabilityOptions {
   budget?: number | undefined;
 }
 
-/** The same, and a signal that ends the search. */
+/** How the search for a separating plane goes, and a signal that ends it. */
 export interface SeparabilityAsyncOptions extends SeparabilityOptions {
   /** Ends the search with its reason once it is aborted. Default: none. */
   signal?: AbortSignalLike | undefined;

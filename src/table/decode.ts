@@ -150,7 +150,7 @@ async function* lines(
   if (pending.length > 0) yield joined(pending);
 }
 
-/** The same bytes in parts of even length, but for the last. */
+/** Bytes in parts of even length, but for the last. */
 async function* even(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   let odd = new Uint8Array();
   for await (const part of parts) {

@@ -129,7 +129,7 @@ export const anyTrainingSet: fc.Arbitrary<AnyTrainingSet> = fc
     return [...new Set(y)].every((label) => kept.filter((other) => other === label).length >= 4);
   });
 
-/** The same in typed arrays, with weights above 0 that are rounded in products: what may be streamed. */
+/** Training sets in typed arrays, with weights above 0 that are rounded in products: what may be streamed. */
 export const streamableLesson: fc.Arbitrary<AnyTrainingSet> = fc
   .record({
     data: anyTrainingSet,

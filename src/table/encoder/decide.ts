@@ -7,7 +7,7 @@ import type { EncoderSettings } from "./options.js";
 
 /** From so many rows on, a column without a value that comes twice tells rows apart and nothing else. */
 const FEW_ROWS = 10;
-/** The same where its name says so. */
+/** From so many rows on it does if its name says so. */
 const FEWEST_ROWS = 3;
 /** Texts of so many words on average are sentences, which have something in common even if all are different. */
 const SENTENCE = 5;
