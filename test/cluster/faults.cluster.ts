@@ -41,9 +41,47 @@ function started(name: string, ...args: string[]): Promise<ChildProcess> {
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
+/** Of a coordinator's lines: how far its run is. */
+class Scout {
+  /** How long it took from each shot until an epoch more than before was committed, in milliseconds. */
+  readonly recoveries: number[] = [];
+  #epoch = 0;
+  #shots: number[] = [];
+  #commits: (() => void)[] = [];
+
+  watch(coordinator: ChildProcess): void {
+    coordinator.stdout?.on("data", (lines: Buffer) => {
+      for (const line of lines.toString().split("\n")) {
+        const epoch = Number(/^epoch (\d+)/.exec(line)?.[1] ?? 0);
+        if (line === "commit") for (const shoot of this.#commits.splice(0)) shoot();
+        if (epoch <= this.#epoch) continue; // one that was committed before and is read again
+        this.#epoch = epoch;
+        const now = performance.now();
+        this.recoveries.push(...this.#shots.splice(0).map((at) => now - at));
+      }
+    });
+  }
+
+  /** Of a new run. */
+  reset(): void {
+    this.#epoch = 0;
+    this.#shots = [];
+  }
+
+  shot(): void {
+    this.#shots.push(performance.now());
+  }
+
+  /** The moment at which the coordinator begins to commit an epoch, or half a second from now. */
+  commit(): Promise<void> {
+    return Promise.race([sleep(500), new Promise<void>((resolve) => this.#commits.push(resolve))]);
+  }
+}
+
 /** Kills or stops one of some processes at a time, at moments that the seed decides. */
 class Sniper {
   readonly done = { kills: 0, stops: 0, coordinators: 0 };
+  readonly scout = new Scout();
   readonly #random: Random;
 
   constructor(
@@ -66,15 +104,21 @@ class Sniper {
     const i = random.integer(0, workers.length - 1);
     const victim = workers[i] as ChildProcess;
     if (random.integer(1, COORDINATORS) === 1) {
-      if (coordinator.kill("SIGKILL")) this.done.coordinators++;
+      if (random.integer(1, 2) === 1) await this.scout.commit();
+      if (!isAlive(coordinator)) return;
+      coordinator.kill("SIGKILL");
+      this.done.coordinators++;
+      this.scout.shot();
     } else if (random.integer(1, 4) === 1) {
       victim.kill("SIGSTOP"); // its lock runs out, another does its task, and then it wakes up and goes on
       this.done.stops++;
+      this.scout.shot();
       await sleep(random.integer(100, 5000));
       victim.kill("SIGCONT");
     } else {
       victim.kill("SIGKILL");
       this.done.kills++;
+      this.scout.shot();
       workers[i] = await work();
     }
   }
@@ -84,7 +128,12 @@ class Sniper {
 async function trainUnderFire(server: Server, source: string, options: object, sniper: Sniper) {
   const result = newPath();
   const where = JSON.stringify(server.options);
-  const coordinate = () => started("coordinator-process.mjs", source, where, JSON.stringify(options), result);
+  const coordinate = async () => {
+    const process = await started("coordinator-process.mjs", source, where, JSON.stringify(options), result);
+    sniper.scout.watch(process);
+    return process;
+  };
+  sniper.scout.reset();
   const work = () => started("worker-process.mjs", where);
   const workers = await Promise.all(Array.from({ length: WORKERS }, work));
   let coordinator = await coordinate();
@@ -92,6 +141,9 @@ async function trainUnderFire(server: Server, source: string, options: object, s
     await sniper.shoot(workers, coordinator, work);
     if (!isAlive(coordinator) && !existsSync(result)) coordinator = await coordinate();
   }
+  // A task that was lost would still wait, or be in the hands of somebody who is gone.
+  const { waiting, active, failed } = await cluster.status(server.options);
+  expect({ waiting, active, failed }).toEqual({ waiting: 0, active: 0, failed: 0 });
   for (const worker of workers) worker.kill("SIGTERM"); // drains
   await Promise.all(
     workers.map((worker) => isAlive(worker) && new Promise((resolve) => worker.once("exit", resolve))),
@@ -111,6 +163,7 @@ describe.each([
       const source = await sharded(clouds(16_000, 100, 4, 12), SHARDS);
       const server = await start();
       const sniper = new Sniper(KILLS, 1);
+      const shas: string[] = [];
       const began = performance.now();
       try {
         for (let randomState = 0; !sniper.isDone; randomState++) {
@@ -120,12 +173,15 @@ describe.each([
           await executor.close();
           const model = await trainUnderFire(server, source, options, sniper);
           expect(digestOf(asModel(model))).toBe(digestOf(quiet));
+          shas.push(digestOf(quiet).slice(0, 8));
         }
       } finally {
         await server.stop();
       }
-      const seconds = ((performance.now() - began) / 1000).toFixed(0);
-      console.log(`${name}: ${JSON.stringify(sniper.done)} in ${seconds} s`);
+      const seconds = Math.round((performance.now() - began) / 1000);
+      const recoveries = sniper.scout.recoveries.sort((a, b) => a - b).map(Math.round);
+      const [median, worst] = [recoveries[recoveries.length >> 1], recoveries.at(-1)];
+      console.log(`${name}: ${JSON.stringify({ ...sniper.done, seconds, median, worst, shas })}`);
     },
     TIMEOUT,
   );
