@@ -5,12 +5,12 @@ import { classNumbersWork, isMatrix, type Label, readLabels } from "../data/labe
 import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import { isVector, type MatrixInput } from "../data/view.js";
-import { Perceptron } from "../learn/perceptron.js";
 import { assignFolds } from "../metrics/folds.js";
 import { take } from "../metrics/take.js";
 import { CalibratedModel } from "./calibrated-model.js";
 import { calibrationOf } from "./calibration.js";
-import { fittedClasses, readScorer, type ScoreMatrix, type Scorer, scoresOf } from "./model.js";
+import { fittedClasses, type ModelScores, readScorer, type Scorer, scoresOf } from "./model.js";
+import { unfittedModel } from "./unfitted.js";
 
 export interface CalibrateOptions {
   /** Of a model that is not fitted: how many folds are held out in turn, 2 … rows of the smallest class. Default 5. */
@@ -44,7 +44,7 @@ export function calibrate<X, L extends Label>(
 ): CalibratedModel<X, L> {
   return call("calibrate", () => {
     checkOptions(options, ["folds"]);
-    readScorer(model);
+    readScorer(model, "fit", "decisionFunction");
     if (isMatrix(y)) throw fail.calibratedMatrix();
     const { labels } = readLabels("y", y, fail.notLabels);
     if (labels.length === 0) throw fail.empty("y");
@@ -63,11 +63,11 @@ function heldOutScores<X>(
   X: X,
   labels: ArrayLike<Label>,
   options: CalibrateOptions,
-): ScoreMatrix {
+): ModelScores {
   const { count: rows, take: taken } = rowsOf(X);
   if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
   const parts = assignFolds({ kind: "labels", labels, length: rows }, rows, options).map((held) => {
-    const copy = unfittedCopy(model);
+    const copy = readScorer(unfittedModel(model) as Scorer<X>, "fit", "decisionFunction");
     const isHeld = new Set(held);
     const others = Array.from({ length: rows }, (_, i) => i).filter((i) => !isHeld.has(i));
     learn(copy, taken(others), take(labels as Label[], others));
@@ -93,21 +93,6 @@ function rowsOf<X>(X: X): { count: number; take(rows: number[]): X } {
   const isList = Array.isArray(X) && X.length > 0 && !isVector(X[0]);
   const count = isList ? X.length : readSamples(X).rows;
   return { count, take: (rows) => take(X as MatrixInput, rows) as X };
-}
-
-/** Another model with the same options, which has learned nothing. @throws {KindError} WRONG_KIND */
-function unfittedCopy<X>(model: Scorer<X>): Scorer<X> {
-  if (model instanceof Perceptron) {
-    return Perceptron.fromState({ settings: model.toState().settings }) as unknown as Scorer<X>;
-  }
-  if (typeof model.unfitted !== "function") {
-    throw fail.wrongKind(
-      "the model, which is not fitted,",
-      "one with unfitted(), which makes another for each fold",
-      model,
-    );
-  }
-  return readScorer(model.unfitted());
 }
 
 /** @throws {KindError} ASYNC_CALLBACK */

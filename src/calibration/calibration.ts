@@ -2,11 +2,11 @@ import type { Label } from "../data/labels.js";
 import { type Conformity, conformityOf } from "./conformal.js";
 import { curvesOf } from "./curves.js";
 import type { Isotonic } from "./isotonic.js";
-import type { ScoreMatrix, Scorer } from "./model.js";
+import type { FittedScorer, ModelScores } from "./model.js";
 
 /** What a calibrated model is made of. */
-export interface Calibration<X, L extends Label> {
-  readonly model: Scorer<X>;
+export interface Calibration<L extends Label, M = FittedScorer> {
+  readonly model: M;
   readonly classes: readonly L[];
   /** One for each class, or one for the second of two that share an output. */
   readonly curves: readonly Isotonic[];
@@ -17,12 +17,12 @@ export interface Calibration<X, L extends Label> {
  * @param scores   of rows that the model has not seen
  * @param numbers  the number of each row's class [n]
  */
-export const calibrationOf = <X, L extends Label>(
-  model: Scorer<X>,
+export const calibrationOf = <L extends Label, M>(
+  model: M,
   classes: readonly L[],
-  scores: ScoreMatrix,
+  scores: ModelScores,
   numbers: Uint32Array,
-): Calibration<X, L> => ({
+): Calibration<L, M> => ({
   ...{ model, classes },
   curves: curvesOf(scores, numbers),
   conformity: conformityOf(scores, numbers),

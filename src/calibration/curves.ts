@@ -2,14 +2,14 @@
 
 import type { Matrix } from "../data/view.js";
 import { fitIsotonic, type Isotonic, valueAt } from "./isotonic.js";
-import type { ScoreMatrix } from "./model.js";
+import type { ModelScores, ScoreMatrix } from "./model.js";
 
 /**
  * The share of rows that are of a class, as a function of its score that never falls.
  *
  * @param numbers  the number of each row's class [n]
  */
-export function curvesOf({ data, cols, isOne }: ScoreMatrix, numbers: Uint32Array): Isotonic[] {
+export function curvesOf({ data, cols, isOne }: ModelScores, numbers: Uint32Array): Isotonic[] {
   const classes = isOne ? [1] : Array.from({ length: cols }, (_, j) => j);
   return classes.map((j) =>
     fitIsotonic(
@@ -24,12 +24,12 @@ export function curvesOf({ data, cols, isOne }: ScoreMatrix, numbers: Uint32Arra
  * as scikit-learn has it; all alike where every curve says 0.
  */
 export function probabilities(
-  { data, rows, cols, isOne }: ScoreMatrix,
+  { data, rows, cols }: ScoreMatrix,
   curves: readonly Isotonic[],
 ): Matrix<Float64Array> {
   const result = new Float64Array(rows * cols);
   for (let at = 0; at < result.length; at += cols) {
-    if (isOne) {
+    if (curves.length < cols) {
       const second = valueAt(curves[0] as Isotonic, data[at + 1] as number);
       [result[at], result[at + 1]] = [1 - second, second];
       continue;

@@ -1,14 +1,23 @@
-// A calibrated model as JSON: the model within, as that writes itself, and its calibration.
+// A calibrated model as a file: the model within, as that writes itself, and its calibration. In bytes the model's own
+// bytes are the body, and the calibration is in the header.
 
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import { align, openContainer, packContainer } from "../learn/file/container.js";
 import { record, whole } from "../learn/file/record.js";
+import { readResume } from "../learn/file/write-model.js";
+import type { SaveOptions } from "../learn/types.js";
 import type { Calibration } from "./calibration.js";
 import { MOST_KEPT } from "./conformal.js";
 import { type Isotonic, isotonic } from "./isotonic.js";
-import { readScorer, type Scorer } from "./model.js";
+import type { FittedScorer, Scorer } from "./model.js";
 
-const FORMAT = { format: "rosenblatt.calibrated", version: 1 } as const;
+export const CALIBRATED = "rosenblatt.calibrated";
+const VERSION = 1;
+/** Of the frame of bytes. */
+const BYTES_VERSION = 2;
+/** The JSON of a model within may nest deeper than a Perceptron's. */
+const DEPTH = 64;
 
 /** The file of a calibrated model. */
 export interface CalibratedJSON {
@@ -26,29 +35,59 @@ export interface CalibratedJSON {
 }
 
 /** @throws {KindError} WRONG_KIND if the model cannot be written */
-export function writeCalibrated<X, L extends Label>({
-  model,
-  curves,
-  conformity: { rows, behind },
-}: Calibration<X, L>): CalibratedJSON {
+export function writeCalibrated<X, L extends Label>(
+  { model, ...calibration }: Calibration<L, Scorer<X>>,
+  options: SaveOptions | string | undefined,
+): CalibratedJSON {
+  const resume = readResume(options);
   if (typeof model.toJSON !== "function") throw fail.wrongKind("the model within", "one with toJSON", model);
-  const points = curves.map(({ x, y }) => ({ scores: [...x], probabilities: [...y] }));
-  return { ...FORMAT, model: model.toJSON(), calibration: { curves: points, rows, behind: [...behind] } };
+  return { ...head(calibration), model: model.toJSON({ resume }) };
+}
+
+/** @throws {KindError} WRONG_KIND if the model cannot be written   @throws {ValueError} TOO_LARGE */
+export function packCalibrated<X, L extends Label>(
+  calibrated: Calibration<L, Scorer<X>>,
+  options: SaveOptions | undefined,
+): Uint8Array<ArrayBuffer> {
+  const { model, ...calibration } = calibrated;
+  if (typeof model.toBytes !== "function")
+    return packContainer(BYTES_VERSION, writeCalibrated(calibrated, options), []);
+  const bytes = model.toBytes({ resume: readResume(options) });
+  return packContainer(BYTES_VERSION, { ...head(calibration), modelBytes: bytes.length }, [bytes]);
+}
+
+/** All of a file but the model. */
+const head = <L extends Label>({ curves, conformity: { rows, behind } }: Omit<Calibration<L>, "model">) => ({
+  ...({ format: CALIBRATED, version: VERSION } as const),
+  calibration: {
+    curves: curves.map(({ x, y }) => ({ scores: [...x], probabilities: [...y] })),
+    ...{ rows, behind: [...behind] },
+  },
+});
+
+/** What `packCalibrated` wrote as `readCalibrated` takes it. @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE */
+export function unpackCalibrated(bytes: unknown): unknown {
+  const { header, body } = openContainer(bytes, BYTES_VERSION, DEPTH);
+  const { modelBytes, ...file } = header;
+  if (modelBytes === undefined) return file;
+  const length = whole("modelBytes", modelBytes, 1);
+  if (align(length) !== body.length) throw fail.notASavedModel("its model has another size");
+  return { ...file, model: body.subarray(0, length) };
 }
 
 /** @throws {ValueError} MODEL_FILE, and what `load` throws */
-export function readCalibrated<X, L extends Label>(
+export function readCalibrated<L extends Label, M extends FittedScorer>(
   saved: unknown,
-  load: (saved: unknown) => Scorer<X>,
-): Calibration<X, L> {
+  load: (saved: unknown) => M,
+): Calibration<L, M> {
   const file = record("the model", saved, ["format", "version", "model", "calibration"]);
-  for (const [key, expected] of Object.entries(FORMAT)) {
+  for (const [key, expected] of Object.entries({ format: CALIBRATED, version: VERSION })) {
     if (file[key] !== expected) throw fail.notASavedModel(`${key} is ${fail.describe(file[key])}`);
   }
   const { curves, ...rest } = record("calibration", file.calibration, ["curves", "rows", "behind"]);
   const rows = whole("calibration.rows", rest.rows, 1);
   const behind = ascending("calibration.behind", rest.behind, Math.min(rows, MOST_KEPT));
-  const model = readScorer(load(file.model));
+  const model = load(file.model);
   const classes = model.classes as readonly Label[] as readonly L[];
   if (
     !Array.isArray(curves) ||

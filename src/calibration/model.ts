@@ -4,33 +4,42 @@ import { allFinite, type Reals } from "../base/dtype.js";
 import { StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix } from "../data/view.js";
+import type { SaveOptions } from "../learn/types.js";
 
-/** A classifier whose scores can be calibrated: a Perceptron, a Pipeline, or anything else with these members. */
-export interface Scorer<X = never> {
-  /** Learns from zero. */
-  fit(X: X, y: ArrayLike<Label>): unknown;
+/** A fitted classifier, of which its scores are asked. */
+export interface FittedScorer<X = never> {
   /** Scores: [n×1] of two classes, positive for the second, otherwise one per class [n×k]. */
   decisionFunction(X: X): Matrix;
   /** The classes in the order of the scores; throws a StateError NOT_FITTED before a fit. */
   readonly classes: readonly Label[];
-  /** Another model with the same options that has learned nothing: where this one is not fitted, and is no Perceptron. */
-  unfitted?(): Scorer<X>;
-  /** Needed to save it. */
-  toJSON?(): unknown;
+  /** All classes of one row with their scores, −z and z of two; where a list of one row is not what `decisionFunction` takes. */
+  topK?(x: never): readonly Ranked[];
 }
 
-/** @throws {KindError} WRONG_KIND */
-export function readScorer<X>(model: Scorer<X>): Scorer<X> {
-  const methods = model as unknown as Record<string, unknown> | null | undefined;
-  if (typeof methods?.fit !== "function" || typeof methods.decisionFunction !== "function") {
-    throw fail.wrongKind("the model", "one with fit, decisionFunction and classes", model);
+/** A classifier whose scores can be calibrated: a Perceptron, a Pipeline, or anything else with these members. */
+export interface Scorer<X = never> extends FittedScorer<X> {
+  /** Learns from zero. */
+  fit(X: X, y: ArrayLike<Label>): unknown;
+  /** Another model with the same options that has learned nothing: where this one is not fitted, and is no Perceptron. */
+  unfitted?(): Scorer<X>;
+  /** Needed to save it as JSON. */
+  toJSON?(options?: SaveOptions): unknown;
+  /** How it is saved as bytes; where it has no such method, as JSON. */
+  toBytes?(options?: SaveOptions): Uint8Array;
+}
+
+/** @throws {KindError} WRONG_KIND unless it has these methods */
+export function readScorer<M>(model: M, ...methods: string[]): M {
+  if (!methods.every((name) => typeof (model as Record<string, unknown> | null)?.[name] === "function")) {
+    throw fail.wrongKind("the model", `one with ${methods.join(", ")} and classes`, model);
   }
   return model;
 }
 
 /** The classes of a model; undefined before a fit. */
-export function fittedClasses<X>(model: Scorer<X>): readonly Label[] | undefined {
+export function fittedClasses<X>(model: FittedScorer<X>): readonly Label[] | undefined {
   try {
     return model.classes;
   } catch (error) {
@@ -44,6 +53,9 @@ export interface ScoreMatrix {
   readonly data: Reals;
   readonly rows: number;
   readonly cols: number;
+}
+
+export interface ModelScores extends ScoreMatrix {
   /** Whether the model has one output for two classes. */
   readonly isOne: boolean;
 }
@@ -53,7 +65,7 @@ export interface ScoreMatrix {
  *
  * @throws {KindError} WRONG_KIND if they are no matrix with a column for each class, ASYNC_CALLBACK if they are promised
  */
-export function scoresOf<X>(model: Scorer<X>, X: X, classes: readonly Label[]): ScoreMatrix {
+export function scoresOf<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): ModelScores {
   const scores: Matrix = model.decisionFunction(X);
   if (typeof (scores as { then?: unknown } | undefined)?.then === "function")
     throw fail.asyncCallback("decisionFunction");
@@ -69,4 +81,12 @@ export function scoresOf<X>(model: Scorer<X>, X: X, classes: readonly Label[]): 
     both[2 * i + 1] = data[i] as number;
   }
   return { data: both, rows, cols: 2, isOne };
+}
+
+/** The scores of one row. @throws as `scoresOf`, and what `topK` throws */
+export function scoresOfOne<X>(model: FittedScorer<X>, x: unknown, classes: readonly Label[]): ScoreMatrix {
+  if (typeof model.topK !== "function") return scoresOf(model, [x] as X, classes);
+  const scores = new Map(model.topK(x as never).map(({ label, score }) => [label, score]));
+  const data = Float64Array.from(classes, (label) => scores.get(label) as number);
+  return { data, rows: 1, cols: classes.length };
 }

@@ -44,6 +44,8 @@ export function numeric(expected: string, accepts: (value: number) => boolean): 
 
 export const positive = numeric("a finite number above 0", (value) => value > 0 && value < Infinity);
 
+export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
+
 export const count = numeric("an integer above 0", (value) => Number.isSafeInteger(value) && value > 0);
 
 export const seed = numeric(

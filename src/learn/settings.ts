@@ -13,6 +13,7 @@ import {
   optional,
   positive,
   seed,
+  share,
   tagOf,
 } from "../data/options.js";
 import { type LearningRule, readRule } from "./rule.js";
@@ -78,8 +79,6 @@ const training: OptionTable<TrainingSettings> = {
   warmStart: { check: flag, otherwise: false },
   dtype: { check: optional(undefined, oneOf("f32", "f64")), otherwise: undefined },
 };
-
-export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);
 
 const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> = {
   average: { check: readAverage, otherwise: false },

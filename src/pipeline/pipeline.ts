@@ -30,6 +30,7 @@ import {
 } from "./file.js";
 import { Preparation } from "./preparation.js";
 import {
+  type Answer,
   featureNamesOf,
   isSparse,
   methodOf,
@@ -39,11 +40,9 @@ import {
   transformed,
   transformedBlocks,
   transformedOne,
+  unfittedSteps,
   withZeros,
 } from "./steps.js";
-
-/** What a method of the model returns; unknown where it has none of that name. */
-type Answer<M, Name extends string> = M extends { [K in Name]: (...args: never[]) => infer R } ? R : unknown;
 
 /** A Pipeline of this model once it is fitted with targets Y: of a Perceptron that answers with their labels. */
 type FittedPipeline<M extends PipelineModel, Y extends Targets> =
@@ -169,6 +168,11 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     }
   }
 
+  /** Another Pipeline with the same options, which has learned nothing. @throws {KindError} WRONG_KIND if a step cannot be made anew */
+  unfitted(): Pipeline<M> {
+    return call("Pipeline.unfitted", () => new Pipeline<M>(unfittedSteps<M>(this.steps)));
+  }
+
   /** The model's margins. @param X  what the first step takes   @throws what the steps throw */
   decisionFunction(X: unknown): Answer<M, "decisionFunction"> {
     return call("Pipeline.decisionFunction", () => this.#answer("decisionFunction", X));
@@ -275,9 +279,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   }
 
   static #of<M extends PipelineModel>({ steps, metadata }: Parts): Pipeline<M> {
-    const pipeline = new Pipeline<M>(steps as unknown as Steps<M>);
-    pipeline.metadata = metadata;
-    return pipeline;
+    return Object.assign(new Pipeline<M>(steps as unknown as Steps<M>), { metadata });
   }
 
   #parts = (): Parts => ({ steps: [...this.#preparation.answering, this.#model], metadata: this.metadata });

@@ -1,7 +1,7 @@
 import { KindError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { MatrixInput } from "../data/view.js";
-import { type PipelineStep, transformed } from "./steps.js";
+import { copiedStep, type PipelineStep, transformed } from "./steps.js";
 
 /**
  * The steps before the model. They learn where they are; so that a call that fails leaves all as it was, and a call that
@@ -115,18 +115,13 @@ export class Preparation {
   /** A step as it is now, by way of its file; undefined where it has none, or nothing to say yet. */
   #copyOf(step: PipelineStep): PipelineStep | undefined {
     try {
-      const { constructor: StepClass } = step as unknown as { constructor: Loads };
-      const copy = StepClass.fromJSON(JSON.parse(JSON.stringify(step)));
+      const copy = copiedStep(step);
       if (this.#learned.has(step)) this.#learned.add(copy);
       return copy;
     } catch {
       return undefined;
     }
   }
-}
-
-interface Loads {
-  fromJSON(saved: unknown): PipelineStep;
 }
 
 /** What `use` returns; `onFailure` runs if it fails, and `onEnd` in either case, once its promise is settled. */

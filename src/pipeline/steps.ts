@@ -1,6 +1,7 @@
 // The steps of a Pipeline, and how samples pass through those before the model.
 
 import * as fail from "../base/texts.js";
+import { unfittedModel } from "../calibration/unfitted.js";
 import { isObject, isVector, type MatrixInput } from "../data/view.js";
 
 /** A step before the last: it turns what it is given into what the next one takes, at the end into samples. */
@@ -18,6 +19,8 @@ export interface PipelineStep<Input = any, Output = any> {
   transformOne?(record: any): unknown;
   /** The names of the features that `transform` gives, once it has learned. */
   readonly featureNames?: readonly string[] | undefined;
+  /** Another step with the same options, which has learned nothing; where there is none, its file is loaded by its class. */
+  unfitted?(): PipelineStep;
   /** The step as plain JSON: `{ format, version, … }`, where format is that of its class. */
   toJSON?(): unknown;
 }
@@ -35,6 +38,11 @@ export interface PipelineModel {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   predict(X: any): unknown;
 }
+
+/** What a method of the model returns; unknown where it has none of that name. */
+export type Answer<M, Name extends string> = M extends { [K in Name]: (...args: never[]) => infer R }
+  ? R
+  : unknown;
 
 export type Steps<M extends PipelineModel> = readonly [...PipelineStep[], M];
 
@@ -63,6 +71,28 @@ export function methodOf(model: PipelineModel, name: string): (...args: unknown[
   if (!has(model, name)) throw fail.wrongKind("the last step", `a model with ${name}`, model);
   const methods = model as unknown as Record<string, (...args: unknown[]) => unknown>;
   return (...args) => (methods[name] as (...args: unknown[]) => unknown).apply(model, args);
+}
+
+/** Steps with the same options, which `fit` lets learn anew. @throws {KindError} WRONG_KIND if one cannot be made */
+export const unfittedSteps = <M extends PipelineModel>(steps: Steps<M>): Steps<M> =>
+  steps.map((step, i) =>
+    i === steps.length - 1 ? unfittedModel(step) : unfittedStep(step as PipelineStep, i),
+  ) as unknown as Steps<M>;
+
+/** Another step with the same options, whose `fit` learns anew. @throws {KindError} WRONG_KIND if none can be made */
+function unfittedStep(step: PipelineStep, i: number): PipelineStep {
+  if (typeof step.unfitted === "function") return step.unfitted();
+  try {
+    return copiedStep(step);
+  } catch {
+    throw fail.wrongKind(`step ${i}`, "a step with unfitted(), or with a file that its class loads", step);
+  }
+}
+
+/** A step as it is now, by way of its file. @throws where it has none, or nothing to say yet */
+export function copiedStep(step: PipelineStep): PipelineStep {
+  const { constructor: Class } = step as unknown as { constructor: StepClass };
+  return Class.fromJSON(JSON.parse(JSON.stringify(step))) as PipelineStep;
 }
 
 /** The samples that the steps make of the input. */

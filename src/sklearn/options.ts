@@ -8,13 +8,13 @@ import {
   optional,
   positive,
   seed,
+  share,
 } from "../data/options.js";
 import {
   type ClassWeightSetting,
   type OptionTable,
   readClassWeight,
   resolve,
-  share,
   tolerance,
 } from "../learn/settings.js";
 import type { ClassWeight } from "../learn/types.js";

@@ -28,6 +28,14 @@ describe("scikit-learn's CalibratedClassifierCV(cv='prefit', method='isotonic')"
   });
 });
 
+/** A model that has only JSON. */
+const unpacked = <X>(model: Scorer<X>): Scorer<X> => ({
+  classes: model.classes,
+  fit: () => undefined,
+  decisionFunction: (X) => model.decisionFunction(X),
+  toJSON: () => model.toJSON?.(),
+});
+
 describeCores("a calibrated Perceptron", () => {
   const { X, y } = blurred(600, 3, 1);
   const { XTrain, XTest, yTrain, yTest } = trainTestSplit(X, y, { seed: 1 });
@@ -125,14 +133,59 @@ describeCores("a calibrated Perceptron", () => {
       const data = blurred(200, count, 6);
       const calibrated = calibrate(make(), data.X, data.y);
       const saved = JSON.parse(JSON.stringify(calibrated));
-      const loaded = CalibratedModel.fromJSON<number[][]>(saved);
-      expect(loaded.predictProba(data.X)).toEqual(calibrated.predictProba(data.X));
-      expect(loaded.predictSet(data.X, { coverage: 0.7 })).toEqual(
-        calibrated.predictSet(data.X, { coverage: 0.7 }),
-      );
-      expect(JSON.parse(JSON.stringify(loaded))).toEqual(saved);
+      for (const loaded of [
+        CalibratedModel.fromJSON<number[][]>(saved),
+        CalibratedModel.fromBytes<number[][]>(calibrated.toBytes()),
+        CalibratedModel.fromBytes<number[][]>(
+          calibrate(unpacked(calibrated.model), data.X, data.y).toBytes(),
+        ),
+      ]) {
+        expect(loaded.classes).toEqual(calibrated.classes);
+        expect(loaded.decisionFunction(data.X)).toEqual(calibrated.decisionFunction(data.X));
+      }
+      for (const loaded of [
+        CalibratedModel.fromJSON<number[][]>(saved),
+        CalibratedModel.fromBytes<number[][]>(calibrated.toBytes()),
+      ]) {
+        expect(loaded.predictProba(data.X)).toEqual(calibrated.predictProba(data.X));
+        expect(loaded.predictSet(data.X, { coverage: 0.7 })).toEqual(
+          calibrated.predictSet(data.X, { coverage: 0.7 }),
+        );
+        expect(JSON.parse(JSON.stringify(loaded))).toEqual(saved);
+        expect(loaded.toBytes()).toEqual(calibrated.toBytes());
+      }
       const load = (inner: unknown) => Perceptron.fromJSON(inner) as Scorer<number[][]>;
       expect(CalibratedModel.fromJSON(saved, { load }).predict(data.X)).toEqual(calibrated.predict(data.X));
+    }
+  });
+
+  it("a file that cannot go on is smaller, and answers the same", () => {
+    const calibrated = calibrate(make(), XTrain, yTrain);
+    const answers = calibrated.predictProba(XTest);
+    const [json, bytes] = [calibrated.toJSON({ resume: false }), calibrated.toBytes({ resume: false })];
+    expect(json.model).not.toHaveProperty("training");
+    expect(bytes.length).toBeLessThan(calibrated.toBytes().length);
+    expect(CalibratedModel.fromJSON<number[][]>(json).predictProba(XTest)).toEqual(answers);
+    expect(CalibratedModel.fromBytes<number[][]>(bytes).predictProba(XTest)).toEqual(answers);
+  });
+
+  it("ranks classes by probability, then by score: its first is what predictOne answers", () => {
+    for (const count of [2, 3]) {
+      const data = blurred(200, count, 6);
+      const calibrated = calibrate(make(), data.X, data.y);
+      const { data: p } = calibrated.predictProba(data.X);
+      data.X.forEach((x, row) => {
+        const all = calibrated.topK(x);
+        expect(all[0]?.label).toBe(calibrated.predictOne(x));
+        expect(calibrated.topK(x, 1)).toEqual(all.slice(0, 1));
+        expect(all.map(({ probability }) => probability)).toEqual(
+          [...p.subarray(row * count, (row + 1) * count)].sort((a, b) => b - a),
+        );
+        const scores = (calibrated.model as unknown as Perceptron).topK(x);
+        for (const { label, score } of all) {
+          expect(score).toBe(scores.find((other) => other.label === label)?.score);
+        }
+      });
     }
   });
 });

@@ -164,6 +164,10 @@ refused(ValueError, "MODEL_FILE", {
   "CalibratedModel.fromJSON: calibration.behind[0] is the string": (models) =>
     changed(models, { rows: 1, behind: ["1"] }),
   "CalibratedModel.fromJSON: calibration.rows — 0": (models) => changed(models, { rows: 0 }),
+  "CalibratedModel.fromBytes: the model lacks format — of a Perceptron": ({ fitted }) =>
+    CalibratedModel.fromBytes(fitted.toBytes()),
+  "CalibratedModel.fromBytes: its checksum differs — cut": ({ fitted }) =>
+    CalibratedModel.fromBytes(calibrate(fitted, X, y).toBytes().slice(0, -16)),
 });
 
 check({

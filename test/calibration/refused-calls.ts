@@ -24,6 +24,9 @@ export const calibrationCalls = {
   "CalibratedModel.predictOne": () => calibrated().predictOne([0, 0], bad),
   "CalibratedModel.predictSet": () => calibrated().predictSet(X, bad),
   "CalibratedModel.score": () => calibrated().score(X, bad),
+  "CalibratedModel.fromBytes": () => calibration.CalibratedModel.fromBytes(bad),
+  "CalibratedModel.topK": () => calibrated().topK([0, 0], 0),
+  "CalibratedModel.toBytes": () => calibrated().toBytes(bad),
   "CalibratedModel.toJSON": () => calibration.calibrate(unwritten, [[0], [1]], y).toJSON(),
 };
 

@@ -229,7 +229,10 @@ export const refuseNothing: Record<string, readonly string[]> = {
     ...["TLU.bias", "TLU.history", "TLU.nIter", "TLU.converged", "TLU.stopReason", "runtime"],
     ...["new KindError", "new ValueError", "new ShapeError", "new StateError"],
   ],
-  calibration: ["new CalibratedModel", "CalibratedModel.model", "CalibratedModel.classes"],
+  calibration: [
+    "new CalibratedModel",
+    ...["format", "model", "classes"].map((name) => `CalibratedModel.${name}`),
+  ],
   logic: [
     "fullAdder",
     "Network.toMermaid",
@@ -239,7 +242,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
     "TruthTable.lines",
   ],
   npy: ["new NumpyArray"],
-  table: ["TableEncoder.format"],
+  table: ["TableEncoder.format", "TableEncoder.unfitted"],
   network: ["ThresholdNetwork.inputs", "ThresholdNetwork.layers", "ThresholdNetwork.toJSON"],
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
     ["nIter", "converged", "history", "train", "trainPart"].map((property) => `${name}.${property}`),

@@ -159,6 +159,11 @@ export class TableEncoder implements Transformer<Table, TableRecord> {
     );
   }
 
+  /** Another encoder with the same options, which has learned nothing. */
+  unfitted(): TableEncoder {
+    return new TableEncoder(savedOptions(this.#settings));
+  }
+
   /** All that was learned: predicting from it is exact, learning more is not. @throws {StateError} NOT_FITTED */
   toJSON(): TableEncoderJSON {
     return call("TableEncoder.toJSON", () => ({
