@@ -55,6 +55,32 @@ describe("console.log shows of a model", () => {
     expect(text).toContain("converged: false");
   });
 
+  it("mistakes where a row takes several decisions: 99 % of them are right of a model with 0.5 % of its rows", () => {
+    const rows = Array.from({ length: 400 }, (_, i) => [i]);
+    const y = rows.map(([i]) => `class ${i}`);
+    const model = new Perceptron({ maxIter: 50 }).fit(rows, y);
+    expect(model.score(rows, y)).toBeLessThan(0.01);
+    for (const shown of [model, new sklearn.Perceptron({ maxIter: 5 }).fit(rows, y)]) {
+      expect(inspect(shown)).toMatch(/ {2}nIter: \d+,\n {2}mistakes: \d+\n\}$/);
+    }
+    const joint = new Perceptron({ maxIter: 50, multiclass: "joint" }).fit(rows, y);
+    expect(inspect(joint)).toMatch(/accuracy: 0\.?0*\n\}$/);
+  });
+
+  it("no accuracy of what its file has left out, or of a batch from which nothing was learned", async () => {
+    const model = new Perceptron().fit(X, [0, 0, 0, 1]);
+    expect(inspect(Perceptron.fromBytes(model.toBytes({ resume: false })))).toMatch(/nIter: \d+\n\}$/);
+    const batches = [
+      { X, y: ["a", "a", "b", "c"] },
+      { X: [], y: [] },
+    ];
+    const classes = ["a", "b", "c"];
+    const stream = await new Perceptron().fitStream(batches, { classes });
+    expect(inspect(stream)).toMatch(/nIter: 2\n\}$/);
+    await stream.fitStream(batches.slice(0, 1));
+    expect(inspect(stream)).toMatch(/accuracy: [\d.]+\n\}$/);
+  });
+
   it("the columns of a matrix of targets, the weights of a unit, the layers of a network", () => {
     expect(inspect(new Perceptron({ maxIter: 1 }).fit(X, X))).toContain(
       "classes: [ 0, 1 ],\n  outputs: 2,\n  features: 2",

@@ -19,6 +19,7 @@ export class KindError extends TypeError {
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "KindError", "StateError");
   }
+  static override readonly name: string = "KindError"; // which minifying would take away
   override readonly name: string = "KindError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
@@ -44,6 +45,7 @@ export class ValueError extends RangeError {
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "ValueError", "ShapeError");
   }
+  static override readonly name: string = "ValueError"; // which minifying would take away
   override readonly name: string = "ValueError";
   /** The public method that threw it, such as "Perceptron.fit"; the message begins with it. */
   readonly method?: string;
@@ -69,6 +71,7 @@ export class ShapeError extends ValueError {
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "ShapeError");
   }
+  static override readonly name: string = "ShapeError";
   override readonly name: string = "ShapeError";
 }
 
@@ -81,6 +84,7 @@ export class StateError extends KindError {
   static override [Symbol.hasInstance](error: unknown): boolean {
     return isNamed(error, "StateError");
   }
+  static override readonly name: string = "StateError";
   override readonly name: string = "StateError";
 }
 
@@ -94,7 +98,9 @@ export function named(method: string, error: unknown): unknown {
     const text = error.message;
     const message = `${method}: ${text}`;
     Object.assign(error, { method, message });
-    // Some engines write the stack when an error is made (Chromium), some when it is read (Node), some without the message.
+    // Engines keep ten frames. Those below the public method would leave no room for the caller's own line.
+    (Error as { captureStackTrace?: (of: Error) => void }).captureStackTrace?.(error);
+    // Without that, some engines have written the stack when the error was made, and some without the message.
     const { stack } = error;
     if (typeof stack === "string" && stack.includes(text) && !stack.includes(message)) {
       error.stack = stack.replace(text, () => message);

@@ -30,21 +30,46 @@ interface LastFit {
   readonly converged: boolean;
   readonly stopReason?: string | undefined;
   readonly nIter: number;
-  readonly history: readonly { readonly accuracy: number }[];
+  readonly history: readonly Report[];
 }
 
-/** A summary: the shape, if the model is fitted, the settings that differ from the defaults, and how the last fit ended. */
+/** What is known of its last epoch, or of the last batch of a stream. */
+interface Report {
+  readonly mistakes: number;
+  readonly accuracy: number;
+  readonly progressive?: number;
+  readonly skipped?: true;
+}
+
+/**
+ * A summary: the shape, if the model is fitted, the settings that differ from the defaults, and how the last fit ended.
+ *
+ * @param decisions  how many are made of a row: an accuracy is one of rows only where there is one
+ */
 export function summaryOf<S extends object>(
   shape: object | undefined,
   settings: S,
   defaults: S,
   lastFit: LastFit | undefined,
+  decisions: number,
 ): object {
   const options = Object.entries(settings).filter(([name, value]) => value !== defaults[name as keyof S]);
   const summary = { ...(shape ?? { fitted: false }), options: Object.fromEntries(options) };
   if (!lastFit?.nIter) return summary;
   const { converged, stopReason, nIter, history } = lastFit;
+  return {
+    ...summary,
+    converged,
+    ...(stopReason && { stopReason }),
+    nIter,
+    ...figureOf(history.at(-1), decisions),
+  };
+}
+
+/** How good the model was then: nothing where no report was kept or nothing was learned, the mistakes where they are not of rows. */
+function figureOf(last: Report | undefined, decisions: number): object | undefined {
+  if (last === undefined || last.skipped) return undefined;
+  if (decisions > 1 && last.progressive === undefined) return { mistakes: last.mistakes };
   // Not rounded up, since no row is wrong of an accuracy of 1.
-  const accuracy = Math.floor((history.at(-1)?.accuracy ?? 0) * 1e4) / 1e4;
-  return { ...summary, converged, ...(stopReason && { stopReason }), nIter, accuracy };
+  return { accuracy: Math.floor(last.accuracy * 1e4) / 1e4 };
 }

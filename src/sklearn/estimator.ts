@@ -45,7 +45,8 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
     inspectable(LinearClassifier.prototype, (shown) => {
       const { learned, settings } = shown;
       const shape = learned && { classes: learned.classes, features: learned.features };
-      return summaryOf(shape, settings, sklearnSettings(shown.#name, {}), learned);
+      const decisions = learned?.outputs.length ?? 1;
+      return summaryOf(shape, settings, sklearnSettings(shown.#name, {}), learned, decisions);
     });
   }
 

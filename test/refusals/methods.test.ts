@@ -108,14 +108,37 @@ describe("the name of a method", () => {
     expect(error).toMatchObject({ message: "inner: y is short", method: "inner", code: "LENGTH" });
   });
 
+  it("is followed in the stack by the caller's own line, and not by ten of the library's", async () => {
+    function mine() {
+      return new root.Perceptron().fit(bad as never, y);
+    }
+    async function mineAsync() {
+      return await new root.Perceptron().fitAsync(bad as never, y);
+    }
+    for (const [caller, name] of [
+      [mine, "mine"],
+      [mineAsync, "mineAsync"],
+    ] as const) {
+      const { stack = "" } = (await thrownBy(caller)) as Error;
+      expect(stack).toMatch(/^KindError: Perceptron\.fit(Async)?: /);
+      expect(stack.split("\n").slice(1, 7).join("\n")).toContain(` ${name} `);
+    }
+  });
+
   it("is in the first line of a stack that the engine has written before: the text alone, or $& taken for a pattern", () => {
-    const error = new root.KindError("OPTION_KIND", "it is $& and $1");
-    expect(firstLine(error)).toMatch(/: it is \$& and \$1$/);
-    const frames = error.stack?.split("\n").slice(1);
-    named("fit", error);
-    expect(firstLine(error)).toMatch(/: fit: it is \$& and \$1$/);
-    expect(error.stack?.split("\n").slice(1)).toEqual(frames);
-    const foreign = Object.assign(new root.KindError("OPTION_KIND", "it"), { stack: "a@b.js:1:1" });
-    expect(named("fit", foreign)).toMatchObject({ message: "fit: it", stack: "a@b.js:1:1" });
+    const { captureStackTrace } = Error;
+    Reflect.deleteProperty(Error, "captureStackTrace"); // as in engines that lack it
+    try {
+      const error = new root.KindError("OPTION_KIND", "it is $& and $1");
+      expect(firstLine(error)).toMatch(/: it is \$& and \$1$/);
+      const frames = error.stack?.split("\n").slice(1);
+      named("fit", error);
+      expect(firstLine(error)).toMatch(/: fit: it is \$& and \$1$/);
+      expect(error.stack?.split("\n").slice(1)).toEqual(frames);
+      const foreign = Object.assign(new root.KindError("OPTION_KIND", "it"), { stack: "a@b.js:1:1" });
+      expect(named("fit", foreign)).toMatchObject({ message: "fit: it", stack: "a@b.js:1:1" });
+    } finally {
+      Error.captureStackTrace = captureStackTrace;
+    }
   });
 });

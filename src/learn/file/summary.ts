@@ -11,5 +11,6 @@ export function perceptronSummary({ settings, fitted }: Model): object {
     features: featuresOf(fitted.prediction),
     dtype: fitted.prediction.dtype,
   };
-  return summaryOf(shape, settings, perceptronSettings({}), fitted);
+  const decisions = settings.multiclass === "joint" ? 1 : (fitted?.outputs.count ?? 1);
+  return summaryOf(shape, settings, perceptronSettings({}), fitted, decisions);
 }
