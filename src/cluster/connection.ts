@@ -2,6 +2,7 @@
 // imported when a queue is asked for.
 
 import type { Job, Queue, QueueEvents, Worker, WorkerOptions } from "bullmq";
+import type { ClientConfig } from "pg";
 import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Store } from "./store.js";
@@ -21,8 +22,11 @@ export interface QueueConnection {
   readonly store: Store;
   readonly errors: Pick<typeof import("bullmq"), "UnrecoverableError" | "WaitingError">;
   readonly queue: Queue;
-  events(): QueueEvents;
-  worker(processor: (job: Job, token?: string) => Promise<unknown>, options: Partial<WorkerOptions>): Worker;
+  events(): Promise<QueueEvents>;
+  worker(
+    processor: (job: Job, token?: string) => Promise<unknown>,
+    options: Partial<WorkerOptions>,
+  ): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -43,30 +47,69 @@ export async function connect({
   }
   if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
   const bullmq = await imported("bullmq", () => import("bullmq"));
-  const { store, end } = redis === undefined ? await postgresStore(url) : await redisStore(url);
+  const { store, end, client } = redis === undefined ? await postgresStore(url) : await redisStore(url);
   const [connection, factory] =
-    redis === undefined
-      ? [{ connectionString: url, migrate: true }, [bullmq.createPostgresBackend]]
-      : [{ url, maxRetriesPerRequest: null }, []];
-  // The overloads tell the two servers apart by the type of the connection, which is decided here.
+    client === undefined
+      ? [{ url, maxRetriesPerRequest: null }, []]
+      : [{ connectionString: url, migrate: true, Client: client }, [bullmq.createPostgresBackend]];
+  const opened = new Set<Opened>();
+  /**
+   * One of BullMQ's classes that is ready; a server that went away before it was makes it useless, so another is made.
+   *
+   * @param revive  begins again what ends in it when the server goes away
+   */
+  const open = <T extends Opened>(make: () => T, revive: (one: T) => Promise<unknown> = async () => {}) =>
+    persistently(async () => {
+      const one = make();
+      let isPlanned = false;
+      one.on("error", () => {
+        if (isPlanned) return;
+        isPlanned = true;
+        const again = () => {
+          isPlanned = false;
+          if (opened.has(one)) revive(one).catch(() => {});
+        };
+        setTimeout(again, PAUSE_MS).unref();
+      });
+      opened.add(one);
+      try {
+        await one.waitUntilReady();
+        return one;
+      } catch (error) {
+        opened.delete(one);
+        await one.close().catch(() => {});
+        throw error;
+      }
+    });
+  // The overloads tell the two servers apart by the type of the connection, which is decided above.
   const make = <T>(Kind: unknown, ...args: unknown[]): T =>
     new (Kind as new (...args: unknown[]) => T)(queue, ...args, ...factory);
-  const opened: { close(): Promise<unknown>; on(event: "error", listener: () => void): unknown }[] = [];
-  const open = <T extends (typeof opened)[number]>(one: T): T => {
-    one.on("error", () => {}); // a server that is away: BullMQ tries again by itself
-    opened.push(one);
-    return one;
-  };
   return {
     ...{ store, errors: bullmq },
-    queue: open(make<Queue>(bullmq.Queue, { connection })),
-    events: () => open(make<QueueEvents>(bullmq.QueueEvents, { connection })),
-    worker: (processor, options) => open(make<Worker>(bullmq.Worker, processor, { ...options, connection })),
+    queue: await open(() => make<Queue>(bullmq.Queue, { connection })),
+    events: () =>
+      open(
+        () => make<QueueEvents>(bullmq.QueueEvents, { connection }),
+        (events) => events.run(),
+      ),
+    worker: (processor, options) =>
+      open(
+        () => make<Worker>(bullmq.Worker, processor, { ...options, connection, runRetryDelay: PAUSE_MS }),
+        (worker) => worker.startStalledCheckTimer(),
+      ),
     async close() {
-      await Promise.all(opened.map((one) => one.close().catch(() => {})));
+      const closing = [...opened];
+      opened.clear();
+      await Promise.all(closing.map((one) => one.close().catch(() => {})));
       await end();
     },
   };
+}
+
+interface Opened {
+  on(event: "error", listener: () => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<unknown>;
 }
 
 async function imported<T>(name: string, load: () => Promise<T>): Promise<T> {
@@ -79,6 +122,8 @@ async function imported<T>(name: string, load: () => Promise<T>): Promise<T> {
 
 interface ServerStore {
   readonly store: Store;
+  /** What BullMQ connects to PostgreSQL by. */
+  readonly client?: unknown;
   end(): Promise<void>;
 }
 
@@ -130,16 +175,15 @@ async function postgresStore(url: string): Promise<ServerStore> {
   pool.on("error", () => {}); // a client that was idle; the next query has another
   const table =
     "create table if not exists rosenblatt_objects (key text primary key, bytes bytea not null, written timestamptz not null default now())";
-  // Two that create it at the same time: one of them is refused, and finds it there.
-  await pool
-    .query(table)
-    .catch(() => pool.query(table))
-    .catch((error: Error) => {
-      throw fail.storeFailed("rosenblatt_objects", error.message);
-    });
-  await pool.query("delete from rosenblatt_objects where written < now() - $1 * interval '1 second'", [
-    KEPT_SECONDS,
-  ]);
+  const prepared = async (): Promise<void> => {
+    await pool.query(table).catch(() => pool.query(table)); // two at the same time: one is refused, and finds it there
+    await pool.query("delete from rosenblatt_objects where written < now() - $1 * interval '1 second'", [
+      KEPT_SECONDS,
+    ]);
+  };
+  await persistently(prepared).catch((error: Error) => {
+    throw fail.storeFailed("rosenblatt_objects", error.message);
+  });
   const query = (text: string, values: unknown[]) => persistently(() => pool.query(text, values));
   const get = async (key: string): Promise<Uint8Array | undefined> => {
     const { rows } = await query("select bytes from rosenblatt_objects where key = $1", [key]);
@@ -159,5 +203,13 @@ async function postgresStore(url: string): Promise<ServerStore> {
       },
     },
     end: () => pool.end(),
+    // A client whose server goes away while nobody asks it anything tells it by an event that ends the process if nobody
+    // listens; BullMQ does not while it migrates. What is asked next is told of it once more.
+    client: class extends pg.Client {
+      constructor(config?: string | ClientConfig) {
+        super(config);
+        this.on("error", () => {});
+      }
+    },
   };
 }

@@ -29,7 +29,10 @@ const KEPT_SECONDS = 3600;
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function queue(options: QueueOptions): Promise<QueueExecutor> {
-  return callAsync("queue", async () => new OpenQueue(await connect(options)));
+  return callAsync("queue", async () => {
+    const connection = await connect(options);
+    return new OpenQueue(connection, await connection.events());
+  });
 }
 
 /** How many tasks are where, and how many workers there are. */
@@ -66,25 +69,24 @@ interface Waiting {
 class OpenQueue implements QueueExecutor {
   retries = 0;
   readonly store: Store;
-  readonly #events: QueueEvents;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(readonly connection: QueueConnection) {
+  constructor(
+    readonly connection: QueueConnection,
+    events: QueueEvents,
+  ) {
     this.store = connection.store;
-    const events = connection.events();
     events.on("completed", ({ jobId, returnvalue }) => this.#completed(jobId, returnvalue));
     events.on("failed", ({ jobId, failedReason }) => this.#failed(jobId, failedReason));
     events.on("stalled", ({ jobId }) => {
       if (this.#waiting.has(jobId)) this.retries++;
     });
-    this.#events = events;
   }
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, store, id, step, signal, onTask } = context;
     const { location, sha256, manifest } = dataset;
     if (location === undefined) throw fail.noLocation();
-    await this.#events.waitUntilReady();
     const model = await putBlob(store, context.model);
     const jobs = tasks.map(({ kind, epoch, seed, shard }) => {
       const place = manifest.shards.indexOf(shard);

@@ -52,7 +52,9 @@ export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
     const { concurrency = 1, allow } = options;
     const pool = new ThreadExecutor(concurrency);
     const connection = await connect(options);
-    return new RunningWorker(connection, pool, concurrency, allow);
+    const running = new RunningWorker(connection, pool, concurrency, allow);
+    await running.begin();
+    return running;
   });
 }
 
@@ -62,7 +64,6 @@ class RunningWorker implements ClusterWorker {
   readonly #datasets = new Map<string, Promise<Dataset>>();
   /** The model that was asked for last: all tasks of a step begin with the same one. */
   #model: { readonly digest: string; readonly bytes: Promise<Uint8Array> } | undefined;
-  readonly #worker: ReturnType<QueueConnection["worker"]>;
   #refusal: Error | undefined;
   #closing: Promise<void> | undefined;
   #end: () => void = () => {};
@@ -70,25 +71,28 @@ class RunningWorker implements ClusterWorker {
   constructor(
     readonly connection: QueueConnection,
     readonly pool: ThreadExecutor,
-    concurrency: number,
+    readonly concurrency: number,
     readonly allow: readonly string[] | undefined,
   ) {
     this.ended = new Promise((resolve, reject) => {
       this.#end = () => (this.#refusal === undefined ? resolve() : reject(this.#refusal));
     });
     this.ended.catch(() => {}); // for who does not ask
-    this.#worker = connection.worker((job, token) => this.#process(job, token), {
+  }
+
+  /** Takes tasks from now on. */
+  async begin(): Promise<void> {
+    await this.connection.worker((job, token) => this.#process(job, token), {
       // One task more than there are threads for: what it needs is fetched meanwhile.
-      ...{ concurrency: concurrency + 1, lockDuration: LOCK_MS, stalledInterval: STALLED_MS },
+      ...{ concurrency: this.concurrency + 1, lockDuration: LOCK_MS, stalledInterval: STALLED_MS },
       ...{ maxStalledCount: MOST_LOSSES, name: KERNELS.slice(0, 14) },
     });
   }
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await this.#worker.close();
+      await this.connection.close(); // which waits for the tasks
       await this.pool.close();
-      await this.connection.close();
       this.#end();
     })();
     return this.#closing;

@@ -41,6 +41,9 @@ function started(name: string, ...args: string[]): Promise<ChildProcess> {
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
+const ended = (child: ChildProcess): Promise<unknown> =>
+  isAlive(child) ? new Promise((resolve) => child.once("exit", resolve)) : Promise.resolve();
+
 /** Of a coordinator's lines: how far its run is. */
 class Scout {
   /** How long it took from each shot until an epoch more than before was committed, in milliseconds. */
@@ -145,9 +148,7 @@ async function trainUnderFire(server: Server, source: string, options: object, s
   const { waiting, active, failed } = await cluster.status(server.options);
   expect({ waiting, active, failed }).toEqual({ waiting: 0, active: 0, failed: 0 });
   for (const worker of workers) worker.kill("SIGTERM"); // drains
-  await Promise.all(
-    workers.map((worker) => isAlive(worker) && new Promise((resolve) => worker.once("exit", resolve))),
-  );
+  await Promise.all(workers.map(ended));
   return JSON.parse(readFileSync(result, "utf8")) as object;
 }
 
@@ -186,27 +187,32 @@ describe.each([
     TIMEOUT,
   );
 
+  // What a server ends when it goes: idle clients, a client in the middle of a transaction, a loop that looks for lost workers.
   it.skipIf(!isInstalled(name))(
-    "a server that is started again in the middle of a run loses nothing",
+    "a server that is started again and again loses nothing and ends no worker, and who is lost later is missed",
     async () => {
       const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
-      const options = { epochs: 8, tol: null };
+      const options = { epochs: 12, tol: null };
       const quiet = await cluster.train(source, options);
       const server = await start();
       try {
-        const workers = await Promise.all(
-          [1, 2].map(() => started("worker-process.mjs", JSON.stringify(server.options))),
-        );
+        const work = () => started("worker-process.mjs", JSON.stringify(server.options));
+        const workers = await Promise.all([work(), work()]);
         const executor = await cluster.queue(server.options);
-        let restarting: Promise<void> | undefined;
+        let restarting = Promise.resolve();
         const onEpoch = ({ epoch }: { epoch: number }) => {
-          if (epoch === 2) restarting = server.restart();
+          if ([2, 4, 6].includes(epoch)) restarting = restarting.then(() => server.restart());
+          if (epoch === 4) void work().then((late) => workers.push(late)); // while the server is away
+          if (epoch === 8) workers[0]?.kill("SIGKILL");
         };
         const model = await cluster.train(source, { ...options, executor, onEpoch });
         await restarting;
         await executor.close();
-        for (const worker of workers) worker.kill("SIGTERM");
         expect(digestOf(model)).toBe(digestOf(quiet));
+        expect(workers.map(isAlive)).toEqual([false, true, true]);
+        for (const worker of workers) worker.kill("SIGTERM");
+        await Promise.all(workers.map(ended));
+        expect(workers.map(({ exitCode }) => exitCode)).toEqual([null, 0, 0]);
       } finally {
         await server.stop();
       }
