@@ -86,11 +86,11 @@ it("the metrics, the tables and the svmlight files leave the core behind", async
   }
 });
 
-it("the steps that hash leave the core behind, and are under 9 KB gzipped", async () => {
+it("the steps that hash leave the core behind, and are under 9.1 KB gzipped", async () => {
   const line = `export { FeatureHasher, Interactions } from "./dist/features/index.js";`;
   const bytes = await bundled(line);
   expect(new TextDecoder().decode(bytes)).not.toMatch(/WebAssembly|[0-9a-f]{64}/);
-  expect(gzipSync(bytes).length).toBeLessThan(9_000);
+  expect(gzipSync(bytes).length).toBeLessThan(9_100);
 });
 
 it("the association layer is under 14 KB gzipped", async () => {
@@ -109,7 +109,7 @@ it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });
 
-it("the packed tarball is under 490 KB and holds what an install needs", () => {
+it("the packed tarball is under 510 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -117,7 +117,7 @@ it("the packed tarball is under 490 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(490_000);
+  expect(pack.size).toBeLessThan(510_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",
@@ -137,7 +137,7 @@ it("the packed tarball is under 490 KB and holds what an install needs", () => {
   ).toBe(true);
 });
 
-it.each(Object.entries({ calibration: 4_000, classes: 1_200, rules: 8_200 }))(
+it.each(Object.entries({ calibration: 4_500, classes: 1_200, rules: 8_200 }))(
   "%s is under %i bytes gzipped beside what it shares",
   (subpath, most) => {
     expect(gzipSync(readFileSync(`dist/${subpath}/index.js`)).length).toBeLessThan(most);

@@ -9,7 +9,14 @@ import { assignFolds } from "../metrics/folds.js";
 import { take } from "../metrics/take.js";
 import { CalibratedModel } from "./calibrated-model.js";
 import { calibrationOf } from "./calibration.js";
-import { fittedClasses, type ModelScores, readScorer, type Scorer, scoresOf } from "./model.js";
+import {
+  checkedScores,
+  fittedClasses,
+  type ModelScores,
+  readScorer,
+  type Scorer,
+  scoresOf,
+} from "./model.js";
 import { unfittedModel } from "./unfitted.js";
 
 export interface CalibrateOptions {
@@ -49,7 +56,10 @@ export function calibrate<X, L extends Label>(
     const { labels } = readLabels("y", y, fail.notLabels);
     if (labels.length === 0) throw fail.empty("y");
     const known = fittedClasses(model);
-    const scores = known === undefined ? heldOutScores(model, X, labels, options) : scoresOf(model, X, known);
+    const scores =
+      known === undefined
+        ? heldOutScores(model, X, labels, options)
+        : scoresOf(checkedScores(model, X, known), known);
     if (scores.rows !== labels.length) throw fail.vectorLength("y", labels.length, scores.rows, "row of X");
     const classes = known ?? (fittedClasses(model) as readonly Label[]);
     const numbers = finish(classNumbersWork(labels, classes));
@@ -71,7 +81,7 @@ function heldOutScores<X>(
     const isHeld = new Set(held);
     const others = Array.from({ length: rows }, (_, i) => i).filter((i) => !isHeld.has(i));
     learn(copy, taken(others), take(labels as Label[], others));
-    return { held, scores: scoresOf(copy, taken(held), copy.classes) };
+    return { held, scores: scoresOf(checkedScores(copy, taken(held), copy.classes), copy.classes) };
   });
   learn(model, X, labels);
   const { cols, isOne } = (parts[0] as (typeof parts)[0]).scores;

@@ -1,12 +1,12 @@
 import { call } from "../base/errors.js";
 import type { Label } from "../data/labels.js";
-import { checkOptions, count, numeric, share } from "../data/options.js";
+import { count, numeric, share } from "../data/options.js";
 import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix } from "../data/view.js";
 import type { Calibration } from "./calibration.js";
 import { mostBehind, setOf } from "./conformal.js";
 import { probabilities } from "./curves.js";
-import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfOne } from "./model.js";
+import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfRanked } from "./model.js";
 
 export interface AbstainOptions<U> {
   /** A row whose largest probability is below this is answered with `unknown`: 0 … 1. Default 0: every row has an answer. */
@@ -27,7 +27,11 @@ export interface RankedProbability<L extends Label = Label> extends Ranked<L> {
 }
 
 /** One of the rows of what a model takes. */
-export type RowOf<X> = X extends readonly (infer Row)[] ? Row : ArrayLike<number>;
+export type RowOf<X> = unknown extends X
+  ? unknown
+  : X extends readonly (infer Row)[]
+    ? Row
+    : ArrayLike<number>;
 
 /** What a calibrated model answers: probabilities, an answer or none, and sets of classes. */
 export class CalibratedAnswers<X, L extends Label = Label, M extends FittedScorer = FittedScorer> {
@@ -129,8 +133,7 @@ export class CalibratedAnswers<X, L extends Label = Label, M extends FittedScore
    */
   predictSet(X: X, options: SetOptions = {}): L[][] {
     return call("CalibratedModel.predictSet", () => {
-      checkOptions(options, ["coverage"]);
-      const { coverage = 0.9 } = options;
+      const { coverage = 0.9 } = this.checked(options, ["coverage"]);
       const { classes, conformity } = this.calibration;
       const most = mostBehind(conformity, share("coverage", coverage));
       const scores = this.#scores(X);
@@ -138,14 +141,25 @@ export class CalibratedAnswers<X, L extends Label = Label, M extends FittedScore
     });
   }
 
+  /** @internal Options, whose names a class may check that has room for it. */
+  protected checked<O extends object>(options: O, _names: readonly string[]): O {
+    return { ...options };
+  }
+
+  /** @internal What `decisionFunction` gives, which a class may check. */
+  protected margins(X: X): Matrix {
+    return this.calibration.model.decisionFunction(X as never);
+  }
+
   #scores(X: X): ScoreMatrix {
-    const { model, classes } = this.calibration;
-    return scoresOf(model as FittedScorer<X>, X, classes);
+    return scoresOf(this.margins(X), this.calibration.classes);
   }
 
   #scoresOfOne(x: unknown): ScoreMatrix {
     const { model, classes } = this.calibration;
-    return scoresOfOne(model, x, classes);
+    return model.topK === undefined
+      ? this.#scores([x] as X)
+      : scoresOfRanked(model.topK(x as never), classes);
   }
 
   #probabilities(scores: ScoreMatrix): Matrix<Float64Array> {
@@ -153,8 +167,7 @@ export class CalibratedAnswers<X, L extends Label = Label, M extends FittedScore
   }
 
   #decide<U>(scoresOfRows: () => ScoreMatrix, options: AbstainOptions<U>): (L | U)[] {
-    checkOptions(options, ["abstainBelow", "unknown"]);
-    const { abstainBelow = 0, unknown = null as U } = options;
+    const { abstainBelow = 0, unknown = null as U } = this.checked(options, ["abstainBelow", "unknown"]);
     const least = probability("abstainBelow", abstainBelow);
     const { classes } = this.calibration;
     const scores = scoresOfRows();

@@ -1,6 +1,7 @@
 import { call } from "../base/errors.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
+import type { Matrix } from "../data/view.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { SaveOptions } from "../learn/types.js";
 import { accuracyOf } from "../metrics/accuracy.js";
@@ -14,7 +15,7 @@ import {
   unpackCalibrated,
   writeCalibrated,
 } from "./file.js";
-import { readScorer, type Scorer } from "./model.js";
+import { checkedScores, readScorer, type Scorer } from "./model.js";
 
 export interface CalibratedLoadOptions<X> {
   /** Makes the model within of what its `toJSON` or its `toBytes` gave. Default `Perceptron.fromJSON`, `Perceptron.fromBytes`. */
@@ -29,6 +30,17 @@ export class CalibratedModel<X, L extends Label = Label> extends CalibratedAnswe
   static override readonly name: string = "CalibratedModel"; // which minifying would take away
   /** What its files begin with. */
   static readonly format: "rosenblatt.calibrated" = CALIBRATED;
+
+  /** @internal */
+  protected override checked<O extends object>(options: O, names: readonly string[]): O {
+    return checkOptions(options, names);
+  }
+
+  /** @internal */
+  protected override margins(X: X): Matrix {
+    const { model, classes } = this.calibration;
+    return checkedScores(model, X, classes);
+  }
 
   /** The model within. */
   get model(): Scorer<X> {

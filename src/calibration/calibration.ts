@@ -1,7 +1,7 @@
 import type { Label } from "../data/labels.js";
 import { type Conformity, conformityOf } from "./conformal.js";
 import { curvesOf } from "./curves.js";
-import type { Isotonic } from "./isotonic.js";
+import type { Curve } from "./isotonic.js";
 import type { FittedScorer, ModelScores } from "./model.js";
 
 /** What a calibrated model is made of. */
@@ -9,7 +9,7 @@ export interface Calibration<L extends Label, M = FittedScorer> {
   readonly model: M;
   readonly classes: readonly L[];
   /** One for each class, or one for the second of two that share an output. */
-  readonly curves: readonly Isotonic[];
+  readonly curves: readonly Curve[];
   readonly conformity: Conformity;
 }
 

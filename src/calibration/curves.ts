@@ -1,7 +1,7 @@
 // From scores to probabilities: one isotonic curve for each class, or one for both where two classes share an output.
 
 import type { Matrix } from "../data/view.js";
-import { fitIsotonic, type Isotonic, valueAt } from "./isotonic.js";
+import { type Curve, fitIsotonic, type Isotonic, valueAt } from "./isotonic.js";
 import type { ModelScores, ScoreMatrix } from "./model.js";
 
 /**
@@ -25,18 +25,18 @@ export function curvesOf({ data, cols, isOne }: ModelScores, numbers: Uint32Arra
  */
 export function probabilities(
   { data, rows, cols }: ScoreMatrix,
-  curves: readonly Isotonic[],
+  curves: readonly Curve[],
 ): Matrix<Float64Array> {
   const result = new Float64Array(rows * cols);
   for (let at = 0; at < result.length; at += cols) {
     if (curves.length < cols) {
-      const second = valueAt(curves[0] as Isotonic, data[at + 1] as number);
+      const second = valueAt(curves[0] as Curve, data[at + 1] as number);
       [result[at], result[at + 1]] = [1 - second, second];
       continue;
     }
     let sum = 0;
     for (let j = 0; j < cols; j++) {
-      const value = valueAt(curves[j] as Isotonic, data[at + j] as number);
+      const value = valueAt(curves[j] as Curve, data[at + j] as number);
       result[at + j] = value;
       sum += value;
     }

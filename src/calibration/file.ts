@@ -9,7 +9,7 @@ import { readResume } from "../learn/file/write-model.js";
 import type { SaveOptions } from "../learn/types.js";
 import type { Calibration } from "./calibration.js";
 import { MOST_KEPT } from "./conformal.js";
-import { type Isotonic, isotonic } from "./isotonic.js";
+import type { Curve } from "./isotonic.js";
 import type { FittedScorer, Scorer } from "./model.js";
 
 export const CALIBRATED = "rosenblatt.calibrated";
@@ -100,11 +100,11 @@ export function readCalibrated<L extends Label, M extends FittedScorer>(
   return { ...{ model, classes }, curves: curves.map(readCurve), conformity: { rows, behind } };
 }
 
-function readCurve(saved: unknown, j: number): Isotonic {
+function readCurve(saved: unknown, j: number): Curve {
   const name = `calibration.curves[${j}]`;
   const { scores, probabilities } = record(name, saved, ["scores", "probabilities"]);
   const y = ascending(`${name}.probabilities`, probabilities, undefined, 0, 1);
-  return isotonic(ascending(`${name}.scores`, scores, y.length), y);
+  return { x: ascending(`${name}.scores`, scores, y.length), y };
 }
 
 /** Numbers that do not fall; as many as are expected, or at least one. */

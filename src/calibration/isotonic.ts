@@ -3,6 +3,14 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
 
+/** The points of a function that never falls. */
+export interface Curve {
+  /** Where they are, ascending. */
+  readonly x: Float64Array;
+  /** Its values there, none below the one before. */
+  readonly y: Float64Array;
+}
+
 /** A function that never falls: between two of its points it is a straight line, outside of all it is constant. */
 export interface Isotonic {
   /** Where its points are, ascending. */
@@ -120,7 +128,7 @@ export const isotonic = (x: Float64Array, y: Float64Array): Isotonic => ({
 });
 
 /** The value of such a function at one place. Only +, −, ×, ÷ and a comparison; it never falls, for all rounding. */
-export function valueAt({ x, y }: Pick<Isotonic, "x" | "y">, place: number): number {
+export function valueAt({ x, y }: Curve, place: number): number {
   const last = x.length - 1;
   if (place <= (x[0] as number)) return y[0] as number;
   if (place >= (x[last] as number)) return y[last] as number;

@@ -61,19 +61,26 @@ export interface ModelScores extends ScoreMatrix {
 }
 
 /**
- * The scores of a model that is fitted.
+ * What `decisionFunction` of a fitted model gives.
  *
- * @throws {KindError} WRONG_KIND if they are no matrix with a column for each class, ASYNC_CALLBACK if they are promised
+ * @throws {KindError} WRONG_KIND if it is no matrix with a column for each class, ASYNC_CALLBACK if it is promised
  */
-export function scoresOf<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): ModelScores {
+export function checkedScores<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): Matrix {
   const scores: Matrix = model.decisionFunction(X);
   if (typeof (scores as { then?: unknown } | undefined)?.then === "function")
     throw fail.asyncCallback("decisionFunction");
-  const { data, rows, cols } = scores;
-  const isOne = cols === 1 && classes.length === 2;
-  if ((!isOne && cols !== classes.length) || !allFinite(data)) {
+  const { data, cols } = scores;
+  if ((!isOneForTwo(cols, classes) && cols !== classes.length) || !allFinite(data)) {
     throw fail.wrongKind("decisionFunction(X)", `a matrix of finite numbers, one for each class`, scores);
   }
+  return scores;
+}
+
+const isOneForTwo = (cols: number, classes: readonly Label[]): boolean => cols === 1 && classes.length === 2;
+
+/** The scores of each class, from what `decisionFunction` gives. */
+export function scoresOf({ data, rows, cols }: Matrix, classes: readonly Label[]): ModelScores {
+  const isOne = isOneForTwo(cols, classes);
   if (!isOne) return { data, rows, cols, isOne };
   const both = new Float64Array(2 * rows);
   for (let i = 0; i < rows; i++) {
@@ -83,10 +90,9 @@ export function scoresOf<X>(model: FittedScorer<X>, X: X, classes: readonly Labe
   return { data: both, rows, cols: 2, isOne };
 }
 
-/** The scores of one row. @throws as `scoresOf`, and what `topK` throws */
-export function scoresOfOne<X>(model: FittedScorer<X>, x: unknown, classes: readonly Label[]): ScoreMatrix {
-  if (typeof model.topK !== "function") return scoresOf(model, [x] as X, classes);
-  const scores = new Map(model.topK(x as never).map(({ label, score }) => [label, score]));
+/** The scores of one row, from what `topK` gives. */
+export function scoresOfRanked(ranked: readonly Ranked[], classes: readonly Label[]): ScoreMatrix {
+  const scores = new Map(ranked.map(({ label, score }) => [label, score]));
   const data = Float64Array.from(classes, (label) => scores.get(label) as number);
   return { data, rows: 1, cols: classes.length };
 }

@@ -76,11 +76,4 @@ function stringText(label: string): string {
 }
 
 /** Whether a string has no lone surrogate. */
-export function isWellFormed(text: string): boolean {
-  try {
-    encodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

@@ -4,7 +4,7 @@ import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { isObject } from "../data/view.js";
 import { coefficients, featuresOf, type Weights } from "../learn/model.js";
-import { readSavedModel } from "../predict/read-saved.js";
+import { openSaved, readSavedModel } from "../predict/read-saved.js";
 import { type AnsweringModel, classesOf, lastLayer } from "../predict/saved-model.js";
 
 /** A Perceptron, TLU, ThresholdNetwork or a Pipeline of nothing but a Perceptron; or what `toJSON` or `toBytes` made of it. */
@@ -19,8 +19,8 @@ export function exportable(model: unknown, target: string): AnsweringModel {
   const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
   const saved: unknown = typeof toJSON === "function" ? toJSON.call(model, { resume: false }) : model;
   const { format, steps } = (isObject(saved) ? saved : {}) as { format?: unknown; steps?: unknown };
-  if (format !== "rosenblatt.Pipeline" || !Array.isArray(steps)) return readSavedModel(saved);
-  if (steps.length === 1) return readSavedModel(steps[0]);
+  if (format !== "rosenblatt.Pipeline" || !Array.isArray(steps)) return readSavedModel(openSaved(saved));
+  if (steps.length === 1) return readSavedModel(openSaved(steps[0]));
   const { format: first } = (steps[0] ?? {}) as { format?: unknown };
   throw fail.notExportable(`a pipeline with the step ${fail.quote(first)}`, target, "export its model alone");
 }

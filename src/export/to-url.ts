@@ -6,7 +6,7 @@ import type { MatrixInput } from "../data/view.js";
 import { align, packContainer, parseHeader, readFrame } from "../learn/file/container.js";
 import { record } from "../learn/file/record.js";
 import type { OutputKind, PerceptronJSON } from "../learn/types.js";
-import { readSavedModel } from "../predict/read-saved.js";
+import { openSaved, readSavedModel } from "../predict/read-saved.js";
 import { readRows } from "../predict/rows.js";
 import { type AnsweringModel, answer, lastLayer } from "../predict/saved-model.js";
 import { scoreRows } from "../predict/score.js";
@@ -53,7 +53,7 @@ export const toUrl = (model: Exportable, options: UrlOptions = {}): ModelUrl =>
     };
     if (y !== undefined && y.length !== rows.count)
       throw fail.vectorLength("y", y.length, rows.count, "row of X");
-    const [before, after] = [decide(saved), decide(readSavedModel(unpacked(url)))];
+    const [before, after] = [decide(saved), decide(readSavedModel(openSaved(unpacked(url))))];
     const counts = (i: number): boolean => y === undefined || String(y[i]) === String(before[i]);
     return {
       url,

@@ -185,7 +185,12 @@ const fires = (z: number, step: Step): boolean => (step === "sgn" ? z > 0 : z >=
  *
  * @param z   margins, those of the row from z[at] on
  */
-export function decide(z: ArrayLike<number>, at: number, outputs: Outputs, step: Step): Label | number[] {
+export function decide(
+  z: ArrayLike<number>,
+  at: number,
+  outputs: Omit<Outputs, "grows">,
+  step: Step,
+): Label | number[] {
   const { kind, classes, count } = outputs;
   if (kind === "binary") return classes[fires(z[at] as number, step) ? 1 : 0] as Label;
   if (kind === "multioutput") {

@@ -1,1 +1,3 @@
-export { type LoadedModel, loadModel, type StepLoader } from "./load-model.js";
+export { associationLayer } from "./association-layer.js";
+export { calibrated } from "./calibrated.js";
+export { type CalibrationLoader, type LoadedModel, loadModel, type StepLoader } from "./load-model.js";

@@ -1,14 +1,15 @@
 import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import type { CalibratedAnswers } from "../calibration/calibrated-answers.js";
 import type { Label } from "../data/labels.js";
 import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { isSparse, type PipelineStep, transformed, transformedOne } from "../pipeline/steps.js";
 import { ranked } from "./ranking.js";
-import { readSavedModel, readSavedSteps } from "./read-saved.js";
+import { openSaved, readSavedModel, savedSteps } from "./read-saved.js";
 import { readRow, readRows } from "./rows.js";
-import { type AnsweringModel, answer, classesOf, columnsOf } from "./saved-model.js";
+import { type AnsweringModel, answer, classesOf } from "./saved-model.js";
 import { featureCountOf, scoreRows } from "./score.js";
 
 /** A model that only answers, with the bits of the one that was saved. */
@@ -49,11 +50,16 @@ export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = 
   decisionFunction(X: Rows): Matrix;
 }
 
-/** What a step of a saved Pipeline is loaded by. */
+/** What a step of a saved Pipeline is loaded by: its class, or what this subpath has instead. */
 export interface StepLoader {
   /** What the files begin with that it reads. */
   readonly format: string;
-  fromJSON(saved: never): unknown;
+  fromJSON(saved: never, options: never): unknown;
+}
+
+/** What a calibrated model is loaded by: `calibrated`. */
+export interface CalibrationLoader extends StepLoader {
+  readonly format: "rosenblatt.calibrated";
 }
 
 /**
@@ -64,11 +70,17 @@ export interface StepLoader {
  * model.predictOne([5.1, 1.9]);
  * ```
  *
- * @param saved    what `toJSON` (parsed) or `toBytes` wrote of a Perceptron or a Pipeline, `toJSON` of a TLU or a ThresholdNetwork
- * @param options  `steps`: the classes of the steps of a Pipeline, but for a Perceptron; its methods then take what the first takes
+ * @param saved    what `toJSON` (parsed) or `toBytes` wrote of a Perceptron, a Pipeline or a calibrated model, `toJSON` of a TLU or a
+ *   ThresholdNetwork
+ * @param options  `steps`: the classes of the steps of a Pipeline, but for a Perceptron; its methods then take what the first takes.
+ *   `associationLayer` reads such a layer, and `calibrated`, as the last of them, a calibrated model
  * @throws {ValueError} MODEL_FILE   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
  */
 export function loadModel<L extends Label = Label>(saved: unknown): LoadedModel<L>;
+export function loadModel<L extends Label = Label>(
+  saved: unknown,
+  options: { readonly steps: readonly [...StepLoader[], CalibrationLoader] },
+): CalibratedAnswers<unknown, L>;
 export function loadModel<L extends Label = Label>(
   saved: unknown,
   options: { readonly steps?: readonly StepLoader[] | undefined },
@@ -76,22 +88,26 @@ export function loadModel<L extends Label = Label>(
 export function loadModel(
   saved: unknown,
   { steps = [] }: { readonly steps?: readonly StepLoader[] | undefined } = {},
-): LoadedModel {
-  return call("loadModel", () => {
-    const files = readSavedSteps(saved) ?? [saved];
-    const parts = files.map((file, i) => loadStep(file, i, steps, i === files.length - 1));
-    const model = parts.pop() as LoadedModel;
-    return parts.length === 0 ? model : pipeline(parts as PipelineStep[], model);
-  });
+): unknown {
+  return call("loadModel", () => load(saved, [steps].flat()));
 }
 
-/** By the class that knows its format; a model that is none's is read here. @throws {KindError} STEP_CLASS */
-function loadStep(file: unknown, i: number, steps: readonly StepLoader[], isLast: boolean): unknown {
-  const { format } = (file ?? {}) as { format?: unknown };
-  const loader = format !== undefined && Array.isArray(steps) && steps.find((step) => step.format === format);
-  if (loader) return loader.fromJSON(file as never);
-  if (isLast) return answering(readSavedModel(file));
-  throw fail.stepClass(i, String(format));
+/** Each loader is asked once on the way from a file to what is within it, so that this way ends. */
+function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
+  const opened = openSaved(saved);
+  const files = savedSteps(opened.file) ?? [opened.file];
+  const parts = files.map((file, i) => {
+    const format = (file as { format?: unknown } | null | undefined)?.format;
+    const loader = format !== undefined && loaders.find((step) => step.format === format);
+    if (loader) {
+      const others = loaders.filter((step) => step !== loader);
+      return loader.fromJSON(file as never, { load: (model: unknown) => load(model, others) } as never);
+    }
+    if (i < files.length - 1) throw fail.stepClass(i, String(format));
+    return answering(readSavedModel(file === opened.file ? opened : openSaved(file)));
+  });
+  const model = parts.pop() as LoadedModel;
+  return parts.length === 0 ? model : pipeline(parts as PipelineStep[], model);
 }
 
 /** A model behind the steps that prepare its samples. */
@@ -124,7 +140,7 @@ function answering<L extends Label>(model: AnsweringModel): LoadedModel<L> {
         return Array.from({ length: rows }, (_, i) => answer(data, i * cols, model)) as L[];
       }),
     predictOne: (x) => call("loadModel.predictOne", () => answer(scoreOne(x), 0, model) as L),
-    topK: (x, k) => call("loadModel.topK", () => ranked(scoreOne(x), columnsOf(model), k) as Ranked<L>[]),
+    topK: (x, k) => call("loadModel.topK", () => ranked(scoreOne(x), model.outputs, k) as Ranked<L>[]),
     decisionFunction: (X) => call("loadModel.decisionFunction", () => scoreRows(readRows(X, d), model)),
   };
 }

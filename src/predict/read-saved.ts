@@ -1,6 +1,6 @@
 // What a model file says of how the model answers. All else is passed by, and not looked at.
 
-import { allFinite, type DType, type Reals } from "../base/dtype.js";
+import type { DType, Reals } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
@@ -8,8 +8,8 @@ import { bytesOf } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
-import type { Outputs } from "../learn/outputs.js";
 import type { OutputKind } from "../learn/types.js";
+import { ensure } from "./ensure.js";
 import type { AnsweringModel, SavedLayer } from "./saved-model.js";
 import { type Take, takeBytes, takeLists } from "./tensors.js";
 
@@ -17,70 +17,74 @@ const PIPELINE_FORMAT = "rosenblatt.Pipeline";
 const PERCEPTRON_FORMAT = "rosenblatt.perceptron";
 const NETWORK_FORMAT = "rosenblatt.threshold-network";
 
-type Plain = Record<string, unknown>;
+export type Plain = Record<string, unknown>;
 
 /** @throws {ValueError} MODEL_FILE unless it is an object */
-function part(name: string, value: unknown): Plain {
-  if (typeof value !== "object" || value === null)
-    throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+export function part(name: string, value: unknown): Plain {
+  ensure(typeof value === "object" && value !== null, `${name} is ${fail.describe(value)}`);
   return value as Plain;
 }
 
 /** @throws {ValueError} MODEL_FILE unless it is one of these */
-function known<T>(name: string, value: unknown, ...values: T[]): T {
-  if (!values.includes(value as T)) throw fail.notASavedModel(`${name} is ${fail.describe(value)}`);
+export function known<T>(name: string, value: unknown, ...values: T[]): T {
+  ensure(values.includes(value as T), `${name} is ${fail.describe(value)}`);
   return value as T;
 }
 
 const stepOf = ({ step }: Plain): Step => known<Step>("step", step, "heaviside", "sgn");
-const dtypeOf = ({ dtype }: Plain): DType => known<DType>("dtype", dtype, "f32", "f64");
+export const dtypeOfSaved = ({ dtype }: Plain): DType => known<DType>("dtype", dtype, "f32", "f64");
 
-/** The parts of a binary file; undefined of anything but an ArrayBuffer or a view of one. */
-function openFile(saved: unknown) {
-  const bytes = bytesOf(saved);
-  if (bytes === undefined) return undefined;
-  const file = new Uint8Array(bytes); // which nobody changes meanwhile
-  const { json, ...opened } = readFrame(file, 2);
-  return { header: part("its header", parseHeader(json)), ...opened };
+/** A file as an object, whose own numbers `take` takes. The bytes of a model that is in it are its `model`. */
+export interface SavedFile {
+  readonly file: Plain;
+  readonly take: Take;
 }
 
-/** The files of the steps of what a Pipeline wrote, the model's last; undefined of any other file. @throws {ValueError} MODEL_FILE */
-export function readSavedSteps(saved: unknown): unknown[] | undefined {
-  const opened = openFile(saved);
-  const file = (opened?.header ?? saved) as Plain | null | undefined;
-  if (file?.format !== PIPELINE_FORMAT) return undefined;
-  known("version", file.version, 1);
-  const { steps, modelBytes } = file;
-  const model = modelBytes === undefined ? [] : [opened?.body.subarray(0, modelBytes as number)];
-  const all: unknown[] = [...(Array.isArray(steps) ? steps : []), ...model];
-  known("whether it has steps", all.length > 0, true);
+/** What `toJSON` or `toBytes` wrote. @throws {ValueError} MODEL_FILE */
+export function openSaved(saved: unknown): SavedFile {
+  const bytes = bytesOf(saved);
+  if (bytes === undefined) {
+    ensure(typeof saved !== "string", "it is a string; parse it with JSON.parse first");
+    return { file: part("it", saved), take: takeLists };
+  }
+  const { json, version, body } = readFrame(new Uint8Array(bytes), 2); // a copy, which nobody changes meanwhile
+  const { modelBytes, ...file } = part("its header", parseHeader(json));
+  if (file.format === undefined)
+    return { file: { ...file, format: PERCEPTRON_FORMAT, version }, take: takeBytes(body) };
+  if (modelBytes !== undefined) file.model = body.subarray(0, modelBytes as number);
+  return { file, take: takeLists };
+}
+
+/** The files of the steps of a Pipeline, the model's last; undefined of any other file. @throws {ValueError} MODEL_FILE */
+export function savedSteps({ format, version, steps, model }: Plain): unknown[] | undefined {
+  if (format !== PIPELINE_FORMAT) return undefined;
+  known("version", version, 1);
+  const all = [steps ?? [], model ?? []].flat();
+  ensure(all.length > 0, "it has no steps");
   return all;
 }
 
 /**
- * What `toJSON` or `toBytes` wrote of a Perceptron, a TLU or a ThresholdNetwork.
+ * The model of a file of a Perceptron, a TLU or a ThresholdNetwork.
  *
  * @throws {ValueError} MODEL_FILE   @throws {StateError} NOT_FITTED
  */
-export function readSavedModel(saved: unknown): AnsweringModel {
-  const opened = openFile(saved);
-  if (opened !== undefined) return readPerceptron(opened.header, opened.version, takeBytes(opened.body));
-  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
-  const { format, version, ...file } = part("it", saved);
+export function readSavedModel({ file, take }: SavedFile): AnsweringModel {
+  const { format, version } = file;
   known("format", format, PERCEPTRON_FORMAT, UNIT_FORMAT, NETWORK_FORMAT);
-  if (format === PERCEPTRON_FORMAT) return readPerceptron(file, version, takeLists);
+  if (format === PERCEPTRON_FORMAT) return readPerceptron(file, version, take);
   known("version", version, 1);
-  const dtype = dtypeOf(file);
+  const dtype = dtypeOfSaved(file);
   if (format === UNIT_FORMAT) {
-    const weights = Array.isArray(file.weights) ? file.weights : [];
-    const { data: W } = takeLists("weights", weights, dtype, [weights.length]);
+    const { data: W, shape } = takeLists("weights", file.weights, dtype);
+    ensure(shape.length === 1, "its weights have another shape");
     return { layers: [{ dtype, W, b: biases([file.bias], dtype, 1), step: stepOf(file) }], isUnit: true };
   }
   const layers: SavedLayer[] = [];
   for (const layer of Array.isArray(file.layers) ? file.layers : []) {
     layers.push(readLayer(part("a layer", layer), dtype, layers.at(-1)?.b.length));
   }
-  known("whether it has layers", layers.length > 0, true);
+  ensure(layers.length > 0, "it has no layers");
   return { layers };
 }
 
@@ -91,7 +95,7 @@ const biases = (value: unknown, dtype: DType, k: number, take = takeLists): Real
 function readLayer(layer: Plain, dtype: DType, inputs: number | undefined): SavedLayer {
   const { data, shape } = takeLists("W", layer.W, dtype);
   const [d, k] = shape as [number, number];
-  known("the number of rows of W", d, inputs ?? d);
+  ensure(d === (inputs ?? d), "its weights have another shape");
   const W = data.map((_, at) => data[(at % d) * k + Math.floor(at / d)] as number) as Reals;
   return { dtype, W, b: biases(layer.b, dtype, k), step: stepOf(layer) };
 }
@@ -102,24 +106,21 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
   const saved = isOld ? file.fitted : file.prediction;
   if (saved === null) throw fail.notFitted();
   const prediction = part("prediction", saved);
-  const dtype = dtypeOf(prediction);
-  const names = isOld ? ["coef", "intercept"] : ["weights", "bias"];
+  const dtype = dtypeOfSaved(prediction);
+  const [weights, bias] = isOld ? (["coef", "intercept"] as const) : (["weights", "bias"] as const);
   let shape: readonly number[] | undefined;
   /** The weights and biases that a part of the file has; all have the shape of the first. */
   const weightsOf = (of: Plain, fromEnd?: number): Weights => {
-    const [weights, bias] = names.map((name) => of[name]);
-    const { data: W, shape: found } = take("weights", weights, dtype, shape, fromEnd);
-    const [k, d] = found as [number, number];
-    if (!(k > 0 && d > 0)) throw fail.notASavedModel(`its weights are [${found.join("×")}]`);
+    const { data: W, shape: found } = take(weights, of[weights], dtype, shape, fromEnd);
+    ensure((found[1] as number) > 0, "its weights have another shape"); // the product of both is above 0
     shape = found;
-    return { W, b: biases(bias, dtype, k, take) };
+    return { W, b: biases(of[bias], dtype, found[0] as number, take) };
   };
   const last = weightsOf(prediction);
   const [k, d] = shape as unknown as [number, number];
   const outputs = readOutputs(prediction.outputs, isOld ? prediction.classes : file.classes, k);
   const scaleBytes = 2 * align(8 * d);
   const answering = isOld ? version1(prediction, last, weightsOf, take, scaleBytes) : last;
-  known("whether its weights are finite", allFinite(answering.W) && allFinite(answering.b), true);
   const scale = prediction.scale
     ? readScale(part("scale", prediction.scale), d, take, scaleBytes)
     : undefined;
@@ -128,11 +129,13 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
 
 /** Mean and deviation, which end a file. */
 function readScale({ mean, deviation }: Plain, d: number, take: Take, fromEnd: number): Scale {
-  const f64 = (name: string, value: unknown, from?: number) =>
-    take(name, value, "f64", [d], from).data as Float64Array;
-  const scale = { mean: f64("mean", mean, fromEnd), deviation: f64("deviation", deviation) };
-  if (scale.deviation.some((number) => number <= 0)) throw fail.notASavedModel("deviation has a number ≤ 0");
-  return scale;
+  const means = take("mean", mean, "f64", [d], fromEnd).data;
+  const deviations = take("deviation", deviation, "f64", [d]).data;
+  ensure(
+    deviations.every((number) => number > 0),
+    "a deviation is not above 0",
+  );
+  return { mean: means, deviation: deviations } as Scale;
 }
 
 /** The weights that answer where those of training do not, as version 1 kept them: their mean, the pocket, the best epoch's. */
@@ -153,7 +156,9 @@ function version1(
   const { visits, coefSums, interceptSums } = part("average", average);
   const mean = (values: Reals, sums: unknown, shape: readonly number[]): Reals => {
     const { data } = take("average", sums, "f64", shape);
-    return values.map((value, i) => value - (data[i] as number) / (visits as number)) as Reals;
+    const means = values.map((value, i) => value - (data[i] as number) / (visits as number)) as Reals;
+    ensure(means.every(Number.isFinite), "its weights are not finite");
+    return means;
   };
   return {
     W: mean(W, coefSums, [b.length, W.length / b.length]),
@@ -162,20 +167,16 @@ function version1(
 }
 
 /** @param k  the rows of weights */
-function readOutputs(kind: unknown, classes: unknown, k: number): Outputs {
+function readOutputs(kind: unknown, classes: unknown, k: number): AnsweringModel["outputs"] {
   const labels = (Array.isArray(classes) ? classes : []) as Label[];
   const [first] = labels as [Label];
   const areSorted = labels.every(
     (label, i) => i === 0 || (typeof label === typeof first && (labels[i - 1] as Label) < label),
   );
   const count = { binary: 1, multiclass: labels.length, multioutput: k }[kind as OutputKind];
-  if (
-    !areSorted ||
-    typeof first === "object" ||
-    count !== k ||
-    (kind !== "multiclass" && labels.length !== 2)
-  ) {
-    throw fail.notASavedModel("its classes are not sorted, or do not fit its weights");
-  }
-  return { kind: kind as OutputKind, classes: labels, count, grows: false };
+  ensure(
+    areSorted && typeof first !== "object" && count === k && (kind === "multiclass" || labels.length === 2),
+    "its classes are not sorted, or do not fit its weights",
+  );
+  return { kind: kind as OutputKind, classes: labels, count };
 }

@@ -3,7 +3,7 @@
 import { dtypeOf, type Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { cell, extent } from "../data/dense.js";
-import { isObject, isVector } from "../data/view.js";
+import { isArray, isObject, isVector } from "../data/view.js";
 
 /** Rows of a checked shape [n×d]. */
 export interface CheckedRows {
@@ -20,29 +20,31 @@ export interface CheckedRows {
  * @throws {ValueError} BAD_SHAPE, COLUMN_INDEX, DUPLICATE_ENTRY
  */
 export function readRows(X: unknown, d: number): CheckedRows {
-  if (Array.isArray(X)) return arrays(X, d);
+  if (isArray(X)) return arrays(X, d);
   if (isVector(X)) throw fail.noShape("X", X);
   if (!isObject(X) || !("data" in X && "rows" in X && "cols" in X)) throw fail.notAMatrix("X", X);
   const { data, indices, indptr } = X as Record<string, unknown>;
   const count = extent("X", "rows", X.rows);
   const cols = extent("X", "cols", X.cols);
-  if (!isVector(data)) throw fail.notAVector("X.data", data);
-  if ("indptr" in X) {
-    if (!isVector(indices)) throw fail.notAVector("X.indices", indices);
-    if (!isVector(indptr)) throw fail.notAVector("X.indptr", indptr);
-    refuseOthers(count, cols, d);
-    return sparse(data, indices, indptr, count);
+  vector("X.data", data);
+  if (!("indptr" in X)) {
+    if (data.length !== count * cols) throw fail.dataLength("X", data.length, count, cols);
+    return fitting(count, cols, d, (i, target) => copy(data, i * d, target, i));
   }
-  if (data.length !== count * cols) throw fail.dataLength("X", data.length, count, cols);
-  refuseOthers(count, cols, d);
-  return { count, read: (i, target) => copy(data, i * d, target, i) };
+  vector("X.indices", indices);
+  vector("X.indptr", indptr);
+  return fitting(count, cols, d, sparse(data, indices, indptr, count));
 }
 
 /** One sample [d]. @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} FEATURE_COUNT */
 export function readRow(x: unknown, d: number): CheckedRows {
-  if (!isVector(x)) throw fail.notAVector("x", x);
-  refuseOthers(1, x.length, d);
-  return { count: 1, read: (_, target) => copy(x, 0, target) };
+  vector("x", x);
+  return fitting(1, x.length, d, (_, target) => copy(x, 0, target));
+}
+
+/** @throws {KindError} NOT_A_VECTOR */
+function vector(name: string, value: unknown): asserts value is ArrayLike<number> {
+  if (!isVector(value)) throw fail.notAVector(name, value);
 }
 
 function arrays(X: readonly unknown[], d: number): CheckedRows {
@@ -53,14 +55,16 @@ function arrays(X: readonly unknown[], d: number): CheckedRows {
     if (row.length !== length) throw fail.ragged("X", i, row.length, length);
     return row;
   });
-  const count = rows.length;
-  refuseOthers(count, rows[0]?.length ?? 0, d);
-  return { count, read: (i, target) => copy(rows[i] as ArrayLike<number>, 0, target, i) };
+  return fitting(rows.length, rows[0]?.length ?? d, d, (i, target) =>
+    copy(rows[i] as ArrayLike<number>, 0, target, i),
+  );
 }
 
-function refuseOthers(rows: number, cols: number, d: number): void {
-  if (rows === 0) throw fail.empty("X");
+/** @throws {ShapeError} EMPTY, FEATURE_COUNT */
+function fitting(count: number, cols: number, d: number, read: CheckedRows["read"]): CheckedRows {
+  if (count === 0) throw fail.empty("X");
   if (cols !== d) throw fail.featureCount(cols, d);
+  return { count, read };
 }
 
 /** @param i  the number of the row; undefined if it is the only one */
@@ -82,7 +86,7 @@ function sparse(
   indices: ArrayLike<number>,
   indptr: ArrayLike<number>,
   count: number,
-): CheckedRows {
+): CheckedRows["read"] {
   const { length } = data;
   if (indices.length !== length) {
     throw fail.vectorLength("X.indices", indices.length, length, "element of X.data");
@@ -96,18 +100,15 @@ function sparse(
   start(0, 0, 0);
   start(count, length);
   if (indptr.length !== count + 1) start(indptr.length, 0);
-  return {
-    count,
-    read(i, target) {
-      const stored = new Set<unknown>();
-      target.fill(0);
-      for (let p = start(i, 0), to = start(i + 1, p); p < to; p++) {
-        const j = indices[p] as number;
-        if (!Number.isInteger(j) || !(j in target)) throw fail.columnIndex("X", p, i, j, target.length);
-        if (stored.has(j)) throw fail.duplicateEntry(cell(i, j, "X"));
-        stored.add(j);
-        put(data[p], target, j, i);
-      }
-    },
+  return (i, target) => {
+    const stored = new Set<unknown>();
+    target.fill(0);
+    for (let p = start(i, 0), to = start(i + 1, p); p < to; p++) {
+      const j = indices[p] as number;
+      if (!Number.isInteger(j) || !(j in target)) throw fail.columnIndex("X", p, i, j, target.length);
+      if (stored.has(j)) throw fail.duplicateEntry(cell(i, j, "X"));
+      stored.add(j);
+      put(data[p], target, j, i);
+    }
   };
 }

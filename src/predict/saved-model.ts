@@ -3,7 +3,7 @@
 import type { Step } from "../base/step.js";
 import type { Label } from "../data/labels.js";
 import type { PredictionWeights } from "../learn/model.js";
-import { decide, matrixOutputs, type Outputs } from "../learn/outputs.js";
+import { decide, type Outputs } from "../learn/outputs.js";
 
 /** One layer: step(W·x + b), each row scaled before if the model scales. */
 export interface SavedLayer extends PredictionWeights {
@@ -14,7 +14,7 @@ export interface AnsweringModel {
   /** In the order of the signal; the margins of the last one are decided upon. */
   readonly layers: readonly SavedLayer[];
   /** Of a Perceptron; undefined where the answer is the step of each margin. */
-  readonly outputs?: Outputs | undefined;
+  readonly outputs?: Omit<Outputs, "grows"> | undefined;
   /** Whether the answer is one number, and no array of them. */
   readonly isUnit?: boolean | undefined;
 }
@@ -25,10 +25,6 @@ export const lastLayer = ({ layers }: AnsweringModel): SavedLayer => layers.at(-
 export function classesOf(model: AnsweringModel): readonly Label[] {
   return model.outputs?.classes ?? (lastLayer(model).step === "sgn" ? [-1, 0, 1] : [0, 1]);
 }
-
-/** The outputs of a Perceptron; those of units, each for itself, by their numbers. */
-export const columnsOf = (model: AnsweringModel): Outputs =>
-  model.outputs ?? matrixOutputs(lastLayer(model).b.length);
 
 /** What the margins of a row mean, those from z[at] on. */
 export function answer(z: ArrayLike<number>, at: number, model: AnsweringModel): Label | number[] {

@@ -1,12 +1,12 @@
 // Margins without linear memory, to the bits of the kernels: by the lanes of the JavaScript core, row by row.
 
-import { allFinite, type Reals, zeros } from "../base/dtype.js";
+import { type Reals, zeros } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { f32Dot, f64Dot } from "../core/lanes.js";
 import type { Matrix } from "../data/view.js";
-import { featuresOf, type Scale } from "../learn/model.js";
+import { featuresOf } from "../learn/model.js";
 import type { CheckedRows } from "./rows.js";
-import { type AnsweringModel, type SavedLayer, stepValue } from "./saved-model.js";
+import { type AnsweringModel, lastLayer, type SavedLayer, stepValue } from "./saved-model.js";
 
 /** How many features a model takes. */
 export const featureCountOf = ({ layers }: AnsweringModel): number => featuresOf(layers[0] as SavedLayer);
@@ -19,7 +19,7 @@ export const featureCountOf = ({ layers }: AnsweringModel): number => featuresOf
  */
 export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
   const { layers } = model;
-  const { dtype, b } = layers.at(-1) as SavedLayer;
+  const { dtype, b } = lastLayer(model);
   const cols = b.length;
   const data = zeros(dtype, rows.count * cols);
   const x = zeros(dtype, featureCountOf(model));
@@ -34,20 +34,15 @@ export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
   return { data, rows: rows.count, cols };
 }
 
-/** W·x + b [k]. */
+/** W·x + b [k]; of a model that scales, x becomes (x − mean) / deviation, in f64 and rounded once to the element type. */
 function product(x: Reals, { dtype, W, b, scale }: SavedLayer): Reals {
-  if (scale) standardize(x, scale);
+  scale?.mean.forEach((center, j) => {
+    x[j] = ((x[j] as number) - center) / (scale.deviation[j] as number);
+  });
   const dot = (dtype === "f32" ? f32Dot : f64Dot) as typeof f64Dot;
   const z = b.map(
     (bias, j) => dot(x.length, x as Float64Array, 0, W as Float64Array, j * x.length) + bias,
   ) as Reals;
-  if (!allFinite(z)) throw fail.overflow("a dot product", dtype);
+  if (!z.every(Number.isFinite)) throw fail.overflow("a dot product", dtype);
   return z;
-}
-
-/** (x − mean) / deviation [d] in f64, rounded once to the element type. */
-function standardize(x: Reals, { mean, deviation }: Scale): void {
-  mean.forEach((center, j) => {
-    x[j] = ((x[j] as number) - center) / (deviation[j] as number);
-  });
 }

@@ -1,8 +1,8 @@
 // How the numbers of a file are taken, of either kind of file.
 
-import { allFinite, bytesPer, type DType, type Reals, view, zeros } from "../base/dtype.js";
-import * as fail from "../base/texts.js";
+import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
 import { align } from "../learn/file/container.js";
+import { ensure } from "./ensure.js";
 
 /** Numbers with their shape: [n], or [rows, cols] row-major. */
 export interface Tensor {
@@ -25,26 +25,40 @@ export type Take = (
   fromEnd?: number,
 ) => Tensor;
 
-function checked(name: string, { data, shape }: Tensor, expected: readonly number[] = shape): Tensor {
+/** @param isExact  whether the numbers are those of the file, and of its shape */
+function checked(
+  name: string,
+  data: Reals,
+  shape: readonly number[],
+  expected = shape,
+  isExact = true,
+): Tensor {
   const count = shape.reduce((product, size) => product * size, 1);
-  if (!(count > 0) || data.length !== count || !allFinite(data) || String(shape) !== String(expected)) {
-    throw fail.notASavedModel(`${name} is not [${expected.join("×")}] finite numbers of its type`);
-  }
+  ensure(
+    isExact &&
+      count > 0 &&
+      data.length === count &&
+      data.every(Number.isFinite) &&
+      String(shape) === String(expected),
+    `${name} is not [${expected}] finite numbers of its type`,
+  );
   return { data, shape };
 }
 
 /** Of lists, or lists of lists. */
 export const takeLists: Take = (name, value, dtype, expected) => {
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
-  const isMatrix = Array.isArray(rows[0]);
-  const shape = isMatrix ? [rows.length, (rows[0] as unknown[]).length] : [rows.length];
+  const shape = Array.isArray(rows[0]) ? [rows.length, rows[0].length] : [rows.length];
   const numbers = rows.flat().map((number) => (number === "-0" ? -0 : number)) as number[];
-  const fits = !isMatrix || rows.every((row) => (row as unknown[] | null)?.length === shape[1]);
-  const data = zeros(dtype, fits ? numbers.length : 0);
-  data.set(numbers.slice(0, data.length));
-  // As they were given: of their type, and of no other.
-  const areExact = numbers.every((number, i) => Object.is(number, data[i]));
-  return checked(name, { data: areExact ? data : zeros(dtype, 0), shape }, expected);
+  const data = zeros(dtype, numbers.length);
+  // As they were given: of their type, and of no other; and so many in each row.
+  const isExact =
+    (shape.length === 1 || rows.every((row) => (row as unknown[] | null)?.length === shape[1])) &&
+    numbers.every((number, i) => {
+      data[i] = number;
+      return Object.is(number, data[i]);
+    });
+  return checked(name, data, shape, expected, isExact);
 };
 
 /** Of bytes, one behind the other. */
@@ -54,10 +68,13 @@ export function takeBytes(body: Uint8Array): Take {
     const shape = (Array.isArray(value) ? value : [value]) as number[];
     const size = shape.reduce((product, count) => product * count, bytesPer[dtype]);
     if (fromEnd !== undefined) at = body.length - fromEnd;
-    if (!(shape.every(Number.isInteger) && size >= 0 && at + size <= body.length))
-      throw fail.notASavedModel(`it has no room for ${name}`);
-    const { buffer } = body.slice(at, at + size) as Uint8Array<ArrayBuffer>;
+    ensure(
+      shape.every(Number.isInteger) && size >= 0 && at + size <= body.length,
+      `it has no room for ${name}`,
+    );
+    const data = zeros(dtype, size / bytesPer[dtype]);
+    new Uint8Array(data.buffer).set(body.subarray(at, at + size));
     at += align(size);
-    return checked(name, { data: view(dtype, buffer, 0, size / bytesPer[dtype]), shape }, expected);
+    return checked(name, data, shape, expected);
   };
 }

@@ -1,7 +1,7 @@
 // Runs a module and compares what it answers with the model.
 import { expect } from "vitest";
 import { loadModel } from "../../src/predict/index.js";
-import { readSavedModel } from "../../src/predict/read-saved.js";
+import { openSaved, readSavedModel } from "../../src/predict/read-saved.js";
 import type { Case } from "./models.js";
 
 interface Exports {
@@ -33,7 +33,7 @@ export function checkWasm(
 
 /** The bytes of the weights, the biases and the scale, each from a multiple of 16 on. */
 export function numbersOf(model: Case["model"]): number {
-  const saved = readSavedModel(model.toJSON());
+  const saved = readSavedModel(openSaved(model.toJSON()));
   const arrays = saved.layers.flatMap(({ W, b, scale }) => [
     W,
     b,

@@ -17,14 +17,35 @@ const model = new Perceptron({ average: true, standardize: true }).fit(
 );
 const row = [2.5, 2.5];
 
-it("is under 6 KB gzipped, bundled and minified, and holds neither training nor Wasm", async () => {
-  const contents = `export { loadModel } from "./dist/predict/index.js";`;
+/** What a program of this line downloads. */
+async function bundled(names: string): Promise<{ text: string; size: number }> {
+  const contents = `export { ${names} } from "./dist/predict/index.js";`;
   const { outputFiles } = await build({
     ...{ stdin: { contents, resolveDir: "." }, bundle: true, minify: true, format: "esm", write: false },
   });
   const [{ text, contents: bytes }] = outputFiles as [(typeof outputFiles)[0]];
-  expect(gzipSync(bytes).length).toBeLessThan(6_144);
+  return { text, size: gzipSync(bytes).length };
+}
+
+it("is under 6,000 bytes gzipped, bundled and minified, and holds neither training nor Wasm", async () => {
+  const { text, size } = await bundled("loadModel");
+  expect(size).toBeLessThan(6_000);
   expect(text).not.toMatch(/WebAssembly|[0-9a-f]{64}|eta0|maxIter/);
+});
+
+it.each(["associationLayer", "calibrated"])("%s is under 1.5 KB more, if it is passed in", async (name) => {
+  const [alone, both] = [await bundled("loadModel"), await bundled(`loadModel, ${name}`)];
+  expect(both.size - alone.size).toBeLessThan(1_536);
+  expect(both.text).not.toMatch(/WebAssembly|[0-9a-f]{64}|eta0|maxIter/);
+});
+
+it("refuses a proxy that was revoked, as its source does: a minifier could leave the question out", async () => {
+  const { loadModel } = await import(new URL("../../dist/predict/index.js", import.meta.url).href);
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  expect(() => loadModel(model.toJSON()).predict(proxy)).toThrow(
+    expect.objectContaining({ code: "NOT_A_MATRIX" }),
+  );
 });
 
 it("is one file, each way", () => {

@@ -43,17 +43,17 @@ refused(ValueError, "MODEL_FILE", {
   'loadModel: dtype is the string "f16"': () => edited(({ prediction }) => (prediction.dtype = "f16")),
   "loadModel: the bias is not [2] — weights, a row short": () =>
     edited(({ prediction }) => (prediction.weights as unknown[]).pop()),
-  "loadModel: weights is not [3×2] finite numbers of its type — ragged": () =>
+  "loadModel: weights is not [3,2] finite numbers of its type — ragged": () =>
     edited(({ prediction }) => (prediction.weights = [[1, 2], [3], [4, 5, 6]])),
-  "loadModel: weights is not [1×2] — null among them": () =>
+  "loadModel: weights is not [1,2] — null among them": () =>
     edited(({ prediction }) => (prediction.weights = [[1, null]])),
   "loadModel: weights is not [0]": () => edited(({ prediction }) => (prediction.weights = [])),
   "loadModel: the bias is not [3]": () => edited(({ prediction }) => (prediction.bias = [1, 2])),
-  "loadModel: weights is not [3×2] — too large for its type": () =>
+  "loadModel: weights is not [3,2] — too large for its type": () =>
     edited(({ prediction }) => Object.assign(prediction, { dtype: "f32", bias: [1e300, 0, 0] })),
   "loadModel: mean is not [2]": () =>
     edited(({ prediction }) => (prediction.scale = { mean: [1], deviation: [1, 1] })),
-  "loadModel: deviation has a number ≤ 0": () =>
+  "loadModel: a deviation is not above 0": () =>
     edited(({ prediction }) => (prediction.scale = { mean: [1, 1], deviation: [1, 0] })),
   "loadModel: its classes are not sorted, or do not fit its weights — two of three": () =>
     edited((saved) => (saved.classes = ["a", "b"])),
@@ -67,17 +67,17 @@ refused(ValueError, "MODEL_FILE", {
     load({ format: "rosenblatt.perceptron", version: 1, options: { step: "sgn" } }),
   "loadModel: weights is not [2] — a unit with a hole": () => load({ ...unit(), weights: [1, undefined] }),
   "loadModel: weights is not [0] — of a unit": () => load({ ...unit(), weights: [] }),
-  "loadModel: weights is not [1] — rows of a unit": () => load({ ...unit(), weights: [[1, 2]] }),
-  "loadModel: W is not [1×0] — a network without outputs": () =>
+  "loadModel: its weights have another shape — rows of a unit": () => load({ ...unit(), weights: [[1, 2]] }),
+  "loadModel: W is not [1,0] — a network without outputs": () =>
     load({ ...network(), layers: [{ W: [[]], b: [], step: "sgn" }] }),
   "loadModel: the bias is not — a network of lists": () =>
     load({ ...network(), layers: [{ W: [1, 2], b: [1], step: "sgn" }] }),
-  "loadModel: its weights are [3] — a list of them": () =>
+  "loadModel: its weights have another shape — a list of them": () =>
     edited(({ prediction }) => (prediction.weights = [1, 2, 3])),
   "loadModel: the bias — a unit without": () => load({ ...unit(), bias: undefined }),
   "loadModel: version is the number 2 — of a unit": () => load({ ...unit(), version: 2 }),
-  "loadModel: whether it has layers — none": () => load({ ...network(), layers: [] }),
-  "loadModel: the number of rows of W — layers that do not chain": () =>
+  "loadModel: it has no layers": () => load({ ...network(), layers: [] }),
+  "loadModel: its weights have another shape — layers that do not chain": () =>
     load({ ...network(), layers: [...(network().layers as []), ...(network().layers as [])] }),
   "loadModel: it has 3 bytes": () => load(new Uint8Array(3)),
   "loadModel: it does not begin as one": () => load(new Uint8Array(64)),

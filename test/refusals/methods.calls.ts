@@ -231,7 +231,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
   ],
   calibration: [
     "new CalibratedModel",
-    ...["format", "model", "classes"].map((name) => `CalibratedModel.${name}`),
+    ...["format", "model", "classes", "checked", "margins"].map((name) => `CalibratedModel.${name}`),
   ],
   logic: [
     "fullAdder",

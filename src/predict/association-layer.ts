@@ -1,0 +1,79 @@
+import { type DType, type Reals, zeros } from "../base/dtype.js";
+import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import { isVector, type Matrix } from "../data/view.js";
+import { type CheckedFields, drawConnections } from "../features/fields.js";
+import { fireRowF32, fireRowF64, type Units } from "../features/kernel-js.js";
+import type { Activation } from "../features/layer-call.js";
+import { layerOf } from "../features/wiring.js";
+import { dtypeOfSaved, known, part } from "./read-saved.js";
+import { type CheckedRows, readRow, readRows } from "./rows.js";
+import { takeLists } from "./tensors.js";
+
+/** The steps of a Pipeline that `rosenblatt/features` has as `AssociationLayer`, here only to pass rows on, without Wasm. */
+export const associationLayer = {
+  format: "rosenblatt.AssociationLayer",
+  /** Called by `loadModel`. */
+  fromJSON(saved: unknown) {
+    const { options, fitted, version } = part("the layer", saved);
+    known("version", version, 1);
+    const { randomState, activation, ...rest } = part("options", options);
+    const fields = fieldsOf(rest.fields);
+    if (fitted === undefined) throw fail.notFitted("fit the layer before it is saved");
+    const learned = part("fitted", fitted);
+    const dtype = dtypeOfSaved(learned);
+    const { data: thresholds } = takeLists("thresholds", learned.thresholds, dtype);
+    const d = learned.features as number;
+    known("activation", activation, "relu", "heaviside");
+    let units: Units<Reals> | undefined;
+    const fire = (rows: CheckedRows): Matrix => {
+      // Wired once there are rows with as many features as the file says that there are.
+      units ??= layerOf(
+        drawConnections(fields, thresholds.length, d, randomState as number),
+        { d, dtype, thresholds },
+        activation as Activation,
+      ).units;
+      return fired(rows, units, d, dtype);
+    };
+    const transform = (X: unknown): Matrix => call("AssociationLayer.transform", () => fire(readRows(X, d)));
+    return {
+      transform,
+      transformOne: (x: unknown): Reals =>
+        isVector(x)
+          ? call("AssociationLayer.transformOne", () => fire(readRow(x, d))).data
+          : transform(x).data,
+    };
+  },
+};
+
+/** What the units fire at each row [n×units]. @throws {ValueError} OVERFLOW; what reading the rows throws */
+function fired(rows: CheckedRows, units: Units<Reals>, d: number, dtype: DType): Matrix {
+  const cols = units.scales.length;
+  const [x, data] = [zeros(dtype, d), zeros(dtype, rows.count * cols)];
+  const fireRow = (dtype === "f32" ? fireRowF32 : fireRowF64) as typeof fireRowF64;
+  for (let i = 0; i < rows.count; i++) {
+    rows.read(i, x);
+    const finite = fireRow(
+      x as Float64Array,
+      0,
+      units as Units<Float64Array>,
+      data as Float64Array,
+      i * cols,
+    );
+    if (!finite) throw fail.overflow("a unit's sum", dtype);
+  }
+  return { data, rows: rows.count, cols };
+}
+
+/** Which inputs a unit has, as a layer saves it. What else is wrong with the numbers, drawing by them refuses. */
+function fieldsOf(saved: unknown): CheckedFields {
+  if (saved === "all") return saved;
+  const fields = part("fields", saved);
+  const sizes = [fields.fan ?? fields.size].flat();
+  known(
+    "fields",
+    sizes.every((size) => typeof size === "number"),
+    true,
+  );
+  return fields as CheckedFields;
+}
