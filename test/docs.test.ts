@@ -8,7 +8,10 @@ const docs = readdirSync("docs")
   .filter((name) => name.endsWith(".md"))
   .map((name) => `docs/${name}`);
 const shipped = ["README.md", ...docs];
-const inRepository = [...shipped, "CONTRIBUTING.md", "bench/README.md", "playground/README.md"];
+const ofSite = readdirSync("site/pages", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `site/pages/${name.replaceAll("\\", "/")}`);
+const inRepository = [...shipped, ...ofSite, "CONTRIBUTING.md", "bench/README.md", "playground/README.md"];
 
 const read = (page: string): string => readFileSync(page, "utf8");
 const withoutCode = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, "");

@@ -1,5 +1,5 @@
-// The README and the pages of docs/ run: every js block is executed against the built package, as a user would, and each
-// console.log prints what the comment behind it says.
+// The README, the pages of docs/ and those of the site run: every js block is executed against the built package, as a user
+// would, and each console.log prints what the comment behind it says.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,9 @@ const pages = [
   ...readdirSync("docs")
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
+  ...readdirSync("site/pages", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `site/pages/${name.replaceAll("\\", "/")}`),
 ];
 const blocks = pages.flatMap((page) =>
   [...readFileSync(page, "utf8").matchAll(/```js\n([\s\S]*?)```/g)].map((match, i) => ({

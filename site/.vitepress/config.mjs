@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vitepress";
+import { BASE } from "../build/base.mjs";
+import { extend, slugify } from "../build/markdown.mjs";
+
+// What build/stage.mjs made of the repository's pages.
+const { sidebar, version } = JSON.parse(
+  readFileSync(new URL("../staged/site.json", import.meta.url), "utf8"),
+);
+
+export default defineConfig(({ command }) => ({
+  srcDir: "staged/pages",
+  outDir: "../build/site",
+  cacheDir: "staged/cache",
+  base: command === "build" ? BASE : "/",
+  lang: "en",
+  title: "rosenblatt",
+  titleTemplate: ":title · rosenblatt",
+  description:
+    "Perceptrons and threshold logic units on SIMD WebAssembly: small, exact, the same bits everywhere.",
+  head: [
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${command === "build" ? BASE : "/"}icon.svg` }],
+    ["meta", { name: "theme-color", content: "#fbf8f1", media: "(prefers-color-scheme: light)" }],
+    ["meta", { name: "theme-color", content: "#191816", media: "(prefers-color-scheme: dark)" }],
+  ],
+  ignoreDeadLinks: [/playground\/index/], // which is built by itself
+  router: { prefetchLinks: false },
+  markdown: {
+    anchor: { slugify },
+    toc: { slugify },
+    config: extend,
+    theme: { light: "github-light", dark: "github-dark-dimmed" },
+    headers: { level: [2, 3] },
+  },
+  themeConfig: {
+    nav: [
+      { text: "Guide", link: "/introduction", activeMatch: "^/(introduction|training|data|guides/)" },
+      { text: "API", link: "/api/", activeMatch: "^/api/" },
+      { text: "Benchmarks", link: "/performance" },
+      { text: "Playground", link: "/playground/", target: "_self" },
+    ],
+    sidebar,
+    outline: { level: [2, 3] },
+    search: { provider: "local", options: { detailedView: false } },
+    externalLinkIcon: false,
+    footer: { message: `rosenblatt ${version} · MIT` },
+  },
+  vite: {
+    publicDir: new URL("../staged/public", import.meta.url).pathname,
+    build: { chunkSizeWarningLimit: 2000 },
+  },
+}));

@@ -1,0 +1,59 @@
+// Every link of the built site, its Markdown and its map leads to something that is there.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import { test } from "node:test";
+import { folder } from "./serve.mjs";
+
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => !file.startsWith("playground/") && !file.startsWith("lib/"));
+const pages = files.filter((file) => file.endsWith(".html"));
+const texts = new Map();
+const read = (file) => {
+  if (!texts.has(file)) texts.set(file, readFileSync(join(folder, file), "utf8"));
+  return texts.get(file);
+};
+
+/** The file that an address means, and its anchor. */
+function target(from, link) {
+  const [path, anchor] = link.split("#");
+  const file = path === "" ? from : posix.join(posix.dirname(from), path);
+  const folderOf = existsSync(join(folder, file)) && statSync(join(folder, file)).isDirectory();
+  return { file: folderOf ? posix.join(file, "index.html") : file, anchor };
+}
+
+function dead(from, link) {
+  if (/^(https?:|data:|mailto:)/.test(link)) return false;
+  const { file, anchor } = target(from, decodeURI(link.replaceAll("&amp;", "&")));
+  if (link.startsWith("/") || !existsSync(join(folder, file))) return true;
+  return Boolean(anchor) && file.endsWith(".html") && !read(file).includes(` id="${anchor}"`);
+}
+
+test("of the pages: links, pictures, scripts and anchors, each relative, so that any sub-path will do", () => {
+  const links = pages
+    .filter((page) => page !== "404.html")
+    .flatMap((page) => {
+      const markup = read(page).replaceAll(/(<script[^>]*>)[\s\S]*?<\/script>/g, "$1");
+      return [...markup.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, link]) => ({ page, link }));
+    });
+  assert.ok(links.length > 3000, `only ${links.length} links`);
+  assert.deepEqual(links.filter(({ page, link }) => dead(page, link)).slice(0, 20), []);
+});
+
+test("of each page as Markdown, which stands beside it, and of llms.txt, which names them all", () => {
+  const markdown = files.filter((file) => file.endsWith(".md"));
+  assert.deepEqual(
+    markdown.map((file) => file.replace(/md$/, "html")).sort(),
+    pages.filter((page) => page !== "404.html").sort(),
+  );
+  const links = [...markdown, "llms.txt"].flatMap((file) => {
+    const text = read(file)
+      .replaceAll(/^```[\s\S]*?^```/gm, "")
+      .replaceAll(/`[^`\n]*`/g, "");
+    return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => ({ file, link }));
+  });
+  assert.deepEqual(links.filter(({ file, link }) => dead(file, link)).slice(0, 20), []);
+  const named = links.filter(({ file }) => file === "llms.txt").map(({ link }) => posix.normalize(link));
+  assert.deepEqual(named.sort(), markdown.filter((file) => file !== "index.md").sort());
+});

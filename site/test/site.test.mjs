@@ -1,0 +1,133 @@
+// The site under a sub-path without a network: going from page to page, search, dark mode, the badge, size, accessibility.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { browserOfTests } from "./browser.mjs";
+
+const shared = browserOfTests();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+test("a reader goes from page to page, back and forth, without loading the site anew", async () => {
+  const page = await shared.open("index.html");
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+  await page.getByRole("link", { name: "Read the introduction" }).click();
+  await page.getByRole("heading", { level: 1, name: "rosenblatt" }).waitFor();
+  await page.locator(".VPSidebar").getByRole("link", { name: "In a page" }).click();
+  await page.getByRole("heading", { level: 1, name: "In a page" }).waitFor();
+  await page.locator(".vp-doc").getByRole("link", { name: "Runtimes and bundlers" }).click(); // up, from a folder
+  await page.getByRole("heading", { level: 1, name: "Runtimes and bundlers" }).waitFor();
+  await page.locator(".VPNav").getByRole("link", { name: "API" }).click();
+  await page.locator(".vp-doc").getByRole("link", { name: "rosenblatt/classes" }).click();
+  await page.getByRole("heading", { level: 1, name: "rosenblatt/classes" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "API reference" }).waitFor();
+  assert.equal(await page.evaluate(() => window.stayed), true);
+  await page.locator(".VPNav").getByRole("link", { name: "Playground" }).click();
+  await page.getByRole("heading", { level: 1, name: "A line that learns" }).waitFor();
+});
+
+test("the badge finds the digest of the release on WebAssembly", async () => {
+  const page = await shared.open("index.html");
+  await page.locator(".same-bits[data-state='same']").waitFor();
+  assert.match(await page.locator(".same-bits").textContent(), /The same bits here.*on WebAssembly/s);
+});
+
+test("the badge finds other bits where the rows are visited in another order", async () => {
+  const page = await shared.open("introduction.html");
+  await page.route("**/lib/dist/index.js", async (route) => {
+    const changed = `import { Perceptron as P, runtime } from "${route.request().url()}?unchanged"; export { runtime };
+      export class Perceptron { constructor(o) { this.m = new P({ ...o, randomState: 1 }); }
+        fit(X, y) { return this.m.fit(X, y); } }`;
+    await route.fulfill({ contentType: "text/javascript", body: changed });
+  });
+  await page.locator(".VPNavBarTitle a").click();
+  await page.locator(".same-bits[data-state='other']").waitFor();
+});
+
+test("the search finds the Perceptron", async () => {
+  const page = await shared.open("introduction.html");
+  await page.keyboard.press("/");
+  await page.locator("#localsearch-input").fill("Perceptron");
+  await page.locator(".VPLocalSearchBox .result").first().waitFor();
+  const results = await page.locator(".VPLocalSearchBox .result").allTextContents();
+  assert.ok(
+    results.some((result) => result.includes("Perceptron")),
+    results.join(),
+  );
+  await page.keyboard.press("Enter");
+  await page.locator(".VPLocalSearchBox").waitFor({ state: "detached" });
+});
+
+test("dark mode is the system's until the switch is used, and then stays", async () => {
+  const page = await shared.open("training.html", { colorScheme: "dark" });
+  const isDark = () => page.evaluate(() => document.documentElement.classList.contains("dark"));
+  assert.equal(await isDark(), true);
+  await page.locator(".VPNavBarAppearance button").click();
+  assert.equal(await isDark(), false);
+  await page.reload();
+  assert.equal(await isDark(), false);
+});
+
+test("a block can be edited, says what is wrong with it, and runs again", async () => {
+  const page = await shared.open("index.html");
+  const frame = page.locator(".run-block");
+  await frame.getByRole("button", { name: "Edit" }).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText('import { Perceptron } from "rosenblatt";\nnew Perceptron({ eta: 1 });');
+  await frame.getByRole("button", { name: "Run" }).click();
+  await frame.locator(".error").waitFor();
+  assert.match(await frame.locator(".error").textContent(), /KindError: Perceptron: .*eta.*eta0/);
+  await frame.getByRole("textbox").focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText("for (;;) {}");
+  await frame.getByRole("button", { name: "Run" }).click();
+  await frame.getByRole("button", { name: "Stop" }).click();
+  await frame.getByRole("button", { name: "Run again" }).waitFor();
+});
+
+test("a first visit loads at most 150 KB", async () => {
+  for (const address of ["index.html", "introduction.html", "training.html", "api/rosenblatt.html"]) {
+    shared.bytes();
+    const page = await shared.open(address);
+    await page.waitForLoadState("networkidle");
+    const bytes = shared.bytes();
+    assert.ok(bytes < 150_000, `${address}: ${bytes} bytes`);
+  }
+});
+
+for (const [name, options] of [
+  ["light", {}],
+  ["dark", { colorScheme: "dark" }],
+  ["on a phone", PHONE],
+])
+  test(`axe finds nothing, ${name}`, async () => {
+    for (const address of [
+      "index.html",
+      "training.html",
+      "logic.html",
+      "performance.html",
+      "errors.html",
+      "api/classes.html",
+    ]) {
+      const page = await shared.open(
+        address === "api/classes.html" ? "api/rosenblatt/classes.html" : address,
+        options,
+      );
+      await page.waitForLoadState("networkidle");
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`,
+      );
+      assert.deepEqual(found, [], address);
+    }
+  });
+
+test("no page is wider than a phone", async () => {
+  for (const address of ["index.html", "training.html", "logic.html", "performance.html", "errors.html"]) {
+    const page = await shared.open(address, PHONE);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address);
+  }
+});
