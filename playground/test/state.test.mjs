@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./sources.mjs";
 
-const { fromHash, INITIAL_STATE, readHash, stateOfCard, toHash } = await source("state");
+const { fromHash, INITIAL_STATE, readHash, toHash } = await source("state");
 const { className } = await source("data/names");
 const { pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
@@ -33,10 +33,6 @@ test("an address and back is the same state", () => {
     { ...INITIAL_STATE, source: { kind: "set", name: "blobs", seed: 4294967295 }, rule: "joint" },
     { ...INITIAL_STATE, source: { kind: "points", points, bounds } },
     { ...INITIAL_STATE, source: { kind: "file", name: "my data.csv", points: null } },
-    { ...INITIAL_STATE, features: ["x1x1", "x1x2"], layer: "association", units: 100, trace: true },
-    ...[1, 2, 3, 4, 5].map(stateOfCard),
-    { ...stateOfCard(2), visits: null, trace: false, layer: "hidden" },
-    { ...stateOfCard(4), features: [], visits: 0, source: { kind: "set", name: "rings", seed: 3 } },
     {
       ...INITIAL_STATE,
       tab: "logic",
@@ -45,13 +41,6 @@ test("an address and back is the same state", () => {
     },
   ];
   for (const state of states) assert.deepEqual(fromHash(`#${toHash(state)}`), state);
-});
-
-test("each card of the tour has an address of its own, that is no longer than its number", () => {
-  assert.deepEqual(
-    [1, 2, 3, 4, 5].map((card) => toHash(stateOfCard(card))),
-    ["tour=1", "tour=2", "tour=3", "tour=4", "tour=5"],
-  );
 });
 
 test("what an address says wrongly is as at the start", () => {
@@ -70,13 +59,6 @@ test("what an address has wrong is reported: each value out of its range, and ea
     { kind: "outOfRange", key: "eta", value: "-1", used: 1 },
     { kind: "outOfRange", key: "speed", value: "99", used: 5 },
     { kind: "outOfRange", key: "at", value: "", used: 0 },
-  ]);
-  const { problems: others } = readHash("#tour=9&layer=deep&inputs=x1x1,x3&units=0");
-  assert.deepEqual(others, [
-    { kind: "outOfRange", key: "tour", value: "9", used: 1 },
-    { kind: "unknown", key: "inputs", value: "x3", used: "x1,x2" },
-    { kind: "unknown", key: "layer", value: "deep", used: "none" },
-    { kind: "outOfRange", key: "units", value: "0", used: 32 },
   ]);
   const parts = readHash("#data=points&points=zz&view=1,0,0,1").problems.map(({ part }) => part);
   assert.deepEqual(parts, ["points", "view"]);

@@ -92,7 +92,9 @@ export function readMessage(bytes: Uint8Array): MessageFields | undefined {
     if (!(field > 0 && length >= 0 && at + length <= bytes.length) || Number.isNaN(value)) return undefined;
     if (![VARINT, FIXED64, BYTES, FIXED32].includes(type)) return undefined;
     at += length;
-    fields.set(field, [...(fields.get(field) ?? []), value]);
+    const values = fields.get(field);
+    if (values === undefined) fields.set(field, [value]);
+    else values.push(value);
   }
   return fields;
 }

@@ -124,10 +124,12 @@ function unpacked(url: unknown): PerceptronJSON {
     [],
     "any",
   ) as unknown as Header;
+  const isKnown = (dtype === "f32" || dtype === "f64") && (step === "heaviside" || step === "sgn");
+  if (!isKnown || typeof scaled !== "boolean") throw fail.notASavedModel("the link is of another version");
   const [k, d] = [count, features].map((size) =>
     Number.isSafeInteger(size) && size > 0 ? size : Number.NaN,
   ) as [number, number];
-  const sizes = [4 * k, k * d, 4 * k, ...(scaled === true ? [8 * d, 8 * d] : [])];
+  const sizes = [4 * k, k * d, 4 * k, ...(scaled ? [8 * d, 8 * d] : [])];
   if (sizes.reduce((sum, size) => sum + align(size), 0) !== body.length)
     throw fail.notASavedModel("its weights have another size");
   let from = 0;

@@ -28,7 +28,7 @@ function read(text: unknown): Perceptron {
   if (
     labels.length !== number("nr_class") ||
     !labels.every(Number.isInteger) ||
-    !(d > 0) ||
+    !(Number.isInteger(d) && d > 0) ||
     Number.isNaN(bias)
   ) {
     throw fail.notLiblinear("it lacks nr_class, label, nr_feature or bias");

@@ -71,9 +71,9 @@ function parse(text: string): Metadata {
   } catch {
     // said below
   }
-  const { dtype, step, classes } = (saved ?? {}) as Partial<Metadata>;
+  const { dtype, step, outputs, classes } = (saved ?? {}) as Partial<Metadata>;
   const isKnown = (dtype === "f32" || dtype === "f64") && (step === "heaviside" || step === "sgn");
-  if (!isKnown || (classes !== undefined && !Array.isArray(classes)))
+  if (!isKnown || !(outputs === undefined || Array.isArray(classes)))
     throw fail.notOnnx("its metadata are another's");
   return saved as Metadata;
 }

@@ -2,7 +2,7 @@
 
 import type { DType } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
-import type { Label } from "../data/labels.js";
+import { type Label, readClasses } from "../data/labels.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { OutputKind } from "../learn/types.js";
 
@@ -26,6 +26,7 @@ export interface Foreign {
  * @throws {ValueError} MODEL_FILE; what classes refuse
  */
 export function perceptronOf({ dtype, step, outputs, classes, weights, bias, scale }: Foreign): Perceptron {
+  readClasses(classes, outputs === "multiclass");
   const order = classes
     .map((_, i) => i)
     .sort((a, b) => ((classes[a] as Label) < (classes[b] as Label) ? -1 : 1));

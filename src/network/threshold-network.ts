@@ -8,8 +8,9 @@ import * as fail from "../base/texts.js";
 import { STEP } from "../core/contract.js";
 import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
-import { checkOptions, isRecord, numeric, oneOf, optional } from "../data/options.js";
+import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
+import { record } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
@@ -146,13 +147,29 @@ export class ThresholdNetwork extends Instance {
         throw fail.notASavedModel(`format is ${fail.describe(format)}`);
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
-      // Sparse weights would name columns that a file has no room for.
-      const isSparse = (layer: Layer | null) => isRecord(layer?.W) && "indptr" in layer.W;
-      if (Array.isArray(layers) && layers.some(isSparse)) throw fail.notASavedModel("W of a layer is sparse");
-      const network = new ThresholdNetwork(layers as Layer[]);
+      const network = new ThresholdNetwork(
+        Array.isArray(layers)
+          ? Array.from(layers as unknown[], (layer) => fromFile(layer, dtype))
+          : (layers as never),
+      );
       return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
     });
   }
+}
+
+/** A layer of a file: what toJSON wrote, and nothing else that the constructor takes. @throws {ValueError} MODEL_FILE */
+function fromFile(layer: unknown, dtype: DType): Layer {
+  const { W, b, step } = record("a layer", layer, ["W", "b"], ["step"]);
+  const list = <T>(values: unknown, read: (value: unknown) => T): T[] => {
+    if (!Array.isArray(values)) throw fail.notASavedModel(`a part of a layer is ${fail.describe(values)}`);
+    return Array.from(values, read);
+  };
+  const number = (value: unknown): number => {
+    const isOfType = typeof value === "number" && (dtype === "f64" || value === Math.fround(value));
+    if (isOfType || value === "-0") return Number(value);
+    throw fail.notASavedModel(`a weight of a layer is ${fail.describe(value)}, which is no ${dtype}`);
+  };
+  return { W: list(W, (row) => list(row, number)), b: list(b, number), step: step as Step };
 }
 
 /** The layers in their common element type: f32 only if every one is. */

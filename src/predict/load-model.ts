@@ -103,7 +103,8 @@ function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
       const others = loaders.filter((step) => step !== loader);
       return loader.fromJSON(file as never, { load: (model: unknown) => load(model, others) } as never);
     }
-    if (i < files.length - 1) throw fail.stepClass(i, String(format));
+    if (i < files.length - 1)
+      throw fail.stepClass(i, typeof format === "string" ? format : fail.describe(format));
     return answering(readSavedModel(file === opened.file ? opened : openSaved(file)));
   });
   const model = parts.pop() as LoadedModel;

@@ -11,7 +11,7 @@ import type { Scale, Weights } from "../learn/model.js";
 import type { OutputKind } from "../learn/types.js";
 import { ensure } from "./ensure.js";
 import type { AnsweringModel, SavedLayer } from "./saved-model.js";
-import { type Take, takeBytes, takeLists } from "./tensors.js";
+import { integerOf, type Take, takeBytes, takeLists } from "./tensors.js";
 
 const PIPELINE_FORMAT = "rosenblatt.Pipeline";
 const PERCEPTRON_FORMAT = "rosenblatt.perceptron";
@@ -31,7 +31,7 @@ export function known<T>(name: string, value: unknown, ...values: T[]): T {
   return value as T;
 }
 
-const stepOf = ({ step }: Plain): Step => known<Step>("step", step, "heaviside", "sgn");
+const stepOf = ({ step = "heaviside" }: Plain): Step => known<Step>("step", step, "heaviside", "sgn");
 export const dtypeOfSaved = ({ dtype }: Plain): DType => known<DType>("dtype", dtype, "f32", "f64");
 
 /** A file as an object, whose own numbers `take` takes. The bytes of a model that is in it are its `model`. */
@@ -51,7 +51,7 @@ export function openSaved(saved: unknown): SavedFile {
   const { modelBytes, ...file } = part("its header", parseHeader(json));
   if (file.format === undefined)
     return { file: { ...file, format: PERCEPTRON_FORMAT, version }, take: takeBytes(body) };
-  if (modelBytes !== undefined) file.model = body.subarray(0, modelBytes as number);
+  if (modelBytes !== undefined) file.model = body.subarray(0, integerOf(modelBytes));
   return { file, take: takeLists };
 }
 
@@ -156,7 +156,7 @@ function version1(
   const { visits, coefSums, interceptSums } = part("average", average);
   const mean = (values: Reals, sums: unknown, shape: readonly number[]): Reals => {
     const { data } = take("average", sums, "f64", shape);
-    const means = values.map((value, i) => value - (data[i] as number) / (visits as number)) as Reals;
+    const means = values.map((value, i) => value - (data[i] as number) / integerOf(visits)) as Reals;
     ensure(means.every(Number.isFinite), "its weights are not finite");
     return means;
   };
@@ -167,16 +167,19 @@ function version1(
 }
 
 /** @param k  the rows of weights */
-function readOutputs(kind: unknown, classes: unknown, k: number): AnsweringModel["outputs"] {
+function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringModel["outputs"] {
+  const kind = known<OutputKind>("outputs", outputs, "binary", "multiclass", "multioutput");
   const labels = (Array.isArray(classes) ? classes : []) as Label[];
-  const [first] = labels as [Label];
-  const areSorted = labels.every(
-    (label, i) => i === 0 || (typeof label === typeof first && (labels[i - 1] as Label) < label),
+  const areLabels = labels.every(
+    (label, i) =>
+      /^["tf\d-]/.test(JSON.stringify(label)) && // a text, true, false or a finite number
+      (i === 0 || (typeof label === typeof labels[0] && (labels[i - 1] as Label) < label)),
   );
-  const count = { binary: 1, multiclass: labels.length, multioutput: k }[kind as OutputKind];
-  ensure(
-    areSorted && typeof first !== "object" && count === k && (kind === "multiclass" || labels.length === 2),
-    "its classes are not sorted, or do not fit its weights",
-  );
-  return { kind: kind as OutputKind, classes: labels, count };
+  const fit = {
+    binary: k === 1 && labels.length === 2,
+    multiclass: k === labels.length,
+    multioutput: JSON.stringify(labels) === "[0,1]",
+  };
+  ensure(areLabels && fit[kind], "its classes are not sorted, or do not fit its weights");
+  return { kind, classes: labels, count: k };
 }

@@ -2,7 +2,7 @@
 
 import { dtypeOf, type Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
-import { cell, extent } from "../data/dense.js";
+import { cell, extent, isNumeric } from "../data/dense.js";
 import { isArray, isObject, isVector } from "../data/view.js";
 
 /** Rows of a checked shape [n×d]. */
@@ -75,7 +75,7 @@ function copy(values: ArrayLike<unknown>, from: number, target: Reals, i?: numbe
 /** Writes a number that is finite in the element type. */
 function put(value: unknown, target: Reals, j: number, i: number | undefined): void {
   const place = (): string => (i === undefined ? `x[${j}]` : cell(i, j, "X"));
-  if (typeof value !== "number") throw fail.notANumber(place(), value);
+  if (!isNumeric(value)) throw fail.notANumber(place(), value);
   target[j] = value;
   if (!Number.isFinite(target[j])) throw fail.notFinite(place(), value, dtypeOf(target));
 }

@@ -25,6 +25,10 @@ export type Take = (
   fromEnd?: number,
 ) => Tensor;
 
+/** NaN of anything but a whole number. */
+export const integerOf = (value: unknown): number =>
+  Number.isInteger(value) ? (value as number) : Number.NaN;
+
 /** @param isExact  whether the numbers are those of the file, and of its shape */
 function checked(
   name: string,
@@ -53,9 +57,9 @@ export const takeLists: Take = (name, value, dtype, expected) => {
   const data = zeros(dtype, numbers.length);
   // As they were given: of their type, and of no other; and so many in each row.
   const isExact =
-    (shape.length === 1 || rows.every((row) => (row as unknown[] | null)?.length === shape[1])) &&
+    rows.every((row) => (Array.isArray(row) ? row.length : undefined) === shape[1]) &&
     numbers.every((number, i) => {
-      data[i] = number;
+      if (typeof number === "number") data[i] = number;
       return Object.is(number, data[i]);
     });
   return checked(name, data, shape, expected, isExact);
@@ -66,12 +70,9 @@ export function takeBytes(body: Uint8Array): Take {
   let at = 0;
   return (name, value, dtype, expected, fromEnd) => {
     const shape = (Array.isArray(value) ? value : [value]) as number[];
-    const size = shape.reduce((product, count) => product * count, bytesPer[dtype]);
+    const size = shape.reduce((product, count) => product * integerOf(count), bytesPer[dtype]);
     if (fromEnd !== undefined) at = body.length - fromEnd;
-    ensure(
-      shape.every(Number.isInteger) && size >= 0 && at + size <= body.length,
-      `it has no room for ${name}`,
-    );
+    ensure(size >= 0 && at >= 0 && at + size <= body.length, `it has no room for ${name}`);
     const data = zeros(dtype, size / bytesPer[dtype]);
     new Uint8Array(data.buffer).set(body.subarray(at, at + size));
     at += align(size);

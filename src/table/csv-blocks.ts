@@ -74,15 +74,13 @@ class CsvReader {
     let isHeaderRead = names !== undefined;
     if (names !== undefined) this.#begin(names);
     const block = { rows: 0, lines: new Lines() };
-    let part: string | undefined = text.head;
     let rest: Rows = { cells: [], lines: new Lines() };
     let isLast = false;
     while (!isLast && block.rows < inspectRows) {
-      const next = await text.next();
-      isLast = next === undefined;
-      parts.push(part as string);
-      rest = rows.read(part as string, isLast);
-      part = next;
+      const part = parts.length === 0 ? text.head : await text.next();
+      isLast = part === undefined;
+      parts.push(part ?? "");
+      rest = rows.read(part ?? "", isLast);
       if (!isHeaderRead && rest.cells.length > 0) {
         this.#readHeader(rest);
         rest = from(rest, 1);
@@ -95,10 +93,11 @@ class CsvReader {
         block.lines.add(block.rows + i, some.lines.of(i));
       });
       block.rows += some.cells.length;
+      if (rest.cells.length === 0 && rest.fault !== undefined) throw rest.fault;
     }
     if (!isHeaderRead) throw fail.emptyTable(this.#settings.name);
     for (const column of this.#columns) column.close();
-    return { block, rest, part, isLast };
+    return { block, rest, isLast };
   }
 
   /** Reads the inspected rows anew for the columns that were read in a way that has turned out wrong. */
@@ -124,20 +123,21 @@ class CsvReader {
     text: TextParts,
     rows: CsvRows,
     first: Block,
-    { rest, part, isLast }: { rest: Rows; part: string | undefined; isLast: boolean },
+    { rest, isLast }: { rest: Rows; isLast: boolean },
   ): AsyncGenerator<Block, void, void> {
     yield first;
     yield this.#block(rest);
-    for (let [now, ended] = [part, isLast]; !ended; ) {
-      const next = await text.next();
-      ended = next === undefined;
-      yield this.#block(rows.read(now as string, ended));
-      now = next;
+    for (let ended = isLast; !ended; ) {
+      const part = await text.next();
+      ended = part === undefined;
+      yield this.#block(rows.read(part ?? "", ended));
     }
   }
 
+  /** @throws {ValueError} TABLE for the first row that is wrong */
   #block(rows: Rows): Block {
     this.#readCells(rows);
+    if (rows.fault !== undefined) throw rows.fault;
     return {
       rows: rows.cells.length,
       lines: rows.lines,
@@ -183,27 +183,30 @@ class CsvReader {
     return type === "number" ? marks : [...marks, "text"];
   }
 
-  /** @throws {ValueError} TABLE where a cell does not fit its column */
+  /** @throws {ValueError} TABLE for the first row of which a cell does not fit its column */
   #readCells({ cells, lines }: Rows): void {
-    if (this.#hasIndex) this.#checkIndex({ cells, lines });
-    this.#columns.forEach((column, j) => {
-      const row = column.read(cells);
-      if (row === cells.length) return;
-      const place = (this.#hasIndex ? 1 : 0) + j;
-      const title = this.#names[place] as string;
-      const cell = cells[row]?.[place] as string;
-      throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell);
-    });
+    const { name } = this.#settings;
+    const ends = this.#columns.map((column) => column.read(cells));
+    const row = Math.min(...ends);
+    const index = this.#hasIndex ? this.#readIndex(cells) : cells.length;
+    if (index < cells.length && index <= row) {
+      const cell = cells[index]?.[0] as string;
+      throw fail.nameless(name, this.#headerLine, 1, { line: lines.of(index), cell: cell.trim() });
+    }
+    if (row >= cells.length) return;
+    const place = (this.#hasIndex ? 1 : 0) + ends.indexOf(row);
+    const cell = cells[row]?.[place] as string;
+    throw fail.noNumberCell(name, lines.of(row), place + 1, this.#names[place] as string, cell);
   }
 
-  #checkIndex({ cells, lines }: Rows): void {
-    cells.forEach((row, i) => {
+  /** @returns the first row whose first cell does not count on, or the number of rows */
+  #readIndex(cells: Rows["cells"]): number {
+    const wrong = cells.findIndex((row) => {
       const cell = (row[0] as string).trim();
-      if (this.#index === undefined) this.#index = cell === "1" ? 1 : 0;
-      if (cell !== String(this.#index++)) {
-        throw fail.nameless(this.#settings.name, this.#headerLine, 1, { line: lines.of(i), cell });
-      }
+      this.#index ??= cell === "1" ? 1 : 0;
+      return cell !== String(this.#index++);
     });
+    return wrong < 0 ? cells.length : wrong;
   }
 }
 
@@ -212,12 +215,12 @@ const upTo = ({ cells, lines }: Rows, count: number): Rows => ({
   cells: count >= cells.length ? cells : cells.slice(0, count),
 });
 
-function from({ cells, lines }: Rows, first: number): Rows {
-  if (first === 0) return { cells, lines };
+function from({ cells, lines, fault }: Rows, first: number): Rows {
+  if (first === 0) return { cells, lines, fault };
   const rest = cells.slice(first);
   const shifted = new Lines();
   rest.forEach((_, i) => {
     shifted.add(i, lines.of(first + i));
   });
-  return { cells: rest, lines: shifted };
+  return { cells: rest, lines: shifted, fault };
 }

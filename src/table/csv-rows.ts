@@ -8,6 +8,8 @@ import { type ParseError, Parser } from "./papaparse.js";
 export interface Rows {
   readonly cells: readonly (readonly string[])[];
   readonly lines: Lines;
+  /** What is wrong behind them: it is thrown once they have been read, so that the first fault of a text is told however it comes. */
+  readonly fault?: Error | undefined;
 }
 
 /**
@@ -40,10 +42,9 @@ export class CsvRows {
   }
 
   /**
-   * The rows that end in this part.
+   * The rows that end in this part, up to the first that is wrong.
    *
    * @param isLast  whether the text ends here
-   * @throws {ValueError} TABLE with line and column
    */
   read(part: string, isLast: boolean): Rows {
     // A last line without its end is one like the others.
@@ -53,15 +54,12 @@ export class CsvRows {
       return { cells: [], lines: new Lines() };
     }
     const { data, errors, meta } = this.#parser().parse(text, 0, !isLast);
-    const [error] = errors;
-    if (error !== undefined && (isLast || error.row < data.length)) throw this.#quoteError(text, error);
+    const error = errors.find(({ row }) => isLast || row < data.length);
     const end = isLast ? text.length : meta.cursor;
     this.#rest = text.slice(end);
     this.#enough = 2 * this.#rest.length;
-    if (this.#rest.length > MOST_ROW_LENGTH) {
-      throw fail.rowTooLong(this.#name, this.#line + newlines(text.slice(0, end)), MOST_ROW_LENGTH);
-    }
-    return this.#checked(data, text.slice(0, end), isLast);
+    const fault = error ? this.#quoteError(text, error) : this.#lengthError(text.slice(0, end));
+    return this.#checked(data.slice(0, error?.row), text.slice(0, end), isLast, fault);
   }
 
   /** @param step  what is told of each row, instead of returning all */
@@ -70,8 +68,13 @@ export class CsvRows {
     return new Parser({ delimiter: this.#dialect.delimiter, newline: "\n", fastMode, step });
   }
 
-  /** The rows that are not blank. */
-  #checked(data: readonly (readonly string[])[], text: string, isLast: boolean): Rows {
+  /** The rows that are not blank, up to the first that has more cells, or fewer, than the one before. */
+  #checked(
+    data: readonly (readonly string[])[],
+    text: string,
+    isLast: boolean,
+    fault: Error | undefined,
+  ): Rows {
     const lines = new Lines();
     const cells: (readonly string[])[] = [];
     // Where there is no more than one line end for each row, no cell has one. The last row of all has none.
@@ -84,11 +87,20 @@ export class CsvRows {
       this.#line += areLines ? 1 : 1 + row.reduce((sum, cell) => sum + newlines(cell), 0);
       if (isBlank(row) && !quoted?.has(i)) continue;
       this.#width ??= row.length;
-      if (row.length !== this.#width) throw fail.raggedLine(this.#name, line, row.length, this.#width);
+      if (row.length !== this.#width) {
+        return { cells, lines, fault: fail.raggedLine(this.#name, line, row.length, this.#width) };
+      }
       lines.add(cells.length, line);
       cells.push(row);
     }
-    return { cells, lines };
+    return { cells, lines, fault };
+  }
+
+  /** @param text  the rows before the rest */
+  #lengthError(text: string): Error | undefined {
+    return this.#rest.length > MOST_ROW_LENGTH
+      ? fail.rowTooLong(this.#name, this.#line + newlines(text), MOST_ROW_LENGTH)
+      : undefined;
   }
 
   /** The rows that have a quote: a line with an empty cell in quotes is not blank. */

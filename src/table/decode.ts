@@ -90,11 +90,14 @@ async function* decodedBytes(
   const little = found !== "utf-16be";
   let line = 1;
   for await (const piece of lines(bytes as AsyncIterable<Uint8Array>, unit, little)) {
-    const text = decode(piece, found, name, line);
-    if (text.includes("\0"))
-      throw fail.zeroCharacter(name, line + newlines(text.slice(0, text.indexOf("\0"))));
-    line += newlines(text);
-    yield text;
+    const { text, isWhole } = decode(piece, found);
+    const zero = text.indexOf("\0");
+    const good = zero < 0 ? text : text.slice(0, zero);
+    line += newlines(good);
+    // What is before a fault comes first, for there may be an earlier one in it.
+    if (good !== "") yield good;
+    if (zero >= 0) throw fail.zeroCharacter(name, line);
+    if (!isWhole) throw fail.notEncoded(name, line, found);
   }
 }
 
@@ -105,12 +108,8 @@ export function newlines(text: string): number {
   return count;
 }
 
-/**
- * A piece that ends with a character.
- *
- * @throws {ValueError} TABLE with the line of the first byte that is not of the encoding
- */
-function decode(piece: Uint8Array, encoding: string, name: string | undefined, line: number): string {
+/** The text of a piece that ends with a character, up to the first byte that is not of the encoding. */
+function decode(piece: Uint8Array, encoding: string): { readonly text: string; readonly isWhole: boolean } {
   const attempt = (end: number, stream: boolean): string | undefined => {
     try {
       return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(piece.subarray(0, end), {
@@ -121,7 +120,7 @@ function decode(piece: Uint8Array, encoding: string, name: string | undefined, l
     }
   };
   const text = attempt(piece.length, false);
-  if (text !== undefined) return text;
+  if (text !== undefined) return { text, isWhole: true };
   // Where a prefix is refused, so is every longer one.
   let [good, bad] = [0, piece.length];
   while (bad - good > 1) {
@@ -129,7 +128,7 @@ function decode(piece: Uint8Array, encoding: string, name: string | undefined, l
     if (attempt(middle, true) === undefined) bad = middle;
     else good = middle;
   }
-  throw fail.notEncoded(name, line + newlines(attempt(good, true) ?? ""), encoding);
+  return { text: attempt(good, true) ?? "", isWhole: false };
 }
 
 /** Bytes in pieces that end with a line, so that none cuts a character; the last with what is left. */

@@ -78,7 +78,7 @@ class JsonReader {
   readonly #columns = new Map<string, JsonColumn>();
   #rest = "";
   #line = 0;
-  #part: string | undefined;
+  #isAtEnd = false;
   #rows = 0;
   #lines = new Lines();
   #isOpen = true;
@@ -94,8 +94,8 @@ class JsonReader {
 
   async inspect(text: TextParts): Promise<void> {
     const { types, name } = this.#settings;
-    this.#part = text.head;
-    while (this.#isOpen && this.#part !== undefined) await this.#readPart(text);
+    this.#readPart(text.head);
+    while (this.#isOpen && !this.#isAtEnd) this.#readPart(await text.next());
     if (this.#isOpen) this.#close();
     if (this.#columns.size === 0) throw fail.emptyTable(name);
     for (const title of types.keys()) if (!this.#columns.has(title)) throw fail.noColumn(title, this.names);
@@ -103,17 +103,17 @@ class JsonReader {
 
   async *blocks(text: TextParts): AsyncGenerator<Block, void, void> {
     yield this.#take();
-    while (this.#part !== undefined) {
-      await this.#readPart(text);
+    while (!this.#isAtEnd) {
+      this.#readPart(await text.next());
       yield this.#take();
     }
   }
 
-  async #readPart(text: TextParts): Promise<void> {
-    const next = await text.next();
-    const lines = (this.#rest + this.#part).split("\n");
-    this.#rest = next === undefined ? "" : (lines.pop() as string);
-    this.#part = next;
+  /** @param part  undefined at the end of the text */
+  #readPart(part: string | undefined): void {
+    this.#isAtEnd = part === undefined;
+    const lines = (this.#rest + (part ?? "")).split("\n");
+    this.#rest = this.#isAtEnd ? "" : (lines.pop() as string);
     for (const line of lines) this.#readLine(line);
   }
 

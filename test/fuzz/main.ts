@@ -6,15 +6,33 @@ import { Failure, type Target } from "./target.js";
 import { differential } from "./targets/differential.js";
 import { failures } from "./targets/failures.js";
 import { files } from "./targets/files.js";
+import { importing } from "./targets/import.js";
 import { importers } from "./targets/importers.js";
 import { kernels } from "./targets/kernels.js";
 import { limits } from "./targets/limits.js";
+import { predict } from "./targets/predict.js";
 import { propositions } from "./targets/propositions.js";
 import { svmlight } from "./targets/svmlight.js";
+import { table } from "./targets/table.js";
 import { threads } from "./targets/threads.js";
+import { url } from "./targets/url.js";
 
 const TARGETS = [
-  ...[files, importers, svmlight, propositions, differential, kernels, failures, limits, threads],
+  ...[
+    files,
+    predict,
+    url,
+    importers,
+    importing,
+    svmlight,
+    table,
+    propositions,
+    differential,
+    kernels,
+    failures,
+    limits,
+    threads,
+  ],
 ] as readonly Target<unknown>[];
 
 /** Where a run is remembered, and what failed is written. */

@@ -23,6 +23,7 @@ const HOSTILE: readonly unknown[] = [
   ],
   ...["maxIter", "__proto__", "constructor", "balanced", "x".repeat(50), "\u0000", "é😀", "\ud800"],
   ...[[], {}, [[]], [0], [1, 2, 3], [[1]], { length: 3 }, { decay: 0.5 }, [null], [["1"]], { __proto__x: 1 }],
+  { toString: 1, valueOf: 1 }, // which no template and no comparison takes
 ];
 
 type Node = Record<string, unknown>;

@@ -229,6 +229,28 @@ describe("sources", () => {
   });
 });
 
+describe("a text of several faults", () => {
+  it("is refused for the first, in whatever parts it comes: whoever looks ahead tells another", async () => {
+    const faults = new Map([
+      [12_001, "odd,2"],
+      [15_001, "3"],
+      [18_001, '1,"a" b"'],
+      [20_001, "\0"],
+      [21_001, "\xff"],
+    ]);
+    const lines = Array.from({ length: 30_000 }, (_, i) => faults.get(i + 1) ?? `${i},2`);
+    const places = [...faults.keys()];
+    for (let left = 0; left < places.length; left++) {
+      if (left > 0) lines[(places[left - 1] as number) - 1] = "1,2";
+      const whole = bytes(["x,y", ...lines.slice(1)].join("\n"), "latin1");
+      for (const size of [whole.length, 100_000, 7000]) {
+        const refused = readTable(cut(whole, size), { inspectRows: 9 });
+        await expect(refused).rejects.toThrow(new RegExp(`^readTable: line ${places[left]}[,:]`));
+      }
+    }
+  });
+});
+
 describe("tableBatches", () => {
   it("gives the rows and lines of readTable, of any size of batch and part", async () => {
     const text = `n,t,e\n${Array.from({ length: 40 }, (_, i) => `${i / 4},${i % 3 ? `"w${i % 7}\n"` : "NA"},${i > 20 ? i : ""}\n`).join("")}`;

@@ -13,7 +13,7 @@ export const pointsOfDataset = (name: DatasetName, seed: number, maxPoints?: num
   makeDataset(name, seed, irisText, maxPoints);
 
 /** A radio button with its label. */
-export function radioChoice(
+function radioChoice(
   group: string,
   value: string,
   onChoose: () => void,
@@ -53,7 +53,7 @@ interface DatasetHandlers {
 }
 
 /** A text of the present language, which changes with it. */
-export const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
+const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
 
 /** The data sets as small multiples. Choosing one again draws other points of it. */
 export function makeDatasetChoices(on: DatasetHandlers): void {

@@ -45,9 +45,6 @@ function outline(context: Context, label: number, x: number, y: number, size: nu
   }
 }
 
-/** The glyphs of the classes as paths around 0, for SVG. */
-export const GLYPH_PATHS = ["M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "M-6 -6h12v12h-12z", "M0 -8L8 5H-8z"];
-
 /** So large is a point, in pixels, if there are this many. */
 export const glyphSize = (n: number): number => (n <= 12 ? 7 : n <= 200 ? 5 : 3.5);
 

@@ -2,7 +2,6 @@ import { count, type PointSet } from "../data/points";
 import type { Rule } from "../state";
 import { MAX_EPOCHS } from "./caption";
 import { DOTS_FROM } from "./glyphs";
-import { type Inputs, PLAIN } from "./inputs";
 import { OnlineTrainer, type TrainingState } from "./online-trainer";
 import { WorkerTrainer } from "./worker-trainer";
 
@@ -39,7 +38,7 @@ export class Playback {
   ) {
     this.#onChange = on.change;
     this.#onError = on.error;
-    this.#trainer = makeTrainer(points, rule, eta, PLAIN);
+    this.#trainer = makeTrainer(points, rule, eta);
   }
 
   get training(): TrainingState {
@@ -70,12 +69,13 @@ export class Playback {
     this.#speed = position;
   }
 
-  /** Starts again from weights of 0; playing goes on, after seeking to `visits`. */
-  restart(points: PointSet, rule: Rule, eta: number, inputs: Inputs, visits = 0): void {
+  /** Starts again from weights of 0; playing goes on, or begins if `play`, after seeking to `visits`. */
+  restart(points: PointSet, rule: Rule, eta: number, visits = 0, play = false): void {
     this.#run++;
-    this.#trainer = makeTrainer(points, rule, eta, inputs);
+    this.#trainer = makeTrainer(points, rule, eta);
     this.#targetVisits = visits;
     this.#pendingVisits = 0;
+    if (play) this.#playing = true;
     if (this.finished) this.#playing = false;
     if (this.#playing || visits > 0) this.#start();
     this.#onChange();
@@ -95,8 +95,8 @@ export class Playback {
     this.#onChange();
   }
 
-  /** One point, one epoch, or up to the next correction. */
-  step(what: "point" | "epoch" | "correction"): void {
+  /** One point, or one epoch. */
+  step(what: "point" | "epoch"): void {
     if (this.finished) return;
     this.pause();
     if (this.#trainer instanceof WorkerTrainer) {
@@ -104,15 +104,8 @@ export class Playback {
       this.#start();
       return;
     }
-    if (what === "correction") this.#visitUntilCorrection(this.#trainer);
-    else this.#visit(this.#trainer, what === "point" ? 1 : this.#trainer.remainingRows);
+    this.#visit(this.#trainer, what === "point" ? 1 : this.#trainer.remainingRows);
     this.#onChange();
-  }
-
-  #visitUntilCorrection(trainer: OnlineTrainer): void {
-    do {
-      if (!this.#visit(trainer, 1)) return;
-    } while (trainer.lastVisit?.mistakes === 0 && !this.finished);
   }
 
   /** Weights may overflow: then it pauses. @returns whether all went well */
@@ -191,10 +184,5 @@ export class Playback {
   }
 }
 
-const makeTrainer = (
-  points: PointSet,
-  rule: Rule,
-  eta: number,
-  inputs: Inputs,
-): OnlineTrainer | WorkerTrainer =>
-  new (count(points) >= DOTS_FROM ? WorkerTrainer : OnlineTrainer)(points, rule, eta, inputs);
+const makeTrainer = (points: PointSet, rule: Rule, eta: number): OnlineTrainer | WorkerTrainer =>
+  new (count(points) >= DOTS_FROM ? WorkerTrainer : OnlineTrainer)(points, rule, eta);

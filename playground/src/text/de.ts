@@ -63,10 +63,6 @@ export const de: Texts = {
       speed: "das Tempo",
       at: "die Besuche",
       seed: "den Startwert",
-      inputs: "die Eingabe",
-      layer: "die Schicht",
-      units: "die Einheiten",
-      tour: "die Karte",
     },
   },
 
@@ -104,72 +100,9 @@ export const de: Texts = {
     epochRate: (rate) => `${epochs(rate)} je Sekunde`,
     tooMany: "Zu viele Punkte, um einen von Hand zu setzen",
     flat: "Keine Gerade: Alle w sind 0",
-    flatCurve: "Keine Grenze: Alle w sind 0",
     outside: "Die Gerade liegt außerhalb der Abbildung",
-    outsideCurve: "Überall in der Abbildung dieselbe Klasse",
     drop: "Loslassen, um aus der Datei zu lernen",
-  },
-  inputs: {
-    title: "Andere Eingaben",
-    features: "Neben <i>x</i>₁ und <i>x</i>₂",
-    between: "Dazwischen",
-    layers: { none: "nichts", hidden: "verborgene Neuronen", association: "Assoziationseinheiten" },
-    unitsLabel: "Assoziationseinheiten",
-    units: (n) => plural(n, "Einheit", "Einheiten"),
-    about: {
-      none: "Eine Ebene durch Produkte der Koordinaten ist in der Abbildung eine Kurve.",
-      hidden: "Neuronen dazwischen, jedes mit einer eigenen Geraden.",
-      association:
-        "Rosenblatts Mark I: zufällig verdrahtete Neuronen, die nie lernen. Nur das Neuron dahinter lernt.",
-    },
-    tooMany: (max) => `Verborgene Neuronen wachsen für bis zu ${int(max)} Punkte; dies sind mehr.`,
-    grown: (lines) =>
-      `${neurons(lines)}, jedes mit einer gestrichelten Geraden und einem Strich auf der Seite, auf der es feuert; ein Neuron dahinter lernt.`,
-    deep: (lines, units) =>
-      `${neurons(lines)} mit je einer gestrichelten Geraden und ${plural(units, "weiteres", "weitere")}, die der Upstart-Algorithmus dahinter wachsen ließ.`,
-  },
-  tour: {
-    start: "Was keine Gerade kann, in fünf Schritten",
-    back: "Die Karte davor",
-    next: "Die nächste Karte",
-    end: "Die Führung beenden",
-    progress: (card, cards) => `${card} von ${cards}`,
-    cards: [
-      [
-        "Keine Gerade kann es",
-        "XOR: <i>das eine oder das andere, aber nicht beides</i>. Die Strecken zwischen den umringten Punkten der beiden Klassen kreuzen sich. Eine Gerade müsste zwischen zwei sich kreuzenden Strecken hindurch: Es gibt keine.",
-      ],
-      [
-        "Also endet es nie",
-        "Die Regel korrigiert Fehler um Fehler und kehrt zu Gewichten zurück, die sie schon hatte. Unter der Abbildung steht jede Korrektur: Geh vor und zurück, und finde, wo es sich im Kreis dreht.",
-      ],
-      [
-        "Die Hälfte kann eine Gerade",
-        "<i>Das eine oder das andere</i> allein ist trennbar, und <i>beides</i> auch. XOR ist das Erste ohne das Zweite: zwei Fragen, die je eine Gerade beantworten kann. Drücke Start.",
-      ],
-      [
-        "Eine weitere Eingabe kann es",
-        "Gib dem Neuron auch <i>x</i>₁<i>x</i>₂, das bei „beides“ 1 ist. In drei Dimensionen trennt eine Ebene die vier Punkte; in der Abbildung sieht sie wie eine Kurve aus. Drücke Start.",
-      ],
-      [
-        "Zwei können es",
-        "Oder setze Neuronen dazwischen: Jedes zieht eine eigene Gerade, und ein Neuron dahinter sieht nur ihre Antworten. Was eines nicht kann, kann eine Schicht von ihnen. Drücke Start.",
-      ],
-    ],
-  },
-  trace: {
-    title: "Jede Korrektur, eine nach der anderen",
-    back: "Korrektur davor",
-    next: "Nächste Korrektur",
-    number: "Nr.",
-    point: "<i>x</i>",
-    before: "<i>w</i> | <i>b</i> vorher",
-    after: "<i>w</i> | <i>b</i> nachher",
-    counted: (n) =>
-      `Bisher ${plural(n, "Korrektur", "Korrekturen")}. Eine Nummer führt zu dem Augenblick danach.`,
-    none: "Noch keine Korrektur.",
-    tooMany: "So viele Punkte werden Epoche für Epoche gelernt; ihre Korrekturen werden nicht aufbewahrt.",
-    present: "Die Korrekturen um die jetzige herum",
+    noProof: "Keine Antwort",
   },
   neuron: {
     title: "Das Neuron",
@@ -261,14 +194,6 @@ export const de: Texts = {
     twoNeeded: "Setze Punkte von zwei Klassen, dann gibt es etwas zu unterscheiden.",
     yes: "Trennbar",
     no: "Nicht trennbar",
-    solve: "Andere Eingaben helfen",
-    noProof: "Keine Antwort",
-    noProofYet:
-      "Ein Beweis über so viele Eingaben kann sehr lange dauern. Lernt es zu Ende, so ist das einer.",
-    curved: "Mit diesen Eingaben sind die Klassen trennbar.",
-    eachCurved: "Mit diesen Eingaben ist jede Klasse vom Rest trennbar.",
-    bound: (bound) => `Von null aus braucht das Lernen höchstens ${mistakes(bound)}.`,
-    notCurved: (n) => `Auch mit diesen Eingaben nicht: Die ${n} umringten Punkte beweisen es.`,
     each: "Jede Klasse hat eine eigene Gerade, die sie vom Rest trennt.",
     joint: "Es gibt Gewichte, deren größte Summe bei jedem Punkt stimmt.",
     tight: "Eine Gerade trennt die Klassen, näher am nächsten Punkt, als eine Zahl angeben kann.",

@@ -42,8 +42,9 @@ class BytesReader implements TensorReader {
 
   shape = (value: unknown): readonly unknown[] => {
     const shape = Array.isArray(value) ? value : [value];
-    const size = shape.reduce((product: number, size: unknown) => product * Number(size), bytesPer.f32);
-    if (!(size <= this.opened.body.length)) throw fail.notASavedModel("it has no room for its weights");
+    const areCounts = shape.every(Number.isInteger);
+    if (!areCounts || shape.reduce((product, size) => product * size, bytesPer.f32) > this.opened.body.length)
+      throw fail.notASavedModel("it has no room for its weights");
     return shape;
   };
 

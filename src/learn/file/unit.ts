@@ -20,11 +20,16 @@ export function readUnit(saved: unknown) {
   const { format, version, dtype, step, weights, bias } = record(
     "the unit",
     saved,
-    ["dtype", "step", "weights", "bias"],
+    ["dtype", "weights", "bias"],
     "any",
   ) as Partial<TLUJSON>;
   if (format !== UNIT_FORMAT || version !== 1)
     throw fail.notASavedModel(`format is ${fail.describe(format)}`);
-  const number = (value: JSONNumber | undefined): number => (value === "-0" ? -0 : (value as number));
+  const number = (value: JSONNumber | undefined): number => {
+    const given = value === "-0" ? -0 : (value as number);
+    const isOther = dtype === "f32" && typeof given === "number" && given !== Math.fround(given);
+    if (isOther) throw fail.notASavedModel("a weight is no f32");
+    return given;
+  };
   return { dtype, step, bias: number(bias), weights: Array.isArray(weights) ? weights.map(number) : weights };
 }
