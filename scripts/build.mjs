@@ -115,6 +115,7 @@ if (everything) {
       "logic/index",
       "separability/index",
       "metrics/index",
+      "calibration/index",
       "export/index",
       "table/index",
       "pipeline/index",

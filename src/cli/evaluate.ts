@@ -29,7 +29,7 @@ export async function evaluate(
   const types = { ...(await typesFor(saved, file, values)), [target]: "text" as const };
   for await (const table of readBatches(file, values, types, BATCH_ROWS)) {
     for (const label of labelsOf(file, table, target)) truth.push(label);
-    for (const label of explain(file, () => saved.pipeline.predict(table)) as unknown[])
+    for (const label of explain(file, () => (saved.calibrated ?? saved.pipeline).predict(table)) as unknown[])
       predicted.push(String(label));
   }
   const share = accuracy(truth, predicted);

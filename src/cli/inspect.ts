@@ -62,7 +62,7 @@ export function inspect(file: string, values: Values, console: Console): number 
   return 0;
 }
 
-function facts({ pipeline: { model }, notes: { rows, tested } }: SavedModel): string[][] {
+function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: SavedModel): string[][] {
   const { options } = model.toJSON({ resume: false });
   const list = Object.entries(options).filter(
     ([, value]) => value !== null && value !== undefined && typeof value !== "object",
@@ -76,6 +76,9 @@ function facts({ pipeline: { model }, notes: { rows, tested } }: SavedModel): st
   return [
     ["  trained", training.filter(Boolean).join(", ")],
     ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${grouped(tested.rows)} ${tested.by}`]] : []),
+    ...(calibrated
+      ? [["  calibrated", `by ${quantity(calibrated.toJSON().calibration.rows, "row")} that were held out`]]
+      : []),
     ...inLines(shown, screenWidth() - 12).map((line, i) => [i === 0 ? "  options" : "", line]),
   ];
 }

@@ -1,4 +1,6 @@
+import { type CalibratedModel, calibrate } from "../calibration/index.js";
 import { Perceptron, type PerceptronOptions } from "../index.js";
+import { Pipeline } from "../pipeline/index.js";
 import type { Table, TableEncoder } from "../table/index.js";
 import { newEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
@@ -10,6 +12,9 @@ export interface Examples {
   readonly table: Table;
   readonly y: string[];
 }
+
+/** A calibrated Pipeline of an encoder and a model. */
+export type Calibrated = CalibratedModel<unknown>;
 
 /** What learns: an encoder of columns, and a model. */
 export interface Learner {
@@ -77,6 +82,20 @@ export async function learn(
     throw asInput(error);
   } finally {
     progress.end();
+  }
+}
+
+/** `learn`, and how probable each label is: by scores of rows that were held out in folds, each with an encoder of its own. */
+export function learnCalibrated(
+  { encoder, model }: Learner,
+  { table, y }: Examples,
+  { folds }: Values,
+): { calibrated: Calibrated; training: number } {
+  try {
+    const calibrated = calibrate<unknown, string>(new Pipeline([encoder, model]), table, y, { folds });
+    return { calibrated, training: model.score(encoder.transform(table), y) };
+  } catch (error) {
+    throw asInput(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Label, Matrix } from "../index.js";
 import type { Cell, Table } from "../table/index.js";
-import { UsageError } from "./errors.js";
-import { openOutput } from "./files.js";
+import { InputError, UsageError } from "./errors.js";
+import { openOutput, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { readModel, type SavedModel, typesFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
@@ -12,6 +12,8 @@ const BATCH_ROWS = 5000;
 /** A header line, then one line for each row; as JSON, an object with a list for each column. */
 export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
   if (modelFile === "-" && file === "-") throw new UsageError("only one of the two files can be -");
+  if (values.top !== undefined && values.abstain !== undefined)
+    throw new UsageError("--top and --abstain do not go together: one names labels that the other withholds");
   const saved = readModel(modelFile, values);
   const types = await typesFor(saved, file, values);
   const output = await openOutput(values.out ?? "-");
@@ -51,39 +53,54 @@ export async function predict(modelFile: string, file: string, values: Values): 
 const freeName = (name: string, names: readonly string[], own: readonly unknown[]): string =>
   own.length > 0 && names.includes(name) ? freeName(`predicted_${name}`, names, own) : name;
 
-/** The columns of the answer: labels, and scores where they are asked for. */
+/** The columns of the answer: labels, and scores and probabilities where they are asked for. */
 function answersOf(
-  { pipeline, notes }: SavedModel,
+  { file, pipeline, calibrated, notes }: SavedModel,
   table: Table,
   values: Values,
 ): [string, ArrayLike<Cell>][] {
   const target = notes.target ?? "label";
-  if (values.top === undefined && !values.scores) return [[target, pipeline.predict(table) as Cell[]]];
-  const { classes } = pipeline;
-  const rows = scoresOf(pipeline.decisionFunction(table), classes.length);
-  const ranked = rows.map((scores) =>
-    classes.map((_, j) => j).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b),
-  );
-  const at = (place: number): [Cell[], Cell[]] => [
-    ranked.map((order) => text(classes[order[place] as number] as Label)),
-    ranked.map((order, i) => rows[i]?.[order[place] as number] as number),
-  ];
-  if (values.top !== undefined) {
-    const count = Math.min(values.top, classes.length);
-    return Array.from({ length: count }, (_, place): [string, Cell[]][] => {
-      const [labels, scores] = at(place);
-      const suffix = place === 0 ? "" : `_${place + 1}`;
-      return [
-        [`${target}${suffix}`, labels],
-        [`score${suffix}`, scores],
-      ];
-    }).flat();
+  const { scores, proba, top, abstain, unknown = "unknown" } = values;
+  if ((proba || abstain !== undefined) && calibrated === undefined) {
+    throw new InputError(`${titleOf(file)} knows no probabilities; train it with --calibrate`);
   }
-  const scores = classes.map((label, j): [string, Cell[]] => [
-    `score_${label}`,
-    rows.map((row) => row[j] as number),
-  ]);
-  return [[target, pipeline.predict(table) as Cell[]], ...scores];
+  const { classes } = pipeline;
+  if (abstain !== undefined && classes.map(String).includes(unknown))
+    throw new UsageError(`"${unknown}" is a label of this model; --unknown LABEL says another`);
+  const numbers = (scores || top !== undefined) && scoresOf(pipeline.decisionFunction(table), classes.length);
+  const shares = proba && calibrated && scoresOf(calibrated.predictProba(table), classes.length);
+  if (top !== undefined)
+    return topOf(target, classes, Math.min(top, classes.length), numbers || [], shares || undefined);
+  const labels =
+    abstain === undefined
+      ? (calibrated ?? pipeline).predict(table)
+      : calibrated?.predict(table, { abstainBelow: abstain, unknown });
+  const perClass = (name: string, rows: number[][] | false | undefined): [string, Cell[]][] =>
+    rows ? classes.map((label, j) => [`${name}_${label}`, rows.map((row) => row[j] as number)]) : [];
+  return [[target, labels as Cell[]], ...perClass("proba", shares), ...perClass("score", numbers)];
+}
+
+/** The likeliest labels of each row, with their scores, or with their probabilities where there are any. */
+function topOf(
+  target: string,
+  classes: readonly Label[],
+  count: number,
+  scores: number[][],
+  shares: number[][] | undefined,
+): [string, Cell[]][] {
+  const ranked = scores.map((row, i) =>
+    classes
+      .map((_, j) => ({ j, share: shares?.[i]?.[j] ?? 0, score: row[j] as number }))
+      .sort((a, b) => b.share - a.share || b.score - a.score),
+  );
+  return Array.from({ length: count }, (_, place): [string, Cell[]][] => {
+    const suffix = place === 0 ? "" : `_${place + 1}`;
+    const at = ranked.map((order) => order[place] as (typeof order)[0]);
+    return [
+      [`${target}${suffix}`, at.map(({ j }) => text(classes[j] as Label))],
+      [`${shares ? "proba" : "score"}${suffix}`, at.map(({ share, score }) => (shares ? share : score))],
+    ];
+  }).flat();
 }
 
 /** The score of each class, for each row; of two classes the first has −z. */

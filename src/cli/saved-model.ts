@@ -1,3 +1,4 @@
+import { CalibratedModel } from "../calibration/index.js";
 import { Perceptron } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { TableEncoder } from "../table/index.js";
@@ -5,7 +6,7 @@ import { isEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
 import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
-import type { Learner } from "./learning.js";
+import type { Calibrated, Learner } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { type ColumnTypes, namesOf } from "./tables.js";
 import type { Tested } from "./testing.js";
@@ -22,6 +23,8 @@ export interface Notes {
 export interface SavedModel {
   readonly file: string;
   readonly pipeline: Pipeline<Perceptron>;
+  /** What answers in its place, if it was trained with --calibrate. */
+  readonly calibrated?: Calibrated | undefined;
   readonly notes: Notes;
 }
 
@@ -33,23 +36,41 @@ export interface SavedModel {
 export function readModel(file: string, { features }: Values = {}): SavedModel {
   const bytes = bytesOfFile(file);
   try {
-    const pipeline =
-      bytes[0] === 0x89 ? Pipeline.fromBytes(bytes, { steps: [TableEncoder] }) : fromText(file, bytes);
-    return { file, pipeline: withColumns(file, pipeline, features), notes: pipeline.metadata as Notes };
+    const saved = bytes[0] === 0x89 ? bytes : parsed(file, bytes);
+    const load = (model: unknown): Pipeline<Perceptron> => withColumns(file, pipelineOf(model), features);
+    const calibrated = isCalibrated(saved) ? calibratedOf(saved, load) : undefined;
+    const pipeline = (calibrated?.model as Pipeline<Perceptron> | undefined) ?? load(saved);
+    return { file, pipeline, calibrated, notes: pipeline.metadata as Notes };
   } catch (error) {
     const text = textOfError(error);
     throw text === undefined ? error : new InputError(`${titleOf(file)}: ${text}`);
   }
 }
 
-function fromText(file: string, bytes: Uint8Array): Pipeline<Perceptron> {
-  let saved: unknown;
+const pipelineOf = (saved: unknown): Pipeline<Perceptron> =>
+  saved instanceof Uint8Array
+    ? Pipeline.fromBytes(saved, { steps: [TableEncoder] })
+    : Pipeline.fromJSON(saved, { steps: [TableEncoder] });
+
+const calibratedOf = (saved: unknown, load: (saved: unknown) => Pipeline<Perceptron>): Calibrated =>
+  saved instanceof Uint8Array
+    ? CalibratedModel.fromBytes<unknown>(saved, { load })
+    : CalibratedModel.fromJSON<unknown>(saved, { load });
+
+/** Whether a file is of a calibrated model: bytes tell their format where their header begins. */
+function isCalibrated(saved: unknown): boolean {
+  if (!(saved instanceof Uint8Array))
+    return (saved as { format?: unknown } | null)?.format === CalibratedModel.format;
+  const head = new TextDecoder().decode(saved.subarray(16, 64));
+  return head.startsWith(`{"format":"${CalibratedModel.format}"`);
+}
+
+function parsed(file: string, bytes: Uint8Array): unknown {
   try {
-    saved = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new InputError(`${titleOf(file)} is no model; expected what "rosenblatt train --out" wrote`);
   }
-  return Pipeline.fromJSON(saved, { steps: [TableEncoder] });
 }
 
 /** A Perceptron's own file names no columns: a person has to. */
@@ -84,9 +105,14 @@ export async function typesFor({ pipeline }: SavedModel, file: string, values: V
 }
 
 /** Writes a model: as JSON, or as bytes where the name of the file ends in .bin. @throws {InputError} */
-export async function saveModel(file: string, pipeline: Pipeline<Perceptron>, notes: Notes): Promise<void> {
+export async function saveModel(
+  file: string,
+  model: Pipeline<Perceptron> | Calibrated,
+  notes: Notes,
+): Promise<void> {
+  const pipeline = model instanceof CalibratedModel ? (model.model as Pipeline<Perceptron>) : model;
   pipeline.metadata = { ...notes };
-  await writeWhole(file, file.endsWith(".bin") ? pipeline.toBytes() : `${JSON.stringify(pipeline)}\n`);
+  await writeWhole(file, file.endsWith(".bin") ? model.toBytes() : `${JSON.stringify(model)}\n`);
 }
 
 /** A saved model that goes on from its weights, for as long as flags say. @throws {InputError} if it is none that `train` wrote */

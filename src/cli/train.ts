@@ -3,7 +3,16 @@ import { columnLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { countLabels, type Examples, Interrupt, type Learner, learn, newLearner } from "./learning.js";
+import {
+  type Calibrated,
+  countLabels,
+  type Examples,
+  Interrupt,
+  type Learner,
+  learn,
+  learnCalibrated,
+  newLearner,
+} from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
@@ -17,6 +26,8 @@ import { tuned } from "./tune.js";
 export async function train(file: string, values: Values, console: Console): Promise<number> {
   const { target } = values;
   if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const clash = values.calibrate && (["stream", "resume"] as const).find((name) => values[name]);
+  if (clash) throw new UsageError(`--calibrate learns anew in folds, and does not go with --${clash}`);
   if (values.stream) return trainStream(file, target, values, console);
   const whole = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
   const names = chosenColumns(file, whole, target, values);
@@ -52,6 +63,8 @@ const MOST_LABELS = 12;
 interface Learned {
   readonly learner: Learner;
   readonly tested?: Tested | undefined;
+  /** The model with its calibration, if that was asked for. */
+  readonly calibrated?: Calibrated | undefined;
   /** The share of right rows among those that were learned from. */
   readonly training: number;
 }
@@ -75,20 +88,31 @@ async function learnAndTest(
   const learner = newLearner(values, options);
   if (typeof parts === "string") {
     if (parts !== "") console.say(paint("dim", `  ${parts}`));
-    return { learner, tested: inFolds, training: await learn(learner, all, "learning", values, interrupt) };
+    return { learner, tested: inFolds, ...(await learnAll(learner, all, values, interrupt)) };
   }
   const training = await learn(learner, parts.train, "testing", values, interrupt);
   const tested = testedOn(learner, parts.train, parts.test);
   if (interrupt.asked) return { learner, tested, training };
   const whole = newLearner(values, options);
-  return { learner: whole, tested, training: await learn(whole, all, "learning", values, interrupt) };
+  return { learner: whole, tested, ...(await learnAll(whole, all, values, interrupt)) };
+}
+
+/** Learns from all rows. */
+async function learnAll(
+  learner: Learner,
+  all: Examples,
+  values: Values,
+  interrupt: Interrupt,
+): Promise<Pick<Learned, "calibrated" | "training">> {
+  if (values.calibrate) return learnCalibrated(learner, all, values);
+  return { training: await learn(learner, all, "learning", values, interrupt) };
 }
 
 async function finish(
   file: string,
   target: string,
   { table, y }: Examples,
-  { learner: { encoder, model }, tested, training }: Learned,
+  { learner: { encoder, model }, tested, calibrated, training }: Learned,
   values: Values,
   interrupt: Interrupt,
   console: Console,
@@ -98,12 +122,14 @@ async function finish(
   for (const line of columns) console.say(line);
   console.say("");
   printEpochs(model, console.say);
-  const pipeline = new Pipeline([encoder, model]);
   if (tested !== undefined) printTested(tested, console);
   else console.say(`  training accuracy ${(100 * training).toFixed(1)} %`);
   printCore((text) => console.say(paint("dim", `  ${text}`)));
   const notes: Notes = { target, rows: y.length, ...(tested && { tested }) };
-  if (values.out !== undefined) await saveModel(values.out, pipeline, notes);
+  if (calibrated)
+    console.say(`  calibrated by ${values.folds ?? 5} folds, for predict --proba and --abstain`);
+  if (values.out !== undefined)
+    await saveModel(values.out, calibrated ?? new Pipeline([encoder, model]), notes);
   console.say("");
   console.say(ending(file, values, interrupt));
   console.tell({

@@ -11,6 +11,7 @@ import type {
   ClientRequest,
   MessageFromWorker,
   MessageToWorker,
+  MethodCall,
   MethodName,
   MethodResult,
   SerializedError,
@@ -24,6 +25,7 @@ export interface WorkerCall {
   readonly method: MethodName;
   readonly model: Model;
   readonly args: Payload;
+  readonly calibration?: MethodCall["calibration"];
   readonly signal?: AbortSignalLike | undefined;
   readonly stop?: AbortSignalLike | undefined;
   readonly onRequest?: RequestHandler | undefined;
@@ -53,7 +55,7 @@ const pendingCalls = new Map<number, PendingCall>();
  * @throws {StateError} NO_WORKER, WORKER_DIED   @throws {KindError} NOT_SENDABLE
  */
 export async function callWorker(call: WorkerCall): Promise<MethodResult> {
-  const { method, model, args, signal, stop, onRequest = ignoreRequest } = call;
+  const { method, model, args, calibration, signal, stop, onRequest = ignoreRequest } = call;
   signal?.throwIfAborted();
   const target = startedWorker();
   const id = ++lastId;
@@ -65,7 +67,7 @@ export async function callWorker(call: WorkerCall): Promise<MethodResult> {
       pendingCalls.set(id, { onRequest, running: true, resolve, reject });
       updateRef();
       const stopped = stop?.aborted === true;
-      post(target, { id, method, model, args: args.values, stopped }, args.transfer);
+      post(target, { id, method, model, args: args.values, calibration, stopped }, args.transfer);
     });
   } finally {
     for (const each of undo) each();

@@ -3,10 +3,13 @@
 
 import type { KindError } from "../base/errors.js";
 import { parentPort } from "../base/spawn-worker.js";
+import { type CalibratedJSON, type CalibratedModel, calibrate, type Scorer } from "../calibration/index.js";
+import type { MatrixInput } from "../data/view.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { Fitted } from "../learn/train/fit.js";
 import type { Batch } from "../learn/train/stream.js";
 import type { EpochReport } from "../learn/types.js";
+import { withCalibration } from "./calibration.js";
 import type {
   ClientRequest,
   MessageFromWorker,
@@ -30,7 +33,14 @@ class RunningCall {
   readonly #stopper = new AbortController();
   #request: { resolve(response: readonly unknown[]): void; reject(reason: unknown): void } | undefined;
 
-  constructor(readonly id: number) {}
+  constructor(
+    readonly id: number,
+    readonly calibration: MethodCall["calibration"],
+  ) {}
+
+  /** The model with the calibration that came with the call. */
+  readonly calibrated = (model: Perceptron): CalibratedModel<MatrixInput> =>
+    withCalibration(model, this.calibration as CalibratedJSON["calibration"]);
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -110,6 +120,17 @@ const methods: { readonly [Name in MethodName]: Method<Name> } = {
   predict: (model, [X]) => ({ value: model.predict(X) }),
   decisionFunction: (model, [X]) => ({ value: model.decisionFunction(X) }),
   score: (model, [X, y]) => ({ value: model.score(X, y) }),
+  calibrate(model, [X, y, options]) {
+    const isFitted = model.toState().fitted !== undefined;
+    const calibrated = calibrate(model as unknown as Scorer<MatrixInput>, X, y, options);
+    const value = calibrated.toJSON({ resume: false }).calibration;
+    return { ...(!isFitted && fittedResult(model)), value };
+  },
+  predictProba: (model, [X], { calibrated }) => ({ value: calibrated(model).predictProba(X) }),
+  predictCalibrated: (model, [X, options], { calibrated }) => ({
+    value: calibrated(model).predict(X, options),
+  }),
+  predictSet: (model, [X, options], { calibrated }) => ({ value: calibrated(model).predictSet(X, options) }),
 };
 
 const runningCalls = new Map<number, RunningCall>();
@@ -123,11 +144,11 @@ port.onmessage = ({ data }) => {
 };
 post({ ready: true });
 
-async function run({ id, method, model, args, stopped }: MethodCall): Promise<void> {
+async function run({ id, method, model, args, calibration, stopped }: MethodCall): Promise<void> {
   const implementation = methods[method] as (
     ...args: [Perceptron, readonly unknown[], RunningCall]
   ) => ReturnType<Method<MethodName>>;
-  const call = new RunningCall(id);
+  const call = new RunningCall(id, calibration);
   if (stopped) call.stop();
   runningCalls.set(id, call);
   try {

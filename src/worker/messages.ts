@@ -2,7 +2,8 @@
 // travels with each call, without its history: the worker keeps nothing between two calls.
 
 import type { ErrorCode } from "../base/error-codes.js";
-import type { Targets } from "../data/labels.js";
+import type { AbstainOptions, CalibratedJSON, SetOptions } from "../calibration/index.js";
+import type { Label, Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
 import type { Model } from "../learn/file/write-model.js";
 import type { Fitted } from "../learn/train/fit.js";
@@ -19,6 +20,10 @@ export interface MethodArguments {
   predict: [X: MatrixInput];
   decisionFunction: [X: MatrixInput];
   score: [X: MatrixInput, y: Targets];
+  calibrate: [X: MatrixInput, y: ArrayLike<Label>, options: { folds: number | undefined }];
+  predictProba: [X: MatrixInput];
+  predictCalibrated: [X: MatrixInput, options: AbstainOptions<unknown>];
+  predictSet: [X: MatrixInput, options: SetOptions];
 }
 
 export type MethodName = keyof MethodArguments;
@@ -28,6 +33,8 @@ export interface MethodCall {
   readonly method: MethodName;
   readonly model: Model;
   readonly args: readonly unknown[];
+  /** Of a calibrated model. */
+  readonly calibration?: CalibratedJSON["calibration"] | undefined;
   /** Whether `stop` is aborted already. */
   readonly stopped: boolean;
 }
@@ -58,7 +65,7 @@ export type MessageFromWorker =
 export interface MethodResult {
   /** The model to commit, of a method that trains. */
   readonly fitted?: Fitted | undefined;
-  /** What the method returns, if it does not train. */
+  /** What the method returns, if it does not only train. */
   readonly value?: unknown;
 }
 

@@ -1,6 +1,7 @@
 import type { Reals } from "../base/dtype.js";
 import { inspectable } from "../base/inspect.js";
 import { type Class, Instance } from "../base/instance.js";
+import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import type { ClassOf, Prediction, Predictions, Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
@@ -19,6 +20,14 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> extends
     super(ofClass);
     this.model = model;
     inspectable(RemoteModel.prototype, (shown) => perceptronSummary(shown.model.local.toState()));
+  }
+
+  /** @internal @throws {KindError} WRONG_KIND for anything else */
+  static modelOf(model: RemoteModel): WorkerModel {
+    if (!(model instanceof RemoteModel)) {
+      throw fail.wrongKind("the model", "a Perceptron of rosenblatt/worker", model);
+    }
+    return model.model;
   }
 
   /**

@@ -14,13 +14,20 @@ import {
   type StreamOptions,
 } from "../learn/train/stream.js";
 import type { EpochReport, FitOptions, OnEpoch } from "../learn/types.js";
-import { callWorker, type RequestHandler } from "./client.js";
+import { callWorker, type RequestHandler, type WorkerCall } from "./client.js";
 import type { MethodArguments, MethodName, MethodResult } from "./messages.js";
 import type { WorkerFitOptions, WorkerOptions } from "./options.js";
 import { createPayload, EMPTY_PAYLOAD } from "./payload.js";
 
 /** Aborts the training of a loop over `epochs` that was abandoned and garbage-collected. */
 const abandonedLoops = new FinalizationRegistry<AbortController>((controller) => controller.abort());
+
+/** Of whom a query is asked, if not of a Perceptron. */
+export interface QueriedModel {
+  /** The method, as errors name it. */
+  readonly name: string;
+  readonly calibration?: WorkerCall["calibration"];
+}
 
 /**
  * A model on the calling side whose methods run in the worker: sends what they need, and commits what they
@@ -39,16 +46,17 @@ export class WorkerModel {
     return this.#local;
   }
 
-  /** Calls a method that trains, and commits its result. @throws {StateError} BUSY while another trains */
+  /** Calls a method that trains, and commits its result. @returns what it returns   @throws {StateError} BUSY while another trains */
   train<Name extends MethodName>(
     method: Name,
     args: MethodArguments[Name],
     options: WorkerFitOptions,
     onRequest?: RequestHandler,
-  ): Promise<void> {
+  ): Promise<unknown> {
     return this.#lock.hold(async () => {
-      const { fitted } = await this.#call(method, args, options, onRequest);
+      const { fitted, value } = await this.#call(method, args, options, { onRequest });
       this.#commit(fitted);
+      return value;
     });
   }
 
@@ -57,10 +65,11 @@ export class WorkerModel {
     method: Name,
     args: MethodArguments[Name],
     options: WorkerOptions,
+    { name, calibration }: QueriedModel = { name: `Perceptron.${method}` },
   ): Promise<unknown> {
-    return callAsync(`Perceptron.${method}`, async () => {
+    return callAsync(name, async () => {
       options = checkOptions(options, ["signal", "transfer"]);
-      return (await this.#call(method, args, options)).value;
+      return (await this.#call(method, args, options, { calibration })).value;
     });
   }
 
@@ -115,7 +124,7 @@ export class WorkerModel {
     let onPull = (): void => {};
     const train = (queue: ReadableStreamDefaultController<EpochReport>): void => {
       const callOptions = { ...options, signal: controller.signal };
-      this.#call("epochs", [X, y, { sampleWeight }], callOptions, async (request) => {
+      const onRequest: RequestHandler = async (request) => {
         if ("report" in request) {
           history.push(request.report);
           this.#commit(request.fitted, [...history]);
@@ -125,7 +134,8 @@ export class WorkerModel {
           });
         }
         return EMPTY_PAYLOAD;
-      }).then(
+      };
+      this.#call("epochs", [X, y, { sampleWeight }], callOptions, { onRequest }).then(
         () => queue.close(),
         (error) => queue.error(error),
       );
@@ -153,7 +163,7 @@ export class WorkerModel {
     method: Name,
     args: MethodArguments[Name],
     { signal, stop, transfer = false }: WorkerFitOptions,
-    onRequest?: RequestHandler,
+    { onRequest, calibration }: Pick<WorkerCall, "onRequest" | "calibration">,
   ): Promise<MethodResult> {
     const transfersArrays = flag("transfer", transfer);
     const { settings, fitted } = this.#local.toState();
@@ -163,7 +173,7 @@ export class WorkerModel {
       args: createPayload(args, transfersArrays),
       signal: abortSignal("signal", signal),
       stop: abortSignal("stop", stop),
-      onRequest,
+      ...{ onRequest, calibration },
     });
   }
 }

@@ -78,6 +78,24 @@ const estimator = (Class: typeof sklearn.Perceptron | typeof sklearn.PassiveAggr
   ]),
 });
 
+const calibratedInWorker = () =>
+  worker.WorkerCalibratedModel.fromJSON(
+    calibration.calibrate(new root.Perceptron().fit(X, y), X, y).toJSON(),
+  );
+
+const workerCalibrationCalls: Calls = {
+  "WorkerCalibratedModel.fromJSON": () => worker.WorkerCalibratedModel.fromJSON(bad),
+  "WorkerCalibratedModel.fromBytes": () => worker.WorkerCalibratedModel.fromBytes(bad),
+  "WorkerCalibratedModel.decisionFunction": () => calibratedInWorker().decisionFunction(X, bad),
+  "WorkerCalibratedModel.predictProba": () => calibratedInWorker().predictProba(X, bad),
+  "WorkerCalibratedModel.predict": () => calibratedInWorker().predict(X, { signal: 1 as never }),
+  "WorkerCalibratedModel.predictSet": () => calibratedInWorker().predictSet(X, { signal: 1 as never }),
+  "WorkerCalibratedModel.predictOne": () => calibratedInWorker().predictOne(X[0] as number[], bad),
+  "WorkerCalibratedModel.topK": () => calibratedInWorker().topK(X[0] as number[], 0),
+  "WorkerCalibratedModel.toJSON": () => calibratedInWorker().toJSON(bad),
+  "WorkerCalibratedModel.toBytes": () => calibratedInWorker().toBytes(bad),
+};
+
 /** A call that must fail for each name. */
 export const refusals: Record<string, Calls> = {
   root: {
@@ -192,6 +210,8 @@ export const refusals: Record<string, Calls> = {
   table: tableCalls,
   threads: { useThreads: () => threads.useThreads(bad) },
   worker: {
+    calibrateInWorker: () => worker.calibrateInWorker(bad, X, y),
+    ...workerCalibrationCalls,
     "new Perceptron": () => new worker.Perceptron(bad),
     "Perceptron.fromJSON": () => worker.Perceptron.fromJSON(bad),
     "Perceptron.fromBytes": () => worker.Perceptron.fromBytes(bad),
@@ -209,6 +229,12 @@ export const refusals: Record<string, Calls> = {
 
 /** Where an error bears another name: of what is called within, or one that has always been shorter. */
 export const otherNames: Record<string, string> = {
+  ...Object.fromEntries(
+    ["fromJSON", "fromBytes", "predictOne", "topK", "toJSON", "toBytes"].map((method) => [
+      `WorkerCalibratedModel.${method}`,
+      `CalibratedModel.${method}`,
+    ]),
+  ),
   "CalibratedModel.decisionFunction": "Perceptron.decisionFunction",
   "CalibratedModel.predictProba": "Perceptron.decisionFunction",
   "Network.evaluate": "evaluate",
@@ -247,5 +273,11 @@ export const refuseNothing: Record<string, readonly string[]> = {
   sklearn: ["Perceptron", "PassiveAggressiveClassifier"].flatMap((name) =>
     ["nIter", "converged", "history", "train", "trainPart"].map((property) => `${name}.${property}`),
   ),
-  worker: ["close", ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`)],
+  worker: [
+    "close",
+    "new WorkerCalibratedModel",
+    "WorkerCalibratedModel.classes",
+    "Perceptron.modelOf",
+    ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`),
+  ],
 };
