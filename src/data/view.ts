@@ -88,17 +88,19 @@ export function isVector(value: unknown): value is ArrayLike<number> {
   return kind === undefined ? isArray(value) : !kind.startsWith("Big");
 }
 
-/** Whether a value is a proxy that was revoked, of which nothing can be asked. */
-export function isRevoked(value: unknown): boolean {
+/** Whether a value is an array; undefined of a proxy that was revoked, of which nothing can be asked. */
+function askIfArray(value: unknown): boolean | undefined {
   try {
-    return Array.isArray(value) === undefined; // never; a minifier would leave out a call that nobody looks at
+    return Array.isArray(value);
   } catch {
-    return true;
+    return undefined;
   }
 }
 
-export const isArray = (value: unknown): value is readonly unknown[] =>
-  !isRevoked(value) && Array.isArray(value);
+/** Whether a value is a proxy that was revoked. */
+export const isRevoked = (value: unknown): boolean => askIfArray(value) === undefined;
+
+export const isArray = (value: unknown): value is readonly unknown[] => askIfArray(value) === true;
 
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
   return typeof value === "object" && value !== null && !isRevoked(value);

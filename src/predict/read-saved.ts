@@ -77,7 +77,7 @@ export function readSavedModel({ file, take }: SavedFile): AnsweringModel {
   const dtype = dtypeOfSaved(file);
   if (format === UNIT_FORMAT) {
     const { data: W, shape } = takeLists("weights", file.weights, dtype);
-    ensure(shape.length === 1, "its weights have another shape");
+    ensure(shape.length === 1, "its weights do not fit");
     return { layers: [{ dtype, W, b: biases([file.bias], dtype, 1), step: stepOf(file) }], isUnit: true };
   }
   const layers: SavedLayer[] = [];
@@ -95,7 +95,7 @@ const biases = (value: unknown, dtype: DType, k: number, take = takeLists): Real
 function readLayer(layer: Plain, dtype: DType, inputs: number | undefined): SavedLayer {
   const { data, shape } = takeLists("W", layer.W, dtype);
   const [d, k] = shape as [number, number];
-  ensure(d === (inputs ?? d), "its weights have another shape");
+  ensure(d === (inputs ?? d), "its weights do not fit");
   const W = data.map((_, at) => data[(at % d) * k + Math.floor(at / d)] as number) as Reals;
   return { dtype, W, b: biases(layer.b, dtype, k), step: stepOf(layer) };
 }
@@ -112,7 +112,7 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
   /** The weights and biases that a part of the file has; all have the shape of the first. */
   const weightsOf = (of: Plain, fromEnd?: number): Weights => {
     const { data: W, shape: found } = take(weights, of[weights], dtype, shape, fromEnd);
-    ensure((found[1] as number) > 0, "its weights have another shape"); // the product of both is above 0
+    ensure((found[1] as number) > 0, "its weights do not fit"); // the product of both is above 0
     shape = found;
     return { W, b: biases(of[bias], dtype, found[0] as number, take) };
   };
@@ -133,7 +133,7 @@ function readScale({ mean, deviation }: Plain, d: number, take: Take, fromEnd: n
   const deviations = take("deviation", deviation, "f64", [d]).data;
   ensure(
     deviations.every((number) => number > 0),
-    "a deviation is not above 0",
+    "its deviation is not above 0",
   );
   return { mean: means, deviation: deviations } as Scale;
 }

@@ -1,6 +1,6 @@
 // What people pass in as rows, checked as the root does and read row by row.
 
-import { dtypeOf, type Reals } from "../base/dtype.js";
+import type { Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { cell, extent, isNumeric } from "../data/dense.js";
 import { isArray, isObject, isVector } from "../data/view.js";
@@ -77,7 +77,7 @@ function put(value: unknown, target: Reals, j: number, i: number | undefined): v
   const place = (): string => (i === undefined ? `x[${j}]` : cell(i, j, "X"));
   if (!isNumeric(value)) throw fail.notANumber(place(), value);
   target[j] = value;
-  if (!Number.isFinite(target[j])) throw fail.notFinite(place(), value, dtypeOf(target));
+  if (!Number.isFinite(target[j])) throw fail.notFinite(place(), value, "f32"); // a finite number overflows no f64
 }
 
 /** Compressed rows, whose columns may be in any order: each is written out with its zeros. */

@@ -1,6 +1,7 @@
 // Margins without linear memory, to the bits of the kernels: by the lanes of the JavaScript core, row by row.
 
 import { type Reals, zeros } from "../base/dtype.js";
+import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { f32Dot, f64Dot } from "../core/lanes.js";
 import type { Matrix } from "../data/view.js";
@@ -25,11 +26,14 @@ export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
   const x = zeros(dtype, featureCountOf(model));
   for (let i = 0; i < rows.count; i++) {
     rows.read(i, x);
-    const margins = layers.reduce<Reals>((signals, layer, number) => {
-      const before = layers[number - 1];
-      return product(before ? (signals.map((z) => stepValue(z, before.step)) as Reals) : signals, layer);
-    }, x);
-    data.set(margins, i * cols);
+    let signals = x;
+    let step: Step | undefined; // of the layer before
+    for (const layer of layers) {
+      if (step) signals = signals.map((z) => stepValue(z, step as Step)) as Reals;
+      signals = product(signals, layer);
+      step = layer.step;
+    }
+    data.set(signals, i * cols);
   }
   return { data, rows: rows.count, cols };
 }

@@ -53,7 +53,7 @@ refused(ValueError, "MODEL_FILE", {
     edited(({ prediction }) => Object.assign(prediction, { dtype: "f32", bias: [1e300, 0, 0] })),
   "loadModel: mean is not [2]": () =>
     edited(({ prediction }) => (prediction.scale = { mean: [1], deviation: [1, 1] })),
-  "loadModel: a deviation is not above 0": () =>
+  "loadModel: its deviation is not above 0": () =>
     edited(({ prediction }) => (prediction.scale = { mean: [1, 1], deviation: [1, 0] })),
   "loadModel: its classes are not sorted, or do not fit its weights — two of three": () =>
     edited((saved) => (saved.classes = ["a", "b"])),
@@ -67,17 +67,17 @@ refused(ValueError, "MODEL_FILE", {
     load({ format: "rosenblatt.perceptron", version: 1, options: { step: "sgn" } }),
   "loadModel: weights is not [2] — a unit with a hole": () => load({ ...unit(), weights: [1, undefined] }),
   "loadModel: weights is not [0] — of a unit": () => load({ ...unit(), weights: [] }),
-  "loadModel: its weights have another shape — rows of a unit": () => load({ ...unit(), weights: [[1, 2]] }),
+  "loadModel: its weights do not fit — rows of a unit": () => load({ ...unit(), weights: [[1, 2]] }),
   "loadModel: W is not [1,0] — a network without outputs": () =>
     load({ ...network(), layers: [{ W: [[]], b: [], step: "sgn" }] }),
   "loadModel: the bias is not — a network of lists": () =>
     load({ ...network(), layers: [{ W: [1, 2], b: [1], step: "sgn" }] }),
-  "loadModel: its weights have another shape — a list of them": () =>
+  "loadModel: its weights do not fit — a list of them": () =>
     edited(({ prediction }) => (prediction.weights = [1, 2, 3])),
   "loadModel: the bias — a unit without": () => load({ ...unit(), bias: undefined }),
   "loadModel: version is the number 2 — of a unit": () => load({ ...unit(), version: 2 }),
   "loadModel: it has no layers": () => load({ ...network(), layers: [] }),
-  "loadModel: its weights have another shape — layers that do not chain": () =>
+  "loadModel: its weights do not fit — layers that do not chain": () =>
     load({ ...network(), layers: [...(network().layers as []), ...(network().layers as [])] }),
   "loadModel: it has 3 bytes": () => load(new Uint8Array(3)),
   "loadModel: it does not begin as one": () => load(new Uint8Array(64)),
