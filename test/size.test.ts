@@ -32,8 +32,8 @@ function filesOf(entry: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-it("the root import is under 42.5 KB gzipped", async () => {
-  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(42_500);
+it("the root import is under 42.6 KB gzipped", async () => {
+  expect(gzipSync(await bundled(`export * from "./dist/index.js";`)).length).toBeLessThan(42_600);
 });
 
 it("Node reads two files for the root, and nothing outside dist/ for anything", () => {

@@ -277,7 +277,6 @@ export const refuseNothing: Record<string, readonly string[]> = {
     "close",
     "new WorkerCalibratedModel",
     "WorkerCalibratedModel.classes",
-    "Perceptron.modelOf",
     ...["nIter", "converged", "history", "stopReason"].map((name) => `Perceptron.${name}`),
   ],
 };
