@@ -66,6 +66,8 @@ const entryPoints = [
     "features",
     "table",
     "npy",
+    "arrow",
+    "parquet",
     "sklearn",
     "calibration",
     "pipeline",

@@ -6,6 +6,8 @@ import { build as rolldown } from "rolldown";
 import { cut, LOADER } from "./loader.mjs";
 import { PAPAPARSE, take } from "./papaparse.mjs";
 
+const { exports, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+
 /** The modules that the root is made of. */
 async function rootModules() {
   const { metafile } = await esbuild({
@@ -82,7 +84,7 @@ async function rolled(entries, format, others) {
   const extension = EXTENSIONS[format];
   const { output } = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])),
-    external: ["#core", /^node:/, "bullmq", "ioredis", "pg"],
+    external: ["#core", /^node:/, ...Object.keys(peerDependencies)],
     preserveEntrySignatures: "allow-extension",
     // Node's platform has a file's own address in CommonJS too, for the scripts of workers.
     platform: format === "cjs" ? "node" : "neutral",
@@ -112,8 +114,8 @@ function write(file, text) {
 }
 
 /** The entries for the conditions `workerd` and `edge-light`: the same as the others, once they have the kernels. */
-function writeEdge(exports) {
-  for (const { workerd: file, default: entry } of exports) {
+function writeEdge() {
+  for (const { workerd: file, default: entry } of Object.values(exports)) {
     if (file === undefined) continue;
     const target = posix.relative("dist/edge", entry);
     write(file, `import "./kernels.js";\nexport * from "${target}";\n`);
@@ -124,8 +126,8 @@ function writeEdge(exports) {
  * The entries for the condition `node`, to which only `import` of a resolver comes that does not know `module-sync`:
  * its `require` gets CommonJS, and these pass the same on, so that a program that uses both has one copy.
  */
-function writeNode(exports, chunks) {
-  for (const { node: file, require: entry } of exports) {
+function writeNode(chunks) {
+  for (const { node: file, require: entry } of Object.values(exports)) {
     if (file === undefined) continue;
     const { exports: names } = chunks.find(({ fileName }) => entry === `./dist/${fileName}`);
     write(file, `export { ${names.sort().join(", ")} } from "${posix.relative(dirname(file), entry)}";\n`);
@@ -141,13 +143,12 @@ function writeNode(exports, chunks) {
  * @returns the files that were bundled
  */
 export async function writeLibrary(entries, alone, modules) {
-  const exports = Object.values(JSON.parse(readFileSync("package.json", "utf8")).exports);
   const together = entries.filter((entry) => entry !== alone);
   const esm = [...(await bundle([...together, ...modules], "esm")), ...(await bundleAlone(alone, "esm"))];
-  writeEdge(exports);
+  writeEdge();
   const cjs = [...(await bundle(together, "cjs")), ...(await bundleAlone(alone, "cjs"))];
   await bundleAlone(alone, "iife");
-  writeNode(exports, cjs);
+  writeNode(cjs);
   // The name under which pages take the root from a CDN. A bundle of its own would be a sixth of the package.
   writeFileSync("dist/rosenblatt.js", 'export * from "./index.js";\n');
   return [...esm, ...cjs].flatMap(({ moduleIds = [] }) => moduleIds);

@@ -34,14 +34,15 @@ const promised = (block: string): string[] =>
         : [...(below as string).matchAll(/^\/\/ (.*)$/gm)].map((line) => line[1] as string),
   );
 
-/** A block with what it imports and reads of an installed package pointed at the files of this one. */
+/** A block with what it imports and reads of installed packages pointed at the files of this one and of its peers. */
 function resolved(block: string): string {
   return block
     .replaceAll("node_modules/rosenblatt/", "")
     .replaceAll(/from "rosenblatt(\/[^"]*)?"/g, (_, subpath: string | undefined) => {
       const file = manifest.exports[`.${subpath ?? ""}`].default;
       return `from ${JSON.stringify(pathToFileURL(file).href)}`;
-    });
+    })
+    .replaceAll('from "apache-arrow"', `from ${JSON.stringify(import.meta.resolve("apache-arrow"))}`);
 }
 
 it("every page that promises output is run: no block of another language has a console.log", () => {

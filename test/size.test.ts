@@ -7,6 +7,9 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
 
+/** What a user installs beside the package. */
+const PEERS = Object.keys(JSON.parse(readFileSync("package.json", "utf8")).peerDependencies);
+
 /** A line of imports as a bundler ships it: minified. */
 async function bundled(contents: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
@@ -15,6 +18,7 @@ async function bundled(contents: string): Promise<Uint8Array> {
     minify: true,
     format: "esm",
     write: false,
+    external: PEERS,
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error("nothing was bundled");
@@ -80,7 +84,7 @@ it("the root import holds nothing of the subpaths", async () => {
 });
 
 it("the metrics, the tables and the svmlight files leave the core behind", async () => {
-  for (const subpath of ["metrics", "svmlight", "table", "npy"]) {
+  for (const subpath of ["metrics", "svmlight", "table", "npy", "arrow", "parquet"]) {
     const text = new TextDecoder().decode(await bundled(`export * from "./dist/${subpath}/index.js";`));
     expect(text).not.toMatch(/WebAssembly|[0-9a-f]{64}/);
   }
@@ -103,6 +107,13 @@ it("a page that reads tables loads under 13.5 KB gzipped, and under 20 KB with t
     gzipSync(await bundled(`export ${names} from "./dist/table/index.js";`)).length;
   expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(13_500);
   expect(await bytes("*")).toBeLessThan(20_000);
+});
+
+it("a page that reads Arrow or Parquet loads under 10 KB gzipped, beside the package that reads it", async () => {
+  for (const subpath of ["arrow", "parquet"]) {
+    const bytes = await bundled(`export * from "./dist/${subpath}/index.js";`);
+    expect(gzipSync(bytes).length).toBeLessThan(10_000);
+  }
 });
 
 it("an import of one step function leaves the core behind", async () => {

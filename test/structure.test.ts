@@ -25,6 +25,8 @@ const LAYERS = [
   "features",
   "table",
   "npy",
+  "arrow",
+  "parquet",
   "sklearn",
   "pipeline",
   "predict",

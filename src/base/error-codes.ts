@@ -108,6 +108,10 @@ export type ErrorCode =
   | "LOCKED"
   | "NUMPY_FILE"
   | "LABELS_SHAPE"
+  | "COLUMN_TYPE"
+  | "ARROW_FILE"
+  | "PARQUET_FILE"
+  | "NO_PEER"
   // Clusters
   | "MANIFEST"
   | "NO_OBJECT"
@@ -116,7 +120,6 @@ export type ErrorCode =
   | "TASK"
   | "TASK_FAILED"
   | "OTHER_KERNELS"
-  | "NO_PEER"
   | "SHARDS"
   | "SOURCE"
   // Export and import

@@ -35,12 +35,6 @@ export const taskDied = (shard: string, times: number) =>
     `the thread that worked on ${shard} ended ${times} times before it was done; the epochs before are committed`,
   );
 
-export const noPeer = (name: string, reason: string) =>
-  new StateError(
-    "NO_PEER",
-    `the package "${name}" could not be imported (${reason}); run: npm install ${name}`,
-  );
-
 export const onlyWhole = (option: string, instead: string) =>
   new ValueError("OPTION_VALUE", `${option} needs all rows in one place; ${instead}`);
 

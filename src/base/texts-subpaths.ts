@@ -504,3 +504,32 @@ export const npy = (name: string, problem: string) => new ValueError("NUMPY_FILE
 
 export const labelsShape = (shape: readonly number[]) =>
   new ShapeError("LABELS_SHAPE", `the array is [${shape.join("×")}]; expected one label a row, [n]`);
+
+// ---------------------------------------------------------------- packages and files of others
+
+/** @param cause  what the import of the package threw */
+export function noPeer(name: string, cause: unknown): StateError {
+  const text = `the package "${name}" could not be imported; run: npm install ${name}`;
+  return Object.assign(new StateError("NO_PEER", text), { cause });
+}
+
+export const arrowFile = (name: string, reason: string) =>
+  new ValueError("ARROW_FILE", `${name} cannot be read: ${reason}`);
+
+export const parquetFile = (name: string, reason: string) =>
+  new ValueError("PARQUET_FILE", `${name} cannot be read: ${reason}`);
+
+export const columnType = (name: string, type: string) =>
+  new ValueError(
+    "COLUMN_TYPE",
+    `${quote(name)} is of type ${type}; expected numbers, texts, booleans, dates or times; columns or ignore leaves it out`,
+  );
+
+export const inexactInteger = (name: string, row: number, value: bigint) =>
+  new ValueError(
+    "TABLE",
+    `row ${row}: ${quote(name)} is ${value}, which no double is; for text pass types: { ${quote(name)}: "text" }`,
+  );
+
+export const noCalendarDay = (name: string, row: number) =>
+  new ValueError("TABLE", `row ${row}: ${quote(name)} is no day of the calendar`);

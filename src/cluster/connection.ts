@@ -116,7 +116,7 @@ async function imported<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    throw fail.noPeer(name, (error as Error).message.split("\n", 1)[0] as string);
+    throw texts.noPeer(name, error);
   }
 }
 

@@ -2,7 +2,7 @@
 // nothing is allocated for the size that a file claims.
 import * as fail from "../base/texts.js";
 import { crc32 } from "../learn/file/container.js";
-import { joined, once, unpacked } from "../table/unpack.js";
+import { collected, once, unpacked } from "../table/unpack.js";
 import type { NumpyArray } from "./array.js";
 import { parseNpy } from "./npy.js";
 
@@ -66,13 +66,8 @@ async function contentOf({ method, crc, packed }: Entry, place: string): Promise
   if (method !== STORED && method !== DEFLATED)
     throw fail.npy(place, `it is packed by method ${method}; expected 0 or 8`);
   const damaged = () => fail.npy(place, "it is damaged: its checksum is another");
-  const content = method === STORED ? packed : await inflated(packed, damaged);
+  const content =
+    method === STORED ? packed : await collected(unpacked("deflate-raw", once(packed), damaged));
   if (crc32(content) !== crc) throw damaged();
   return content;
-}
-
-async function inflated(packed: Uint8Array, damaged: () => Error): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of unpacked("deflate-raw", once(packed), damaged)) parts.push(part);
-  return joined(parts);
 }

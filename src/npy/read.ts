@@ -1,7 +1,7 @@
 import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { partsOf, sourceName, type TableSource } from "../table/source.js";
-import { joined, once, unpacked } from "../table/unpack.js";
+import { bytesIn, sourceName, type TableSource } from "../table/source.js";
+import { collected, once, unpacked } from "../table/unpack.js";
 import type { NumpyArray } from "./array.js";
 import { parseIdx } from "./idx.js";
 import { parseNpy } from "./npy.js";
@@ -38,17 +38,8 @@ export function readIdx(source: TableSource): Promise<NumpyArray> {
 const nameOf = (source: TableSource, otherwise: string): string => sourceName(source) ?? otherwise;
 
 async function bytesOf(source: TableSource): Promise<Uint8Array> {
-  const whole = await collected(partsOf(source));
+  const whole = await collected(bytesIn(source));
   if (whole[0] !== 0x1f || whole[1] !== 0x8b) return whole;
   const damaged = () => fail.damagedGzip(sourceName(source));
   return collected(unpacked("gzip", once(whole), damaged));
-}
-
-async function collected(parts: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const part of parts) {
-    if (typeof part === "string") throw fail.wrongKind("the source", "bytes, or what brings bytes", part);
-    all.push(part);
-  }
-  return joined(all);
 }

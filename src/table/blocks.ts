@@ -20,6 +20,8 @@ export interface OpenTable {
 export class TableBuilder {
   rows = 0;
   readonly #table: OpenTable;
+  /** A block that is all there is so far: a table of it needs no copy. */
+  #only: Block | undefined;
   readonly #numbers: Float64Array[][];
   readonly #texts: (Texts | undefined)[];
   readonly #lines = new Lines();
@@ -32,6 +34,21 @@ export class TableBuilder {
 
   /** Adds the rows [from, to) of a block. */
   append(block: Block, from: number, to: number): void {
+    const only = this.#only;
+    if (only !== undefined && from === to) return;
+    if (this.rows === 0 && from === 0 && to === block.rows) {
+      this.#only = block;
+      this.rows = to;
+      return;
+    }
+    this.#only = undefined;
+    if (only !== undefined) this.#copy(only, 0, only.rows, 0);
+    this.#copy(block, from, to, this.rows);
+    this.rows += to - from;
+  }
+
+  /** @param at  the row of the table that the first of them becomes */
+  #copy(block: Block, from: number, to: number, at: number): void {
     block.columns.forEach((column, j) => {
       if (!isText(column)) {
         this.#numbers[j]?.push(column.subarray(from, to));
@@ -41,18 +58,19 @@ export class TableBuilder {
       this.#texts[j] = texts;
       texts.append(column, from, to);
     });
-    for (let i = from; i < to; i++) this.#lines.add(this.rows + i - from, block.lines.of(i));
-    this.rows += to - from;
+    for (let i = from; i < to; i++) this.#lines.add(at + i - from, block.lines.of(i));
   }
 
   /** The table; the builder is of no use any more. */
   finish(): Table {
+    const lines = this.#only?.lines ?? this.#lines;
     const columns = this.#table.names.map((name, j): [string, Column] => {
-      const column = this.#texts[j]?.column() ?? joined(this.#numbers[j] as Float64Array[], this.rows);
+      const own = this.#only?.columns[j] ?? this.#texts[j]?.column();
+      const column = own ?? joined(this.#numbers[j] as Float64Array[], this.rows);
       this.#numbers[j] = [];
       return [name, column];
     });
-    return new Table(columns, { lineOf: (row) => this.#lines.of(row), notes: this.#table.notes });
+    return new Table(columns, { lineOf: (row) => lines.of(row), notes: this.#table.notes });
   }
 }
 
@@ -73,15 +91,19 @@ export async function wholeTable(table: OpenTable): Promise<Table> {
   return builder.finish();
 }
 
-/** Tables of so many rows each, the last of those that are left. */
-export async function* inBatches(table: OpenTable, rows: number): AsyncGenerator<Table, void, void> {
+/** Tables of so many rows each, the last of those that are left; where no number is given, one of each block. */
+export async function* inBatches(
+  table: OpenTable,
+  rows: number | undefined,
+): AsyncGenerator<Table, void, void> {
   let builder = new TableBuilder(table);
   for await (const block of table.blocks) {
+    const most = rows ?? block.rows;
     for (let from = 0; from < block.rows; ) {
-      const to = Math.min(block.rows, from + rows - builder.rows);
+      const to = Math.min(block.rows, from + most - builder.rows);
       builder.append(block, from, to);
       from = to;
-      if (builder.rows < rows) continue;
+      if (builder.rows < most) continue;
       yield builder.finish();
       builder = new TableBuilder(table);
     }

@@ -56,8 +56,9 @@ export class ColumnReader {
     return this.#odd;
   }
 
-  /** Forgets what was read, to read it anew. */
+  /** Forgets what was read, to read it anew, and to go on to the next reading where that does not fit either. */
   restart(): void {
+    this.#isOpen = true;
     this.#needsAll = false;
     this.#numberCount = 0;
     this.#isEmpty = true;

@@ -115,6 +115,7 @@ class CsvReader {
         left -= some.cells.length;
         for (const column of again) column.read(some.cells);
       });
+      for (const column of again) column.close();
     }
     return { rows, lines, columns: this.#columns.map((column) => column.take()) };
   }

@@ -48,12 +48,12 @@ export const MISSING_NUMBERS: ReadonlySet<string> = new Set(
   " NA N/A n/a #N/A #NA <NA> NaN nan -NaN -nan NULL Null null None none ? -".split(" "),
 );
 
-const text: Check<string> = (name, value) => {
+export const text: Check<string> = (name, value) => {
   if (typeof value !== "string") throw fail.optionKind(name, value, "a string");
   return value;
 };
 
-const texts: Check<readonly string[]> = (name, value) => {
+export const texts: Check<readonly string[]> = (name, value) => {
   if (!Array.isArray(value)) throw fail.optionKind(name, value, "an array of strings");
   return value.map((element, i) => text(`${name}[${i}]`, element));
 };
@@ -86,7 +86,7 @@ const encoding: Check<string> = (name, value) => {
 
 const type = oneOf("number", "text");
 
-const types: Check<ReadonlyMap<string, "number" | "text">> = (name, value) => {
+export const readings: Check<ReadonlyMap<string, "number" | "text">> = (name, value) => {
   if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by the name of their column");
   return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
 };
@@ -110,7 +110,7 @@ export function readTableOptions(options: TableOptions, more: readonly string[] 
     quote: maybe(flag, "quote") ?? true,
     encoding: maybe(encoding, "encoding"),
     names: maybe(names, "names"),
-    types: maybe(types, "types") ?? new Map(),
+    types: maybe(readings, "types") ?? new Map(),
     missing: missing && new Set(["", ...missing.map((cell) => cell.trim())]),
     inspectRows: maybe(count, "inspectRows") ?? 100_000,
   };

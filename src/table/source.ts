@@ -54,7 +54,7 @@ export function sourceName(source: unknown): string | undefined {
 export async function* partsOf(source: unknown): AsyncGenerator<string | Uint8Array, void, void> {
   let kind: "string" | "bytes" | undefined;
   for await (const part of rawParts(source)) {
-    const read = typeof part === "string" ? part : bytesOf(part);
+    const read = typeof part === "string" ? part : wholeBytes(part);
     const isOther =
       read === undefined || (kind !== undefined && (kind === "string") !== (typeof read === "string"));
     if (isOther) {
@@ -67,9 +67,17 @@ export async function* partsOf(source: unknown): AsyncGenerator<string | Uint8Ar
   }
 }
 
+/** The bytes of a source, in parts. @throws {KindError} WRONG_KIND for a text   @throws as `partsOf` */
+export async function* bytesIn(source: unknown): AsyncGenerator<Uint8Array, void, void> {
+  for await (const part of partsOf(source)) {
+    if (typeof part === "string") throw fail.wrongKind("the source", "bytes, or what brings bytes", part);
+    yield part;
+  }
+}
+
 function rawParts(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
   if (typeof source === "string") return slices(source, (from, to) => source.slice(from, to));
-  const bytes = bytesOf(source);
+  const bytes = wholeBytes(source);
   if (bytes !== undefined) return slices(bytes, (from, to) => bytes.subarray(from, to));
   const given = (isObject(source) ? source : {}) as Partial<
     BlobLike & ResponseLike & ReadableStreamLike & AsyncIterable<unknown>
@@ -99,7 +107,7 @@ function* slices<T extends string | Uint8Array>(
 }
 
 /** The bytes of any view or buffer. @throws {ValueError} DETACHED */
-function bytesOf(value: unknown): Uint8Array | undefined {
+export function wholeBytes(value: unknown): Uint8Array | undefined {
   const kind = Object.prototype.toString.call(value);
   if (ArrayBuffer.isView(value)) {
     if (isDetached(value as Uint8Array)) throw fail.detached("the source");

@@ -1,5 +1,6 @@
 // A call that must fail of each public function and method, and those that cannot fail, for methods.test.ts.
 
+import * as arrow from "../../src/arrow/index.js";
 import * as calibration from "../../src/calibration/index.js";
 import * as classes from "../../src/classes/index.js";
 import * as exported from "../../src/export/index.js";
@@ -10,6 +11,7 @@ import * as logic from "../../src/logic/index.js";
 import * as metrics from "../../src/metrics/index.js";
 import * as network from "../../src/network/index.js";
 import * as npy from "../../src/npy/index.js";
+import * as parquet from "../../src/parquet/index.js";
 import * as predict from "../../src/predict/index.js";
 import * as rules from "../../src/rules/index.js";
 import * as separability from "../../src/separability/index.js";
@@ -39,6 +41,8 @@ export const subpaths: Record<string, Record<string, unknown>> = {
     sklearn,
     svmlight,
     npy,
+    arrow,
+    parquet,
     table: tables,
     threads,
     worker,
@@ -207,6 +211,11 @@ export const refusals: Record<string, Calls> = {
     writeSvmlight: () => svmlight.writeSvmlight(X, y, bad),
   },
   npy: npyCalls,
+  arrow: { readArrow: () => arrow.readArrow("", bad), arrowBatches: () => arrow.arrowBatches("", bad) },
+  parquet: {
+    readParquet: () => parquet.readParquet("", bad),
+    parquetBatches: () => parquet.parquetBatches("", bad),
+  },
   table: tableCalls,
   threads: { useThreads: () => threads.useThreads(bad) },
   worker: {

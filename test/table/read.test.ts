@@ -61,6 +61,13 @@ describe("what is found in a text", () => {
     expect((await read('a,b\n"1,500",x\n'))[1]).toEqual(["1,500", "x"]);
   });
 
+  it("is none where a point comes first and a comma last: all is text, and nothing is lost (zeros were)", async () => {
+    expect((await read("a;b\n1.5;1\n1,5;2\n")).slice(1)).toEqual([
+      ["1.5", 1],
+      ["1,5", 2],
+    ]);
+  });
+
   it("is UTF-16 by its mark, and gzip; other encodings are told", async () => {
     const text = "x,label\n1.5,a\n2,b\n";
     for (const source of [

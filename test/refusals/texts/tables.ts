@@ -1,8 +1,13 @@
 // The texts of table.
 import { gzipSync } from "node:zlib";
+import { Table as ArrowTable, TimestampMillisecond, vectorFromArray } from "apache-arrow";
+import { vi } from "vitest";
+import { readArrow } from "../../../src/arrow/index.js";
 import { ShapeError, StateError, ValueError } from "../../../src/base/errors.js";
 import { NumpyArray, readNpy } from "../../../src/npy/index.js";
+import { readParquet } from "../../../src/parquet/index.js";
 import { readTable, Table, TableEncoder } from "../../../src/table/index.js";
+import { oddParquet } from "../../support/typed-files.js";
 import { refused, rejected } from "./table.js";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
@@ -82,6 +87,34 @@ refused(ValueError, "COLUMN_KIND", {
 refused(ShapeError, "NO_COLUMNS", {
   'TableEncoder.fit: no column becomes a feature: "x"; say by types how one is to be read': () =>
     new TableEncoder().fit(new Table({ x: [null] })),
+});
+
+// ---------------------------------------------------------------- typed files
+
+rejected(ValueError, "ARROW_FILE", {
+  "readArrow: a.arrow cannot be read: it has no schema": () => readArrow(bytes(""), { name: "a.arrow" }),
+});
+rejected(ValueError, "PARQUET_FILE", {
+  'readParquet: b.parquet cannot be read: column "v": The encoded data was not valid for encoding utf-8':
+    () => readParquet(oddParquet.bytes as Uint8Array, { name: "b.parquet" }),
+});
+rejected(ValueError, "COLUMN_TYPE", {
+  'readParquet: "v" is of type INTERVAL; expected numbers, texts, booleans, dates or times; columns or ignore leaves it out':
+    () => readParquet(oddParquet.interval as Uint8Array),
+});
+rejected(ValueError, "TABLE", {
+  'readParquet: row 1: "v" is 9007199254740993, which no double is; for text pass types: { "v": "text" }':
+    () => readParquet(oddParquet.big as Uint8Array),
+  'readArrow: row 1: "at" is no day of the calendar': () =>
+    readArrow(new ArrowTable({ at: vectorFromArray([9e15], new TimestampMillisecond()) })),
+});
+rejected(StateError, "NO_PEER", {
+  'readParquet: the package "hyparquet" could not be imported; run: npm install hyparquet': async () => {
+    vi.doMock("hyparquet", () => {
+      throw new Error("no such package");
+    });
+    await readParquet(bytes(""));
+  },
 });
 
 // ---------------------------------------------------------------- npy

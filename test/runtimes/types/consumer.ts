@@ -24,6 +24,7 @@ import {
   TLU,
   type ValueError,
 } from "rosenblatt";
+import { type ArrowTableLike, arrowBatches, readArrow, type TypedTableOptions } from "rosenblatt/arrow";
 import { type CalibratedModel, calibrate, type Isotonic, isotonicRegression } from "rosenblatt/calibration";
 import { dropClass, renameClass } from "rosenblatt/classes";
 import { type ClusterOptions, type Manifest, memoryStore, train, writeShards } from "rosenblatt/cluster";
@@ -35,6 +36,7 @@ import { compile, type Neuron, rippleCarryAdder, satisfiable, type TruthTable } 
 import { type Classifier, type ConfusionMatrix, confusionMatrix, crossValidate } from "rosenblatt/metrics";
 import { type Layer, ThresholdNetwork, type UpstartResult, upstart } from "rosenblatt/network";
 import { type NumpyArray, readIdx, readNpy, readNpz } from "rosenblatt/npy";
+import { type AsyncBufferLike, parquetBatches, readParquet } from "rosenblatt/parquet";
 import { Pipeline, type PipelineStep } from "rosenblatt/pipeline";
 import { type LoadedModel, loadModel } from "rosenblatt/predict";
 import { arow, passiveAggressive } from "rosenblatt/rules";
@@ -194,6 +196,18 @@ export async function arrays(file: BlobLike, page: ResponseLike): Promise<number
   const { y } = await readNpz(new Uint8Array());
   new Perceptron().fit((await readNpy(file)).matrix(), images.labels() as number[]);
   return y?.labels() ?? [];
+}
+
+export async function typedFiles(arrow: ArrowTableLike, file: AsyncBufferLike): Promise<Table[]> {
+  const options: TypedTableOptions = { columns: ["x", "y"], types: { y: "text" } };
+  for await (const batch of arrowBatches(arrow, { rows: 10 })) batch.labels("y");
+  for await (const batch of parquetBatches(file)) batch.labels("y");
+  // @ts-expect-error rows are of batches
+  await readArrow(arrow, { rows: 10 });
+  return [
+    await readArrow(new Uint8Array(), options),
+    await readParquet(new URL("https://example.org/"), options),
+  ];
 }
 
 export async function tables(file: BlobLike, page: ResponseLike, options: TableOptions): Promise<Column[]> {

@@ -17,6 +17,8 @@ import separability = require("rosenblatt/separability");
 import sklearn = require("rosenblatt/sklearn");
 import svmlight = require("rosenblatt/svmlight");
 import npy = require("rosenblatt/npy");
+import arrow = require("rosenblatt/arrow");
+import parquet = require("rosenblatt/parquet");
 import table = require("rosenblatt/table");
 import threads = require("rosenblatt/threads");
 import worker = require("rosenblatt/worker");
@@ -43,6 +45,8 @@ export const others = [
   svmlight.readSvmlight("1 1:2"),
   new pipeline.Pipeline([model]),
   new npy.NumpyArray(Uint8Array.of(1), [1]).labels(),
+  arrow.readArrow(Uint8Array.of(), { columns: ["x"] }).catch(() => new table.Table({})),
+  parquet.readParquet("a.parquet").catch(() => new table.Table({})),
   new table.Table({ x: [1] }).column("x"),
   threads.useThreads,
   new worker.Perceptron(),

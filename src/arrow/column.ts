@@ -1,0 +1,124 @@
+// From a column of Arrow to one of the library.
+import * as fail from "../base/texts.js";
+import { type Column, type TextColumn, Texts } from "../table/table.js";
+import {
+  checkedNumbers,
+  dateText,
+  type TypedValue,
+  toldTexts,
+  typedNumbers,
+  typedTexts,
+} from "../table/typed-columns.js";
+import type { ArrowData, ArrowType, ArrowVector } from "./types.js";
+
+const [NULL, INT, FLOAT, UTF8, BOOL, DECIMAL, DATE, TIMESTAMP] = [1, 2, 3, 5, 6, 7, 8, 10];
+const [LARGE_UTF8, UTF8_VIEW, DICTIONARY] = [20, 24, -1];
+
+const NUMERIC: readonly number[] = [INT, FLOAT, DECIMAL];
+const TEXTUAL: readonly number[] = [NULL, UTF8, LARGE_UTF8, UTF8_VIEW, BOOL, DATE, TIMESTAMP];
+
+/** The type of the values, which may be in a dictionary. */
+const valueType = (type: ArrowType): ArrowType =>
+  type.typeId === DICTIONARY ? (type.dictionary as ArrowType) : type;
+
+/** @throws {ValueError} COLUMN_TYPE for a type that has no numbers or texts */
+export function checkType({ name, type }: { readonly name: string; readonly type: ArrowType }): void {
+  const { typeId } = valueType(type);
+  if (!NUMERIC.includes(typeId) && !TEXTUAL.includes(typeId)) throw fail.columnType(name, String(type));
+}
+
+/** What a damaged file says of its rows is not believed unless it has the bytes for them. @throws {Error} */
+export function checkLength(vector: ArrowVector, rows: number): void {
+  if (vector.length !== rows) throw new Error(`a column has ${vector.length} values, and the others ${rows}`);
+  for (const { length, values, valueOffsets } of vector.data) {
+    const { typeId } = vector.type;
+    if (typeId === NULL) continue;
+    const there = valueOffsets ? valueOffsets.length - 1 : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
+    if (there < length) throw new Error(`a column has ${there} of ${length} values`);
+  }
+}
+
+/**
+ * The values of a column: numbers as they lie in memory where these are doubles and none is missing.
+ *
+ * @param first  how many rows come before
+ * @throws {ValueError} TABLE, NOT_FINITE
+ */
+export function columnOf(
+  name: string,
+  vector: ArrowVector,
+  told: "number" | "text" | undefined,
+  first: number,
+): Column {
+  const type = valueType(vector.type);
+  const isNumeric = NUMERIC.includes(type.typeId);
+  if (isNumeric && told !== "text") {
+    const raw = numbersInMemory(vector);
+    return raw === undefined
+      ? typedNumbers(name, [valuesOf(name, vector, type, first)], first)
+      : checkedNumbers(name, withMissing(raw, vector), first);
+  }
+  const texts =
+    (isNumeric ? undefined : coded(name, vector, type, first)) ??
+    typedTexts([valuesOf(name, vector, type, first)]);
+  return isNumeric ? texts : toldTexts(name, texts, told, first);
+}
+
+type SmallNumbers =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Int8Array
+  | Uint8Array;
+
+/** Floats and integers of at most 32 bits, as they are. */
+function numbersInMemory(vector: ArrowVector): SmallNumbers | undefined {
+  const { typeId, bitWidth = 64, precision } = vector.type;
+  const isPlain = typeId === FLOAT ? precision !== 0 : typeId === INT && bitWidth <= 32;
+  return isPlain ? (vector.toArray() as SmallNumbers) : undefined;
+}
+
+function withMissing(raw: SmallNumbers, vector: ArrowVector): Float64Array {
+  if (vector.nullCount === 0) return raw instanceof Float64Array ? raw : Float64Array.from(raw);
+  const numbers = Float64Array.from(raw);
+  for (let i = 0; i < numbers.length; i++) if (!vector.isValid(i)) numbers[i] = Number.NaN;
+  return numbers;
+}
+
+const valuesOf = (name: string, vector: ArrowVector, type: ArrowType, first: number): TypedValue[] =>
+  Array.from({ length: vector.length }, (_, i) => typedCell(name, vector.get(i), type, first + i + 1));
+
+/** @throws {ValueError} TABLE */
+function typedCell(name: string, value: unknown, { typeId, scale = 0 }: ArrowType, row: number): TypedValue {
+  if (value === null || value === undefined) return null;
+  if (typeId === DECIMAL) return decimal(value as Uint32Array, scale);
+  if (typeId === DATE || typeId === TIMESTAMP)
+    return dateText(name, Number(value), typeId === TIMESTAMP, row);
+  return value as TypedValue;
+}
+
+/** An integer in words of 32 bits, the lowest first, divided by a power of ten. */
+function decimal(words: Uint32Array, scale: number): number {
+  let value = 0n;
+  for (let k = words.length - 1; k >= 0; k--) value = (value << 32n) | BigInt(words[k] as number);
+  return Number(`${BigInt.asIntN(32 * words.length, value)}e${-scale}`);
+}
+
+/** The texts of a dictionary and their codes; undefined where a column has none, or several. */
+function coded(name: string, vector: ArrowVector, type: ArrowType, first: number): TextColumn | undefined {
+  const [data, ...others] = vector.data;
+  if (vector.type.typeId !== DICTIONARY || data === undefined || others.length > 0) return undefined;
+  const { dictionary: values, values: indices } = data as Required<ArrowData>;
+  const texts = Array.from({ length: values.length }, (_, code) =>
+    String(typedCell(name, values.get(code), type, first + 1) ?? "").trim(),
+  );
+  const missing = texts.push("") - 1;
+  const codes = Uint32Array.from({ length: vector.length }, (_, i) =>
+    vector.isValid(i) ? Math.min(Number(indices[i]), missing) : missing,
+  );
+  const column = new Texts(vector.length);
+  column.append({ dictionary: texts, codes }, 0, vector.length);
+  return column.column();
+}

@@ -1,0 +1,115 @@
+import { callAsync, named } from "../base/errors.js";
+import { type Block, inBatches, type OpenTable, wholeTable } from "../table/blocks.js";
+import type { BlobLike, ReadableStreamLike, ResponseLike } from "../table/source.js";
+import type { Table } from "../table/table.js";
+import {
+  chosenNames,
+  countedFrom,
+  readTypedTableOptions,
+  type TypedBatchOptions,
+  type TypedTableOptions,
+  type TypedTableSettings,
+} from "../table/typed-columns.js";
+import { checkLength, checkType, columnOf } from "./column.js";
+import { type OpenArrow, openArrow } from "./open.js";
+import type { ArrowBatchLike, ArrowReaderLike, ArrowTableLike, ArrowType, ArrowVector } from "./types.js";
+
+/** What apache-arrow made; or a file or a stream of Arrow (Feather 2): its bytes, or in Node its path. */
+export type ArrowSource =
+  | ArrowTableLike
+  | ArrowBatchLike
+  | ArrowReaderLike
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | BlobLike
+  | ResponseLike
+  | ReadableStreamLike
+  | AsyncIterable<Uint8Array>
+  | Iterable<Uint8Array>;
+
+/**
+ * Reads a table of Arrow. Numbers stay where they are, without a copy, where they are doubles, none is missing and they lie
+ * in one piece; dictionaries become texts and codes, booleans, dates and times texts, as `TableEncoder` takes them.
+ *
+ * ```ts
+ * const table = await readArrow(await fetch("clicks.arrow"));
+ * ```
+ *
+ * @param source  a Table, RecordBatch or RecordBatchReader of apache-arrow; or bytes, a Blob, a Response, a ReadableStream, an
+ *   iterable of bytes, or in Node the path of a file, for which the package apache-arrow has to be installed
+ * @throws {StateError} NO_PEER   @throws {ValueError} ARROW_FILE if it is none or damaged; COLUMN_TYPE for a column without
+ *   numbers and texts; TABLE for an integer that no double is; NOT_FINITE, NO_COLUMN, DUPLICATE_NAME, OPTION_VALUE
+ * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws what the source throws
+ */
+export function readArrow(source: ArrowSource, options: TypedTableOptions = {}): Promise<Table> {
+  return callAsync("readArrow", async () => wholeTable(await open(source, readTypedTableOptions(options))));
+}
+
+/**
+ * Reads a table of Arrow in batches: those that it is made of, or of so many rows each.
+ *
+ * ```ts
+ * for await (const table of arrowBatches("clicks.arrow", { rows: 10_000 })) …
+ * ```
+ *
+ * @param source  as `readArrow` has it; a file by its path and a stream are read batch by batch
+ * @throws what `readArrow` throws, once it is iterated
+ */
+export async function* arrowBatches(
+  source: ArrowSource,
+  options: TypedBatchOptions = {},
+): AsyncGenerator<Table, void, void> {
+  try {
+    const settings = readTypedTableOptions(options, ["rows"]);
+    yield* inBatches(await open(source, settings), settings.rows);
+  } catch (error) {
+    throw named("arrowBatches", error);
+  }
+}
+
+async function open(source: unknown, settings: TypedTableSettings): Promise<OpenTable> {
+  const arrow = await openArrow(source, settings.name);
+  const fields = arrow.schema.fields as readonly { readonly name: string; readonly type: ArrowType }[];
+  try {
+    const { names, notes } = chosenNames(
+      fields.map(({ name }) => name),
+      settings,
+    );
+    const places = names.map((name) => fields.findIndex((field) => field.name === name));
+    for (const place of places) checkType(fields[place] as (typeof fields)[0]);
+    const columns = names.map((name, j) => {
+      return { name, place: places[j] as number, told: settings.types.get(name) };
+    });
+    return { names, notes, blocks: blocksOf(arrow, columns) };
+  } catch (error) {
+    await arrow.close();
+    throw error;
+  }
+}
+
+interface ChosenColumn {
+  readonly name: string;
+  /** Where it stands in the file. */
+  readonly place: number;
+  readonly told: "number" | "text" | undefined;
+}
+
+async function* blocksOf(arrow: OpenArrow, columns: readonly ChosenColumn[]): AsyncGenerator<Block> {
+  let first = 0;
+  try {
+    for await (const batch of arrow.batches) {
+      const read = columns.map(({ name, place, told }) => {
+        const vector = batch.getChildAt(place) as ArrowVector;
+        checkLength(vector, batch.numRows);
+        return columnOf(name, vector, told, first);
+      });
+      yield { columns: read, rows: batch.numRows, lines: countedFrom(first) };
+      first += batch.numRows;
+    }
+  } catch (error) {
+    throw arrow.failed(error);
+  } finally {
+    await arrow.close();
+  }
+}

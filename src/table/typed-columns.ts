@@ -1,0 +1,148 @@
+// Files whose columns have types: what rosenblatt/arrow and rosenblatt/parquet have in common.
+import * as fail from "../base/texts.js";
+import { type Check, checkOptions, count, optional } from "../data/options.js";
+import { asNumbers } from "./encoder/cells.js";
+import { Lines } from "./lines.js";
+import { readings, text, texts } from "./options.js";
+import { type Column, type TextColumn, Texts } from "./table.js";
+
+/** Which columns of a file are read, and as what. */
+export interface TypedTableOptions {
+  /** What errors call the source. Default: the name of a File, the address of a Response, or the path. */
+  name?: string | undefined;
+  /** The columns that are read, in this order. Default: all but those to ignore. */
+  columns?: readonly string[] | undefined;
+  /** Columns that are not read. Default none. */
+  ignore?: readonly string[] | undefined;
+  /** How columns are read, by name, where their type is not to decide. Default: it decides. */
+  types?: Readonly<Record<string, "number" | "text">> | undefined;
+}
+
+/** The same for batches. */
+export interface TypedBatchOptions extends TypedTableOptions {
+  /** How many rows a batch has; the last may have fewer. Default: as many as each part of the file has. */
+  rows?: number | undefined;
+}
+
+export interface TypedTableSettings {
+  readonly name: string | undefined;
+  readonly columns: readonly string[] | undefined;
+  readonly ignore: readonly string[];
+  readonly types: ReadonlyMap<string, "number" | "text">;
+  readonly rows: number | undefined;
+}
+
+/** A missing value is null or undefined. */
+export type TypedValue = number | bigint | boolean | string | null | undefined;
+
+const OPTIONS = ["name", "columns", "ignore", "types"];
+
+/** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+export function readTypedTableOptions(
+  options: TypedBatchOptions,
+  more: readonly "rows"[] = [],
+): TypedTableSettings {
+  checkOptions(options, [...OPTIONS, ...more]);
+  const maybe = <T>(check: Check<T>, key: keyof TypedBatchOptions): T | undefined =>
+    optional(undefined, check)(key, options[key]);
+  return {
+    name: maybe(text, "name"),
+    columns: maybe(texts, "columns"),
+    ignore: maybe(texts, "ignore") ?? [],
+    types: maybe(readings, "types") ?? new Map(),
+    rows: maybe(count, "rows"),
+  };
+}
+
+/** What pandas calls an index that has no name of its own when it writes it as a column. */
+const PANDAS_INDEX = /^__index_level_\d+__$/;
+
+/** The columns that are read, and what is to be said of the others. @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
+export function chosenNames(
+  names: readonly string[],
+  { columns, ignore, types }: TypedTableSettings,
+): { readonly names: readonly string[]; readonly notes: readonly string[] } {
+  for (const name of [...(columns ?? []), ...ignore, ...types.keys()]) {
+    if (!names.includes(name)) throw fail.noColumn(name, names);
+  }
+  const isIndex = (name: string): boolean => columns === undefined && PANDAS_INDEX.test(name);
+  const chosen = (columns ?? names).filter((name) => !ignore.includes(name) && !isIndex(name));
+  const twice = chosen.find((name, j) => chosen.indexOf(name) !== j);
+  if (twice !== undefined) throw fail.duplicateName(twice);
+  const notes = names
+    .filter(isIndex)
+    .map((name) => `${fail.quote(name)} is an index of pandas; it is left out`);
+  return { names: chosen, notes };
+}
+
+/** Where each of some rows begins; they have no lines, and are counted. */
+export function countedFrom(row: number): Lines {
+  const lines = new Lines();
+  lines.add(0, row + 1);
+  return lines;
+}
+
+/**
+ * Numbers that come in parts.
+ *
+ * @param first  how many rows of the table come before
+ * @throws {ValueError} TABLE, NOT_FINITE
+ */
+export function typedNumbers(
+  name: string,
+  parts: readonly ArrayLike<TypedValue>[],
+  first: number,
+): Float64Array {
+  const numbers = new Float64Array(lengthOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      const value = part[i];
+      const number = value === null || value === undefined ? Number.NaN : Number(value);
+      if (typeof value === "bigint" && BigInt(number) !== value) {
+        throw fail.inexactInteger(name, first + at + i + 1, value);
+      }
+      numbers[at + i] = number;
+    }
+    at += part.length;
+  }
+  return checkedNumbers(name, numbers, first);
+}
+
+/** @throws {ValueError} NOT_FINITE */
+export function checkedNumbers(name: string, numbers: Float64Array, first: number): Float64Array {
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i] as number;
+    if (value === Infinity || value === -Infinity) {
+      throw fail.notFinite(`row ${first + i + 1} of ${fail.quote(name)}`, value, "f64");
+    }
+  }
+  return numbers;
+}
+
+/** Texts that come in parts. */
+export function typedTexts(parts: readonly ArrayLike<TypedValue>[]): TextColumn {
+  const column = new Texts(lengthOf(parts));
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) column.push(String(part[i] ?? "").trim());
+  }
+  return column.column();
+}
+
+const lengthOf = (parts: readonly ArrayLike<unknown>[]): number =>
+  parts.reduce((sum, { length }) => sum + length, 0);
+
+/** Texts as they are to be read. @throws {ValueError} TABLE for one that is no number */
+export const toldTexts = (
+  name: string,
+  column: TextColumn,
+  told: "number" | "text" | undefined,
+  first: number,
+): Column => (told === "number" ? asNumbers(name, column, (row) => first + row + 1) : column);
+
+/** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {ValueError} TABLE for one beyond its years */
+export function dateText(name: string, milliseconds: number, hasTime: boolean, row: number): string {
+  const date = new Date(Math.floor(milliseconds));
+  if (Number.isNaN(date.getTime())) throw fail.noCalendarDay(name, row);
+  return hasTime ? date.toISOString() : date.toISOString().replace(/T.*/, "");
+}
