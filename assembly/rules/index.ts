@@ -10,7 +10,7 @@
 //
 // A module of its own over the memory of the root's kernels.
 
-import { dots4x1, OUTPUTS } from "../dot";
+import { dot, dots4x1, OUTPUTS } from "../dot";
 import { rowAt } from "../found";
 import { move, rowWeight } from "../perceptron";
 import { largest, marginsOfAll, marginsOfSparse, marginsOfTwo, outputsFrom } from "../search";
@@ -55,7 +55,10 @@ function epoch<T extends number>(task: Task, rule: RuleState, from: usize, to: u
   return mistakes;
 }
 
-/** Some outputs: several rows are asked at once, and those behind a row that was learned from are asked anew. */
+/**
+ * Some outputs: several rows are asked at once, and those behind a row that was learned from are asked anew. Where one was
+ * learned from, the next may be too, and is asked alone.
+ */
 function epochOfSome<T extends number>(
   task: Task,
   rule: RuleState,
@@ -66,10 +69,11 @@ function epochOfSome<T extends number>(
 ): i32 {
   const stride = outputs === 1 ? 1 : OUTPUTS;
   let mistakes = 0;
+  let changed = false;
   for (let i = from; i < to; ) {
-    const end = min(i + ask<T>(task, j, outputs, i, to), to);
+    const end = min(i + ask<T>(task, j, outputs, i, to, changed), to);
     let z = task.margins;
-    for (let changed = false; i < end && !changed; i++, z += bytes<T>(stride)) {
+    for (changed = false; i < end && !changed; i++, z += bytes<T>(stride)) {
       const found = learn<T>(task, rule, j, outputs, i, z);
       if (found < 0) return NOT_FINITE;
       mistakes += found & MISTAKES;
@@ -79,8 +83,15 @@ function epochOfSome<T extends number>(
   return mistakes;
 }
 
-/** Writes the margins of the rows from number i on, as many as are asked at once. @returns how many those are */
-function ask<T extends number>(task: Task, j: usize, outputs: usize, i: usize, to: usize): usize {
+/** Writes the margins of the rows from number i on, as many as are asked at once, or of one. @returns how many those are */
+function ask<T extends number>(
+  task: Task,
+  j: usize,
+  outputs: usize,
+  i: usize,
+  to: usize,
+  alone: bool,
+): usize {
   const z = task.margins;
   const last = to - 1;
   const r = rowAt(task.order, i);
@@ -95,6 +106,10 @@ function ask<T extends number>(task: Task, j: usize, outputs: usize, i: usize, t
   }
   const row = bytes<T>(task.d);
   const X = task.X;
+  if (alone) {
+    store<T>(z, dot<T>(task.d, X + r * row, task.W + j * row, task.b + bytes<T>(j)));
+    return 1;
+  }
   const x2 = X + rowAt(task.order, min(i + 2, last)) * row;
   const x3 = X + rowAt(task.order, min(i + 3, last)) * row;
   dots4x1<T>(task.d, X + r * row, X + next * row, x2, x3, task.W + j * row, task.b + bytes<T>(j), z);

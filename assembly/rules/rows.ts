@@ -26,6 +26,18 @@ export function inPlaceOf<T extends number>(task: Task, rule: RuleState, r: usiz
 
 /** Σ σⱼ·xⱼ² + σ of the bias, of output j and row r: the squares, rounded, are multiplied and added as weights are. */
 export function spreadOf<T extends number>(task: Task, rule: RuleState, j: usize, r: usize): T {
+  if (rule.spreads === 0) return sumOfSquares<T>(task, rule, j, r);
+  const at = rule.spreads + bytes<T>(r);
+  let spread = load<T>(at);
+  if (spread === (0 as T)) {
+    spread = sumOfSquares<T>(task, rule, j, r);
+    store<T>(at, spread);
+  }
+  return spread;
+}
+
+/** `spreadOf` that is not known. */
+function sumOfSquares<T extends number>(task: Task, rule: RuleState, j: usize, r: usize): T {
   const own = rule.kind === AROW ? j : 0;
   const variance = rule.variance + bytes<T>(own * task.d);
   const bias = rule.biasVariance + bytes<T>(own);

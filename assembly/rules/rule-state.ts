@@ -18,4 +18,6 @@ export class RuleState {
   readonly scratch: usize = 0;
   /** Scratch: one number of T. */
   readonly spread: usize = 0;
+  /** Of a passive-aggressive rule, spreads [rows] T, which no epoch changes: 0 where one is not known yet. NULL if rows come and go. */
+  readonly spreads: usize = 0;
 }

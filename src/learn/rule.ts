@@ -16,9 +16,10 @@ export interface LearningRule {
    * Begins to learn. A rule that a file has named has no such method: its model answers, and does not learn.
    *
    * @param variance  what it has kept for each weight; undefined at the beginning
+   * @param rows      how many rows stay in memory; 0 if others take their place
    * @internal
    */
-  open?(arena: Arena, task: Task, dtype: DType, variance: Weights | undefined): OpenRule;
+  open?(arena: Arena, task: Task, dtype: DType, variance: Weights | undefined, rows: number): OpenRule;
 }
 
 /** A rule at work, over the weights of a task. */

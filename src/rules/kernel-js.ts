@@ -67,8 +67,16 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
     return mistakes;
   }
 
-  /** Σ σⱼ·xⱼ² + σ of the bias: the squares, rounded, are multiplied and added as weights are. */
+  /** Σ σⱼ·xⱼ² + σ of the bias, which rows that stay in memory are asked for once unless σ changes. */
   #spread(i: number, j: number, rule: RuleState): number {
+    if (rule.spreads === NULL) return this.#sumOfSquares(i, j, rule);
+    const at = rule.spreads / this.size + this.row(i);
+    this.V[at] ||= this.#sumOfSquares(i, j, rule);
+    return this.V[at] as number;
+  }
+
+  /** The squares, rounded, are multiplied and added as weights are. */
+  #sumOfSquares(i: number, j: number, rule: RuleState): number {
     const { lanes, task, V, words, size } = this;
     const { d, indptr } = task;
     const own = rule.kind === KIND.arow ? j : 0;

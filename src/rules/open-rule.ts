@@ -1,6 +1,6 @@
 import { bytesPer, type DType } from "../base/dtype.js";
 import type { Arena } from "../core/arena.js";
-import type { Ptr } from "../core/contract.js";
+import { NULL, type Ptr } from "../core/contract.js";
 import type { Task } from "../core/task.js";
 import type { Weights } from "../learn/model.js";
 import type { OpenRule } from "../learn/rule.js";
@@ -12,6 +12,7 @@ import { KIND, type RuleKind, ruleStateBytes, writeRuleState } from "./rule-stat
  *
  * @param strength  C of the passive-aggressive rules, r of AROW
  * @param before    AROW's variances; undefined at the beginning
+ * @param rows      how many rows stay in memory; 0 if others take their place
  */
 export function openRule(
   kind: RuleKind,
@@ -20,6 +21,7 @@ export function openRule(
   task: Task,
   dtype: DType,
   before: Weights | undefined,
+  rows: number,
 ): OpenRule {
   const { d, k, fitIntercept } = task;
   const keeps = kind === "arow";
@@ -37,6 +39,7 @@ export function openRule(
     biasVariance: place(before?.b, outputs, fitIntercept),
     scratch: arena.takeReals(dtype, d + 4), // at least a vector
     spread: arena.take(bytesPer[dtype]),
+    spreads: keeps || rows === 0 ? NULL : place(undefined, rows, 0),
   };
   const address = arena.take(ruleStateBytes());
   writeRuleState(arena.core.memory, address, state);

@@ -13,6 +13,7 @@ export interface RuleState {
   biasVariance: Ptr;
   scratch: Ptr;
   spread: Ptr;
+  spreads: Ptr;
 }
 
 const LAYOUT = /* @__PURE__ */ new Struct(["strength"], [
@@ -21,6 +22,7 @@ const LAYOUT = /* @__PURE__ */ new Struct(["strength"], [
   "biasVariance",
   "scratch",
   "spread",
+  "spreads",
 ] as const);
 
 export const ruleStateBytes = (): number => LAYOUT.bytes;

@@ -78,7 +78,8 @@ class Training {
     const rows = isStreamed(arena, set, start, plan)
       ? StreamedRows.open(arena, set, start, plan, spare)
       : yield* ResidentRows.open(arena, set, start, plan, spare);
-    const memory = new KernelMemory(arena, set, start, plan, rows.fields);
+    const resident = rows instanceof ResidentRows ? X.rows : 0;
+    const memory = new KernelMemory(arena, set, start, plan, rows.fields, resident);
     const pocket =
       start.pocket && rows instanceof ResidentRows
         ? yield* PocketKeeper.open(memory, rows, start.pocket)

@@ -23,13 +23,14 @@ export class KernelMemory {
   readonly #rule: OpenRule | undefined;
   #visits: number;
 
-  /** Copies the weights in. @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
+  /** Copies the weights in. @param resident  how many rows stay in memory   @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY */
   constructor(
     readonly arena: Arena,
     readonly set: TrainingSet,
     readonly start: ModelState,
     settings: Plan,
     rows: RowFields,
+    resident = 0,
   ) {
     const { dtype, W, b, average } = start;
     const k = b.length;
@@ -51,7 +52,7 @@ export class KernelMemory {
     };
     this.address = arena.take(taskBytes());
     writeTask(arena.core.memory, this.address, this.task);
-    this.#rule = settings.rule?.open?.(arena, this.task, dtype, start.variance);
+    this.#rule = settings.rule?.open?.(arena, this.task, dtype, start.variance, resident);
   }
 
   /**
