@@ -3,7 +3,7 @@ import type { Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printTested } from "./print.js";
-import { chosenColumns, labelsOf, readWhole, typesOf } from "./tables.js";
+import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
 import { aligned, bar, type Console, paint, percent, quantity } from "./terminal.js";
 import { testedInFolds } from "./testing.js";
 import { tuned } from "./tune.js";
@@ -14,7 +14,7 @@ const BAR = 30;
 export async function crossValidateFile(file: string, values: Values, console: Console): Promise<number> {
   const { target } = values;
   if (target === undefined) throw new UsageError("--target COLUMN is missing");
-  const whole = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const whole = await readWhole(file, values, wantedOf(values, target));
   const names = chosenColumns(file, whole, target, values);
   const examples = { table: whole.select(names), y: labelsOf(file, whole, target) };
   const classes = countLabels(examples.y).length;

@@ -17,6 +17,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/say by types how one is to be read/, "--types COLUMN=KIND says how one is to be read"],
   [/,? or pass quote: false/, ""],
   [/,? or pass names( if this line is a row)?/, ""],
+  [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
 ];
 

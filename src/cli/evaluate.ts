@@ -3,7 +3,7 @@ import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { confusionLines } from "./print.js";
-import { readModel, typesFor } from "./saved-model.js";
+import { readModel, wantedFor } from "./saved-model.js";
 import { explain, labelsOf, readBatches } from "./tables.js";
 import { aligned, type Console, clipped, grouped, paint, percent } from "./terminal.js";
 
@@ -26,8 +26,8 @@ export async function evaluate(
     throw new InputError(`${modelFile} tells the column "${target}", not "${values.target}"`);
   }
   const [truth, predicted]: [string[], string[]] = [[], []];
-  const types = { ...(await typesFor(saved, file, values)), [target]: "text" as const };
-  for await (const table of readBatches(file, values, types, BATCH_ROWS)) {
+  const wanted = await wantedFor(saved, file, values, target);
+  for await (const table of readBatches(file, values, wanted, BATCH_ROWS)) {
     for (const label of labelsOf(file, table, target)) truth.push(label);
     for (const label of explain(file, () => (saved.calibrated ?? saved.pipeline).predict(table)) as unknown[])
       predicted.push(String(label));

@@ -56,6 +56,9 @@ export function openFile(file: string, onRead: (bytes: number, size: number | un
   return { parts: parts(), size };
 }
 
+/** @throws {InputError} where there is no such file */
+export const checkFile = (file: string): void => void sizeOf(file);
+
 function sizeOf(file: string): number | undefined {
   try {
     const stat = statSync(file);

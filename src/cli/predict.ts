@@ -3,7 +3,7 @@ import type { Cell, Table } from "../table/index.js";
 import { InputError, UsageError } from "./errors.js";
 import { openOutput, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
-import { readModel, type SavedModel, typesFor } from "./saved-model.js";
+import { readModel, type SavedModel, wantedFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
 
 /** So many rows are read, answered and written at a time. */
@@ -15,12 +15,12 @@ export async function predict(modelFile: string, file: string, values: Values): 
   if (values.top !== undefined && values.abstain !== undefined)
     throw new UsageError("--top and --abstain do not go together: one names labels that the other withholds");
   const saved = readModel(modelFile, values);
-  const types = await typesFor(saved, file, values);
+  const wanted = await wantedFor(saved, file, values);
   const output = await openOutput(values.out ?? "-");
   try {
     const write = values.json ? new JsonColumns() : new CsvLines();
     let columns: string[] | undefined;
-    for await (const table of readBatches(file, values, types, BATCH_ROWS)) {
+    for await (const table of readBatches(file, values, wanted, BATCH_ROWS)) {
       const answers = explain(file, () => answersOf(saved, table, values));
       const own = values.append
         ? table.names.map((name): [string, ArrayLike<Cell>] => [name, cellsOf(table, name)])

@@ -6,9 +6,10 @@ import { isEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
 import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
+import { formatOf, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
 import { modelOptions } from "./model-options.js";
-import { type ColumnTypes, namesOf } from "./tables.js";
+import { namesOf } from "./tables.js";
 import type { Tested } from "./testing.js";
 
 /** How a model was made: what `train` notes in its file. */
@@ -91,17 +92,25 @@ function withColumns(
 }
 
 /**
- * How the columns of a file are read for a model: as those that it has learned from. The others stay text, as they are in
- * the file, unless that comes by the standard input, whose names nobody can look at before.
+ * How the columns of a file are read for a model: as those that it has learned from. The others of a text stay text, as they
+ * are in the file, unless that comes by the standard input, whose names nobody can look at before; other formats are asked
+ * for the model's columns alone, unless all are to be written again.
  */
-export async function typesFor({ pipeline }: SavedModel, file: string, values: Values): Promise<ColumnTypes> {
+export async function wantedFor(
+  { pipeline }: SavedModel,
+  file: string,
+  values: Values,
+  target?: string,
+): Promise<Wanted> {
   const [encoder] = pipeline.steps;
-  const types = isEncoder(encoder)
+  const known = isEncoder(encoder)
     ? encoder.columnTypes
     : Object.fromEntries(pipeline.featureNames.map((name) => [name, "number" as const]));
-  if (file === "-") return types;
+  const types = target === undefined ? known : { ...known, [target]: "text" as const };
+  if (formatOf(file)) return { types, columns: values.append ? undefined : Object.keys(types) };
+  if (file === "-") return { types };
   const names = await namesOf(file, values);
-  return { ...Object.fromEntries(names.map((name) => [name, "text" as const])), ...types };
+  return { types: { ...Object.fromEntries(names.map((name) => [name, "text" as const])), ...types } };
 }
 
 /** Writes a model: as JSON, or as bytes where the name of the file ends in .bin. @throws {InputError} */

@@ -1,14 +1,14 @@
 import { type Separability, separability } from "../separability/index.js";
 import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { chosenColumns, labelsOf, numbersOf, readWhole, typesOf } from "./tables.js";
+import { chosenColumns, labelsOf, numbersOf, readWhole, wantedOf } from "./tables.js";
 import type { Console } from "./terminal.js";
 
 /** Whether a plane separates each class from the rest: the plane, or the rows that forbid it. */
 export async function separable(file: string, values: Values, console: Console): Promise<number> {
   const { target } = values;
   if (target === undefined) throw new UsageError("--target COLUMN is missing");
-  const table = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const table = await readWhole(file, values, wantedOf(values, target));
   const y = labelsOf(file, table, target);
   const features = chosenColumns(file, table, target, values);
   const X = numbersOf(file, table, features);

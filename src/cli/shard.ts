@@ -3,7 +3,7 @@ import { columnLines, newEncoder } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { asInput, type Examples } from "./learning.js";
-import { chosenColumns, labelsOf, readBatches, typesOf } from "./tables.js";
+import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, quantity } from "./terminal.js";
 
 const BATCH_ROWS = 5000;
@@ -47,10 +47,10 @@ export async function shard(files: readonly string[], values: Values, console: C
 
 /** The rows of several files with the same columns, batch by batch. */
 async function* examples(files: readonly string[], target: string, values: Values): AsyncGenerator<Examples> {
-  const types = { ...typesOf(values), [target]: "text" as const };
+  const wanted = wantedOf(values, target);
   let names: string[] | undefined;
   for (const file of files) {
-    for await (const whole of readBatches(file, values, types, BATCH_ROWS)) {
+    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS)) {
       names ??= chosenColumns(file, whole, target, values);
       yield { table: whole.select(names), y: labelsOf(file, whole, target) };
     }

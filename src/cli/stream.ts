@@ -12,7 +12,7 @@ import { modelOptions } from "./model-options.js";
 import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
-import { chosenColumns, labelsOf, readBatches, typesOf } from "./tables.js";
+import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, grouped, paint, percent, quantity, sparkline } from "./terminal.js";
 
 /** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
@@ -113,11 +113,11 @@ class RowStream {
 
   async *batches(): AsyncGenerator<Examples> {
     const { file, target, values } = this;
-    const types = { ...typesOf(values), [target]: "text" as const };
+    const wanted = wantedOf(values, target);
     const onRead = (bytes: number, size: number | undefined): void => {
       this.#progress.update({ done: bytes, total: size, worked: this.#rows, unit: "rows" });
     };
-    for await (const whole of readBatches(file, values, types, BATCH_ROWS, onRead)) {
+    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS, onRead)) {
       if (this.#rows === 0) this.names = chosenColumns(file, whole, target, values);
       this.#rows += whole.rows;
       yield { table: whole.select(this.names), y: labelsOf(file, whole, target) };

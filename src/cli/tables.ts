@@ -1,37 +1,50 @@
 import { readTable, type Table, type TableOptions, tableBatches } from "../table/index.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
-import { openFile, titleOf } from "./files.js";
+import { checkFile, openFile, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
+import { formatOf, type Wanted } from "./formats.js";
 import { ProgressLine } from "./progress.js";
 
-/** How columns are read, where their text is not to decide. */
-export type ColumnTypes = Readonly<Record<string, "number" | "text">>;
-
-/** How the columns are read that flags tell of: categories, dates and texts are text. */
-export const typesOf = ({ types = {} }: Values): ColumnTypes =>
-  Object.fromEntries(
-    Object.entries(types)
-      .filter(([, kind]) => kind !== "ignore")
-      .map(([name, kind]) => [name, kind === "number" ? kind : "text"]),
-  );
+/** What flags want of a table: the target as text, and so categories, dates and texts. */
+export function wantedOf({ types = {}, features, ignore }: Values, target: string): Wanted {
+  const told = Object.entries(types)
+    .filter(([, kind]) => kind !== "ignore")
+    .map(([name, kind]) => [name, kind === "number" ? kind : "text"] as const);
+  const columns = features && [...new Set([...features, target])];
+  return { types: { ...Object.fromEntries(told), [target]: "text" }, columns, ignore };
+}
 
 /** Bytes that a rate is quantity in. */
 const MEGABYTE = 1e6;
 
 /** A file as a table. @throws {InputError} */
-export async function readWhole(file: string, values: Values, types: ColumnTypes = {}): Promise<Table> {
+export async function readWhole(
+  file: string,
+  values: Values,
+  wanted: Wanted = { types: {} },
+): Promise<Table> {
+  const format = formatOf(file);
   const progress = new ProgressLine("reading", values.quiet === true);
-  const { parts } = openFile(file, (bytes, size) => {
-    progress.update({ done: bytes, total: size, worked: bytes / MEGABYTE, unit: "MB" });
-  });
   try {
-    const table = await explained(file, () => readTable(parts, optionsOf(file, values, types)));
-    if (table.rows === 0) throw new InputError(`${titleOf(file)} has a header line and no rows`);
+    const table = await explained(file, () => {
+      if (format !== undefined) {
+        checkFile(file);
+        return format.whole(file, wanted);
+      }
+      const { parts } = openFile(file, (bytes, size) => {
+        progress.update({ done: bytes, total: size, worked: bytes / MEGABYTE, unit: "MB" });
+      });
+      return readTable(parts, optionsOf(file, values, wanted));
+    });
+    if (table.rows === 0) throw noRows(file);
     return table;
   } finally {
     progress.end();
   }
 }
+
+const noRows = (file: string): InputError =>
+  new InputError(`${titleOf(file)} has ${formatOf(file) ? "" : "a header line and "}no rows`);
 
 /** Half of what is usual, for a pass in little memory. */
 const INSPECTED = 50_000;
@@ -40,33 +53,48 @@ const INSPECTED = 50_000;
 export async function* readBatches(
   file: string,
   values: Values,
-  types: ColumnTypes,
+  wanted: Wanted,
   rows: number,
   onRead: Parameters<typeof openFile>[1] = () => {},
 ): AsyncGenerator<Table> {
-  const { parts } = openFile(file, onRead);
-  const batches = tableBatches(parts, { ...optionsOf(file, values, types), rows, inspectRows: INSPECTED });
+  const batches = opened(file, values, wanted, rows, onRead)[Symbol.asyncIterator]();
   let isEmpty = true;
   for (;;) {
     const { done, value } = await explained(file, () => batches.next());
-    if (done && isEmpty) throw new InputError(`${titleOf(file)} has a header line and no rows`);
+    if (done && isEmpty) throw noRows(file);
     if (done) return;
     isEmpty = false;
     yield value;
   }
 }
 
+function opened(
+  file: string,
+  values: Values,
+  wanted: Wanted,
+  rows: number,
+  onRead: Parameters<typeof openFile>[1],
+): AsyncIterable<Table> {
+  const format = formatOf(file);
+  if (format === undefined) {
+    const { parts } = openFile(file, onRead);
+    return tableBatches(parts, { ...optionsOf(file, values, wanted), rows, inspectRows: INSPECTED });
+  }
+  checkFile(file);
+  return format.batches(file, wanted, rows);
+}
+
 /** The names of a file's columns. @throws {InputError} */
 export async function namesOf(file: string, values: Values): Promise<readonly string[]> {
   const { parts } = openFile(file, () => {});
-  const options = { ...optionsOf(file, values, {}), rows: 1, inspectRows: 1 };
+  const options = { ...optionsOf(file, values, { types: {} }), rows: 1, inspectRows: 1 };
   return explained(file, async () => {
     for await (const { names } of tableBatches(parts, options)) return names;
     return [];
   });
 }
 
-const optionsOf = (file: string, { encoding, delimiter }: Values, types: ColumnTypes): TableOptions => ({
+const optionsOf = (file: string, { encoding, delimiter }: Values, { types }: Wanted): TableOptions => ({
   name: titleOf(file),
   encoding,
   delimiter: delimiter === "\\t" ? "\t" : delimiter,
@@ -87,7 +115,9 @@ export function chosenColumns(
   const wrong = [...(features ?? []), ...ignore].find((name, i, all) => all.indexOf(name) !== i);
   if (wrong !== undefined) throw new UsageError(`the column "${wrong}" is named twice`);
   if (features?.includes(target)) throw new UsageError(`the target "${target}" cannot be a feature too`);
-  for (const name of [target, ...(features ?? []), ...ignore]) hasColumn(file, table, name);
+  // Of another format, what is ignored was not read.
+  const ignored = formatOf(file) ? ignore.filter((name) => table.names.includes(name)) : ignore;
+  for (const name of [target, ...(features ?? []), ...ignored]) hasColumn(file, table, name);
   const chosen = (features ?? table.names).filter((name) => name !== target && !ignore.includes(name));
   if (chosen.length === 0)
     throw new InputError(`${titleOf(file)} has no column beside the target "${target}"`);

@@ -17,7 +17,7 @@ import { modelOptions } from "./model-options.js";
 import { printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
-import { chosenColumns, labelsOf, readWhole, typesOf } from "./tables.js";
+import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
 import { type Console, clipped, inLines, paint, quantity, screenWidth } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { tuned } from "./tune.js";
@@ -29,7 +29,7 @@ export async function train(file: string, values: Values, console: Console): Pro
   const clash = values.calibrate && (["stream", "resume"] as const).find((name) => values[name]);
   if (clash) throw new UsageError(`--calibrate learns anew in folds, and does not go with --${clash}`);
   if (values.stream) return trainStream(file, target, values, console);
-  const whole = await readWhole(file, values, { ...typesOf(values), [target]: "text" });
+  const whole = await readWhole(file, values, wantedOf(values, target));
   const names = chosenColumns(file, whole, target, values);
   const all = { table: whole.select(names), y: labelsOf(file, whole, target) };
   const labels = countLabels(all.y);

@@ -1,0 +1,141 @@
+// Files of every format, told by the end of their names: the same model as from the same rows as CSV.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { file, fine, json, node, run } from "../support/cli.js";
+import { many, oddParquet, parquetFiles } from "../support/typed-files.js";
+
+const golden = JSON.parse(readFileSync(new URL("../golden/npy.json", import.meta.url), "utf8"));
+
+/** The rows of `many`, of which "s" and "b" say in part what "n" is not. */
+const csv = `n,s,b\n${Array.from(
+  { length: 5000 },
+  (_, i) => `${(i * 7) % 100},${["red", "green", "blue"][i % 3]},${i % 2 === 0}`,
+).join("\n")}\n`;
+
+/** A model file, but for how long its epochs took. */
+const model = (name: string): unknown =>
+  JSON.parse(JSON.stringify(json(name)).replaceAll(/"seconds":[^,}]+/g, '"seconds":0'));
+
+/** The big-endian sizes of an IDX file of bytes. */
+const idx = (sizes: number[], bytes: number[]): Uint8Array =>
+  Uint8Array.from([0, 0, 8, sizes.length, ...sizes.flatMap((size) => [0, 0, 0, size]), ...bytes]);
+
+const IMAGES = Array.from({ length: 40 }, (_, i) => [i % 2 ? 200 : 10, i, i % 2 ? 10 : 200, 5]);
+
+beforeAll(() => {
+  file("many.csv", csv);
+  file("many.parquet", many.parquet);
+  file("many.feather", many.arrow);
+  file("odd.parquet", oddParquet.list as Uint8Array);
+  file("some.parquet", parquetFiles[0]?.[1] as Uint8Array);
+  file("a.npz", Buffer.from(golden.npz, "base64"));
+  file("t10k-images-idx3-ubyte", idx([40, 2, 2], IMAGES.flat()));
+  file(
+    "t10k-labels-idx1-ubyte",
+    idx(
+      [40],
+      IMAGES.map((_, i) => i % 2),
+    ),
+  );
+  const lines = IMAGES.map(
+    (pixels, i) => `${i % 2} ${pixels.map((value, j) => `${j + 1}:${value}`).join(" ")}\n`,
+  );
+  file("images.svmlight", lines.join(""));
+  file("images.svm.gz", gzipSync(lines.join("")));
+  expect(run("train", "many.csv", "--target", "s", "--epochs", "5", "--out", "csv.json")).toMatchObject(fine);
+});
+
+describe.each(["many.parquet", "many.feather"])("%s", (name) => {
+  it("trains the model that the same rows as CSV train, whole and in one pass", () => {
+    expect(run("train", name, "--target", "s", "--epochs", "5", "--out", "m.json")).toMatchObject(fine);
+    expect(model("m.json")).toEqual(model("csv.json"));
+    for (const [source, out] of [
+      [name, "s.json"],
+      ["many.csv", "t.json"],
+    ] as const) {
+      expect(run("train", source, "--target", "s", "--stream", "--out", out)).toMatchObject(fine);
+    }
+    expect(model("s.json")).toEqual(model("t.json"));
+  });
+
+  it("is predicted, appended to, evaluated, validated and dealt to shards as CSV is", () => {
+    for (const words of [
+      ["predict", "csv.json", name, "--scores"],
+      ["predict", "csv.json", name, "--append"],
+      ["eval", "csv.json", name],
+    ]) {
+      expect(run(...words)).toEqual(run(...words.map((word) => (word === name ? "many.csv" : word))));
+    }
+    const cv = ["--target", "s", "--epochs", "2", "--folds", "2", "--json"];
+    expect(run("cv", name, ...cv)).toEqual(run("cv", "many.csv", ...cv));
+    expect(run("shard", name, "--target", "s", "--out", `${name}.shards`, "--shards", "2")).toMatchObject(
+      fine,
+    );
+    expect(json(`${name}.shards/manifest.json`).rows).toBe(5000);
+  });
+
+  it("is looked at only where it is asked for: a column that is left out may be of any type", () => {
+    const chosen = json("csv.json").steps[0].columns.map(({ name }: { name: string }) => name);
+    expect(chosen).toEqual(["n", "b"]);
+    expect(run("train", name, "--target", "s", "--features", "b", "--epochs", "2").out).toContain(
+      "1 feature",
+    );
+    expect(run("train", name, "--target", "s", "--ignore", "b", "--epochs", "2").out).toContain("1 feature");
+    expect(run("train", name, "--target", "s", "--ignore", "x")).toMatchObject({
+      ...{ status: 1, err: `rosenblatt: ${name} has no column "x"; did you mean "n"?\n` },
+    });
+  });
+});
+
+describe("arrays and sparse rows", () => {
+  it("are columns with the array's name; MNIST's labels lie beside its images", () => {
+    expect(
+      run("train", "a.npz", "--target", "y", "--test-size", "0", "--ignore", "big", "--out", "n.json").err,
+    ).toMatch(/big|^$/);
+    for (const name of ["t10k-images-idx3-ubyte", "images.svmlight", "images.svm.gz"]) {
+      const { out, status } = run("train", name, "--target", "label", "--out", "i.json");
+      expect([status, /accuracy +█+ +100\.0 %/.test(out)]).toEqual([0, true]);
+      expect(run("eval", "i.json", name).out).toContain("accuracy 100.0 %");
+    }
+    expect(run("predict", "i.json", "t10k-images-idx3-ubyte", "--json").out).toContain('"label"');
+  });
+});
+
+describe("is refused in one line:", () => {
+  it.each([
+    [
+      "train odd.parquet --target n",
+      'odd.parquet: "v" is of type LIST; expected numbers, texts, booleans, dates or times; --ignore leaves it out',
+    ],
+    ["train none.parquet --target n", "cannot read none.parquet: there is no such file"],
+    ["train many.csv.parquet --target n", "cannot read many.csv.parquet: there is no such file"],
+  ])("%s", (words, line) => {
+    expect(run(...words.split(" "))).toEqual({ status: 1, out: "", err: `rosenblatt: ${line}\n` });
+  });
+
+  it("a file that is something else than its name says", () => {
+    file("text.parquet", csv);
+    const { status, err } = run("train", "text.parquet", "--target", "s");
+    expect([status, err]).toEqual([
+      1,
+      expect.stringMatching(/^rosenblatt: text\.parquet cannot be read: .*\n$/),
+    ]);
+  });
+
+  it("a package that is not installed, with what installs it", () => {
+    const hook =
+      "export const resolve=(s,c,n)=>{if(/^(hyparquet|apache-arrow)/.test(s))throw new Error(s);return n(s,c)}";
+    const register = `import{register}from"node:module";register("data:text/javascript,"+encodeURIComponent(${JSON.stringify(hook)}))`;
+    const flags = ["--import", `data:text/javascript,${encodeURIComponent(register)}`];
+    for (const [name, needed] of [
+      ["many.parquet", "hyparquet"],
+      ["many.feather", "apache-arrow"],
+    ] as const) {
+      expect(node(flags, ["train", name, "--target", "s"])).toEqual({
+        ...{ status: 1, out: "" },
+        err: `rosenblatt: ${name}: the package "${needed}" could not be imported; run: npm install ${needed}\n`,
+      });
+    }
+  });
+});
