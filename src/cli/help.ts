@@ -16,8 +16,8 @@ export function helpLines(): string[] {
     "",
     ...aligned(commands).flatMap((line) => wrapped(line, columnOf(commands))),
     "",
-    "A FILE is CSV, TSV or JSON lines, gzipped or not; - is the standard input. By the end of its",
-    "name it is Parquet (.parquet), Arrow (.arrow, .feather), numpy (.npy, .npz), IDX or svmlight.",
+    "A FILE is CSV, TSV or JSON lines, gzipped or not; - is the standard input.",
+    "Its name tells Parquet, Arrow, Feather, npy, npz, IDX and svmlight apart.",
     '"rosenblatt COMMAND --help" tells of its options, with an example.',
     "",
     ...aligned([
