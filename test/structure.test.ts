@@ -216,6 +216,9 @@ function functions(text: string): { line: number; length: number }[] {
   });
 }
 
+/** All that the playground says in a language is one file, for whoever translates it. */
+const isTranslation = (path: string): boolean => /^playground\/src\/text\/..\.ts$/.test(path);
+
 describe("sizes", () => {
   const folders = ["test", "bench", "scripts", "playground/src"];
   const written = [...src, ...assembly, ...folders.flatMap(sources)].filter(
@@ -233,7 +236,9 @@ describe("sizes", () => {
 
   it("files stay within 300 lines", () => {
     const long = written.filter(({ text }) => text.trimEnd().split("\n").length > 300);
-    expect(long.map(({ path }) => path).filter((path) => !TEXTS.includes(path))).toEqual([]);
+    expect(
+      long.map(({ path }) => path).filter((path) => !TEXTS.includes(path) && !isTranslation(path)),
+    ).toEqual([]);
   });
 
   it("all error texts live in the files of texts", () => {

@@ -5,6 +5,7 @@ import "./style/choices.css";
 import "./style/perceptron.css";
 import "./style/neuron.css";
 import "./style/figure.css";
+import "./style/digits.css";
 import "./style/logic.css";
 import "./style/bench.css";
 import "./style/share.css";
@@ -28,6 +29,11 @@ const tabs = new Tabs((tab) => store.set({ tab }));
 store.subscribe(({ tab }) => tabs.show(tab));
 const perceptron = new PerceptronTab(store);
 const logic = new LogicTab(store);
+let digits: Promise<unknown> | null = null;
+store.subscribe(({ tab }) => {
+  if (tab !== "digits" || digits !== null) return;
+  digits = import("./digits/tab").then(({ DigitsTab }) => new DigitsTab(store));
+});
 new BenchTab();
 startTheme();
 startNotice(store);
@@ -35,7 +41,7 @@ startFooter();
 startShare({
   source: () => {
     const { tab } = store.state;
-    if (tab === "bench") return null;
+    if (tab === "bench" || tab === "digits") return null;
     return tab === "logic" ? logicSource(logic) : perceptronSource(perceptron.playback, perceptron.figure);
   },
   hash: () => toHash(store.state),

@@ -3,9 +3,11 @@
 import { DATASETS, type DatasetName, isDatasetName } from "./data/datasets";
 import { count, DEFAULT_AXIS_NAMES, DEFAULT_CLASS_NAMES, type PointSet, pointSet } from "./data/points";
 import { MAX_ADDRESS_POINTS, readPoints, writePoints } from "./data/points-text";
+import { readInk } from "./digits/ink";
 import type { Bounds } from "./plane/geometry";
+import { FEATURES, type Feature, LAYERS, type Layer, UNITS } from "./plane/inputs";
 
-export const TABS = ["perceptron", "logic", "bench"] as const;
+export const TABS = ["perceptron", "digits", "logic", "bench"] as const;
 export const RULES = ["heaviside", "sign", "averaged", "pocket", "joint"] as const;
 export type Tab = (typeof TABS)[number];
 export type Rule = (typeof RULES)[number];
@@ -26,11 +28,23 @@ export interface State {
   readonly eta: number;
   /** A position of the speed slider. */
   readonly speed: number;
+  /** Products of coordinates that are inputs, too. */
+  readonly features: readonly Feature[];
+  /** What stands between the coordinates and the perceptron, and how many units an association layer has. */
+  readonly layer: Layer;
+  readonly units: number;
+  /** Whether the list of corrections is open. */
+  readonly trace: boolean;
+  /** The card of the guided tour, from 1 on; null without one. */
+  readonly tour: number | null;
   /**
    * How many rows have been visited, or epochs run where the rows are too many to visit one by one; null for a training
    * that plays from its start by itself.
    */
   readonly visits: number | null;
+  /** The digit that is drawn, pixel by pixel, and the epochs for which ten perceptrons have learned. */
+  readonly ink: string;
+  readonly epochs: number;
   readonly proposition: string;
   /** The inputs of the proposition that are 1. */
   readonly activeInputs: readonly string[];
@@ -38,6 +52,7 @@ export interface State {
 
 export const ETA = { min: 0.001, max: 1000 } as const;
 export const MAX_SPEED = 10;
+export const EPOCHS = { min: 0, max: 100 } as const;
 /** Stands in the address for points placed by hand that are too many for it. */
 export const TOO_MANY_POINTS = "your points";
 const MAX_VISITS = 1e6;
@@ -50,39 +65,79 @@ export const INITIAL_STATE: State = {
   rule: "heaviside",
   eta: 1,
   speed: 5,
+  features: [],
+  layer: "none",
+  units: 32,
+  trace: false,
+  tour: null,
   visits: null,
+  ink: "",
+  epochs: 10,
   proposition: "A xor B",
   activeInputs: [],
 };
 
+/** "x₁ or x₂" on the corners of a square, which one line can say. */
+const OR = pointSet([0, 1, 2, 3].map((i) => ({ x: i & 1, y: i >> 1, label: Math.min(1, i) })));
+const XOR: Partial<State> = { source: { kind: "set", name: "xor", seed: 0 } };
+/** What each card of the tour begins with: from "no line can" to "two can". */
+const CARDS: readonly Partial<State>[] = [
+  { ...XOR, visits: 0 },
+  { ...XOR, visits: 200, trace: true },
+  { source: { kind: "points", points: OR, bounds: { left: -1.2, right: 2.2, bottom: -0.7, top: 1.7 } } },
+  { ...XOR, features: ["x1x2"] },
+  { ...XOR, layer: "hidden" },
+];
+export const TOUR_LENGTH = CARDS.length;
+
+/** The state in which a card is opened; without one, that of the page. */
+export const stateOfCard = (tour: number | null): State =>
+  tour === null ? INITIAL_STATE : { ...INITIAL_STATE, ...CARDS[tour - 1], tour };
+
 /** Source and state as the part of the address behind the #; defaults are left out. */
 export function toHash(state: State): string {
-  const { tab, source, rule, eta, speed, visits, proposition, activeInputs } = state;
+  const { tab, source, rule, eta, speed, features, layer, units, trace, tour } = state;
+  const { visits, ink, epochs, proposition, activeInputs } = state;
+  const start = stateOfCard(tour);
   const entries: [string, string | number | null, string | number | null][] = [
-    ["tab", tab, INITIAL_STATE.tab],
-    ...sourceEntries(source),
-    ["rule", rule, INITIAL_STATE.rule],
-    ["eta", eta, INITIAL_STATE.eta],
-    ["speed", speed, INITIAL_STATE.speed],
-    ["at", visits, INITIAL_STATE.visits],
-    ["p", proposition, INITIAL_STATE.proposition],
-    ["on", activeInputs.join(","), INITIAL_STATE.activeInputs.join(",")],
+    ["tour", tour, null],
+    ["tab", tab, start.tab],
+    ...sourceEntries(source, start.source),
+    ["rule", rule, start.rule],
+    ["eta", eta, start.eta],
+    ["speed", speed, start.speed],
+    ["inputs", features.join(","), start.features.join(",")],
+    ["layer", layer, start.layer],
+    ["units", units, start.units],
+    ["trace", Number(trace), Number(start.trace)],
+    ["at", visits ?? PLAYS, start.visits ?? PLAYS],
+    ["ink", ink, start.ink],
+    ["epochs", epochs, start.epochs],
+    ["p", proposition, start.proposition],
+    ["on", activeInputs.join(","), start.activeInputs.join(",")],
   ];
   const changed = entries.filter(([, value, initial]) => value !== initial);
   return changed.map(([key, value]) => `${key}=${escaped(String(value))}`).join("&");
 }
 
-function sourceEntries(source: Source): [string, string | number, string | number][] {
+/** Stands for the visits of a training that plays from its start. */
+const PLAYS = "start";
+
+/** All that an address says of the points, or nothing if they are those of the start. */
+function sourceEntries(source: Source, start: Source): [string, string | number, string | number][] {
+  const entries = changedEntries(source);
+  const isStart = JSON.stringify(entries) === JSON.stringify(changedEntries(start));
+  return isStart ? [] : entries;
+}
+
+function changedEntries(source: Source): [string, string | number, string | number][] {
   if (source.kind === "file") return [["file", source.name, ""]];
   if (source.kind === "set") {
     const seed = DATASETS[source.name].seeded ? source.seed : 0;
-    const isStart = source.name === "blobs" && source.seed === 1958;
-    return isStart
-      ? []
-      : [
-          ["data", source.name, ""],
-          ["seed", seed, 0],
-        ];
+    return [
+      ["data", source.name, ""],
+      ["seed", seed, 0],
+    ];
   }
   const { points, bounds } = source;
   if (count(points) > MAX_ADDRESS_POINTS) return [["file", TOO_MANY_POINTS, ""]];
@@ -91,7 +146,11 @@ function sourceEntries(source: Source): [string, string | number, string | numbe
     ["data", "points", ""],
     ["points", writePoints(points), ""],
     ["view", [left, right, bottom, top].join(","), Object.values(DEFAULT_BOUNDS).join(",")],
-    ["classes", joinNames(points.classNames), joinNames(DEFAULT_CLASS_NAMES)],
+    [
+      "classes",
+      joinNames(points.classNames),
+      joinNames(DEFAULT_CLASS_NAMES.slice(0, points.classNames.length)),
+    ],
     ["axes", joinNames(points.axisNames), joinNames(DEFAULT_AXIS_NAMES)],
   ];
 }
@@ -113,11 +172,11 @@ export type AddressProblem =
   | { readonly kind: "outOfRange"; readonly key: NumberKey; readonly value: string; readonly used: number }
   | {
       readonly kind: "unknown";
-      readonly key: "tab" | "data" | "rule";
+      readonly key: "tab" | "data" | "rule" | "inputs" | "layer";
       readonly value: string;
       readonly used: string;
     }
-  | { readonly kind: "unreadable"; readonly part: "points" | "view" };
+  | { readonly kind: "unreadable"; readonly part: "points" | "view" | "ink" };
 
 /** The numbers of an address, and their ranges. */
 export const RANGES = {
@@ -125,6 +184,9 @@ export const RANGES = {
   eta: [ETA.min, ETA.max],
   speed: [0, MAX_SPEED],
   at: [0, MAX_VISITS],
+  units: [UNITS.min, UNITS.max],
+  tour: [1, TOUR_LENGTH],
+  epochs: [EPOCHS.min, EPOCHS.max],
 } as const;
 type NumberKey = keyof typeof RANGES;
 
@@ -147,28 +209,62 @@ export function readHash(hash: string): { state: State; problems: AddressProblem
     const value = number(key, initial);
     return value === null ? value : Math.floor(value);
   };
-  const oneOf = <T extends string>(key: "tab" | "rule", values: readonly T[], initial: T): T => {
+  const oneOf = <T extends string>(key: "tab" | "rule" | "layer", values: readonly T[], initial: T): T => {
     const text = params.get(key);
     const found = values.find((value) => value === text);
     if (text !== null && found === undefined)
       problems.push({ kind: "unknown", key, value: text, used: initial });
     return found ?? initial;
   };
+  const tour = params.has("tour") ? integer("tour", 1) : null;
+  const start = stateOfCard(tour);
   const active = params.get("on");
   const state = {
-    tab: oneOf("tab", TABS, INITIAL_STATE.tab),
-    source: readSource(params, integer("seed", 0), problems),
-    rule: oneOf("rule", RULES, INITIAL_STATE.rule),
-    eta: number("eta", INITIAL_STATE.eta),
-    speed: integer("speed", INITIAL_STATE.speed),
-    visits: integer("at", INITIAL_STATE.visits),
-    proposition: params.get("p") ?? INITIAL_STATE.proposition,
-    activeInputs: active ? active.split(",") : INITIAL_STATE.activeInputs,
+    tour,
+    tab: oneOf("tab", TABS, start.tab),
+    source: readSource(params, integer("seed", 0), start.source, problems),
+    rule: oneOf("rule", RULES, start.rule),
+    eta: number("eta", start.eta),
+    speed: integer("speed", start.speed),
+    features: readFeatures(params.get("inputs"), start.features, problems),
+    layer: oneOf("layer", LAYERS, start.layer),
+    units: integer("units", start.units),
+    trace: params.has("trace") ? params.get("trace") === "1" : start.trace,
+    visits: params.get("at") === PLAYS ? null : integer("at", start.visits),
+    ink: readDigit(params.get("ink"), problems),
+    epochs: integer("epochs", start.epochs),
+    proposition: params.get("p") ?? start.proposition,
+    activeInputs: active ? active.split(",") : start.activeInputs,
   };
   return { state, problems };
 }
 
-function readSource(params: URLSearchParams, seed: number, problems: AddressProblem[]): Source {
+function readDigit(text: string | null, problems: AddressProblem[]): string {
+  if (text === null || readInk(text) !== null) return text ?? "";
+  problems.push({ kind: "unreadable", part: "ink" });
+  return "";
+}
+
+function readFeatures(
+  text: string | null,
+  initial: readonly Feature[],
+  problems: AddressProblem[],
+): readonly Feature[] {
+  if (text === null) return initial;
+  const isFeature = (name: string): name is Feature => Object.hasOwn(FEATURES, name);
+  const names = text === "" ? [] : text.split(",");
+  for (const value of names) {
+    if (!isFeature(value)) problems.push({ kind: "unknown", key: "inputs", value, used: "x1,x2" });
+  }
+  return (Object.keys(FEATURES) as Feature[]).filter((name) => names.includes(name));
+}
+
+function readSource(
+  params: URLSearchParams,
+  seed: number,
+  start: Source,
+  problems: AddressProblem[],
+): Source {
   const file = params.get("file");
   if (file !== null) return { kind: "file", name: file, points: null };
   const name = params.get("data");
@@ -176,7 +272,7 @@ function readSource(params: URLSearchParams, seed: number, problems: AddressProb
   if (name !== null && name !== "points") {
     problems.push({ kind: "unknown", key: "data", value: name, used: "blobs" });
   }
-  if (name !== "points") return INITIAL_STATE.source;
+  if (name !== "points") return start;
   const axes = splitNames(params.get("axes") ?? "");
   const classes = params.get("classes");
   const names = {

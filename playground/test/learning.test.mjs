@@ -8,6 +8,8 @@ import { irisText, source } from "./sources.mjs";
 const { makeDataset, DATASETS } = await source("data/datasets");
 const { count, pointSet, presentClasses } = await source("data/points");
 const { targetsOf, OnlineTrainer, optionsOf } = await source("plane/online-trainer");
+const { makeInputs } = await source("plane/inputs");
+const { Trace } = await source("plane/trace");
 const { predict } = await source("plane/predict");
 const { testSeparability } = await source("plane/separability");
 const geometry = await source("plane/geometry");
@@ -43,12 +45,96 @@ for (const rule of RULES) {
         name,
       );
       const predictions = Array.from(targets, (_, i) =>
-        predict(trainer.predictionWeights, rule, points.xy[2 * i], points.xy[2 * i + 1]),
+        predict(trainer.predictionWeights, rule, points.xy, 2 * i),
       );
       assert.deepEqual(predictions, model.predict(X), name);
     }
   });
 }
+
+/** Every choice of inputs that the page offers, with the sets that it solves. */
+const CHOICES = [
+  [{ features: ["x1x2"], layer: "none", units: 2 }, ["xor"]],
+  [{ features: ["x1x1", "x2x2"], layer: "none", units: 2 }, ["rings", "blobs"]],
+  [{ features: [], layer: "hidden", units: 2 }, ["xor", "rings", "blobs", "three", "setosa"]],
+  [{ features: [], layer: "association", units: 64 }, ["xor", "rings", "blobs", "three"]],
+  [{ features: ["x1x2"], layer: "association", units: 16 }, ["xor"]],
+];
+
+test("XOR and rings are solved by products, hidden neurons and association units, as the library learns them", () => {
+  for (const [choice, names] of CHOICES) {
+    for (const name of names) {
+      const points = set(name);
+      const inputs = makeInputs(points, choice);
+      const where = `${name} ${JSON.stringify(choice)}`;
+      const trainer = new OnlineTrainer(points, "heaviside", 1, inputs);
+      while (!trainer.converged && trainer.history.length < 500) trainer.advance(Infinity);
+      assert.ok(trainer.converged, where);
+      const model = new Perceptron({ shuffle: false, tol: null, maxIter: 500 });
+      const X = { data: inputs.transform(points.xy), rows: count(points), cols: inputs.names.length };
+      const targets = targetsOf(points, presentClasses(points));
+      model.fit(X, targets);
+      assert.deepEqual(trainer.predictionWeights, { w: model.coef.data, b: model.intercept }, where);
+      const predictions = targets.map((_, i) =>
+        predict(trainer.predictionWeights, "heaviside", X.data, i * X.cols),
+      );
+      assert.deepEqual(predictions, targets, where);
+    }
+  }
+});
+
+test("a line of a hidden neuron has no point on it, and iris, where two points coincide, misses one point only", () => {
+  for (const name of ["xor", "rings", "iris", "three"]) {
+    const points = set(name);
+    const { lines, transform, names } = makeInputs(points, { features: [], layer: "hidden", units: 2 });
+    assert.ok(lines.length > 0 && transform(points.xy).length === count(points) * names.length);
+    for (const { w1, w2, b } of lines) {
+      for (let i = 0; i < count(points); i++)
+        assert.ok(Math.abs(w1 * points.xy[2 * i] + w2 * points.xy[2 * i + 1] + b) > 1e-6, name);
+    }
+  }
+  const iris = set("iris");
+  const trainer = new OnlineTrainer(
+    iris,
+    "pocket",
+    1,
+    makeInputs(iris, { features: [], layer: "hidden", units: 2 }),
+  );
+  for (let epoch = 0; epoch < 50; epoch++) trainer.advance(Infinity);
+  assert.ok(trainer.history.at(-1).misclassified <= 1, `${trainer.history.at(-1).misclassified}`);
+});
+
+test("the trace: each correction begins where the one before ended, and moves w by η times the error times x", () => {
+  for (const rule of RULES) {
+    for (const name of ["xor", "iris"]) {
+      const points = set(name);
+      const eta = 0.5;
+      const trainer = new OnlineTrainer(points, rule, eta);
+      for (let i = 0; i < 3; i++) trainer.advance(Infinity);
+      const trace = new Trace(trainer);
+      while (!trace.advance(trainer.visits));
+      const last = new Map();
+      for (const { row, output, error, before, after } of trace.corrections) {
+        assert.deepEqual(before, last.get(output) ?? [0, 0, 0], `${rule} ${name}`);
+        const x = [points.xy[2 * row], points.xy[2 * row + 1], 1];
+        assert.deepEqual(
+          after,
+          before.map((w, j) => w + eta * error * x[j]),
+          `${rule} ${name}`,
+        );
+        last.set(output, after);
+      }
+      const ends = [...trainer.trainingWeights.b.keys()].flatMap((k) => last.get(k) ?? [0, 0, 0]);
+      const { w, b } = trainer.trainingWeights;
+      assert.deepEqual(
+        ends,
+        [...b.keys()].flatMap((k) => [w[2 * k], w[2 * k + 1], b[k]]),
+      );
+      const mistakes = trainer.history.reduce((sum, epoch) => sum + epoch.mistakes, 0);
+      if (rule !== "joint") assert.equal(trace.corrections.length, mistakes);
+    }
+  }
+});
 
 test("a set is a function of its seed", () => {
   for (const name of Object.keys(DATASETS)) {

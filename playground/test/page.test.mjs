@@ -118,26 +118,30 @@ test("a CSV file is dropped, its columns are chosen, and a bad file gets a sente
       },
       [name, content],
     );
-  const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 7},${i * 3},${i < 10 ? "low" : "high"}`);
+  const rows = Array.from({ length: 20 }, (_, i) => `${2 * i},${i % 7},${i * 3},${i < 10 ? "low" : "high"}`);
   await drop("heights.csv", `a,b,c,kind\n${rows.join("\n")}`);
   await waitForText(page, "file-text", /^heights.csv: 20 points in 2 classes$/);
   await waitForText(page, "separability-heading", /^Separable$/);
-  await page.getByLabel("up").selectOption("c");
+  await page.getByLabel("up").selectOption("c (numbers)");
   await waitForText(page, "axis-y-name", /c$/);
   await page.waitForURL(/data=points.*axes=a,c/);
   await page.reload();
   await waitForText(page, "axis-y-name", /c$/);
   await waitForText(page, "brush-name-0", /low|high/);
-  await drop("names.csv", "name,age\nAda,36");
-  await waitForText(page, "file-text", /^names.csv: It takes two columns of numbers/);
+  await drop("names.csv", "name,age\nAda,36\nAlan,41");
+  await waitForText(
+    page,
+    "file-text",
+    /^names.csv: It takes two columns of numbers.*this file has name \(2 words\), age \(numbers\)/,
+  );
 });
 
 test("all of it from the keyboard", async () => {
   const page = await browser.open("data=points");
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  assert.equal(await page.locator("#tab-logic").getAttribute("aria-selected"), "true");
-  assert.ok(await page.locator("#panel-logic").isVisible());
+  assert.equal(await page.locator("#tab-digits").getAttribute("aria-selected"), "true");
+  assert.ok(await page.locator("#panel-digits").isVisible());
   await page.keyboard.press("Home");
   assert.ok(await page.locator("#panel-perceptron").isVisible());
   const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.name);
@@ -173,6 +177,8 @@ test("all of it from the keyboard", async () => {
   await waitForText(page, "separability-heading", /^Separable$/);
   await page.keyboard.press(" ");
   await waitForText(page, "caption", /passed without a mistake/);
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await focused(), "inputs-toggle");
   await page.keyboard.press("Shift+Tab");
   assert.match(await focused(), /brush/);
 });

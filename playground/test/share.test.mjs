@@ -10,6 +10,7 @@ import { irisText, root, source } from "./sources.mjs";
 
 const { makeDataset } = await source("data/datasets");
 const { count, pointSet } = await source("data/points");
+const { makeInputs } = await source("plane/inputs");
 const { OnlineTrainer } = await source("plane/online-trainer");
 const { WorkerTrainer } = await source("plane/worker-trainer");
 const { fitPlan, planOf, pointsFile, programOf, readsFile } = await source("share/program");
@@ -60,6 +61,41 @@ for (const rule of RULES) {
     }
   });
 }
+
+test("with other inputs the program makes them as the page does, and has its weights", async () => {
+  for (const [name, features, layer] of [
+    ["xor", ["x1x2"], "none"],
+    ["rings", [], "hidden"],
+    ["xor", [], "hidden"],
+    ["rings", [], "association"],
+    ["iris", ["x1x1", "x2x2"], "association"],
+  ]) {
+    const points = makeDataset(name, 5, irisText);
+    const trainer = new OnlineTrainer(
+      points,
+      "heaviside",
+      1,
+      makeInputs(points, { features, layer, units: 24 }),
+    );
+    for (const rows of [Infinity, 3]) {
+      trainer.advance(rows);
+      const plan = planOf(trainer, false);
+      assert.deepEqual(weightsOf(await run(programOf(plan))), trainer.predictionWeights, `${name} ${layer}`);
+      assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${name} ${layer}`);
+    }
+  }
+  const points = makeDataset("cloud", 3, "", 3000);
+  const trainer = new WorkerTrainer(
+    points,
+    "heaviside",
+    1,
+    makeInputs(points, { features: ["x1x1"], layer: "none" }),
+  );
+  for await (const _ of trainer.epochs()) if (trainer.history.length === 2) break;
+  const plan = planOf(trainer, true);
+  const model = await run(programOf(plan), { "points.csv": pointsFile(plan) });
+  assert.deepEqual(weightsOf(model), trainer.predictionWeights);
+});
 
 test("the pocket within an epoch gives the weights at the end of the last whole one, and none before", () => {
   const points = makeDataset("iris", 0, irisText);

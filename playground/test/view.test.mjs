@@ -78,12 +78,18 @@ test("an address opened while the page is about to write its own is not written 
 });
 
 test("nothing that one needs is below the fold at 1280 × 800, whatever the language and the data", async () => {
-  for (const locale of ["en-GB", "de-DE"]) {
-    const page = await browser.open("data=iris&rule=joint&at=777", { locale });
+  for (const [locale, hash] of [
+    ["en-GB", "data=iris&rule=joint&at=777"],
+    ["de-DE", "data=iris&rule=joint&at=777"],
+    ["de-DE", "data=iris&layer=hidden&at=777"],
+    ["de-DE", "data=points&points=a1,1b2,2c3,3d4,4f5,5g6,6h7,7i8,8j9,9k150,1&rule=joint&at=777"],
+    ["en-GB", "data=iris&layer=association&inputs=x1x1&at=777"],
+  ]) {
+    const page = await browser.open(hash, { locale });
     await waitForText(page, "caption", /150/);
     for (const selector of ["#play", "#speed", "#caption", ".key", "#neuron", "#equations", "#brushes"]) {
       const { y, height } = await page.locator(selector).first().boundingBox();
-      assert.ok(y + height <= 800, `${locale} ${selector} ends at ${y + height}`);
+      assert.ok(y + height <= 800, `${locale} ${hash} ${selector} ends at ${y + height}`);
     }
   }
 });
@@ -92,6 +98,10 @@ test("whatever is touched is 44 pixels large", async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   for (const [hash, query] of [
     ["data=iris&at=20", ""],
+    ["tour=2", ""],
+    ["data=rings&layer=association", ""],
+    ["tab=digits", ""],
+    ["data=points&points=a1,1k2,2", ""],
     ["tab=logic&p=A xor B xor C", ""],
     ["tab=bench", ""],
     ["data=iris", "?embed"],
@@ -117,7 +127,12 @@ test("axe finds nothing in any view, light or dark, in either language", async (
   const views = [
     ["data=iris&at=200", {}],
     ["data=iris&at=200&rule=averaged", { colorScheme: "dark", locale: "de-DE" }],
+    ["tour=2", {}],
+    ["data=rings&layer=association&inputs=x1x1&at=300", { colorScheme: "dark", locale: "de-DE" }],
     ["tab=logic&p=A xor B xor C&on=A", { colorScheme: "dark" }],
+    ["tab=digits", {}],
+    ["tab=digits", { colorScheme: "dark", locale: "de-DE" }],
+    ["data=points&points=a1,1b2,2c3,3d4,4f5,5g6,6h7,7i8,8j9,9k9,1&rule=joint&at=30", { colorScheme: "dark" }],
     ["tab=logic&p=A xor (B", { locale: "de-DE" }],
     ["tab=bench", {}],
     ["tab=nothing&eta=-1", { viewport: { width: 390, height: 844 } }],

@@ -3,7 +3,8 @@ import { type Point, type PointSet, pointSet } from "./points";
 /** The most points that an address holds. */
 export const MAX_ADDRESS_POINTS = 400;
 
-const LETTERS = "abc";
+/** One for each class; an e would be read as part of a number. */
+const LETTERS = "abcdfghijk";
 const NUMBER = String.raw`(-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`;
 const POINT = new RegExp(`([${LETTERS}])${NUMBER},${NUMBER}`, "y");
 

@@ -1,11 +1,11 @@
 /** The most classes that the page can show. */
-export const MAX_CLASSES = 3;
+export const MAX_CLASSES = 10;
 
-/** Points of the plane in up to three classes, in the order in which they are visited. */
+/** Points of the plane in up to ten classes, in the order in which they are visited. */
 export interface PointSet {
   /** x₀ y₀ x₁ y₁ … [n×2] */
   readonly xy: Float64Array;
-  /** The class of each point, 0 … 2 [n]. */
+  /** The class of each point, 0 … 9 [n]. */
   readonly labels: Uint8Array;
   readonly classNames: readonly string[];
   readonly axisNames: readonly [string, string];
@@ -18,7 +18,7 @@ export interface Point {
   readonly label: number;
 }
 
-export const DEFAULT_CLASS_NAMES = ["A", "B", "C"] as const;
+export const DEFAULT_CLASS_NAMES = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"] as const;
 export const DEFAULT_AXIS_NAMES = ["x₁", "x₂"] as const;
 
 export const count = (points: PointSet): number => points.labels.length;

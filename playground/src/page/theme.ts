@@ -1,3 +1,4 @@
+import { MAX_CLASSES } from "../data/points";
 import { onLanguageChange, texts } from "../text/language";
 import { byId } from "./dom";
 
@@ -25,7 +26,7 @@ export function palette(): Palette {
     muted: colour("muted"),
     border: colour("border"),
     error: colour("error"),
-    classes: [colour("class-0"), colour("class-1"), colour("class-2")],
+    classes: Array.from({ length: MAX_CLASSES }, (_, label) => colour(`class-${label}`)),
   };
 }
 

@@ -39,7 +39,7 @@ function largeText({ points, history }: TrainingState): string {
   return last === undefined ? startLarge(count(points)) : epoch(last.epoch, last.mistakes, count(points));
 }
 
-function visitText({ points, classes, rule, eta }: TrainingState, visit: Visit): string {
+function visitText({ points, classes, rule, eta, inputs }: TrainingState, visit: Visit): string {
   const { row, epoch, predicted, mistakes, biasChange } = visit;
   const text = texts().caption;
   const { x, y, label } = pointAt(points, row);
@@ -49,12 +49,13 @@ function visitText({ points, classes, rule, eta }: TrainingState, visit: Visit):
   const amount = eta * Math.max(1, Math.abs(biasChange));
   const size = amount === 1 ? "" : `${formatExact(amount)} · `;
   const prediction = className(points, classes[predicted] ?? 0);
+  const moved = inputs.plain ? point : "x";
   if (classes.length > 2) {
     const objection = classes[predicted] === label ? text.disagree : text.says(prediction);
-    const change = rule === "joint" ? text.bothMove(size + point) : text.outputsMove(mistakes, size + point);
+    const change = rule === "joint" ? text.bothMove(size + moved) : text.outputsMove(mistakes, size + moved);
     return `${where}, ${objection}. ${change}`;
   }
   const objection = rule === "sign" ? text.saysNot : text.says(prediction);
   const sign = biasChange > 0 ? "+" : "−";
-  return `${where}, ${objection}. ${text.update(sign, size + point, formatExact(amount))}`;
+  return `${where}, ${objection}. ${text.update(sign, size + moved, formatExact(amount))}`;
 }

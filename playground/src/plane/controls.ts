@@ -1,19 +1,20 @@
 // The choices above the figure: data sets, rules, the class that a click places.
 import irisText from "../../../data/iris.csv?raw";
 import { DATASETS, type DatasetName, makeDataset } from "../data/datasets";
-import { count, MAX_CLASSES, type PointSet, pointAt } from "../data/points";
-import { byId, html } from "../page/dom";
+import { className } from "../data/names";
+import { count, MAX_CLASSES, type PointSet, pointAt, presentClasses } from "../data/points";
+import { byId, html, setText } from "../page/dom";
 import { onThemeChange, palette } from "../page/theme";
 import { RULES, type Rule, type State } from "../state";
 import { texts } from "../text/language";
 import { boundsOf, makeView, toPixel } from "./geometry";
-import { drawGlyph } from "./glyphs";
+import { drawGlyph, glyph } from "./glyphs";
 
 export const pointsOfDataset = (name: DatasetName, seed: number, maxPoints?: number): PointSet =>
   makeDataset(name, seed, irisText, maxPoints);
 
 /** A radio button with its label. */
-function radioChoice(
+export function radioChoice(
   group: string,
   value: string,
   onChoose: () => void,
@@ -53,7 +54,7 @@ interface DatasetHandlers {
 }
 
 /** A text of the present language, which changes with it. */
-const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
+export const translatedText = (path: string): HTMLElement => html("span", { "data-text": path });
 
 /** The data sets as small multiples. Choosing one again draws other points of it. */
 export function makeDatasetChoices(on: DatasetHandlers): void {
@@ -116,19 +117,39 @@ export function aboutText({ source, rule, eta }: State): string {
   ].join(" ");
 }
 
+/** So many classes can be placed from the start, and all that have points. */
+let shownBrushes = 3;
+
+/** Names the classes that can be placed; more than three need the room of their names, but for the chosen one. */
+export function showBrushes(points: PointSet): void {
+  shownBrushes = Math.max(shownBrushes, 1 + Math.max(0, ...presentClasses(points)));
+  byId("brushes").classList.toggle("many", shownBrushes > 3);
+  byId("brush-more").hidden = shownBrushes === MAX_CLASSES;
+  for (let label = 0; label < MAX_CLASSES; label++) {
+    setText(byId(`brush-name-${label}`), className(points, label));
+    (byId(`brush-${label}`).parentElement as HTMLElement).hidden = label >= shownBrushes;
+  }
+}
+
 /** The classes that a click may place, and with null the eraser. */
-export function makeBrushChoices(onChoose: (label: number | null) => void): void {
+export function makeBrushChoices(onChoose: (label: number | null) => void, points: () => PointSet): void {
   for (let label = 0; label < MAX_CLASSES; label++) {
     const name = html("span", { class: "brush-name", id: `brush-name-${label}` });
     const brush = radioChoice("brush", String(label), () => onChoose(label), glyph(label), name);
     byId("brushes").append(brush);
   }
+  const more = html(
+    "button",
+    { type: "button", class: "more", id: "brush-more", "data-label": "perceptron.moreClasses" },
+    "+",
+  );
+  more.addEventListener("click", () => {
+    shownBrushes = Math.min(MAX_CLASSES, shownBrushes + 1);
+    showBrushes(points());
+    byId(`brush-${shownBrushes - 1}`).click();
+  });
+  byId("brushes").append(more);
   byId("brushes").append(
     radioChoice("brush", "eraser", () => onChoose(null), translatedText("perceptron.eraser")),
   );
-}
-
-/** The glyph of a class, for use in text. */
-export function glyph(label: number): HTMLElement {
-  return html("span", { class: `glyph glyph-${label}`, "aria-hidden": "true" });
 }

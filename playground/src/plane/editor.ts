@@ -1,9 +1,10 @@
 import { axisName, className } from "../data/names";
-import { listPoints, nearestPoint, type Point, type PointSet, pointSet } from "../data/points";
+import { listPoints, MAX_CLASSES, nearestPoint, type Point, type PointSet, pointSet } from "../data/points";
 import { byId, setText } from "../page/dom";
 import { formatNumber, formatPoint } from "../text/format";
 import { texts } from "../text/language";
 import { checkRadio } from "./controls";
+import { Drag } from "./drag";
 import { decimalsFor, fromPixel, roundStep, toPixel, type View } from "./geometry";
 import { DOTS_FROM } from "./glyphs";
 
@@ -11,6 +12,8 @@ interface EditorHost {
   view(): View;
   points(): PointSet;
   edit(points: PointSet): void;
+  /** Shows points as they would be, while one is dragged. */
+  preview(points: PointSet): void;
   playOrPause(): void;
   /** The cursor has moved. */
   change(): void;
@@ -18,6 +21,11 @@ interface EditorHost {
 
 /** How near a click must be to a point to erase it, in pixels. */
 const ERASE_RADIUS = 18;
+/** How near a press must be to a point to take hold of it. */
+const DRAG_RADIUS = 12;
+/** 1 is the first class, and 0 the tenth. */
+const labelOfKey = (key: string): number | null =>
+  /^\d$/.test(key) ? (Number(key) + 9) % MAX_CLASSES : null;
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -37,14 +45,17 @@ export class Editor {
     this.#host = host;
     const plot = byId("plot");
     plot.tabIndex = 0;
+    const drag = new Drag(plot, {
+      pick: (event) => this.#pointNear(this.#placeOf(event), DRAG_RADIUS),
+      move: (index, event) => host.preview(this.#moved(index, this.#placeOf(event))),
+      drop: (index, event) => host.edit(this.#moved(index, this.#placeOf(event))),
+    });
     plot.addEventListener("click", (event) => {
-      const box = plot.getBoundingClientRect();
       this.#cursor = null;
-      this.#applyBrush(...fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top));
+      if (!drag.justEnded) this.#applyBrush(...this.#placeOf(event));
     });
     plot.addEventListener("pointermove", (event) => {
-      const box = plot.getBoundingClientRect();
-      const [x, y] = fromPixel(host.view(), event.clientX - box.left, event.clientY - box.top);
+      const [x, y] = this.#placeOf(event);
       this.#pointer = { x, y };
       host.change();
     });
@@ -77,7 +88,7 @@ export class Editor {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[key];
     if (arrow !== undefined) this.#step(arrow, shiftKey ? 5 : 1);
-    else if (/^[123]$/.test(key)) this.#place(Number(key) - 1);
+    else if (labelOfKey(key) !== null) this.#place(labelOfKey(key) as number);
     else if (key === "Enter" && this.#cursor === null) this.#step([0, 0], 1);
     else if (key === "Enter" && this.#cursor !== null) this.#applyBrush(this.#cursor.x, this.#cursor.y);
     else if ((key === "Delete" || key === "Backspace") && this.#cursor !== null) this.#erase(this.#cursor);
@@ -95,7 +106,7 @@ export class Editor {
       return;
     const isRadio = target instanceof HTMLInputElement;
     if (key === " " && !isRadio) this.#host.playOrPause();
-    else if (/^[123]$/.test(key)) this.setBrush(Number(key) - 1);
+    else if (labelOfKey(key) !== null) this.setBrush(labelOfKey(key) as number);
     else return;
     event.preventDefault();
   }
@@ -135,23 +146,44 @@ export class Editor {
   }
 
   #erase({ x, y }: { x: number; y: number }): void {
-    const view = this.#host.view();
-    const [px, py] = toPixel(view, x, y);
-    const index = nearestPoint(this.#host.points(), ERASE_RADIUS, (pointX, pointY) => {
-      const [ox, oy] = toPixel(view, pointX, pointY);
-      return Math.hypot(ox - px, oy - py);
-    });
+    const index = this.#pointNear([x, y], ERASE_RADIUS);
     if (index >= 0) this.#change((points) => points.toSpliced(index, 1));
   }
 
+  /** Where in the plane the pointer is. */
+  #placeOf({ clientX, clientY }: MouseEvent): [number, number] {
+    const box = byId("plot").getBoundingClientRect();
+    return fromPixel(this.#host.view(), clientX - box.left, clientY - box.top);
+  }
+
+  /** The point nearest to a place, within so many pixels; −1 if there is none, or if they are a cloud. */
+  #pointNear([x, y]: readonly [number, number], radius: number): number {
+    if (this.#host.points().labels.length >= DOTS_FROM) return -1;
+    const view = this.#host.view();
+    const [px, py] = toPixel(view, x, y);
+    return nearestPoint(this.#host.points(), radius, (pointX, pointY) => {
+      const [ox, oy] = toPixel(view, pointX, pointY);
+      return Math.hypot(ox - px, oy - py);
+    });
+  }
+
+  /** The points with one of them elsewhere. */
+  #moved(index: number, [x, y]: readonly [number, number]): PointSet {
+    const { scaleX, scaleY } = this.#host.view();
+    const place = { x: Number(x.toFixed(decimalsFor(scaleX))), y: Number(y.toFixed(decimalsFor(scaleY))) };
+    return this.#edited((points) => points.map((point, i) => (i === index ? { ...point, ...place } : point)));
+  }
+
   #change(edit: (points: Point[]) => Point[]): void {
-    const points = this.#host.points();
-    if (points.labels.length >= DOTS_FROM) {
+    if (this.#host.points().labels.length >= DOTS_FROM)
       setText(byId("plot-note"), texts().perceptron.tooMany);
-      return;
-    }
+    else this.#host.edit(this.#edited(edit));
+  }
+
+  #edited(edit: (points: Point[]) => Point[]): PointSet {
+    const points = this.#host.points();
     const classNames = points.classNames.map((_, label) => className(points, label));
     const axisNames = [axisName(points, 0), axisName(points, 1)] as const;
-    this.#host.edit(pointSet(edit(listPoints(points)), { classNames, axisNames }));
+    return pointSet(edit(listPoints(points)), { classNames, axisNames });
   }
 }

@@ -3,11 +3,20 @@ import { count, DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
 import { byId, html, prefersReducedMotion, setText } from "../page/dom";
 import { onThemeChange, type Palette, palette } from "../page/theme";
 import { onLanguageChange, texts } from "../text/language";
+import { Field } from "./field";
 import { type Bounds, makeView, ticks, toPixel, type View } from "./geometry";
 import { DOTS_FROM } from "./glyphs";
+import type { Inputs } from "./inputs";
 import type { TrainingState } from "./online-trainer";
 import { paintCertificate, paintCursor, paintVisit } from "./overlay";
-import { paintBoundary, paintPoints, paintRegions, paintTrainingBoundary, type Scene } from "./paint";
+import {
+  paintBoundary,
+  paintHiddenLines,
+  paintPoints,
+  paintRegions,
+  paintTrainingBoundary,
+  type Scene,
+} from "./paint";
 import { type Weights, zeroWeights } from "./predict";
 import type { SeparabilityReport } from "./separability";
 
@@ -34,6 +43,8 @@ export class Figure {
   #state: FigureState;
   readonly #onFrame: (weights: Weights) => void;
   #drawn: Weights = zeroWeights(2);
+  /** The grid of the present view and inputs, once it has been needed. */
+  #field: { readonly of: readonly [View, Inputs, number]; readonly field: Field } | null = null;
   #view: View;
   #palette = palette();
   #frame = 0;
@@ -121,7 +132,10 @@ export class Figure {
     this.#paintUnder(this.#cleared(0));
     const isLineVisible = this.#paintOver(this.#cleared(2));
     const { training } = this.#state;
-    setText(byId("plot-note"), isTraining(training) && !isLineVisible ? noLineText(this.#drawn) : "");
+    setText(
+      byId("plot-note"),
+      isTraining(training) && !isLineVisible ? noLineText(this.#drawn, training.inputs) : "",
+    );
     this.#onFrame(this.#drawn);
     if (!isSettled) this.#requestDraw();
   }
@@ -136,8 +150,16 @@ export class Figure {
   }
 
   get #scene(): Scene {
-    const { rule, classes } = this.#state.training;
-    return { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette };
+    const { rule, classes, inputs } = this.#state.training;
+    const field = inputs.plain ? null : this.#fieldOf(inputs);
+    return { view: this.#view, weights: this.#drawn, rule, classes, palette: this.#palette, field };
+  }
+
+  #fieldOf(inputs: Inputs): Field {
+    const wanted = [this.#view, inputs, this.#drawn.b.length] as const;
+    if (this.#field === null || this.#field.of.some((part, i) => part !== wanted[i]))
+      this.#field = { of: wanted, field: new Field(...wanted) };
+    return this.#field.field;
   }
 
   #paintUnder(context: CanvasRenderingContext2D): void {
@@ -152,6 +174,7 @@ export class Figure {
     const { training, separability, cursor } = this.#state;
     const scene = this.#scene;
     const { view, palette } = scene;
+    paintHiddenLines(context, view, training.inputs.lines, palette);
     if (separability !== null) paintCertificate(context, view, this.#points, separability, palette);
     if (isTraining(training) && training.trainingWeights !== training.predictionWeights)
       paintTrainingBoundary(context, { ...scene, weights: training.trainingWeights });
@@ -167,7 +190,8 @@ export class Figure {
   #ease(milliseconds: number): boolean {
     const { predictionWeights } = this.#state.training;
     const [from, to] = [this.#drawn, predictionWeights];
-    const isFirst = from.b.length !== to.b.length || from.b.every((b, k) => b === 0 && from.w[2 * k] === 0);
+    const isOther = from.b.length !== to.b.length || from.w.length !== to.w.length;
+    const isFirst = isOther || (from.b.every((b) => b === 0) && from.w.every((w) => w === 0));
     const part = prefersReducedMotion() || isFirst ? 1 : 1 - Math.exp(-milliseconds / EASE_MS);
     const tolerance = 1e-3 * Math.max(...to.w.map(Math.abs), ...to.b.map(Math.abs));
     const step = (a: number, b: number): number => (Math.abs(b - a) <= tolerance ? b : a + part * (b - a));
@@ -200,5 +224,8 @@ export function axisTitle(points: PointSet, axis: 0 | 1): string {
   return name === symbol || name === "" ? symbol : `${symbol}, ${name}`;
 }
 
-const noLineText = ({ w }: Weights): string =>
-  w.every((weight) => weight === 0) ? texts().perceptron.flat : texts().perceptron.outside;
+function noLineText({ w }: Weights, { plain }: Inputs): string {
+  const { flat, flatCurve, outside, outsideCurve } = texts().perceptron;
+  if (w.every((weight) => weight === 0)) return plain ? flat : flatCurve;
+  return plain ? outside : outsideCurve;
+}

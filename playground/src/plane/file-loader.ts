@@ -1,17 +1,21 @@
-import { type ColumnChoice, FileError, guessColumns, pointsOf, readTable, type Table } from "../data/csv";
+import type { Table } from "rosenblatt/table";
+import { type ColumnChoice, type ColumnSummary, guessColumns, pointsOf, summaries } from "../data/columns";
+import { FileError, MAX_ROWS } from "../data/file-error";
 import { count, type PointSet, presentClasses } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
 import { byId, html, setText } from "../page/dom";
 import { TOO_MANY_POINTS } from "../state";
 import { texts } from "../text/language";
 
-const MAX_BYTES = 50e6;
-
-/** Reads a CSV file that is chosen or dropped on the page, and lets one choose its columns. */
+/** Reads a table that is chosen or dropped on the page, and lets one choose its columns. */
 export class FileLoader {
   readonly #onPoints: (name: string, points: PointSet) => void;
   #name = "";
   #table: Table | null = null;
+  #columns: readonly ColumnSummary[] = [];
+  #isCut = false;
+  /** Counts the files, so that an earlier one that is still being read is forgotten. */
+  #reads = 0;
 
   constructor(onPoints: (name: string, points: PointSet) => void) {
     this.#onPoints = onPoints;
@@ -63,37 +67,61 @@ export class FileLoader {
   }
 
   async #read(file: File): Promise<void> {
+    const read = ++this.#reads;
+    const bar = byId<HTMLProgressElement>("file-progress");
+    bar.value = 0;
     try {
-      if (file.size > MAX_BYTES) throw new FileError(texts().file.tooLarge);
-      const table = readTable(await file.text());
-      const choice = guessColumns(table);
-      this.#name = file.name;
-      this.#show(table, choice);
+      this.#showMessage(texts().file.reading(file.name), false);
+      bar.hidden = false;
+      const { readFile } = await import("../data/read-file");
+      const { table, isCut } = await readFile(file, (share) => {
+        if (read === this.#reads) bar.value = share;
+      });
+      if (read !== this.#reads) return;
+      [this.#name, this.#isCut] = [file.name, isCut];
+      this.#begin(table);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      this.#showMessage(`${file.name}: ${error.message}`, true);
+      if (read === this.#reads) this.#showMessage(`${file.name}: ${error.message}`, true);
+    } finally {
+      if (read === this.#reads) bar.hidden = true;
     }
+  }
+
+  /** @throws {FileError} */
+  #begin(table: Table): void {
+    this.#columns = summaries(table);
+    const choice = guessColumns(this.#columns);
+    if (choice === null) {
+      const found = this.#columns.map((column) => describe(column)).join(", ");
+      throw new FileError(texts().file.columns(found));
+    }
+    this.#show(table, choice);
   }
 
   #show(table: Table, choice: ColumnChoice): void {
     const { points, skipped } = pointsOf(table, choice);
     const classes = presentClasses(points).length;
+    const text = texts().file;
     if (classes < 2) {
-      const column = table[choice.label]?.name ?? "";
-      this.#showMessage(texts().file.oneClass(this.#name, column), true);
+      this.#showMessage(text.oneClass(this.#name, this.#columns[choice.label]?.name ?? ""), true);
     } else {
       this.#onPoints(this.#name, points);
-      const text = texts().file.points(this.#name, count(points), classes);
-      this.#showMessage(skipped === 0 ? text : text + texts().file.skipped(skipped), false);
+      const parts = [
+        text.points(this.#name, count(points), classes),
+        ...(skipped === 0 ? [] : [text.skipped(skipped)]),
+        ...(this.#isCut ? [text.cut(MAX_ROWS)] : []),
+      ];
+      this.#showMessage(parts.join(""), false);
     }
     this.#table = table;
     byId("columns").replaceChildren(
-      ...(["x", "y", "label"] as const).map((role) => this.#select(table, choice, role)),
+      ...(["x", "y", "label"] as const).map((role) => this.#select(choice, role)),
     );
   }
 
-  #select(table: Table, choice: ColumnChoice, role: keyof ColumnChoice): HTMLElement {
-    const options = [...table.entries()].filter(([, { numbers }]) => role === "label" || numbers !== null);
+  #select(choice: ColumnChoice, role: keyof ColumnChoice): HTMLElement {
+    const options = [...this.#columns.entries()].filter(([, { isNumeric }]) => role === "label" || isNumeric);
     const select = html(
       "select",
       {
@@ -102,7 +130,9 @@ export class FileLoader {
           byId("columns").querySelectorAll("select")[["x", "y", "label"].indexOf(role)]?.focus();
         },
       },
-      ...options.map(([c, { name }]) => html("option", { value: c, selected: c === choice[role] }, name)),
+      ...options.map(([c, column]) =>
+        html("option", { value: c, selected: c === choice[role] }, describe(column)),
+      ),
     );
     return html("label", {}, html("span", {}, texts().file.roles[role]), select);
   }
@@ -114,4 +144,10 @@ export class FileLoader {
     element.classList.toggle("error", isError);
     if (this.#table === null) byId("columns").replaceChildren();
   }
+}
+
+/** A column with its type. */
+function describe({ name, kind, distinct }: ColumnSummary): string {
+  const { kinds, words } = texts().file;
+  return `${name} (${kind === "words" ? words(distinct) : kinds[kind]})`;
 }

@@ -3,8 +3,10 @@ import { DEFAULT_AXIS_NAMES } from "../data/points";
 import { byId, setText, svg } from "../page/dom";
 import { formatNumber, formatPoint } from "../text/format";
 import { texts } from "../text/language";
+import { glyphPath } from "./glyphs";
+import { type Center, MAX_INPUTS, type NeuronLayout, neuronLayout, WIDTH } from "./neuron-layout";
 import type { TrainingState } from "./online-trainer";
-import { predict, score, step, type Weights, zeroWeights } from "./predict";
+import { inputCount, predict, score, step, type Weights, zeroWeights } from "./predict";
 
 /** What the diagram shows: a training, and the position of the point that goes through it. */
 export interface NeuronState {
@@ -12,19 +14,18 @@ export interface NeuronState {
   readonly cursor: { readonly x: number; readonly y: number } | null;
 }
 
-const SIZE = { width: 320, height: 204 };
-/** The inputs x₁ and x₂, and the bias neuron, whose output is always 1. */
-const INPUTS = [34, 102, 170].map((y) => ({ x: 40, y }));
-const RADIUS = { input: 23, sum: 25, small: 19 };
 const WIDEST_LINE = 9;
+const GLYPH_SIZE = 7;
 
-/** A threshold logic unit, or one for each of three classes, as the textbook draws it, in SVG. */
+/** A threshold logic unit, or one for each of several classes, as the textbook draws it, in SVG. */
 export class NeuronDiagram {
-  readonly element = svg("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img" });
+  readonly element = svg("svg", { role: "img" });
+  #layout: NeuronLayout = neuronLayout(2, 1);
   #lines: SVGLineElement[] = [];
   #weightTexts: SVGTextElement[] = [];
   #inputTexts: SVGTextElement[] = [];
   #outputs: OutputElements[] = [];
+  #names: readonly string[] | null = null;
   #outputCount = 0;
   #weights: Weights = zeroWeights(2);
   #state: NeuronState | null = null;
@@ -35,11 +36,11 @@ export class NeuronDiagram {
 
   show(state: NeuronState): void {
     this.#state = state;
-    const { training } = state;
-    if (training.predictionWeights.b.length !== this.#outputCount)
-      this.#build(training.predictionWeights.b.length);
-    if (this.#weights.b.length !== this.#outputCount) this.#weights = training.predictionWeights;
-    const values = valuesOf(training.predictionWeights);
+    const { predictionWeights, inputs } = state.training;
+    if (predictionWeights.b.length !== this.#outputCount || inputs.names !== this.#names)
+      this.#build(inputs.names, predictionWeights.b.length);
+    if (!this.#fits(this.#weights)) this.#weights = predictionWeights;
+    const values = this.#valuesOf(predictionWeights);
     for (const [i, text] of this.#weightTexts.entries()) setText(text, formatNumber(values[i] as number));
     this.#showPoint(state);
     this.draw(this.#weights);
@@ -48,78 +49,109 @@ export class NeuronDiagram {
   /** Draws the lines as wide as these weights. */
   draw(weights: Weights): void {
     this.#weights = weights;
-    if (this.#state === null || weights.b.length !== this.#outputCount) return;
+    if (this.#state === null || !this.#fits(weights)) return;
     const { classes } = this.#state.training;
-    const values = valuesOf(weights);
+    const values = this.#valuesOf(weights);
     const largest = Math.max(...values.map(Math.abs));
     const isSingle = this.#outputCount === 1;
+    const widest = Math.min(WIDEST_LINE, this.#layout.inputRadius);
     for (const [i, value] of values.entries()) {
       const share = largest > 0 && Number.isFinite(largest) ? Math.abs(value) / largest : 0;
-      const label = isSingle ? classes[value < 0 ? 0 : 1] : classes[Math.floor(i / 3)];
-      this.#lines[i]?.setAttribute("stroke-width", String(0.8 + (WIDEST_LINE - 0.8) * share));
+      const output = Math.floor(i / this.#layout.inputs.length);
+      const label = isSingle ? classes[value < 0 ? 0 : 1] : classes[output];
+      this.#lines[i]?.setAttribute("stroke-width", String(0.8 + (widest - 0.8) * share));
       this.#lines[i]?.setAttribute("class", `weight class-${label ?? "none"}${value < 0 ? " negative" : ""}`);
     }
   }
 
-  #build(k: number): void {
-    this.#outputCount = k;
-    const isSingle = k === 1;
-    const x = isSingle ? 176 : 184;
-    const radius = isSingle ? RADIUS.sum : RADIUS.small;
-    const ends = isSingle ? [{ x, y: 102 }] : INPUTS.map(({ y }) => ({ x, y }));
-    this.#lines = ends.flatMap((to) => INPUTS.map((from) => line(from, to, radius)));
-    this.#weightTexts = isSingle ? INPUTS.map((from, i) => weightText(from, i)) : [];
-    this.#inputTexts = INPUTS.map(({ x, y }) => svg("text", { x, y, class: "value" }));
-    this.#outputs = ends.map(({ x, y }) => outputElements(x, y, radius));
-    const inputs = INPUTS.flatMap(({ x, y }, i) => [
-      svg("circle", { cx: x, cy: y, r: RADIUS.input, class: i === 2 ? "input constant" : "input" }),
-      this.#inputTexts[i] as SVGTextElement,
-      svg("text", { x, y: y - RADIUS.input - 5, class: "name" }),
-    ]);
-    for (const [i, name] of DEFAULT_AXIS_NAMES.entries()) setText(inputs[3 * i + 2] as Element, name);
-    (inputs.at(-1) as Element).setAttribute("data-text", "neuron.bias");
+  #fits(weights: Weights): boolean {
+    return weights.b.length === this.#outputCount && inputCount(weights) === this.#names?.length;
+  }
+
+  /** The weights of the inputs that are drawn, and b, of each output, in the order of the lines. */
+  #valuesOf(weights: Weights): number[] {
+    const [d, drawn] = [inputCount(weights), this.#layout.inputs.length - 1];
+    return Array.from(weights.b, (bias, k) => [...weights.w.subarray(d * k, d * k + drawn), bias]).flat();
+  }
+
+  #build(names: readonly string[], k: number): void {
+    [this.#names, this.#outputCount] = [names, k];
+    this.#layout = neuronLayout(Math.min(names.length, MAX_INPUTS), k);
+    const { inputs, inputRadius, outputs, outputRadius, hasValues, height } = this.#layout;
+    this.element.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
+    this.#lines = outputs.flatMap((to) => inputs.map((from) => line(from, to, inputRadius, outputRadius)));
+    this.#weightTexts =
+      k === 1 && hasValues
+        ? inputs.map((from) => weightText(from, outputs[0] as Center, height / inputs.length))
+        : [];
+    this.#inputTexts = hasValues ? inputs.map(({ x, y }) => svg("text", { x, y, class: "value" })) : [];
+    this.#outputs = outputs.map(({ x, y }) => outputElements(x, y, outputRadius));
+    this.element.classList.toggle("compact", this.#layout.namesLeft);
     this.element.replaceChildren(
       ...this.#lines,
-      ...inputs,
+      ...this.#inputElements(names),
+      ...this.#inputTexts,
       ...this.#weightTexts,
       ...this.#outputs.flatMap(({ fixed, sum, glyph, name }) => [...fixed, sum, glyph, name]),
     );
-    setText(inputs.at(-1) as Element, texts().neuron.bias);
     for (const { fixed } of this.#outputs) fixed[0]?.setAttribute("class", "body");
+  }
+
+  #inputElements(names: readonly string[]): SVGElement[] {
+    const { inputs, inputRadius: r, namesLeft } = this.#layout;
+    const isCut = names.length > inputs.length - 1;
+    return inputs.flatMap(({ x, y }, i) => {
+      const isBias = i === inputs.length - 1;
+      const place = namesLeft ? { x: x - r - 5, y, class: "name left" } : { x, y: y - r - 5, class: "name" };
+      const name = svg("text", isBias ? { ...place, "data-text": "neuron.bias" } : place);
+      // the last of those that are drawn stands for all that are not
+      setText(name, isBias ? texts().neuron.bias : isCut && i === inputs.length - 2 ? "…" : (names[i] ?? ""));
+      return [svg("circle", { cx: x, cy: y, r, class: isBias ? "input constant" : "input" }), name];
+    });
   }
 
   /** The values that go through the neuron, in the drawing and in words. */
   #showPoint({ training, cursor }: NeuronState): void {
     const text = texts().neuron;
     const point = cursor ?? visitedPoint(training);
+    const row = point && training.inputs.transform(Float64Array.of(point.x, point.y));
     setText(byId("neuron-heading"), this.#outputCount > 1 ? text.perceptronTitle : text.title);
     setText(byId("neuron-point"), pointText(cursor, point));
-    const inputs = point === null ? [...DEFAULT_AXIS_NAMES] : [formatNumber(point.x), formatNumber(point.y)];
-    for (const [i, input] of [...inputs, "1"].entries()) setText(this.#inputTexts[i] as Element, input);
-    const { predictionWeights, rule, classes, points } = training;
-    const predicted = point === null ? null : predict(predictionWeights, rule, point.x, point.y);
-    const isJoint = rule === "joint" && this.#outputCount > 1;
+    const names = training.inputs.plain ? DEFAULT_AXIS_NAMES : (this.#names ?? []);
+    const values = row === null ? [...names] : Array.from(row, formatNumber);
+    const drawn = [...values.slice(0, this.#inputTexts.length - 1), "1"];
+    for (const [i, element] of this.#inputTexts.entries()) setText(element, drawn[i] ?? "");
+    const isJoint = training.rule === "joint" && this.#outputCount > 1;
     this.element.classList.toggle("joint", isJoint);
-    const descriptions: string[] = [];
-    for (const [k, { fixed, sum, glyph, name }] of this.#outputs.entries()) {
-      const z = point === null ? null : score(predictionWeights, k, point.x, point.y);
-      const out = z === null ? null : step(z, rule);
-      const isActive = this.#outputCount === 1 ? out !== null && out > 0 : predicted === k;
-      const label = this.#outputCount === 1 ? classes[predicted ?? -1] : classes[k];
-      fixed[0]?.setAttribute("class", isActive ? "body active" : "body");
-      setText(sum, z === null ? "" : `z = ${formatNumber(z)}`);
-      glyph.setAttribute("class", `output-glyph class-${label ?? "none"}`);
-      glyph.setAttribute("d", label === undefined ? "" : (GLYPHS[label] ?? ""));
-      const shown = label === undefined || this.#outputCount > 1 ? "" : className(points, label);
-      setText(name, shown.length > 11 ? `${shown.slice(0, 10)}…` : shown);
-      if (z === null) continue;
-      descriptions.push(
-        isJoint ? text.sumDescription(formatNumber(z)) : text.outputDescription(formatNumber(z), String(out)),
-      );
-    }
-    const description = text.description(inputs.join(", "), descriptions.join(" "));
+    const descriptions = this.#outputs.map((_, k) => this.#showOutput(k, training, row, isJoint));
+    const description = text.description(
+      values.slice(0, MAX_INPUTS).join(", "),
+      descriptions.join(" ").trim(),
+    );
     if (this.element.getAttribute("aria-label") !== description)
       this.element.setAttribute("aria-label", description);
+  }
+
+  /** @returns what it does, in words */
+  #showOutput(k: number, training: TrainingState, row: Float64Array | null, isJoint: boolean): string {
+    const { predictionWeights, rule, classes, points } = training;
+    const { fixed, sum, glyph, name } = this.#outputs[k] as OutputElements;
+    const isSingle = this.#outputCount === 1;
+    const predicted = row === null ? null : predict(predictionWeights, rule, row);
+    const z = row === null ? null : score(predictionWeights, k, row);
+    const out = z === null ? null : step(z, rule);
+    const isActive = isSingle ? out !== null && out > 0 : predicted === k;
+    const label = isSingle ? classes[predicted ?? -1] : classes[k];
+    fixed[0]?.setAttribute("class", isActive ? "body active" : "body");
+    setText(sum, z === null || !this.#layout.hasSums ? "" : `z = ${formatNumber(z)}`);
+    const { d, open } = label === undefined ? { d: "", open: false } : glyphPath(label, GLYPH_SIZE);
+    glyph.setAttribute("class", `output-glyph ${open ? "open" : "filled"} class-${label ?? "none"}`);
+    glyph.setAttribute("d", d);
+    const shown = label === undefined || !isSingle ? "" : className(points, label);
+    setText(name, shown.length > 11 ? `${shown.slice(0, 10)}…` : shown);
+    if (z === null) return "";
+    const { sumDescription, outputDescription } = texts().neuron;
+    return isJoint ? sumDescription(formatNumber(z)) : outputDescription(formatNumber(z), String(out));
   }
 }
 
@@ -130,9 +162,6 @@ interface OutputElements {
   readonly glyph: SVGPathElement;
   readonly name: SVGTextElement;
 }
-
-/** The glyphs of the classes, around 0. */
-const GLYPHS = ["M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "M-6 -6h12v12h-12z", "M0 -8L8 5H-8z"];
 
 function outputElements(x: number, y: number, r: number): OutputElements {
   const stepX = x + 2 * r;
@@ -155,24 +184,24 @@ function outputElements(x: number, y: number, r: number): OutputElements {
   };
 }
 
-/** w₁ w₂ b of each output, in the order of the lines. */
-const valuesOf = ({ w, b }: Weights): number[] =>
-  Array.from(b, (bias, k) => [...w.subarray(2 * k, 2 * k + 2), bias]).flat();
-
-type Center = { readonly x: number; readonly y: number };
-
 /** From the rim of an input to that of a neuron. */
-function line(from: Center, to: Center, radius: number): SVGLineElement {
+function line(from: Center, to: Center, fromRadius: number, toRadius: number): SVGLineElement {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   return svg("line", {
-    ...{ x1: from.x + RADIUS.input * dx, y1: from.y + RADIUS.input * dy },
-    ...{ x2: to.x - radius * dx, y2: to.y - radius * dy },
+    ...{ x1: from.x + fromRadius * dx, y1: from.y + fromRadius * dy },
+    ...{ x2: to.x - toRadius * dx, y2: to.y - toRadius * dy },
   });
 }
 
-const weightText = (from: Center, i: number): SVGTextElement =>
-  svg("text", { x: 112, y: [58, 95, 156][i] ?? from.y, class: "weight-text" });
+/** Beside the first half of its line: above it, or below it where it comes from below. */
+function weightText(from: Center, to: Center, gap: number): SVGTextElement {
+  const share = 0.5;
+  const x = from.x + share * (to.x - from.x) + 4;
+  const y = from.y + share * (to.y - from.y);
+  const offset = from.y > to.y + 1 ? Math.min(20, 6 + gap / 4) : -Math.min(10, 2 + gap / 8);
+  return svg("text", { x, y: y + offset, class: "weight-text" });
+}
 
 function visitedPoint({ points, lastVisit }: TrainingState): Center | null {
   if (lastVisit === null) return null;

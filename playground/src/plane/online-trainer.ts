@@ -1,6 +1,7 @@
 import { Perceptron, type PerceptronOptions } from "rosenblatt";
 import { count, type PointSet, presentClasses } from "../data/points";
 import type { Rule } from "../state";
+import { type Inputs, PLAIN } from "./inputs";
 import { Pocket } from "./pocket";
 import { countMisclassified, predict, type Weights, zeroWeights } from "./predict";
 
@@ -28,6 +29,9 @@ export interface Visit {
 /** A training under way, as the figure and the texts see it. */
 export interface TrainingState {
   readonly points: PointSet;
+  /** What the perceptron is given of a point, and that of each point [n×d]. */
+  readonly inputs: Inputs;
+  readonly X: Float64Array;
   readonly rule: Rule;
   readonly eta: number;
   /** The classes that have points: the model's class i is class classes[i] of the points. */
@@ -66,6 +70,8 @@ export class OnlineTrainer implements TrainingState {
   mistakes = 0;
   visits = 0;
   lastVisit: Visit | null = null;
+  readonly X: Float64Array;
+  readonly #d: number;
   readonly #targets: Uint8Array;
   readonly #model: Perceptron;
   readonly #averaged: Perceptron | undefined;
@@ -76,14 +82,17 @@ export class OnlineTrainer implements TrainingState {
     readonly points: PointSet,
     readonly rule: Rule,
     readonly eta: number,
+    readonly inputs: Inputs = PLAIN,
   ) {
     this.classes = presentClasses(points);
+    this.X = inputs.transform(points.xy);
+    this.#d = inputs.names.length;
     this.#targets = targetsOf(points, this.classes);
-    this.trainingWeights = this.predictionWeights = zeroWeights(this.classes.length);
+    this.trainingWeights = this.predictionWeights = zeroWeights(this.classes.length, this.#d);
     const { average, keep, ...options } = optionsOf(rule, eta);
     this.#model = new Perceptron({ ...options, shuffle: false });
     if (average) this.#averaged = new Perceptron({ ...options, average, shuffle: false });
-    if (keep === "best") this.#pocket = new Pocket(points, this.#targets, this.classes.length);
+    if (keep === "best") this.#pocket = new Pocket(this.X, this.#targets, this.classes.length);
   }
 
   get converged(): boolean {
@@ -105,8 +114,7 @@ export class OnlineTrainer implements TrainingState {
 
   #visit(): void {
     const row = this.visits % count(this.points);
-    const [x, y] = this.points.xy.subarray(2 * row, 2 * row + 2) as unknown as [number, number];
-    const predicted = predict(this.trainingWeights, this.rule, x, y);
+    const predicted = predict(this.trainingWeights, this.rule, this.X, row * this.#d);
     this.#pocket?.beforeRow(row, this.trainingWeights);
     const [before = 0] = this.trainingWeights.b;
     const mistakes = this.#partialFit(1);
@@ -118,7 +126,8 @@ export class OnlineTrainer implements TrainingState {
   /** Learns from the next rows; returns the mistakes. */
   #partialFit(rows: number): number {
     const from = this.visits % count(this.points);
-    const X = { data: this.points.xy.subarray(2 * from, 2 * (from + rows)), rows, cols: 2 };
+    const d = this.#d;
+    const X = { data: this.X.subarray(d * from, d * (from + rows)), rows, cols: d };
     const y = this.#targets.subarray(from, from + rows);
     const classes = [...this.classes.keys()];
     this.#model.partialFit(X, y, { classes });
@@ -136,7 +145,7 @@ export class OnlineTrainer implements TrainingState {
 
   #endEpoch(): void {
     this.#pocket?.afterEpoch(this.trainingWeights);
-    const misclassified = countMisclassified(this.predictionWeights, this.rule, this.points, this.#targets);
+    const misclassified = countMisclassified(this.predictionWeights, this.rule, this.X, this.#targets);
     this.history.push({ epoch: this.history.length + 1, mistakes: this.#epochMistakes, misclassified });
     this.#epochMistakes = 0;
   }

@@ -2,6 +2,7 @@
 import { count, type PointSet } from "../data/points";
 import type { Palette } from "../page/theme";
 import type { Rule } from "../state";
+import type { Field } from "./field";
 import {
   clipPolygon,
   clipSegment,
@@ -15,10 +16,13 @@ import {
   visibleSegment,
 } from "./geometry";
 import { DOTS_FROM, drawGlyph, glyphSize } from "./glyphs";
+import type { PlaneLine } from "./hidden";
 import type { Weights } from "./predict";
 
 type Context = CanvasRenderingContext2D;
 
+/** Lines of more classes than this, each against the rest, would hide the figure. */
+const MAX_LINES = 4;
 const LABEL_FONT = 'italic 600 17px "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif';
 
 /** Weights with what is needed to draw them. */
@@ -29,6 +33,8 @@ export interface Scene {
   /** The class of the points that each class of the model stands for. */
   readonly classes: readonly number[];
   readonly palette: Palette;
+  /** Where the inputs are not the coordinates alone: the figure as a grid. */
+  readonly field: Field | null;
 }
 
 export function paintPoints(context: Context, view: View, points: PointSet, palette: Palette): void {
@@ -69,6 +75,10 @@ const minus = (p: Line, q: Line): Line => ({ a: p.a - q.a, b: p.b - q.b, c: p.c 
 
 /** Where each class is predicted, in a tint of its colour. */
 export function paintRegions(context: Context, scene: Scene): void {
+  if (scene.field !== null) {
+    scene.field.paintRegions(context, scene.weights, scene.rule, scene.classes, scene.palette);
+    return;
+  }
   const scores = scoreLines(scene);
   for (const [k, score] of scores.entries()) {
     let region = viewCorners(scene.view);
@@ -102,15 +112,16 @@ function borders(scene: Scene): { part: Segment; higher: Line }[] {
 }
 
 /**
- * The boundary, and across it the weight vector. Of three outputs that are each against the rest, every one has a line
+ * The boundary, and across it the weight vector. Of several outputs that are each against the rest, every one has a line
  * and a vector of its own; of joint ones only differences count.
  *
  * @returns whether any of it can be seen
  */
 export function paintBoundary(context: Context, scene: Scene): boolean {
-  const { view, weights, rule, classes, palette } = scene;
+  const { view, weights, rule, classes, palette, field } = scene;
+  if (field !== null) return paintCurve(context, field, weights, palette.text, 2.2, []);
   const several = weights.b.length > 1;
-  if (several && rule !== "joint") {
+  if (several && rule !== "joint" && weights.b.length <= MAX_LINES) {
     for (const [k, score] of scoreLines(scene).entries()) {
       const part = visibleSegment(view, score);
       if (part === null) continue;
@@ -132,7 +143,50 @@ export function paintBoundary(context: Context, scene: Scene): boolean {
 
 /** The boundary of the training weights, where other weights predict. */
 export function paintTrainingBoundary(context: Context, scene: Scene): void {
+  const { field, weights, palette } = scene;
+  if (field !== null) {
+    paintCurve(context, field, weights, palette.muted, 1.2, [3, 5]);
+    return;
+  }
   for (const { part } of borders(scene)) stroke(context, part, scene.palette.muted, 1.2, [3, 5]);
+}
+
+/** @returns whether any of it can be seen */
+function paintCurve(
+  context: Context,
+  field: Field,
+  weights: Weights,
+  colour: string,
+  width: number,
+  dash: number[],
+): boolean {
+  context.beginPath();
+  const isVisible = field.tracePath(context, weights);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+  context.setLineDash([]);
+  return isVisible;
+}
+
+/** The lines of hidden neurons, each with a short mark on the side where it fires. */
+export function paintHiddenLines(
+  context: Context,
+  view: View,
+  lines: readonly PlaneLine[],
+  palette: Palette,
+): void {
+  for (const { w1, w2, b } of lines) {
+    const line = lineInPixels(view, w1, w2, b);
+    const part = visibleSegment(view, line);
+    if (part === null) continue;
+    stroke(context, part, palette.muted, 1.1, [7, 4]);
+    const [x, y] = middle(part);
+    const steepness = Math.hypot(line.a, line.b);
+    const mark: Pixel = [x + (8 * line.a) / steepness, y + (8 * line.b) / steepness];
+    stroke(context, [[x, y], mark], palette.muted, 1.6, []);
+  }
 }
 
 const lengthOf = ({ w }: Weights, k: number): number =>

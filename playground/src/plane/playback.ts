@@ -2,6 +2,7 @@ import { count, type PointSet } from "../data/points";
 import type { Rule } from "../state";
 import { MAX_EPOCHS } from "./caption";
 import { DOTS_FROM } from "./glyphs";
+import { type Inputs, PLAIN } from "./inputs";
 import { OnlineTrainer, type TrainingState } from "./online-trainer";
 import { WorkerTrainer } from "./worker-trainer";
 
@@ -38,7 +39,7 @@ export class Playback {
   ) {
     this.#onChange = on.change;
     this.#onError = on.error;
-    this.#trainer = makeTrainer(points, rule, eta);
+    this.#trainer = makeTrainer(points, rule, eta, PLAIN);
   }
 
   get training(): TrainingState {
@@ -69,13 +70,12 @@ export class Playback {
     this.#speed = position;
   }
 
-  /** Starts again from weights of 0; playing goes on, or begins if `play`, after seeking to `visits`. */
-  restart(points: PointSet, rule: Rule, eta: number, visits = 0, play = false): void {
+  /** Starts again from weights of 0; playing goes on, after seeking to `visits`. */
+  restart(points: PointSet, rule: Rule, eta: number, inputs: Inputs, visits = 0): void {
     this.#run++;
-    this.#trainer = makeTrainer(points, rule, eta);
+    this.#trainer = makeTrainer(points, rule, eta, inputs);
     this.#targetVisits = visits;
     this.#pendingVisits = 0;
-    if (play) this.#playing = true;
     if (this.finished) this.#playing = false;
     if (this.#playing || visits > 0) this.#start();
     this.#onChange();
@@ -95,8 +95,8 @@ export class Playback {
     this.#onChange();
   }
 
-  /** One point, or one epoch. */
-  step(what: "point" | "epoch"): void {
+  /** One point, one epoch, or up to the next correction. */
+  step(what: "point" | "epoch" | "correction"): void {
     if (this.finished) return;
     this.pause();
     if (this.#trainer instanceof WorkerTrainer) {
@@ -104,8 +104,15 @@ export class Playback {
       this.#start();
       return;
     }
-    this.#visit(this.#trainer, what === "point" ? 1 : this.#trainer.remainingRows);
+    if (what === "correction") this.#visitUntilCorrection(this.#trainer);
+    else this.#visit(this.#trainer, what === "point" ? 1 : this.#trainer.remainingRows);
     this.#onChange();
+  }
+
+  #visitUntilCorrection(trainer: OnlineTrainer): void {
+    do {
+      if (!this.#visit(trainer, 1)) return;
+    } while (trainer.lastVisit?.mistakes === 0 && !this.finished);
   }
 
   /** Weights may overflow: then it pauses. @returns whether all went well */
@@ -184,5 +191,10 @@ export class Playback {
   }
 }
 
-const makeTrainer = (points: PointSet, rule: Rule, eta: number): OnlineTrainer | WorkerTrainer =>
-  new (count(points) >= DOTS_FROM ? WorkerTrainer : OnlineTrainer)(points, rule, eta);
+const makeTrainer = (
+  points: PointSet,
+  rule: Rule,
+  eta: number,
+  inputs: Inputs,
+): OnlineTrainer | WorkerTrainer =>
+  new (count(points) >= DOTS_FROM ? WorkerTrainer : OnlineTrainer)(points, rule, eta, inputs);

@@ -1,5 +1,4 @@
-import type { PointSet } from "../data/points";
-import { isWrong, type Weights, zeroWeights } from "./predict";
+import { inputCount, isWrong, type Weights, zeroWeights } from "./predict";
 
 /** Of one output: how often it has been right in a row, and the mistakes of its best weights. */
 interface OutputRecord {
@@ -17,14 +16,17 @@ interface OutputRecord {
  */
 export class Pocket {
   readonly bestWeights: Weights;
-  readonly #points: PointSet;
+  readonly #X: Float64Array;
   readonly #targets: Uint8Array;
   readonly #outputs: OutputRecord[];
 
-  /** @param targets  the class of each point, an index into the classes of the model [n] */
-  constructor(points: PointSet, targets: Uint8Array, classCount: number) {
-    this.bestWeights = zeroWeights(classCount);
-    this.#points = points;
+  /**
+   * @param X        the inputs of each point [n×d]
+   * @param targets  the class of each point, an index into the classes of the model [n]
+   */
+  constructor(X: Float64Array, targets: Uint8Array, classCount: number) {
+    this.bestWeights = zeroWeights(classCount, X.length / targets.length || 2);
+    this.#X = X;
     this.#targets = targets;
     this.#outputs = Array.from(this.bestWeights.b, (_, output) => ({
       ...{ run: 0, longestRun: 0, isCounted: false },
@@ -57,7 +59,8 @@ export class Pocket {
     const mistakes = this.#mistakes(weights, output);
     if (mistakes >= record.fewestMistakes) return;
     record.fewestMistakes = mistakes;
-    this.bestWeights.w.set(weights.w.subarray(2 * output, 2 * output + 2), 2 * output);
+    const d = inputCount(weights);
+    this.bestWeights.w.set(weights.w.subarray(d * output, d * output + d), d * output);
     this.bestWeights.b.set(weights.b.subarray(output, output + 1), output);
   }
 
@@ -68,8 +71,6 @@ export class Pocket {
   }
 
   #isWrong(weights: Weights, output: number, row: number): boolean {
-    const { xy } = this.#points;
-    const [x, y] = [xy[2 * row] as number, xy[2 * row + 1] as number];
-    return isWrong(weights, output, x, y, this.#targets[row] as number);
+    return isWrong(weights, output, this.#X, row * inputCount(weights), this.#targets[row] as number);
   }
 }

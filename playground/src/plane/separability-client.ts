@@ -5,8 +5,11 @@ import type { SeparabilityReport } from "./separability";
 export class SeparabilityClient {
   #worker: Worker | null = null;
 
-  /** @returns null for fewer than two classes */
-  test(points: PointSet, joint: boolean): Promise<SeparabilityReport | null> {
+  /**
+   * @param X  what the perceptron is given of each point [n×d]
+   * @returns  null for fewer than two classes
+   */
+  test(points: PointSet, joint: boolean, X: Float64Array): Promise<SeparabilityReport | null> {
     this.cancel();
     const worker = new Worker(new URL("./separability.worker.ts", import.meta.url), { type: "module" });
     this.#worker = worker;
@@ -16,7 +19,7 @@ export class SeparabilityClient {
         resolve(data);
       };
       worker.onerror = ({ message }) => reject(new Error(message || "the worker did not start"));
-      worker.postMessage({ points, joint });
+      worker.postMessage({ points, joint, X });
     });
   }
 

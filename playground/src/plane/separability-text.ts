@@ -1,6 +1,7 @@
 import { className } from "../data/names";
 import { type PointSet, presentClasses } from "../data/points";
 import { texts } from "../text/language";
+import type { Inputs } from "./inputs";
 import type { CertificateRow, SeparabilityReport, SubproblemReport } from "./separability";
 
 export interface SeparabilityText {
@@ -15,7 +16,11 @@ export function pendingText(): SeparabilityText {
 }
 
 /** A report in words. */
-export function describeSeparability(report: SeparabilityReport | null, points: PointSet): SeparabilityText {
+export function describeSeparability(
+  report: SeparabilityReport | null,
+  points: PointSet,
+  inputs: Inputs,
+): SeparabilityText {
   const { noPoints, oneClass, twoNeeded, yes, no } = texts().separability;
   if (report === null) {
     const [present] = presentClasses(points);
@@ -23,16 +28,18 @@ export function describeSeparability(report: SeparabilityReport | null, points: 
   }
   const { subproblems } = report;
   const failed = subproblems.filter(({ separable }) => !separable);
-  if (failed.length === 0) return { heading: yes, text: howSeparable(subproblems), tone: "good" };
-  return { heading: no, text: whyNot(report, failed, points), tone: "bad" };
+  if (failed.length === 0) return { heading: yes, text: howSeparable(subproblems, inputs), tone: "good" };
+  return { heading: no, text: whyNot(report, failed, points, inputs), tone: "bad" };
 }
 
-function howSeparable(subproblems: readonly SubproblemReport[]): string {
+function howSeparable(subproblems: readonly SubproblemReport[], { plain }: Inputs): string {
   const text = texts().separability;
-  if (subproblems.length > 1) return text.each;
+  if (subproblems.length > 1) return plain ? text.each : text.eachCurved;
   const { margin, mistakeBound } = subproblems[0] as SubproblemReport;
   if (margin === undefined) return text.joint;
-  if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound)) return text.tight;
+  if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound))
+    return plain ? text.tight : text.curved;
+  if (!plain) return `${text.curved} ${text.bound(Math.floor(mistakeBound))}`;
   return text.margin(margin, Math.floor(mistakeBound));
 }
 
@@ -40,8 +47,10 @@ function whyNot(
   { certificate, commonPoint }: SeparabilityReport,
   failed: readonly SubproblemReport[],
   points: PointSet,
+  { plain }: Inputs,
 ): string {
   const text = texts().separability;
+  if (!plain) return text.notCurved(certificate.length);
   if (commonPoint === null) return text.notJoint(certificate.length);
   const [first] = failed;
   const claim = first?.label == null ? text.claim : text.claimOne(className(points, first.label));

@@ -27,19 +27,28 @@ export interface SeparabilityReport {
 /** The simplex at once (budget 0): its proof names few rows, the perceptron's would name as many as it visited. */
 const SIMPLEX_ONLY = { budget: 0 };
 
-/** Whether a line separates the classes that have points; null for fewer than two. */
-export function testSeparability(points: PointSet, joint: boolean): SeparabilityReport | null {
+/**
+ * Whether a line separates the classes that have points; null for fewer than two.
+ *
+ * @param data  inputs of the points other than their coordinates [n×d]: then, whether a plane separates these
+ */
+export function testSeparability(
+  points: PointSet,
+  joint: boolean,
+  data = points.xy,
+): SeparabilityReport | null {
   const classes = presentClasses(points);
   if (classes.length < 2) return null;
-  if (joint && classes.length > 2) return testJointSeparability(points, classes);
-  const X = { data: points.xy, rows: count(points), cols: 2 };
+  const X = { data, rows: count(points), cols: data.length / count(points) };
+  if (joint && classes.length > 2) return testJointSeparability(points, X, classes);
+  const options = X.cols === 2 ? SIMPLEX_ONLY : {};
   const positives = classes.length === 2 ? classes.slice(1) : classes;
   const results = positives.map((label) => ({
     label,
     result: separability(
       X,
       Uint8Array.from(points.labels, (other) => Number(other === label)),
-      SIMPLEX_ONLY,
+      options,
     ),
   }));
   const subproblems = results.map(({ label, result }) =>
@@ -48,7 +57,8 @@ export function testSeparability(points: PointSet, joint: boolean): Separability
   for (const { label, result } of results) {
     if (result.separable) continue;
     const certificate = certificateOf(result.certificate.counts, (row) => points.labels[row] === label);
-    return { subproblems, certificate, commonPoint: commonPointOf(points, certificate) };
+    const commonPoint = X.cols === 2 ? commonPointOf(points, certificate) : null;
+    return { subproblems, certificate, commonPoint };
   }
   return { subproblems, certificate: [], commonPoint: null };
 }
@@ -82,24 +92,30 @@ function commonPointOf({ xy }: PointSet, certificate: readonly CertificateRow[])
   return [x, y];
 }
 
+interface Samples {
+  readonly data: Float64Array;
+  readonly cols: number;
+}
+
 /**
  * Whether the largest of K scores can be right on every row. Kesler's construction: a row x of class c and another
  * class j become one expanded row that is (x, 1) in the place of c and −(x, 1) in that of j; all W that decide rightly
  * are then the planes through the origin that have every expanded row above them.
  */
-function testJointSeparability(points: PointSet, classes: readonly number[]): SeparabilityReport {
+function testJointSeparability(points: PointSet, X: Samples, classes: readonly number[]): SeparabilityReport {
   const rowsPerPoint = classes.length - 1;
-  const [n, cols] = [count(points) * rowsPerPoint, 3 * classes.length];
+  const width = X.cols + 1;
+  const [n, cols] = [count(points) * rowsPerPoint, width * classes.length];
   const data = new Float64Array(n * cols);
   for (const [i, label] of points.labels.entries()) {
     const otherClasses = classes.filter((other) => other !== label);
     for (const [r, otherClass] of otherClasses.entries()) {
       const at = (i * rowsPerPoint + r) * cols;
-      const x = [points.xy[2 * i] as number, points.xy[2 * i + 1] as number, 1];
-      data.set(x, at + 3 * classes.indexOf(label));
+      const x = [...X.data.subarray(i * X.cols, (i + 1) * X.cols), 1];
+      data.set(x, at + width * classes.indexOf(label));
       data.set(
         x.map((value) => -value),
-        at + 3 * classes.indexOf(otherClass),
+        at + width * classes.indexOf(otherClass),
       );
     }
   }

@@ -2,5 +2,5 @@
 import type { PointSet } from "../data/points";
 import { testSeparability } from "./separability";
 
-self.onmessage = ({ data }: MessageEvent<{ points: PointSet; joint: boolean }>) =>
-  self.postMessage(testSeparability(data.points, data.joint));
+self.onmessage = ({ data }: MessageEvent<{ points: PointSet; joint: boolean; X: Float64Array }>) =>
+  self.postMessage(testSeparability(data.points, data.joint, data.X));

@@ -1,7 +1,6 @@
 // The perceptron's tab: a playback trains what the state says, and the figure and the texts show it.
 import { DATASETS, type DatasetName } from "../data/datasets";
-import { className } from "../data/names";
-import { count, MAX_CLASSES, type PointSet, pointSet } from "../data/points";
+import { count, type PointSet, pointSet } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
 import { byId, prefersReducedMotion, setText } from "../page/dom";
 import type { Store } from "../page/store";
@@ -17,6 +16,7 @@ import {
   makeDatasetChoices,
   makeRuleChoices,
   pointsOfDataset,
+  showBrushes,
 } from "./controls";
 import { Editor } from "./editor";
 import { showEquations } from "./equations";
@@ -24,12 +24,17 @@ import { EtaField } from "./eta-field";
 import { Figure } from "./figure";
 import { FileLoader } from "./file-loader";
 import { type Bounds, boundsOf } from "./geometry";
+import { type InputChoice, type Inputs, makeInputs, PLAIN } from "./inputs";
+import { InputsPanel } from "./inputs-panel";
 import { NeuronDiagram } from "./neuron";
 import { Playback } from "./playback";
 import { Proof } from "./proof";
+import { Tour } from "./tour";
+import { TracePanel } from "./trace-panel";
 import { showSpeed, showTransport, startTransport } from "./transport";
 
 const NO_POINTS = pointSet([]);
+const INPUT_KEYS: readonly (keyof InputChoice)[] = ["features", "layer", "units"];
 
 export class PerceptronTab {
   readonly playback: Playback;
@@ -41,7 +46,10 @@ export class PerceptronTab {
   readonly #chart = new MistakesChart();
   readonly #neuron = new NeuronDiagram();
   readonly #proof = new Proof(() => this.#requestRender());
+  readonly #inputsPanel: InputsPanel;
+  readonly #trace: TracePanel;
   #points: PointSet = NO_POINTS;
+  #inputs: Inputs = PLAIN;
   #bounds: Bounds = DEFAULT_BOUNDS;
   /** The error that ended the training. */
   #error: string | null = null;
@@ -66,11 +74,26 @@ export class PerceptronTab {
       view: () => this.figure.view,
       points: () => this.#points,
       edit: (points) => this.#edit(points),
+      preview: (points) => this.figure.setPoints(points, this.#bounds),
       playOrPause: () => this.#playOrPause(),
       change,
     });
     this.#file = new FileLoader((name, points) => this.#useFile(name, points));
     this.#etaField = new EtaField((eta) => this.#store.set({ eta, visits: this.#visitsOfOther }));
+    this.#inputsPanel = new InputsPanel((changes) =>
+      this.#store.set({ ...changes, visits: this.#visitsOfOther }),
+    );
+    this.#trace = new TracePanel({
+      toggle: (trace) => {
+        if (trace !== this.#store.state.trace) this.#store.set({ trace });
+      },
+      seek: (visits) => {
+        this.playback.pause();
+        this.#seek(visits);
+      },
+      next: () => this.playback.step("correction"),
+    });
+    new Tour(store);
     this.#makeControls();
     onLanguageChange(() => {
       this.#showControls(this.#store.state);
@@ -86,14 +109,27 @@ export class PerceptronTab {
       file: () => this.#file.open(),
     });
     makeRuleChoices((rule) => this.#store.set({ rule, visits: this.#visitsOfOther }));
-    makeBrushChoices((label) => this.#editor.setBrush(label));
+    makeBrushChoices(
+      (label) => this.#editor.setBrush(label),
+      () => this.#points,
+    );
     checkRadio("brush", "0");
+    byId("solve").addEventListener("click", () => {
+      this.#inputsPanel.open();
+      byId("layer-none").focus();
+    });
     startTransport({
       playOrPause: () => this.#playOrPause(),
       step: (what) => this.playback.step(what),
       restart: () => this.#store.set({ visits: 0 }),
       setSpeed: (speed) => this.#store.set({ speed }),
     });
+  }
+
+  /** Also where the visits that the state has are those already: it may have played on since. */
+  #seek(visits: number): void {
+    this.#store.setSilently({ visits: null });
+    this.#store.set({ visits });
   }
 
   /** The visits under another rule: what played or was finished plays from its start, what was stepped through waits. */
@@ -104,14 +140,14 @@ export class PerceptronTab {
 
   #chooseDataset(name: DatasetName): void {
     const seed = DATASETS[name].seeded ? Math.floor(Math.random() * 10_000) : 0;
-    this.#store.set({ source: { kind: "set", name, seed }, visits: null });
+    this.#store.set({ source: { kind: "set", name, seed }, visits: null, tour: null });
   }
 
   /** The points that were placed last; chosen again, an empty plane. */
   #chooseOwn(): void {
     const { source } = this.#store.state;
     const own = source.kind === "points" ? { points: NO_POINTS, bounds: DEFAULT_BOUNDS } : this.#ownPoints;
-    this.#store.set({ source: { kind: "points", ...own }, visits: 0 });
+    this.#store.set({ source: { kind: "points", ...own }, visits: 0, tour: null });
   }
 
   /** Editing a data set makes it one of own points. A finished training goes on with the new points. */
@@ -126,7 +162,7 @@ export class PerceptronTab {
       count(points) > MAX_ADDRESS_POINTS
         ? { kind: "file", name, points }
         : { kind: "points", points, bounds: boundsOf(points.xy) };
-    this.#store.set({ source, visits: null, tab: "perceptron" });
+    this.#store.set({ source, visits: null, tab: "perceptron", tour: null });
   }
 
   /** A finished training plays again from the beginning. */
@@ -143,20 +179,22 @@ export class PerceptronTab {
     const { tab, source, rule, eta, visits, speed } = state;
     this.playback.speed = speed;
     const isNewSource = source !== before?.source;
+    const areNewInputs = isNewSource || INPUT_KEYS.some((key) => state[key] !== before[key]);
     if (source.kind === "points") this.#ownPoints = source;
     if (tab !== "perceptron" && before?.tab === "perceptron") this.playback.pause();
     if (isNewSource) this.#load(source);
-    if (isNewSource || rule !== before.rule || eta !== before.eta || visits !== before.visits) {
+    if (areNewInputs) this.#inputs = makeInputs(this.#points, state);
+    if (areNewInputs || rule !== before.rule || eta !== before.eta || visits !== before.visits) {
       this.#error = null;
       this.#playsWhenSeen = visits === null && !prefersReducedMotion();
-      this.playback.restart(this.#points, rule, eta, visits ?? 0);
+      this.playback.restart(this.#points, rule, eta, this.#inputs, visits ?? 0);
     }
     if (this.#playsWhenSeen && tab === "perceptron") {
       this.#playsWhenSeen = false;
       this.playback.play();
     }
-    if (isNewSource || (rule === "joint") !== (before.rule === "joint")) {
-      void this.#proof.test(this.#points, rule === "joint");
+    if (areNewInputs || (rule === "joint") !== (before.rule === "joint")) {
+      void this.#proof.test(this.#points, rule === "joint", this.#inputs);
     }
     this.#showControls(state);
     this.#requestRender();
@@ -190,6 +228,9 @@ export class PerceptronTab {
     this.#chart.show(training.history);
     showEquations(training);
     showTransport(this.playback);
+    this.#trace.show(training, large);
+    const isOpenQuestion = separable === false && this.#inputs.plain;
+    byId("solve").hidden = !isOpenQuestion;
     byId("plot-hint").hidden = count(this.#points) > 0;
   }
 
@@ -199,9 +240,9 @@ export class PerceptronTab {
     checkRadio("rule", rule);
     showSpeed(speed, this.playback.large);
     this.#etaField.show(eta);
+    this.#inputsPanel.show(state, this.#points, this.#inputs);
+    this.#trace.setOpen(state.trace);
     byId("about").innerHTML = aboutText(state);
-    for (let label = 0; label < MAX_CLASSES; label++) {
-      setText(byId(`brush-name-${label}`), className(this.#points, label));
-    }
+    showBrushes(this.#points);
   }
 }

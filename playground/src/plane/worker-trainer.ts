@@ -1,6 +1,7 @@
 import { Perceptron } from "rosenblatt/worker";
 import { count, type PointSet, presentClasses } from "../data/points";
 import type { Rule } from "../state";
+import { type Inputs, PLAIN } from "./inputs";
 import { type EpochRecord, optionsOf, type TrainingState, targetsOf, weightsOf } from "./online-trainer";
 import { countMisclassified, type Weights, zeroWeights } from "./predict";
 
@@ -13,17 +14,21 @@ export class WorkerTrainer implements TrainingState {
   mistakes = 0;
   readonly #model: Perceptron;
   readonly #targets: Uint8Array;
-  readonly #X: { data: Float32Array; rows: number; cols: number };
+  readonly X: Float64Array;
+  readonly #samples: { data: Float32Array; rows: number; cols: number };
 
   constructor(
     readonly points: PointSet,
     readonly rule: Rule,
     readonly eta: number,
+    readonly inputs: Inputs = PLAIN,
   ) {
     this.classes = presentClasses(points);
+    this.X = inputs.transform(points.xy);
+    const cols = inputs.names.length;
     this.#targets = targetsOf(points, this.classes);
-    this.trainingWeights = zeroWeights(this.classes.length);
-    this.#X = { data: Float32Array.from(points.xy), rows: count(points), cols: 2 };
+    this.trainingWeights = zeroWeights(this.classes.length, cols);
+    this.#samples = { data: Float32Array.from(this.X), rows: count(points), cols };
     this.#model = new Perceptron({ ...optionsOf(rule, eta), tol: null, maxIter: 10_000, warmStart: true });
   }
 
@@ -41,9 +46,9 @@ export class WorkerTrainer implements TrainingState {
 
   /** Runs one epoch at each step; a caller that stops can call again to go on. */
   async *epochs(): AsyncGenerator<void, void, void> {
-    for await (const { mistakes } of this.#model.epochs(this.#X, this.#targets)) {
+    for await (const { mistakes } of this.#model.epochs(this.#samples, this.#targets)) {
       this.trainingWeights = weightsOf(this.#model);
-      const misclassified = countMisclassified(this.trainingWeights, this.rule, this.points, this.#targets);
+      const misclassified = countMisclassified(this.trainingWeights, this.rule, this.X, this.#targets);
       this.history.push({ epoch: this.history.length + 1, mistakes, misclassified });
       this.mistakes += mistakes;
       yield;

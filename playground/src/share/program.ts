@@ -4,11 +4,15 @@ import { Perceptron, type PerceptronOptions } from "rosenblatt";
 import { className } from "../data/names";
 import { count, type PointSet } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
+import type { Inputs } from "../plane/inputs";
 import { optionsOf, type TrainingState } from "../plane/online-trainer";
 
 export interface TrainingPlan {
   readonly options: PerceptronOptions;
   readonly points: PointSet;
+  /** What the perceptron is given of a point, and that of each point [n×d]. */
+  readonly inputs: Inputs;
+  readonly X: Float64Array;
   /** The label of each class of the points: its name, or its number where the names would be sorted in another order. */
   readonly labels: readonly (string | number)[];
   /** The labels of the classes that have points, ascending. */
@@ -25,7 +29,7 @@ export interface TrainingPlan {
 
 /** The plan of a training; null where nothing has been visited yet, or for the pocket, no whole epoch. */
 export function planOf(training: TrainingState, isLarge: boolean): TrainingPlan | null {
-  const { points, rule, eta, classes, history, visits } = training;
+  const { points, inputs, X, rule, eta, classes, history, visits } = training;
   const epochs = history.length;
   const isOneFit = isLarge || rule === "pocket";
   const rows = isOneFit ? 0 : visits - epochs * count(points);
@@ -38,7 +42,7 @@ export function planOf(training: TrainingState, isLarge: boolean): TrainingPlan 
   const epochsOption = isOneFit ? { tol: null, maxIter: epochs } : {};
   return {
     options: { ...plain(optionsOf(rule, eta)), ...order, ...epochsOption },
-    ...{ points, labels, names, epochs, rows, isOneFit, isLarge },
+    ...{ points, inputs, X, labels, names, epochs, rows, isOneFit, isLarge },
     classes: classes.map((label) => labels[label] as string | number),
   };
 }
@@ -52,14 +56,15 @@ export const readsFile = ({ points }: TrainingPlan): boolean => count(points) > 
 
 /** The model that the program of this plan makes. */
 export async function fitPlan(plan: TrainingPlan): Promise<Perceptron> {
-  const { points, labels, classes, epochs, rows, isLarge, isOneFit } = plan;
+  const { points, inputs, labels, classes, epochs, rows, isLarge, isOneFit } = plan;
   const model = new Perceptron({ ...plan.options });
-  const X = { data: isLarge ? Float32Array.from(points.xy) : points.xy, rows: count(points), cols: 2 };
+  const cols = inputs.names.length;
+  const X = { data: isLarge ? Float32Array.from(plan.X) : plan.X, rows: count(points), cols };
   const y = Array.from(points.labels, (label) => labels[label] as string | number);
   if (isOneFit) return model.fitAsync(X, y);
   for (let epoch = 0; epoch < epochs; epoch++) model.partialFit(X, y, { classes });
   if (rows === 0) return model;
-  const part = { data: points.xy.subarray(0, 2 * rows), rows, cols: 2 };
+  const part = { data: plan.X.subarray(0, cols * rows), rows, cols };
   return model.partialFit(part, y.slice(0, rows), { classes });
 }
 
@@ -80,11 +85,13 @@ export function programOf(plan: TrainingPlan): string {
     "// npm install rosenblatt",
     ...(readsFile(plan) ? ['import { readFileSync } from "node:fs";'] : []),
     'import { Perceptron } from "rosenblatt";',
+    ...(plan.inputs.code === null ? [] : [plan.inputs.code.imports]),
     "",
     ...(readsFile(plan) ? linesOfFile(plan) : linesOfPoints(plan)),
     ...(isNumbered
       ? [`// The classes: ${names.map((name, i) => `${i} is ${oneLine(name)}`).join(", ")}.`]
       : []),
+    ...linesOfInputs(plan),
     "",
     `const model = new Perceptron(${literal(options)});`,
     ...(isOneFit ? ["model.fit(X, y);"] : linesOfEpochs(plan)),
@@ -95,25 +102,48 @@ export function programOf(plan: TrainingPlan): string {
   ].join("\n");
 }
 
-function linesOfEpochs({ classes, epochs, rows }: TrainingPlan): string[] {
+/** How the inputs are made of the points. */
+function linesOfInputs({ inputs: { code }, isLarge }: TrainingPlan): string[] {
+  if (code === null) return [];
+  if (!isLarge) return [code.make, `const X = ${code.apply};`];
+  return [
+    code.make,
+    `const inputs = ${code.apply};`,
+    "const X = { ...inputs, data: Float32Array.from(inputs.data) };",
+  ];
+}
+
+function linesOfEpochs({ classes, epochs, rows, inputs }: TrainingPlan): string[] {
+  const cols = inputs.names.length;
+  const part =
+    inputs.code === null
+      ? `X.slice(0, ${rows})`
+      : `{ data: X.data.subarray(0, ${cols * rows}), rows: ${rows}, cols: ${cols} }`;
   return [
     `const classes = ${literal(classes)};`,
     ...(epochs > 0
       ? [`for (let epoch = 1; epoch <= ${epochs}; epoch++) model.partialFit(X, y, { classes });`]
       : []),
     ...(rows > 0
-      ? [`model.partialFit(X.slice(0, ${rows}), y.slice(0, ${rows}), { classes }); // in epoch ${epochs + 1}`]
+      ? [`model.partialFit(${part}, y.slice(0, ${rows}), { classes }); // in epoch ${epochs + 1}`]
       : []),
   ];
 }
 
-function linesOfPoints({ points, labels }: TrainingPlan): string[] {
+/** The points are the inputs themselves, or what these are made of. */
+const nameOfPoints = ({ inputs }: TrainingPlan): string => (inputs.code === null ? "X" : "points");
+
+function linesOfPoints(plan: TrainingPlan): string[] {
+  const { points, labels } = plan;
   const X = Array.from(points.labels, (_, i) => `[${points.xy[2 * i]}, ${points.xy[2 * i + 1]}]`);
   const y = Array.from(points.labels, (label) => literal(labels[label]));
-  return [`const X = ${list(X)};`, `const y = ${list(y)};`];
+  return [`const ${nameOfPoints(plan)} = ${list(X)};`, `const y = ${list(y)};`];
 }
 
-function linesOfFile({ labels, isLarge }: TrainingPlan): string[] {
+function linesOfFile(plan: TrainingPlan): string[] {
+  const { labels, isLarge, inputs } = plan;
+  const name = nameOfPoints(plan);
+  const type = inputs.code === null ? "Float32Array" : "Float64Array";
   const label = typeof labels[0] === "number" ? "Number(label)" : "label";
   const rows =
     'const rows = readFileSync("points.csv", "utf8").trim().split("\\n").slice(1).map((row) => row.split(","));';
@@ -121,8 +151,8 @@ function linesOfFile({ labels, isLarge }: TrainingPlan): string[] {
   return [
     rows,
     isLarge
-      ? `const X = { data: Float32Array.from(${data}), rows: rows.length, cols: 2 };`
-      : "const X = rows.map(([x1, x2]) => [Number(x1), Number(x2)]);",
+      ? `const ${name} = { data: ${type}.from(${data}), rows: rows.length, cols: 2 };`
+      : `const ${name} = rows.map(([x1, x2]) => [Number(x1), Number(x2)]);`,
     `const y = rows.map(([, , label]) => ${label});`,
   ];
 }

@@ -11,7 +11,13 @@ const NUMBERS = ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "ne
 export const de: Texts = {
   name: "Deutsch",
   title: "Spielwiese für Perzeptrons · rosenblatt",
-  tabs: { label: "Womit man spielen kann", perceptron: "Perzeptron", logic: "Logik", bench: "Messen" },
+  tabs: {
+    label: "Womit man spielen kann",
+    perceptron: "Perzeptron",
+    digits: "Ziffern",
+    logic: "Logik",
+    bench: "Messen",
+  },
   theme: { auto: "Farben: wie das System", light: "Farben: hell", dark: "Farben: dunkel" },
   language: "Sprache",
   share: {
@@ -54,6 +60,7 @@ export const de: Texts = {
     unknown: (name, value, used) =>
       `Die Adresse verlangt ${name} „${value}“, was es nicht gibt; es gilt „${used}“.`,
     points: "Die Punkte der Adresse sind nicht lesbar; die Ebene ist leer.",
+    ink: "Die Ziffer der Adresse ist nicht lesbar; das Blatt ist leer.",
     view: "Der Ausschnitt der Ebene in der Adresse ist nicht lesbar; gezeigt wird der übliche.",
     names: {
       tab: "die Ansicht",
@@ -63,6 +70,11 @@ export const de: Texts = {
       speed: "das Tempo",
       at: "die Besuche",
       seed: "den Startwert",
+      inputs: "die Eingabe",
+      layer: "die Schicht",
+      units: "die Einheiten",
+      tour: "die Karte",
+      epochs: "die Epochen",
     },
   },
 
@@ -71,7 +83,7 @@ export const de: Texts = {
     intro:
       'Das Perzeptron geht von Punkt zu Punkt. Wo es recht hat, ändert sich nichts; wo es irrt: <span class="formula"><b>w</b> ← <b>w</b> + <i>η</i> (<i>y</i> − <i>ŷ</i>) <b>x</b></span>.',
     points: "Punkte",
-    fileInput: "Eine CSV-Datei",
+    fileInput: "Eine Tabelle: CSV, TSV oder JSON-Zeilen, auch mit gzip",
     rule: "Regel",
     eta: "Lernrate <i>η</i>",
     etaSlider: "Lernrate, logarithmisch",
@@ -81,9 +93,10 @@ export const de: Texts = {
       `Von null aus ändert η = ${exact(eta)} nur die Länge von <b>w</b>: Bis auf Rundung bleibt die Gerade gleich.`,
     brush: "Ein Klick setzt",
     eraser: "Radierer",
+    moreClasses: "Eine Klasse mehr",
     plot: "Die Ebene mit den Punkten",
     plotHelp:
-      "Die Pfeiltasten bewegen einen Cursor, mit Umschalttaste in großen Schritten. Eingabe setzt einen Punkt der gewählten Klasse, 1, 2 und 3 einen dieser Klasse, Entf nimmt den nächsten weg. Die Leertaste spielt ab und hält an.",
+      "Die Pfeiltasten bewegen einen Cursor, mit Umschalttaste in großen Schritten. Eingabe setzt einen Punkt der gewählten Klasse, eine Ziffer einen dieser Klasse, Entf nimmt den nächsten weg. Die Leertaste spielt ab und hält an.",
     hint: "Klicken oder tippen setzt einen Punkt",
     play: "Start",
     pause: "Pause",
@@ -100,9 +113,72 @@ export const de: Texts = {
     epochRate: (rate) => `${epochs(rate)} je Sekunde`,
     tooMany: "Zu viele Punkte, um einen von Hand zu setzen",
     flat: "Keine Gerade: Alle w sind 0",
+    flatCurve: "Keine Grenze: Alle w sind 0",
     outside: "Die Gerade liegt außerhalb der Abbildung",
+    outsideCurve: "Überall in der Abbildung dieselbe Klasse",
     drop: "Loslassen, um aus der Datei zu lernen",
-    noProof: "Keine Antwort",
+  },
+  inputs: {
+    title: "Andere Eingaben",
+    features: "Neben <i>x</i>₁ und <i>x</i>₂",
+    between: "Dazwischen",
+    layers: { none: "nichts", hidden: "verborgene Neuronen", association: "Assoziationseinheiten" },
+    unitsLabel: "Assoziationseinheiten",
+    units: (n) => plural(n, "Einheit", "Einheiten"),
+    about: {
+      none: "Eine Ebene durch Produkte der Koordinaten ist in der Abbildung eine Kurve.",
+      hidden: "Neuronen dazwischen, jedes mit einer eigenen Geraden.",
+      association:
+        "Rosenblatts Mark I: zufällig verdrahtete Neuronen, die nie lernen. Nur das Neuron dahinter lernt.",
+    },
+    tooMany: (max) => `Verborgene Neuronen wachsen für bis zu ${int(max)} Punkte; dies sind mehr.`,
+    grown: (lines) =>
+      `${neurons(lines)}, jedes mit einer gestrichelten Geraden und einem Strich auf der Seite, auf der es feuert; ein Neuron dahinter lernt.`,
+    deep: (lines, units) =>
+      `${neurons(lines)} mit je einer gestrichelten Geraden und ${plural(units, "weiteres", "weitere")}, die der Upstart-Algorithmus dahinter wachsen ließ.`,
+  },
+  tour: {
+    start: "Was keine Gerade kann, in fünf Schritten",
+    back: "Die Karte davor",
+    next: "Die nächste Karte",
+    end: "Die Führung beenden",
+    progress: (card, cards) => `${card} von ${cards}`,
+    cards: [
+      [
+        "Keine Gerade kann es",
+        "XOR: <i>das eine oder das andere, aber nicht beides</i>. Die Strecken zwischen den umringten Punkten der beiden Klassen kreuzen sich. Eine Gerade müsste zwischen zwei sich kreuzenden Strecken hindurch: Es gibt keine.",
+      ],
+      [
+        "Also endet es nie",
+        "Die Regel korrigiert Fehler um Fehler und kehrt zu Gewichten zurück, die sie schon hatte. Unter der Abbildung steht jede Korrektur: Geh vor und zurück, und finde, wo es sich im Kreis dreht.",
+      ],
+      [
+        "Die Hälfte kann eine Gerade",
+        "<i>Das eine oder das andere</i> allein ist trennbar, und <i>beides</i> auch. XOR ist das Erste ohne das Zweite: zwei Fragen, die je eine Gerade beantworten kann. Drücke Start.",
+      ],
+      [
+        "Eine weitere Eingabe kann es",
+        "Gib dem Neuron auch <i>x</i>₁<i>x</i>₂, das bei „beides“ 1 ist. In drei Dimensionen trennt eine Ebene die vier Punkte; in der Abbildung sieht sie wie eine Kurve aus. Drücke Start.",
+      ],
+      [
+        "Zwei können es",
+        "Oder setze Neuronen dazwischen: Jedes zieht eine eigene Gerade, und ein Neuron dahinter sieht nur ihre Antworten. Was eines nicht kann, kann eine Schicht von ihnen. Drücke Start.",
+      ],
+    ],
+  },
+  trace: {
+    title: "Jede Korrektur, eine nach der anderen",
+    back: "Korrektur davor",
+    next: "Nächste Korrektur",
+    number: "Nr.",
+    point: "<i>x</i>",
+    before: "<i>w</i> | <i>b</i> vorher",
+    after: "<i>w</i> | <i>b</i> nachher",
+    counted: (n) =>
+      `Bisher ${plural(n, "Korrektur", "Korrekturen")}. Eine Nummer führt zu dem Augenblick danach.`,
+    none: "Noch keine Korrektur.",
+    tooMany: "So viele Punkte werden Epoche für Epoche gelernt; ihre Korrekturen werden nicht aufbewahrt.",
+    present: "Die Korrekturen um die jetzige herum",
   },
   neuron: {
     title: "Das Neuron",
@@ -116,6 +192,7 @@ export const de: Texts = {
       `Eingaben ${inputs} und die Konstante 1, jede mal ihr Gewicht. ${outputs}`,
     outputDescription: (sum, output) => `Die Summe ist ${sum}, also ist die Ausgabe ${output}.`,
     sumDescription: (sum) => `Eine Summe ist ${sum}.`,
+    more: (n) => `… und ${int(n)} weitere.`,
     largest: "Die größte Summe entscheidet.",
     nothingYet: "noch nichts",
     means: (rule) => `, falls ${rule}, sonst `,
@@ -135,7 +212,7 @@ export const de: Texts = {
     rules: "Die Regeln",
     keys: "Mit der Tastatur",
     keysText:
-      "Wenn die Abbildung den Fokus hat: <kbd>←↑↓→</kbd> ein Cursor, <kbd>Eingabe</kbd> oder <kbd>1</kbd>–<kbd>3</kbd> ein Punkt, <kbd>Entf</kbd> nimmt den nächsten weg, <kbd>Leertaste</kbd> spielt ab und hält an. Die Adresse enthält alles, was zu sehen ist.",
+      "Wenn die Abbildung den Fokus hat: <kbd>←↑↓→</kbd> ein Cursor, <kbd>Eingabe</kbd> oder <kbd>1</kbd>, <kbd>2</kbd> … ein Punkt, <kbd>Entf</kbd> nimmt den nächsten weg, <kbd>Leertaste</kbd> spielt ab und hält an. Die Adresse enthält alles, was zu sehen ist.",
   },
   datasets: {
     iris: ["Iris", "150 Schwertlilien nach Länge und Breite ihrer Kronblätter, in Zentimetern"],
@@ -148,7 +225,7 @@ export const de: Texts = {
     own: ["Eigene", "Punkte, die man selbst setzt"],
     file: [
       "Eine Datei",
-      "Eine CSV-Datei mit zwei Spalten Zahlen und einer mit Klassen; oder irgendwo eine fallen lassen",
+      "Eine Tabelle (CSV, TSV, JSON-Zeilen, auch mit gzip) mit zwei Spalten Zahlen und einer mit Klassen; oder irgendwo eine fallen lassen",
     ],
   },
   again: "Noch einmal wählen gibt andere Punkte",
@@ -158,7 +235,7 @@ export const de: Texts = {
     sign: ["Vorzeichen", "Die Stufe ist −1, 0 oder +1"],
     averaged: ["Gemittelt", "Sagt mit dem Mittel der Gewichte nach jedem Punkt voraus"],
     pocket: ["Pocket", "Jede Ausgabe behält die Gewichte, mit denen sie am wenigsten Punkte falsch hatte"],
-    joint: ["Gemeinsam", "Bei drei Klassen ist die größte Summe eine einzige Entscheidung"],
+    joint: ["Gemeinsam", "Bei mehreren Klassen ist die größte Summe eine einzige Entscheidung"],
   },
 
   caption: {
@@ -194,6 +271,14 @@ export const de: Texts = {
     twoNeeded: "Setze Punkte von zwei Klassen, dann gibt es etwas zu unterscheiden.",
     yes: "Trennbar",
     no: "Nicht trennbar",
+    solve: "Andere Eingaben helfen",
+    noProof: "Keine Antwort",
+    noProofYet:
+      "Ein Beweis über so viele Eingaben kann sehr lange dauern. Lernt es zu Ende, so ist das einer.",
+    curved: "Mit diesen Eingaben sind die Klassen trennbar.",
+    eachCurved: "Mit diesen Eingaben ist jede Klasse vom Rest trennbar.",
+    bound: (bound) => `Von null aus braucht das Lernen höchstens ${mistakes(bound)}.`,
+    notCurved: (n) => `Auch mit diesen Eingaben nicht: Die ${n} umringten Punkte beweisen es.`,
     each: "Jede Klasse hat eine eigene Gerade, die sie vom Rest trennt.",
     joint: "Es gibt Gewichte, deren größte Summe bei jedem Punkt stimmt.",
     tight: "Eine Gerade trennt die Klassen, näher am nächsten Punkt, als eine Zahl angeben kann.",
@@ -220,17 +305,39 @@ export const de: Texts = {
       `Deine Punkte waren mehr, als eine Adresse fasst (${max}); sie sind fort. Setze sie neu, oder bewahre sie als CSV-Datei auf.`,
     again: (name) =>
       `Diese Adresse handelt von ${name}; die Datei ist zu groß für sie. Öffne sie noch einmal, oder lass sie hier fallen.`,
-    tooLarge: "Die Datei hat mehr als 50 MB; das ist zu viel für eine Seite.",
     empty: "Die Datei ist leer.",
     onlyNames: "Die Datei hat eine Zeile mit Namen, aber keine mit Zahlen.",
     columns: (found) =>
-      `Nötig sind zwei Spalten mit Zahlen und eine mit der Klasse; diese Datei hat ${found}.`,
-    numbers: (name) => `${name} (Zahlen)`,
-    words: (name) => `${name} (Wörter)`,
+      `Nötig sind zwei Spalten mit Zahlen und eine mit wenigen Werten für die Klasse; diese Datei hat ${found}.`,
+    reading: (name) => `${name} wird gelesen …`,
+    cut: (max) => `; nur die ersten ${int(max)} Zeilen, da eine Seite nicht mehr Platz hat`,
+    words: (n) => (n > 100 ? "Wörter" : plural(n, "Wort", "Wörter")),
+    kinds: { numbers: "Zahlen", identifier: "Kennung", date: "Datum", constant: "immer gleich" },
     column: (number) => `Spalte ${number}`,
     roles: { x: "waagrecht", y: "senkrecht", label: "Klasse" },
   },
 
+  digits: {
+    title: "Zehn Perzeptrons lesen",
+    intro:
+      "Jedes hat eine Ziffer gegen alle anderen gelernt. Sein Bild sind seine Gewichte: orange, wo Tinte für die Ziffer spricht, blau, wo sie dagegen spricht. Seine Summe ist die Tinte mal die Gewichte, und die größte Summe gewinnt.",
+    pad: "Eine Ziffer zeichnen",
+    help: "Die Pfeiltasten bewegen einen Cursor, die Leertaste macht ein Pixel schwarz oder leer.",
+    pixel: (row, column, percent) => `Zeile ${row}, Spalte ${column}: zu ${int(percent)} % schwarz`,
+    clear: "Leeren",
+    example: "Ein Beispiel",
+    epoch: "Noch eine Epoche",
+    draw: "Zeichne eine Ziffer.",
+    learnFirst: "Erst müssen sie lernen.",
+    says: (digit) => `Das ist eine ${digit}.`,
+    weights: (digit) => `Die Gewichte der ${digit}`,
+    loading: "Die Bilder werden geholt …",
+    untrained: "Sie haben noch nichts gelernt.",
+    accuracy: (n, images, right, others, percent) =>
+      `Nach ${plural(n, "Epoche", "Epochen")} mit ${int(images)} Bildern haben sie ${int(right)} von ${int(others)} anderen richtig: eine Genauigkeit von ${percent}.`,
+    source:
+      "Die Bilder: E. Alpaydin und C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998, CC BY 4.0.",
+  },
   logic: {
     title: "Jede Aussage ist ein Netz",
     intro:

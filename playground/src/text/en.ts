@@ -5,7 +5,13 @@ import { formatExact as exact, formatInteger as int, formatNumber as num, plural
 export const en = {
   name: "English",
   title: "Perceptron playground · rosenblatt",
-  tabs: { label: "What to play with", perceptron: "Perceptron", logic: "Logic", bench: "Bench" },
+  tabs: {
+    label: "What to play with",
+    perceptron: "Perceptron",
+    digits: "Digits",
+    logic: "Logic",
+    bench: "Bench",
+  },
   theme: { auto: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" },
   language: "Language",
   share: {
@@ -43,6 +49,7 @@ export const en = {
     unknown: (name: string, value: string, used: string) =>
       `The address asks for ${name} “${value}”, which does not exist; it is “${used}”.`,
     points: "The points of the address cannot be read; the plane is empty.",
+    ink: "The digit of the address cannot be read; the sheet is blank.",
     view: "The part of the plane that the address asks for cannot be read; the usual one is shown.",
     names: {
       tab: "the tab",
@@ -52,6 +59,11 @@ export const en = {
       speed: "the speed",
       at: "the visits",
       seed: "the seed",
+      inputs: "the input",
+      layer: "the layer",
+      units: "the units",
+      tour: "the card",
+      epochs: "the epochs",
     },
   },
 
@@ -60,7 +72,7 @@ export const en = {
     intro:
       'The perceptron goes from point to point. Where it is right, nothing changes; where it is wrong, <span class="formula"><b>w</b> ← <b>w</b> + <i>η</i> (<i>y</i> − <i>ŷ</i>) <b>x</b></span>.',
     points: "Points",
-    fileInput: "A CSV file",
+    fileInput: "A table: CSV, TSV or JSON lines, gzipped or not",
     rule: "Rule",
     eta: "Learning rate <i>η</i>",
     etaSlider: "Learning rate, logarithmic",
@@ -70,9 +82,10 @@ export const en = {
       `From zero, η = ${exact(eta)} only changes the length of <b>w</b>: but for rounding, the line is the same.`,
     brush: "A click places",
     eraser: "eraser",
+    moreClasses: "One more class",
     plot: "The plane of points",
     plotHelp:
-      "Arrow keys move a cursor, with Shift in large steps. Enter places a point of the chosen class, 1, 2 and 3 one of that class, Delete takes the nearest away. Space plays and pauses.",
+      "Arrow keys move a cursor, with Shift in large steps. Enter places a point of the chosen class, a digit one of that class, Delete takes the nearest away. Space plays and pauses.",
     hint: "Click or tap to place a point",
     play: "Play",
     pause: "Pause",
@@ -89,9 +102,71 @@ export const en = {
     epochRate: (rate: number) => `${plural(rate, "epoch")} a second`,
     tooMany: "Too many points to add one by hand",
     flat: "No line: all w are 0",
+    flatCurve: "No boundary: all w are 0",
     outside: "The line is outside of the figure",
+    outsideCurve: "One class everywhere in the figure",
     drop: "Drop the file to learn from it",
-    noProof: "No answer",
+  },
+  inputs: {
+    title: "Other inputs",
+    features: "Beside <i>x</i>₁ and <i>x</i>₂",
+    between: "In between",
+    layers: { none: "nothing", hidden: "hidden neurons", association: "association units" },
+    unitsLabel: "Association units",
+    units: (n: number) => plural(n, "unit"),
+    about: {
+      none: "A plane through products of the coordinates is a curve in the figure.",
+      hidden: "Neurons in between, each with a line of its own.",
+      association:
+        "Rosenblatt’s Mark I: neurons wired by chance, which never learn. Only the neuron behind them does.",
+    },
+    tooMany: (max: number) => `Hidden neurons are grown for up to ${int(max)} points; these are more.`,
+    grown: (lines: number) =>
+      `${plural(lines, "neuron")}, each with a dashed line and a mark on the side where it fires; one neuron behind them learns.`,
+    deep: (lines: number, units: number) =>
+      `${plural(lines, "neuron")} with a dashed line each, and ${plural(units, "more", "more")} that the upstart algorithm grew behind them.`,
+  },
+  tour: {
+    start: "What no line can, in five steps",
+    back: "The card before",
+    next: "The next card",
+    end: "End the tour",
+    progress: (card: number, cards: number) => `${card} of ${cards}`,
+    cards: [
+      [
+        "No line can",
+        "XOR: <i>one or the other, but not both</i>. The lines between the ringed points of either class cross. A line with each class on its own side would have to pass between two crossing lines: there is none.",
+      ],
+      [
+        "So it never ends",
+        "The rule corrects mistake after mistake and comes back to weights that it has had before. Below the figure is every correction: step back and forth, and find where it goes round.",
+      ],
+      [
+        "Half of it, a line can",
+        "<i>One or the other</i> alone is separable, and so is <i>both</i>. XOR is the first without the second: two questions that one line each can answer. Press Play.",
+      ],
+      [
+        "Another input can",
+        "Give the neuron <i>x</i>₁<i>x</i>₂, too, which is 1 for “both”. In three dimensions a plane separates the four points; in the figure it looks like a curve. Press Play.",
+      ],
+      [
+        "Two can",
+        "Or put neurons in between: each draws a line of its own, and a neuron behind them looks at their answers alone. What one cannot do, a layer of them can. Press Play.",
+      ],
+    ],
+  },
+  trace: {
+    title: "Every correction, one by one",
+    back: "Correction before",
+    next: "Next correction",
+    number: "No.",
+    point: "<i>x</i>",
+    before: "<i>w</i> | <i>b</i> before",
+    after: "<i>w</i> | <i>b</i> after",
+    counted: (n: number) => `${plural(n, "correction")} so far. A number goes to the moment after it.`,
+    none: "No correction yet.",
+    tooMany: "So many points are learned epoch by epoch, and their corrections are not kept.",
+    present: "The corrections around the present one",
   },
   neuron: {
     title: "The neuron",
@@ -105,6 +180,7 @@ export const en = {
       `Inputs ${inputs} and the constant 1, each times its weight. ${outputs}`,
     outputDescription: (sum: string, output: string) => `The sum is ${sum}, so the output is ${output}.`,
     sumDescription: (sum: string) => `A sum is ${sum}.`,
+    more: (n: number) => `… and ${int(n)} more.`,
     largest: "The largest sum decides.",
     nothingYet: "nothing yet",
     means: (rule: string) => ` if ${rule}, else `,
@@ -124,7 +200,7 @@ export const en = {
     rules: "The rules",
     keys: "From the keyboard",
     keysText:
-      "With the figure in focus: <kbd>←↑↓→</kbd> a cursor, <kbd>Enter</kbd> or <kbd>1</kbd>–<kbd>3</kbd> a point, <kbd>Delete</kbd> takes the nearest away, <kbd>Space</kbd> plays and pauses. The address holds all that you see.",
+      "With the figure in focus: <kbd>←↑↓→</kbd> a cursor, <kbd>Enter</kbd> or <kbd>1</kbd>, <kbd>2</kbd> … a point, <kbd>Delete</kbd> takes the nearest away, <kbd>Space</kbd> plays and pauses. The address holds all that you see.",
   },
   datasets: {
     iris: ["Iris", "150 irises by petal length and width, in centimetres"],
@@ -135,7 +211,10 @@ export const en = {
     rings: ["Rings", "A disc inside a ring"],
     cloud: ["100,000", "A hundred thousand points, learned in a worker"],
     own: ["Your own", "Points that you place yourself"],
-    file: ["A file", "A CSV file with two columns of numbers and one of classes; or drop one anywhere"],
+    file: [
+      "A file",
+      "A table (CSV, TSV, JSON lines, gzipped or not) with two columns of numbers and one of classes; or drop one anywhere",
+    ],
   },
   again: "Choose it again for other points",
   names: { "petal length": "petal length", "petal width": "petal width", another: "another" } as Record<
@@ -147,7 +226,7 @@ export const en = {
     sign: ["Sign", "The step is −1, 0 or +1"],
     averaged: ["Averaged", "Predicts with the mean of the weights after each point"],
     pocket: ["Pocket", "Each output keeps the weights with which it had the fewest points wrong"],
-    joint: ["Joint", "Of three classes, the largest score is one decision"],
+    joint: ["Joint", "Of several classes, the largest score is one decision"],
   },
 
   caption: {
@@ -180,6 +259,13 @@ export const en = {
     twoNeeded: "Place points of two classes, and there is something to tell apart.",
     yes: "Separable",
     no: "Not separable",
+    solve: "Other inputs can help",
+    noProof: "No answer",
+    noProofYet: "A proof about so many inputs may take very long. If it learns to the end, that is one.",
+    curved: "With these inputs the classes are separable.",
+    eachCurved: "With these inputs each class is separable from the rest.",
+    bound: (bound: number) => `Learning from zero takes at most ${plural(bound, "mistake")}.`,
+    notCurved: (n: number) => `Not with these inputs either: the ${n} ringed points prove it.`,
     each: "Each class has a line of its own that separates it from the rest.",
     joint: "There are weights whose largest score is right for every point.",
     tight: "A line separates the classes, closer to the nearest point than a number can tell.",
@@ -206,17 +292,40 @@ export const en = {
       `Your points were more than an address holds (${max}); they are gone. Place them again, or keep them as a CSV file.`,
     again: (name: string) =>
       `This address is about ${name}, which is too large to be part of it. Open or drop it again.`,
-    tooLarge: "The file has more than 50 MB, which is too much for a page.",
     empty: "The file is empty.",
     onlyNames: "The file has a row of names, but no row of numbers.",
     columns: (found: string) =>
-      `It takes two columns of numbers and one that names the class; this file has ${found}.`,
-    numbers: (name: string) => `${name} (numbers)`,
-    words: (name: string) => `${name} (words)`,
+      `It takes two columns of numbers and one of few values that names the class; this file has ${found}.`,
+    reading: (name: string) => `Reading ${name} …`,
+    cut: (max: number) => `; only its first ${int(max)} rows, as a page has no room for more`,
+    words: (n: number) => (n > 100 ? "words" : plural(n, "word")),
+    kinds: { numbers: "numbers", identifier: "identifier", date: "date", constant: "always the same" },
     column: (number: number) => `column ${number}`,
     roles: { x: "across", y: "up", label: "class" },
   },
 
+  digits: {
+    title: "Ten perceptrons read",
+    intro:
+      "Each of them has learned one digit against all others. Its picture is its weights: orange where ink speaks for the digit, blue where it speaks against it. Its sum is the ink times the weights, and the largest sum wins.",
+    pad: "Draw a digit",
+    help: "Arrow keys move a cursor, Space turns a pixel black or blank.",
+    pixel: (row: number, column: number, percent: number) =>
+      `row ${row}, column ${column}: ${int(percent)} % black`,
+    clear: "Clear",
+    example: "An example",
+    epoch: "One more epoch",
+    draw: "Draw a digit.",
+    learnFirst: "Let them learn first.",
+    says: (digit: number) => `That is a ${digit}.`,
+    weights: (digit: number) => `The weights of ${digit}`,
+    loading: "Fetching the images …",
+    untrained: "They have learned nothing yet.",
+    accuracy: (epochs: number, n: number, right: number, others: number, percent: string) =>
+      `After ${plural(epochs, "epoch")} with ${int(n)} images they have ${int(right)} of ${int(others)} others right: an accuracy of ${percent}.`,
+    source:
+      "The images: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998, CC BY 4.0.",
+  },
   logic: {
     title: "Any proposition is a network",
     intro:

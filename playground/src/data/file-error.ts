@@ -1,0 +1,5 @@
+/** What is wrong with a file, in words for the person who chose it. */
+export class FileError extends Error {}
+
+/** A page has no room for more rows: of a longer file the first ones are read. */
+export const MAX_ROWS = 1_000_000;
