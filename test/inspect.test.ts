@@ -2,9 +2,12 @@
 // first. A summary that told of another model, or rounded an accuracy up to 1, would fail.
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { calibrate } from "../src/calibration/index.js";
 import { Perceptron, TLU } from "../src/index.js";
 import { parity } from "../src/network/index.js";
+import { Pipeline } from "../src/pipeline/index.js";
 import * as sklearn from "../src/sklearn/index.js";
+import { Table, TableEncoder } from "../src/table/index.js";
 import * as worker from "../src/worker/index.js";
 
 const X = [
@@ -97,6 +100,24 @@ describe("console.log shows of a model", () => {
   it("each estimator's own options, whichever was made first", () => {
     expect(inspect(new sklearn.Perceptron({ alpha: 0.1 }).fit(X, ["a", "b", "b", "b"]))).toMatch(
       /^Perceptron \{\n {2}classes: \[ 'a', 'b' \],\n {2}features: 2,\n {2}options: \{ alpha: 0.1 \},/,
+    );
+  });
+
+  it("the steps of a pipeline and its model, the columns of an encoder, the model of a calibration", () => {
+    const table = new Table({ a: [1, 2, 3, 4], b: ["x", "y", "x", "y"] });
+    const model = new Pipeline([new TableEncoder(), new Perceptron({ eta0: 2 })]);
+    expect(inspect(model)).toBe(
+      "Pipeline {\n  steps: [ 'TableEncoder' ],\n  model: Perceptron { fitted: false, options: { eta0: 2 } }\n}",
+    );
+    model.fit(table, [0, 1, 0, 1]);
+    model.metadata = { target: "c" };
+    expect(inspect(model)).toMatch(
+      /model: Perceptron \{\n {4}classes: \[ 0, 1 \],[\s\S]*metadata: \{ target: 'c' \}\n\}$/,
+    );
+    expect(inspect(new TableEncoder())).toBe("TableEncoder { fitted: false }");
+    expect(inspect(model.steps[0])).toBe("TableEncoder { columns: { a: 'number', b: 'category' } }");
+    expect(inspect(calibrate(new Perceptron().fit(X, [0, 0, 0, 1]), X, [0, 0, 0, 1]))).toMatch(
+      /^CalibratedModel \{\n {2}classes: \[ 0, 1 \],\n {2}model: Perceptron \{\n {4}classes/,
     );
   });
 

@@ -90,21 +90,15 @@ export class StateError extends KindError {
 
 /**
  * What was thrown, for a public method to throw on. An error of this library that has no method yet gets this one, in its
- * message and in the first line of its stack. Any other passes unchanged: what a callback threw, and what a public method
- * did that was called within.
+ * message and in its stack. Any other passes unchanged: what a callback threw, and what a public method did that was called
+ * within.
  */
 export function named(method: string, error: unknown): unknown {
   if ((error instanceof KindError || error instanceof ValueError) && error.method === undefined) {
-    const text = error.message;
-    const message = `${method}: ${text}`;
-    Object.assign(error, { method, message });
-    // Engines keep ten frames. Those below the public method would leave no room for the caller's own line.
+    Object.assign(error, { method, message: `${method}: ${error.message}` });
+    // Engines keep ten frames: those below the public method would leave no room for the caller's own line. Where there is
+    // no such function, a stack does not repeat the message.
     (Error as { captureStackTrace?: (of: Error) => void }).captureStackTrace?.(error);
-    // Without that, some engines have written the stack when the error was made, and some without the message.
-    const { stack } = error;
-    if (typeof stack === "string" && stack.includes(text) && !stack.includes(message)) {
-      error.stack = stack.replace(text, () => message);
-    }
   }
   return error;
 }

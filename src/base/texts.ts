@@ -42,7 +42,7 @@ export const notANumber = (place: string, value: unknown) =>
 export const empty = (name: string) => new ShapeError("EMPTY", `${name} is empty; expected at least one row`);
 
 export const noColumns = (name: string) =>
-  new ShapeError("NO_COLUMNS", `${name} has no columns; expected at least one feature`);
+  new ShapeError("NO_COLUMNS", `${name} has no columns; expected at least one`);
 
 export const ragged = (name: string, row: number, length: number, cols: number) =>
   new ShapeError(
@@ -301,7 +301,7 @@ export const notASavedModel = (what: string) =>
 /** @param value the format that the file says it has */
 export const notThisFormat = (value: unknown) =>
   notASavedModel(
-    `format is ${describe(value)}; what a Pipeline or the command line saved, Pipeline.fromJSON and fromBytes read (rosenblatt/pipeline)`,
+    `format is ${describe(value)}; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline)`,
   );
 
 export const notBytes = (value: unknown) =>

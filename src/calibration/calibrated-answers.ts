@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { type Class, Instance } from "../base/instance.js";
 import type { Label } from "../data/labels.js";
 import { count, numeric, share } from "../data/options.js";
 import type { Ranked } from "../data/typed-labels.js";
@@ -34,13 +35,18 @@ export type RowOf<X> = unknown extends X
     : ArrayLike<number>;
 
 /** What a calibrated model answers: probabilities, an answer or none, and sets of classes. */
-export class CalibratedAnswers<X, L extends Label = Label, M extends FittedScorer = FittedScorer> {
-  static readonly name: string = "CalibratedAnswers"; // which minifying would take away
+export class CalibratedAnswers<
+  X,
+  L extends Label = Label,
+  M extends FittedScorer = FittedScorer,
+> extends Instance {
+  static override readonly name: string = "CalibratedAnswers"; // which minifying would take away
   /** @internal */
   protected readonly calibration: Calibration<L, M>;
 
   /** @internal */
-  constructor(calibration: Calibration<L, M>) {
+  constructor(ofClass: Class, calibration: Calibration<L, M>) {
+    super(ofClass);
     this.calibration = calibration;
   }
 

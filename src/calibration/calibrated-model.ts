@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix } from "../data/view.js";
@@ -7,6 +8,7 @@ import type { SaveOptions } from "../learn/types.js";
 import { accuracyOf } from "../metrics/accuracy.js";
 import { readTruthAndPrediction } from "../metrics/targets.js";
 import { CalibratedAnswers } from "./calibrated-answers.js";
+import type { Calibration } from "./calibration.js";
 import {
   CALIBRATED,
   type CalibratedJSON,
@@ -30,6 +32,12 @@ export class CalibratedModel<X, L extends Label = Label> extends CalibratedAnswe
   static override readonly name: string = "CalibratedModel"; // which minifying would take away
   /** What its files begin with. */
   static readonly format: "rosenblatt.calibrated" = CALIBRATED;
+
+  /** @internal */
+  constructor(calibration: Calibration<L, Scorer<X>>) {
+    super(CalibratedModel, calibration);
+    inspectable(CalibratedModel.prototype, ({ classes, model }) => ({ classes, model }));
+  }
 
   /** @internal */
   protected override checked<O extends object>(options: O, names: readonly string[]): O {

@@ -4,7 +4,7 @@
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
-import { record, whole } from "../learn/file/record.js";
+import { record, savedAs, whole } from "../learn/file/record.js";
 import { readResume } from "../learn/file/write-model.js";
 import type { SaveOptions } from "../learn/types.js";
 import type { Calibration } from "./calibration.js";
@@ -80,10 +80,9 @@ export function readCalibrated<L extends Label, M extends FittedScorer>(
   saved: unknown,
   load: (saved: unknown) => M,
 ): Calibration<L, M> {
-  const file = record("the model", saved, ["format", "version", "model", "calibration"]);
-  for (const [key, expected] of Object.entries({ format: CALIBRATED, version: VERSION })) {
-    if (file[key] !== expected) throw fail.notASavedModel(`${key} is ${fail.describe(file[key])}`);
-  }
+  const { version, ...parts } = savedAs("the model", saved, CALIBRATED);
+  if (version !== VERSION) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
+  const file = record("the model", parts, ["model", "calibration"]);
   const { curves, ...rest } = record("calibration", file.calibration, ["curves", "rows", "behind"]);
   const rows = whole("calibration.rows", rest.rows, 1);
   const behind = ascending("calibration.behind", rest.behind, Math.min(rows, MOST_KEPT));

@@ -1,5 +1,5 @@
 import * as fail from "../base/texts.js";
-import { record } from "../learn/file/record.js";
+import { record, savedAs } from "../learn/file/record.js";
 
 /**
  * What `toJSON` of a step wrote, without its format and version.
@@ -12,9 +12,7 @@ export function readSaved(
   keys: readonly string[],
   optional: readonly string[] = [],
 ): Record<string, unknown> {
-  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
-  const { format, version } = record("the step", saved, ["format", "version"], "any");
-  if (format !== expected) throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+  const { version, ...step } = savedAs("the step", saved, expected);
   if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
-  return record("the step", saved, ["format", "version", ...keys], optional);
+  return record("the step", step, keys, optional);
 }

@@ -13,8 +13,8 @@ export interface TrainingOptions {
   /** The most epochs that one call runs. Default 1000. */
   maxIter?: number | undefined;
   /**
-   * An epoch improves if its mistakes per row and output fall below the best so far less tol; null runs to
-   * `maxIter`. Default 1e-3.
+   * An epoch improves if its mistakes per row and output fall below the best so far less tol; null: without
+   * limit, until no mistake is left or `maxIter` ends it. No fit ends by it before 32,768 rows were visited. Default 1e-3.
    */
   tol?: number | null | undefined;
   /** Epochs without improvement after which a fit ends. Default 5. */
@@ -46,7 +46,8 @@ export type Multiclass = "ovr" | "joint";
 export interface PerceptronOptions extends TrainingOptions {
   /**
    * Whether the model is the mean of the weights after each visited row (Freund & Schapire 1999) in place of the
-   * last ones. Training itself goes on from the last ones. Default false.
+   * last ones; `{ decay }`, above 0 and below 1: with one that forgets, m ← decay·m + (1 − decay)·w after each row.
+   * Training itself goes on from the last ones. Not together with `keep: "best"`. Default false.
    */
   average?: boolean | { decay: number } | undefined;
   /**
@@ -142,7 +143,7 @@ export interface EpochReport {
   progressive?: number;
   /** In a stream, the share of the last 1,000 of them that were. */
   recent?: number;
-  /** True of a batch without rows, or of rows that all weigh nothing: nothing was learned from it. */
+  /** True of a batch without rows, or of rows that all weigh nothing: nothing was learned, and its `accuracy` of 1 is of no row. */
   skipped?: true;
 }
 

@@ -10,8 +10,10 @@ import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
-import { record } from "../learn/file/record.js";
+import { record, savedAs } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
+
+const FORMAT = "rosenblatt.threshold-network";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
 export interface Layer {
@@ -26,7 +28,7 @@ export interface Layer {
 /** A saved network. */
 export interface ThresholdNetworkJSON {
   /** What the file is. */
-  format: "rosenblatt.threshold-network";
+  format: typeof FORMAT;
   /** Of the format. */
   version: 1;
   /** The element type of every layer. */
@@ -131,7 +133,7 @@ export class ThresholdNetwork extends Instance {
       ]);
       return { W: rows, b: [...b], step };
     });
-    return { format: "rosenblatt.threshold-network", version: 1, dtype: this.#dtype, layers };
+    return { format: FORMAT, version: 1, dtype: this.#dtype, layers };
   }
 
   /**
@@ -142,9 +144,11 @@ export class ThresholdNetwork extends Instance {
    */
   static fromJSON(saved: unknown): ThresholdNetwork {
     return call("ThresholdNetwork.fromJSON", () => {
-      const { format, version, dtype, layers } = (saved ?? {}) as Partial<ThresholdNetworkJSON>;
-      if (format !== "rosenblatt.threshold-network")
-        throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+      const { version, dtype, layers } = savedAs(
+        "the network",
+        saved,
+        FORMAT,
+      ) as Partial<ThresholdNetworkJSON>;
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
       const network = new ThresholdNetwork(

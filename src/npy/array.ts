@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import type { Matrix } from "../data/view.js";
 
@@ -14,14 +15,16 @@ export type NumpyNumbers =
   | Uint8Array;
 
 /** An array of numbers or texts, row-major, as numpy has it. */
-export class NumpyArray {
-  static readonly name: string = "NumpyArray"; // which minifying would take away
+export class NumpyArray extends Instance {
+  static override readonly name: string = "NumpyArray"; // which minifying would take away
 
   constructor(
     /** Integers of 64 bits are Float64Array, half floats Float32Array, and booleans Uint8Array of 0 and 1. */
     readonly data: NumpyNumbers | string[],
     readonly shape: readonly number[],
-  ) {}
+  ) {
+    super(NumpyArray);
+  }
 
   /**
    * Samples, for `fit`: [shape[0] × the product of the others]; a row has one element where there is one dimension. Its data

@@ -1,7 +1,7 @@
 import { call, callAsync } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import type { Label, Targets } from "../data/labels.js";
-import { isRecord } from "../data/options.js";
 import type { FittedLabels } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { readResume } from "../learn/file/write-model.js";
@@ -80,6 +80,11 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     const { transformers, model } = call("new Pipeline", () => readSteps<M>(steps));
     this.#preparation = new Preparation(transformers);
     this.#model = model;
+    inspectable(Pipeline.prototype, ({ steps, metadata }) => ({
+      steps: steps.slice(0, -1).map((step) => step.constructor.name),
+      model: steps.at(-1),
+      ...(Object.keys(metadata).length > 0 && { metadata }),
+    }));
   }
 
   /** All steps, the model last. */
@@ -152,20 +157,13 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return callAsync("Pipeline.fitStream", async () => {
       const fitStream = methodOf(this.#model, "fitStream");
       await this.#learn(false, async () => {
-        if (typeof batches !== "function") return fitStream(this.#samples(iterated(batches)), options);
+        if (typeof batches !== "function")
+          return fitStream(this.#preparation.samples(iterated(batches)), options);
         await this.#preparation.fitInPasses(() => inputsOf(batches(), options.signal));
-        return fitStream(this.#samples(iterated(batches())), options);
+        return fitStream(this.#preparation.samples(iterated(batches())), options);
       });
       return this;
     });
-  }
-
-  /** Batches as the model takes them. When the next is asked for, the model has committed those before. */
-  async *#samples(batches: AsyncGenerator<unknown>): AsyncGenerator<unknown> {
-    for await (const batch of batches) {
-      yield isRecord(batch) ? { ...batch, X: this.#preparation.fitMissing(batch.X, batch.y) } : batch;
-      this.#preparation.commit();
-    }
   }
 
   /** Another Pipeline with the same options, which has learned nothing. @throws {KindError} WRONG_KIND if a step cannot be made anew */

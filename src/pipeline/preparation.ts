@@ -1,5 +1,6 @@
 import { KindError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { isRecord } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
 import { copiedStep, type PipelineStep, transformed } from "./steps.js";
 
@@ -54,6 +55,14 @@ export class Preparation {
       this.#answering = this.#steps;
     };
     return settled(learn, restore, end);
+  }
+
+  /** Batches as the model takes them. When the next is asked for, the model has committed those before. */
+  async *samples(batches: AsyncGenerator<unknown>): AsyncGenerator<unknown> {
+    for await (const batch of batches) {
+      yield isRecord(batch) ? { ...batch, X: this.fitMissing(batch.X, batch.y) } : batch;
+      this.commit();
+    }
   }
 
   /** What steps have learned in the present call so far stays, even if it fails now. */

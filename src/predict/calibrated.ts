@@ -19,7 +19,7 @@ export const calibrated = {
     known("the number of curves", read.length, classes.length, ...(classes.length === 2 ? [1] : []));
     const conformity = { rows: rows as number, behind: ascending("behind", behind) };
     known("rows", Number.isInteger(rows) && conformity.rows >= conformity.behind.length, true);
-    return new CalibratedAnswers<unknown, L>({ model, classes, curves: read, conformity });
+    return new CalibratedAnswers<unknown, L>(CalibratedAnswers, { model, classes, curves: read, conformity });
   },
 };
 

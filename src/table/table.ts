@@ -1,5 +1,6 @@
 import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { isVector } from "../data/view.js";
 
@@ -42,8 +43,8 @@ export const isText = (column: Column): column is TextColumn => "dictionary" in 
  * table.column("Sex").dictionary;     // ["male", "female"]
  * ```
  */
-export class Table {
-  static readonly name: string = "Table"; // which minifying would take away
+export class Table extends Instance {
+  static override readonly name: string = "Table"; // which minifying would take away
   readonly names: readonly string[];
   readonly rows: number;
   /** What a person should know of how the table was read, such as a column that was left out. */
@@ -59,6 +60,7 @@ export class Table {
     columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]>,
     origin: TableOrigin = {},
   ) {
+    super(Table);
     const read = call("new Table", () => readColumns(columns));
     const [first] = read.values();
     this.#columns = read;

@@ -1,4 +1,5 @@
 import { callAsync } from "../base/errors.js";
+import { Instance } from "../base/instance.js";
 import {
   type AbstainOptions,
   type CalibratedJSON,
@@ -48,8 +49,8 @@ export function calibrateInWorker<L extends Label = Label>(
  * Every method that runs in the worker may also reject with {StateError} NO_WORKER or WORKER_DIED, with {KindError}
  * NOT_SENDABLE for what cannot be cloned, with {ValueError} DETACHED, and with the reason of its signal.
  */
-export class WorkerCalibratedModel<L extends Label = Label> {
-  static readonly name: string = "WorkerCalibratedModel"; // which minifying would take away
+export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
+  static override readonly name: string = "WorkerCalibratedModel"; // which minifying would take away
   readonly #model: WorkerModel;
   readonly #calibration: CalibratedJSON["calibration"];
   /** On the calling thread. */
@@ -57,6 +58,7 @@ export class WorkerCalibratedModel<L extends Label = Label> {
 
   /** @internal */
   constructor(model: WorkerModel, calibration: CalibratedJSON["calibration"]) {
+    super(WorkerCalibratedModel);
     this.#model = model;
     this.#calibration = calibration;
     this.#local = withCalibration(model.local, calibration);

@@ -144,6 +144,8 @@ refused(ValueError, "MODEL_FILE", {
   "CalibratedModel.fromJSON: the model is null": () => load(null),
   "CalibratedModel.fromJSON: format — of a Perceptron": ({ saved }) =>
     load({ ...saved, format: "rosenblatt.perceptron" }),
+  'CalibratedModel.fromJSON: format is the string "rosenblatt.perceptron"; load it by the class — and no word of keys that it lacks':
+    ({ fitted }) => load(fitted.toJSON()),
   "CalibratedModel.fromJSON: version": ({ saved }) => load({ ...saved, version: 2 }),
   "CalibratedModel.fromJSON: the model lacks calibration": ({ saved: { calibration: _, ...rest } }) =>
     load(rest),
@@ -164,7 +166,7 @@ refused(ValueError, "MODEL_FILE", {
   "CalibratedModel.fromJSON: calibration.behind[0] is the string": (models) =>
     changed(models, { rows: 1, behind: ["1"] }),
   "CalibratedModel.fromJSON: calibration.rows — 0": (models) => changed(models, { rows: 0 }),
-  "CalibratedModel.fromBytes: the model lacks format — of a Perceptron": ({ fitted }) =>
+  "CalibratedModel.fromBytes: format is undefined; load it by the class — of a Perceptron": ({ fitted }) =>
     CalibratedModel.fromBytes(fitted.toBytes()),
   "CalibratedModel.fromBytes: its checksum differs — cut": ({ fitted }) =>
     CalibratedModel.fromBytes(calibrate(fitted, X, y).toBytes().slice(0, -16)),

@@ -1,7 +1,7 @@
 // Refusals of a Pipeline: steps that cannot be one, files that are none, and what each loader calls the others' files.
 import { describe, expect, it } from "vitest";
 import { KindError, StateError, ValueError } from "../../src/base/errors.js";
-import { Perceptron } from "../../src/index.js";
+import { Perceptron, TLU } from "../../src/index.js";
 import { Columns } from "../../src/pipeline/columns.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { refusalTable, untyped, wrong } from "../support/refusals.js";
@@ -124,6 +124,10 @@ check({ make, written: ({ pipeline }) => JSON.stringify(pipeline) });
 describe("a Perceptron's loaders name what a Pipeline has saved, against one that says that a key is missing", () => {
   const { pipeline } = make();
   const named = /format is the string "rosenblatt\.Pipeline"; .*the command line saved, Pipeline\.fromJSON/;
+
+  it("fromJSON of a TLU, which said that a key was missing", () => {
+    expect(() => TLU.fromJSON(saved)).toThrow(named);
+  });
 
   it("fromJSON and fromBytes", () => {
     expect(() => Perceptron.fromJSON(saved)).toThrow(named);

@@ -4,9 +4,8 @@ import { Random } from "../support/random.js";
 
 export const distUrl = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
 export const root: typeof import("../../src/index.js") = await import(distUrl("index.js"));
-export const { Perceptron, close }: typeof import("../../src/worker/index.js") = await import(
-  distUrl("worker/index.js")
-);
+export const { calibrateInWorker, Perceptron, close }: typeof import("../../src/worker/index.js") =
+  await import(distUrl("worker/index.js"));
 export type Options = ConstructorParameters<typeof Perceptron>[0];
 
 export const classes = ["a", "b", "c"];

@@ -6,7 +6,7 @@ import { plainLength } from "../../base/plain-array.js";
 import * as fail from "../../base/texts.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
 import { readVersion, type TensorReader } from "./read-model.js";
-import { record } from "./record.js";
+import { savedAs } from "./record.js";
 import { type Model, writeModel } from "./write-model.js";
 
 const FORMAT = { format: "rosenblatt.perceptron", version: 2 } as const;
@@ -29,9 +29,7 @@ export const writeNumbers = (values: Reals): JSONNumber[] =>
 
 /** @throws {ValueError} MODEL_FILE; and what the options and classes refuse */
 export function readPerceptron(saved: unknown): Model {
-  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
-  const { format, version, ...file } = record("the model", saved, [], "any");
-  if (format !== FORMAT.format) throw fail.notThisFormat(format);
+  const { version, ...file } = savedAs("the model", saved, FORMAT.format);
   return readVersion(file, version, reader);
 }
 

@@ -17,6 +17,14 @@ export function record(
   return value as Record<string, unknown>;
 }
 
+/** What a file holds beside its format, once that is right. @throws {ValueError} MODEL_FILE */
+export function savedAs(name: string, saved: unknown, expected: string): Record<string, unknown> {
+  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
+  const { format, ...file } = record(name, saved, [], "any");
+  if (format !== expected) throw fail.notThisFormat(format);
+  return file;
+}
+
 /** @throws {ValueError} MODEL_FILE unless it is a number from 0 to `most` */
 export function amount(name: string, value: unknown, most = Number.MAX_VALUE): number {
   if (typeof value !== "number" || !(value >= 0 && value <= most)) {

@@ -6,7 +6,7 @@ import * as fail from "../../base/texts.js";
 import type { Weights } from "../model.js";
 import type { JSONNumber, TLUJSON } from "../types.js";
 import { writeNumbers } from "./json.js";
-import { record } from "./record.js";
+import { record, savedAs } from "./record.js";
 
 export const UNIT_FORMAT = "rosenblatt.tlu";
 
@@ -17,14 +17,10 @@ export const writeUnit = (dtype: DType, { W, b }: Weights, step: Step): TLUJSON 
 
 /** What the constructor takes, and checks. @throws {ValueError} MODEL_FILE */
 export function readUnit(saved: unknown) {
-  const { format, version, dtype, step, weights, bias } = record(
-    "the unit",
-    saved,
-    ["dtype", "weights", "bias"],
-    "any",
-  ) as Partial<TLUJSON>;
-  if (format !== UNIT_FORMAT || version !== 1)
-    throw fail.notASavedModel(`format is ${fail.describe(format)}`);
+  const { version, ...file } = savedAs("the unit", saved, UNIT_FORMAT);
+  if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
+  const keys = ["dtype", "weights", "bias"];
+  const { dtype, step, weights, bias } = record("the unit", file, keys, "any") as Partial<TLUJSON>;
   const number = (value: JSONNumber | undefined): number => {
     const given = value === "-0" ? -0 : (value as number);
     const isOther = dtype === "f32" && typeof given === "number" && given !== Math.fround(given);

@@ -1,5 +1,7 @@
 import { zerosFor } from "../../base/dtype.js";
 import { call } from "../../base/errors.js";
+import { inspectable } from "../../base/inspect.js";
+import { Instance } from "../../base/instance.js";
 import * as fail from "../../base/texts.js";
 import { nearest } from "../../base/words.js";
 import { isRecord } from "../../data/options.js";
@@ -51,16 +53,22 @@ export type TableRecord = Readonly<Record<string, string | number | boolean | Da
  * model.fit(encoder.transform(table), table.labels("Survived"));
  * ```
  */
-export class TableEncoder implements Transformer<Table, TableRecord> {
+export class TableEncoder extends Instance implements Transformer<Table, TableRecord> {
   static readonly format: string = FORMAT;
-  static readonly name: string = "TableEncoder"; // which minifying would take away
+  static override readonly name: string = "TableEncoder"; // which minifying would take away
   readonly #settings: EncoderSettings;
   #learned: readonly LearnedColumn[] | undefined;
   #fitted: readonly FittedColumn[] | undefined;
 
   /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
   constructor(options: TableEncoderOptions = {}) {
+    super(TableEncoder);
     this.#settings = call("new TableEncoder", () => readEncoderOptions(options));
+    inspectable(TableEncoder.prototype, (shown) =>
+      shown.#fitted === undefined && shown.#learned === undefined
+        ? { fitted: false }
+        : { columns: Object.fromEntries(shown.columns.map(({ name, type }) => [name, type])) },
+    );
   }
 
   /**

@@ -47,7 +47,7 @@ refused(ShapeError, "EMPTY", {
   "Perceptron.fit: X is empty; expected at least one row": () => fitted([]),
 });
 refused(ShapeError, "NO_COLUMNS", {
-  "Perceptron.fit: X has no columns; expected at least one feature": () => fitted([[], []]),
+  "Perceptron.fit: X has no columns; expected at least one": () => fitted([[], []]),
 });
 refused(ShapeError, "RAGGED_ROWS", {
   "Perceptron.fit: row 1 of X has 1 element, the rows before it have 2": () => fitted([[0, 1], [1]]),
