@@ -76,7 +76,7 @@ export function unpackCalibrated(bytes: unknown): unknown {
 }
 
 /** @throws {ValueError} MODEL_FILE, and what `load` throws */
-export function readCalibrated<L extends Label, M extends FittedScorer>(
+export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "classes">>(
   saved: unknown,
   load: (saved: unknown) => M,
 ): Calibration<L, M> {

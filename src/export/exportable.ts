@@ -1,28 +1,52 @@
 // What every target asks of a model first.
 
 import * as fail from "../base/texts.js";
+import { CALIBRATED, readCalibrated } from "../calibration/file.js";
+import type { Curve } from "../calibration/isotonic.js";
 import type { Label } from "../data/labels.js";
 import { isObject } from "../data/view.js";
 import { coefficients, featuresOf, type Weights } from "../learn/model.js";
-import { openSaved, readSavedModel } from "../predict/read-saved.js";
+import { openSaved, readSavedModel, type SavedFile, savedSteps } from "../predict/read-saved.js";
 import { type AnsweringModel, classesOf, lastLayer } from "../predict/saved-model.js";
+import { encodedWidth, type Holds, readStepsBefore, type StepsBefore } from "./preparation.js";
 
-/** A Perceptron, TLU, ThresholdNetwork or a Pipeline of nothing but a Perceptron; or what `toJSON` or `toBytes` made of it. */
+/** A Perceptron, TLU, ThresholdNetwork, a Pipeline or a calibrated model; or what `toJSON` or `toBytes` made of it. */
 export type Exportable = object;
 
+/** What a model answers with, and what stands before and behind it. */
+export interface ExportedModel extends AnsweringModel {
+  readonly preparation: StepsBefore;
+  /** Of a calibrated model: a curve for each class, or for the second of two. */
+  readonly curves?: readonly Curve[] | undefined;
+}
+
 /**
- * What a model answers with.
- *
- * @throws {ValueError} NOT_EXPORTABLE for a Pipeline with other steps, MODEL_FILE   @throws {StateError} NOT_FITTED
+ * @param holds  what the target can hold beside a model
+ * @throws {ValueError} NOT_EXPORTABLE for what it cannot, MODEL_FILE   @throws {StateError} NOT_FITTED
  */
-export function exportable(model: unknown, target: string): AnsweringModel {
+export function exportable(model: unknown, target: string, holds: readonly Holds[] = []): ExportedModel {
   const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
   const saved: unknown = typeof toJSON === "function" ? toJSON.call(model, { resume: false }) : model;
-  const { format, steps } = (isObject(saved) ? saved : {}) as { format?: unknown; steps?: unknown };
-  if (format !== "rosenblatt.Pipeline" || !Array.isArray(steps)) return readSavedModel(openSaved(saved));
-  if (steps.length === 1) return readSavedModel(openSaved(steps[0]));
-  const { format: first } = (steps[0] ?? {}) as { format?: unknown };
-  throw fail.notExportable(`a pipeline with the step ${fail.quote(first)}`, target, "export its model alone");
+  const opened = openSaved(saved);
+  if (opened.file.format !== CALIBRATED) return uncalibrated(opened, target, holds);
+  if (!holds.includes("calibration"))
+    throw fail.notExportable("a calibrated model", target, "export its model alone");
+  const { curves, model: within } = readCalibrated(opened.file, (file) => {
+    const exported = uncalibrated(openSaved(file), target, holds);
+    return { ...exported, classes: classesOf(exported) };
+  });
+  return { ...within, curves };
+}
+
+function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]): ExportedModel {
+  const steps = savedSteps(opened.file);
+  const model = readSavedModel(steps === undefined ? opened : openSaved(steps.at(-1)));
+  const preparation = steps === undefined ? {} : readStepsBefore(steps.slice(0, -1), target, holds);
+  const taken = featuresOf(model.layers[0] as Weights);
+  const { encoding, association } = preparation;
+  const made = association?.units.scales.length ?? (encoding ? encodedWidth(encoding) : taken);
+  if (made !== taken) throw fail.featureCount(made, taken);
+  return { ...model, preparation };
 }
 
 /** A model of one layer that chooses one class. @throws {ValueError} NOT_EXPORTABLE */
@@ -50,8 +74,9 @@ export function folded(model: AnsweringModel, target: string): Weights {
   return { W, b };
 }
 
-/** How many features a model takes. */
-export const inputCount = ({ layers }: AnsweringModel): number => featuresOf(layers[0] as Weights);
+/** How many numbers a model takes: columns, or features. */
+export const inputCount = ({ layers, preparation: { encoding, association } }: ExportedModel): number =>
+  encoding?.columns.length ?? association?.d ?? featuresOf(layers[0] as Weights);
 
 /** A number as every language of C's family writes it: the shortest decimal that reads back as the same. */
 export const decimal = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));

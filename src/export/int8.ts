@@ -3,16 +3,10 @@
 import { zeros } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { readRows } from "../predict/rows.js";
-import {
-  type AnsweringModel,
-  answer,
-  classesOf,
-  lastLayer,
-  type SavedLayer,
-} from "../predict/saved-model.js";
+import { answer, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
 import { scoreRows } from "../predict/score.js";
 import { braces, classesText, classesType, literalOf, typeOf } from "./c-text.js";
-import { classifier, inputCount } from "./exportable.js";
+import { classifier, type ExportedModel, inputCount } from "./exportable.js";
 
 /** The largest integer of 8 bits; −128 is left out, so that signs are alike. */
 const MOST = 127;
@@ -65,7 +59,7 @@ function integerMargins(row: ArrayLike<number>, { factor, centre, weights, bias 
 }
 
 /** @param X  samples [n×d] */
-export function int8Text(model: AnsweringModel, name: string, X: unknown): string {
+export function int8Text(model: ExportedModel, name: string, X: unknown): string {
   const { isBinary } = classifier(model, "C in 8 bits");
   const layer = lastLayer(model);
   const d = inputCount(model);

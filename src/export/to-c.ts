@@ -1,9 +1,11 @@
 import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import { checkOptions, flag } from "../data/options.js";
 import { featuresOf } from "../learn/model.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
+import { associationText, probabilitiesInC } from "./c-parts.js";
 import { braces, checkName, classesText, classesType, literalOf, typeOf } from "./c-text.js";
-import { type Exportable, exportable, inputCount } from "./exportable.js";
+import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import { int8Text } from "./int8.js";
 
 export interface COptions {
@@ -24,6 +26,9 @@ export interface COptions {
  * - `int NAME_predict(const T *x)`: the place of the label in `NAME_classes[]`. Of several outputs, each for itself,
  *   `void NAME_predict(const T *x, int *y)` writes each.
  * - `void NAME_scores(const T *x, T *z)`: the margins.
+ * - `void NAME_probabilities(const T *x, double *p)` of a calibrated model.
+ *
+ * Of a Pipeline it holds an AssociationLayer.
  *
  * It needs no library and no heap, and refuses to compile where double has 32 bits or the compiler may reorder sums. x is not
  * checked: a NaN among it makes margins that fire nowhere.
@@ -34,15 +39,28 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
   call("toC", () => {
     checkOptions(options, ["name", "int8", "X"]);
     const name = checkName(options.name ?? "model");
-    const saved = exportable(model, "C");
-    if (flag("int8", options.int8 ?? false)) return int8Text(saved, name, options.X);
-    const T = typeOf(lastLayer(saved).dtype);
+    const isInt8 = flag("int8", options.int8 ?? false);
+    const saved = exportable(
+      model,
+      isInt8 ? "C in 8 bits" : "C",
+      isInt8 ? [] : ["association", "calibration"],
+    );
+    if (isInt8) return int8Text(saved, name, options.X);
+    const { dtype } = lastLayer(saved);
+    const T = typeOf(dtype);
+    const { association } = saved.preparation;
+    if (association && association.dtype !== dtype)
+      throw fail.notExportable(
+        `an association layer in ${association.dtype} before a model in ${dtype}`,
+        "C",
+      );
     return `${[
       head(saved, name, T),
+      ...(association ? [associationText(association, name)] : []),
       ...saved.layers.map((layer, i) => layerText(layer, `${name}_${i}`)),
       classesText(name, classesOf(saved)),
       scoresText(saved, name, T),
-      predictText(saved, name, T),
+      ...(saved.curves ? [probabilitiesInC(saved, name, T)] : [predictText(saved, name, T)]),
     ].join("\n\n")}\n`;
   });
 
@@ -53,7 +71,7 @@ const answersApart = ({ outputs, isUnit }: AnsweringModel): boolean =>
 const predictHead = (model: AnsweringModel, name: string, T: string): string =>
   answersApart(model) ? `void ${name}_predict(const ${T} *x, int *y)` : `int ${name}_predict(const ${T} *x)`;
 
-function head(model: AnsweringModel, name: string, T: string): string {
+function head(model: ExportedModel, name: string, T: string): string {
   const classes = classesOf(model);
   return `/* A model of ${inputCount(model)} features, written by rosenblatt. C99, without a library. */
 #include <float.h>
@@ -71,7 +89,7 @@ function head(model: AnsweringModel, name: string, T: string): string {
 
 extern ${classesType(classes)}${name}_classes[${classes.length}];
 void ${name}_scores(const ${T} *x, ${T} *z);
-${predictHead(model, name, T)};`;
+${model.curves ? `void ${name}_probabilities(const ${T} *x, double *p);\n` : ""}${predictHead(model, name, T)};`;
 }
 
 function layerText(layer: SavedLayer, name: string): string {
@@ -130,17 +148,26 @@ const f32Sums = (name: string, d: number): string => `    float s0 = 0.0f, s1 = 
 /** The value of a step of the number z. */
 const fired = (step: string, z: string): string => (step === "sgn" ? `(${z} > 0) - (${z} < 0)` : `${z} >= 0`);
 
-function scoresText({ layers }: AnsweringModel, name: string, T: string): string {
+function scoresText(
+  { layers, preparation: { association } }: ExportedModel,
+  name: string,
+  T: string,
+): string {
+  const input = association ? "a" : "x";
   const lines = layers.slice(0, -1).map(({ b, step }, i) => {
-    const [from, to] = [i === 0 ? "x" : `h${i - 1}`, `h${i}`];
+    const [from, to] = [i === 0 ? input : `h${i - 1}`, `h${i}`];
     return `  ${name}_${i}_scores(${from}, ${to});
   for (j = 0; j < ${b.length}; j++) ${to}[j] = (${T})(${fired(step, `${to}[j]`)});\n`;
   });
   const hidden = layers.slice(0, -1).map(({ b }, i) => `  ${T} h${i}[${b.length}];\n`);
+  if (association) {
+    hidden.unshift(`  ${T} a[${association.units.scales.length}];\n`);
+    lines.unshift(`  ${name}_associate(x, a);\n`);
+  }
   const last = layers.length - 1;
   return `void ${name}_scores(const ${T} *x, ${T} *z)
 {
-${hidden.join("")}${last > 0 ? "  int j;\n" : ""}${lines.join("")}  ${name}_${last}_scores(${last === 0 ? "x" : `h${last - 1}`}, z);
+${hidden.join("")}${last > 0 ? "  int j;\n" : ""}${lines.join("")}  ${name}_${last}_scores(${last === 0 ? input : `h${last - 1}`}, z);
 }`;
 }
 

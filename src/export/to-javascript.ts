@@ -1,7 +1,13 @@
 import { call } from "../base/errors.js";
-import type { Label } from "../data/labels.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
-import { decimal, type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
+import { type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
+import {
+  literals,
+  numbersText,
+  PREDICT_MOST_PROBABLE,
+  probabilitiesInJavaScript,
+  readingText,
+} from "./javascript-parts.js";
 
 /**
  * A module in JavaScript that answers as the model does, to the bit: `predict(x)`, `scores(x)` and `classes`. It imports nothing,
@@ -9,47 +15,41 @@ import { decimal, type Exportable, exportable, inputCount, weightRows } from "./
  *
  * A row that has another length, or a number that is not finite, is refused by a RangeError.
  *
- * @param model  a Perceptron, TLU or ThresholdNetwork, or what it was saved as
+ * Of a Pipeline it holds a TableEncoder's numbers and categories, x then being a record, and an AssociationLayer; of a calibrated
+ * model `probabilities(x)` too.
+ *
+ * @param model  a Perceptron, TLU, ThresholdNetwork, Pipeline or calibrated model, or what it was saved as
  * @throws {ValueError} NOT_EXPORTABLE, MODEL_FILE   @throws {StateError} NOT_FITTED
  */
 export const toJavaScript = (model: Exportable): string =>
   call("toJavaScript", () => {
-    const saved = exportable(model, "JavaScript");
+    const saved = exportable(model, "JavaScript", ["encoding", "association", "calibration"]);
     const { dtype } = lastLayer(saved);
     return `${[
       `// A model of ${inputCount(saved)} features, written by rosenblatt: predict(x) answers, scores(x) has the margins.`,
       `export const classes = ${literals(classesOf(saved))};`,
       `const layers = [\n${saved.layers.map(layerText).join(",\n")},\n];`,
+      ...readingText(saved),
       dtype === "f32" ? F32_DOT : F64_DOT,
       SCORES(dtype),
-      predictText(saved),
+      ...(saved.curves
+        ? [probabilitiesInJavaScript(saved.curves), PREDICT_MOST_PROBABLE]
+        : [predictText(saved)]),
     ].join("\n\n")}\n`;
   });
 
 /** At the start of a line of the module. */
 const EXPORT = "export";
 
-/** Labels as they are written in a script, also within HTML. */
-const literals = (labels: readonly Label[]): string =>
-  `[${labels.map((label) => (typeof label === "string" ? quoted(label) : typeof label === "number" ? decimal(label) : String(label))).join(", ")}]`;
-
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[<\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-
-const list = (numbers: ArrayLike<number>): string => `[${Array.from(numbers, decimal).join(", ")}]`;
-
 function layerText(layer: SavedLayer): string {
   const { b, scale, step } = layer;
   const lines = [
     `step: "${step}"`,
     `weights: [\n${weightRows(layer)
-      .map((row) => `      ${list(row)},`)
+      .map((row) => `      ${numbersText(row)},`)
       .join("\n")}\n    ]`,
-    `bias: ${list(b)}`,
-    ...(scale ? [`mean: ${list(scale.mean)}`, `deviation: ${list(scale.deviation)}`] : []),
+    `bias: ${numbersText(b)}`,
+    ...(scale ? [`mean: ${numbersText(scale.mean)}`, `deviation: ${numbersText(scale.deviation)}`] : []),
   ];
   return `  {\n${lines.map((line) => `    ${line},`).join("\n")}\n  }`;
 }
@@ -83,10 +83,7 @@ const SCORES = (dtype: string): string => {
 
 /** The margins of one row, those of the last layer. */
 ${EXPORT} function scores(x) {
-  let signals = Array.from(x, (value) => (typeof value === "number" ? ${rounded("value")} : NaN));
-  if (signals.length !== layers[0].weights[0].length || !signals.every(Number.isFinite)) {
-    throw new RangeError(\`expected \${layers[0].weights[0].length} finite numbers\`);
-  }
+  let signals = ${dtype === "f32" ? "read(x).map((value) => round(value))" : "read(x)"};
   for (const [number, { weights, bias, mean, deviation }] of layers.entries()) {
     if (number > 0) signals = signals.map((z) => fire(z, layers[number - 1].step));
     if (mean) signals = signals.map((value, j) => ${rounded("(value - mean[j]) / deviation[j]")});

@@ -1,12 +1,13 @@
-import { type Reals, zeros } from "../base/dtype.js";
+import { type DType, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { featuresOf } from "../learn/model.js";
 import { type AnsweringModel, lastLayer, type SavedLayer } from "../predict/saved-model.js";
 import { isWellFormed } from "./c-text.js";
-import { type Exportable, exportable, inputCount } from "./exportable.js";
+import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import * as onnx from "./onnx-nodes.js";
+import { type Association, signedInputs } from "./preparation.js";
 import type { Message } from "./protobuf.js";
 
 /** What `rosenblatt/import` needs to make the same model of the file again. */
@@ -17,6 +18,8 @@ export const METADATA = "rosenblatt";
  * product and what follows it; a scale are nodes before. A tie is answered as the model answers it: of two classes there are two
  * scores, that of the class that a 0 goes to first.
  *
+ * Of a Pipeline it holds an AssociationLayer.
+ *
  * A runtime adds up in an order of its own. Where sums are exact its labels are the model's; elsewhere a row whose margin is of the
  * size of a rounding error may be decided otherwise.
  *
@@ -24,8 +27,8 @@ export const METADATA = "rosenblatt";
  */
 export const toOnnx = (model: Exportable): Uint8Array<ArrayBuffer> =>
   call("toOnnx", () => {
-    const saved = exportable(model, "ONNX");
-    const { dtype } = lastLayer(saved);
+    const saved = exportable(model, "ONNX", ["association"]);
+    const dtype = saved.preparation.association?.dtype ?? lastLayer(saved).dtype;
     const { nodes, tensors, signals } = inputNodes(saved);
     const end =
       saved.outputs && saved.outputs.kind !== "multioutput"
@@ -53,10 +56,10 @@ interface Part {
 }
 
 /** The scale, and all layers but the last: what these hand on is called `signals`. */
-function inputNodes({ layers }: AnsweringModel): Part & { signals: string } {
-  const part: Part = { nodes: [], tensors: [] };
-  let signals = "X";
+function inputNodes({ layers, preparation: { association } }: ExportedModel): Part & { signals: string } {
   const { scale, dtype } = layers[0] as SavedLayer;
+  const part: Part = association ? associationNodes(association, dtype) : { nodes: [], tensors: [] };
+  let signals = association ? "associated" : "X";
   if (scale) {
     const d = scale.mean.length;
     part.tensors.push(
@@ -77,6 +80,33 @@ function inputNodes({ layers }: AnsweringModel): Part & { signals: string } {
     signals = `h${i}`;
   });
   return { ...part, signals };
+}
+
+/** What the units of an association layer fire: a product with their scaled weights ±1, less the thresholds. */
+function associationNodes(association: Association, to: DType): Part {
+  const { dtype, d, activation, units } = association;
+  const m = units.scales.length;
+  const weights = zeros(dtype, d * m);
+  signedInputs(association).forEach(({ plus, minus }, u) => {
+    const scale = units.scales[u] as number;
+    for (const j of plus) weights[j * m + u] = (weights[j * m + u] as number) + scale;
+    for (const j of minus) weights[j * m + u] = (weights[j * m + u] as number) - scale;
+  });
+  return {
+    tensors: [
+      onnx.realTensor("units", weights, dtype, [d, m]),
+      onnx.realTensor("thresholds", units.thresholds, dtype, [m]),
+      onnx.realTensor("nothing", zeros(dtype, 1), dtype, [1]),
+    ],
+    nodes: [
+      onnx.node("MatMul", ["X", "units"], ["sums"]),
+      onnx.node("Sub", ["sums", "thresholds"], ["above"]),
+      activation === "relu"
+        ? onnx.node("Max", ["above", "nothing"], ["fired"])
+        : onnx.node("GreaterOrEqual", ["above", "nothing"], ["fired"]),
+      onnx.cast("fired", "associated", to),
+    ],
+  };
 }
 
 function add(to: Part, { nodes, tensors }: Part): void {

@@ -4,13 +4,14 @@ import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import { lastLayer } from "../predict/saved-model.js";
 import { classifier, decimal, type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
+import type { EncodedColumn } from "./preparation.js";
 
 /** SQLite's limit of columns. */
 const MOST_COLUMNS = 2000;
 
 export interface SqlOptions {
-  /** The names of the columns, one for each feature. */
-  columns: readonly string[];
+  /** The names of the columns, one for each feature. Of a Pipeline with an encoder, one for each of its columns; default theirs. */
+  columns?: readonly string[] | undefined;
   /** The table that they are in: the result is then a query of all its rows, and each column is named with it. Default: an expression. */
   table?: string | undefined;
 }
@@ -19,15 +20,17 @@ export interface SqlOptions {
  * The label of each row as an expression in SQL, for SQLite and PostgreSQL; with a table, a query of its rows. A row in which a
  * column is NULL has no label.
  *
+ * Of a Pipeline it holds a TableEncoder's numbers and categories; there a NULL is a missing value.
+ *
  * It is computed in double precision. Where all products and sums are exact the labels are the model's; elsewhere, since the
  * additions are made in another order, a row on the very plane may be decided otherwise.
  *
  * @throws {KindError} OPTION_KIND, UNKNOWN_OPTION   @throws {ShapeError} LENGTH   @throws {ValueError} NOT_EXPORTABLE, OPTION_VALUE
  */
-export const toSql = (model: Exportable, options: SqlOptions): string =>
+export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
   call("toSql", () => {
     checkOptions(options, ["columns", "table"]);
-    const saved = exportable(model, "SQL");
+    const saved = exportable(model, "SQL", ["encoding"]);
     const { classes, isBinary } = classifier(saved, "SQL");
     const d = inputCount(saved);
     if (d > MOST_COLUMNS)
@@ -37,11 +40,15 @@ export const toSql = (model: Exportable, options: SqlOptions): string =>
         `a table has at most ${MOST_COLUMNS} columns`,
       );
     const table = options.table === undefined ? undefined : identifier("table", options.table);
-    const columns = readColumns(options.columns, d).map((name) => (table ? `${table}.${name}` : name));
+    const { encoding } = saved.preparation;
+    const names = options.columns ?? encoding?.columns.map(({ name }) => name);
+    const columns = readColumns(names, d).map((name) => (table ? `${table}.${name}` : name));
+    const features = encoding
+      ? columns.flatMap((column, i) => featuresOfColumn(encoding.columns[i] as EncodedColumn, column))
+      : columns.map((column) => `CAST(${column} AS DOUBLE PRECISION)`);
     const layer = lastLayer(saved);
     const { scale, step } = layer;
-    const values = columns.map((column, j) => {
-      const value = `CAST(${column} AS DOUBLE PRECISION)`;
+    const values = features.map((value, j) => {
       return scale
         ? `(${value} - ${real(scale.mean[j] as number)}) / ${real(scale.deviation[j] as number)}`
         : value;
@@ -57,6 +64,22 @@ export const toSql = (model: Exportable, options: SqlOptions): string =>
       : largest(margins, classes);
     return table ? `SELECT ${label} AS label FROM ${table}` : label;
   });
+
+/** The features of a column: a number, or a 1 for its category; and a 1 where its value is missing. */
+function featuresOfColumn(column: EncodedColumn, name: string): string[] {
+  const one = (condition: string): string => `CASE WHEN ${condition} THEN ${real(1)} ELSE ${real(0)} END`;
+  const { isText, missing } = column;
+  const lacks = isText ? `(${name} IS NULL OR TRIM(${name}) = '')` : `${name} IS NULL`;
+  const value =
+    column.type === "number"
+      ? [
+          `COALESCE((CAST(${name} AS DOUBLE PRECISION) - ${real(column.mean)}) / ${real(column.deviation)}, ${real(0)})`,
+        ]
+      : column.categories.map((text) =>
+          one(isText ? `TRIM(${name}) = ${literal(text)}` : `${name} = ${real(Number(text))}`),
+        );
+  return [...value, ...(missing ? [one(lacks)] : [])];
+}
 
 /** Terms added up as a balanced tree: engines limit how deep an expression nests. */
 function sum(terms: readonly string[]): string {

@@ -10,37 +10,61 @@ import { dtypeOfSaved, known, part } from "./read-saved.js";
 import { type CheckedRows, readRow, readRows } from "./rows.js";
 import { takeLists } from "./tensors.js";
 
-/** The steps of a Pipeline that `rosenblatt/features` has as `AssociationLayer`, here only to pass rows on, without Wasm. */
-export const associationLayer = {
-  format: "rosenblatt.AssociationLayer",
-  /** Called by `loadModel`. */
-  fromJSON(saved: unknown) {
-    const { options, fitted, version } = part("the layer", saved);
-    known("version", version, 1);
-    const { randomState, activation, ...rest } = part("options", options);
-    const fields = fieldsOf(rest.fields);
-    if (fitted === undefined) throw fail.notFitted("fit the layer before it is saved");
-    const learned = part("fitted", fitted);
-    const dtype = dtypeOfSaved(learned);
-    const { data: thresholds } = takeLists("thresholds", learned.thresholds, dtype);
-    const d = learned.features as number;
-    known("activation", activation, "relu", "heaviside");
-    let units: Units<Reals> | undefined;
-    const fire = (rows: CheckedRows): Matrix => {
-      // Wired once there are rows with as many features as the file says that there are.
+/** A fitted layer, as its file has it. */
+export interface SavedAssociationLayer {
+  readonly dtype: DType;
+  /** How many inputs it has, as the file says. */
+  readonly d: number;
+  readonly activation: Activation;
+  /** Its units, wired; only once there is a row of d inputs, or d is known to be no lie. @throws {ShapeError} FEATURE_COUNT, {ValueError} TOO_LARGE */
+  wired(): Units<Reals>;
+}
+
+/** What `toJSON` of an AssociationLayer wrote. @throws {ValueError} MODEL_FILE   @throws {StateError} NOT_FITTED */
+export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
+  const { options, fitted, version } = part("the layer", saved);
+  known("version", version, 1);
+  const { randomState, activation, ...rest } = part("options", options);
+  const fields = fieldsOf(rest.fields);
+  if (fitted === undefined) throw fail.notFitted("fit the layer before it is saved");
+  const learned = part("fitted", fitted);
+  const dtype = dtypeOfSaved(learned);
+  const { data: thresholds } = takeLists("thresholds", learned.thresholds, dtype);
+  const d = learned.features as number;
+  known("activation", activation, "relu", "heaviside");
+  let units: Units<Reals> | undefined;
+  return {
+    ...{ dtype, d, activation: activation as Activation },
+    wired() {
       units ??= layerOf(
         drawConnections(fields, thresholds.length, d, randomState as number),
         { d, dtype, thresholds },
         activation as Activation,
       ).units;
-      return fired(rows, units, d, dtype);
-    };
-    const transform = (X: unknown): Matrix => call("AssociationLayer.transform", () => fire(readRows(X, d)));
+      return units;
+    },
+  };
+}
+
+/** The steps of a Pipeline that `rosenblatt/features` has as `AssociationLayer`, here only to pass rows on, without Wasm. */
+export const associationLayer = {
+  format: "rosenblatt.AssociationLayer",
+  /** Called by `loadModel`. */
+  fromJSON(saved: unknown) {
+    const { d, dtype, wired } = readAssociationLayer(saved);
+    const transform = (X: unknown): Matrix =>
+      call("AssociationLayer.transform", () => {
+        const rows = readRows(X, d);
+        return fired(rows, wired(), d, dtype);
+      });
     return {
       transform,
       transformOne: (x: unknown): Reals =>
         isVector(x)
-          ? call("AssociationLayer.transformOne", () => fire(readRow(x, d))).data
+          ? call("AssociationLayer.transformOne", () => {
+              const row = readRow(x, d);
+              return fired(row, wired(), d, dtype);
+            }).data
           : transform(x).data,
     };
   },

@@ -19,20 +19,23 @@ const isApart = ({ labels }: Case): boolean => Array.isArray(labels[0]);
 
 /** A program that writes, for each model and row, the margins and what predict says. */
 function program(cases: readonly Case[]): string {
-  const parts = cases.map(({ rows, dtype, scores, ...rest }, m) => {
+  const parts = cases.map(({ rows, dtype, scores, probabilities, ...rest }, m) => {
     const T = dtype === "f32" ? "float" : "double";
     const [d, k] = [(rows[0] as number[]).length, scores.length / rows.length];
+    const shares = (probabilities?.length ?? 0) / rows.length;
     const answer = isApart({ rows, dtype, scores, ...rest })
       ? `m${m}_predict(x + i * ${d}, y); fwrite(y, sizeof(int), ${k}, stdout);`
       : `y[0] = m${m}_predict(x + i * ${d}); fwrite(y, sizeof(int), 1, stdout);`;
     return `static void run${m}(void) {
   static const ${T} x[] = {${literals(rows.flat(), dtype)}};
   ${T} z[${k}];
+  ${shares ? `double p[${shares}];` : ""}
   int i, y[${k}];
   for (i = 0; i < ${rows.length}; i++) {
     m${m}_scores(x + i * ${d}, z);
     fwrite(z, sizeof(${T}), ${k}, stdout);
     ${answer}
+    ${shares ? `m${m}_probabilities(x + i * ${d}, p); fwrite(p, sizeof(double), ${shares}, stdout);` : ""}
   }
 }`;
   });
@@ -55,14 +58,17 @@ export async function checkC(gcc: string, cases: readonly Case[], optimization: 
     return part.buffer;
   };
   for (const one of cases) {
-    const { model, dtype, rows, labels, scores } = one;
+    const { model, dtype, rows, labels, scores, probabilities } = one;
     const k = scores.length / rows.length;
-    const { classes } = loadModel(model.toJSON());
+    const classes = one.classes ?? loadModel(model.toJSON()).classes;
     for (const [i, label] of labels.entries()) {
       const z = dtype === "f32" ? new Float32Array(take(4 * k)) : new Float64Array(take(8 * k));
       expect(z).toEqual(scores.slice(i * k, (i + 1) * k));
       const y = [...new Int32Array(take(isApart(one) ? 4 * k : 4))];
       expect(isApart(one) ? y : classes[y[0] as number]).toEqual(label);
+      if (probabilities === undefined) continue;
+      const count = probabilities.length / rows.length;
+      expect(new Float64Array(take(8 * count))).toEqual(probabilities.slice(i * count, (i + 1) * count));
     }
   }
   expect(at).toBe(output.length);

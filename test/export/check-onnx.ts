@@ -2,6 +2,8 @@
 import { createRequire } from "node:module";
 import { expect, type TestContext } from "vitest";
 import { toOnnx } from "../../src/export/index.js";
+import type { AssociationLayer } from "../../src/features/index.js";
+import type { Perceptron } from "../../src/index.js";
 import { loadModel } from "../../src/predict/index.js";
 import type { Case } from "./models.js";
 import { missing } from "./tools.js";
@@ -47,7 +49,12 @@ export async function runtimeOf(
  */
 export async function answersOf(
   runtime: Runtime,
-  { model, dtype, rows }: Pick<Case, "model" | "dtype" | "rows">,
+  {
+    model,
+    dtype,
+    rows,
+    classes = loadModel(model.toJSON()).classes,
+  }: Pick<Case, "model" | "dtype" | "rows" | "classes">,
 ) {
   const session = await runtime.InferenceSession.create(toOnnx(model), { logSeverityLevel: 3 });
   const kind = dtype === "f32" ? Float32Array : Float64Array;
@@ -57,7 +64,6 @@ export async function answersOf(
     d,
   ]);
   const { label, scores } = await session.run({ X });
-  const { classes } = loadModel(model.toJSON());
   const named = (value: string | number | bigint): unknown =>
     typeof value === "string"
       ? value
@@ -110,4 +116,25 @@ export async function checkOnnx(runtime: Runtime, one: Case): Promise<number> {
     if (!close[i]) expect(labels[i]).toEqual(Array.isArray(label) ? label : [label]);
   });
   return close.filter(Boolean).length;
+}
+
+/** The same behind an association layer of units that fire max(z, 0): an error of theirs goes into every margin. */
+export async function checkOnnxLayer(runtime: Runtime, one: Case): Promise<void> {
+  const { model, layer } = one as unknown as { model: { model: Perceptron }; layer: AssociationLayer };
+  const { thresholds } = layer.toJSON().fitted as { thresholds: number[] };
+  const { data: W, cols: d, rows: k } = model.model.coef;
+  const unit = one.dtype === "f32" ? 2 ** -24 : 2 ** -53;
+  const { labels } = await answersOf(runtime, one);
+  one.rows.forEach((row, i) => {
+    const inputs = row.reduce((sum, x) => sum + Math.abs(x), 0) + Math.max(...thresholds.map(Math.abs));
+    const errors = Array.from({ length: k }, (_, j) => {
+      const sum = Array.from(W)
+        .slice(j * d, (j + 1) * d)
+        .reduce((total, w) => total + Math.abs(w) * inputs, 0);
+      return 8 * (row.length + d + 3) * unit * (sum + Math.abs(model.model.intercept[j] as number));
+    });
+    const z = [...one.scores.slice(i * k, (i + 1) * k)].sort((a, b) => b - a);
+    const gap = k === 1 ? Math.abs(z[0] as number) : (z[0] as number) - (z[1] as number);
+    if (gap > 2 * Math.max(...errors)) expect(labels[i]).toEqual([one.labels[i]]);
+  });
 }

@@ -20,6 +20,10 @@ export interface Case {
   readonly labels: unknown[];
   /** [n×k] */
   readonly scores: Reals;
+  /** Where the model's file does not say them itself. */
+  readonly classes?: readonly unknown[];
+  /** Of a calibrated model [n×classes]. */
+  readonly probabilities?: Reals;
 }
 
 export function caseOf(model: Case["model"], rows: number[][]): Case {

@@ -8,11 +8,13 @@ import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
 import { askLiblinear } from "./check-liblinear.js";
-import { answersOf, checkOnnx, closeCalls, runtimeOf } from "./check-onnx.js";
+import { answersOf, checkOnnx, checkOnnxLayer, closeCalls, runtimeOf } from "./check-onnx.js";
 import { checkSklearn } from "./check-sklearn.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
+import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
 import { checkWasm } from "./check-wasm.js";
 import { allCases, type Case, exactCases, onnxCases, sqlCases } from "./models.js";
+import { associated, calibratedCases, tableCase } from "./prepared.js";
 import { inFolder, needs, run } from "./tools.js";
 
 const names = (d: number): string[] => Array.from({ length: d }, (_, j) => `column ${j}`);
@@ -91,3 +93,42 @@ it("toLiblinear", async (context) => {
 });
 
 it("toSklearn", (context) => checkSklearn(context, [...exactCases(130, 200), ...sqlCases(131, 100)]));
+
+it("toJavaScript, pipelines and calibrated models", async () => {
+  const random = new Random(150);
+  for (const one of [...associated(random, 200), ...calibratedCases(random, 200)]) await checkJavaScript(one);
+  for (let round = 0; round < 200; round++) await checkTableJavaScript(await tableCase(random));
+});
+
+it.for(["-O3", "-O0"])("toC, pipelines and calibrated models, gcc %s", async (optimization, context) => {
+  const gcc = needs(context, "gcc");
+  const random = new Random(151);
+  const cases = [...associated(random, 200), ...calibratedCases(random, 200)];
+  for (let from = 0; from < cases.length; from += 50)
+    await checkC(gcc, cases.slice(from, from + 50), optimization);
+});
+
+it("toSql, tables of numbers and categories, SQLite", async (context) => {
+  const sqlite = needs(context, "sqlite3");
+  const random = new Random(152);
+  for (let round = 0; round < 400; round++) await checkTableSqlite(sqlite, await tableCase(random)); // half have a layer
+});
+
+it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
+  "toOnnx, association layers, %s",
+  async (name, context) => {
+    const runtime = await runtimeOf(context, name);
+    const random = new Random(153);
+    const cases = [
+      { classes: ["a", "b"], kind: "binary" },
+      { classes: [1, 2, 3], kind: "multiclass" },
+    ] as const;
+    for (const shape of cases)
+      for (const one of associated(random, 100, {
+        ...shape,
+        classes: [...shape.classes],
+        activation: "relu",
+      }))
+        await checkOnnxLayer(runtime, one);
+  },
+);

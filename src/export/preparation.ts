@@ -1,0 +1,101 @@
+// What stands before a model in a Pipeline, as far as a target may hold it: columns that are scaled or become one feature for
+// each category, and a layer of association units.
+
+import type { DType, Reals } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import type { Units } from "../features/kernel-js.js";
+import type { Activation } from "../features/layer-call.js";
+import { record } from "../learn/file/record.js";
+import { readAssociationLayer } from "../predict/association-layer.js";
+import type { FittedColumn } from "../table/encoder/fitted-column.js";
+import { readColumns } from "../table/encoder/saved-columns.js";
+
+/** A column of a table that becomes features. */
+export type EncodedColumn = Extract<FittedColumn, { type: "number" | "category" }>;
+
+export interface Encoding {
+  /** Of the features. */
+  readonly dtype: DType;
+  readonly columns: readonly EncodedColumn[];
+}
+
+export interface Association {
+  readonly dtype: DType;
+  readonly d: number;
+  readonly activation: Activation;
+  readonly units: Units<Reals>;
+}
+
+export interface StepsBefore {
+  readonly encoding?: Encoding | undefined;
+  readonly association?: Association | undefined;
+}
+
+/** What a target can hold beside a model. */
+export type Holds = "encoding" | "association" | "calibration";
+
+/** @throws {ValueError} NOT_EXPORTABLE for a step that the target cannot hold, by its name; MODEL_FILE */
+export function readStepsBefore(
+  steps: readonly unknown[],
+  target: string,
+  holds: readonly Holds[],
+): StepsBefore {
+  let [encoding, association]: [Encoding?, Association?] = [];
+  for (const [i, step] of steps.entries()) {
+    const { format } = record(`step ${i}`, step, ["format"], "any");
+    if (format === "rosenblatt.Columns" && i === 0) continue; // numbers as they are, in this order
+    if (format === "rosenblatt.TableEncoder" && i === 0 && holds.includes("encoding"))
+      encoding = readEncoding(step, target);
+    else if (
+      format === "rosenblatt.AssociationLayer" &&
+      i === steps.length - 1 &&
+      holds.includes("association")
+    )
+      association = readAssociation(step, encoding && encodedWidth(encoding));
+    else
+      throw fail.notExportable(
+        `a pipeline with the step ${fail.quote(format)}`,
+        target,
+        "export its model alone",
+      );
+  }
+  return { encoding, association };
+}
+
+function readEncoding(saved: unknown, target: string): Encoding {
+  const { options, columns } = record("the encoder", saved, ["format", "version", "options", "columns"]);
+  const { dtype = "f64" } = options as { dtype?: DType };
+  const used = readColumns(columns).filter(({ type }) => type !== "ignore");
+  for (const { name, type } of used) {
+    if (type !== "number" && type !== "category")
+      throw fail.notExportable(
+        `the column ${fail.quote(name)} of the type ${type}`,
+        target,
+        "ignore it, or call it a category",
+      );
+  }
+  return { dtype, columns: used as EncodedColumn[] };
+}
+
+/** @param features  how many the step before makes */
+function readAssociation(saved: unknown, features: number | undefined): Association {
+  const layer = readAssociationLayer(saved);
+  if (features !== undefined && features !== layer.d) throw fail.featureCount(features, layer.d);
+  return { dtype: layer.dtype, d: layer.d, activation: layer.activation, units: layer.wired() };
+}
+
+/** How many features a column becomes: itself or its categories, and one that says that it was missing. */
+export const columnWidth = (column: EncodedColumn): number =>
+  (column.type === "number" ? 1 : column.categories.length) + Number(column.missing);
+
+export const encodedWidth = ({ columns }: Encoding): number =>
+  columns.reduce((sum, column) => sum + columnWidth(column), 0);
+
+/** The inputs of each unit with weight +1, and with weight −1. */
+export const signedInputs = ({
+  units: { starts, inputs },
+}: Association): { plus: Uint32Array; minus: Uint32Array }[] =>
+  Array.from({ length: (starts.length - 1) / 2 }, (_, u) => ({
+    plus: inputs.slice(starts[2 * u], starts[2 * u + 1]),
+    minus: inputs.slice(starts[2 * u + 1], starts[2 * u + 2]),
+  }));

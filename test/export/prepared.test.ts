@@ -1,0 +1,64 @@
+// Pipelines and calibrated models as code: the bits of the library, by the real tools where there are any. A target that
+// dropped a step, took the scores' order for the probabilities', or missed a missing value, would fail here.
+import { expect, it } from "vitest";
+import {
+  toC,
+  toJavaScript,
+  toLiblinear,
+  toOnnx,
+  toSklearn,
+  toSql,
+  toUrl,
+  toWasm,
+} from "../../src/export/index.js";
+import { FeatureHasher } from "../../src/features/index.js";
+import { Perceptron } from "../../src/index.js";
+import { Pipeline } from "../../src/pipeline/index.js";
+import { Random } from "../support/random.js";
+import { checkC } from "./check-c.js";
+import { checkJavaScript } from "./check-javascript.js";
+import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
+import { associated, calibratedCases, tableCase } from "./prepared.js";
+import { needs } from "./tools.js";
+
+it("in JavaScript: layers and calibrations", async () => {
+  const random = new Random(140);
+  for (const one of [...associated(random, 12), ...calibratedCases(random, 24)]) await checkJavaScript(one);
+});
+
+it("in C: layers and calibrations", async (context) => {
+  const gcc = needs(context, "gcc");
+  const random = new Random(141);
+  await checkC(gcc, [...associated(random, 8), ...calibratedCases(random, 16)], "-O2");
+});
+
+it("of tables in JavaScript and SQL", async (context) => {
+  const random = new Random(142);
+  for (let round = 0; round < 6; round++) await checkTableJavaScript(await tableCase(random));
+  const sqlite = needs(context, "sqlite3");
+  for (let round = 0; round < 6; round++) await checkTableSqlite(sqlite, await tableCase(random));
+});
+
+it("what a target cannot hold is refused by its name", async () => {
+  const random = new Random(143);
+  const { model: layered } = associated(random, 1)[0] as { model: Perceptron };
+  const { model: calibrated } = calibratedCases(random, 1)[0] as { model: Perceptron };
+  const table = (await tableCase(random)).model;
+  const hashed = new Pipeline([new FeatureHasher({ cols: 4 }), new Perceptron()]).fit([["a"], ["b"]], [0, 1]);
+  const refusal = (text: string) =>
+    expect.objectContaining({ code: "NOT_EXPORTABLE", message: expect.stringContaining(text) });
+  for (const [write, model, text] of [
+    [toSql, layered, "AssociationLayer"],
+    [toWasm, layered, "AssociationLayer"],
+    [toUrl, layered, "AssociationLayer"],
+    [(model: object) => toC(model, { int8: true }), layered, "AssociationLayer"],
+    [toC, table, "TableEncoder"],
+    [toOnnx, table, "TableEncoder"],
+    [toJavaScript, hashed, "FeatureHasher"],
+    ...[toSql, toWasm, toOnnx, toSklearn, toLiblinear, toUrl].map(
+      (write) => [write, calibrated, "a calibrated model"] as const,
+    ),
+  ] as const) {
+    expect(() => (write as (model: object) => unknown)(model)).toThrow(refusal(text));
+  }
+});
