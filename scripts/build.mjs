@@ -124,6 +124,7 @@ if (everything) {
       "arrow/index",
       "parquet/index",
       "svmlight/index",
+      "rules/index",
       "pipeline/index",
       "cluster/index",
     ].map((name) => `../${name}.js`),

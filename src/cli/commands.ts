@@ -46,6 +46,8 @@ const MODEL: readonly FlagName[] = [
     "dtype",
   ] as const),
 ];
+/** Shards are learned from by the perceptron's rule alone. */
+const RULES: readonly FlagName[] = ["rule", "C", "variant", "r"];
 const TELLING: readonly FlagName[] = ["json", "quiet"];
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -63,6 +65,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "stream",
       "resume",
       ...MODEL,
+      ...RULES,
       ...TELLING,
     ],
     examples: [
@@ -104,7 +107,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   cv: {
     takes: ["FILE"],
     summary: "tells how good a model of a table will be, by cross-validation",
-    flags: ["target", "folds", "tune", ...READING, ...MODEL, ...TELLING],
+    flags: ["target", "folds", "tune", ...READING, ...MODEL, ...RULES, ...TELLING],
     examples: ["rosenblatt cv titanic.csv --target Survived --folds 10"],
     run: ([file = ""], values, console) => crossValidateFile(file, values, console),
   },

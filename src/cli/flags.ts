@@ -48,6 +48,7 @@ function word<T extends string>(text: string, ...words: readonly T[]): Flag<T> {
 }
 
 const whole = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
+const positive = (value: number): boolean => value > 0 && value < Infinity;
 const share = (value: number): boolean => value > 0 && value < 1;
 const WHOLE = "an integer above 0";
 
@@ -114,12 +115,7 @@ export const FLAGS = {
   stream: toggle("one pass over the rows, in constant memory, for files of any size"),
   resume: { ...text("MODEL", "goes on from a saved model"), expected: "a model file" },
   epochs: number("the most passes over the rows (default 1000)", WHOLE, whole, "max-iter"),
-  eta: number(
-    "the learning rate (default 1)",
-    "a number above 0",
-    (value) => value > 0 && value < Infinity,
-    "eta0",
-  ),
+  eta: number("the learning rate (default 1)", "a number above 0", positive, "eta0"),
   seed: number(
     "of every random choice (default 0)",
     "an integer from 0 to 4294967295",
@@ -159,6 +155,10 @@ export const FLAGS = {
   standardize: toggle("the model scales its features too, beside the encoder"),
   step: word("the activation (default heaviside)", "heaviside", "sgn"),
   dtype: word("the type of the weights (default f64)", "f32", "f64"),
+  rule: word("another learning rule than the perceptron's", "passive-aggressive", "arow"),
+  C: number("the largest step of passive-aggressive (default 1)", "a number above 0", positive),
+  variant: word("how that step is bounded (default pa1)", "pa1", "pa2"),
+  r: number("how slowly arow trusts its weights (default 1)", "a number above 0", positive),
   to: {
     ...word(TARGETS.join(", "), ...TARGETS),
     value: "TARGET",

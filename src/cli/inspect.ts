@@ -64,7 +64,8 @@ export function inspect(file: string, values: Values, console: Console): number 
 
 function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: SavedModel): string[][] {
   const { options } = model.toJSON({ resume: false });
-  const list = Object.entries(options).filter(
+  const { rule, ...others } = options;
+  const list = Object.entries({ ...others, ...(rule && { rule: rule.name, ...rule.options }) }).filter(
     ([, value]) => value !== null && value !== undefined && typeof value !== "object",
   );
   const shown = list.map(([name, value]) => `${name} ${value}`);

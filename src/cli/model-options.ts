@@ -1,4 +1,6 @@
-import type { PerceptronOptions } from "../index.js";
+import type { LearningRule, PerceptronOptions } from "../index.js";
+import { arow, passiveAggressive } from "../rules/index.js";
+import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 
 /** The options of the model that flags ask for. The mean of the weights answers, unless they say otherwise. */
@@ -21,6 +23,26 @@ export function modelOptions(values: Values): PerceptronOptions {
     standardize: values.standardize,
     step: values.step,
     dtype: values.dtype,
+    rule: ruleOf(values),
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** The rule that flags name. @throws {UsageError} for an option of another */
+function ruleOf({ rule, C, variant, r }: Values): LearningRule | undefined {
+  const others = rule === "arow" ? { C, variant } : rule === "passive-aggressive" ? { r } : { C, variant, r };
+  const [odd] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  if (odd !== undefined) {
+    throw new UsageError(`--${odd} is an option of --rule ${odd === "r" ? "arow" : "passive-aggressive"}`);
+  }
+  if (rule === undefined) return undefined;
+  return rule === "arow" ? arow({ r }) : passiveAggressive({ C, variant });
+}
+
+/** The rule by which a saved model learned, to go on by it: a file has its name and its options. */
+export function savedRule(
+  saved: Pick<LearningRule, "name" | "options"> | undefined,
+): LearningRule | undefined {
+  if (saved === undefined) return undefined;
+  return saved.name === "arow" ? arow(saved.options) : passiveAggressive(saved.options);
 }

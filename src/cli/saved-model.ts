@@ -1,5 +1,5 @@
 import { CalibratedModel } from "../calibration/index.js";
-import { Perceptron } from "../index.js";
+import { type LearningRule, Perceptron } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { TableEncoder } from "../table/index.js";
 import { isEncoder } from "./encoder.js";
@@ -8,7 +8,7 @@ import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
-import { modelOptions } from "./model-options.js";
+import { modelOptions, savedRule } from "./model-options.js";
 import { namesOf } from "./tables.js";
 import type { Tested } from "./testing.js";
 
@@ -139,5 +139,6 @@ export function resumed(file: string, values: Values): Learner {
     ([, value]) => value !== undefined,
   );
   const options = { ...saved.options, ...Object.fromEntries(given), warmStart: true };
-  return { encoder, model: Perceptron.fromJSON({ ...saved, options }) };
+  const rule = savedRule(saved.options.rule as LearningRule | undefined);
+  return { encoder, model: Perceptron.fromJSON({ ...saved, options }, { rule }) };
 }

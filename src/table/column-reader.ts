@@ -107,10 +107,12 @@ export class ColumnReader {
   #readNumbers(cells: Cells, from: number): number {
     const mark = this.reading === "," ? COMMA : POINT;
     const numbers = this.#reserved(cells.length - from);
+    const j = this.#j;
     let length = this.#length;
+    let count = 0;
     let row = from;
     for (; row < cells.length; row++) {
-      const cell = (cells[row] as readonly string[])[this.#j] as string;
+      const cell = (cells[row] as readonly string[])[j] as string;
       let value = parseDecimal(cell, 0, cell.length, mark);
       if (Number.isNaN(value)) {
         const text = cell.trim();
@@ -119,13 +121,12 @@ export class ColumnReader {
         if (Number.isNaN(value) && !this.#missing.has(text)) break;
       }
       if (value === Infinity || value === -Infinity) break;
-      if (!Number.isNaN(value)) {
-        this.#numberCount++;
-        this.#isEmpty = false;
-      }
+      if (!Number.isNaN(value)) count++;
       numbers[length++] = value;
     }
     this.#length = length;
+    this.#numberCount += count;
+    this.#isEmpty &&= count === 0;
     return row;
   }
 

@@ -151,6 +151,28 @@ describe("files and Ctrl-C", () => {
     expect(second.steps[1].training.epoch).toBe(first.steps[1].training.epoch + 3);
   });
 
+  it("--rule learns by another rule, whose file answers, tells of it, and goes on by it", () => {
+    for (const [flags, rule] of [
+      [["arow", "--r", "0.1"], { name: "arow", options: { r: 0.1 } }],
+      [
+        ["passive-aggressive", "--C", "0.5", "--variant", "pa2"],
+        { name: "passiveAggressive", options: { C: 0.5, variant: "pa2" } },
+      ],
+    ] as const) {
+      const few = ["--epochs", "3", "--tol", "none", "--no-average", "--test-size", "0"];
+      train(...NOISY, ...few, "--rule", ...flags, "--out", "rule.json");
+      expect(json("rule.json").steps[1].options.rule).toEqual(rule);
+      expect(run("inspect", "rule.json").out).toContain(`rule ${rule.name}`);
+      expect(run("eval", "rule.json", "noisy.csv").status).toBe(0);
+      train(...NOISY, "--resume", "rule.json", "--out", "more.json");
+      train(...NOISY, ...few, "--epochs", "6", "--rule", ...flags, "--out", "whole.json");
+      expect(json("more.json").steps[1].prediction).toEqual(json("whole.json").steps[1].prediction);
+    }
+    expect(train(...NOISY, "--rule", "arow", "--C", "1")).toMatchObject({
+      ...{ status: 2, err: "rosenblatt: --C is an option of --rule passive-aggressive\n" },
+    });
+  });
+
   it("Ctrl-C saves what was learned, says how to go on, and exits with 130; that command runs", async () => {
     const { status, out } = await interrupted("train", ...LONG, "--out", "stopped.json");
     expect(status).toBe(130);
