@@ -16,7 +16,7 @@ const EPSILON = { f32: 2 ** -23, f64: 2 ** -52 } as const;
  *
  * @param yTrue  truth  [n]
  * @param proba  probabilities: of two labels [n] or [n×1] of the second, otherwise [n×k]
- * @param options  labels that the columns stand for, if not those of yTrue, sorted
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns ≥ 0
  * @throws {ValueError} NOT_A_PROBABILITY; what `readTruthAndScores` refuses   @throws {KindError} LABELS_ARE_A_MATRIX
  */
@@ -29,9 +29,9 @@ export function logLoss(yTrue: ArrayLike<Label>, proba: Scores, options: ScoreOp
     for (let i = 0; i < read.rows; i++) {
       const row = rowOf(read, i).map(clipped);
       const sum = row.reduce((total, p) => total + p, 0);
-      loss -= Math.log((row[read.numbers[i] as number] as number) / sum);
+      loss -= (read.weights[i] as number) * Math.log((row[read.numbers[i] as number] as number) / sum);
     }
-    return loss / read.rows;
+    return loss / read.totalWeight;
   });
 }
 
@@ -41,7 +41,7 @@ export function logLoss(yTrue: ArrayLike<Label>, proba: Scores, options: ScoreOp
  *
  * @param yTrue  truth  [n]
  * @param proba  as `logLoss`
- * @param options  labels that the columns stand for, if not those of yTrue, sorted
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1, of more than two labels 0 … 2
  * @throws as `logLoss`
  */
@@ -51,13 +51,13 @@ export function brierScore(yTrue: ArrayLike<Label>, proba: Scores, options: Scor
     const isTwo = read.labels.length === 2;
     let sum = 0;
     for (let i = 0; i < read.rows; i++) {
-      const own = read.numbers[i];
+      const [own, weight] = [read.numbers[i], read.weights[i] as number];
       rowOf(read, i).forEach((p, j) => {
         const distance = p - Number(j === own);
-        if (j > 0 || !isTwo) sum += distance * distance;
+        if (j > 0 || !isTwo) sum += weight * (distance * distance);
       });
     }
-    return sum / read.rows;
+    return sum / read.totalWeight;
   });
 }
 

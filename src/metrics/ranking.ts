@@ -15,7 +15,7 @@ import { meanOverColumns, readTruthAndScores, type ScoreOptions, type Scores } f
  *
  * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
  * @param scores  any that grow with the belief: of two labels [n] or [n×1] for the second, otherwise [n×k]
- * @param options  labels that the columns stand for, if not those of yTrue, sorted
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1
  * @throws {ValueError} ONE_CLASS if a column is true of no row or of all; what `readTruthAndScores` refuses
  */
@@ -23,19 +23,21 @@ export function rocAuc(yTrue: Targets, scores: Scores, options: ScoreOptions = {
   return call("rocAuc", () => {
     const read = readTruthAndScores(yTrue, scores, options, "scores");
     return meanOverColumns(read, (column, isTrue, j) => {
-      let [twice, before] = [0, 0];
+      let [twice, before, behind] = [0, 0, 0];
       const total = isTrue.reduce((sum, bit) => sum + bit, 0);
-      if (total === 0 || total === isTrue.length) {
+      const weighed = isTrue.filter((_, i) => (read.weights[i] as number) > 0);
+      if (weighed.every((bit) => bit === weighed[0])) {
         throw fail.columnOfOneClass(
           read.numbers === undefined ? `column ${j}` : `class ${fail.quote(read.labels[j])}`,
           total,
         );
       }
-      for (const { hits, others } of groups(column, isTrue)) {
+      for (const { hits, others } of groups(column, isTrue, read.weights)) {
         twice += others * (2 * before + hits);
         before += hits;
+        behind += others;
       }
-      return twice / (2 * total * (isTrue.length - total));
+      return twice / (2 * before * behind);
     });
   });
 }
@@ -49,33 +51,39 @@ export function rocAuc(yTrue: Targets, scores: Scores, options: ScoreOptions = {
  *
  * @param yTrue   truth   [n] labels, or [n×k] 0 and 1
  * @param scores  as `rocAuc`
- * @param options  labels that the columns stand for, if not those of yTrue, sorted
+ * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1; 0 for a column that is true of no row
  * @throws as `rocAuc`, but not ONE_CLASS for a column
  */
 export function averagePrecision(yTrue: Targets, scores: Scores, options: ScoreOptions = {}): number {
-  return call("averagePrecision", () =>
-    meanOverColumns(readTruthAndScores(yTrue, scores, options, "scores"), (column, isTrue) => {
+  return call("averagePrecision", () => {
+    const read = readTruthAndScores(yTrue, scores, options, "scores");
+    return meanOverColumns(read, (column, isTrue) => {
       let [sum, found, seen] = [0, 0, 0];
-      for (const { hits, others } of groups(column, isTrue)) {
+      for (const { hits, others } of groups(column, isTrue, read.weights)) {
         found += hits;
         seen += hits + others;
-        sum += hits * (found / seen);
+        if (hits > 0) sum += hits * (found / seen);
       }
       return found === 0 ? 0 : sum / found;
-    }),
-  );
+    });
+  });
 }
 
-/** The rows of each distinct score, from the largest on: how many of them are true, and how many are not. */
-function* groups(scores: ArrayLike<number>, isTrue: Uint8Array): Generator<{ hits: number; others: number }> {
+/** The rows of each distinct score, from the largest on: what those weigh that are true, and the others. */
+function* groups(
+  scores: ArrayLike<number>,
+  isTrue: Uint8Array,
+  weights: Float64Array,
+): Generator<{ hits: number; others: number }> {
   const order = upTo(isTrue.length).sort((a, b) => (scores[b] as number) - (scores[a] as number));
   for (let i = 0; i < order.length; ) {
     const score = scores[order[i] as number];
     let [hits, others] = [0, 0];
     for (; i < order.length && scores[order[i] as number] === score; i++) {
-      if (isTrue[order[i] as number] === 1) hits++;
-      else others++;
+      const row = order[i] as number;
+      if (isTrue[row] === 1) hits += weights[row] as number;
+      else others += weights[row] as number;
     }
     yield { hits, others };
   }

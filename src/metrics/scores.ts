@@ -1,20 +1,24 @@
 import { type DType, dtypeOf } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
+import { finish } from "../base/work.js";
 import { cell, readVector } from "../data/dense.js";
 import { isMatrix, type Label } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { DenseInput, MatrixView } from "../data/view.js";
+import { readWeights } from "../data/weights.js";
 import { labelUnion } from "./confusion.js";
 import { readLabelsOrBits, requireSameLabelType } from "./targets.js";
 
 /** One score a row, of the second of two labels, or one a row and label. */
 export type Scores = ArrayLike<number> | DenseInput;
 
-/** What the columns of scores stand for. */
+/** What the columns of scores stand for, and how much each row counts. */
 export interface ScoreOptions {
   /** What the columns of the scores stand for, in their order. Default: the labels of `yTrue`, sorted, as `classes` are. */
   labels?: ArrayLike<Label> | undefined;
+  /** How much each row counts [n], ≥ 0, as so many equal rows. Default: each as one. */
+  sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
 /** Truth and scores that belong together. */
@@ -30,6 +34,9 @@ export interface TruthAndScores {
   /** Of a matrix of 0 and 1, its elements [rows × cols]. */
   readonly bits: Int8Array | undefined;
   readonly labels: readonly Label[];
+  /** How much each row counts [rows]. */
+  readonly weights: Float64Array;
+  readonly totalWeight: number;
 }
 
 /**
@@ -37,22 +44,25 @@ export interface TruthAndScores {
  *
  * @param name  what errors call the scores
  * @throws {KindError} NOT_LABELS, LABELS_MIXED, NOT_A_MATRIX, NOT_A_NUMBER, UNKNOWN_OPTION, …
- * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY   @throws {ValueError} NOT_FINITE, ONE_CLASS, LABELS_DUPLICATE, UNKNOWN_CLASS
+ * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY   @throws {ValueError} NOT_FINITE, ONE_CLASS, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
  */
 export function readTruthAndScores(
   yTrue: unknown,
   value: unknown,
   options: ScoreOptions,
   name: string,
-  known: readonly string[] = ["labels"],
+  known: readonly string[] = [],
 ): TruthAndScores {
-  checkOptions(options, known);
+  checkOptions(options, ["labels", "sampleWeight", ...known]);
   const truth = readLabelsOrBits("yTrue", yTrue);
   const { data, rows, cols, dtype } = readScores(name, value);
   if (rows !== truth.length) throw fail.vectorLength(name, rows, truth.length, "row of yTrue");
+  const weights = finish(readWeights(options.sampleWeight, rows)) ?? new Float64Array(rows).fill(1);
+  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
+  const read = { rows, cols, scores: data, dtype, weights, totalWeight };
   if (truth.kind === "matrix") {
     if (cols !== truth.cols) throw fail.answerColumns(["yTrue", name], truth.cols, cols);
-    return { rows, cols, scores: data, dtype, numbers: undefined, bits: truth.bits, labels: [] };
+    return { ...read, numbers: undefined, bits: truth.bits, labels: [] };
   }
   const labels =
     options.labels === undefined ? labelUnion(truth.labels, []) : readOrder(options.labels, truth.labels);
@@ -65,7 +75,7 @@ export function readTruthAndScores(
     if (number === undefined) throw fail.unknownClass(`yTrue[${i}]`, truth.labels[i], labels);
     return number;
   });
-  return { rows, cols, scores: data, dtype, numbers, bits: undefined, labels };
+  return { ...read, numbers, bits: undefined, labels };
 }
 
 function readOrder(value: unknown, truth: ArrayLike<Label>): Label[] {

@@ -16,13 +16,13 @@ export interface TopKOptions extends ScoreOptions {
  *
  * @param yTrue   truth   [n]
  * @param scores  [n×k]; of two labels also the margins [n] or [n×1], which mean the second from 0 on
- * @param options  k, 2; labels that the columns stand for, if not those of yTrue, sorted
+ * @param options  k, 2; labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1
  * @throws {KindError} LABELS_ARE_A_MATRIX, OPTION_KIND   @throws {ValueError} OPTION_VALUE; what `readTruthAndScores` refuses
  */
 export function topKAccuracy(yTrue: ArrayLike<Label>, scores: Scores, options: TopKOptions = {}): number {
   return call("topKAccuracy", () => {
-    const read = readTruthAndScores(yTrue, scores, options, "scores", ["k", "labels"]);
+    const read = readTruthAndScores(yTrue, scores, options, "scores", ["k"]);
     const k = options.k === undefined ? 2 : count("k", options.k);
     const { rows, cols, numbers } = read;
     if (numbers === undefined) throw fail.answersAreAMatrix();
@@ -34,8 +34,8 @@ export function topKAccuracy(yTrue: ArrayLike<Label>, scores: Scores, options: T
         cols === 1
           ? Number((row[0] as number) >= 0 !== (own === 1))
           : row.filter((score, j) => score > (row[own] as number) || (score === row[own] && j < own)).length;
-      if (larger < k) hits++;
+      if (larger < k) hits += read.weights[i] as number;
     }
-    return hits / rows;
+    return hits / read.totalWeight;
   });
 }
