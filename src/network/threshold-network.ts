@@ -28,7 +28,7 @@ export interface Layer {
 /** A saved network. */
 export interface ThresholdNetworkJSON {
   /** What the file is. */
-  format: typeof FORMAT;
+  format: "rosenblatt.threshold-network";
   /** Of the format. */
   version: 1;
   /** The element type of every layer. */
