@@ -15,6 +15,12 @@ export const wrongDigest = (name: string) =>
     `${quote(name)} is not the file that the manifest describes: its SHA-256 or its length differs; write the shards again`,
   );
 
+export const wrongObject = (name: string) =>
+  new ValueError(
+    "DIGEST",
+    `${quote(name)} in the store of the run is not what was written there: its SHA-256 differs`,
+  );
+
 export const storeFailed = (name: string, reason: string) =>
   new StateError("STORE", `${quote(name)} could not be read or written: ${reason}`);
 

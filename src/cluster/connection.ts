@@ -33,6 +33,9 @@ export interface QueueConnection {
 /** How long the objects of a run stay after they were written, in seconds: a run may be taken up again for a week. */
 const KEPT_SECONDS = 7 * 24 * 3600;
 
+/** How often, and after how many milliseconds, something is tried again for which the server was not there. */
+const TRIES = 60;
+const PAUSE_MS = 500;
 /** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
 export async function connect({
   redis,
@@ -127,10 +130,23 @@ interface ServerStore {
   end(): Promise<void>;
 }
 
+/** What says, in as long as something is tried again for, whether a server is there. */
+async function answers(ping: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it does not answer")), TRIES * PAUSE_MS);
+  });
+  await Promise.race([ping, late]).finally(() => clearTimeout(timer));
+}
+
 async function redisStore(url: string): Promise<ServerStore> {
   const { Redis } = await imported("ioredis", () => import("ioredis"));
   const client = new Redis(url, { maxRetriesPerRequest: null });
   client.on("error", () => {}); // it connects again by itself
+  await answers(client.ping()).catch((error: Error) => {
+    client.disconnect();
+    throw fail.storeFailed("Redis", error.message);
+  });
   const keyOf = (key: string): string => `rosenblatt:${key}`;
   const get = async (key: string): Promise<Uint8Array | undefined> =>
     (await client.getBuffer(keyOf(key))) ?? undefined;
@@ -149,9 +165,6 @@ async function redisStore(url: string): Promise<ServerStore> {
   };
 }
 
-/** How often, and after how many milliseconds, something is tried again for which the server was not there. */
-const TRIES = 60;
-const PAUSE_MS = 500;
 /** What says that the server goes or comes, or that the way to it is cut. */
 const AWAY = /^(57P0[123]|08...|ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
 

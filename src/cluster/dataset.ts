@@ -1,5 +1,6 @@
 // Where a data set lies, and a local file of each of its shards.
 
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
@@ -78,20 +79,24 @@ async function fetched(store: ReadStore, key: string, shard: Shard): Promise<str
   if (found?.size === shard.bytes) return path;
   const temporary = `${path}.${process.pid}.${Math.round(performance.now() * 1000)}`;
   const file = await open(temporary, "wx");
+  const hash = createHash("sha256");
   try {
     for (let at = 0; at < shard.bytes; ) {
       const bytes = await store.read(key, at, Math.min(shard.bytes, at + RANGE_BYTES));
       if (bytes === undefined) throw fail.noObject(key, "the store");
       if (bytes.length === 0 || at + bytes.length > shard.bytes) throw fail.wrongDigest(shard.file);
+      hash.update(bytes);
       await file.writeFile(bytes);
       at += bytes.length; // a store may give less than it was asked for
     }
     await file.close();
+    if (hash.digest("hex") !== shard.sha256) throw fail.wrongDigest(shard.file);
     await rename(temporary, path);
     return path;
   } catch (error) {
     await file.close().catch(() => {});
     await rm(temporary, { force: true });
-    throw error;
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw fail.storeFailed(shard.file, (error as Error).message);
   }
 }

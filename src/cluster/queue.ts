@@ -84,7 +84,8 @@ class OpenQueue implements QueueExecutor {
   }
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
-    const { dataset, store, id, step, signal, onTask } = context;
+    const { store } = this; // which the workers share
+    const { dataset, id, step, signal, onTask } = context;
     const { location, sha256, manifest } = dataset;
     if (location === undefined) throw fail.noLocation();
     const model = await putBlob(store, context.model);

@@ -21,19 +21,46 @@ export async function putBlob(store: Store, bytes: Uint8Array): Promise<string> 
   return digest;
 }
 
-/** How often a blob that is missing, short or wrong is asked for again. */
+/** How often an object that is short or wrong is asked for again. */
 const ATTEMPTS = 4;
+
+/** What a store has under a key; undefined if it has nothing. @throws {ValueError} DIGEST   @throws what the store throws */
+async function readWhole(
+  store: Store,
+  key: string,
+  isWhole: (bytes: Uint8Array) => boolean,
+): Promise<Uint8Array | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const bytes = await store.read(key);
+    if (bytes === undefined || isWhole(bytes)) return bytes;
+    if (attempt === ATTEMPTS) throw fail.wrongObject(key);
+    await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
+  }
+}
 
 /** @throws {ValueError} NO_OBJECT, DIGEST   @throws what the store throws */
 export async function getBlob(store: Store, digest: string): Promise<Uint8Array> {
-  for (let attempt = 1; ; attempt++) {
-    const bytes = await store.read(blobKey(digest));
-    if (bytes !== undefined && sha256(bytes) === digest) return bytes;
-    if (attempt === ATTEMPTS) {
-      throw bytes === undefined ? fail.noObject(digest, "the store of the run") : fail.wrongDigest(digest);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
-  }
+  const bytes = await readWhole(store, blobKey(digest), (bytes) => sha256(bytes) === digest);
+  if (bytes === undefined) throw fail.noObject(digest, "the store of the run");
+  return bytes;
+}
+
+const DIGEST_BYTES = 32;
+
+/** A record as the store has it: the digest of its JSON, and the JSON. */
+function recordBytes(record: StepRecord): Uint8Array {
+  const json = Buffer.from(JSON.stringify(record));
+  return Buffer.concat([Buffer.from(sha256(json), "hex"), json]);
+}
+
+function isRecord(bytes: Uint8Array): boolean {
+  const digest = Buffer.from(bytes.subarray(0, DIGEST_BYTES)).toString("hex");
+  return sha256(bytes.subarray(DIGEST_BYTES)) === digest;
+}
+
+function recordOf(bytes: Uint8Array): StepRecord {
+  const record = JSON.parse(new TextDecoder().decode(bytes.subarray(DIGEST_BYTES))) as StepRecord;
+  return { ...record, growth: record.growth ?? Infinity }; // which JSON writes as null
 }
 
 export class Run {
@@ -46,10 +73,9 @@ export class Run {
   /** What a step of this name found, now or whenever it was first done. */
   async once(name: string, compute: () => Promise<StepRecord>): Promise<StepRecord> {
     const key = `runs/${this.id}/${name}`;
-    const done = await this.store.read(key);
-    const bytes =
-      done ?? (await this.store.commit(key, new TextEncoder().encode(JSON.stringify(await compute()))));
-    const record = JSON.parse(new TextDecoder().decode(bytes)) as StepRecord;
-    return { ...record, growth: record.growth ?? Infinity }; // which JSON writes as null
+    const done = await readWhole(this.store, key, isRecord);
+    if (done !== undefined) return recordOf(done);
+    const kept = await this.store.commit(key, recordBytes(await compute()));
+    return recordOf(isRecord(kept) ? kept : ((await readWhole(this.store, key, isRecord)) as Uint8Array));
   }
 }

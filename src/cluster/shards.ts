@@ -86,6 +86,12 @@ type Part = (typeof PARTS)[number];
 /** What a part may hold back before it is written. */
 const BUFFER_BYTES = 1 << 16;
 
+/** Waits until all have ended, and then throws what the first threw that failed. */
+async function allOf(promises: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+}
+
 class ShardWriter {
   #layout: "dense" | "csr" | undefined;
   #cols: number | undefined;
@@ -131,7 +137,7 @@ class ShardWriter {
   }
 
   async close(): Promise<void> {
-    for (const shard of this.#shards) await shard.close();
+    await allOf(this.#shards.map((shard) => shard.close()));
   }
 
   async finished(): Promise<Manifest> {
@@ -220,11 +226,15 @@ class OpenShard {
     return { file, ...extent, counts: this.#counts, bytes, sha256: hash.digest("hex") };
   }
 
-  /** Writes what is held back. */
+  /** Writes what is held back. Every file is closed, whichever could not be written. */
   async close(): Promise<void> {
-    for (const part of PARTS) {
-      await this.#flush(part);
-      await this.#files.get(part)?.handle.close();
-    }
+    const closed = async (part: Part): Promise<void> => {
+      try {
+        await this.#flush(part);
+      } finally {
+        await this.#files.get(part)?.handle.close();
+      }
+    };
+    await allOf(PARTS.map(closed));
   }
 }

@@ -44,9 +44,9 @@ export function folderStore(folder: string): Store {
   /** Writes a file under a name of its own first: a name that readers know is only ever given to a whole file. */
   const written = async (key: string, bytes: Uint8Array): Promise<[temporary: string, path: string]> => {
     const path = pathOf(key);
-    await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${randomUUID()}`;
     try {
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(temporary, bytes, { flush: true });
     } catch (error) {
       await rm(temporary, { force: true });

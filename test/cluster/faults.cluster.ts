@@ -1,15 +1,15 @@
-// Workers and coordinators that are killed and stopped in the middle of anything, and servers that go away: the digest of
-// the model is the one of a quiet run on threads.
+// Workers and coordinators that are killed and stopped in the middle of anything: the digest of the model is the one of a quiet
+// run on threads.
 //
 // KILLS says how many processes are killed or stopped (12), EPOCHS how long the run is (60). A run that is over before all of them
 // were is begun anew, with another seed of its orders, until they were.
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Random } from "../support/random.js";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, newPath, sharded } from "./data.js";
+import { ended, isAlive, sleep, started } from "./processes.js";
 import { isInstalled, type Server, startPostgres, startRedis } from "./servers.js";
 
 const KILLS = Number(process.env.KILLS ?? 12);
@@ -20,29 +20,6 @@ const TIMEOUT = 120_000 + KILLS * 20_000;
 const WORKERS = 3;
 /** One coordinator is killed for so many workers. */
 const COORDINATORS = 6;
-
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-});
-
-/** Starts a process and resolves when it says that it is ready, or when it has ended before. */
-function started(name: string, ...args: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [script(name), ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
-  return new Promise((resolve) => {
-    child.stdout?.once("data", () => resolve(child));
-    child.once("exit", () => resolve(child));
-  });
-}
-
-const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
-
-const ended = (child: ChildProcess): Promise<unknown> =>
-  isAlive(child) ? new Promise((resolve) => child.once("exit", resolve)) : Promise.resolve();
 
 /** Of a coordinator's lines: how far its run is. */
 class Scout {
@@ -185,38 +162,5 @@ describe.each([
       console.log(`${name}: ${JSON.stringify({ ...sniper.done, seconds, median, worst, shas })}`);
     },
     TIMEOUT,
-  );
-
-  // What a server ends when it goes: idle clients, a client in the middle of a transaction, a loop that looks for lost workers.
-  it.skipIf(!isInstalled(name))(
-    "a server that is started again and again loses nothing and ends no worker, and who is lost later is missed",
-    async () => {
-      const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
-      const options = { epochs: 12, tol: null };
-      const quiet = await cluster.train(source, options);
-      const server = await start();
-      try {
-        const work = () => started("worker-process.mjs", JSON.stringify(server.options));
-        const workers = await Promise.all([work(), work()]);
-        const executor = await cluster.queue(server.options);
-        let restarting = Promise.resolve();
-        const onEpoch = ({ epoch }: { epoch: number }) => {
-          if ([2, 4, 6].includes(epoch)) restarting = restarting.then(() => server.restart());
-          if (epoch === 4) void work().then((late) => workers.push(late)); // while the server is away
-          if (epoch === 8) workers[0]?.kill("SIGKILL");
-        };
-        const model = await cluster.train(source, { ...options, executor, onEpoch });
-        await restarting;
-        await executor.close();
-        expect(digestOf(model)).toBe(digestOf(quiet));
-        expect(workers.map(isAlive)).toEqual([false, true, true]);
-        for (const worker of workers) worker.kill("SIGTERM");
-        await Promise.all(workers.map(ended));
-        expect(workers.map(({ exitCode }) => exitCode)).toEqual([null, 0, 0]);
-      } finally {
-        await server.stop();
-      }
-    },
-    120_000,
   );
 });

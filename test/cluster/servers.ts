@@ -1,7 +1,7 @@
 // Real servers for the tests of a cluster: those that Debian installs, in folders and on ports of their own.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -124,4 +124,42 @@ export async function startPostgres(): Promise<Server> {
 function idsOf(user: string): { uid: number; gid: number } {
   const id = (flag: string): number => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
+}
+
+/** A way to a server that can be cut: nothing passes, in either direction, and nobody is told. */
+export async function wayTo({ redis, postgres }: Server["options"]) {
+  const url = new URL((redis ?? postgres) as string);
+  const target = Number(url.port);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    const far = connect(target, "127.0.0.1");
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on("data", (bytes) => to.write(bytes));
+      from.on("close", () => sockets.delete(from) && to.destroy());
+      from.on("error", () => {});
+      if (isCut) from.pause();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url.port = String((server.address() as { port: number }).port);
+  return {
+    options: redis === undefined ? { postgres: url.href } : { redis: url.href },
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.pause();
+    },
+    mend() {
+      isCut = false;
+      for (const socket of sockets) socket.resume();
+    },
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -1,0 +1,135 @@
+// Servers that go away, ways to them that are cut, and shards that are poisoned: what goes on after them goes on to the digest
+// of a quiet run on threads.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cluster } from "./built-package.js";
+import { clouds, digestOf, sharded } from "./data.js";
+import { ended, isAlive, started } from "./processes.js";
+import { isInstalled, startPostgres, startRedis, wayTo } from "./servers.js";
+
+const SHARDS = 16;
+const SERVERS = [
+  ["redis", startRedis],
+  ["postgres", startPostgres],
+] as const;
+
+describe.each(SERVERS)("%s", (name, start) => {
+  // What a server ends when it goes: idle clients, a client in the middle of a transaction, a loop that looks for lost workers.
+  it.skipIf(!isInstalled(name))(
+    "a server that is started again and again loses nothing and ends no worker, and who is lost later is missed",
+    async () => {
+      const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
+      const options = { epochs: 12, tol: null };
+      const quiet = await cluster.train(source, options);
+      const server = await start();
+      try {
+        const work = () => started("worker-process.mjs", JSON.stringify(server.options));
+        const workers = await Promise.all([work(), work()]);
+        const executor = await cluster.queue(server.options);
+        let restarting = Promise.resolve();
+        const onEpoch = ({ epoch }: { epoch: number }) => {
+          if ([2, 4, 6].includes(epoch)) restarting = restarting.then(() => server.restart());
+          if (epoch === 4) void work().then((late) => workers.push(late)); // while the server is away
+          if (epoch === 8) workers[0]?.kill("SIGKILL");
+        };
+        const model = await cluster.train(source, { ...options, executor, onEpoch });
+        await restarting;
+        await executor.close();
+        expect(digestOf(model)).toBe(digestOf(quiet));
+        expect(workers.map(isAlive)).toEqual([false, true, true]);
+        for (const worker of workers) worker.kill("SIGTERM");
+        await Promise.all(workers.map(ended));
+        expect(workers.map(({ exitCode }) => exitCode)).toEqual([null, 0, 0]);
+      } finally {
+        await server.stop();
+      }
+    },
+    120_000,
+  );
+});
+
+describe.each(SERVERS)("%s", (name, start) => {
+  // A worker that keeps a task while nobody hears from it, and one that is believed when it is heard again.
+  it.skipIf(!isInstalled(name))(
+    "a way that is cut between the server and a worker, and then the coordinator, loses nothing",
+    async () => {
+      const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
+      const options = { epochs: 10, tol: null };
+      const quiet = await cluster.train(source, options);
+      const server = await start();
+      const [nearWorker, nearCoordinator] = [await wayTo(server.options), await wayTo(server.options)];
+      try {
+        const workers = await Promise.all(
+          [nearWorker, server].map((way) => started("worker-process.mjs", JSON.stringify(way.options))),
+        );
+        const executor = await cluster.queue(nearCoordinator.options);
+        const onProgress = ({ epoch, shardsDone }: { epoch: number; shardsDone: number }) => {
+          if (epoch === 3 && shardsDone === 4) nearWorker.cut();
+          if (epoch === 5 && shardsDone === 1) nearWorker.mend();
+          if (epoch === 7 && shardsDone === 4) {
+            nearCoordinator.cut();
+            setTimeout(() => nearCoordinator.mend(), 4000);
+          }
+        };
+        const model = await cluster.train(source, { ...options, executor, onProgress });
+        expect(executor.retries).toBeGreaterThan(0);
+        await executor.close();
+        expect(digestOf(model)).toBe(digestOf(quiet));
+        expect(workers.every(isAlive)).toBe(true);
+        for (const worker of workers) worker.kill("SIGTERM");
+        await Promise.all(workers.map(ended));
+      } finally {
+        nearWorker.close();
+        nearCoordinator.close();
+        await server.stop();
+      }
+    },
+    120_000,
+  );
+});
+
+describe.each(SERVERS)("%s", (name, start) => {
+  it.skipIf(!isInstalled(name))(
+    "a shard that is poisoned fails the run with its name, and the same run goes on once it is whole",
+    async () => {
+      const source = await sharded(clouds(1_000, 10, 3, 12), 4);
+      const options = { epochs: 6, tol: null, store: cluster.memoryStore() };
+      const quiet = await cluster.train(source, { ...options, store: undefined });
+      const server = await start();
+      const path = join(source, "shard-00002.bin");
+      const whole = readFileSync(path);
+      try {
+        const work = () => started("worker-process.mjs", JSON.stringify(server.options));
+        const executor = await cluster.queue(server.options);
+        const first = await work();
+        const onEpoch = ({ epoch }: { epoch: number }) => {
+          if (epoch === 3) throw new Error("enough");
+        };
+        await expect(cluster.train(source, { ...options, executor, onEpoch })).rejects.toThrow("enough");
+        first.kill("SIGKILL");
+        writeFileSync(
+          path,
+          whole.map((byte, i) => (i === 5 ? byte ^ 1 : byte)),
+        );
+        const second = await work();
+        await expect(cluster.train(source, { ...options, executor })).rejects.toMatchObject({
+          code: "TASK_FAILED",
+          message: expect.stringContaining("shard-00002.bin"),
+        });
+        writeFileSync(path, whole);
+        const epochs: number[] = [];
+        const onProgress = ({ epoch }: { epoch: number }) => epochs.push(epoch);
+        const model = await cluster.train(source, { ...options, executor, onProgress });
+        await executor.close();
+        expect(digestOf(model)).toBe(digestOf(quiet));
+        expect(Math.min(...epochs)).toBe(4);
+        second.kill("SIGTERM");
+        await ended(second);
+      } finally {
+        await server.stop();
+      }
+    },
+    120_000,
+  );
+});
