@@ -20,9 +20,9 @@ export interface TaskMessage {
   readonly model: string;
 }
 
-/** A result as a message; the model by its digest. */
-export interface ResultMessage extends Omit<ShardResult, "model"> {
-  readonly model?: string;
+/** A result as a message; what was learned by its digest. */
+export interface ResultMessage extends Omit<ShardResult, "learned"> {
+  readonly learned?: string;
 }
 
 const MOST_BYTES = 16 << 10;
@@ -47,8 +47,8 @@ export function checkTaskMessage(value: unknown): TaskMessage {
 
 /** @throws {ValueError} TASK */
 export function checkResultMessage(value: unknown): ResultMessage {
-  const message = checkShape(value, ["mistakes", "right", "growth"], ["model"]);
-  const { mistakes, right, growth, model } = message;
+  const message = checkShape(value, ["mistakes", "right", "growth"], ["learned"]);
+  const { mistakes, right, growth, learned } = message;
   const isAmount = typeof growth === "number" && growth >= 0;
   // What JSON cannot write: a mean that will never be right.
   const isNever = growth === null;
@@ -56,7 +56,7 @@ export function checkResultMessage(value: unknown): ResultMessage {
     !isCount(mistakes) ||
     !isCount(right) ||
     !(isAmount || isNever) ||
-    !(model === undefined || isDigest(model))
+    !(learned === undefined || isDigest(learned))
   ) {
     throw fail.notATask("its result has other numbers than a result has");
   }

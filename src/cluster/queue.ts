@@ -111,10 +111,10 @@ class OpenQueue implements QueueExecutor {
       await persistently(() => this.connection.queue.addBulk(jobs)); // those that are there already are left as they are
       return await Promise.all(
         results.map(async (promise) => {
-          const { model, ...numbers } = await promise;
-          const result = { ...numbers, ...(model !== undefined && { model: await getBlob(store, model) }) };
+          const { learned, ...numbers } = await promise;
+          const bytes = learned === undefined ? {} : { learned: await getBlob(store, learned) };
           onTask();
-          return result;
+          return { ...numbers, ...bytes };
         }),
       );
     } finally {

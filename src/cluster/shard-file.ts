@@ -20,8 +20,6 @@ export interface ShardBlock {
 /** About as much as a level-two cache holds. */
 const BLOCK_BYTES = 256 << 10;
 const HASH_BYTES = 1 << 20;
-/** A file up to this is read as one block: a row that is copied takes a tenth of the time of one that is read. */
-const SMALL_BYTES = 4 << 20;
 /** Files that were seen to be what their manifest says: name, digest, size and time of change. */
 const verified = new Set<string>();
 
@@ -30,9 +28,6 @@ export class ShardFile {
   readonly #descriptor: number;
   readonly #codes: Uint32Array;
   readonly #indptr: Uint32Array | undefined;
-  /** All of a small file. */
-  #small: Uint8Array | undefined;
-
   /** @throws {ValueError} NO_OBJECT; DIGEST, once for each state of a file   @throws {StateError} STORE */
   constructor(
     readonly path: string,
@@ -48,11 +43,6 @@ export class ShardFile {
     try {
       this.#verify();
       const { rows, bytes } = shard;
-      if (bytes <= SMALL_BYTES) {
-        const all = new Uint8Array(bytes);
-        this.#read(all, 0);
-        this.#small = all;
-      }
       this.#codes = new Uint32Array(rows);
       this.#read(this.#codes, bytes - rows * 4);
       if (this.#codes.some((code) => code >= layout.classes.length)) throw fail.wrongDigest(shard.file);
@@ -86,6 +76,20 @@ export class ShardFile {
     const isInOrder = seed === undefined;
     if (this.#indptr === undefined) yield* this.#dense(order, isInOrder);
     else yield* this.#sparse(order, this.#indptr);
+  }
+
+  /** All rows at once, in the order of the file. */
+  whole(): ShardBlock {
+    const { rows, stored = 0 } = this.shard;
+    const { cols, dtype } = this.layout;
+    const y = this.#labels(upTo(rows));
+    const indptr = this.#indptr;
+    const data = zeros(dtype, indptr === undefined ? rows * cols : stored);
+    this.#read(data, 0);
+    if (indptr === undefined) return { X: { data, rows, cols }, y };
+    const indices = new Uint32Array(stored);
+    this.#read(indices, data.byteLength);
+    return { X: { indptr, indices, data, rows, cols }, y };
   }
 
   #labels(rows: Uint32Array): Label[] {
@@ -141,11 +145,6 @@ export class ShardFile {
 
   /** Fills an array, or some bytes of it, with what the file has at a place. */
   #read(into: Reals | Uint32Array | Uint8Array, position: number, at = 0, length = into.byteLength): void {
-    if (this.#small !== undefined) {
-      const bytes = this.#small.subarray(position, position + length);
-      new Uint8Array(into.buffer, into.byteOffset + at, length).set(bytes);
-      return;
-    }
     for (let done = 0; done < length; ) {
       const read = readSync(this.#descriptor, into, at + done, length - done, position + done);
       if (read === 0) throw fail.wrongDigest(this.shard.file);

@@ -9,8 +9,12 @@ import { encode, judgeOf } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
 import { marginsWork } from "../learn/predict/affine.js";
 import type { Fitted } from "../learn/train/fit.js";
+import { type Examined, examineMargins } from "./examine.js";
+import { packLearned } from "./learned.js";
 import type { Manifest, Shard } from "./manifest.js";
+import { MOST_SHARD_BYTES, residentShard } from "./resident-shard.js";
 import { ShardFile } from "./shard-file.js";
+import { type StartModel, startModel } from "./start-model.js";
 
 export interface ShardTask {
   /** `learn` visits every row and corrects; `examine` only looks which rows are answered rightly. */
@@ -28,8 +32,8 @@ export interface ShardTask {
 export interface ShardResult {
   /** Of `learn`: the corrections that were made. */
   readonly mistakes: number;
-  /** Of `learn`: the model after the last row. */
-  readonly model?: Uint8Array;
+  /** Of `learn`: the weights after the last row, and what their mean needs. */
+  readonly learned?: Uint8Array;
   /** Of `examine`: the rows that the model answers rightly. */
   readonly right: number;
   /** Of `examine`: by how much the visits behind a mean have to grow until every row is right; 0 if all are. */
@@ -38,14 +42,24 @@ export interface ShardResult {
 
 /** @param path  the shard's file on this machine */
 export function runTask(task: ShardTask, path: string): ShardResult {
-  const file = new ShardFile(path, task.shard, task.layout);
+  const { shard, layout, seed, epoch, kind } = task;
+  const model = startModel(task.model);
+  const open = () => new ShardFile(path, shard, layout);
+  if (shard.bytes <= MOST_SHARD_BYTES) {
+    const rows = residentShard(open, shard, model, seed);
+    if (kind === "examine") return { mistakes: 0, ...rows.examine(model) };
+    const { mistakes, state } = rows.learn(model.state, epoch);
+    return { mistakes, learned: packLearned(state), right: 0, growth: 0 };
+  }
+  const file = open();
   try {
-    return task.kind === "learn" ? learn(file, task) : examine(file, task);
+    return kind === "learn" ? learn(file, task) : { mistakes: 0, ...examine(file, model) };
   } finally {
     file.close();
   }
 }
 
+/** Learns block by block. */
 function learn(file: ShardFile, { model, seed, epoch }: ShardTask): ShardResult {
   const perceptron = Perceptron.fromBytes(model);
   let mistakes = 0;
@@ -53,44 +67,26 @@ function learn(file: ShardFile, { model, seed, epoch }: ShardTask): ShardResult 
     perceptron.partialFit(X, y);
     mistakes += perceptron.history[0]?.mistakes ?? 0;
   }
-  return { mistakes, right: 0, growth: 0, model: withoutHistory(perceptron).toBytes() };
+  const { state } = perceptron.toState().fitted as Fitted;
+  return { mistakes, learned: packLearned(state), right: 0, growth: 0 };
 }
 
-/** The model alone: what it took to learn it, such as seconds, is no part of what equal tasks have in common. */
-export function withoutHistory(model: Perceptron): Perceptron {
-  const { settings, fitted } = model.toState();
-  const { state, outputs, prediction } = fitted as Fitted;
-  const { best, epochsWithoutImprovement, ...weights } = state;
-  return Perceptron.fromState({
-    settings,
-    fitted: {
-      ...{ outputs, prediction, history: [], nIter: 0, converged: false, stopReason: "maxIter" },
-      state: { ...weights, epoch: 0, best: Infinity, epochsWithoutImprovement: 0 },
-    },
-  });
-}
-
-function examine(file: ShardFile, { model }: ShardTask): ShardResult {
-  const { settings, fitted } = Perceptron.fromBytes(model).toState();
-  const { state, outputs, prediction } = fitted as Fitted;
-  const { W, b, dtype } = state;
+/** Examines block by block. */
+function examine(file: ShardFile, model: StartModel): Examined {
+  const { settings, outputs, state } = model;
   const arena = sharedArena();
   let [right, growth] = [0, 0];
   for (const { X, y } of file.blocks()) {
     const view = finish(samplesWork(X, featuresOf(state)));
-    const targets = finish(encode(readTargets(y, view.rows), outputs, settings.step));
-    const judge = judgeOf(targets, outputs, settings.step);
+    const judge = judgeOf(
+      finish(encode(readTargets(y, view.rows), outputs, settings.step)),
+      outputs,
+      settings.step,
+    );
     const marginsBy = (weights: PredictionWeights) => finish(marginsWork(arena, view, weights));
-    const z = marginsBy(prediction);
-    let last: typeof z | undefined;
-    for (let row = 0; row < z.rows; row++) {
-      if (judge.isRight(z.data, row * z.cols, row)) {
-        right++;
-        continue;
-      }
-      last ??= marginsBy({ dtype, W, b, scale: undefined });
-      growth = Math.max(growth, judge.growth(z.data, last.data, row * z.cols, row));
-    }
+    const block = examineMargins(marginsBy, judge, model);
+    right += block.right;
+    growth = Math.max(growth, block.growth);
   }
-  return { mistakes: 0, right, growth };
+  return { right, growth };
 }

@@ -50,6 +50,8 @@ export class ThreadExecutor implements Executor {
   readonly #idle: WorkerHandle[] = [];
   readonly #busy = new Map<WorkerHandle, Pending>();
   readonly #waiting: Pending[] = [];
+  /** The thread that worked on a shard last. */
+  readonly #homes = new Map<string, WorkerHandle>();
   retries = 0;
 
   constructor(count: number) {
@@ -92,12 +94,22 @@ export class ThreadExecutor implements Executor {
 
   #next(): void {
     while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#count)) {
-      const pending = this.#waiting.shift() as Pending;
       const handle = this.#idle.pop() ?? this.#spawn();
+      const pending = this.#taskFor(handle);
       this.#busy.set(handle, pending);
       handle.ref?.();
       handle.postMessage({ task: pending.task, path: pending.path } satisfies ThreadRequest);
     }
+  }
+
+  /** A task of a shard that the thread holds already, or of one that no thread does, or any. */
+  #taskFor(handle: WorkerHandle): Pending {
+    const homeOf = ({ path }: Pending): WorkerHandle | undefined => this.#homes.get(path);
+    const own = this.#waiting.findIndex((pending) => homeOf(pending) === handle);
+    const at = own >= 0 ? own : this.#waiting.findIndex((pending) => homeOf(pending) === undefined);
+    const [pending] = this.#waiting.splice(Math.max(0, at), 1) as [Pending];
+    this.#homes.set(pending.path, handle);
+    return pending;
   }
 
   #spawn(): WorkerHandle {
@@ -122,6 +134,7 @@ export class ThreadExecutor implements Executor {
   }
 
   #lost(handle: WorkerHandle): void {
+    for (const [path, home] of this.#homes) if (home === handle) this.#homes.delete(path);
     const at = this.#idle.indexOf(handle);
     if (at >= 0) this.#idle.splice(at, 1);
     const pending = this.#busy.get(handle);

@@ -11,6 +11,7 @@ import { Progress } from "../learn/train/progress.js";
 import type { EpochReport, StopReason } from "../learn/types.js";
 import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 import type { Executor } from "./executor.js";
+import { unpackLearned } from "./learned.js";
 import type { Manifest, Shard } from "./manifest.js";
 import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
@@ -54,6 +55,8 @@ class Training {
   readonly #run: Run;
   readonly #progress: Progress;
   #state: ModelState;
+  /** The state that was written last, and its bytes: what ends an epoch begins the next. */
+  #last: { readonly state: ModelState; readonly bytes: Uint8Array } | undefined;
   /** Epochs without a correction that the mean still needs: they change no weight, and are counted without being run. */
   #ahead: number | undefined;
 
@@ -103,14 +106,17 @@ class Training {
   async #learn(): Promise<{ rows: number; mistakes: number }> {
     const before = this.#state;
     const { mixing } = this.options;
+    let mixed: ModelState | undefined;
     const { mistakes, model } = await this.#run.once(`epoch-${this.#progress.next}`, async () => {
       const results = await this.#tasks("learn", this.#learned, before);
       const counts = results.map(({ mistakes }) => mistakes);
-      const states = results.map(({ model }) => stateOf(model as Uint8Array));
-      const mixed = this.#modelOf(mix(states, counts, mixing, before));
-      return { mistakes: counts, right: 0, growth: 0, model: await putBlob(this.#store, mixed.toBytes()) };
+      const states = results.map(({ learned }) => unpackLearned(learned as Uint8Array, before));
+      mixed = mix(states, counts, mixing, before);
+      const digest = await putBlob(this.#store, this.#packed(mixed));
+      return { mistakes: counts, right: 0, growth: 0, model: digest };
     });
-    this.#state = stateOf(await getBlob(this.#store, model as string));
+    // Whoever else was first to commit the epoch has committed the same.
+    this.#state = mixed ?? stateOf(await getBlob(this.#store, model as string));
     return { rows: this.#rows, mistakes: mistakes.reduce((sum, count) => sum + count, 0) };
   }
 
@@ -201,7 +207,7 @@ class Training {
     let shardsDone = 0;
     return await executor.run(tasks, {
       ...{ dataset, store: this.#store, id: this.#run.id, step: step ?? `epoch-${epoch}`, signal },
-      model: this.#modelOf(state).toBytes(),
+      model: this.#packed(state),
       onTask: () => {
         shardsDone++;
         onProgress?.({ epoch, shardsDone, shards: tasks.length, workers, retries: executor.retries });
@@ -210,12 +216,16 @@ class Training {
   }
 
   /** A state as the model that a task begins with: it learns rows in the order in which it is given them. */
-  #modelOf(state: ModelState): Perceptron {
+  #packed(state: ModelState): Uint8Array {
+    if (this.#last?.state === state) return this.#last.bytes;
     const { settings, classWeight } = this.options;
-    return Perceptron.fromState({
+    const model = Perceptron.fromState({
       settings: { ...settings, classWeight, shuffle: false, earlyStopping: false },
       fitted: fittedOf({ ...state, bestWeights: undefined, ...NO_EPOCHS }, this.#outputs),
     });
+    const bytes = model.toBytes();
+    this.#last = { state, bytes };
+    return bytes;
   }
 }
 

@@ -134,10 +134,10 @@ class RunningWorker implements ClusterWorker {
     const { dtype, layout, cols, classes } = opened.manifest;
     const [path, bytes] = await Promise.all([opened.localPath(shard), this.#modelOf(model)]);
     const task = { kind, epoch, seed: seed ?? undefined, shard, layout: { dtype, layout, cols, classes } };
-    const { model: learned, ...numbers } = await this.pool.runOne({ task: { ...task, model: bytes }, path });
+    const { learned, ...numbers } = await this.pool.runOne({ task: { ...task, model: bytes }, path });
     const result: ResultMessage = {
       ...numbers,
-      ...(learned !== undefined && { model: await putBlob(store, learned) }),
+      ...(learned !== undefined && { learned: await putBlob(store, learned) }),
     };
     return { result, rows: shard.rows };
   }

@@ -1,0 +1,35 @@
+// What the tasks of a step begin with, read once.
+
+import type { ModelState, PredictionWeights } from "../learn/model.js";
+import type { Outputs } from "../learn/outputs.js";
+import { Perceptron } from "../learn/perceptron.js";
+import type { ClassWeightSetting, PerceptronSettings } from "../learn/settings.js";
+import type { Fitted } from "../learn/train/fit.js";
+
+export interface StartModel {
+  readonly settings: PerceptronSettings;
+  readonly classWeight: Exclude<ClassWeightSetting, "balanced">;
+  readonly outputs: Outputs;
+  readonly state: ModelState;
+  readonly prediction: PredictionWeights;
+  /** The same for two models whose shards are read, encoded and weighed alike. */
+  readonly key: string;
+}
+
+/** The one that was read last: all tasks of a step begin with it. */
+let last: { readonly bytes: Uint8Array; readonly model: StartModel } | undefined;
+
+/** @param bytes  a model as `toBytes` wrote it, with its class weights as numbers */
+export function startModel(bytes: Uint8Array): StartModel {
+  if (last === undefined || Buffer.compare(last.bytes, bytes) !== 0) last = { bytes, model: read(bytes) };
+  return last.model;
+}
+
+function read(bytes: Uint8Array): StartModel {
+  const { settings, fitted } = Perceptron.fromBytes(bytes).toState();
+  const { state, outputs, prediction } = fitted as Fitted;
+  const classWeight = settings.classWeight as StartModel["classWeight"];
+  const { dtype, average, b } = state;
+  const key = JSON.stringify([settings, [...(classWeight ?? [])], dtype, average !== undefined, b.length]);
+  return { settings, classWeight, outputs, state, prediction, key };
+}
