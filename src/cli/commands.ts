@@ -139,7 +139,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["FILE…"],
     summary: "deals the rows of tables to shards, for a cluster",
     flags: ["target", "out", "shards", ...READING, ...TELLING],
-    examples: ["rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64"],
+    examples: [
+      "rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64",
+      "rosenblatt shard clicks-*.parquet --target clicked --out clicks",
+      "rosenblatt shard news20.svmlight.gz --out news",
+    ],
     run: (files, values, console) => shard(files, values, console),
   },
   "cluster train": {

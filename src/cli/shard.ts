@@ -1,40 +1,34 @@
-import { writeShards } from "../cluster/index.js";
+import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/index.js";
+import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
+import { unpacked } from "../table/unpack.js";
 import { columnLines, newEncoder } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
+import { openFile } from "./files.js";
 import type { Values } from "./flags.js";
 import { asInput, type Examples } from "./learning.js";
-import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
+import { chosenColumns, explained, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, quantity } from "./terminal.js";
 
 const BATCH_ROWS = 5000;
 const SHARDS = 64;
+/** Files without a header, whose labels come first. */
+const SVMLIGHT = /\.(svmlight|svm|libsvm)(\.gz)?$/i;
+/** As many as a manifest has, until the first pass has counted them. */
+const MOST_COLUMNS = 2 ** 31 - 1;
 
-/** Deals the rows of tables to shards, in two passes over the files: one learns the columns, one writes. @returns the exit code */
+/** Deals the rows of files to shards, in two passes: one learns the columns and the labels, one writes. @returns the exit code */
 export async function shard(files: readonly string[], values: Values, console: Console): Promise<number> {
   const { target, out, shards = SHARDS } = values;
-  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const isSparse = target === undefined && files.every((file) => SVMLIGHT.test(file));
+  if (target === undefined && !isSparse) throw new UsageError("--target COLUMN is missing");
   if (out === undefined) throw new UsageError("--out FOLDER is missing");
   if (files.includes("-"))
     throw new UsageError("the files are read twice, and the standard input comes once");
-  const encoder = newEncoder(values);
-  const labels = new Set<string>();
   try {
-    for await (const { table, y } of examples(files, target, values)) {
-      encoder.partialFit(table);
-      for (const label of y) labels.add(label);
-    }
-    if (labels.size < 2)
-      throw new InputError(`every ${target} is "${[...labels][0]}"; a model tells at least two apart`);
-    async function* samples() {
-      for await (const { table, y } of examples(files, target as string, values)) {
-        yield { X: encoder.transform(table), y };
-      }
-    }
-    const classes = [...labels].sort();
-    const about = { classes, shards, target, encoder: encoder.toJSON() };
-    const manifest = await writeShards(samples(), out, about);
-    for (const line of columnLines(encoder)) console.say(line);
-    const { rows } = manifest;
+    const { batches, about } = isSparse
+      ? await sparseRows(files)
+      : await tableRows(files, target as string, values, console);
+    const { rows, classes } = await writeShards(batches, out, { ...about, shards });
     console.answer(
       `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${out}/manifest.json`,
       { rows, classes, shards, manifest: `${out}/manifest.json` },
@@ -42,6 +36,65 @@ export async function shard(files: readonly string[], values: Values, console: C
     return 0;
   } catch (error) {
     throw asInput(error);
+  }
+}
+
+/** What one pass found, and the rows of the second. */
+interface Rows {
+  readonly batches: ShardBatches;
+  readonly about: Pick<ShardOptions, "classes" | "target" | "encoder">;
+}
+
+async function tableRows(
+  files: readonly string[],
+  target: string,
+  values: Values,
+  console: Console,
+): Promise<Rows> {
+  const encoder = newEncoder(values);
+  const labels = new Set<string>();
+  for await (const { table, y } of examples(files, target, values)) {
+    encoder.partialFit(table);
+    for (const label of y) labels.add(label);
+  }
+  const classes = classesOf(labels, target).sort();
+  for (const line of columnLines(encoder)) console.say(line);
+  async function* batches() {
+    for await (const { table, y } of examples(files, target, values))
+      yield { X: encoder.transform(table), y };
+  }
+  return { batches: batches(), about: { classes, target, encoder: encoder.toJSON() } };
+}
+
+async function sparseRows(files: readonly string[]): Promise<Rows> {
+  let cols = 0;
+  const labels = new Set<number>();
+  for await (const { X, y } of sparseBatches(files, MOST_COLUMNS)) {
+    for (const index of X.indices) cols = Math.max(cols, index + 1);
+    for (const label of y) labels.add(label);
+  }
+  const classes = classesOf(labels, "label").sort((a, b) => a - b);
+  return { batches: sparseBatches(files, cols), about: { classes } };
+}
+
+function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
+  if (labels.size < 2)
+    throw new InputError(`every ${target} is "${[...labels][0]}"; a model tells at least two apart`);
+  return [...labels];
+}
+
+async function* sparseBatches(files: readonly string[], cols: number): AsyncGenerator<SvmlightData> {
+  for (const file of files) {
+    const { parts } = openFile(file, () => {});
+    const text = file.endsWith(".gz")
+      ? unpacked("gzip", parts, () => new InputError(`${file} is no whole gzip file`))
+      : parts;
+    const batches = svmlightBatches(text, { rows: BATCH_ROWS, cols });
+    for (;;) {
+      const { done, value } = await explained(file, () => batches.next());
+      if (done) break;
+      yield value;
+    }
   }
 }
 
