@@ -110,26 +110,32 @@ function dots2xM<T extends number, M>(
       t3 = multiplyAdd<T>(t3, v, c3);
     }
   }
+  const isWide = sizeof<T>() === 8 && offsetof<M>() > 2; // four f64 are two vectors
   let low0 = foldLow<T>(s0, s1, s2, s3);
-  let high0 = foldHigh<T>(s2, s3);
+  let high0 = isWide ? foldHigh<T>(s2, s3) : zeros<T>();
   let low1 = foldLow<T>(t0, t1, t2, t3);
-  let high1 = foldHigh<T>(t2, t3);
+  let high1 = isWide ? foldHigh<T>(t2, t3) : zeros<T>();
   for (; p < row; p += sizeof<T>()) {
     const u = splatAt<T>(x0 + p);
     const v = splatAt<T>(x1 + p);
     const column = columnLow<T>(w + p, w1 + p, w2 + p, w3 + p);
     low0 = multiplyAdd<T>(low0, u, column);
     low1 = multiplyAdd<T>(low1, v, column);
-    const rest = columnHigh<T>(w2 + p, w3 + p);
-    high0 = multiplyAdd<T>(high0, u, rest);
-    high1 = multiplyAdd<T>(high1, v, rest);
+    if (isWide) {
+      const rest = columnHigh<T>(w2 + p, w3 + p);
+      high0 = multiplyAdd<T>(high0, u, rest);
+      high1 = multiplyAdd<T>(high1, v, rest);
+    }
   }
   const biases = vector(b);
-  const others = sizeof<T>() === 8 && offsetof<M>() > 2 ? vector(b + 16) : zeros<T>();
-  const found = storeSigned<T>(outputs, z0, vectorSum<T>(low0, biases), vectorSum<T>(high0, others));
-  return (
-    found | (storeSigned<T>(outputs, z1, vectorSum<T>(low1, biases), vectorSum<T>(high1, others)) * TWO_32)
-  );
+  low0 = vectorSum<T>(low0, biases);
+  low1 = vectorSum<T>(low1, biases);
+  if (isWide) {
+    const others = vector(b + 16);
+    high0 = vectorSum<T>(high0, others);
+    high1 = vectorSum<T>(high1, others);
+  }
+  return storeSigned<T>(outputs, z0, low0, high0) | (storeSigned<T>(outputs, z1, low1, high1) * TWO_32);
 }
 
 /** Outputs of a tile at most. */

@@ -30,8 +30,8 @@ export function epoch<T extends number>(address: usize, from: usize, to: usize):
     const outputs = outputsFrom(task, j);
     const panelled = isPanelled(task, outputs);
     if (panelled) fillPanel<T>(task, j, outputs);
-    let i = firstWrong<T>(task, j, outputs, from, to);
-    for (; i < to; i = firstWrong<T>(task, j, outputs, i + 1, to)) {
+    let i = firstWrong<T>(task, j, outputs, panelled, from, to);
+    for (; i < to; i = firstWrong<T>(task, j, outputs, panelled, i + 1, to)) {
       mistakes += task.joint !== 0 ? correctJoint<T>(task, i) : correct<T>(task, j, i, panelled);
     }
     if (i === NOWHERE) return NOT_FINITE;
@@ -83,7 +83,7 @@ export function epochs<T extends number>(
 export function scan<T extends number>(address: usize, from: usize, to: usize): i32 {
   const task = changetype<Task>(address);
   assert(task.k === 1 || task.joint !== 0);
-  return firstWrong<T>(task, 0, task.k, from, to) as i32;
+  return firstWrong<T>(task, 0, task.k, false, from, to) as i32;
 }
 
 /** Corrects the wrong outputs of row number i, of those from j on; returns how many there are. */

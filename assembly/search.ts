@@ -5,7 +5,7 @@
 
 import { dots2x, OUTPUTS } from "./dot";
 import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
-import { firstWrongOfPanel, isPanelled } from "./panel";
+import { firstWrongOfPanel } from "./panel";
 import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
 import { columnOf, sparseDots } from "./sparse";
 import { HEAVISIDE } from "./step";
@@ -34,18 +34,19 @@ export function outputsFrom(task: Task, j: usize): usize {
   return task.joint !== 0 ? task.k : min(task.k - j, OUTPUTS);
 }
 
-/** `scan` over some outputs; leaves in the task which of them are wrong, and the signs of their margins. */
+/** `scan` over some outputs, through the panel or not; leaves in the task which are wrong, and the signs of their margins. */
 export function firstWrong<T extends number>(
   task: Task,
   j: usize,
   outputs: usize,
+  panelled: bool,
   from: usize,
   to: usize,
 ): usize {
   if (task.joint !== 0) return firstWrongOfJoint<T>(task, from, to);
   if (task.indptr !== 0) return firstWrongOfSparse<T>(task, j, outputs, from, to);
   if (outputs === 1) return firstWrongOfOne<T>(task, j, from, to);
-  if (isPanelled(task, outputs)) return firstWrongOfPanel<T>(task, j, outputs, from, to);
+  if (panelled) return firstWrongOfPanel<T>(task, j, outputs, from, to);
   return firstWrongOfSome<T>(task, j, outputs, from, to);
 }
 
@@ -100,7 +101,7 @@ function firstWrongOfOne<T extends number>(task: Task, j: usize, from: usize, to
     for (; p < row; p += sizeof<T>()) {
       const u = splatAt<T>(w + p);
       low = multiplyAdd<T>(low, columnLow<T>(x0 + p, x1 + p, x2 + p, x3 + p), u);
-      high = multiplyAdd<T>(high, columnHigh<T>(x2 + p, x3 + p), u);
+      if (sizeof<T>() === 8) high = multiplyAdd<T>(high, columnHigh<T>(x2 + p, x3 + p), u);
     }
     const found = signs<T>(vectorSum<T>(low, bias), vectorSum<T>(high, bias));
     const targets = targetSignsOf4(Y + r0 * stride, Y + r1 * stride, Y + r2 * stride, Y + r3 * stride);

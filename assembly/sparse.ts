@@ -1,7 +1,7 @@
 // Rows of which only some elements are stored (CSR), to the same bits as dense rows: a stored element of column
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
-import { addElement, bytes, descents, everywhere, fold, laneOf, Vector, wholeVectors, zeros } from "./vector";
+import { addElement, bytes, descents, everywhere, fold, laneOf, wholeVectors, zeros } from "./vector";
 
 /**
  * z = W·x + b of one sparse row. Two outputs share its elements and their lanes.
@@ -57,26 +57,17 @@ function dotOfOne<T extends number>(
 ): void {
   let sums = zeros<T>();
   let c = columns;
-  const fours = c + bytes<u32>(whole & ~3);
-  for (; c !== fours; c += bytes<u32>(4), x += bytes<T>(4)) {
-    sums = added<T>(sums, columnOf(c, 0), x, w);
-    sums = added<T>(sums, columnOf(c, 1), x + bytes<T>(1), w);
-    sums = added<T>(sums, columnOf(c, 2), x + bytes<T>(2), w);
-    sums = added<T>(sums, columnOf(c, 3), x + bytes<T>(3), w);
-  }
   const end = columns + bytes<u32>(whole);
-  for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) sums = added<T>(sums, columnOf(c, 0), x, w);
+  for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
+    const j = columnOf(c, 0);
+    sums = addElement<T>(sums, everywhere<T>(x), w, j, laneOf<T>(j));
+  }
   let sum = fold<T>(sums);
   const last = columns + bytes<u32>(count);
   for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
     sum = (sum + load<T>(x) * load<T>(w + bytes<T>(columnOf(c, 0)))) as T;
   }
   store<T>(z, (sum + load<T>(b)) as T);
-}
-
-/** The sums with the product of the element at x, of column j. */
-function added<T extends number>(sums: Vector, j: usize, x: usize, w: usize): Vector {
-  return addElement<T>(sums, everywhere<T>(x), w, j, laneOf<T>(j));
 }
 
 /** The dot products of a sparse row with two outputs, w and v, with biases [2] at b and margins [2] at z. */
@@ -125,12 +116,7 @@ export function sparseAxpy<T extends number, U extends number>(
   let c = indices + bytes<u32>(start);
   let q = x + bytes<T>(start);
   const last = indices + bytes<u32>(end);
-  const pairs = c + bytes<u32>((end - start) & ~1);
-  for (; c !== pairs; c += bytes<u32>(2), q += bytes<T>(2)) {
-    add<T, U>(y, columnOf(c, 0), a, q);
-    add<T, U>(y, columnOf(c, 1), a, q + bytes<T>(1));
-  }
-  if (c !== last) add<T, U>(y, columnOf(c, 0), a, q);
+  for (; c !== last; c += bytes<u32>(1), q += bytes<T>(1)) add<T, U>(y, columnOf(c, 0), a, q);
 }
 
 /** y[j] ← y[j] + a·x of the element at x. */

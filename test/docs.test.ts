@@ -86,7 +86,7 @@ describe("docs/errors.md", () => {
     for (const text of sources) {
       for (const [, name, code] of text.matchAll(new RegExp(`new (\\w+Error)\\(\\s*${CODE}`, "g")))
         add(code as string, name as string);
-      for (const [, code] of text.matchAll(new RegExp(`refusal\\([^()]*\\)\\(\\s*${CODE}`, "g")))
+      for (const [, code] of text.matchAll(new RegExp(`refusal\\(\\s*\\w+,\\s*${CODE}`, "g")))
         add(code as string, "KindError", "ValueError");
       for (const [, code] of text.matchAll(new RegExp(`needsAllRows\\([^()]*?${CODE}`, "g")))
         add(code as string, "ValueError");

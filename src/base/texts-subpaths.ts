@@ -57,7 +57,7 @@ export const noInputs = () =>
   new ValueError("NO_INPUTS", "the network has no inputs, and a layer needs at least one");
 
 export const notABit = (place: string, value: unknown) =>
-  refusal(value, "number")("NOT_A_BIT", `${place} is ${describe(value)}; expected 0 or 1`);
+  refusal(value, "NOT_A_BIT", `${place} is ${describe(value)}; expected 0 or 1`);
 
 export const inconsistent = (first: number, second: number) =>
   new ValueError("INCONSISTENT", `rows ${first} and ${second} of X are the same, and their targets differ`);
@@ -115,7 +115,8 @@ export const numericName = (name: string) =>
 export const noOutput = () => new ValueError("NO_OUTPUT", "there is no output; name at least one");
 
 export const threshold = (neuron: string, value: unknown) =>
-  refusal(value, "number")(
+  refusal(
+    value,
     "THRESHOLD",
     `the threshold of neuron ${quote(neuron)} is ${describe(value)}; expected a positive integer`,
   );

@@ -51,7 +51,7 @@ export const ragged = (name: string, row: number, length: number, cols: number) 
   );
 
 export const badExtent = (name: string, extent: string, value: unknown) =>
-  refusal(value, "number")("BAD_SHAPE", `${name}.${extent} is ${describe(value)}; expected an integer ≥ 0`);
+  refusal(value, "BAD_SHAPE", `${name}.${extent} is ${describe(value)}; expected an integer ≥ 0`);
 
 export const dataLength = (name: string, length: number, rows: number, cols: number) =>
   new ShapeError(
@@ -124,7 +124,8 @@ export const indptr = (name: string, i: number, value: unknown, from: number, to
   );
 
 export const columnIndex = (name: string, p: number, row: number, value: unknown, cols: number) =>
-  refusal(value, "number")(
+  refusal(
+    value,
     "COLUMN_INDEX",
     `${name}.indices[${p}], in row ${row}, is ${describe(value)}; expected an integer from 0 to ${cols - 1}`,
   );
@@ -180,7 +181,8 @@ export const classesDiffer = (given: readonly unknown[], classes: readonly unkno
   );
 
 export const notZeroOne = (row: number, col: number, value: unknown) =>
-  refusal(value, "number")(
+  refusal(
+    value,
     "NOT_ZERO_ONE",
     `row ${row}, column ${col} of y is ${describe(value)}; a matrix of targets holds 0 and 1`,
   );
@@ -195,13 +197,14 @@ export const outputCount = (cols: number, expected: number, name = "y") =>
   );
 
 export const notATarget = (index: number, value: unknown, allowed: readonly number[]) =>
-  refusal(value, "number")(
+  refusal(
+    value,
     "NOT_A_TARGET",
     `y[${index}] is ${describe(value)}; a target is a value of the step function: ${list(allowed)}`,
   );
 
 export const negativeWeight = (place: string, value: unknown) =>
-  refusal(value, "number")("WEIGHT", `${place} is ${describe(value)}; expected a finite number ≥ 0`);
+  refusal(value, "WEIGHT", `${place} is ${describe(value)}; expected a finite number ≥ 0`);
 
 export const needsAllRows = (code: ErrorCode, what: string, instead: string) =>
   new ValueError(code, `${what} needs all rows at once, and this is a part; ${instead}`);

@@ -66,8 +66,6 @@ function editDistance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** A KindError where the value is not even of the type, otherwise a ValueError. */
-export function refusal(value: unknown, type: "number") {
-  return (code: ErrorCode, message: string) =>
-    typeof value === type ? new ValueError(code, message) : new KindError(code, message);
-}
+/** A KindError where the value is not even a number, otherwise a ValueError. */
+export const refusal = (value: unknown, code: ErrorCode, message: string) =>
+  typeof value === "number" ? new ValueError(code, message) : new KindError(code, message);

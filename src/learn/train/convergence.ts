@@ -26,11 +26,27 @@ export function* answersAll(
   const weights = predictionWeights(state);
   if (!allFinite(weights.W) || !allFinite(weights.b)) return false; // which is refused as soon as it is committed
   const z = yield* marginsWork(arena, matrix, { ...weights, scale: undefined });
-  for (let row = 0; row < z.rows; row++) {
+  return (yield* wrongRows(z, judge, visited)).length === 0;
+}
+
+/**
+ * The rows of margins that are answered wrongly.
+ *
+ * @param visited  1 for each row that counts, else 0; undefined if all do
+ * @param numbers  which row of the targets each is; undefined for the same
+ */
+export function* wrongRows(
+  { data, rows, cols }: Matrix,
+  judge: Judge,
+  visited?: Uint8Array,
+  numbers?: Uint32Array,
+): Work<number[]> {
+  const wrong: number[] = [];
+  for (let row = 0; row < rows; row++) {
     if (shouldYield(row, 1024)) yield;
-    if (visited?.[row] !== 0 && !judge.isRight(z.data, row * z.cols, row)) return false;
+    if (visited?.[row] !== 0 && !judge.isRight(data, row * cols, numbers?.[row] ?? row)) wrong.push(row);
   }
-  return true;
+  return wrong;
 }
 
 /**
@@ -72,14 +88,14 @@ export function* epochsUntilMeanIsRight(
   for (let epochs = 0; epochs <= most; ) {
     const visits = counted(average.visits, epochs * rows);
     const mean = yield* marginsBy(meanWeights(W, b, { ...average, visits }));
+    const wrong = yield* wrongRows(mean, judge, visited);
+    if (wrong.length === 0) return epochs;
+    last ??= yield* marginsBy({ W, b });
     let growth = 0;
-    for (let row = 0; row < mean.rows; row++) {
-      if (shouldYield(row, 1024)) yield;
-      if (visited?.[row] === 0 || judge.isRight(mean.data, row * mean.cols, row)) continue;
-      last ??= yield* marginsBy({ W, b });
+    for (const [i, row] of wrong.entries()) {
+      if (shouldYield(i, 1024)) yield;
       growth = Math.max(growth, judge.growth(mean.data, last.data, row * mean.cols, row));
     }
-    if (growth === 0) return epochs;
     epochs = nextEpochs(state, rows, epochs, growth);
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { DType } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
-import { finish, shouldYield, type Work } from "../../base/work.js";
+import { finish, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { sharedArena } from "../../core/current.js";
 import { takeRows } from "../../data/take-rows.js";
@@ -9,7 +9,7 @@ import { answeringWeights, type ModelState, type PredictionWeights, predictionWe
 import { marginsWork } from "../predict/affine.js";
 import type { Plan } from "../settings.js";
 import type { EpochReport, OnEpoch, StopReason } from "../types.js";
-import { answersAll, epochsUntilMeanIsRight, type LearnedRows } from "./convergence.js";
+import { answersAll, epochsUntilMeanIsRight, type LearnedRows, wrongRows } from "./convergence.js";
 import { KernelMemory, weightBytes } from "./kernel-memory.js";
 import { PocketKeeper } from "./pocket.js";
 import { Progress } from "./progress.js";
@@ -212,12 +212,8 @@ function* scoreOf(
   const held = yield* takeRows(X, rows, dtype);
   return function* (weights) {
     const z = yield* marginsWork(arena, held, weights);
-    let right = 0;
-    for (let i = 0; i < z.rows; i++) {
-      if (judge.isRight(z.data, i * z.cols, rows[i] as number)) right++;
-      if (shouldYield(i, 1024)) yield;
-    }
-    return right / z.rows;
+    const wrong = yield* wrongRows(z, judge, undefined, rows);
+    return (z.rows - wrong.length) / z.rows;
   };
 }
 

@@ -9,7 +9,7 @@ import type { Arena } from "../../core/arena.js";
 import { inOwnArena, ownArena, sharedArena } from "../../core/current.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
 import { finitenessWork, samplesWork } from "../../data/matrix.js";
-import { HELD_OUT, parted, shuffledRows, strataWork } from "../../data/strata.js";
+import { HELD_OUT, parted, strataWork } from "../../data/strata.js";
 import type { MatrixInput, MatrixView } from "../../data/view.js";
 import { readWeights } from "../../data/weights.js";
 import {
@@ -30,6 +30,7 @@ import type { EpochReport, OnEpoch } from "../types.js";
 import { type FitResult, training, trainNow } from "./epochs.js";
 import { placeMatrix, refuseUnplaced } from "./samples.js";
 import { type TrainingSet, weightedRows } from "./training-set.js";
+import { visitingOrder } from "./visiting-order.js";
 
 /** What a fit commits, as a whole or not at all. */
 export interface Fitted extends FitResult {
@@ -212,28 +213,16 @@ function* withValidation(
   { randomState, validationFraction }: PerceptronSettings,
 ): Work<TrainingSet> {
   const { weighted } = trainingSet;
-  const n = trainingSet.X.rows;
-  const all = yield* shuffledRows(n, randomState);
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    if (shouldYield(i)) yield;
-    const row = all[i] as number;
-    if (weighted?.[row] !== 0) all[count++] = row;
-  }
-  const order = all.subarray(0, count);
+  const all = new Uint32Array(trainingSet.X.rows);
+  const order = all.subarray(0, yield* visitingOrder(all, { shuffle: true, randomState }, weighted, 0));
   const testCount = Math.ceil(validationFraction * order.length);
   if (testCount === order.length) throw fail.nothingLeft(order.length);
   const strata = checked.kind === "labels" ? yield* strataWork(checked.labels, weighted) : undefined;
   const { test } = yield* parted(order, testCount, strata, HELD_OUT);
-  const visited = weighted?.slice() ?? new Uint8Array(n).fill(1);
+  const visited = weighted?.slice() ?? new Uint8Array(all.length).fill(1);
   for (let i = 0; i < testCount; i++) {
     visited[test[i] as number] = 0;
     if (shouldYield(i)) yield;
   }
-  const rows = new Uint32Array(testCount);
-  for (let row = 0, i = 0; row < n; row++) {
-    if (visited[row] === 0 && weighted?.[row] !== 0) rows[i++] = row;
-    if (shouldYield(row)) yield;
-  }
-  return { ...trainingSet, visited, heldOut: rows };
+  return { ...trainingSet, visited, heldOut: test };
 }

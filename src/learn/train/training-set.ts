@@ -18,7 +18,7 @@ export interface TrainingSet {
   readonly weighted: Uint8Array | undefined;
   /** 1 for each row that is learned from, else 0 [n]; undefined if all are. */
   readonly visited: Uint8Array | undefined;
-  /** With early stopping, the rows that are not learned from and tell when to stop, ascending. */
+  /** With early stopping, the rows that are not learned from and tell when to stop. */
   readonly heldOut?: Uint32Array | undefined;
   /** Undefined where the last weights answer, whatever came before. */
   readonly judge?: Judge | undefined;

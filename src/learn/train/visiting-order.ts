@@ -12,7 +12,7 @@ import type { TrainingSettings } from "../settings.js";
  */
 export function* visitingOrder(
   order: Uint32Array,
-  { shuffle, randomState }: TrainingSettings,
+  { shuffle, randomState }: Pick<TrainingSettings, "shuffle" | "randomState">,
   visited: Uint8Array | undefined,
   epoch: number,
 ): Work<number> {
