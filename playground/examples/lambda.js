@@ -2,10 +2,10 @@
 //
 //   { "body": "{ \"x\": [5.1, 1.9] }" }  →  { "statusCode": 200, "body": "{\"label\":\"virginica\"}" }
 import { readFileSync } from "node:fs";
-import { Perceptron } from "rosenblatt";
+import { loadModel } from "rosenblatt/predict";
 
-// Saved by JSON.stringify(model): petal length and width of 150 irises, averaged.
-const model = Perceptron.fromJSON(JSON.parse(readFileSync(new URL("model.json", import.meta.url), "utf8")));
+// Saved by JSON.stringify(model): petal length and width of 150 irises, averaged. It only answers: no training, no Wasm.
+const model = loadModel(JSON.parse(readFileSync(new URL("model.json", import.meta.url), "utf8")));
 
 const respond = (statusCode, body) => ({
   statusCode,

@@ -12,6 +12,8 @@
 //   [[migrations]]
 //   tag = "v1"
 //   new_sqlite_classes = ["Learner"]
+//
+// seeded-worker.js begins with a model that has learned already, and answering-worker.js only answers.
 import { Perceptron } from "rosenblatt";
 
 const CLASSES = ["setosa", "versicolor", "virginica"];
@@ -38,8 +40,13 @@ export class Learner {
     this.#storage = state.storage;
     state.blockConcurrencyWhile(async () => {
       const saved = await this.#storage.get("model");
-      this.#model = saved ? Perceptron.fromBytes(saved) : new Perceptron({ multiclass: "joint" });
+      this.#model = saved ? Perceptron.fromBytes(saved) : this.firstModel();
     });
+  }
+
+  /** Where nothing has been learned yet. */
+  firstModel() {
+    return new Perceptron({ multiclass: "joint" });
   }
 
   async fetch(request) {

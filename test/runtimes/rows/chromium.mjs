@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { LIBRARY, load, WORK } from "../folder.mjs";
+import { pathToFileURL } from "node:url";
+import { EXAMPLES, LIBRARY, load, WORK } from "../folder.mjs";
 import { bundlers } from "./bundlers.mjs";
 import { devServers } from "./dev-servers.mjs";
-import { indexedDB, page } from "./examples.mjs";
+import { expect, indexedDB, page, petals } from "./examples.mjs";
 
 const BUNDLES = join(WORK, "bundles");
 
@@ -108,6 +110,23 @@ function rowsOf({ name, version, build }) {
   }));
 }
 
+/** The plain script of rosenblatt/predict on a page that was opened from a disk, where modules do not load. */
+async function fromDisk({ visitAt }) {
+  const saved = readFileSync(join(EXAMPLES, "model.json"), "utf8");
+  const file = join(LIBRARY, "from-disk.html");
+  writeFileSync(
+    file,
+    `<!doctype html><title>From a disk</title>
+<script src="node_modules/rosenblatt/dist/predict/index.iife.js"></script>
+<script>
+  const model = rosenblatt.loadModel(${saved});
+  console.log(JSON.stringify(model.predict(${JSON.stringify(petals.X)})));
+</script>`,
+  );
+  expect(await visitAt(String(pathToFileURL(file))), petals.y);
+  return {};
+}
+
 export const chromium = {
   ...{ name: "chromium", folder: "chromium" },
   needs: [
@@ -123,6 +142,7 @@ export const chromium = {
     ...bundlers.flatMap(rowsOf),
     ...devServers,
     { name: "example page.html", restarts: true, run: ({ browser }) => page(browser) },
+    { name: "plain script of rosenblatt/predict at file://", run: fromDisk },
     { name: "recipe of docs/files.md, IndexedDB", run: ({ browser }) => indexedDB(browser) },
   ],
 };

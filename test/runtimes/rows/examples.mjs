@@ -75,6 +75,37 @@ async function lambda() {
   return { ms };
 }
 
+/** answering-worker.js, whose model is deployed with it. */
+export async function answeringWorker(engine) {
+  const ask = async (body) => {
+    const response = await engine.dispatchFetch("http://localhost/", { method: "POST", body });
+    return [response.status, await response.json()];
+  };
+  const begun = performance.now();
+  const first = await ask(JSON.stringify({ X: petals.X }));
+  const ms = performance.now() - begun;
+  expect(first, [200, { labels: petals.y }]);
+  expect((await ask('{"X":[[1]]}'))[1].error, "FEATURE_COUNT");
+  expect((await ask("{"))[1].error, "NOT_A_MATRIX");
+  return { ms };
+}
+
+/** seeded-worker.js, which knows its classes from the first request on, and learns. */
+export async function seededWorker(engine) {
+  const ask = async (path, body) => {
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const options = { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await engine.dispatchFetch(`http://localhost${path}`, options);
+    return [response.status, await response.json()];
+  };
+  const begun = performance.now();
+  expect(await ask("/classify", petals), [200, { labels: petals.y }]);
+  const ms = performance.now() - begun;
+  expect(await ask("/learn", petals), [200, { rows: 6 }]);
+  expect(await ask("/classify", petals), [200, { labels: petals.y }]);
+  return { ms };
+}
+
 /** worker.js in an engine that remembers what its objects store, then in another that begins with that. */
 export async function worker(start) {
   const ask = async (engine, path, body, token = TOKEN) => {

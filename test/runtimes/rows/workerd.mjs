@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { EXAMPLES, LIBRARY, load, versionOf } from "../folder.mjs";
-import { TOKEN, worker } from "./examples.mjs";
+import { answeringWorker, petals, seededWorker, TOKEN, worker } from "./examples.mjs";
 
 /**
  * Keeps `.wasm` imports out of the bundle, as Wrangler does: the file becomes a module beside it, which the engine
@@ -58,6 +58,46 @@ async function runExample() {
   }
 }
 
+/** What an example does in an engine of its own. */
+const inEngine = (file, options, use) => async () => {
+  const engine = await started(join(EXAMPLES, file), options);
+  try {
+    return await use(engine);
+  } finally {
+    await engine.dispose();
+  }
+};
+
+/** So many engines are started of each kind, in turn; the fastest of each counts, as the others waited for the machine. */
+const STARTS = 9;
+/** How much longer the first request may take that rosenblatt/predict answers than one that an empty Worker answers. */
+const MOST_MS = 3;
+
+/** The first request of an empty Worker beside that of one that loads a model and asks it. */
+async function firstRequests() {
+  const empty = join(LIBRARY, "empty-worker.mjs");
+  writeFileSync(
+    empty,
+    `export default { async fetch(request) { await request.text(); return Response.json({ labels: [] }); } };\n`,
+  );
+  const timed = (file) =>
+    inEngine(file, {}, async (engine) => {
+      const body = JSON.stringify(petals);
+      const begun = performance.now();
+      await (await engine.dispatchFetch("http://localhost/", { method: "POST", body })).text();
+      return performance.now() - begun;
+    });
+  const times = { empty: [], asking: [] };
+  for (let start = 0; start < STARTS; start++) {
+    times.empty.push(await timed("../empty-worker.mjs")());
+    times.asking.push(await timed("answering-worker.js")());
+  }
+  const more = Math.min(...times.asking) - Math.min(...times.empty);
+  if (more > MOST_MS)
+    throw new Error(`the first request takes ${more.toFixed(1)} ms more than an empty Worker's`);
+  return { ms: more };
+}
+
 /** Timed: the first request of an engine that is up. */
 async function run() {
   const engine = await started(join(LIBRARY, "worker.mjs"));
@@ -81,5 +121,19 @@ export const workerd = {
   rows: [
     { name: `workerd (miniflare ${versionOf("miniflare")})`, core: "wasm", restarts: true, run },
     { name: "example worker.js", restarts: true, run: runExample },
+    {
+      name: "example answering-worker.js",
+      restarts: true,
+      run: inEngine("answering-worker.js", {}, answeringWorker),
+    },
+    {
+      ...{ name: "example seeded-worker.js", restarts: true },
+      run: inEngine(
+        "seeded-worker.js",
+        { durableObjects: { LEARNER: "Learner" }, bindings: { LEARN_TOKEN: TOKEN } },
+        seededWorker,
+      ),
+    },
+    { name: "first request, rosenblatt/predict less an empty Worker", run: firstRequests },
   ],
 };
