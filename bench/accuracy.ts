@@ -2,7 +2,7 @@
 // fold, median of five seeds (of folds and of training), with scikit-learn's own Perceptron beside it where there
 // is a python3 that has it.
 //
-// Behind it what an association layer is worth on MNIST, and pairs of features on a9a (association.ts).
+// Behind it what an association layer is worth on MNIST, pairs of features on a9a (association.ts), and the rules on text (text.ts).
 //
 //   npm run bench -- accuracy
 import { spawnSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { crossValidate } from "../src/metrics/index.js";
 import { arow, passiveAggressive } from "../src/rules/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
 import { associationTable, pairsTable } from "./association.js";
+import { textTable } from "./text.js";
 
 const SEEDS = [0, 1, 2, 3, 4];
 const FOLDS = 10;
@@ -132,3 +133,4 @@ console.log(
 );
 associationTable();
 pairsTable();
+textTable();

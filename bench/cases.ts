@@ -160,3 +160,41 @@ export function predictionCase(dtype: DType, n: number, d: number, k: number): P
   };
   return { name, dtype, X: X.data, W, b, work: n * d * k, library, javascript, verify };
 }
+
+/** Labels of n rows by a model that scales them, and by one that was given them scaled. */
+export function scaledPredictionCase(dtype: DType, n: number, d: number, k: number) {
+  const data = reals(dtype, n * d, 6);
+  const X = { data, rows: n, cols: d };
+  const few = 50 * k;
+  const someRows = { data: data.subarray(0, few * d) as Reals, rows: few, cols: d };
+  const y = Array.from({ length: few }, (_, i) => i % k);
+  const options = { dtype, shuffle: false, maxIter: 1 } as const;
+  const scaling = new Perceptron<number>({ ...options, standardize: true }).fit(someRows, y);
+  const { scale } = scaling.toJSON().prediction ?? {};
+  const given = {
+    ...X,
+    data: data.map((x, at) => (x - Number(scale?.mean[at % d])) / Number(scale?.deviation[at % d])),
+  };
+  const { prediction, ...rest } = scaling.toJSON();
+  const { scale: _, ...unscaledPrediction } = prediction as NonNullable<typeof prediction>;
+  const plain = Perceptron.fromJSON<number>({
+    ...rest,
+    prediction: unscaledPrediction,
+    options: { ...rest.options, standardize: false },
+    training: undefined,
+  });
+  const name = `predict ${n}×${d} → ${k}`;
+  return {
+    name,
+    scaled: () => scaling.predict(X),
+    unscaled: () => plain.predict(given as typeof X),
+    /** The same rows, scaled before or within, to the same bits. */
+    verify(): void {
+      const [a, b] = [scaling.decisionFunction(X).data, plain.decisionFunction(given as typeof X).data];
+      demand(
+        name,
+        a.every((z, i) => z === b[i]),
+      );
+    },
+  };
+}

@@ -4,7 +4,7 @@
 import { cpus } from "node:os";
 import type { DType } from "../src/base/dtype.js";
 import { runtime } from "../src/index.js";
-import { type Case, predictionCase, productCase, trainingCase } from "./cases.js";
+import { type Case, predictionCase, productCase, scaledPredictionCase, trainingCase } from "./cases.js";
 import { median, secondsPerRun } from "./clock.js";
 
 const ROUNDS = 7;
@@ -55,4 +55,25 @@ console.log("| work | type | ms | ns per multiply-add | faster than JavaScript |
 console.log("|---|---|---:|---:|---:|---:|");
 for (const make of makers) {
   for (const dtype of ["f32", "f64"] as const) console.log(await measure(make(dtype)));
+}
+
+console.log("\n| `standardize: true` | type | ms | times as long as without | range |");
+console.log("|---|---|---:|---:|---:|");
+for (const [n, d, k] of [
+  [10000, 784, 10],
+  [10000, 64, 3],
+] as const) {
+  for (const dtype of ["f32", "f64"] as const) {
+    const { name, scaled, unscaled, verify } = scaledPredictionCase(dtype, n, d, k);
+    verify();
+    const rounds: { scaled: number; unscaled: number }[] = [];
+    for (let i = 0; i < ROUNDS; i++)
+      rounds.push({ scaled: await secondsPerRun(scaled), unscaled: await secondsPerRun(unscaled) });
+    const ratios = rounds.map((round) => round.scaled / round.unscaled);
+    const milliseconds = median(rounds.map((round) => round.scaled)) * 1e3;
+    const range = `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}`;
+    console.log(
+      `| ${[name, dtype, milliseconds.toPrecision(3), `**${median(ratios).toFixed(2)}**`, range].join(" | ")} |`,
+    );
+  }
 }
