@@ -51,7 +51,7 @@ export function readStepsBefore(
       i === steps.length - 1 &&
       holds.includes("association")
     )
-      association = readAssociation(step, encoding && encodedWidth(encoding));
+      association = readAssociation(step, target, encoding && encodedWidth(encoding));
     else
       throw fail.notExportable(
         `a pipeline with the step ${fail.quote(format)}`,
@@ -77,10 +77,15 @@ function readEncoding(saved: unknown, target: string): Encoding {
   return { dtype, columns: used as EncodedColumn[] };
 }
 
+/** Of more nobody writes code; a file may say anything. */
+const MOST_INPUTS = 2 ** 24;
+
 /** @param features  how many the step before makes */
-function readAssociation(saved: unknown, features: number | undefined): Association {
+function readAssociation(saved: unknown, target: string, features: number | undefined): Association {
   const layer = readAssociationLayer(saved);
   if (features !== undefined && features !== layer.d) throw fail.featureCount(features, layer.d);
+  if (!(layer.d > 0 && layer.d <= MOST_INPUTS))
+    throw fail.notExportable(`an association layer of ${layer.d} features`, target);
   return { dtype: layer.dtype, d: layer.d, activation: layer.activation, units: layer.wired() };
 }
 

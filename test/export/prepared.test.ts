@@ -61,4 +61,7 @@ it("what a target cannot hold is refused by its name", async () => {
   ] as const) {
     expect(() => (write as (model: object) => unknown)(model)).toThrow(refusal(text));
   }
+  const saved = JSON.parse(JSON.stringify(layered));
+  saved.steps[0].fitted.features = 2 ** 40;
+  expect(() => toC(saved)).toThrow(refusal("an association layer of 1099511627776 features"));
 });
