@@ -7,7 +7,7 @@ import { type AnsweringModel, lastLayer, type SavedLayer } from "../predict/save
 import { isWellFormed } from "./c-text.js";
 import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import * as onnx from "./onnx-nodes.js";
-import { type Association, signedInputs } from "./preparation.js";
+import { type Association, type Encoding, signedInputs } from "./preparation.js";
 import type { Message } from "./protobuf.js";
 
 /** What `rosenblatt/import` needs to make the same model of the file again. */
@@ -18,7 +18,8 @@ export const METADATA = "rosenblatt";
  * product and what follows it; a scale are nodes before. A tie is answered as the model answers it: of two classes there are two
  * scores, that of the class that a 0 goes to first.
  *
- * Of a Pipeline it holds an AssociationLayer.
+ * Of a Pipeline it holds a TableEncoder's numbers, X then being the table's columns in f64 with NaN for what is missing, and an
+ * AssociationLayer.
  *
  * A runtime adds up in an order of its own. Where sums are exact its labels are the model's; elsewhere a row whose margin is of the
  * size of a rounding error may be decided otherwise.
@@ -27,8 +28,9 @@ export const METADATA = "rosenblatt";
  */
 export const toOnnx = (model: Exportable): Uint8Array<ArrayBuffer> =>
   call("toOnnx", () => {
-    const saved = exportable(model, "ONNX", ["association"]);
-    const dtype = saved.preparation.association?.dtype ?? lastLayer(saved).dtype;
+    const saved = exportable(model, "ONNX", ["encoding", "association"]);
+    const { encoding, association } = saved.preparation;
+    const dtype = encoding ? "f64" : (association?.dtype ?? lastLayer(saved).dtype);
     const { nodes, tensors, signals } = inputNodes(saved);
     const end =
       saved.outputs && saved.outputs.kind !== "multioutput"
@@ -56,10 +58,19 @@ interface Part {
 }
 
 /** The scale, and all layers but the last: what these hand on is called `signals`. */
-function inputNodes({ layers, preparation: { association } }: ExportedModel): Part & { signals: string } {
+function inputNodes({ layers, preparation }: ExportedModel): Part & { signals: string } {
+  const { encoding, association } = preparation;
   const { scale, dtype } = layers[0] as SavedLayer;
-  const part: Part = association ? associationNodes(association, dtype) : { nodes: [], tensors: [] };
-  let signals = association ? "associated" : "X";
+  const part: Part = { nodes: [], tensors: [] };
+  let signals = "X";
+  if (encoding) {
+    add(part, encodingNodes(encoding, association?.dtype ?? dtype));
+    signals = "encoded";
+  }
+  if (association) {
+    add(part, associationNodes(association, signals, dtype));
+    signals = "associated";
+  }
   if (scale) {
     const d = scale.mean.length;
     part.tensors.push(
@@ -82,8 +93,45 @@ function inputNodes({ layers, preparation: { association } }: ExportedModel): Pa
   return { ...part, signals };
 }
 
+/** Columns of numbers, scaled; a missing one is NaN, for which a feature stands behind its column where one was missing before. */
+function encodingNodes({ dtype, columns }: Encoding, to: DType): Part {
+  const d = columns.length;
+  const features: number[] = [];
+  const numbers = columns.map((column, j) => {
+    if (column.type !== "number")
+      throw fail.notExportable(`the column ${fail.quote(column.name)} of categories`, "ONNX");
+    features.push(j, ...(column.missing ? [d + j] : []));
+    return column;
+  });
+  const axis = onnx.intAttribute("axis", 1);
+  const reals = (name: "mean" | "deviation") =>
+    onnx.realTensor(
+      `${name}s`,
+      Float64Array.from(numbers, (column) => column[name]),
+      "f64",
+      [d],
+    );
+  return {
+    tensors: [
+      ...[reals("mean"), reals("deviation"), onnx.realTensor("zero64", new Float64Array(1), "f64", [1])],
+      onnx.labelTensor("features", features),
+    ],
+    nodes: [
+      onnx.node("Sub", ["X", "means"], ["fromMean"]),
+      onnx.node("Div", ["fromMean", "deviations"], ["inDeviations"]),
+      onnx.node("IsNaN", ["X"], ["isMissing"]),
+      onnx.node("Where", ["isMissing", "zero64", "inDeviations"], ["present"]),
+      onnx.cast("isMissing", "missing", "f64"),
+      onnx.node("Concat", ["present", "missing"], ["both"], [axis]),
+      onnx.node("Gather", ["both", "features"], ["gathered"], [axis]),
+      onnx.cast("gathered", "stored", dtype),
+      onnx.cast("stored", "encoded", to),
+    ],
+  };
+}
+
 /** What the units of an association layer fire: a product with their scaled weights ±1, less the thresholds. */
-function associationNodes(association: Association, to: DType): Part {
+function associationNodes(association: Association, from: string, to: DType): Part {
   const { dtype, d, activation, units } = association;
   const m = units.scales.length;
   const weights = zeros(dtype, d * m);
@@ -99,7 +147,7 @@ function associationNodes(association: Association, to: DType): Part {
       onnx.realTensor("nothing", zeros(dtype, 1), dtype, [1]),
     ],
     nodes: [
-      onnx.node("MatMul", ["X", "units"], ["sums"]),
+      onnx.node("MatMul", [from, "units"], ["sums"]),
       onnx.node("Sub", ["sums", "thresholds"], ["above"]),
       activation === "relu"
         ? onnx.node("Max", ["above", "nothing"], ["fired"])

@@ -53,7 +53,7 @@ it("what a target cannot hold is refused by its name", async () => {
     [toUrl, layered, "AssociationLayer"],
     [(model: object) => toC(model, { int8: true }), layered, "AssociationLayer"],
     [toC, table, "TableEncoder"],
-    [toOnnx, table, "TableEncoder"],
+    [toOnnx, table, 'the column "kind" of categories'],
     [toJavaScript, hashed, "FeatureHasher"],
     ...[toSql, toWasm, toOnnx, toSklearn, toLiblinear, toUrl].map(
       (write) => [write, calibrated, "a calibrated model"] as const,

@@ -72,7 +72,7 @@ export interface TableCase {
 }
 
 /** Tables of numbers and categories, some of them missing, and what learns to tell their rows apart. */
-export async function tableCase(random: Random): Promise<TableCase> {
+export async function tableCase(random: Random, ofNumbers = false): Promise<TableCase> {
   const categories = ["red", 'say "no"', "it's; --", "naïve ☃"];
   const records = Array.from({ length: 40 }, () => ({
     "a b": random.uniform() < 0.1 ? null : Math.round(random.uniform() * 100) / 4,
@@ -88,7 +88,9 @@ export async function tableCase(random: Random): Promise<TableCase> {
   );
   const layer = random.pick([[], [new AssociationLayer({ units: 20, randomState: random.integer(0, 99) })]]);
   const model = new Pipeline([
-    new TableEncoder({ types: { "a b": "number", 'c"d': "number", kind: "category" } }),
+    new TableEncoder({
+      types: { "a b": "number", 'c"d': "number", kind: ofNumbers ? "ignore" : "category" },
+    }),
     ...layer,
     new Perceptron({ maxIter: 20, average: random.uniform() < 0.5, standardize: random.uniform() < 0.3 }),
   ]).fit(table, y) as unknown as Pipeline;

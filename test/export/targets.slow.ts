@@ -8,7 +8,7 @@ import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
 import { askLiblinear } from "./check-liblinear.js";
-import { answersOf, checkOnnx, checkOnnxLayer, closeCalls, runtimeOf } from "./check-onnx.js";
+import { answersOf, checkOnnx, checkOnnxLayer, checkOnnxTable, closeCalls, runtimeOf } from "./check-onnx.js";
 import { checkSklearn } from "./check-sklearn.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
 import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
@@ -115,7 +115,7 @@ it("toSql, tables of numbers and categories, SQLite", async (context) => {
 });
 
 it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
-  "toOnnx, association layers, %s",
+  "toOnnx, tables of numbers and association layers, %s",
   async (name, context) => {
     const runtime = await runtimeOf(context, name);
     const random = new Random(153);
@@ -130,5 +130,6 @@ it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
         activation: "relu",
       }))
         await checkOnnxLayer(runtime, one);
+    for (let round = 0; round < 200; round++) await checkOnnxTable(runtime, await tableCase(random, true));
   },
 );
