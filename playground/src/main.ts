@@ -9,8 +9,9 @@ import "./style/digits.css";
 import "./style/logic.css";
 import "./style/bench.css";
 import "./style/share.css";
-import { BenchTab } from "./bench/tab";
+import { toHash } from "./address";
 import { LogicTab } from "./logic/tab";
+import { startOffline } from "./offline/register";
 import { startEmbed } from "./page/embed";
 import { startFooter } from "./page/footer";
 import { startNotice } from "./page/notice";
@@ -20,7 +21,7 @@ import { startTheme } from "./page/theme";
 import { PerceptronTab } from "./plane/tab";
 import { startShare } from "./share/dialog";
 import { logicSource, perceptronSource } from "./share/sources";
-import { toHash } from "./state";
+import type { Tab } from "./state";
 import { startLanguage } from "./text/language";
 
 const store = new Store();
@@ -29,15 +30,19 @@ const tabs = new Tabs((tab) => store.set({ tab }));
 store.subscribe(({ tab }) => tabs.show(tab));
 const perceptron = new PerceptronTab(store);
 const logic = new LogicTab(store);
-let digits: Promise<unknown> | null = null;
+/** Tabs that are fetched when they are first seen. */
+const LATER: Partial<Record<Tab, () => Promise<unknown>>> = {
+  digits: () => import("./digits/tab").then(({ DigitsTab }) => new DigitsTab(store)),
+  bench: () => import("./bench/tab").then(({ BenchTab }) => new BenchTab(store)),
+};
 store.subscribe(({ tab }) => {
-  if (tab !== "digits" || digits !== null) return;
-  digits = import("./digits/tab").then(({ DigitsTab }) => new DigitsTab(store));
+  void LATER[tab]?.();
+  delete LATER[tab];
 });
-new BenchTab();
 startTheme();
 startNotice(store);
 startFooter();
+startOffline();
 startShare({
   source: () => {
     const { tab } = store.state;

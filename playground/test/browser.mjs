@@ -9,7 +9,13 @@ import { chromium } from "playwright-core";
 import { root } from "./sources.mjs";
 
 const PREFIX = "/some/deep/path/";
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
 
 /** Serves dist/ under a sub-path, as any static host would. */
 async function serve() {
@@ -62,13 +68,20 @@ export async function start() {
     messages,
     /** A fresh page with this state in its address; with reduced motion, unless asked for, it waits to be played. */
     async open(hash = "", { query = "", ...options } = {}) {
-      const usual = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", locale: "en-GB" };
+      // without the service worker, which would fetch the whole page anew for each test
+      const usual = {
+        serviceWorkers: "block",
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: "reduce",
+        locale: "en-GB",
+      };
       const context = await browser.newContext({ ...usual, ...options });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on("console", (message) => {
-        messages.push(message.text());
+        if (!/^Service Worker registration blocked by Playwright/.test(message.text()))
+          messages.push(message.text());
       });
       page.on("pageerror", (error) => messages.push(error.stack));
       page.on("response", (response) => {

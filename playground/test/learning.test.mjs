@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Perceptron } from "rosenblatt";
-import { compile } from "rosenblatt/logic";
+import { compile, Network, rippleCarryAdder } from "rosenblatt/logic";
 import { irisText, source } from "./sources.mjs";
 
 const { makeDataset, DATASETS } = await source("data/datasets");
@@ -14,10 +14,13 @@ const { predict } = await source("plane/predict");
 const { testSeparability } = await source("plane/separability");
 const geometry = await source("plane/geometry");
 const { RULES } = await source("state");
+const { widen } = await source("logic/widen");
+const { tableFile } = await source("logic/truth-table");
+const { readResult, writeResult } = await source("bench/result");
 const { layOut, NODE_RADIUS } = await source("logic/layout");
-const { makeTask, TASKS } = await source("bench/tasks");
-const { areEqual, trainLibrary } = await source("bench/measure");
-const { trainBaseline } = await source("bench/baseline");
+const { makeProduct, makeTask, TASKS } = await source("bench/tasks");
+const { areEqual, multiplyLibrary, trainLibrary } = await source("bench/measure");
+const { multiplyBaseline, trainBaseline } = await source("bench/baseline");
 
 const small = Object.keys(DATASETS).filter((name) => name !== "cloud");
 const set = (name) => makeDataset(name, 7, irisText);
@@ -247,8 +250,63 @@ test("a drawn network has its neurons apart, and every connection ends at the ri
   }
 });
 
+test("gates are widened: 300 inputs are one neuron, and every function stays what it was", () => {
+  const names = Array.from({ length: 300 }, (_, i) => `x${i}`);
+  for (const [gate, theta] of [
+    [" and ", 300],
+    [" or ", 2],
+  ]) {
+    const { neurons } = widen(compile(names.join(gate)));
+    assert.equal(neurons.length, 1);
+    assert.equal(neurons[0].threshold, theta);
+    assert.deepEqual(new Set(neurons[0].excitatory), new Set(names));
+  }
+  assert.equal(widen(compile("not (A or B or C or D)")).neurons.length, 1);
+  assert.equal(widen(compile("A and not B and not C and D")).neurons.length, 1);
+  for (const proposition of [
+    "A xor B",
+    "A xor B xor C xor D",
+    "A and B or B and C or A and C",
+    "not (A and B and C) or D",
+    "(A or B or C) and (A or B or D) and not (C and D)",
+    "A nand B nand C",
+    "A -> B -> C",
+    "sun and not rain <-> picnic",
+    "A nor B nor C",
+    "A and A or A",
+    "true and A",
+    "false or A",
+    "not not A",
+  ]) {
+    const network = compile(proposition);
+    const wide = new Network(widen(network));
+    assert.ok(wide.neurons.length <= network.neurons.length, proposition);
+    assert.deepEqual([...wide.truthTable()], [...network.truthTable()], proposition);
+  }
+});
+
+test("a truth table as a file has all its rows", () => {
+  assert.equal(tableFile(compile("A and B")), "A,B,out\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n");
+  assert.equal(tableFile(rippleCarryAdder(2)).split("\n").length, 2 ** 5 + 2);
+});
+
+test("a result of the bench as a text and back; what is none is none", () => {
+  const medians = TASKS.map((_, i) => ({
+    library: 0.001 * (i + 1),
+    baseline: 12.5,
+    ...(i > 2 ? { tensorflow: 3 } : { tensorflow: undefined }),
+  }));
+  assert.deepEqual(readResult(writeResult(medians)), medians);
+  for (const wrong of ["1~2", "x", `${"1~2~3,".repeat(5)}0~1`, `${"1~2~3,".repeat(6)}1~1`])
+    assert.equal(readResult(wrong), null);
+});
+
 test("both implementations of the bench make the same mistakes and have the same weights", () => {
-  for (const shape of TASKS) {
+  for (const shape of TASKS.filter(({ kind }) => kind === "product")) {
+    const product = makeProduct({ ...shape, n: 50 });
+    assert.deepEqual(multiplyLibrary(product), multiplyBaseline(product));
+  }
+  for (const shape of TASKS.filter(({ kind }) => kind === "training")) {
     const task = makeTask({ ...shape, n: Math.min(shape.n, 2000) });
     const baseline = trainBaseline(task);
     assert.ok(areEqual(trainLibrary(task), baseline), shape.title);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { Perceptron } from "rosenblatt";
+import { toC, toJavaScript, toOnnx, toWasm } from "rosenblatt/export";
 import { browserOfTests, text, waitForText } from "./browser.mjs";
 import { irisText, root, source } from "./sources.mjs";
 
@@ -187,6 +188,24 @@ test("the dialog offers link, frame, program, model and pictures of what is show
   const [equations, other] = [await text(page, "equations"), await browser.open(link.split("#")[1])];
   await waitForText(other, "caption", /^Epoch 2, point 20 of 150/);
   assert.equal(await text(other, "equations"), equations);
+});
+
+test("the model is there in every form that the library can give it", async () => {
+  const page = await browser.open("data=iris&rule=averaged&at=170", { acceptDownloads: true });
+  await waitForText(page, "caption", /^Epoch 2, point 20 of 150/);
+  await page.locator("#share").click();
+  const model = Perceptron.fromJSON(JSON.parse(await downloaded(page, "perceptron.json")));
+  assert.equal(String(await downloaded(page, "perceptron.c")), toC(model));
+  assert.equal(String(await downloaded(page, "perceptron-model.js")), toJavaScript(model));
+  assert.deepEqual(new Uint8Array(await downloaded(page, "perceptron.wasm")), toWasm(model));
+  assert.deepEqual(new Uint8Array(await downloaded(page, "perceptron.onnx")), toOnnx(model));
+  assert.match(String(await downloaded(page, "perceptron.sql")), /petal length/);
+  assert.deepEqual(
+    Perceptron.fromBytes(new Uint8Array(await downloaded(page, "perceptron.bin"))).toJSON(),
+    model.toJSON(),
+  );
+  for (const file of ["-int8.c", ".wat", "-sklearn.json", ".liblinear", "-link.txt"])
+    assert.ok((await downloaded(page, `perceptron${file}`)).length > 100, file);
 });
 
 test("before the first visit there is no program, and of a network there is one", async () => {

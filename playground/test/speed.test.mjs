@@ -18,15 +18,55 @@ test("the bench verifies, times seven rounds, and leaves the page alone", async 
     return worst;
   });
   const tasks = await page.locator(".task").allInnerTexts();
-  assert.equal(tasks.length, 4);
+  assert.equal(tasks.length, 6);
   for (const task of tasks) {
-    assert.match(task, /the same weights in both/);
+    assert.match(task, /the same (weights|numbers) in both/);
     assert.match(task, /\d×/);
     assert.match(task, /in 7 rounds/);
   }
+  await page.waitForURL(/tab=bench&result=[\d.~,]+$/);
+  const shared = await browser.open(new URL(page.url()).hash.slice(1));
+  await waitForText(shared, "bench-text", /^A result that someone has shared/);
+  assert.deepEqual(await shared.locator(".ratio").allInnerTexts(), await ratios(page));
+  const garbage = await browser.open("tab=bench&result=1~2");
+  await waitForText(garbage, "notice", /The result of the bench in the address cannot be read/);
   console.log(
     `bench: ${(await page.locator(".ratio").allInnerTexts()).join(", ")}; longest wait of the page ${worst.toFixed(0)} ms`,
   );
+});
+
+/** How many times as fast, of the medians, as a shared result shows it. */
+const ratios = (page) =>
+  page.evaluate(() => {
+    const result = new URLSearchParams(location.hash.slice(1)).get("result");
+    return result.split(",").map((task) => {
+      const [library, baseline] = task.split("~").map(Number);
+      const ratio = baseline / library;
+      return `${ratio < 10 ? Number(ratio.toPrecision(2)) : Math.round(ratio)}×`;
+    });
+  });
+
+test("TensorFlow.js is fetched only when it is asked for, and then runs in every task", async () => {
+  const page = await browser.open("tab=bench");
+  const fetched = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  await page.locator("#bench-tensorflow").check();
+  await page.waitForURL(/tf=1/);
+  assert.deepEqual(
+    fetched.filter((url) => /tensorflow|tfjs/.test(url)),
+    [],
+  );
+  await page.locator("#bench-run").click();
+  await page.waitForFunction(
+    () => /^(Done|The bench broke)/.test(document.getElementById("bench-text").textContent),
+    null,
+    { timeout: 120_000 },
+  );
+  assert.match(await text(page, "bench-text"), /^Done/);
+  const durations = await page.locator(".bar.tensorflow .duration").allInnerTexts();
+  assert.equal(durations.length, 6);
+  for (const duration of durations) assert.match(duration, /(ms|µs)$/);
+  console.log(`TensorFlow.js: ${durations.join(", ")}`);
 });
 
 test("frames while it learns 100,000 points", async () => {

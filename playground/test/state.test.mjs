@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { source } from "./sources.mjs";
 
-const { fromHash, INITIAL_STATE, readHash, stateOfCard, toHash } = await source("state");
+const { fromHash, readHash, toHash } = await source("address");
+const { INITIAL_STATE, stateOfCard } = await source("state");
 const { className } = await source("data/names");
 const { pointSet, listPoints } = await source("data/points");
 const { readPoints, writePoints } = await source("data/points-text");
@@ -37,6 +38,13 @@ test("an address and back is the same state", () => {
     { ...INITIAL_STATE, source: { kind: "points", points, bounds } },
     { ...INITIAL_STATE, source: { kind: "file", name: "my data.csv", points: null } },
     { ...INITIAL_STATE, tab: "digits", epochs: 3, ink: `0${"5g".repeat(31)}1` },
+    { ...INITIAL_STATE, tab: "logic", preset: "adder2", zoom: 80, rows: "on", activeInputs: ["a0"] },
+    {
+      ...INITIAL_STATE,
+      tab: "bench",
+      tensorflow: true,
+      result: ["10~20~", "1~2~3", "1~2~", "4~5~", "6~7~", "8~9~"].join(","),
+    },
     { ...INITIAL_STATE, features: ["x1x1", "x1x2"], layer: "association", units: 100, trace: true },
     ...[1, 2, 3, 4, 5].map(stateOfCard),
     { ...stateOfCard(2), visits: null, trace: false, layer: "hidden" },

@@ -111,7 +111,7 @@ test("whatever is touched is 44 pixels large", async () => {
     const small = await page.evaluate(() => {
       const selector = "button, select, input, textarea, a, .choice, [role=tab], tbody tr, .node.toggles";
       return [...document.querySelectorAll(selector)].flatMap((element) => {
-        const target = element.closest(".choice") ?? element;
+        const target = element.closest(".choice, .check") ?? element;
         const { width, height } = target.getBoundingClientRect();
         const isVisible = target.checkVisibility({ visibilityProperty: true }) && width > 0;
         return isVisible && (width < 43.5 || height < 43.5)
@@ -134,7 +134,8 @@ test("axe finds nothing in any view, light or dark, in either language", async (
     ["tab=digits", { colorScheme: "dark", locale: "de-DE" }],
     ["data=points&points=a1,1b2,2c3,3d4,4f5,5g6,6h7,7i8,8j9,9k9,1&rule=joint&at=30", { colorScheme: "dark" }],
     ["tab=logic&p=A xor (B", { locale: "de-DE" }],
-    ["tab=bench", {}],
+    ["tab=logic&net=adder2&zoom=150", {}],
+    ["tab=bench&tf=1&result=10~20~,1~2~3,1~2~,4~5~,6~7~,8~9~", {}],
     ["tab=nothing&eta=-1", { viewport: { width: 390, height: 844 } }],
     ["at=9", { query: "?embed" }],
   ];

@@ -69,3 +69,26 @@ function epoch(
   }
   return mistakes;
 }
+
+/** A product A·B, with A [m×k] and B [k×n], both row-major. */
+export interface Product {
+  readonly A: Float32Array;
+  readonly B: Float32Array;
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+}
+
+/** The product in JavaScript, by hand: along the rows of B, so that memory is read in its order. */
+export function multiplyBaseline({ A, B, m, k, n }: Product): Float32Array {
+  const C = new Float32Array(m * n);
+  for (let i = 0; i < m; i++) {
+    const row = i * n;
+    for (let p = 0; p < k; p++) {
+      const a = A[i * k + p] as number;
+      const from = p * n;
+      for (let j = 0; j < n; j++) C[row + j] = (C[row + j] as number) + a * (B[from + j] as number);
+    }
+  }
+  return C;
+}

@@ -1,17 +1,16 @@
 import { html, setText } from "../page/dom";
 import { formatExact, formatInteger, formatNumber, formatPercent } from "../text/format";
 import { texts } from "../text/language";
-import type { BenchMessage } from "./bench.worker";
-import { type Range, type Round, rangeOf } from "./measure";
+import type { Verified } from "./bench.worker";
+import { CONTESTANTS, type Contestant, type Range, type Round, rangeOf } from "./measure";
 import type { TaskShape } from "./tasks";
 
 interface Bar {
+  readonly element: HTMLElement;
   readonly fill: HTMLElement;
   readonly whisker: HTMLElement;
   readonly text: HTMLElement;
 }
-
-type Verified = Extract<BenchMessage, { kind: "verified" }>;
 
 /** One task of the bench: how many times as fast, and a bar with its range for each implementation. */
 export class TaskChart {
@@ -21,9 +20,13 @@ export class TaskChart {
   readonly #ratio = html("p", { class: "ratio" }, "·");
   readonly #range = html("p", { class: "aside" });
   readonly #note = html("p", { class: "aside" });
-  readonly #library = makeBar();
-  readonly #baseline = makeBar();
+  readonly #bars: Readonly<Record<Contestant, Bar>> = {
+    library: makeBar("Wasm", "library"),
+    baseline: makeBar("JavaScript", "baseline"),
+    tensorflow: makeBar("TensorFlow.js", "tensorflow"),
+  };
   readonly #rounds: Round[] = [];
+  #isShared = false;
   #verified: Verified | null = null;
 
   constructor(shape: TaskShape) {
@@ -33,12 +36,7 @@ export class TaskChart {
       { class: "task" },
       html("div", { class: "task-head" }, this.#title, this.#note),
       html("div", { class: "task-ratio" }, this.#ratio, this.#range),
-      html(
-        "div",
-        { class: "bars" },
-        row("Wasm", "library", this.#library),
-        row("JavaScript", "baseline", this.#baseline),
-      ),
+      html("div", { class: "bars" }, ...CONTESTANTS.map((name) => this.#bars[name].element)),
     );
     this.render();
   }
@@ -55,27 +53,53 @@ export class TaskChart {
 
   /** Shows what is known, in the present language. */
   render(): void {
-    const { n, d, classes, epochs } = this.#shape;
-    setText(this.#title, texts().bench.task(n, d, classes));
-    setText(this.#note, this.#verified === null ? texts().bench.epochs(epochs) : describe(this.#verified));
+    const { kind, n, d, classes, epochs } = this.#shape;
+    const { task, product, productNote, epochs: epochsText } = texts().bench;
+    setText(this.#title, (kind === "product" ? product : task)(n, d, classes));
+    const note = kind === "product" ? productNote : epochsText(epochs);
+    setText(this.#note, this.#verified === null ? note : describe(this.#verified));
     this.element.classList.toggle("differs", this.#verified?.equal === false);
     if (this.#rounds.length > 0) this.#renderRounds();
   }
 
   #renderRounds(): void {
-    const library = rangeOf(this.#rounds.map((one) => one.library));
-    const baseline = rangeOf(this.#rounds.map((one) => one.baseline));
-    const ratio = rangeOf(this.#rounds.map((one) => one.baseline / one.library));
+    const ratio = rangeOf(this.#rounds.map(({ library = 1, baseline = 1 }) => baseline / library));
     setText(this.#ratio, times(ratio.median));
-    setText(this.#range, texts().bench.range(times(ratio.min), times(ratio.max), this.#rounds.length));
-    const full = Math.max(library.max, baseline.max);
-    fillBar(this.#library, library, full);
-    fillBar(this.#baseline, baseline, full);
+    const { range, shared } = texts().bench;
+    const count = this.#rounds.length;
+    setText(this.#range, this.#isShared ? shared : range(times(ratio.min), times(ratio.max), count));
+    const ranges = CONTESTANTS.map((name) => rangeOf(this.#timesOf(name)));
+    const full = Math.max(...ranges.map(({ max }) => max || 0));
+    for (const [i, name] of CONTESTANTS.entries()) {
+      const isThere = this.#timesOf(name).length > 0;
+      this.#bars[name].element.hidden = !isThere;
+      if (isThere) fillBar(this.#bars[name], ranges[i] as Range, full);
+    }
+  }
+
+  #timesOf(name: Contestant): number[] {
+    return this.#rounds.flatMap((round) => round[name] ?? []);
+  }
+
+  /** The median of each contestant; null before the first round. */
+  get medians(): Round | null {
+    if (this.#rounds.length === 0) return null;
+    const there = CONTESTANTS.filter((name) => this.#timesOf(name).length > 0);
+    return Object.fromEntries(there.map((name) => [name, rangeOf(this.#timesOf(name)).median]));
+  }
+
+  /** Shows medians that were measured elsewhere. */
+  share(medians: Round): void {
+    this.#isShared = true;
+    this.add(medians);
   }
 }
 
-const describe = ({ equal, mistakes, decisions }: Verified): string =>
-  equal ? texts().bench.equal(mistakes, formatPercent(mistakes, decisions)) : texts().bench.different;
+function describe({ equal, mistakes, decisions }: Verified): string {
+  const { equal: equalText, equalProduct, different } = texts().bench;
+  if (!equal) return different;
+  return decisions === 0 ? equalProduct : equalText(mistakes, formatPercent(mistakes, decisions));
+}
 
 const times = (ratio: number): string =>
   `${ratio < 10 ? formatExact(Number(ratio.toPrecision(2))) : formatInteger(ratio)}×`;
@@ -83,20 +107,18 @@ const times = (ratio: number): string =>
 const duration = (milliseconds: number): string =>
   milliseconds < 1 ? `${formatNumber(1000 * milliseconds)} µs` : `${formatNumber(milliseconds)} ms`;
 
-const makeBar = (): Bar => ({
-  fill: html("span", { class: "fill" }),
-  whisker: html("span", { class: "whisker" }),
-  text: html("span", { class: "duration" }),
-});
-
-const row = (name: string, kind: string, { fill, whisker, text }: Bar): HTMLElement =>
-  html(
+function makeBar(name: string, kind: Contestant): Bar {
+  const [fill, whisker] = [html("span", { class: "fill" }), html("span", { class: "whisker" })];
+  const text = html("span", { class: "duration" });
+  const element = html(
     "div",
-    { class: `bar ${kind}` },
+    { class: `bar ${kind}`, hidden: kind === "tensorflow" },
     html("span", { class: "bar-name" }, name),
     html("span", { class: "track" }, fill, whisker),
     text,
   );
+  return { element, fill, whisker, text };
+}
 
 function fillBar({ fill, whisker, text }: Bar, { median, min, max }: Range, full: number): void {
   const percent = (value: number): string => `${(100 * value) / full}%`;

@@ -1,11 +1,13 @@
-import { Perceptron } from "rosenblatt";
-import { type FitResult, type Task, trainBaseline } from "./baseline";
+import { matmul, Perceptron } from "rosenblatt";
+import { type FitResult, type Product, type Task, trainBaseline } from "./baseline";
 
-/** Milliseconds of one training in one round. */
-export interface Round {
-  readonly library: number;
-  readonly baseline: number;
-}
+/** Those that are timed. TensorFlow.js is only there when it is asked for. */
+export const CONTESTANTS = ["library", "baseline", "tensorflow"] as const;
+export type Contestant = (typeof CONTESTANTS)[number];
+/** What each has to do. */
+export type Work = Readonly<Partial<Record<Contestant, () => unknown>>>;
+/** Milliseconds of each in one round. */
+export type Round = Readonly<Partial<Record<Contestant, number>>>;
 
 /** The library, through its public API. */
 export function trainLibrary({ X, y, n, d, epochs }: Task): FitResult {
@@ -18,11 +20,19 @@ export function trainLibrary({ X, y, n, d, epochs }: Task): FitResult {
   };
 }
 
+export const multiplyLibrary = ({ A, B, m, k, n }: Product): Float32Array =>
+  matmul({ data: A, rows: m, cols: k }, { data: B, rows: k, cols: n }).data as Float32Array;
+
+export const trainingWork = (task: Task): Work => ({
+  library: () => trainLibrary(task),
+  baseline: () => trainBaseline(task),
+});
+
 /** Whether both made the same mistakes and have the same weights, to the bit. */
 export const areEqual = (one: FitResult, other: FitResult): boolean =>
   equalNumbers(one.mistakes, other.mistakes) && equalNumbers(one.w, other.w) && equalNumbers(one.b, other.b);
 
-const equalNumbers = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
+export const equalNumbers = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
   one.length === other.length && Array.from(one).every((value, i) => value === other[i]);
 
 /** Work is repeated for so many milliseconds, since the clock of a browser is coarse. */
@@ -39,16 +49,15 @@ function timeOf(work: () => unknown): number {
   return elapsed / times;
 }
 
-/** One round: each implementation once. Which begins alternates. */
-export function measureRound(task: Task, libraryFirst: boolean): Round {
-  const timeLibrary = (): number => timeOf(() => trainLibrary(task));
-  const timeBaseline = (): number => timeOf(() => trainBaseline(task));
-  if (libraryFirst) {
-    const library = timeLibrary();
-    return { library, baseline: timeBaseline() };
+/** One round: each contestant once. Who begins moves on. */
+export function measureRound(work: Work, first: number): Round {
+  const names = CONTESTANTS.filter((name) => work[name] !== undefined);
+  const round: Partial<Record<Contestant, number>> = {};
+  for (let i = 0; i < names.length; i++) {
+    const name = names[(first + i) % names.length] as Contestant;
+    round[name] = timeOf(work[name] as () => unknown);
   }
-  const baseline = timeBaseline();
-  return { library: timeLibrary(), baseline };
+  return round;
 }
 
 export interface Range {

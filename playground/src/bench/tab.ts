@@ -1,26 +1,46 @@
 import type { Runtime } from "rosenblatt";
 import { byId, setText } from "../page/dom";
+import type { Store } from "../page/store";
 import { onLanguageChange, texts } from "../text/language";
 import type { BenchMessage } from "./bench.worker";
 import { TaskChart } from "./chart";
+import { readResult, writeResult } from "./result";
 import { TASKS } from "./tasks";
 
 /** Starts and stops the bench, and shows its results. */
 export class BenchTab {
+  readonly #store: Store;
+  readonly #tensorflow = byId<HTMLInputElement>("bench-tensorflow");
   #worker: Worker | null = null;
   #charts: TaskChart[] = [];
+  /** The result that is shown, as the address has it. */
+  #result = "";
 
   /** What the text beside the button says, in the present language. */
   #status: () => string = () => texts().bench.duration;
 
-  constructor() {
+  constructor(store: Store) {
+    this.#store = store;
     this.#charts = TASKS.map((shape) => new TaskChart(shape));
     byId("bench-run").addEventListener("click", () => {
       if (this.#worker === null) this.#start();
       else this.#stop(() => texts().bench.stopped);
     });
+    this.#tensorflow.addEventListener("change", () => store.set({ tensorflow: this.#tensorflow.checked }));
     onLanguageChange(() => this.#render());
+    store.subscribe(({ tensorflow, result }) => {
+      this.#tensorflow.checked = tensorflow;
+      if (result !== this.#result) this.#showShared(result);
+    });
     this.#render();
+  }
+
+  #showShared(result: string): void {
+    this.#result = result;
+    this.#charts = TASKS.map((shape) => new TaskChart(shape));
+    const medians = result === "" ? [] : (readResult(result) ?? []);
+    for (const [task, median] of medians.entries()) this.#charts[task]?.share(median);
+    this.#say(() => (medians.length > 0 ? texts().bench.isShared : texts().bench.duration));
   }
 
   #start(): void {
@@ -28,7 +48,7 @@ export class BenchTab {
     this.#worker = new Worker(new URL("./bench.worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<BenchMessage>) => this.#onMessage(data);
     this.#worker.onerror = ({ message }) => this.#stop(() => texts().bench.failed(message));
-    this.#worker.postMessage("start");
+    this.#worker.postMessage({ tensorflow: this.#tensorflow.checked });
     this.#say(() => texts().bench.running);
   }
 
@@ -48,15 +68,26 @@ export class BenchTab {
     setText(byId("bench-run"), this.#worker === null ? run : stop);
     setText(byId("bench-text"), this.#status());
     setText(byId("bench-machine"), `${navigator.userAgent}; ${cores(navigator.hardwareConcurrency)}`);
+    this.#tensorflow.disabled = this.#worker !== null;
     for (const chart of this.#charts) chart.render();
     byId("bench").replaceChildren(...this.#charts.map(({ element }) => element));
   }
 
   #onMessage(message: BenchMessage): void {
-    if (message.kind === "done") this.#stop(() => texts().bench.done);
+    if (message.kind === "done") this.#finish();
+    else if (message.kind === "failed") this.#stop(() => texts().bench.failed(message.reason));
     else if (message.kind === "runtime") this.#showRuntime(message.runtime);
     else if (message.kind === "verified") this.#charts[message.task]?.verified(message);
     else this.#charts[message.task]?.add(message.round);
+  }
+
+  /** The address holds the result, so that it can be shared. */
+  #finish(): void {
+    this.#stop(() => texts().bench.done);
+    const medians = this.#charts.flatMap(({ medians }) => medians ?? []);
+    if (medians.length < TASKS.length) return;
+    this.#result = writeResult(medians);
+    this.#store.set({ result: this.#result });
   }
 
   #showRuntime({ core, simd, reason }: Runtime): void {

@@ -4,8 +4,6 @@ import { type Layout, NODE_RADIUS, type PlacedEdge, type PlacedNode, type Positi
 
 const VETO_RADIUS = 4.5;
 const ARROW_LENGTH = 9;
-/** The largest scale. */
-const MAX_SCALE = 1.35;
 
 /** A network as SVG, drawn once; `setActive` then shows which of its nodes are active. */
 export class Drawing {
@@ -17,7 +15,6 @@ export class Drawing {
   constructor({ width, height, nodes, edges }: Layout, onToggle: (name: string) => void) {
     this.element = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
-      style: `--width: ${width}px; max-width: ${width * MAX_SCALE}px`,
       role: "img",
     });
     for (const edge of edges) {

@@ -1,11 +1,16 @@
 import { compile, Network } from "rosenblatt/logic";
 import { byId, html, setText } from "../page/dom";
+import { download } from "../page/download";
 import type { Store } from "../page/store";
 import { onLanguageChange, texts } from "../text/language";
 import { Drawing } from "./drawing";
 import { layOut } from "./layout";
+import { PRESET_NAMES, type PresetName, ROW_FILTERS } from "./preset-names";
+import { PRESETS } from "./presets";
 import { describeSyntaxError } from "./syntax-error";
-import { TruthTable } from "./truth-table";
+import { MAX_TABLE_INPUTS, TruthTable, tableFile } from "./truth-table";
+import { widen } from "./widen";
+import { Zoom } from "./zoom";
 
 const EXAMPLES = [
   "A and B",
@@ -23,20 +28,28 @@ const MAX_NEURONS = 60;
 export class LogicTab {
   readonly #store: Store;
   #text: string | null = null;
-  #network: Network<boolean> = compile("true");
+  #preset: PresetName = "";
+  #network: Network = compile("true");
   #allOutputs: Network = this.#network;
   #drawing: Drawing | null = null;
   #table: TruthTable | null = null;
+  readonly #zoom: Zoom;
   #toggles = new Map<string, HTMLElement>();
 
   constructor(store: Store) {
     this.#store = store;
     const field = byId<HTMLInputElement>("proposition");
-    field.addEventListener("input", () => store.set({ proposition: field.value }));
+    field.addEventListener("input", () => store.set({ proposition: field.value, preset: "" }));
+    this.#zoom = new Zoom((zoom) => store.set({ zoom }));
+    this.#makeTools();
     const examples = EXAMPLES.map((text) =>
       html(
         "button",
-        { type: "button", class: "example", click: () => store.set({ proposition: text, activeInputs: [] }) },
+        {
+          type: "button",
+          class: "example",
+          click: () => store.set({ proposition: text, preset: "", activeInputs: [] }),
+        },
         text,
       ),
     );
@@ -44,6 +57,7 @@ export class LogicTab {
     for (const [id, label] of [
       ["network", "network-text"],
       ["table", "table-heading"],
+      ["toggles", "toggles"],
     ] as const) {
       const scrollable = byId(id);
       scrollable.tabIndex = 0; // so that the arrow keys can scroll it
@@ -51,12 +65,17 @@ export class LogicTab {
       scrollable.setAttribute("aria-labelledby", label);
     }
     onLanguageChange(() => {
-      this.#compile(store.state.proposition);
+      this.#draw(store.state.proposition, store.state.preset);
       this.#showActive(store.state.activeInputs);
     });
-    store.subscribe(({ proposition, activeInputs }) => {
-      if (field.value !== proposition) field.value = proposition;
-      if (proposition !== this.#text) this.#compile(proposition);
+    store.subscribe(({ proposition, activeInputs, preset, zoom, rows }, before) => {
+      const written = preset === "" ? proposition : "";
+      if (field.value !== written) field.value = written;
+      byId<HTMLSelectElement>("preset").value = preset;
+      byId<HTMLSelectElement>("table-rows").value = rows;
+      if (proposition !== this.#text || preset !== this.#preset) this.#draw(proposition, preset);
+      else if (rows !== before?.rows) this.#showTable();
+      this.#zoom.show(zoom);
       this.#showActive(activeInputs);
       this.#dropUnknownInputs(activeInputs);
     });
@@ -67,16 +86,57 @@ export class LogicTab {
     return byId("network-area").classList.contains("outdated") ? null : this.#text;
   }
 
+  /** The library's network that is drawn; "" for a proposition. */
+  get preset(): PresetName {
+    return this.#preset;
+  }
+
   get drawing(): SVGSVGElement | null {
     return this.#drawing?.element ?? null;
   }
 
-  #compile(text: string): void {
+  #makeTools(): void {
+    const preset = byId<HTMLSelectElement>("preset");
+    const option = (value: string, path: string) => html("option", { value, "data-text": path });
+    preset.append(...PRESET_NAMES.map((name) => option(name, `logic.presets.${name || "none"}`)));
+    preset.addEventListener("change", () =>
+      this.#store.set({ preset: preset.value as PresetName, activeInputs: [] }),
+    );
+    const rows = byId<HTMLSelectElement>("table-rows");
+    rows.append(...ROW_FILTERS.map((name) => option(name, `logic.rows.${name}`)));
+    rows.addEventListener("change", () =>
+      this.#store.set({ rows: ROW_FILTERS.find((name) => name === rows.value) ?? "all" }),
+    );
+    byId("table-download").addEventListener("click", () =>
+      download("truth-table.csv", tableFile(this.#network), "text/csv"),
+    );
+    byId("network-download").addEventListener("click", async () => {
+      const { standaloneSvg } = await import("../share/picture");
+      if (this.#drawing !== null)
+        download("network.svg", standaloneSvg(this.#drawing.element), "image/svg+xml");
+    });
+  }
+
+  #draw(text: string, preset: PresetName): void {
+    this.#preset = preset;
     this.#text = text;
+    if (preset === "") {
+      this.#compile(text);
+      return;
+    }
+    this.#network = PRESETS[preset].make();
+    byId("proposition-error").replaceChildren();
+    byId("proposition").setAttribute("aria-invalid", "false");
+    byId("network-area").classList.remove("outdated");
+    byId("network-area").hidden = false;
+    this.#show();
+  }
+
+  #compile(text: string): void {
     const problem = byId("proposition-error");
     const isEmpty = text.trim() === "";
     try {
-      this.#network = compile(text);
+      this.#network = new Network<boolean>(widen(compile(text)));
       problem.replaceChildren();
       this.#show();
       byId("network-area").hidden = false;
@@ -96,10 +156,9 @@ export class LogicTab {
   #show(): void {
     const network = this.#network;
     const { inputs, neurons } = network;
-    this.#allOutputs = new Network({ ...network.toJSON(), outputs: neurons.map(({ name }) => name) });
+    this.#allOutputs = new Network({ inputs, neurons, outputs: neurons.map(({ name }) => name) });
     this.#drawing =
       neurons.length > MAX_NEURONS ? null : new Drawing(layOut(network), (name) => this.#toggle(name));
-    this.#table = new TruthTable(network, (activeInputs) => this.#store.set({ activeInputs }));
     const { on, off } = texts().logic;
     this.#toggles = new Map(
       inputs.map((name) => {
@@ -117,7 +176,18 @@ export class LogicTab {
     byId("toggles").replaceChildren(...this.#toggles.values());
     const tooMany = html("p", { class: "aside" }, texts().logic.tooMany(neurons.length));
     byId("network").replaceChildren(this.#drawing?.element ?? tooMany);
+    this.#zoom.setDrawing(this.#drawing?.element ?? null);
+    byId<HTMLButtonElement>("network-download").disabled = this.#drawing === null;
+    this.#showTable();
+  }
+
+  #showTable(): void {
+    const network = this.#network;
+    this.#table = new TruthTable(network, this.#store.state.rows, (activeInputs) =>
+      this.#store.set({ activeInputs }),
+    );
     byId("table").replaceChildren(this.#table.element);
+    byId<HTMLButtonElement>("table-download").disabled = network.inputs.length > MAX_TABLE_INPUTS;
   }
 
   #toggle(name: string): void {
@@ -144,9 +214,10 @@ export class LogicTab {
     this.#drawing?.setActive(active);
     this.#table?.setCurrentRow(inputs.reduce((row, name) => 2 * row + Number(values[name]), 0));
     for (const [name, toggle] of this.#toggles) toggle.setAttribute("aria-checked", String(values[name]));
-    const [output = ""] = this.#network.outputs;
-    const { size, output: outputText } = texts().logic;
-    const isOn = active.has(output);
-    setText(byId("network-text"), `${size(neurons.length, inputs.length)} ${outputText(isOn)}`);
+    const { outputs } = this.#network;
+    const { size, output: outputText, outputs: outputsText } = texts().logic;
+    const on = outputs.filter((name) => active.has(name));
+    const answer = outputs.length === 1 ? outputText(on.length === 1) : outputsText(on.join(", "));
+    setText(byId("network-text"), `${size(neurons.length, inputs.length)} ${answer}`);
   }
 }

@@ -1,4 +1,4 @@
-import { type AddressProblem, RANGES } from "../state";
+import { type AddressProblem, RANGES } from "../address";
 import { onLanguageChange, texts } from "../text/language";
 import { byId, html } from "./dom";
 import type { Store } from "./store";

@@ -1,4 +1,5 @@
-import { type AddressProblem, readHash, type State, toHash } from "../state";
+import { type AddressProblem, readHash, toHash } from "../address";
+import type { State } from "../state";
 
 type Listener = (state: State, before: State | null) => void;
 /** Milliseconds from a change to the address bar: browsers limit how often it may change. */

@@ -1,6 +1,8 @@
 import { copyWith } from "../page/copy";
 import { byId, html } from "../page/dom";
+import { download } from "../page/download";
 import { texts } from "../text/language";
+import { FORMATS } from "./formats";
 import { pngOf } from "./picture";
 import type { ShareSource } from "./sources";
 
@@ -117,11 +119,32 @@ function codePart({ program, programAbout, programFiles, name }: ShareSource): H
   );
 }
 
-function modelPart({ model, name }: ShareSource): HTMLElement[] {
+function modelPart({ model, modelAbout, name }: ShareSource): HTMLElement[] {
   const text = texts().share;
   if (model === null) return [];
-  const button = downloadButton(`${name}.json`, "application/json", model);
-  return [part(text.model, text.modelAbout, html("div", { class: "share-row" }, button))];
+  const problem = html("p", { class: "error", role: "status" });
+  const buttons = FORMATS.map(([format, title, end, type]) => {
+    const file = `${name}${end}`;
+    const make = async (): Promise<Content> => {
+      const { MAKERS } = await import("./exports");
+      return (MAKERS[format] as NonNullable<(typeof MAKERS)[string]>)(await model());
+    };
+    const button = html(
+      "button",
+      { type: "button", "data-file": file, "aria-label": `${title}: ${text.download(file)}` },
+      title,
+    );
+    button.addEventListener("click", async () => {
+      problem.textContent = "";
+      try {
+        download(file, await make(), type);
+      } catch (error) {
+        problem.textContent = error instanceof Error ? error.message : String(error);
+      }
+    });
+    return button;
+  });
+  return [part(text.model, modelAbout, html("div", { class: "share-row formats" }, ...buttons), problem)];
 }
 
 function picturePart({ svg, name }: ShareSource): HTMLElement[] {
@@ -144,15 +167,12 @@ function copyButton(name: string, content: () => string): HTMLElement {
   return button;
 }
 
-type Content = string | Blob;
+type Content = string | Blob | Uint8Array<ArrayBuffer>;
 
 function downloadButton(file: string, type: string, make: () => Content | Promise<Content>): HTMLElement {
   const button = html("button", { type: "button", "data-file": file }, texts().share.download(file));
   button.addEventListener("click", async () => {
-    const content = await make();
-    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-    html("a", { href: url, download: file }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    download(file, await make(), type);
   });
   return button;
 }
