@@ -1,12 +1,6 @@
 export { type CalibrateOptions, calibrate } from "./calibrate.js";
-export type {
-  AbstainOptions,
-  CalibratedAnswers,
-  RankedProbability,
-  RowOf,
-  SetOptions,
-} from "./calibrated-answers.js";
-export { type CalibratedLoadOptions, CalibratedModel } from "./calibrated-model.js";
+export { type CalibratedLoadOptions, CalibratedModel, type RowOf } from "./calibrated-model.js";
+export type { AbstainOptions, RankedProbability, SetOptions } from "./decisions.js";
 export type { CalibratedJSON } from "./file.js";
 export { type Isotonic, isotonicRegression } from "./isotonic.js";
 export type { FittedScorer, Scorer } from "./model.js";

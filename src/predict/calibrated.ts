@@ -1,9 +1,19 @@
-import { CalibratedAnswers } from "../calibration/calibrated-answers.js";
+import { call } from "../base/errors.js";
+import type { CalibratedModel } from "../calibration/calibrated-model.js";
+import type { Calibration } from "../calibration/calibration.js";
+import { probabilities } from "../calibration/curves.js";
+import { decideRows, rankRow, setsOfRows } from "../calibration/decisions.js";
 import type { Curve } from "../calibration/isotonic.js";
-import type { FittedScorer } from "../calibration/model.js";
+import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfRanked } from "../calibration/model.js";
 import type { Label } from "../data/labels.js";
 import { known, part } from "./read-saved.js";
 import { takeLists } from "./tensors.js";
+
+/** A calibrated model that only answers, with the bits of the one that was saved. */
+export type LoadedCalibratedModel<L extends Label = Label> = Pick<
+  CalibratedModel<unknown, L>,
+  "classes" | "decisionFunction" | "predict" | "predictOne" | "predictProba" | "predictSet" | "topK"
+>;
 
 /** Reads calibrated models: `loadModel(saved, { steps: [calibrated] })`, behind the classes of the steps within. */
 export const calibrated = {
@@ -19,7 +29,7 @@ export const calibrated = {
     known("the number of curves", read.length, classes.length, ...(classes.length === 2 ? [1] : []));
     const conformity = { rows: rows as number, behind: ascending("behind", behind) };
     known("rows", Number.isInteger(rows) && conformity.rows >= conformity.behind.length, true);
-    return new CalibratedAnswers<unknown, L>(CalibratedAnswers, { model, classes, curves: read, conformity });
+    return answersOf<L>({ model, classes, curves: read, conformity });
   },
 };
 
@@ -39,4 +49,29 @@ function ascending(name: string, saved: unknown): Float64Array {
     true,
   );
   return values;
+}
+
+/** What `CalibratedModel` answers; what it is asked for is not checked for names that there are not. */
+function answersOf<L extends Label>(calibration: Calibration<L>): LoadedCalibratedModel<L> {
+  const { model, classes, curves } = calibration;
+  const scores = (X: unknown): ScoreMatrix => scoresOf(model.decisionFunction(X as never), classes);
+  const scoresOfOne = (x: unknown): ScoreMatrix =>
+    model.topK === undefined ? scores([x]) : scoresOfRanked(model.topK(x as never), classes);
+  return {
+    get classes() {
+      return [...classes];
+    },
+    decisionFunction: (X) => model.decisionFunction(X as never),
+    predictProba: (X) => probabilities(scores(X), curves),
+    predict: (X: unknown, options: object = {}) =>
+      call("CalibratedModel.predict", () => decideRows(scores(X), calibration, { ...options })) as L[],
+    predictOne: (x: unknown, options: object = {}) =>
+      call(
+        "CalibratedModel.predictOne",
+        () => decideRows(scoresOfOne(x), calibration, { ...options })[0],
+      ) as L,
+    topK: (x, k) => call("CalibratedModel.topK", () => rankRow(scoresOfOne(x), calibration, k)),
+    predictSet: (X, options) =>
+      call("CalibratedModel.predictSet", () => setsOfRows(scores(X), calibration, { ...options })),
+  };
 }

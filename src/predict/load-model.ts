@@ -1,11 +1,11 @@
 import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import type { CalibratedAnswers } from "../calibration/calibrated-answers.js";
 import type { Label } from "../data/labels.js";
 import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { isSparse, type PipelineStep, transformed, transformedOne } from "../pipeline/steps.js";
+import type { LoadedCalibratedModel } from "./calibrated.js";
 import { ranked } from "./ranking.js";
 import { openSaved, readSavedModel, savedSteps } from "./read-saved.js";
 import { readRow, readRows } from "./rows.js";
@@ -80,7 +80,7 @@ export function loadModel<L extends Label = Label>(saved: unknown): LoadedModel<
 export function loadModel<L extends Label = Label>(
   saved: unknown,
   options: { readonly steps: readonly [...StepLoader[], CalibrationLoader] },
-): CalibratedAnswers<unknown, L>;
+): LoadedCalibratedModel<L>;
 export function loadModel<L extends Label = Label>(
   saved: unknown,
   options: { readonly steps?: readonly StepLoader[] | undefined },

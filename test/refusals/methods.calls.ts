@@ -266,7 +266,7 @@ export const refuseNothing: Record<string, readonly string[]> = {
   ],
   calibration: [
     "new CalibratedModel",
-    ...["format", "model", "classes", "checked", "margins"].map((name) => `CalibratedModel.${name}`),
+    ...["format", "model", "classes"].map((name) => `CalibratedModel.${name}`),
   ],
   logic: [
     "fullAdder",
