@@ -81,23 +81,15 @@ function accuracies(data: TableData): string[] {
     const { XTrain, XTest } = trainTestSplit([...data.lines], labels, { testSize: 0.25, seed });
     writeFileSync(at("train.csv"), `${data.header}\n${XTrain.join("\n")}\n`);
     writeFileSync(at("test.csv"), `${data.header}\n${XTest.join("\n")}\n`);
-    rosenblatt(
-      "train",
-      at("train.csv"),
-      "--target",
-      data.target,
-      "--test-size",
-      "0",
-      "--quiet",
-      "--out",
-      at("m.json"),
-    );
-    const { accuracy } = JSON.parse(rosenblatt("eval", at("m.json"), at("test.csv"), "--json").out) as {
-      accuracy: number;
-    };
-    if (python === undefined) return [accuracy];
+    const ours = [["--test-size", "0"], ["--tune"]].map((flags) => {
+      const words = ["--target", data.target, ...flags, "--quiet", "--out", at("m.json")];
+      rosenblatt("train", at("train.csv"), ...words);
+      const { out } = rosenblatt("eval", at("m.json"), at("test.csv"), "--json");
+      return (JSON.parse(out) as { accuracy: number }).accuracy;
+    });
+    if (python === undefined) return ours;
     const args = ["-c", ACCURACY, at("train.csv"), at("test.csv"), data.target, JSON.stringify(data.kinds)];
-    return [accuracy, ...run(python, args).out.trim().split("\n").map(Number)];
+    return [...ours, ...run(python, args).out.trim().split("\n").map(Number)];
   });
   const count = scores[0]?.length ?? 0;
   const means = Array.from(
@@ -185,7 +177,7 @@ try {
   );
   if (part === undefined || part === "accuracy") {
     console.log(
-      "\n| test rows right | rows | rosenblatt train | ColumnTransformer, Perceptron | …, LogisticRegression |\n|---|--:|--:|--:|--:|",
+      "\n| test rows right | rows | rosenblatt train | train --tune | ColumnTransformer, Perceptron | …, LogisticRegression |\n|---|--:|--:|--:|--:|--:|",
     );
     for (const data of [passengers(), messages(), irises(), digitPixels()])
       console.log(`| ${accuracies(data).join(" | ")} |`);

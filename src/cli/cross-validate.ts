@@ -2,13 +2,11 @@ import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
-import { printTested } from "./print.js";
+import { printTested, shareBar } from "./print.js";
 import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
-import { aligned, bar, type Console, paint, percent, quantity } from "./terminal.js";
+import { aligned, type Console, percent, quantity } from "./terminal.js";
 import { testedInFolds } from "./testing.js";
 import { tuned } from "./tune.js";
-
-const BAR = 30;
 
 /** How good a model of a table will be: each row is told once, by a model of the others. */
 export async function crossValidateFile(file: string, values: Values, console: Console): Promise<number> {
@@ -24,11 +22,7 @@ export async function crossValidateFile(file: string, values: Values, console: C
   const { tested } = values.tune
     ? tuned(examples, values, console)
     : { tested: testedInFolds(examples, values, modelOptions(values)) };
-  const lines = (tested.folds ?? []).map((share, i) => [
-    `  fold ${i + 1}`,
-    paint("cyan", bar(share, BAR)),
-    percent(share),
-  ]);
+  const lines = (tested.folds ?? []).map((share, i) => [`  fold ${i + 1}`, shareBar(share), percent(share)]);
   console.say("");
   for (const line of aligned(lines)) console.say(line);
   console.say("");

@@ -39,15 +39,17 @@ export function printEpochs({ history, converged }: FittedModel, print: Print): 
 
 const BAR = 30;
 
+/** A share as a bar, with the rest of it dotted. */
+export const shareBar = (share: number): string =>
+  paint("cyan", bar(share, BAR)) + paint("dim", "·".repeat(BAR - [...bar(share, BAR)].length));
+
 /** How good a model is beside the most frequent label, and a warning where it is no better. */
 export function printTested({ by, rows, accuracy, majority, folds }: Tested, console: Console): void {
   const spread = folds ? ` (${percent(Math.min(...folds))} to ${percent(Math.max(...folds))})` : "";
   const of = by === "folds" ? ` in ${folds?.length} folds${spread}` : ` of ${grouped(rows)} held-out rows`;
-  const line = (share: number): string =>
-    paint("cyan", bar(share, BAR)) + paint("dim", "·".repeat(BAR - [...bar(share, BAR)].length));
   for (const text of aligned([
-    ["  accuracy", line(accuracy), paint("bold", percent(accuracy)) + of],
-    ...(majority === undefined ? [] : [["  majority", line(majority), percent(majority)]]),
+    ["  accuracy", shareBar(accuracy), paint("bold", percent(accuracy)) + of],
+    ...(majority === undefined ? [] : [["  majority", shareBar(majority), percent(majority)]]),
   ])) {
     console.say(text);
   }

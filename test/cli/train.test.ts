@@ -131,7 +131,7 @@ describe("options", () => {
     expect(tested.folds).toHaveLength(10);
     const { out } = train(...ON_IRIS, "--tune", "--out", "tuned.json");
     const shares = [...out.matchAll(/^ {4}\S.*?(\d+\.\d) % .*?(best)?$/gm)];
-    expect(shares.length).toBe(7);
+    expect(shares.length).toBe(9);
     const best = Math.max(...shares.map(([, share]) => Number(share)));
     expect(Number(shares.find(([, , isBest]) => isBest)?.[1])).toBe(best);
     const { accuracy } = json("tuned.json").metadata.tested;
