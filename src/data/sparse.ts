@@ -190,13 +190,3 @@ export function sortRow(columns: Uint32Array | Float64Array, values: Reals): voi
 
 /** The row that element p is in. */
 const rowOf = (starts: Uint32Array, p: number): number => starts.findLastIndex((start) => start <= p);
-
-/** The rows [from, to) of a sparse matrix, of those elements alone. */
-export function csrRows({ indptr, indices, values }: Csr, from: number, to: number): Csr {
-  const [start, end] = [indptr[from] as number, indptr[to] as number];
-  return {
-    indptr: indptr.subarray(from, to + 1).map((at) => at - start),
-    indices: indices.subarray(start, end),
-    values: values.subarray(start, end) as Reals,
-  };
-}

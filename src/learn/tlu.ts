@@ -15,7 +15,7 @@ import { type ModelState, untrained } from "./model.js";
 import { affine } from "./predict/affine.js";
 import { margins } from "./predict/one-row.js";
 import { type TrainingSettings, trainingOptions, trainingSettings } from "./settings.js";
-import { training, trainNow } from "./train/epochs.js";
+import { type FitResult, training, trainNow } from "./train/epochs.js";
 import { Lock } from "./train/lock.js";
 import type { TrainingSet } from "./train/training-set.js";
 import type { EpochReport, FitOptions, OnEpoch, StopReason, TLUJSON, TrainingOptions } from "./types.js";
@@ -54,9 +54,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
   readonly #initial: ModelState | undefined;
   readonly #bias: number;
   #state: ModelState | undefined;
-  #history: readonly EpochReport[] = [];
-  #converged = false;
-  #stopReason: StopReason | undefined;
+  #lastFit: FitResult | undefined;
   readonly #lock = new Lock();
 
   /**
@@ -74,7 +72,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
     inspectable(TLU.prototype, (shown) => {
       const state = shown.#state;
       const shape = state && { weights: state.W, bias: shown.bias, dtype: state.dtype };
-      return summaryOf(shape, shown.#settings, trainingSettings({}, []), shown, 1);
+      return summaryOf(shape, shown.#settings, trainingSettings({}, []), shown.#lastFit, 1);
     });
   }
 
@@ -149,11 +147,8 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
       return this.#lock.hold(() => {
         const work = (arena: Arena) =>
           training(arena, trainingSet, start, { ...this.#settings, reports: onEpoch !== undefined });
-        const outcome = trainNow(work, onEpoch);
-        this.#state = outcome.state;
-        this.#history = outcome.history;
-        this.#converged = outcome.converged;
-        this.#stopReason = outcome.stopReason;
+        this.#lastFit = trainNow(work, onEpoch);
+        this.#state = this.#lastFit.state;
         return this as never;
       });
     });
@@ -171,22 +166,22 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
 
   /** The epochs of the last fit. */
   get history(): EpochReport[] {
-    return this.#history.map((report) => ({ ...report }));
+    return this.#lastFit?.history.map((report) => ({ ...report })) ?? [];
   }
 
   /** How many epochs the last fit ran. */
   get nIter(): number {
-    return this.#history.length;
+    return this.#lastFit?.nIter ?? 0;
   }
 
   /** Whether the last epoch was free of mistakes. */
   get converged(): boolean {
-    return this.#converged;
+    return this.#lastFit?.converged ?? false;
   }
 
   /** Why the last fit ended; undefined before the first. */
   get stopReason(): StopReason | undefined {
-    return this.#stopReason;
+    return this.#lastFit?.stopReason;
   }
 
   /** The unit as plain, exact JSON: what it takes to answer. @throws {StateError} NOT_FITTED */

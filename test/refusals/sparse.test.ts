@@ -157,7 +157,7 @@ for (const change of [2 ** 32 - 1, 0]) {
       const X = many();
       return new Perceptron().fit(X, spoiling([...answers], X));
     },
-    "dense: the indices of X — changed by a getter of W": () => {
+    "dense: X.indices — changed by a getter of W": () => {
       const X = many();
       const W = Array.from({ length: 200 }, () => [1]);
       return dense(X, spoiling(W, X));

@@ -8,9 +8,9 @@ import { sharedArena } from "../../core/current.js";
 import { type ProductCall, productCallBytes, writeProductCall } from "../../core/product-call.js";
 import { copyRows } from "../../data/dense.js";
 import { refuseNotFinite } from "../../data/matrix.js";
-import { csrRows } from "../../data/sparse.js";
 import type { Csr, Matrix, MatrixView } from "../../data/view.js";
 import { type PredictionWeights, type Scale, samplesFor } from "../model.js";
+import { placeElements } from "../place-csr.js";
 
 /**
  * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
@@ -74,7 +74,7 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
     X.csr === undefined
       ? densePart(arena, X, dtype, rowsPerPart, scaling)
       : (from: number, to: number) =>
-          arena.scope(() => sparsePart(arena, csrRows(X.csr as Csr, from, to), dtype, d, outputs, scaling));
+          arena.scope(() => sparsePart(arena, X, dtype, from, to, outputs, scaling));
   for (let from = 0; from < n; from += rowsPerPart) {
     const to = Math.min(n, from + rowsPerPart);
     if (multiply(from, to, outputs) === NOT_FINITE) {
@@ -153,27 +153,31 @@ function densePart(
 /** Copies sparse rows in and multiplies them. */
 function sparsePart(
   arena: Arena,
-  { indptr, indices, values }: Csr,
+  X: MatrixView,
   dtype: DType,
-  k: number,
+  from: number,
+  to: number,
   outputs: Outputs,
   scaling: Scaling | undefined,
 ): number {
-  const m = indptr.length - 1;
-  const stored = indptr[m];
-  if (values.length !== stored) throw fail.detached("the data of X"); // since it was checked
-  if (indices.length !== stored) throw fail.detached("the indices of X");
-  const A = arena.takeReals(dtype, values.length);
-  arena.reals(dtype, A, values.length).set(values);
-  const [starts, columns] = [arena.place(indptr), arena.place(indices)];
+  const { indptr } = X.csr as Csr;
+  const start = indptr[from] as number;
+  const stored = (indptr[to] as number) - start;
+  const A = arena.takeReals(dtype, stored);
+  const starts = arena.place(indptr.subarray(from, to + 1).map((at) => at - start));
+  const columns = arena.take(4 * stored);
   const call = arena.take(productCallBytes());
+  placeElements(arena, X, dtype, [from, to], [A, starts, columns]);
   const { memory, kernels } = arena.core;
-  // What the product follows is this copy, so this copy is checked.
-  if (kernels.checkRows(m, k, starts, columns) !== m) throw fail.changed("the indices of X");
-  if (scaling) {
-    kernels[`standardize_${dtype}`](values.length, 1, A, columns, scaling.mean, scaling.deviation);
-  }
-  writeProductCall(memory, call, { m, k, A, indptr: starts, indices: columns, ...outputs });
+  if (scaling) kernels[`standardize_${dtype}`](stored, 1, A, columns, scaling.mean, scaling.deviation);
+  writeProductCall(memory, call, {
+    m: to - from,
+    k: X.cols,
+    A,
+    indptr: starts,
+    indices: columns,
+    ...outputs,
+  });
   return kernels[`product_${dtype}`](call);
 }
 

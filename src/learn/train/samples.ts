@@ -1,12 +1,12 @@
 import { COPY_PART } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
-import * as fail from "../../base/texts.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NULL, type Ptr } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
 import { denseRow } from "../../data/sparse.js";
-import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
+import type { Csr, MatrixView } from "../../data/view.js";
+import { placeElements } from "../place-csr.js";
 
 /** Samples [n×d] in linear memory, dense or sparse. */
 export interface Samples {
@@ -112,19 +112,11 @@ export function* placeSamples(arena: Arena, X: MatrixView, dtype: DType): Work<S
   const indices = arena.take(stored * 4);
   const partRows = 4 * rowsPerPart({ n, stored });
   for (let from = 0; from < n; from += partRows) {
-    if (csr.values.length !== stored) throw fail.detached(`${X.name}.data`); // since it was checked
-    if (csr.indices.length !== stored) throw fail.detached(`${X.name}.indices`);
     const to = Math.min(n, from + partRows);
-    const [start, end] = [csr.indptr[from] as number, csr.indptr[to] as number];
+    const start = csr.indptr[from] as number;
     const at = (x + start * bytesPer[dtype]) as Ptr;
     const columns = (indices + start * 4) as Ptr;
-    unlessDetached(`${X.name}.data`, () => {
-      arena.reals(dtype, at, end - start).set(csr.values.subarray(start, end));
-      arena.words(columns, end - start).set(csr.indices.subarray(start, end));
-    });
-    // What the kernels follow is this copy, so this copy is checked.
-    const good = arena.core.kernels.checkRows(to - from, d, (indptr + 4 * from) as Ptr, columns);
-    if (good !== to - from) throw fail.changed(`${X.name}.indices`);
+    placeElements(arena, X, dtype, [from, to], [at, (indptr + 4 * from) as Ptr, columns]);
     if (!isSynchronous()) yield;
   }
   return { n, d, stored, X: x, indptr, indices };

@@ -1,0 +1,33 @@
+import type { DType } from "../base/dtype.js";
+import * as fail from "../base/texts.js";
+import type { Arena } from "../core/arena.js";
+import type { Ptr } from "../core/contract.js";
+import { type MatrixView, unlessDetached } from "../data/view.js";
+
+/**
+ * Copies the stored elements of the sparse rows `from` … `to` − 1 in, and checks the columns in the copy, which is what the
+ * kernels follow.
+ *
+ * @param x, columns  where they go
+ * @param starts      where the rows begin, already in linear memory
+ * @throws {ValueError} DETACHED, CHANGED
+ */
+export function placeElements(
+  arena: Arena,
+  { name, cols, csr }: MatrixView,
+  dtype: DType,
+  [from, to]: readonly [number, number],
+  [x, starts, columns]: readonly [Ptr, Ptr, Ptr],
+): void {
+  if (csr === undefined) return;
+  const { indptr, indices, values } = csr;
+  const [start, end] = [indptr[from] as number, indptr[to] as number];
+  if (values.length < end) throw fail.detached(`${name}.data`); // since they were checked
+  if (indices.length < end) throw fail.detached(`${name}.indices`);
+  unlessDetached(`${name}.data`, () => {
+    arena.reals(dtype, x, end - start).set(values.subarray(start, end));
+    arena.words(columns, end - start).set(indices.subarray(start, end));
+  });
+  const good = arena.core.kernels.checkRows(to - from, cols, starts, columns);
+  if (good !== to - from) throw fail.changed(`${name}.indices`);
+}
