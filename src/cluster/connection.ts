@@ -30,6 +30,8 @@ export interface QueueConnection {
   close(): Promise<void>;
 }
 
+/** After how long events are looked for that nobody was told of. */
+const EVENTS_MS = 50;
 /** How long the objects of a run stay after they were written, in seconds: a run may be taken up again for a week. */
 const KEPT_SECONDS = 7 * 24 * 3600;
 
@@ -55,6 +57,8 @@ export async function connect({
     client === undefined
       ? [{ url, maxRetriesPerRequest: null }, []]
       : [{ connectionString: url, migrate: true, Client: client }, [bullmq.createPostgresBackend]];
+  // On PostgreSQL it reads its events and only then begins to listen: what came between is found when it reads again.
+  const waiting = client === undefined ? {} : { blockingTimeout: EVENTS_MS };
   const opened = new Set<Opened>();
   /**
    * One of BullMQ's classes that is ready; a server that went away before it was makes it useless, so another is made.
@@ -92,7 +96,7 @@ export async function connect({
     queue: await open(() => make<Queue>(bullmq.Queue, { connection })),
     events: () =>
       open(
-        () => make<QueueEvents>(bullmq.QueueEvents, { connection }),
+        () => make<QueueEvents>(bullmq.QueueEvents, { connection, ...waiting }),
         (events) => events.run(),
       ),
     worker: (processor, options) =>

@@ -24,7 +24,7 @@ export interface ClusterProgress {
 export interface ClusterOptions
   extends Omit<
     PerceptronOptions,
-    "maxIter" | "keep" | "warmStart" | "standardize" | "dtype" | "average" | "validationFraction"
+    "maxIter" | "keep" | "warmStart" | "standardize" | "dtype" | "average" | "validationFraction" | "rule"
   > {
   /** The most epochs that are run. Default 1000. */
   epochs?: number | undefined;
@@ -71,6 +71,8 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
   ];
   checkOptions(options, known);
   const { epochs, mixing, executor, store, onEpoch, onProgress, signal, ...rest } = options as ClusterOptions;
+  if ((rest as PerceptronOptions).rule !== undefined)
+    throw fail.onlyWhole("rule", "shards are learned by the perceptron's");
   if (isRecord(rest.average)) {
     throw fail.onlyWhole("average: { decay }", "true weighs all rows alike");
   }

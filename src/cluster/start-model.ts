@@ -1,10 +1,10 @@
 // What the tasks of a step begin with, read once.
 
+import * as fail from "../base/texts-cluster.js";
 import type { ModelState, PredictionWeights } from "../learn/model.js";
 import type { Outputs } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { ClassWeightSetting, PerceptronSettings } from "../learn/settings.js";
-import type { Fitted } from "../learn/train/fit.js";
 
 export interface StartModel {
   readonly settings: PerceptronSettings;
@@ -27,7 +27,9 @@ export function startModel(bytes: Uint8Array): StartModel {
 
 function read(bytes: Uint8Array): StartModel {
   const { settings, fitted } = Perceptron.fromBytes(bytes).toState();
-  const { state, outputs, prediction } = fitted as Fitted;
+  if (settings.rule !== undefined || fitted === undefined)
+    throw fail.notATask("its model learns by another rule, or not at all");
+  const { state, outputs, prediction } = fitted;
   const classWeight = settings.classWeight as StartModel["classWeight"];
   const { dtype, average, b } = state;
   const key = JSON.stringify([settings, [...(classWeight ?? [])], dtype, average !== undefined, b.length]);

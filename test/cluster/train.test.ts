@@ -160,3 +160,13 @@ it("threads that are terminated again and again change nothing", async () => {
   await executor.close();
   expect(timeless(model)).toEqual(timeless(expected));
 });
+
+// By a rule, weights mix with no meaning yet, and a task that lost the rule on its way would learn by the perceptron's.
+it("a learning rule is refused", async () => {
+  const source = await sharded(clouds(60, 3, 2, 3), 2);
+  const rule = { name: "arow", options: { r: 1 } };
+  await expect(train(source, { rule } as object)).rejects.toMatchObject({
+    code: "OPTION_VALUE",
+    message: "train: rule needs all rows in one place; shards are learned by the perceptron's",
+  });
+});
