@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import {
   type ClusterOptions,
   type ClusterWorker,
+  command,
+  type Executor,
   openDataset,
   queue,
   status,
@@ -30,8 +32,8 @@ export async function clusterTrain(source: string, values: Values, console: Cons
   const asked = new Interrupt();
   try {
     const { manifest } = await openDataset(source);
-    const { redis, postgres, mixing } = values;
-    const executor = (redis ?? postgres) ? await queue({ redis, postgres }) : threads(values.concurrency);
+    const { mixing } = values;
+    const executor = await executorOf(values);
     const began = performance.now();
     try {
       const model = await asked.during(() =>
@@ -71,6 +73,11 @@ export async function clusterTrain(source: string, values: Values, console: Cons
   } finally {
     progress.end();
   }
+}
+
+async function executorOf({ redis, postgres, through, concurrency }: Values): Promise<Executor> {
+  if (through !== undefined) return command(through);
+  return (redis ?? postgres) ? await queue({ redis, postgres }) : threads(concurrency);
 }
 
 /** The options of a run over shards. */

@@ -9,6 +9,7 @@ import { logic } from "./logic.js";
 import { predict } from "./predict.js";
 import { separable } from "./separable.js";
 import { shard } from "./shard.js";
+import { shardTask } from "./shard-task.js";
 import type { Console } from "./terminal.js";
 import { train } from "./train.js";
 
@@ -149,12 +150,20 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "cluster train": {
     takes: ["MANIFEST"],
     summary: "trains on shards, on threads or on the workers of a queue",
-    flags: ["redis", "postgres", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
+    flags: ["redis", "postgres", "through", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
     examples: [
       "rosenblatt cluster train clicks/manifest.json --epochs 10 --out model.json",
       "rosenblatt cluster train clicks/manifest.json --redis redis://queue:6379 --out model.json",
+      'rosenblatt cluster train clicks/manifest.json --through "parallel --pipe -N1 rosenblatt shard-task"',
     ],
     run: ([manifest = ""], values, console) => clusterTrain(manifest, values, console),
+  },
+  "shard-task": {
+    takes: [],
+    summary: "does the tasks of --through that come on the standard input",
+    flags: [],
+    examples: ["rosenblatt shard-task < tasks > results"],
+    run: () => shardTask(),
   },
   "cluster worker": {
     takes: [],

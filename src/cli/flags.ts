@@ -167,6 +167,10 @@ export const FLAGS = {
   mixing: word("how the shards' models are weighed (default uniform)", "uniform", "mistakes"),
   redis: { ...text("URL", "the queue is there: redis:// or rediss://"), expected: "a URL" },
   postgres: { ...text("URL", "the queue is there: postgres://"), expected: "a URL" },
+  through: {
+    ...text("COMMAND", "runs the tasks, which it gets a line each, by rosenblatt shard-task"),
+    expected: "a command",
+  },
   concurrency: number("threads that work (default one here, in train one a processor)", WHOLE, whole),
   allow: { ...list, value: "PREFIX,…", text: "only data sets whose address begins so are read" } as Flag<
     string[]

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { file, fine, folder, json, ON_IRIS, run } from "../support/cli.js";
+import { file, fine, folder, json, MAIN, ON_IRIS, piped, run } from "../support/cli.js";
 import { noisy } from "../support/tables.js";
 import { many } from "../support/typed-files.js";
 
@@ -49,6 +49,36 @@ it("svmlight files need no target, packed or not, and their columns are counted 
   expect(json("sparse/manifest.json")).toMatchObject({ layout: "csr", cols: 9, classes: [-1, 1] });
   const trained = run("cluster", "train", "sparse", "--json");
   expect(JSON.parse(trained.out)).toMatchObject({ rows: 102, converged: true });
+});
+
+// One that takes results in the order in which they come mixes shards by turns, and one that runs a task twice differs too.
+it("tasks spread by xargs over processes give what threads give", () => {
+  file("spread.csv", noisy(120, 0));
+  expect(shard("spread.csv", "--target", "side", "--out", "spread", "--shards", "3").status).toBe(0);
+  const options = ["--epochs", "2", "--average", "--quiet"];
+  expect(run("cluster", "train", "spread", ...options, "--out", "threads.json")).toMatchObject(fine);
+  const each = `printf '%s\\n' "$1" | '${process.execPath}' '${MAIN}' shard-task`;
+  const through = `xargs -P 2 -d '\\n' -n 1 sh -c '${each.replaceAll("'", "'\\''")}' _`;
+  expect(
+    run("cluster", "train", "spread", ...options, "--through", through, "--out", "xargs.json"),
+  ).toMatchObject(fine);
+  expect(steps("xargs.json")).toEqual(steps("threads.json"));
+  expect(run("cluster", "train", "spread", ...options, "--through", "true")).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("shard-00000.bin"),
+  });
+});
+
+it("a line that is no task is refused, and not done", () => {
+  const digest = "0".repeat(64);
+  const task = { kernels: `2-${digest}`, kind: "learn", epoch: 1, seed: 0, shard: 0, model: digest };
+  for (const line of ["{", "null", "{}", JSON.stringify({ task, model: "" })]) {
+    expect(piped(line, "shard-task")).toMatchObject({
+      status: 1,
+      out: "",
+      err: expect.stringContaining("not a task"),
+    });
+  }
 });
 
 it("Parquet files are dealt as tables are", () => {

@@ -1,0 +1,134 @@
+// Tasks as lines of text, for programs that spread lines over processes and machines: xargs -P, GNU parallel, a batch system.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { named } from "../base/errors.js";
+import { optionKind } from "../base/texts.js";
+import * as fail from "../base/texts-cluster.js";
+import { openDataset } from "./dataset.js";
+import type { Executor, TaskContext } from "./executor.js";
+import { checkResultMessage, checkTaskMessage, type TaskMessage } from "./message.js";
+import { sha256 } from "./store.js";
+import { runTask, type ShardResult, type ShardTask } from "./task.js";
+import { KERNELS } from "./version.js";
+
+/** A task as a line: the message of a queue, and the model itself. */
+interface TaskLine {
+  readonly task: TaskMessage;
+  /** In base64. */
+  readonly model: string;
+}
+
+/** A result as a line: which shard it is of, its numbers, and what was learned. */
+interface ResultLine {
+  readonly shard: number;
+  readonly result: object;
+  /** In base64. */
+  readonly learned?: string;
+}
+
+/**
+ * Runs a shell command for each step of a run. It gets a task a line on its standard input and writes a line for each on its
+ * standard output, in any order, as `rosenblatt shard-task` does; how it spreads them is its own affair.
+ *
+ * @param command  such as "parallel --pipe -N1 rosenblatt shard-task"
+ * @throws {KindError} OPTION_KIND
+ */
+export function command(command: string): Executor {
+  if (typeof command !== "string" || command.trim() === "")
+    throw named("command", optionKind("command", command, "a shell command"));
+  return new CommandExecutor(command);
+}
+
+class CommandExecutor implements Executor {
+  /** What a command does again, it does not tell. */
+  readonly retries = 0;
+
+  constructor(readonly command: string) {}
+
+  async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
+    const { dataset, model, signal, onTask } = context;
+    const { location, sha256: digest, manifest } = dataset;
+    if (location === undefined) throw fail.noLocation();
+    const bytes = Buffer.from(model).toString("base64");
+    const about = { kernels: KERNELS, dataset: { location, sha256: digest }, model: sha256(model) };
+    const lines = tasks.map(({ kind, epoch, seed, shard }): TaskLine => {
+      const task = { ...about, kind, epoch, seed: seed ?? null, shard: manifest.shards.indexOf(shard) };
+      return { task, model: bytes };
+    });
+    signal?.throwIfAborted();
+    const child = spawn(this.command, { shell: true, stdio: ["pipe", "pipe", "inherit"] });
+    child.stdin.on("error", () => {}); // one that reads no further: what is missing is told below
+    child.stdin.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const ended = once(child, "close");
+    const results = new Map<number, ShardResult>();
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { shard, result } = resultOf(line);
+      results.set(shard, result);
+      onTask();
+    }
+    const [code] = await ended;
+    return lines.map(({ task }, i) => {
+      const found = results.get(task.shard);
+      if (found !== undefined) return found;
+      const file = tasks[i]?.shard.file as string;
+      throw fail.taskFailed(file, `the command ended with ${code} and without its result`);
+    });
+  }
+
+  async workers(): Promise<number> {
+    return 1;
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** @throws {ValueError} TASK */
+function resultOf(line: string): { shard: number; result: ShardResult } {
+  const { shard, result, learned } = parsed(line) as ResultLine;
+  const { learned: digest, ...numbers } = checkResultMessage(result);
+  if (digest === undefined) return { shard, result: numbers };
+  const bytes = Buffer.from(String(learned), "base64");
+  if (sha256(bytes) !== digest) throw fail.notATask("what it learned has another SHA-256 than it says");
+  return { shard, result: { ...numbers, learned: bytes } };
+}
+
+/**
+ * Does the task of a line, and returns the line of its result.
+ *
+ * @throws {ValueError} TASK, MANIFEST, NO_OBJECT, DIGEST   @throws {StateError} OTHER_KERNELS, STORE
+ */
+export async function answerTask(line: string): Promise<string> {
+  const { task: message, model } = parsed(line) as TaskLine;
+  const { kernels, kind, epoch, seed, shard: place, dataset, model: digest } = checkTaskMessage(message);
+  if (kernels !== KERNELS) throw fail.otherKernels(kernels, KERNELS);
+  const bytes = Buffer.from(String(model), "base64");
+  if (sha256(bytes) !== digest) throw fail.notATask("its model has another SHA-256 than it says");
+  const opened = await openDataset(dataset.location);
+  if (opened.sha256 !== dataset.sha256) throw fail.wrongDigest("manifest.json");
+  const { dtype, layout, cols, classes, shards } = opened.manifest;
+  const shard = shards[place];
+  if (shard === undefined) throw fail.notATask(`the data set has no shard ${place}`);
+  const task = {
+    kind,
+    epoch,
+    seed: seed ?? undefined,
+    shard,
+    layout: { dtype, layout, cols, classes },
+    model: bytes,
+  };
+  const { learned, ...numbers } = runTask(task, await opened.localPath(shard));
+  if (learned === undefined) return JSON.stringify({ shard: place, result: numbers });
+  const result = { ...numbers, learned: sha256(learned) };
+  return JSON.stringify({ shard: place, result, learned: Buffer.from(learned).toString("base64") });
+}
+
+/** @throws {ValueError} TASK */
+function parsed(line: string): object {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {}
+  throw fail.notATask("a line of it is no JSON object");
+}
