@@ -120,7 +120,7 @@ it("an import of one step function leaves the core behind", async () => {
   expect((await bundled(`export { heaviside } from "./dist/index.js";`)).length).toBeLessThan(2_000);
 });
 
-it("the packed tarball is under 540 KB and holds what an install needs", () => {
+it("the packed tarball is under 600 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -128,7 +128,7 @@ it("the packed tarball is under 540 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(540_000);
+  expect(pack.size).toBeLessThan(600_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",
