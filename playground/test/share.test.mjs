@@ -200,10 +200,8 @@ test("the model is there in every form that the library can give it", async () =
   assert.deepEqual(new Uint8Array(await downloaded(page, "perceptron.wasm")), toWasm(model));
   assert.deepEqual(new Uint8Array(await downloaded(page, "perceptron.onnx")), toOnnx(model));
   assert.match(String(await downloaded(page, "perceptron.sql")), /petal length/);
-  assert.deepEqual(
-    Perceptron.fromBytes(new Uint8Array(await downloaded(page, "perceptron.bin"))).toJSON(),
-    model.toJSON(),
-  );
+  const bytes = new Uint8Array(await downloaded(page, "perceptron.bin"));
+  assert.deepEqual(weightsOf(Perceptron.fromBytes(bytes)), weightsOf(model));
   for (const file of ["-int8.c", ".wat", "-sklearn.json", ".liblinear", "-link.txt"])
     assert.ok((await downloaded(page, `perceptron${file}`)).length > 100, file);
 });

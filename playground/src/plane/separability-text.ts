@@ -15,6 +15,9 @@ export function pendingText(): SeparabilityText {
   return { heading, text, tone: "quiet" };
 }
 
+/** A bound on the mistakes that is larger says nothing to anyone. */
+const MAX_BOUND = 1e6;
+
 /** A report in words. */
 export function describeSeparability(
   report: SeparabilityReport | null,
@@ -39,6 +42,7 @@ function howSeparable(subproblems: readonly SubproblemReport[], { plain }: Input
   if (margin === undefined) return text.joint;
   if (margin === 0 || mistakeBound === undefined || !Number.isFinite(mistakeBound))
     return plain ? text.tight : text.curved;
+  if (!plain && mistakeBound > MAX_BOUND) return text.curved;
   if (!plain) return `${text.curved} ${text.bound(Math.floor(mistakeBound))}`;
   return text.margin(margin, Math.floor(mistakeBound));
 }
