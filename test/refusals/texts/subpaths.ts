@@ -58,7 +58,12 @@ refused(ValueError, "MODEL_FILE", {
 
 refused(ValueError, "NOT_EXPORTABLE", {
   'toC: a pipeline with the step "rosenblatt.TableEncoder" cannot be written as C; export its model alone':
-    () => toC({ format: "rosenblatt.Pipeline", steps: [{ format: "rosenblatt.TableEncoder" }, {}] }),
+    () =>
+      toC({
+        format: "rosenblatt.Pipeline",
+        version: 1,
+        steps: [{ format: "rosenblatt.TableEncoder" }, new Perceptron().fit([[0], [1]], [0, 1]).toJSON()],
+      }),
 });
 refused(ValueError, "LIBLINEAR", {
   "fromLiblinear: not a classifier of LIBLINEAR: it has no line w": () =>
