@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
-import { BASE } from "../build/base.mjs";
-import { extend, slugify } from "../build/markdown.mjs";
+import { BASE } from "../scripts/base.mjs";
+import { extend, slugify } from "../scripts/markdown.mjs";
+import { dark, light } from "./code-themes.mjs";
 
-// What build/stage.mjs made of the repository's pages.
+// What scripts/stage.mjs made of the repository's pages.
 const { sidebar, version } = JSON.parse(
   readFileSync(new URL("../staged/site.json", import.meta.url), "utf8"),
 );
@@ -29,7 +30,7 @@ export default defineConfig(({ command }) => ({
     anchor: { slugify },
     toc: { slugify },
     config: extend,
-    theme: { light: "github-light", dark: "github-dark-dimmed" },
+    theme: { light, dark },
     headers: { level: [2, 3] },
   },
   themeConfig: {
@@ -37,6 +38,7 @@ export default defineConfig(({ command }) => ({
       { text: "Guide", link: "/introduction", activeMatch: "^/(introduction|training|data|guides/)" },
       { text: "API", link: "/api/", activeMatch: "^/api/" },
       { text: "Benchmarks", link: "/performance" },
+      { text: "Comparison", link: "/comparison" },
       { text: "Playground", link: "/playground/", target: "_self" },
     ],
     sidebar,

@@ -78,7 +78,7 @@ test("a block can be edited, says what is wrong with it, and runs again", async 
   await page.keyboard.insertText('import { Perceptron } from "rosenblatt";\nnew Perceptron({ eta: 1 });');
   await frame.getByRole("button", { name: "Run" }).click();
   await frame.locator(".error").waitFor();
-  assert.match(await frame.locator(".error").textContent(), /KindError: Perceptron: .*eta.*eta0/);
+  assert.match(await frame.locator(".error").textContent(), /KindError: new Perceptron: .*did you mean eta0/);
   await frame.getByRole("textbox").focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("for (;;) {}");

@@ -1,0 +1,69 @@
+// What the site does to a page's Markdown: its links, its code blocks and its pictures of networks.
+import { posix } from "node:path";
+import { diagram } from "./diagram.mjs";
+
+/** A text with `change` applied to what is no code. */
+export function outsideCode(text, change) {
+  return text
+    .split(/(^```[\s\S]*?^```$)/m)
+    .map((part, i) => (i % 2 === 1 ? part : change(part)))
+    .join("");
+}
+
+/**
+ * A page's links, from files of the repository to files of the site.
+ *
+ * @param places address of the site for each file of the repository
+ * @throws if a link leads to a file that is not in the site
+ */
+export function relink(text, source, address, places) {
+  const from = posix.dirname(address);
+  const target = (link) => {
+    if (/^([a-z]+:|#)/.test(link)) return link;
+    const [path, anchor] = link.split("#");
+    const file = posix.join(posix.dirname(source), path);
+    const place = places.get(file);
+    if (place === undefined) throw new Error(`${source} links to ${file}, which is not in the site`);
+    const relative = posix.relative(from, place);
+    return `${relative.startsWith(".") ? "" : "./"}${relative}${anchor === undefined ? "" : `#${anchor}`}`;
+  };
+  return outsideCode(text, (part) => part.replaceAll(/\]\(([^)\s]+)\)/g, (_, link) => `](${target(link)})`));
+}
+
+/** Modules of Node that a block may import and still run in a page: the files of the package can be read there. */
+const SHIMMED = new Set(["node:fs"]);
+
+/** What keeps a block from running in a page: the module that only Node has, if any. */
+export function needsNode(block) {
+  const imports = [...block.matchAll(/from "([^"]+)"/g)].map(([, name]) => name);
+  if (imports.includes("rosenblatt/cluster")) return "rosenblatt/cluster";
+  return imports.find((name) => name.startsWith("node:") && !SHIMMED.has(name));
+}
+
+/** Lets VitePress draw `mermaid` blocks, and put a frame with a button around `js` blocks. */
+export function extend(md) {
+  const usual = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, i, ...rest) => {
+    const { info, content } = tokens[i];
+    if (info === "mermaid") return diagram(content);
+    const html = usual(tokens, i, ...rest);
+    if (info !== "js") return html;
+    const node = needsNode(content);
+    return `<RunBlock${node === undefined ? "" : ` needs="${node}"`}>${html}</RunBlock>\n`;
+  };
+  for (const [end, step] of [
+    ["open", 1],
+    ["close", -1],
+  ])
+    md.renderer.rules[`th_${end}`] = (tokens, i, options, _, self) => {
+      if (tokens[i + step].content === "") tokens[i].tag = "td"; // a heading without a word is none
+      return self.renderToken(tokens, i, options);
+    };
+}
+
+/** The anchor that GitHub gives to a heading, so that the links of docs/ hold in both places. */
+export const slugify = (heading) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");

@@ -1,0 +1,129 @@
+// Lays out the pages that VitePress builds: staged/pages from the repository's Markdown, staged/public with each page as
+// Markdown and llms.txt, staged/site.json with the sidebar.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { writeApi } from "./api.mjs";
+import { withFigures } from "./comparison.mjs";
+import { relink, slugify } from "./markdown.mjs";
+import { FRONT, SIDEBAR } from "./pages.mjs";
+import { root, staged } from "./places.mjs";
+
+const read = (file) => readFileSync(join(root, file), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+function write(file, content) {
+  mkdirSync(dirname(join(staged, file)), { recursive: true });
+  writeFileSync(join(staged, file), content);
+}
+
+const titleOf = (text) => /^(?:# |title: )(.*)$/m.exec(text)[1].replaceAll("`", "");
+
+/** The README's table of what is fast, with the line that says where and when it was measured. */
+function figures() {
+  const [, table] = /\n## How fast\n([\s\S]*?)\n!\[/.exec(read("README.md"));
+  const [, measured] = /\n(`npm run bench -- --peers`[\s\S]*?)\. The figure/.exec(read("README.md"));
+  return `${table.trim()}\n\n${measured}.`;
+}
+
+const pages = [FRONT, ...SIDEBAR.flatMap((group) => group.pages)];
+
+/** The address in the site of each file of the repository that a page may link to. */
+const places = new Map([
+  ...pages.map(([address, source]) => [source, `${address}.md`]),
+  ["docs/speed.svg", "speed.svg"],
+  ["site/pages/api.md", "api/index.md"],
+  ["playground/README.md", "playground/index.html"],
+]);
+
+/** A page of the site: its Markdown with the links of the site. */
+function page([address, source]) {
+  const text = relink(
+    withFigures(read(source)).replace("<!-- figures -->", figures),
+    source,
+    `${address}.md`,
+    places,
+  );
+  return { address, text, title: titleOf(text) };
+}
+
+/**
+ * Links of typedoc to headings of the same page. It numbers what has the same name on a page, also where only one of them is
+ * a heading, which then has no number.
+ */
+function relinkHeadings(text) {
+  const headings = new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => slugify(heading)));
+  return text.replaceAll(/\]\(#([\w-]+)-\d+\)/g, (link, name) =>
+    headings.has(name) && !text.includes(`id="${name}-`) ? `](#${name})` : link,
+  );
+}
+
+/** The pages of the API, each with the name that one imports, its links and its title. */
+export async function apiPages() {
+  const folder = join(staged, "api");
+  const names = await writeApi(root, folder);
+  return names.map((name) => {
+    const body = readFileSync(join(folder, `${name}.md`), "utf8");
+    return { address: `api/${name}`, title: name, text: `# \`${name}\`: API\n\n${relinkHeadings(body)}` };
+  });
+}
+
+/** Where the reference begins: each subpath with what the README says of it. */
+function apiIndex(api) {
+  const said = new Map(
+    [...read("README.md").matchAll(/^\| \[`(rosenblatt[^`]*)`\]\([^)]*\) \| (.*) \|$/gm)].map(
+      ([, name, what]) => [name, what],
+    ),
+  );
+  const rows = api.map(({ title }) => `| [\`${title}\`](./${title}.md) | ${said.get(title)} |`);
+  const head =
+    "Every exported name, from the doc comments of the source. The pages of the guide explain and show.";
+  return {
+    address: "api/index",
+    title: "API reference",
+    text: `# API reference\n\n${head}\n\n| import | what it does |\n|---|---|\n${rows.join("\n")}\n`,
+  };
+}
+
+/** The map of the site for language models: llmstxt.org. */
+function llms(groups) {
+  const [, about] = /^# .*\n+([\s\S]*?)\n\n/.exec(read("README.md"));
+  const list = ({ text, items }) =>
+    `## ${text}\n\n${items.map(({ title, address }) => `- [${title}](./${address}.md)`).join("\n")}\n`;
+  return `# rosenblatt\n\n> ${about.replaceAll("\n", " ")}\n\nVersion ${manifest.version}. \`npm install rosenblatt\`.\n\n${groups.map(list).join("\n")}`;
+}
+
+/** The text of a page for who reads Markdown: without what only VitePress knows. */
+function plain({ title, text }) {
+  const body = text
+    .replace(/^---\n[\s\S]*?\n---\n+/, "")
+    .replaceAll(/^<\/?(FrontPage|template|ComparisonChart).*>\n+/gm, "");
+  return /^# /m.test(body) ? body : `# ${title}\n\n${body}`;
+}
+
+/** The groups of the sidebar and of llms.txt, with titles and addresses. */
+function groupsOf(written, api) {
+  const byAddress = new Map(written.map((one) => [one.address, one]));
+  const guide = SIDEBAR.map(({ text, pages }) => ({
+    text,
+    items: pages.map(([address, , title = byAddress.get(address).title]) => ({ title, address })),
+  }));
+  const index = byAddress.get("api/index");
+  return [...guide, { text: "API", items: [index, ...api] }];
+}
+
+/** Stages the pages, with those of the API that `apiPages` gives. */
+export function stagePages(api) {
+  const written = [...pages.map(page), apiIndex(api), ...api];
+  for (const one of written) {
+    write(`pages/${one.address}.md`, one.text);
+    write(`public/${one.address}.md`, plain(one));
+  }
+  for (const to of ["pages", "public"]) cpSync(join(root, "docs/speed.svg"), join(staged, to, "speed.svg"));
+  const groups = groupsOf(written, api);
+  write("public/llms.txt", llms(groups));
+  const sidebar = groups.map(({ text, items }) => ({
+    text,
+    items: items.map(({ title, address }) => ({ text: title, link: `/${address.replace(/\bindex$/, "")}` })),
+  }));
+  write("site.json", JSON.stringify({ sidebar, version: manifest.version }));
+}
