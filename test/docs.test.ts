@@ -70,6 +70,11 @@ describe("links", () => {
   });
 });
 
+it("the site has every page of docs/", () => {
+  const listed = read("site/scripts/pages.mjs");
+  expect(docs.filter((page) => !listed.includes(`"${page}"`))).toEqual([]);
+});
+
 describe("docs/errors.md", () => {
   const CODE = /"((?=[A-Z0-9_]{4})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"/.source;
   /** The sources that may throw an error of the library; the command line has its own. */

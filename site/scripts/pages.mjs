@@ -34,6 +34,7 @@ export const SIDEBAR = [
       ["table", "docs/table.md", "Tables"],
       ["svmlight", "docs/svmlight.md", "svmlight files"],
       ["npy", "docs/npy.md", "numpy and IDX files"],
+      ["arrow", "docs/arrow.md", "Arrow and Parquet"],
       ["features", "docs/features.md", "Features"],
       ["pipeline", "docs/pipeline.md", "Pipelines"],
     ],
