@@ -40,6 +40,9 @@ export const MANIFEST_FORMAT = "rosenblatt.shards";
 /** As `shardName` gives them: no other file of a folder is ever opened. */
 const SHARD_NAME = /^shard-\d{5,9}\.bin$/;
 
+/** So many bytes of weights any data set may ask for, and so many more for each byte of its shards. */
+const [FREE_WEIGHTS, WEIGHTS_PER_BYTE] = [2 ** 26, 64];
+
 export const shardName = (index: number): string => `shard-${String(index).padStart(5, "0")}.bin`;
 
 /** Bytes of a shard: samples, then what says where they stand if they are sparse, then one target a row. */
@@ -99,6 +102,12 @@ export function checkManifest(value: unknown): Manifest {
   });
   const total = (shards as Shard[]).reduce((sum, shard) => sum + shard.rows, 0);
   check(total === rows, "the rows of the shards do not add up to rows");
+  const stored = (shards as Shard[]).reduce((sum, { bytes }) => sum + bytes, 0);
+  const weights = classes.length * (cols as number) * bytesPer[dtype as DType];
+  check(
+    weights <= FREE_WEIGHTS + WEIGHTS_PER_BYTE * stored,
+    `cols is ${cols}, and the weights of so many would take ${weights} bytes, for ${stored} of data`,
+  );
   return manifest;
 }
 

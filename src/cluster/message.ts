@@ -25,7 +25,6 @@ export interface ResultMessage extends Omit<ShardResult, "learned"> {
   readonly learned?: string;
 }
 
-const MOST_BYTES = 16 << 10;
 /** @throws {ValueError} TASK */
 export function checkTaskMessage(value: unknown): TaskMessage {
   const message = checkShape(value, ["kernels", "kind", "epoch", "seed", "dataset", "shard", "model"]);
@@ -43,6 +42,17 @@ export function checkTaskMessage(value: unknown): TaskMessage {
   check(isDigest(sha256), "dataset.sha256 is no digest");
   check(typeof location === "string" && location.length < 4096, "dataset.location is no address");
   return message as unknown as TaskMessage;
+}
+
+/** A result as the queue's events have it: as text. @throws {ValueError} TASK */
+export function parseResult(text: string): ResultMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw fail.notATask("its result is not JSON");
+  }
+  return checkResultMessage(value);
 }
 
 /** @throws {ValueError} TASK */
@@ -69,7 +79,6 @@ function checkShape(
   optional: readonly string[] = [],
 ): Record<string, unknown> {
   if (!isRecord(value)) throw fail.notATask("it is not an object");
-  if (JSON.stringify(value).length > MOST_BYTES) throw fail.notATask("it is too large");
   const unknown = Object.keys(value).find((name) => !names.includes(name) && !optional.includes(name));
   if (unknown !== undefined) throw fail.notATask("it has names that no task has");
   const missing = names.find((name) => !Object.hasOwn(value, name));

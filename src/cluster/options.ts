@@ -69,10 +69,9 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
     ...["multiclass", "earlyStopping", "validationFraction", "classWeight", "rule"],
     ...["epochs", "mixing", "executor", "store", "onEpoch", "onProgress", "signal"],
   ];
-  checkOptions(options, known);
-  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, ...rest } = options as ClusterOptions;
-  if ((rest as PerceptronOptions).rule !== undefined)
-    throw fail.onlyWhole("rule", "shards are learned by the perceptron's");
+  const { rule, ...given } = checkOptions(options as ClusterOptions & { rule?: unknown }, known);
+  if (rule !== undefined) throw fail.onlyWhole("rule", "shards are learned by the perceptron's");
+  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, ...rest } = given;
   if (isRecord(rest.average)) {
     throw fail.onlyWhole("average: { decay }", "true weighs all rows alike");
   }

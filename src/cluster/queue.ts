@@ -5,7 +5,7 @@ import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
 import { connect, persistently, type QueueConnection, type QueueOptions } from "./connection.js";
 import type { Executor, TaskContext } from "./executor.js";
-import { checkResultMessage, type ResultMessage, type TaskMessage } from "./message.js";
+import { checkResultMessage, parseResult, type ResultMessage, type TaskMessage } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
 import type { Store } from "./store.js";
 import type { ShardResult, ShardTask } from "./task.js";
@@ -174,7 +174,7 @@ class OpenQueue implements QueueExecutor {
     if (waiting === undefined) return;
     this.#waiting.delete(id);
     try {
-      waiting.resolve(checkResultMessage(typeof value === "string" ? JSON.parse(value) : value));
+      waiting.resolve(typeof value === "string" ? parseResult(value) : checkResultMessage(value));
     } catch (error) {
       waiting.reject(error);
     }

@@ -1,6 +1,7 @@
 // A run that can be begun again at any of its steps, by anybody: what a step found is committed before the next begins.
 
 import * as fail from "../base/texts-cluster.js";
+import { isCount, isDigest } from "./manifest.js";
 import type { Store } from "./store.js";
 import { sha256 } from "./store.js";
 
@@ -58,9 +59,20 @@ function isRecord(bytes: Uint8Array): boolean {
   return sha256(bytes.subarray(DIGEST_BYTES)) === digest;
 }
 
-function recordOf(bytes: Uint8Array): StepRecord {
-  const record = JSON.parse(new TextDecoder().decode(bytes.subarray(DIGEST_BYTES))) as StepRecord;
-  return { ...record, growth: record.growth ?? Infinity }; // which JSON writes as null
+/** What a step committed, now or long ago, by whoever may write into the store. @throws {StateError} STORE */
+function recordOf(key: string, bytes: Uint8Array | undefined): StepRecord {
+  let saved: unknown;
+  try {
+    saved = JSON.parse(new TextDecoder().decode(bytes?.subarray(DIGEST_BYTES)));
+  } catch {
+    // said below
+  }
+  const { mistakes, right, growth, model } = (saved ?? {}) as Partial<Record<keyof StepRecord, unknown>>;
+  const isAmount = growth === null || (typeof growth === "number" && growth >= 0); // JSON writes Infinity as null
+  const areCounts = Array.isArray(mistakes) && mistakes.every((count) => isCount(count)) && isCount(right);
+  if (!areCounts || !isAmount || !(model === undefined || isDigest(model)))
+    throw fail.storeFailed(key, "it is no record of a step");
+  return { mistakes, right, growth: growth ?? Infinity, ...(model !== undefined && { model }) };
 }
 
 export class Run {
@@ -74,8 +86,8 @@ export class Run {
   async once(name: string, compute: () => Promise<StepRecord>): Promise<StepRecord> {
     const key = `runs/${this.id}/${name}`;
     const done = await readWhole(this.store, key, isRecord);
-    if (done !== undefined) return recordOf(done);
+    if (done !== undefined) return recordOf(key, done);
     const kept = await this.store.commit(key, recordBytes(await compute()));
-    return recordOf(isRecord(kept) ? kept : ((await readWhole(this.store, key, isRecord)) as Uint8Array));
+    return recordOf(key, isRecord(kept) ? kept : await readWhole(this.store, key, isRecord));
   }
 }

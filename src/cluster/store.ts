@@ -19,7 +19,14 @@ export interface Store {
 /** An object store that only `read`s: of a data set. */
 export type ReadStore = Pick<Store, "read">;
 
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+/** No call hashes more than 2 GiB at once. */
+const HASH_BYTES = 2 ** 30;
+
+export function sha256(bytes: Uint8Array): string {
+  const hash = createHash("sha256");
+  for (let at = 0; at < bytes.length; at += HASH_BYTES) hash.update(bytes.subarray(at, at + HASH_BYTES));
+  return hash.digest("hex");
+}
 
 /** Objects in the memory of this process. */
 export function memoryStore(): Store {

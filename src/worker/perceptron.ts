@@ -1,4 +1,5 @@
 import { callAsync, named } from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import { callback, checkOptions } from "../data/options.js";
 import type { FittedAs, FittedLabels, Prediction, TargetsOf } from "../data/typed-labels.js";
@@ -53,8 +54,11 @@ export class Perceptron<
    * @throws {KindError} UNKNOWN_OPTION (with a suggestion), OPTION_KIND
    * @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES
    */
-  constructor(options: PerceptronOptions = {}) {
-    super(Perceptron, new WorkerModel(new LocalPerceptron(options)));
+  constructor(options: Omit<PerceptronOptions, "rule"> = {}) {
+    const local = new LocalPerceptron(options);
+    const { rule } = local.toState().settings;
+    if (rule) throw named("new Perceptron", fail.optionValue("rule", rule, "none: a worker has no rules"));
+    super(Perceptron, new WorkerModel(local));
   }
 
   /**

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Random } from "../support/random.js";
 import { Failure, type Target } from "./target.js";
+import { cluster } from "./targets/cluster.js";
 import { differential } from "./targets/differential.js";
 import { failures } from "./targets/failures.js";
 import { files } from "./targets/files.js";
@@ -26,6 +27,7 @@ const TARGETS = [
     importing,
     svmlight,
     table,
+    cluster,
     propositions,
     differential,
     kernels,

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Target } from "../fuzz/target.js";
+import { cluster } from "../fuzz/targets/cluster.js";
 import { files } from "../fuzz/targets/files.js";
 import { importing } from "../fuzz/targets/import.js";
 import { importers } from "../fuzz/targets/importers.js";
@@ -12,7 +13,7 @@ import { svmlight } from "../fuzz/targets/svmlight.js";
 import { table } from "../fuzz/targets/table.js";
 import { url } from "../fuzz/targets/url.js";
 
-const targets = [files, predict, url, importers, importing, svmlight, table, propositions];
+const targets = [files, predict, url, importers, importing, svmlight, table, propositions, cluster];
 
 const cases = (targets as readonly Target<unknown>[]).flatMap((target) =>
   readdirSync(`test/fuzz/corpus/${target.name}`).map((file) => [`${target.name}/${file}`, target] as const),
