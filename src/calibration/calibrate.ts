@@ -50,7 +50,7 @@ export function calibrate<X, L extends Label>(
   options: CalibrateOptions = {},
 ): CalibratedModel<X, L> {
   return call("calibrate", () => {
-    checkOptions(options, ["folds"]);
+    options = checkOptions(options, ["folds"]);
     readScorer(model, "fit", "decisionFunction");
     if (isMatrix(y)) throw fail.calibratedMatrix();
     const { labels } = readLabels("y", y, fail.notLabels);

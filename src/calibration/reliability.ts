@@ -39,8 +39,7 @@ export function reliability<X, L extends Label>(
   options: ReliabilityOptions = {},
 ): Reliability {
   return call("reliability", () => {
-    checkOptions(options, ["bins"]);
-    const { bins = 10 } = options;
+    const { bins = 10 } = checkOptions(options, ["bins"]);
     const parts = Array.from({ length: count("bins", bins) }, () => ({ probability: 0, right: 0, rows: 0 }));
     if (typeof model?.predictProba !== "function") {
       throw fail.wrongKind("the model", "one with predictProba and classes", model);

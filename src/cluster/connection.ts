@@ -5,6 +5,7 @@ import type { Job, Queue, QueueEvents, Worker, WorkerOptions } from "bullmq";
 import type { ClientConfig } from "pg";
 import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
+import { checkOptions } from "../data/options.js";
 import type { Store } from "./store.js";
 
 /** Where the queue is. */
@@ -38,12 +39,10 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 /** How often, and after how many milliseconds, something is tried again for which the server was not there. */
 const TRIES = 60;
 const PAUSE_MS = 500;
-/** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
-export async function connect({
-  redis,
-  postgres,
-  queue = "rosenblatt",
-}: QueueOptions): Promise<QueueConnection> {
+
+/** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
+export async function connect(options: QueueOptions): Promise<QueueConnection> {
+  const { redis, postgres, queue = "rosenblatt" } = checkOptions(options, ["redis", "postgres", "queue"]);
   const url = redis ?? postgres;
   if (typeof url !== "string")
     throw texts.optionKind(postgres ? "postgres" : "redis", url, "the URL of a server");

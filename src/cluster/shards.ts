@@ -41,7 +41,7 @@ export type ShardBatches =
  */
 export function writeShards(batches: ShardBatches, folder: string, options: ShardOptions): Promise<Manifest> {
   return callAsync("writeShards", async () => {
-    checkOptions(options, ["classes", "shards", "dtype", "target", "encoder"]);
+    options = checkOptions(options, ["classes", "shards", "dtype", "target", "encoder"]);
     const classes = readClasses(options.classes);
     const shards = count("shards", options.shards ?? 64);
     const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);

@@ -2,7 +2,9 @@
 
 import { isAbsolute } from "node:path";
 import { callAsync, KindError, ValueError } from "../base/errors.js";
+import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
+import { checkOptions } from "../data/options.js";
 import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
 import { type Dataset, openDataset } from "./dataset.js";
 import { checkTaskMessage, type ResultMessage, type TaskMessage } from "./message.js";
@@ -49,9 +51,12 @@ const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
  */
 export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   return callAsync("worker", async () => {
-    const { concurrency = 1, allow } = options;
+    const known = ["redis", "postgres", "queue", "concurrency", "allow"];
+    const { concurrency = 1, allow, ...server } = checkOptions(options, known);
+    const areTexts = Array.isArray(allow) && allow.every((prefix) => typeof prefix === "string");
+    if (!(allow === undefined || areTexts)) throw optionKind("allow", allow, "an array of folders or URLs");
     const pool = new ThreadExecutor(concurrency);
-    const connection = await connect(options);
+    const connection = await connect(server);
     const running = new RunningWorker(connection, pool, concurrency, allow);
     await running.begin();
     return running;

@@ -37,7 +37,7 @@ export interface COptions {
  */
 export const toC = (model: Exportable, options: COptions = {}): string =>
   call("toC", () => {
-    checkOptions(options, ["name", "int8", "X"]);
+    options = checkOptions(options, ["name", "int8", "X"]);
     const name = checkName(options.name ?? "model");
     const isInt8 = flag("int8", options.int8 ?? false);
     const saved = exportable(

@@ -29,7 +29,7 @@ export interface SqlOptions {
  */
 export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
   call("toSql", () => {
-    checkOptions(options, ["columns", "table"]);
+    options = checkOptions(options, ["columns", "table"]);
     const saved = exportable(model, "SQL", ["encoding"]);
     const { classes, isBinary } = classifier(saved, "SQL");
     const d = inputCount(saved);

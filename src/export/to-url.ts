@@ -38,7 +38,7 @@ export interface ModelUrl {
  */
 export const toUrl = (model: Exportable, options: UrlOptions = {}): ModelUrl =>
   call("toUrl", () => {
-    checkOptions(options, ["X", "y", "base"]);
+    options = checkOptions(options, ["X", "y", "base"]);
     const { X, y, base = "" } = options;
     if (typeof base !== "string") throw fail.optionKind("base", base, "a text");
     const saved = exportable(model, "a link");

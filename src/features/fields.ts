@@ -38,12 +38,10 @@ export function readFields(value: unknown): CheckedFields {
   if (value === "all") return value;
   if (typeof value === "string") throw fail.optionValue("fields", value, EXPECTED);
   if (typeof value !== "object" || value === null) throw fail.optionKind("fields", value, EXPECTED);
-  if ("fan" in value) {
-    checkOptions(value, ["fan"], "fields: ");
-    return { fan: count("fields.fan", value.fan) };
-  }
-  checkOptions(value, ["width", "height", "size"], "fields: ");
-  const { width, height, size = [5, 18] } = value as Record<"width" | "height" | "size", unknown>;
+  const names = isFan(value) ? ["fan"] : ["width", "height", "size"];
+  const given: Record<string, unknown> = checkOptions({ ...value }, names, "fields: ");
+  if ("fan" in given) return { fan: count("fields.fan", given.fan) };
+  const { width, height, size = [5, 18] } = given;
   return {
     width: count("fields.width", width),
     height: count("fields.height", height),
@@ -107,6 +105,8 @@ const STREAM = 2 ** 32 - 1;
 const MOST_CONNECTIONS = 2 ** 28;
 
 /** Draws the inputs of one unit after the other, each ascending and at most `most`. */
+const isFan = (fields: object): fields is { fan: number } => Object.hasOwn(fields, "fan");
+
 interface FieldDraw {
   readonly most: number;
   readonly draw: () => Uint32Array;
@@ -117,7 +117,7 @@ function fieldsOf(fields: CheckedFields, d: number, below: (n: number) => number
     const all = Uint32Array.from({ length: d }, (_, j) => j);
     return { most: d, draw: () => all };
   }
-  if ("fan" in fields) return { most: fields.fan, draw: fansOf(fields.fan, d, below) };
+  if (isFan(fields)) return { most: fields.fan, draw: fansOf(fields.fan, d, below) };
   const { width, height, size } = fields;
   if (width * height !== d) throw fail.imageSize(width, height, d);
   const [least, most] = typeof size === "number" ? [size, size] : size;

@@ -46,7 +46,7 @@ const NAMES = ["units", "activation", "fields", "thresholds", "jitter", "randomS
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND, NOT_A_NUMBER   @throws {ValueError} OPTION_VALUE, NOT_FINITE */
 export function readLayerSettings(options: AssociationLayerOptions): LayerSettings {
-  checkOptions(options, NAMES);
+  options = checkOptions(options, NAMES);
   const {
     units = 1024,
     activation = "relu",

@@ -75,7 +75,10 @@ export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
 
 export function untrained(dtype: DType, outputs: number, features: number): ModelState {
   const W = zerosFor(dtype, outputs * features);
-  return { dtype, W, b: zeros(dtype, outputs), epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
+  return {
+    ...{ dtype, W, b: zeros(dtype, outputs), average: undefined },
+    ...{ epoch: 0, best: Infinity, epochsWithoutImprovement: 0 },
+  };
 }
 
 /** A model state with what the mean of its weights needs; one that forgets if there is a decay. */

@@ -52,8 +52,7 @@ export function withRule<M extends { settings: { rule: LearningRule | undefined 
   options: unknown = {},
 ): M {
   if (typeof options !== "object") return model; // as where an array is mapped
-  checkOptions(options, ["rule"]);
-  const { rule: value } = options as PerceptronLoadOptions;
+  const { rule: value } = checkOptions(options as PerceptronLoadOptions, ["rule"]);
   if (value === undefined) return model;
   const rule = readRule("rule", value);
   const { settings } = model;

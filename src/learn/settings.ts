@@ -99,8 +99,7 @@ let perceptronOptions: readonly string[] | undefined;
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export function trainingSettings(options: unknown, known: readonly string[]): TrainingSettings {
-  checkOptions(options, known);
-  return resolve(options as TrainingOptions, training);
+  return resolve(checkOptions(options as TrainingOptions, known), training);
 }
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */

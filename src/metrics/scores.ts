@@ -53,7 +53,7 @@ export function readTruthAndScores(
   name: string,
   known: readonly string[] = [],
 ): TruthAndScores {
-  checkOptions(options, ["labels", "sampleWeight", ...known]);
+  options = checkOptions(options, ["labels", "sampleWeight", ...known]);
   const truth = readLabelsOrBits("yTrue", yTrue);
   const { data, rows, cols, dtype } = readScores(name, value);
   if (rows !== truth.length) throw fail.vectorLength(name, rows, truth.length, "row of yTrue");

@@ -2,6 +2,8 @@ import { KindError, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
+import { weightsOf } from "../learn/train/stream.js";
+import type { PipelineBatch } from "./blocks.js";
 import { copiedStep, type PipelineStep, transformed } from "./steps.js";
 
 /**
@@ -60,7 +62,8 @@ export class Preparation {
   /** Batches as the model takes them. When the next is asked for, the model has committed those before. */
   async *samples(batches: AsyncGenerator<unknown>): AsyncGenerator<unknown> {
     for await (const batch of batches) {
-      yield isRecord(batch) ? { ...batch, X: this.fitMissing(batch.X, batch.y) } : batch;
+      const { X, y } = (isRecord(batch) ? batch : {}) as Partial<PipelineBatch>;
+      yield isRecord(batch) ? { X: this.fitMissing(X, y), y, ...weightsOf(batch) } : batch;
       this.commit();
     }
   }

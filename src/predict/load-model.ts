@@ -87,9 +87,12 @@ export function loadModel<L extends Label = Label>(
 ): LoadedModel<L, unknown, unknown>;
 export function loadModel(
   saved: unknown,
-  { steps = [] }: { readonly steps?: readonly StepLoader[] | undefined } = {},
+  options: { readonly steps?: readonly StepLoader[] | undefined } = {},
 ): unknown {
-  return call("loadModel", () => load(saved, [steps].flat()));
+  // What others have put on Object.prototype is no option.
+  return call("loadModel", () =>
+    load(saved, [(Object.hasOwn(options ?? {}, "steps") && options.steps) || []].flat()),
+  );
 }
 
 /** Each loader is asked once on the way from a file to what is within it, so that this way ends. */

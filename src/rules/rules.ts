@@ -33,8 +33,7 @@ export interface ArowRuleOptions {
  */
 export function passiveAggressive(options: PassiveAggressiveRuleOptions = {}): LearningRule {
   return call("passiveAggressive", () => {
-    checkOptions(options, ["C", "variant"]);
-    const { C = 1, variant = "pa1" } = options;
+    const { C = 1, variant = "pa1" } = checkOptions(options, ["C", "variant"]);
     const kind = oneOf("pa1", "pa2")("variant", variant);
     return rule("passiveAggressive", { C: positive("C", C), variant: kind }, kind, C);
   });
@@ -56,8 +55,7 @@ export function passiveAggressive(options: PassiveAggressiveRuleOptions = {}): L
  */
 export function arow(options: ArowRuleOptions = {}): LearningRule {
   return call("arow", () => {
-    checkOptions(options, ["r"]);
-    const { r = 1 } = options;
+    const { r = 1 } = checkOptions(options, ["r"]);
     return rule("arow", { r: positive("r", r) }, "arow", r);
   });
 }

@@ -147,8 +147,7 @@ export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 export function sklearnSettings(estimator: Estimator, options: unknown): SklearnSettings {
   const own = estimator === "Perceptron" ? perceptron : passiveAggressive;
   const table = { ...common, ...own } as unknown as OptionTable<SklearnSettings>;
-  checkOptions(options, Object.keys(table));
-  return { ...neutral, ...resolve(options as object, table) };
+  return { ...neutral, ...resolve(checkOptions(options as object, Object.keys(table)), table) };
 }
 
 /** The options that an estimator has. */

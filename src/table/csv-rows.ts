@@ -2,7 +2,7 @@ import * as fail from "../base/texts.js";
 import { newlines } from "./decode.js";
 import type { Dialect } from "./dialect.js";
 import { Lines } from "./lines.js";
-import { type ParseError, Parser } from "./papaparse.js";
+import { type ParseError, parserOf } from "./papaparse.js";
 
 /** Rows of equally many cells, and the line on which each begins. */
 export interface Rows {
@@ -65,7 +65,7 @@ export class CsvRows {
   /** @param step  what is told of each row, instead of returning all */
   #parser(step?: (row: { readonly meta: { readonly cursor: number } }) => void) {
     const fastMode = this.#dialect.quote ? undefined : true;
-    return new Parser({ delimiter: this.#dialect.delimiter, newline: "\n", fastMode, step });
+    return parserOf({ delimiter: this.#dialect.delimiter, newline: "\n", fastMode, step });
   }
 
   /** The rows that are not blank, up to the first that has more cells, or fewer, than the one before. */

@@ -1,7 +1,7 @@
 // What the first lines of a text tell of its format.
 
 import type { TableSettings } from "./options.js";
-import { Parser } from "./papaparse.js";
+import { parserOf } from "./papaparse.js";
 
 export interface Dialect {
   readonly delimiter: string;
@@ -50,7 +50,7 @@ function findDelimiter(head: string, quote: boolean): string {
 }
 
 function parseSome(head: string, { delimiter, quote }: Dialect): string[][] {
-  const parser = new Parser({
+  const parser = parserOf({
     delimiter,
     newline: "\n",
     fastMode: quote ? undefined : true,

@@ -98,7 +98,7 @@ const OPTIONS = [
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DUPLICATE_NAME */
 export function readTableOptions(options: TableOptions, more: readonly string[] = []): TableSettings {
-  checkOptions(options, [...OPTIONS, ...more]);
+  options = checkOptions(options, [...OPTIONS, ...more]);
   const maybe = <T>(check: Check<T>, key: keyof TableOptions): T | undefined =>
     optional(undefined, check)(key, options[key]);
   const missing = maybe(texts, "missing");

@@ -32,4 +32,8 @@ interface ParserConfig {
   readonly step?: ((row: Result) => void) | undefined;
 }
 
-export const Parser = Papa.Parser as unknown as new (config: ParserConfig) => PieceParser;
+const Parser = Papa.Parser as unknown as new (config: ParserConfig) => PieceParser;
+
+/** A parser of this configuration alone: what others have put on Object.prototype is none of it. */
+export const parserOf = (config: ParserConfig): PieceParser =>
+  new Parser(Object.assign(Object.create(null), config));

@@ -54,7 +54,7 @@ export async function* tableBatches(
 ): AsyncGenerator<Table, void, void> {
   try {
     const settings = readTableOptions(options, ["rows"]);
-    const rows = count("rows", options.rows);
+    const rows = count("rows", Object.hasOwn(options, "rows") ? options.rows : undefined);
     yield* inBatches(await open(source, settings), rows);
   } catch (error) {
     throw named("tableBatches", error);

@@ -2,6 +2,7 @@ import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
+import { callback, checkOptions } from "../data/options.js";
 import { isVector } from "../data/view.js";
 
 /** Texts: row i has dictionary[codes[i]]. An empty text stands for a missing one. */
@@ -61,13 +62,16 @@ export class Table extends Instance {
     origin: TableOrigin = {},
   ) {
     super(Table);
-    const read = call("new Table", () => readColumns(columns));
+    const { read, notes, lineOf } = call("new Table", () => ({
+      read: readColumns(columns),
+      ...readOrigin(origin),
+    }));
     const [first] = read.values();
     this.#columns = read;
     this.names = [...read.keys()];
     this.rows = first === undefined ? 0 : lengthOf(first);
-    this.notes = origin.notes ?? [];
-    this.#lineOf = origin.lineOf ?? ((row) => row + 1);
+    this.notes = notes;
+    this.#lineOf = lineOf;
   }
 
   /** The numbers or the texts of a column: not a copy. @throws {ValueError} NO_COLUMN */
@@ -163,6 +167,11 @@ export function cellOf(column: Column, row: number): Cell {
 }
 
 const lengthOf = (column: Column): number => (isText(column) ? column.codes : column).length;
+
+function readOrigin(origin: TableOrigin) {
+  const { lineOf, notes = [] } = checkOptions(origin, ["lineOf", "notes"]);
+  return { lineOf: callback<(row: number) => number>("lineOf", lineOf) ?? ((row: number) => row + 1), notes };
+}
 
 function readColumns(columns: unknown): Map<string, Column> {
   if (typeof columns !== "object" || columns === null) {

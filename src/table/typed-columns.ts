@@ -42,7 +42,7 @@ export function readTypedTableOptions(
   options: TypedBatchOptions,
   more: readonly "rows"[] = [],
 ): TypedTableSettings {
-  checkOptions(options, [...OPTIONS, ...more]);
+  options = checkOptions(options, [...OPTIONS, ...more]);
   const maybe = <T>(check: Check<T>, key: keyof TypedBatchOptions): T | undefined =>
     optional(undefined, check)(key, options[key]);
   return {

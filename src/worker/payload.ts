@@ -5,6 +5,10 @@ import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import { isDetached } from "../data/view.js";
 
+/** Whether an object or its class has a property: one that every object has is nobody's. */
+const isIn = (value: Record<string, unknown>, name: string): boolean =>
+  name in value && (Object.hasOwn(value, name) || !(name in Object.prototype));
+
 export interface Payload {
   readonly values: readonly unknown[];
   /** Buffers of `values` that postMessage transfers, so that none is copied twice. */
@@ -41,7 +45,7 @@ export function createPayload(values: readonly unknown[], transfer: boolean): Pa
     return array;
   };
   const pick = (value: Record<string, unknown>, names: readonly string[]): object =>
-    Object.fromEntries(names.filter((name) => name in value).map((name) => [name, toPlain(value[name])]));
+    Object.fromEntries(names.filter((name) => isIn(value, name)).map((name) => [name, toPlain(value[name])]));
   const toPlain = (value: unknown): unknown => {
     const Constructor = constructorOf(value);
     if (Constructor !== undefined) {
@@ -53,8 +57,8 @@ export function createPayload(values: readonly unknown[], transfer: boolean): Pa
     }
     if (typeof value !== "object" || value === null) return value;
     const record = value as Record<string, unknown>;
-    if ("data" in value) return pick(record, MATRIX_FIELDS);
-    if ("X" in value) return pick(record, BATCH_FIELDS);
+    if (isIn(record, "data")) return pick(record, MATRIX_FIELDS);
+    if (isIn(record, "X")) return pick(record, BATCH_FIELDS);
     return isRecord(value) ? pick(record, Object.keys(value)) : value;
   };
   return { values: values.map(toPlain), transfer: [...buffers] };

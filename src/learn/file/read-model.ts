@@ -3,7 +3,7 @@
 import { allFinite, type DType, type Reals } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { type Label, readClasses } from "../../data/labels.js";
-import { type ModelState, predictionWeights, type Weights } from "../model.js";
+import { type ModelState, predictionWeights, untrained, type Weights } from "../model.js";
 import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "../outputs.js";
 import { type PerceptronSettings, perceptronSettings } from "../settings.js";
 import type { Fitted, StreamRecord } from "../train/fit.js";
@@ -67,7 +67,7 @@ function readModel(file: Plain, reader: TensorReader, isVersion1: boolean): Mode
   const saidToAnswer = tensors.weights(prediction, "prediction.");
   const unscaled: ModelState = training
     ? readState(training, saidToAnswer, tensors, settings, outputs, isVersion1)
-    : { dtype, ...saidToAnswer, epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
+    : { ...untrained(dtype, 0, 0), ...saidToAnswer };
   const scale = settings.standardize ? readScale(prediction.scale, tensors) : undefined;
   if (!settings.standardize && "scale" in prediction)
     throw fail.notASavedModel("scale is there, and the options say otherwise");
@@ -152,7 +152,7 @@ function readState(
   });
   const units = multiclass === "joint" && outputs.kind === "multiclass" ? 1 : k;
   const readPocket = (of: Plain) => ({
-    ...("weights" in of ? tensors.weights(of, "training.pocket.") : answering),
+    ...(Object.hasOwn(of, "weights") ? tensors.weights(of, "training.pocket.") : answering),
     runs: tensors.f64("training.pocket.runs", of.runs, units),
     streaks: tensors.f64("training.pocket.streaks", of.streaks, units),
   });

@@ -2,7 +2,7 @@ import { MOST_COUNTED } from "../../base/counts.js";
 import * as fail from "../../base/texts.js";
 import { isObject } from "../../data/view.js";
 
-/** A plain object with these keys and no others, but for optional ones. @throws {ValueError} MODEL_FILE */
+/** What a plain object has itself: these keys and no others, but for optional ones. @throws {ValueError} MODEL_FILE */
 export function record(
   name: string,
   value: unknown,
@@ -14,7 +14,7 @@ export function record(
   for (const key of Object.keys(value))
     if (optional !== "any" && !keys.includes(key) && !optional.includes(key))
       throw fail.notASavedModel(`${name} has an unknown key ${fail.shorten(key)}`);
-  return value as Record<string, unknown>;
+  return Object.assign(Object.create(null), value);
 }
 
 /** What a file holds beside its format, once that is right. @throws {ValueError} MODEL_FILE */

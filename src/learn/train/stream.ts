@@ -26,9 +26,11 @@ export interface Batch<Y extends Targets = Targets> {
   readonly X: MatrixInput;
   /** Labels [n], or targets [n×k] of 0 and 1. */
   readonly y: Y;
-  /** A factor of the update for each row [n], ≥ 0, dimensionless. Default: 1 for every row. */
+  /** A factor of the update for each row [n], ≥ 0, dimensionless, as `partialFit` takes it. Default: 1 for every row. */
   readonly sampleWeight?: ArrayLike<number> | null | undefined;
 }
+
+export type Weighted = Pick<Batch, "sampleWeight">;
 
 /** What a stream is learned from, batch by batch. */
 export type Batches<Y extends Targets = Targets> = AsyncIterable<Batch<Y>> | Iterable<Batch<Y>>;
@@ -72,7 +74,7 @@ export async function* streaming(
       const learned = isEmptyBatch(batch)
         ? skippedBatch(before())
         : await finishAsync(
-            arena.scopeWork(learning({ ...jobOf(batch.X, batch.y, batch), examine }, arena)),
+            arena.scopeWork(learning({ ...jobOf(batch.X, batch.y, weightsOf(batch)), examine }, arena)),
             pace,
           );
       stream = extended(stream, right);
@@ -99,6 +101,11 @@ export async function* streaming(
     releaseArena(arena);
   }
 }
+
+/** The weights of a batch's rows, as `partialFit` takes them: its own or its class's, and not those of every object. */
+export const weightsOf = ({ sampleWeight }: Weighted): Weighted => ({
+  sampleWeight: sampleWeight === ({} as Weighted).sampleWeight ? null : sampleWeight,
+});
 
 /** With the rows of one batch more. */
 const extended = ({ rows, right, recent }: StreamRecord, batch: Uint8Array): StreamRecord => ({

@@ -64,7 +64,7 @@ const OPTIONS = ["types", "features", "ignore", "maxCategories", "hashCols", "da
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export function readEncoderOptions(options: TableEncoderOptions): EncoderSettings {
-  checkOptions(options, OPTIONS);
+  options = checkOptions(options, OPTIONS);
   const maybe = <T>(check: Check<T>, key: keyof TableEncoderOptions): T | undefined =>
     optional(undefined, check)(key, options[key]);
   return {
