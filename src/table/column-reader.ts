@@ -14,7 +14,8 @@ type Cells = readonly (readonly string[])[];
  * fit; if it then has to see the cells before anew, it says so.
  */
 export class ColumnReader {
-  readonly #j: number;
+  /** Which of the cells of a row it reads. */
+  readonly place: number;
   readonly #readings: readonly Reading[];
   readonly #missing: ReadonlySet<string>;
   /** What a text is missing by; nothing is beside the empty one unless somebody says so. */
@@ -37,7 +38,7 @@ export class ColumnReader {
     missing: ReadonlySet<string>,
     missingTexts?: ReadonlySet<string>,
   ) {
-    this.#j = j;
+    this.place = j;
     this.#readings = readings;
     this.#missing = missing;
     this.#missingTexts = missingTexts;
@@ -79,7 +80,7 @@ export class ColumnReader {
       row = this.reading === "text" ? this.#readTexts(cells, row) : this.#readNumbers(cells, row);
       if (row === cells.length) break;
       if (!this.#isOpen || this.#attempt === this.#readings.length - 1) return row;
-      const cell = (cells[row] as readonly string[])[this.#j] as string;
+      const cell = (cells[row] as readonly string[])[this.place] as string;
       this.#odd ??= { row: this.#length, cell, numbers: this.#numberCount };
       this.#next(this.#attempt + 1);
     }
@@ -107,7 +108,7 @@ export class ColumnReader {
   #readNumbers(cells: Cells, from: number): number {
     const mark = this.reading === "," ? COMMA : POINT;
     const numbers = this.#reserved(cells.length - from);
-    const j = this.#j;
+    const j = this.place;
     let length = this.#length;
     let count = 0;
     let row = from;
@@ -132,7 +133,7 @@ export class ColumnReader {
 
   #readTexts(cells: Cells, from: number): number {
     for (let row = from; row < cells.length; row++) {
-      const text = ((cells[row] as readonly string[])[this.#j] as string).trim();
+      const text = ((cells[row] as readonly string[])[this.place] as string).trim();
       this.#isEmpty &&= text === "";
       this.#texts.push(this.#missingTexts?.has(text) ? "" : text);
     }

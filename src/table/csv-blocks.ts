@@ -100,7 +100,11 @@ class CsvReader {
     return { block, rest, isLast };
   }
 
-  /** Reads the inspected rows anew for the columns that were read in a way that has turned out wrong. */
+  /**
+   * Reads the inspected rows anew for the columns that were read in a way that has turned out wrong.
+   *
+   * @throws {ValueError} TABLE where a column of numbers has both decimal marks
+   */
   #reread(parts: readonly string[], isLast: boolean, { rows, lines }: Pick<Block, "rows" | "lines">): Block {
     for (;;) {
       const again = this.#columns.filter(({ needsAll }) => needsAll);
@@ -113,11 +117,19 @@ class CsvReader {
         const some = upTo(from(read, skip), left);
         skip -= Math.min(skip, read.cells.length);
         left -= some.cells.length;
-        for (const column of again) column.read(some.cells);
+        for (const column of again)
+          if (column.read(some.cells) < some.cells.length) this.#refuse(column, lines);
       });
       for (const column of again) column.close();
     }
     return { rows, lines, columns: this.#columns.map((column) => column.take()) };
+  }
+
+  /** A column of numbers whose cells fit no reading: the cell that did not fit the first is told. */
+  #refuse({ place, odd }: ColumnReader, lines: Lines): never {
+    const { row = 0, cell = "" } = odd ?? {};
+    const title = this.#names[place] as string;
+    throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell);
   }
 
   async *#blocks(

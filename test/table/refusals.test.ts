@@ -55,6 +55,10 @@ const texts: Record<string, [text: unknown, options?: object]> = {
   "line 1, column 1: the quote that begins this cell is never closed": ['"x,y\n1,2\n'],
   "line 3, column 2: the quote that begins — and a line end in the cell before": ['x,y\n"1\n",", \n'],
   "line 2, column 1: there is text behind the quote": ['x,y\n"1" 2,3\n'],
+  'line 3, column 1: "x" is ",5"; expected a number — a point in one row and a comma in another': [
+    "x\ty\n.5\t1\n,5\t1\n",
+    { types: { x: "number" } },
+  ],
   "line 3: 1 cell; expected 2 — a row cut short": ["x,y\n1,2\n3\n"],
   "line 2: 3 cells; expected 2 — a comma that ends each line": ["x,y\n1,2,\n"],
   'line 1, column 1: a column without a name, which may only count the rows, and line 2 has "a"': [
