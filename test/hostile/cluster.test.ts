@@ -1,4 +1,5 @@
 // What comes from a queue and a store that others may write into, and options that a cluster and a worker cannot keep.
+import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { train } from "../../src/cluster/index.js";
 import { checkResultMessage, checkTaskMessage, parseResult } from "../../src/cluster/message.js";
@@ -29,7 +30,8 @@ it("messages that nest without end, or are no JSON, are refused as tasks: who wr
 it("a record of a step that is none is refused with its name, and an unknown key of one is left out", async () => {
   const recordOf = async (text: string) => {
     const store = memoryStore();
-    await store.write("runs/id/epoch-1", new TextEncoder().encode(text));
+    const digest = createHash("sha256").update(text).digest();
+    await store.write("runs/id/epoch-1", Buffer.concat([digest, Buffer.from(text)]));
     return await new Run(store, "id").once("epoch-1", () => Promise.reject(new Error("computed anew")));
   };
   for (const text of [

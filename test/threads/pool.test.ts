@@ -1,5 +1,5 @@
 // The pool: errors in a worker, workers that die and are replaced, pools that replace one another, no pool.
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { refusalTable } from "../support/refusals.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
@@ -61,6 +61,32 @@ it("a worker that dies during a call makes it throw and change nothing, and is r
     await newestIsReady();
     expect(fitAndPredict({}, set, false)).toEqual(oneThread);
   } finally {
+    threads.close();
+  }
+});
+
+it("a kernel that ends in an engine's error, in a worker, makes a call throw and change nothing, and the worker is replaced", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const oneThread = fitAndPredict({}, set, false);
+  const threads = await useThreads(2);
+  const first = spawnedWorkers.at(-1);
+  // The arguments of the worker's part, which `set` writes into its slot: a task beyond all memory, at which WebAssembly traps.
+  const { set: usual } = Object.getPrototypeOf(Int32Array.prototype);
+  const trapping = vi.fn(function (this: Int32Array, values: ArrayLike<number>, at?: number) {
+    usual.call(this, values.length === 4 ? [-16, ...Array.from(values).slice(1)] : values, at);
+  });
+  Object.defineProperty(Int32Array.prototype, "set", { value: trapping, configurable: true });
+  try {
+    const model = new Perceptron({ maxIter: 4 });
+    expect(() => model.fit(set.X, set.y)).toThrow(expect.objectContaining({ code: "WORKER_DIED" }));
+    expect(trapping).toHaveBeenCalled();
+    expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+    Reflect.deleteProperty(Int32Array.prototype, "set");
+    await expect.poll(() => spawnedWorkers.at(-1)).not.toBe(first);
+    await newestIsReady();
+    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  } finally {
+    Reflect.deleteProperty(Int32Array.prototype, "set");
     threads.close();
   }
 });

@@ -43,6 +43,30 @@ describe("a call that fails leaves the model as it was", () => {
     expect(jsonOf(model)).toBe(before);
   });
 
+  it("a batch that comes after an abort is not taken, and its arrays stay the caller's", async () => {
+    const { model } = await fitted();
+    const controller = new AbortController();
+    const reason = new Error("too late");
+    const data = Float64Array.from(X.data);
+    let deliver = (): void => {};
+    const asked = new Promise<void>((isAsked) => {
+      const next = () =>
+        new Promise<IteratorResult<{ X: typeof X; y: typeof y }>>((resolve) => {
+          deliver = () => resolve({ done: false, value: { X: { ...X, data } as never, y } });
+          isAsked();
+        });
+      const batches = { [Symbol.asyncIterator]: () => ({ next }) };
+      const learning = model.fitStream(batches as never, { signal: controller.signal, transfer: true });
+      learning.catch(() => {});
+    });
+    await asked;
+    controller.abort(reason);
+    expect((await model.predict(X)).length).toBe(y.length);
+    deliver();
+    for (let times = 0; times < 3; times++) await model.predict(X); // by which time it would have been sent
+    expect(data.length).toBe(X.data.length);
+  });
+
   it("an error of an engine's limits arrives typed from the worker, and the worker goes on", async () => {
     const { model, before } = await fitted();
     const wide = { indptr: [0, 1, 1], indices: [0], data: [1], rows: 2, cols: 2 ** 32 - 1 };

@@ -36,6 +36,10 @@ const messages = {
   record: { mistakes: [1, 2], right: 0, growth: null, model: digest },
 };
 
+/** As a store has it, behind its digest. */
+const recordOf = (text: string): Uint8Array =>
+  Buffer.concat([createHash("sha256").update(text).digest(), Buffer.from(text)]);
+
 const folder = mkdtempSync(join(tmpdir(), "rosenblatt-fuzz-"));
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -175,7 +179,7 @@ export const cluster: Target<Input> = {
     } else if (input.kind === "record") {
       const store = memoryStore();
       const text = JSON.stringify(input.json);
-      await store.write("runs/x/epoch-1", new TextEncoder().encode(text));
+      await store.write("runs/x/epoch-1", recordOf(text));
       result = await settled(() =>
         new Run(store, "x").once("epoch-1", () => Promise.reject(new Error("it is there"))),
       );
