@@ -124,8 +124,8 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
   predictOne<U = null>(x: RowOf<X>, options: AbstainOptions<U>): L | U;
   predictOne<U>(x: RowOf<X>, options: AbstainOptions<U> = {}): L | U {
     return call("CalibratedModel.predictOne", () => {
-      checkOptions(options, ABSTAIN);
-      return decideRows(this.#scoresOfOne(x), this.#calibration, options)[0] as L | U;
+      const own = checkOptions(options, ABSTAIN);
+      return decideRows(this.#scoresOfOne(x), this.#calibration, own)[0] as L | U;
     });
   }
 
@@ -152,8 +152,8 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
    */
   predictSet(X: X, options: SetOptions = {}): L[][] {
     return call("CalibratedModel.predictSet", () => {
-      checkOptions(options, ["coverage"]);
-      return setsOfRows(this.#scores(X), this.#calibration, options);
+      const own = checkOptions(options, ["coverage"]);
+      return setsOfRows(this.#scores(X), this.#calibration, own);
     });
   }
 
@@ -226,8 +226,8 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
   }
 
   #predict<U>(X: X, options: AbstainOptions<U>): (L | U)[] {
-    checkOptions(options, ABSTAIN);
-    return decideRows(this.#scores(X), this.#calibration, options);
+    const own = checkOptions(options, ABSTAIN);
+    return decideRows(this.#scores(X), this.#calibration, own);
   }
 
   #scores(X: X): ScoreMatrix {

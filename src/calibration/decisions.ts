@@ -20,6 +20,8 @@ export interface SetOptions {
   coverage?: number | undefined;
 }
 
+const NO_OPTIONS = { abstainBelow: undefined, unknown: undefined, coverage: undefined };
+
 /** A class, its score and how probable it is. */
 export interface RankedProbability<L extends Label = Label> extends Ranked<L> {
   /** From 0 to 1, dimensionless. */
@@ -32,8 +34,10 @@ const probability = numeric("a number from 0 to 1", (value) => value >= 0 && val
 export function decideRows<L extends Label, U>(
   scores: ScoreMatrix,
   { classes, curves }: Calibration<L, unknown>,
-  { abstainBelow = 0, unknown = null as U }: AbstainOptions<U>,
+  options: AbstainOptions<U>,
 ): (L | U)[] {
+  // Own ones: what others have put on Object.prototype is no option.
+  const { abstainBelow = 0, unknown = null as U } = { ...NO_OPTIONS, ...options };
   const least = probability("abstainBelow", abstainBelow);
   const { data, rows, cols } = probabilities(scores, curves);
   return Array.from({ length: rows }, (_, row) => {
@@ -65,8 +69,9 @@ export function rankRow<L extends Label>(
 export function setsOfRows<L extends Label>(
   scores: ScoreMatrix,
   { classes, conformity }: Calibration<L, unknown>,
-  { coverage = 0.9 }: SetOptions,
+  options: SetOptions,
 ): L[][] {
+  const { coverage = 0.9 } = { ...NO_OPTIONS, ...options };
   const most = mostBehind(conformity, share("coverage", coverage));
   return Array.from({ length: scores.rows }, (_, row) => setOf(scores, row, classes, most));
 }

@@ -90,9 +90,7 @@ export function loadModel(
   options: { readonly steps?: readonly StepLoader[] | undefined } = {},
 ): unknown {
   // What others have put on Object.prototype is no option.
-  return call("loadModel", () =>
-    load(saved, [(Object.hasOwn(options ?? {}, "steps") && options.steps) || []].flat()),
-  );
+  return call("loadModel", () => load(saved, [{ steps: [], ...options }.steps ?? []].flat()));
 }
 
 /** Each loader is asked once on the way from a file to what is within it, so that this way ends. */
