@@ -18,7 +18,7 @@ import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { asInput, Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
-import { printEpochs } from "./print.js";
+import { countedIn, printEpochs } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { saveModel } from "./saved-model.js";
 import { type Console, quantity, short } from "./terminal.js";
@@ -50,7 +50,7 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       );
       progress.end();
       const seconds = (performance.now() - began) / 1000;
-      printEpochs(model, console.say);
+      printEpochs(model, console.say, { counted: countedIn(model), byFlags: true });
       console.say(
         `  ${short((manifest.rows * model.nIter) / seconds)}rows/s, ${quantity(executor.retries, "task")} begun again`,
       );

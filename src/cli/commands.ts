@@ -54,7 +54,7 @@ const TELLING: readonly FlagName[] = ["json", "quiet"];
 export const COMMANDS: Readonly<Record<string, Command>> = {
   train: {
     takes: ["FILE"],
-    summary: "learns to tell one column of a table from the others",
+    summary: "learns to predict one column of a table from the others",
     flags: [
       "target",
       "out",
@@ -188,7 +188,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   demo: {
     takes: [],
-    summary: "learns to tell irises, in your terminal",
+    summary: "learns to tell irises apart, in your terminal",
     flags: [],
     examples: ["rosenblatt demo"],
     async run(_words, _values, console) {

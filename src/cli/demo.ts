@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Perceptron, type PerceptronOptions, TLU } from "../index.js";
 import { crossValidate } from "../metrics/index.js";
-import { printCore, printEpochs } from "./print.js";
+import { countedIn, printCore, printEpochs } from "./print.js";
 import { scatter } from "./scatter.js";
 import { labelsOf, numbersOf, readWhole } from "./tables.js";
 import { type Print, paint, percent } from "./terminal.js";
@@ -51,7 +51,7 @@ const signed = (value: number): string => (value < 0 ? `− ${-value}` : `+ ${va
 function threeSpecies(X: number[][], species: string[], print: Print): void {
   print(paint("bold", "The Perceptron: three species from four features, standardised."));
   const model = new Perceptron({ ...SHARED_OPTIONS }).fit(X, species);
-  printEpochs(model, print);
+  printEpochs(model, print, { counted: countedIn(model) });
   print("  versicolor lies between the other two, and no plane separates it from both\n");
   print(paint("bold", "Which options help? Rows right:    in training   held out, in ten folds"));
   print(`${" ".repeat(48)} 80 %${"100 %".padStart(BAR_COLUMNS - 4)}`);
@@ -81,6 +81,6 @@ const OPTION_VARIANTS: readonly [string, PerceptronOptions][] = [
 function whatNext(print: Print): void {
   const iris = JSON.stringify(relative("", IRIS)).replace(/^"(\S*)"$/, "$1");
   print(paint("bold", "What to try next:"));
-  print(`  npx rosenblatt separable ${iris} --target species`);
-  print(`  npx rosenblatt logic "A xor B" --table`);
+  print(`npx rosenblatt separable ${iris} --target species`);
+  print(`npx rosenblatt logic "A xor B" --table`);
 }

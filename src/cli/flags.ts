@@ -86,7 +86,7 @@ export const TARGETS = [
 const KINDS = ["number", "category", "date", "text", "ignore"];
 
 export const FLAGS = {
-  target: text("COLUMN", "the column to tell"),
+  target: text("COLUMN", "the column to predict"),
   features: { ...list, value: "A,B", text: "only these columns are looked at" } as Flag<string[]>,
   ignore: { ...list, value: "A,B", text: "these columns are left out" } as Flag<string[]>,
   types: {

@@ -15,6 +15,7 @@ import {
   quantity,
   screenWidth,
 } from "./terminal.js";
+import { ONE_PASS } from "./testing.js";
 
 /** So many weights of a class are shown, and of several classes fewer each. */
 const MOST_WEIGHTS = 12;
@@ -69,11 +70,8 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
     ([, value]) => value !== null && value !== undefined && typeof value !== "object",
   );
   const shown = list.map(([name, value]) => `${name} ${value}`);
-  const training = [
-    rows && quantity(rows, "row"),
-    quantity(model.nIter, "epoch"),
-    model.stopReason && ENDED[model.stopReason],
-  ];
+  const ended = [quantity(model.nIter, "epoch"), model.stopReason && ENDED[model.stopReason]];
+  const training = [rows && quantity(rows, "row"), ...(tested?.by === ONE_PASS ? ["in one pass"] : ended)];
   return [
     ["  trained", training.filter(Boolean).join(", ")],
     ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${grouped(tested.rows)} ${tested.by}`]] : []),
@@ -85,8 +83,8 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
 }
 
 const ENDED = {
-  ...{ converged: "converged", noImprovement: "epochs improved no more" },
-  ...{ maxIter: "at the most epochs", stopped: "stopped" },
+  ...{ converged: "converged", noImprovement: "until the mistakes fell no further" },
+  ...{ maxIter: "the most allowed", stopped: "stopped" },
 };
 
 /** The largest weights of each class, by name; of two classes the second's. */

@@ -6,7 +6,7 @@ import { COMMANDS, type Command } from "./commands.js";
 import { InputError, UsageError } from "./errors.js";
 import { parseWords } from "./flags.js";
 import { commandHelpLines, helpLines } from "./help.js";
-import { Console } from "./terminal.js";
+import { Console, quantity } from "./terminal.js";
 
 /** @returns the exit code */
 async function main(args: string[]): Promise<number> {
@@ -24,7 +24,7 @@ async function main(args: string[]): Promise<number> {
   const takesMany = takes.at(-1)?.endsWith("…") === true && rest.length >= takes.length;
   if (rest.length !== takes.length && !takesMany) {
     throw new UsageError(
-      `${name} takes ${takes.join(" and ") || "nothing"}, not ${rest.length} words${more}`,
+      `${name} takes ${takes.join(" and ") || "nothing"}, not ${quantity(rest.length, "argument")}${more}`,
     );
   }
   const unknown = Object.keys(values).find((flag) => !(flags as readonly string[]).includes(flag));

@@ -1,4 +1,4 @@
-import { type EpochReport, type Label, runtime } from "../index.js";
+import { type EpochReport, type Label, type Perceptron, runtime, type StopReason } from "../index.js";
 import type { Print } from "./terminal.js";
 import {
   aligned,
@@ -15,26 +15,46 @@ import type { Tested } from "./testing.js";
 
 interface FittedModel {
   readonly history: readonly EpochReport[];
-  readonly converged: boolean;
+  readonly stopReason: StopReason | undefined;
 }
 
 const SPARKLINE_COLUMNS = 24;
 
+/** How a fit has ended. */
+const ENDED: Readonly<Record<StopReason, string>> = {
+  converged: "converged: the model gets every row right that it learned from",
+  noImprovement: "not converged: the mistakes fell no further",
+  maxIter: "not converged in the epochs that it had",
+  stopped: "stopped before it had converged",
+};
+/** What to do then, by flags. */
+const GOES_ON: Partial<Record<StopReason, string>> = {
+  noImprovement: "; --tol none goes on",
+  maxIter: "; --epochs N gives it more",
+};
+
+/** What is counted in an epoch: of several outputs that are corrected each for itself, a row may have several. */
+export function countedIn(model: Perceptron): string {
+  const { multiclass } = model.toJSON({ resume: false }).options;
+  return model.coef.rows > 1 && multiclass !== "joint" ? "corrections" : "mistakes";
+}
+
 /** The mistakes of each epoch as a sparkline (the mean of several epochs to a column in a long run), and how it ended. */
-export function printEpochs({ history, converged }: FittedModel, print: Print): void {
+export function printEpochs(
+  { history, stopReason = "maxIter" }: FittedModel,
+  print: Print,
+  { counted = "mistakes", byFlags = false } = {},
+): void {
   const mistakes = history.map((report) => report.mistakes);
-  const last = history.length > 1 ? `, ${mistakes.at(-1)} in epoch ${history.length}` : "";
-  const [before, behind] = ["  mistakes per epoch ", ` ${mistakes[0]} in epoch 1${last}`];
+  const [first, final] = [history[0]?.epoch, history.at(-1)?.epoch];
+  const last = history.length > 1 ? `, ${mistakes.at(-1)} in epoch ${final}` : "";
+  const [before, behind] = [`  ${counted} per epoch `, ` ${mistakes[0]} in epoch ${first}${last}`];
   const line = sparkline(
     mistakes,
     Math.min(SPARKLINE_COLUMNS, screenWidth() - before.length - behind.length),
   );
   print(before + paint("cyan", line) + behind);
-  print(
-    converged
-      ? "  converged: the model has every row right that it learned from"
-      : '  not converged: no epoch was free of mistakes; "rosenblatt separable" tells why',
-  );
+  print(`  ${ENDED[stopReason]}${(byFlags && GOES_ON[stopReason]) || ""}`);
 }
 
 const BAR = 30;
@@ -55,10 +75,7 @@ export function printTested({ by, rows, accuracy, majority, folds }: Tested, con
   }
   if (majority !== undefined && accuracy <= majority) {
     console.say(
-      paint(
-        "yellow",
-        "  no better than always answering the most frequent label: these columns may not tell it",
-      ),
+      paint("yellow", "  no better than always answering the most frequent label: these columns may not say"),
     );
   }
 }

@@ -14,6 +14,7 @@ import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
 import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, grouped, paint, percent, quantity, sparkline } from "./terminal.js";
+import { ONE_PASS } from "./testing.js";
 
 /** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
 const BATCH_ROWS = 5000;
@@ -65,12 +66,12 @@ export async function trainStream(
     `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${target}, in one pass\n`,
   );
   for (const line of columnLines(encoder)) console.say(line);
-  console.say(`\n  wrong before learned ${paint("cyan", sparkline(recent, 40))}`);
+  console.say(`\n  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);
   console.say(
-    `  accuracy ${paint("bold", percent(progressive))} of ${grouped(rows)} rows, each told before it was learned from`,
+    `  accuracy ${paint("bold", percent(progressive))} of ${grouped(rows)} rows, each predicted before it was learned from`,
   );
   printCore((text) => console.say(paint("dim", `  ${text}`)));
-  const tested = { by: "rows before they were learned from", rows, accuracy: progressive } as const;
+  const tested = { by: ONE_PASS, rows, accuracy: progressive } as const;
   if (values.out !== undefined)
     await saveModel(values.out, new Pipeline([encoder, model]), { target, rows, tested });
   console.say(`\n${ending(file, values, interrupt)}`);

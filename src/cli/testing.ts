@@ -11,9 +11,12 @@ import { ProgressLine } from "./progress.js";
 /** So many rows of a table are held out, unless somebody says so. */
 const TEST_SIZE = 0.2;
 
+/** What a model is tested on that learns from a stream. */
+export const ONE_PASS = "rows before they were learned from";
+
 export interface Tested {
   /** On what. */
-  readonly by: "held-out rows" | "folds" | "rows before they were learned from";
+  readonly by: "held-out rows" | "folds" | typeof ONE_PASS;
   readonly rows: number;
   /** The share of these rows that is right. */
   readonly accuracy: number;

@@ -1,4 +1,5 @@
 import { Pipeline } from "../pipeline/index.js";
+import type { ColumnSummary } from "../table/index.js";
 import { columnLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { InputError, UsageError } from "./errors.js";
@@ -14,7 +15,7 @@ import {
   newLearner,
 } from "./learning.js";
 import { modelOptions } from "./model-options.js";
-import { printCore, printEpochs, printTested } from "./print.js";
+import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
 import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
@@ -108,6 +109,9 @@ async function learnAll(
   return { training: await learn(learner, all, "learning", values, interrupt) };
 }
 
+/** Whether a column is as `separable` takes it. */
+const isPlainNumber = ({ type, features }: ColumnSummary): boolean => type === "number" && features === 1;
+
 async function finish(
   file: string,
   target: string,
@@ -121,7 +125,11 @@ async function finish(
   console.say("");
   for (const line of columns) console.say(line);
   console.say("");
-  printEpochs(model, console.say);
+  const stopReason = interrupt.asked && !model.converged ? "stopped" : model.stopReason;
+  const { history } = model;
+  printEpochs({ history, stopReason }, console.say, { counted: countedIn(model), byFlags: true });
+  if (stopReason !== "converged" && encoder.columns.every(isPlainNumber) && file !== "-")
+    console.say("  whether any plane has every row right: rosenblatt separable");
   if (tested !== undefined) printTested(tested, console);
   else console.say(`  training accuracy ${(100 * training).toFixed(1)} %`);
   printCore((text) => console.say(paint("dim", `  ${text}`)));
@@ -135,7 +143,7 @@ async function finish(
   console.tell({
     ...{ target, rows: y.length, features: table.names, classes: model.classes, tested: tested ?? null },
     ...{ training: { accuracy: training }, epochs: model.nIter, converged: model.converged },
-    ...{ stopReason: interrupt.asked ? "stopped" : model.stopReason, out: values.out ?? null },
+    ...{ stopReason, out: values.out ?? null },
   });
   return interrupt.asked ? INTERRUPTED : 0;
 }

@@ -7,13 +7,21 @@ describe("the sparkline of mistakes", () => {
   const printed = (mistakes: readonly number[]): string => {
     const history = mistakes.map((count, i) => ({ epoch: i + 1, mistakes: count, accuracy: 1, seconds: 0 }));
     const lines: string[] = [];
-    printEpochs({ history, converged: mistakes.at(-1) === 0 }, (text) => lines.push(text));
+    const stopReason = mistakes.at(-1) === 0 ? "converged" : "maxIter";
+    printEpochs({ history, stopReason }, (text) => lines.push(text));
     return lines[0] as string;
   };
 
   it("is in proportion: the full block for most, half of it for half, the lowest for none", () => {
     expect(printed([14, 7, 0])).toBe("  mistakes per epoch █▅▁ 14 in epoch 1, 0 in epoch 3");
     expect(printed([0])).toBe("  mistakes per epoch ▁ 0 in epoch 1");
+  });
+
+  it("counts from the epoch that a resumed fit began with, and calls what is counted by its name", () => {
+    const lines: string[] = [];
+    const history = [12, 13].map((epoch) => ({ epoch, mistakes: 1, accuracy: 1, seconds: 0 }));
+    printEpochs({ history, stopReason: "stopped" }, (text) => lines.push(text), { counted: "corrections" });
+    expect(lines[0]).toMatch(/^ {2}corrections per epoch .* 1 in epoch 12, 1 in epoch 13$/);
   });
 
   it("of a long run has a column for the mean of several epochs, every epoch in one of them", () => {
@@ -36,7 +44,7 @@ describe("demo", () => {
       /^ *[│┤].*●/,
       /● setosa {3}▲ versicolor and virginica {3}· boundary/,
       /^The Perceptron: three species from four features, standardised\./,
-      /^ {2}mistakes per epoch [▁-█]+ [1-9]\d* in epoch 1, [1-9]\d* in epoch \d+$/,
+      /^ {2}corrections per epoch [▁-█]+ [1-9]\d* in epoch 1, [1-9]\d* in epoch \d+$/,
       /^ {2}not converged: /,
       /^ {2}versicolor lies between the other two/,
       /Rows right: +in training +held out, in ten folds$/,
@@ -57,7 +65,7 @@ describe("demo", () => {
 
   it("names what to try next by commands that run as they stand", () => {
     const { out } = node([], ["demo"]);
-    const commands = [...out.matchAll(/^ {2}npx rosenblatt (.*)$/gm)].map((match) => match[1] as string);
+    const commands = [...out.matchAll(/^npx rosenblatt (.*)$/gm)].map((match) => match[1] as string);
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) {
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(

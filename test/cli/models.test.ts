@@ -176,7 +176,7 @@ describe("files of others", () => {
   it("inspect shows classes, options, training and the largest weights by name", () => {
     const { out } = run("inspect", "iris.json");
     expect(out).toMatch(/^iris\.json: tells "species", 3 classes: setosa, versicolor, virginica$/m);
-    expect(out).toMatch(/^ {2}trained {2}150 rows, \d+ epochs, epochs improved no more$/m);
+    expect(out).toMatch(/^ {2}trained {2}150 rows, \d+ epochs, until the mistakes fell no further$/m);
     expect(out).toMatch(/^ {2}tested {3}\d+\.\d % of 30 held-out rows$/m);
     expect(out).toMatch(/average true/);
     const { weights } = JSON.parse(run("inspect", "iris.json", "--json").out);

@@ -31,6 +31,22 @@ describe("what train tells", () => {
     expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
   });
 
+  it("says why the fit ended and what to do, and counts corrections where a row may have several", () => {
+    for (const [flags, ended] of [
+      [["--epochs", "2"], "not converged in the epochs that it had; --epochs N gives it more"],
+      [[], "not converged: the mistakes fell no further; --tol none goes on"],
+    ] as const) {
+      const { out } = train(...ON_IRIS, ...flags, "--no-average");
+      expect(out).toContain(`  ${ended}\n  whether any plane has every row right: rosenblatt separable\n`);
+      expect(out).toContain("\n  mistakes per epoch ");
+    }
+    expect(train(...ON_IRIS, "--multiclass", "ovr").out).toContain("\n  corrections per epoch ");
+    file("text.csv", "a,b,side\n1,x,l\n2,y,r\n1,x,r\n2,y,l\n3,x,l\n3,y,r\n");
+    const { out } = train("text.csv", "--target", "side", "--test-size", "0");
+    expect(out).toMatch(/^ {2}not converged/m);
+    expect(out).not.toContain("separable"); // which takes numbers alone
+  });
+
   it("is silent when it is to be quiet, and one object for programs", () => {
     expect(train(...ON_IRIS, "--quiet")).toEqual({ ...fine, out: "" });
     expect(told(...ON_IRIS, "--out", "told.json")).toMatchObject({
@@ -197,6 +213,7 @@ describe("files and Ctrl-C", () => {
       ...{ target: "side", rows: 1000, classes: ["over", "under"], stopReason: "onePass" },
       tested: { by: "rows before they were learned from", rows: 1000, accuracy: expect.any(Number) },
     });
+    expect(run("inspect", "stream.json").out).toMatch(/^ {2}trained {2}1,?000 rows, in one pass$/m);
     const { out } = run("eval", "stream.json", "noisy.csv");
     expect(Number(/^accuracy (\d+\.\d) %/.exec(out)?.[1])).toBeGreaterThan(80);
   });
