@@ -206,7 +206,7 @@ export async function typedFiles(arrow: ArrowTableLike, file: AsyncBufferLike): 
   await readArrow(arrow, { rows: 10 });
   return [
     await readArrow(new Uint8Array(), options),
-    await readParquet(new URL("https://example.org/"), options),
+    await readParquet({ href: "https://example.org/" }, options),
   ];
 }
 
