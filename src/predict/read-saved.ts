@@ -176,8 +176,8 @@ function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringMo
       (i === 0 || (typeof label === typeof labels[0] && (labels[i - 1] as Label) < label)),
   );
   const fit = {
-    binary: k === 1 && labels.length === 2,
-    multiclass: k === labels.length,
+    binary: labels.length === 2 && k === 1,
+    multiclass: labels.length === k,
     multioutput: JSON.stringify(labels) === "[0,1]",
   };
   ensure(areLabels && fit[kind], "its classes are not sorted, or do not fit its weights");

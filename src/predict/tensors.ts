@@ -69,7 +69,7 @@ export const takeLists: Take = (name, value, dtype, expected) => {
 export function takeBytes(body: Uint8Array): Take {
   let at = 0;
   return (name, value, dtype, expected, fromEnd) => {
-    const shape = (Array.isArray(value) ? value : [value]) as number[];
+    const shape = [value].flat() as number[];
     const size = shape.reduce((product, count) => product * integerOf(count), bytesPer[dtype]);
     if (fromEnd !== undefined) at = body.length - fromEnd;
     ensure(size >= 0 && at >= 0 && at + size <= body.length, `it has no room for ${name}`);
