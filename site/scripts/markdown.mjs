@@ -30,15 +30,13 @@ export function relink(text, source, address, places) {
   return outsideCode(text, (part) => part.replaceAll(/\]\(([^)\s]+)\)/g, (_, link) => `](${target(link)})`));
 }
 
-/** Modules of Node that a block may import and still run in a page: the files of the package can be read there. */
-const SHIMMED = new Set(["node:fs"]);
+/** Whether a page has this module: the library, and what reads files of the package in place of Node's. */
+const isInPage = (name) =>
+  name === "node:fs" || (/^rosenblatt(\/|$)/.test(name) && name !== "rosenblatt/cluster");
 
-/** What keeps a block from running in a page: the module that only Node has, if any. */
-export function needsNode(block) {
-  const imports = [...block.matchAll(/from "([^"]+)"/g)].map(([, name]) => name);
-  if (imports.includes("rosenblatt/cluster")) return "rosenblatt/cluster";
-  return imports.find((name) => name.startsWith("node:") && !SHIMMED.has(name));
-}
+/** What keeps a block from running in a page: the first module that a page has not, if any. */
+const needs = (block) =>
+  [...block.matchAll(/from "([^"]+)"/g)].map(([, name]) => name).find((name) => !isInPage(name));
 
 /** Lets VitePress draw `mermaid` blocks, and put a frame with a button around `js` blocks. */
 export function extend(md) {
@@ -48,8 +46,8 @@ export function extend(md) {
     if (info === "mermaid") return diagram(content);
     const html = usual(tokens, i, ...rest);
     if (info !== "js") return html;
-    const node = needsNode(content);
-    return `<RunBlock${node === undefined ? "" : ` needs="${node}"`}>${html}</RunBlock>\n`;
+    const missing = needs(content);
+    return `<RunBlock${missing === undefined ? "" : ` needs="${missing}"`}>${html}</RunBlock>\n`;
   };
   for (const [end, step] of [
     ["open", 1],

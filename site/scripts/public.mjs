@@ -1,7 +1,7 @@
 // Lays out what the site serves as it is: the built library with its data, what runs blocks in pages, and the playground.
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { root, staged } from "./places.mjs";
 
 const folder = join(staged, "public");
@@ -22,8 +22,15 @@ function copyLibrary() {
 
 /** Builds the playground with links to the pages of the site. */
 function buildPlayground() {
-  const vite = ["run", "build", "--prefix", join(root, "playground"), "--"];
-  const options = ["--outDir", join(folder, "playground"), "--emptyOutDir", "--logLevel", "warn"];
+  const playground = join(root, "playground");
+  const vite = ["run", "build", "--prefix", playground, "--"];
+  const options = [
+    "--outDir",
+    relative(playground, join(folder, "playground")),
+    "--emptyOutDir",
+    "--logLevel",
+    "warn",
+  ];
   const env = { ...process.env, VITE_DOCUMENTATION: "../introduction.html" };
   execFileSync("npm", [...vite, ...options], { env, stdio: ["ignore", "ignore", "inherit"] });
 }
