@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { answerTask } from "../cluster/command.js";
+import { answerTask } from "../cluster/index.js";
 import { asInput } from "./learning.js";
 
 /** Does the tasks that come on the standard input, a line each, and writes a line for each. @returns the exit code */

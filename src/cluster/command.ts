@@ -95,8 +95,10 @@ function resultOf(line: string): { shard: number; result: ShardResult } {
 }
 
 /**
- * Does the task of a line, and returns the line of its result.
+ * Does a task of a run: what `rosenblatt shard-task` does with each line of its standard input.
  *
+ * @param line  the task, as an executor of `command` writes it
+ * @returns the line of its result
  * @throws {ValueError} TASK, MANIFEST, NO_OBJECT, DIGEST   @throws {StateError} OTHER_KERNELS, STORE
  */
 export async function answerTask(line: string): Promise<string> {

@@ -1,6 +1,6 @@
 // `rosenblatt/cluster`: training on shards, on threads or on machines, to the same bits.
 
-export { command } from "./command.js";
+export { answerTask, command } from "./command.js";
 export type { QueueOptions } from "./connection.js";
 export { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 export type { Executor, TaskContext } from "./executor.js";
