@@ -23,11 +23,11 @@ export async function exportModel(file: string, values: Values): Promise<number>
   };
   const written: Record<(typeof TARGETS)[number], () => string | Uint8Array> = {
     javascript: () => whole(targets.toJavaScript),
-    c: () => targets.toC(model),
+    c: () => whole(targets.toC),
     wasm: () => targets.toWasm(model),
     wat: () => targets.toWat(model),
     sql: () => `${whole(targets.toSql, () => targets.toSql(model, { columns: pipeline.featureNames }))}\n`,
-    onnx: () => targets.toOnnx(model),
+    onnx: () => whole(targets.toOnnx),
     sklearn: () => `${JSON.stringify(targets.toSklearn(model))}\n`,
     liblinear: () => targets.toLiblinear(model),
     url: () => `${targets.toUrl(model).url}\n`,

@@ -1,9 +1,62 @@
-// What a file in C has of an association layer before a model, and of a calibration.
+// What a file in C has of the steps before a model, and of a calibration.
 
 import type { Curve } from "../calibration/isotonic.js";
-import { braces, literalOf, typeOf } from "./c-text.js";
+import { lastLayer } from "../predict/saved-model.js";
+import { braces, literalOf, textsText, typeOf } from "./c-text.js";
 import type { ExportedModel } from "./exportable.js";
-import type { Association } from "./preparation.js";
+import type { Association, Encoding } from "./preparation.js";
+
+/** Of a row: a table's are double whatever the model counts in, as a mean is taken from them first. */
+export const rowTypeOf = (model: ExportedModel): string =>
+  model.preparation.encoding ? "double" : typeOf(lastLayer(model).dtype);
+
+/** Each column that has categories, with the name of the array of their texts. */
+const categoryArrays = ({ columns }: Encoding, name: string): { array: string; texts: readonly string[] }[] =>
+  columns.flatMap((column, j) =>
+    column.type === "category" && column.categories.length > 0
+      ? [{ array: `${name}_categories_${j}`, texts: column.categories }]
+      : [],
+  );
+
+/** What a program looks a column or a category up in. */
+export const encodingHead = (encoding: Encoding, name: string): string =>
+  [{ array: `${name}_columns`, texts: encoding.columns }, ...categoryArrays(encoding, name)]
+    .map(({ array, texts }) => `extern const char *const ${array}[${texts.length}];\n`)
+    .join("");
+
+/** `NAME_encode`, from a row of a table to features of the type T. */
+export function encodingText(encoding: Encoding, name: string, T: string): string {
+  const { columns, dtype } = encoding;
+  const real = literalOf("f64");
+  const rounded = dtype === "f32" || T === "float" ? "(float)" : "";
+  const arrays = categoryArrays(encoding, name);
+  const lines: string[] = [];
+  let at = 0;
+  for (const [j, column] of columns.entries()) {
+    const x = `x[${j}]`;
+    if (column.type === "number") {
+      const scaled = `(${x} - ${real(column.mean)}) / ${real(column.deviation)}`;
+      lines.push(`  e[${at++}] = ${rounded}(${x} == ${x} ? ${scaled} : 0.0);`);
+    } else if (column.categories.length > 0) {
+      const count = column.categories.length;
+      lines.push(`  for (c = 0; c < ${count}; c++) e[${at} + c] = ${x} == c;`);
+      at += count;
+    }
+    if (column.missing) lines.push(`  e[${at++}] = ${x} != ${x};`);
+  }
+  return `/* The columns of a row, and of those with categories what the numbers 0, 1 and so on stand for. */
+${textsText(
+  `${name}_columns`,
+  columns.map((column) => column.name),
+  "column",
+)}
+${arrays.map(({ array, texts }) => `${textsText(array, texts, "category")}\n`).join("")}
+/* Numbers less their mean, over their deviation; 1 for the category; 1 where a value is missing, which NaN says. */
+static void ${name}_encode(const double *x, ${T} *e)
+{
+${arrays.length > 0 ? "  int c;\n" : ""}${lines.join("\n")}
+}`;
+}
 
 /** `NAME_associate`, from a row to what the units fire. */
 export function associationText(association: Association, name: string): string {
@@ -33,7 +86,9 @@ static void ${name}_associate(const ${T} *x, ${T} *a)
 }
 
 /** `NAME_probabilities` and `NAME_predict` of a calibrated model. */
-export function probabilitiesInC({ curves = [], layers }: ExportedModel, name: string, T: string): string {
+export function probabilitiesInC(model: ExportedModel, name: string, T: string): string {
+  const { curves = [], layers } = model;
+  const R = rowTypeOf(model);
   const real = literalOf("f64");
   const k = layers.at(-1)?.b.length as number;
   const isOne = k === 1;
@@ -86,7 +141,7 @@ ${
 }
 }
 
-void ${name}_probabilities(const ${T} *x, double *p)
+void ${name}_probabilities(const ${R} *x, double *p)
 {
   ${T} z[${k}];
   ${name}_scores(x, z);
@@ -94,7 +149,7 @@ void ${name}_probabilities(const ${T} *x, double *p)
 }
 
 /* The most probable class; of equally probable ones that of the larger score, then the first. */
-int ${name}_predict(const ${T} *x)
+int ${name}_predict(const ${R} *x)
 {
   double p[${count}];
   ${T} z[${k}];

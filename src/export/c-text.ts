@@ -51,8 +51,13 @@ export function classesText(name: string, labels: readonly Label[]): string {
   if (typeof labels[0] === "number") {
     return `const double ${name}_classes[${k}] = ${braces(labels as number[], literalOf("f64"))};`;
   }
-  const texts = (labels as string[]).map((label) => `  ${stringText(label)},`);
-  return `const char *const ${name}_classes[${k}] = {\n${texts.join("\n")}\n};`;
+  return textsText(`${name}_classes`, labels as string[], "label");
+}
+
+/** @throws {ValueError} NOT_EXPORTABLE for a text that no string of C can hold, which it calls a `what` */
+export function textsText(name: string, texts: readonly string[], what: string): string {
+  const lines = texts.map((text) => `  ${stringText(text, what)},`);
+  return `const char *const ${name}[${texts.length}] = {\n${lines.join("\n")}\n};`;
 }
 
 /** Of a type that the declaration before says too. */
@@ -64,10 +69,10 @@ export const classesType = (labels: readonly Label[]): string =>
       : "const char *const ";
 
 /** In UTF-8, of which what is no plain character is written as an octal number; trigraphs and comments cannot arise. */
-function stringText(label: string): string {
-  if (label.includes("\0") || !isWellFormed(label))
-    throw fail.notExportable(`the label ${fail.quote(label)}`, "C");
-  const bytes = [...new TextEncoder().encode(label)];
+function stringText(text: string, what: string): string {
+  if (text.includes("\0") || !isWellFormed(text))
+    throw fail.notExportable(`the ${what} ${fail.quote(text)}`, "C");
+  const bytes = [...new TextEncoder().encode(text)];
   if (bytes.length > LONG)
     return `(const char[]){${[...bytes, 0].map((byte) => (byte < 128 ? byte : byte - 256)).join(", ")}}`;
   const plain = (byte: number): boolean =>

@@ -3,10 +3,11 @@ import * as fail from "../base/texts.js";
 import { checkOptions, flag } from "../data/options.js";
 import { featuresOf } from "../learn/model.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
-import { associationText, probabilitiesInC } from "./c-parts.js";
+import { associationText, encodingHead, encodingText, probabilitiesInC, rowTypeOf } from "./c-parts.js";
 import { braces, checkName, classesText, classesType, literalOf, typeOf } from "./c-text.js";
 import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import { int8Text } from "./int8.js";
+import { encodedWidth } from "./preparation.js";
 
 export interface COptions {
   /** What the names in the file begin with. Default "model". */
@@ -28,7 +29,9 @@ export interface COptions {
  * - `void NAME_scores(const T *x, T *z)`: the margins.
  * - `void NAME_probabilities(const T *x, double *p)` of a calibrated model.
  *
- * Of a Pipeline it holds an AssociationLayer.
+ * Of a Pipeline it holds a TableEncoder's numbers and categories, and an AssociationLayer. x then has the table's columns in
+ * double, in the order of `NAME_columns[]`: of column J with categories the place in `NAME_categories_J[]`, and −1 for one that is
+ * not there; NaN for what is missing.
  *
  * It needs no library and no heap, and refuses to compile where double has 32 bits or the compiler may reorder sums. x is not
  * checked: a NaN among it makes margins that fire nowhere.
@@ -43,12 +46,12 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
     const saved = exportable(
       model,
       isInt8 ? "C in 8 bits" : "C",
-      isInt8 ? [] : ["association", "calibration"],
+      isInt8 ? [] : ["encoding", "association", "calibration"],
     );
     if (isInt8) return int8Text(saved, name, options.X);
     const { dtype } = lastLayer(saved);
     const T = typeOf(dtype);
-    const { association } = saved.preparation;
+    const { encoding, association } = saved.preparation;
     if (association && association.dtype !== dtype)
       throw fail.notExportable(
         `an association layer in ${association.dtype} before a model in ${dtype}`,
@@ -56,6 +59,7 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
       );
     return `${[
       head(saved, name, T),
+      ...(encoding ? [encodingText(encoding, name, T)] : []),
       ...(association ? [associationText(association, name)] : []),
       ...saved.layers.map((layer, i) => layerText(layer, `${name}_${i}`)),
       classesText(name, classesOf(saved)),
@@ -68,11 +72,17 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
 const answersApart = ({ outputs, isUnit }: AnsweringModel): boolean =>
   outputs === undefined ? !isUnit : outputs.kind === "multioutput";
 
-const predictHead = (model: AnsweringModel, name: string, T: string): string =>
-  answersApart(model) ? `void ${name}_predict(const ${T} *x, int *y)` : `int ${name}_predict(const ${T} *x)`;
+function predictHead(model: ExportedModel, name: string): string {
+  const R = rowTypeOf(model);
+  return answersApart(model)
+    ? `void ${name}_predict(const ${R} *x, int *y)`
+    : `int ${name}_predict(const ${R} *x)`;
+}
 
 function head(model: ExportedModel, name: string, T: string): string {
   const classes = classesOf(model);
+  const R = rowTypeOf(model);
+  const { encoding } = model.preparation;
   return `/* A model of ${inputCount(model)} features, written by rosenblatt. C99, without a library. */
 #include <float.h>
 #if FLT_RADIX != 2 || FLT_MANT_DIG != 24 || DBL_MANT_DIG != 53
@@ -88,8 +98,8 @@ function head(model: ExportedModel, name: string, T: string): string {
 #endif
 
 extern ${classesType(classes)}${name}_classes[${classes.length}];
-void ${name}_scores(const ${T} *x, ${T} *z);
-${model.curves ? `void ${name}_probabilities(const ${T} *x, double *p);\n` : ""}${predictHead(model, name, T)};`;
+${encoding ? encodingHead(encoding, name) : ""}void ${name}_scores(const ${R} *x, ${T} *z);
+${model.curves ? `void ${name}_probabilities(const ${R} *x, double *p);\n` : ""}${predictHead(model, name)};`;
 }
 
 function layerText(layer: SavedLayer, name: string): string {
@@ -148,35 +158,35 @@ const f32Sums = (name: string, d: number): string => `    float s0 = 0.0f, s1 = 
 /** The value of a step of the number z. */
 const fired = (step: string, z: string): string => (step === "sgn" ? `(${z} > 0) - (${z} < 0)` : `${z} >= 0`);
 
-function scoresText(
-  { layers, preparation: { association } }: ExportedModel,
-  name: string,
-  T: string,
-): string {
-  const input = association ? "a" : "x";
-  const lines = layers.slice(0, -1).map(({ b, step }, i) => {
-    const [from, to] = [i === 0 ? input : `h${i - 1}`, `h${i}`];
-    return `  ${name}_${i}_scores(${from}, ${to});
-  for (j = 0; j < ${b.length}; j++) ${to}[j] = (${T})(${fired(step, `${to}[j]`)});\n`;
-  });
-  const hidden = layers.slice(0, -1).map(({ b }, i) => `  ${T} h${i}[${b.length}];\n`);
-  if (association) {
-    hidden.unshift(`  ${T} a[${association.units.scales.length}];\n`);
-    lines.unshift(`  ${name}_associate(x, a);\n`);
+function scoresText(model: ExportedModel, name: string, T: string): string {
+  const { encoding, association } = model.preparation;
+  const hidden = model.layers.slice(0, -1);
+  const [arrays, lines]: [string[], string[]] = [[], []];
+  let input = "x";
+  const step = (output: string, width: number, call: string): void => {
+    arrays.push(`  ${T} ${output}[${width}];\n`);
+    lines.push(`  ${name}_${call}(${input}, ${output});\n`);
+    input = output;
+  };
+  if (encoding) step("e", encodedWidth(encoding), "encode");
+  if (association) step("a", association.units.scales.length, "associate");
+  for (const [i, layer] of hidden.entries()) {
+    const [h, k] = [`h${i}`, layer.b.length];
+    step(h, k, `${i}_scores`);
+    lines.push(`  for (j = 0; j < ${k}; j++) ${h}[j] = (${T})(${fired(layer.step, `${h}[j]`)});\n`);
   }
-  const last = layers.length - 1;
-  return `void ${name}_scores(const ${T} *x, ${T} *z)
+  return `void ${name}_scores(const ${rowTypeOf(model)} *x, ${T} *z)
 {
-${hidden.join("")}${last > 0 ? "  int j;\n" : ""}${lines.join("")}  ${name}_${last}_scores(${last === 0 ? input : `h${last - 1}`}, z);
+${arrays.join("")}${hidden.length > 0 ? "  int j;\n" : ""}${lines.join("")}  ${name}_${hidden.length}_scores(${input}, z);
 }`;
 }
 
-function predictText(model: AnsweringModel, name: string, T: string): string {
+function predictText(model: ExportedModel, name: string, T: string): string {
   const { b, step } = lastLayer(model);
   const k = b.length;
   const margins = `  ${T} z[${k}];
   ${name}_scores(x, z);`;
-  const start = `${predictHead(model, name, T)}\n{`;
+  const start = `${predictHead(model, name)}\n{`;
   if (answersApart(model)) {
     const value = model.outputs ? (step === "sgn" ? "z[j] > 0" : "z[j] >= 0") : fired(step, "z[j]");
     return `${start}\n  int j;\n${margins}\n  for (j = 0; j < ${k}; j++) y[j] = ${value};\n}`;

@@ -10,6 +10,15 @@ it.each(TARGETS)("writes %s", (target) => {
   expect(written).toMatchObject({ ...fine, out: expect.stringMatching(/./) });
 });
 
+// A program that wrote the Perceptron alone, whose features nobody has at hand, would fail here.
+it.each([
+  ["javascript", "const columns = ["],
+  ["c", "model_columns[4]"],
+  ["onnx", "fromMean"],
+])("writes the encoder too: %s", (target, sign) => {
+  expect(run("export", "exported.json", "--to", target).out).toContain(sign);
+});
+
 it("needs a target that there is", () => {
   expect(run("export", "exported.json").status).toBe(2);
   expect(run("export", "exported.json", "--to", "cobol").status).toBe(2);

@@ -9,17 +9,17 @@ import { inFolder, run } from "./tools.js";
 
 export const FLAGS = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror"];
 
-const literals = (numbers: ArrayLike<number>, dtype: string): string =>
-  Array.from(numbers, (value) => `${Object.is(value, -0) ? "-0" : value}${dtype === "f32" ? "" : ""}`).join(
-    ", ",
-  );
+const literals = (numbers: ArrayLike<number>): string =>
+  Array.from(numbers, (value) =>
+    Number.isNaN(value) ? "NAN" : Object.is(value, -0) ? "-0" : String(value),
+  ).join(", ");
 
 /** Whether predict writes each output. */
 const isApart = ({ labels }: Case): boolean => Array.isArray(labels[0]);
 
 /** A program that writes, for each model and row, the margins and what predict says. */
 function program(cases: readonly Case[]): string {
-  const parts = cases.map(({ rows, dtype, scores, probabilities, ...rest }, m) => {
+  const parts = cases.map(({ rows, dtype, scores, probabilities, isTable, ...rest }, m) => {
     const T = dtype === "f32" ? "float" : "double";
     const [d, k] = [(rows[0] as number[]).length, scores.length / rows.length];
     const shares = (probabilities?.length ?? 0) / rows.length;
@@ -27,7 +27,7 @@ function program(cases: readonly Case[]): string {
       ? `m${m}_predict(x + i * ${d}, y); fwrite(y, sizeof(int), ${k}, stdout);`
       : `y[0] = m${m}_predict(x + i * ${d}); fwrite(y, sizeof(int), 1, stdout);`;
     return `static void run${m}(void) {
-  static const ${T} x[] = {${literals(rows.flat(), dtype)}};
+  static const ${isTable ? "double" : T} x[] = {${literals(rows.flat())}};
   ${T} z[${k}];
   ${shares ? `double p[${shares}];` : ""}
   int i, y[${k}];
@@ -40,7 +40,7 @@ function program(cases: readonly Case[]): string {
 }`;
   });
   const calls = cases.map((_, m) => `  run${m}();`);
-  return `#include <stdio.h>\n${parts.join("\n")}\nint main(void) {\n${calls.join("\n")}\n  return 0;\n}\n`;
+  return `#include <math.h>\n#include <stdio.h>\n${parts.join("\n")}\nint main(void) {\n${calls.join("\n")}\n  return 0;\n}\n`;
 }
 
 /** The labels of a model of C: what `classes` says of the numbers. */

@@ -22,6 +22,8 @@ export interface Case {
   readonly scores: Reals;
   /** Where the model's file does not say them itself. */
   readonly classes?: readonly unknown[];
+  /** Rows of a table: in f64, with NaN for what is missing. */
+  readonly isTable?: boolean;
   /** Of a calibrated model [n×classes]. */
   readonly probabilities?: Reals;
 }

@@ -18,7 +18,8 @@ import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
 import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
-import { associated, calibratedCases, tableCase } from "./prepared.js";
+import type { Case } from "./models.js";
+import { associated, calibratedCases, tableCase, tableRows } from "./prepared.js";
 import { needs } from "./tools.js";
 
 it("in JavaScript: layers and calibrations", async () => {
@@ -30,6 +31,14 @@ it("in C: layers and calibrations", async (context) => {
   const gcc = needs(context, "gcc");
   const random = new Random(141);
   await checkC(gcc, [...associated(random, 8), ...calibratedCases(random, 16)], "-O2");
+});
+
+it("of tables in C", async (context) => {
+  const gcc = needs(context, "gcc");
+  const random = new Random(144);
+  const cases: Case[] = [];
+  for (let round = 0; round < 12; round++) cases.push(await tableRows(random));
+  await checkC(gcc, cases, "-O2");
 });
 
 it("of tables in JavaScript and SQL", async (context) => {
@@ -52,7 +61,9 @@ it("what a target cannot hold is refused by its name", async () => {
     [toWasm, layered, "AssociationLayer"],
     [toUrl, layered, "AssociationLayer"],
     [(model: object) => toC(model, { int8: true }), layered, "AssociationLayer"],
-    [toC, table, "TableEncoder"],
+    [toWasm, table, "TableEncoder"],
+    [(model: object) => toC(model, { int8: true }), table, "TableEncoder"],
+    [toC, hashed, "FeatureHasher"],
     [toOnnx, table, 'the column "kind" of categories'],
     [toJavaScript, hashed, "FeatureHasher"],
     ...[toSql, toWasm, toOnnx, toSklearn, toLiblinear, toUrl].map(
@@ -64,4 +75,9 @@ it("what a target cannot hold is refused by its name", async () => {
   const saved = JSON.parse(JSON.stringify(layered));
   saved.steps[0].fitted.features = 2 ** 40;
   expect(() => toC(saved)).toThrow(refusal("an association layer of 1099511627776 features"));
+  const named = JSON.parse(JSON.stringify(table));
+  named.steps[0].columns[2].categories[0] = "a\0b";
+  expect(() => toC(named)).toThrow(refusal('the category "a'));
+  named.steps[0].columns[2].name = "\0";
+  expect(() => toC(named)).toThrow(refusal('the column "'));
 });

@@ -14,7 +14,7 @@ import { askPostgres, askSqlite, postgres } from "./check-sql.js";
 import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
 import { checkWasm } from "./check-wasm.js";
 import { allCases, type Case, exactCases, onnxCases, sqlCases } from "./models.js";
-import { associated, calibratedCases, tableCase } from "./prepared.js";
+import { associated, calibratedCases, tableCase, tableRows } from "./prepared.js";
 import { inFolder, needs, run } from "./tools.js";
 
 const names = (d: number): string[] => Array.from({ length: d }, (_, j) => `column ${j}`);
@@ -103,7 +103,8 @@ it("toJavaScript, pipelines and calibrated models", async () => {
 it.for(["-O3", "-O0"])("toC, pipelines and calibrated models, gcc %s", async (optimization, context) => {
   const gcc = needs(context, "gcc");
   const random = new Random(151);
-  const cases = [...associated(random, 200), ...calibratedCases(random, 200)];
+  const cases: Case[] = [...associated(random, 200), ...calibratedCases(random, 200)];
+  for (let round = 0; round < 200; round++) cases.push(await tableRows(random));
   for (let from = 0; from < cases.length; from += 50)
     await checkC(gcc, cases.slice(from, from + 50), optimization);
 });

@@ -57,12 +57,12 @@ refused(ValueError, "MODEL_FILE", {
 // ---------------------------------------------------------------- loaded models
 
 refused(ValueError, "NOT_EXPORTABLE", {
-  'toC: a pipeline with the step "rosenblatt.TableEncoder" cannot be written as C; export its model alone':
+  'toC: a pipeline with the step "rosenblatt.FeatureHasher" cannot be written as C; export its model alone':
     () =>
       toC({
         format: "rosenblatt.Pipeline",
         version: 1,
-        steps: [{ format: "rosenblatt.TableEncoder" }, new Perceptron().fit([[0], [1]], [0, 1]).toJSON()],
+        steps: [{ format: "rosenblatt.FeatureHasher" }, new Perceptron().fit([[0], [1]], [0, 1]).toJSON()],
       }),
 });
 refused(ValueError, "LIBLINEAR", {
