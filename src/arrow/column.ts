@@ -27,14 +27,27 @@ export function checkType({ name, type }: { readonly name: string; readonly type
   if (!NUMERIC.includes(typeId) && !TEXTUAL.includes(typeId)) throw fail.columnType(name, String(type));
 }
 
+/** Whether each row takes bytes of a column; a file may claim any number of rows for one that is all null. */
+export const hasBytes = (type: ArrowType): boolean =>
+  type.typeId !== NULL && [...NUMERIC, ...TEXTUAL].includes(valueType(type).typeId);
+
 /** What a damaged file says of its rows is not believed unless it has the bytes for them. @throws {Error} */
 export function checkLength(vector: ArrowVector, rows: number): void {
   if (vector.length !== rows) throw new Error(`a column has ${vector.length} values, and the others ${rows}`);
-  for (const { length, values, valueOffsets } of vector.data) {
+  for (const { length, values, valueOffsets, dictionary } of vector.data) {
     const { typeId } = vector.type;
     if (typeId === NULL) continue;
     const there = valueOffsets ? valueOffsets.length - 1 : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
     if (there < length) throw new Error(`a column has ${there} of ${length} values`);
+    if (valueOffsets) checkOffsets(valueOffsets, length);
+    if (dictionary) checkLength(dictionary, dictionary.length);
+  }
+}
+
+/** Texts that overlap would be read again and again. @throws {Error} */
+function checkOffsets(offsets: ArrayLike<number | bigint>, length: number): void {
+  for (let i = 0; i < length; i++) {
+    if ((offsets[i + 1] as number) < (offsets[i] as number)) throw new Error("a text ends before it begins");
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type TypedTableOptions,
   type TypedTableSettings,
 } from "../table/typed-columns.js";
-import { checkLength, checkType, columnOf } from "./column.js";
+import { checkLength, checkType, columnOf, hasBytes } from "./column.js";
 import { type OpenArrow, openArrow } from "./open.js";
 import type { ArrowBatchLike, ArrowReaderLike, ArrowTableLike, ArrowType, ArrowVector } from "./types.js";
 
@@ -81,7 +81,8 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
     const columns = names.map((name, j) => {
       return { name, place: places[j] as number, told: settings.types.get(name) };
     });
-    return { names, notes, blocks: blocksOf(arrow, columns) };
+    const counting = fields.findIndex(({ type }) => hasBytes(type));
+    return { names, notes, blocks: blocksOf(arrow, columns, counting) };
   } catch (error) {
     await arrow.close();
     throw error;
@@ -95,17 +96,25 @@ interface ChosenColumn {
   readonly told: "number" | "text" | undefined;
 }
 
-async function* blocksOf(arrow: OpenArrow, columns: readonly ChosenColumn[]): AsyncGenerator<Block> {
+/** @param counting  the place of a column that has bytes for each row; −1 if there is none */
+async function* blocksOf(
+  arrow: OpenArrow,
+  columns: readonly ChosenColumn[],
+  counting: number,
+): AsyncGenerator<Block> {
   let first = 0;
   try {
     for await (const batch of arrow.batches) {
+      const rows = batch.numRows;
+      if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows);
+      else if (rows > 0) throw new Error(`no column has a value in any of the ${rows} rows`);
       const read = columns.map(({ name, place, told }) => {
         const vector = batch.getChildAt(place) as ArrowVector;
-        checkLength(vector, batch.numRows);
+        checkLength(vector, rows);
         return columnOf(name, vector, told, first);
       });
-      yield { columns: read, rows: batch.numRows, lines: countedFrom(first) };
-      first += batch.numRows;
+      yield { columns: read, rows, lines: countedFrom(first) };
+      first += rows;
     }
   } catch (error) {
     throw arrow.failed(error);

@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import type { Perceptron } from "../learn/perceptron.js";
 import { perceptronOf } from "./made.js";
@@ -27,7 +28,7 @@ function read(text: unknown): Perceptron {
   const bias = number("bias");
   if (
     labels.length !== number("nr_class") ||
-    !labels.every(Number.isInteger) ||
+    !labels.every(Number.isSafeInteger) ||
     !(Number.isInteger(d) && d > 0) ||
     Number.isNaN(bias)
   ) {
@@ -36,9 +37,11 @@ function read(text: unknown): Perceptron {
   if (labels.length < 2) throw fail.notLiblinear("it has one class");
   const isBinary = labels.length === 2 && !/^MCSVM_CS$/.test(solver);
   const k = isBinary ? 1 : labels.length;
-  const values = tail.trim().split(/\s+/).map(Number);
-  if (values.length !== k * (d + (bias >= 0 ? 1 : 0)) || !values.every(Number.isFinite)) {
-    throw fail.notLiblinear(`it has ${values.length} weights`);
+  const count = plainLength("the weights", k * (d + (bias >= 0 ? 1 : 0)));
+  const cells = tail.trim().split(/\s+/, count + 1);
+  const values = cells.map(Number);
+  if (values.length !== count || cells[0] === "" || !values.every(Number.isFinite)) {
+    throw fail.notLiblinear(`it has other than ${count} finite weights`);
   }
   const row = (j: number): number[] => Array.from({ length: d }, (_, i) => values[i * k + j] as number);
   const biasOf = (j: number): number => (bias >= 0 ? (values[d * k + j] as number) * bias : 0);

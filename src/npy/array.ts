@@ -1,5 +1,6 @@
 import { call } from "../base/errors.js";
 import { Instance } from "../base/instance.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import type { Matrix } from "../data/view.js";
 
@@ -45,12 +46,17 @@ export class NumpyArray extends Instance {
     });
   }
 
-  /** Labels, for `fit`. @throws {ShapeError} LABELS_SHAPE unless it is [n] or [n×1] */
+  /**
+   * Labels, for `fit`.
+   *
+   * @throws {ShapeError} LABELS_SHAPE unless it is [n] or [n×1]   @throws {ValueError} TOO_LARGE for more than an array holds
+   */
   labels(): number[] | string[] {
     return call("NumpyArray.labels", () => {
       const { data, shape } = this;
       const [rows = -1, ...others] = shape;
       if (rows < 0 || others.some((size) => size !== 1)) throw fail.labelsShape(shape);
+      plainLength("the labels", data.length);
       return Array.isArray(data) ? [...data] : Array.from(data);
     });
   }

@@ -1,5 +1,6 @@
 // The types of elements, as numpy writes them: an order of bytes, a kind, and a size.
 import { allocate } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
 import type { NumpyNumbers } from "./array.js";
 
 export interface Decoder {
@@ -80,6 +81,9 @@ function half(bits: number): number {
   return sign * (exponent === 0 ? 0 : 1) * power + sign * power * (fraction / 1024);
 }
 
+/** How many characters are made at once: as many arguments as any engine takes. */
+const SOME = 1024;
+
 /** Texts of `size` characters, filled up with zeros: code points (U), or bytes (S) of Latin-1. */
 function texts(kind: "U" | "S", size: number, isLittle: boolean): Decoder {
   const width = kind === "U" ? 4 : 1;
@@ -87,15 +91,18 @@ function texts(kind: "U" | "S", size: number, isLittle: boolean): Decoder {
     bytes: width * size,
     decode(from, count) {
       const view = new DataView(from.buffer, from.byteOffset, from.byteLength);
-      return Array.from({ length: count }, (_, i) => {
-        const codes: number[] = [];
-        for (let j = 0; j < size; j++) {
-          const at = (i * size + j) * width;
-          const code = kind === "U" ? view.getUint32(at, isLittle) : view.getUint8(at);
-          codes.push(code <= 0x10ffff ? code : 0xfffd);
+      const codeAt = (at: number): number =>
+        kind === "U" ? view.getUint32(at * width, isLittle) : view.getUint8(at);
+      return Array.from({ length: plainLength("the texts", count) }, (_, i) => {
+        const begin = i * size;
+        let end = begin + plainLength("the characters of a text", size);
+        while (end > begin && codeAt(end - 1) === 0) end--;
+        let text = "";
+        for (let at = begin; at < end; at += SOME) {
+          const codes = Array.from({ length: Math.min(SOME, end - at) }, (_, j) => codeAt(at + j));
+          text += String.fromCodePoint(...codes.map((code) => (code <= 0x10ffff ? code : 0xfffd)));
         }
-        while (codes.at(-1) === 0) codes.pop();
-        return String.fromCodePoint(...codes);
+        return text;
       });
     },
   };

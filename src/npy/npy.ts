@@ -4,6 +4,8 @@ import { NumpyArray, type NumpyNumbers } from "./array.js";
 import { type Decoder, decoders } from "./elements.js";
 
 const MAGIC = "\x93NUMPY";
+/** What numpy allows an array (NPY_MAXDIMS). */
+const MOST_DIMENSIONS = 64;
 
 export const isNpy = (bytes: Uint8Array): boolean =>
   [...MAGIC].every((char, i) => bytes[i] === char.charCodeAt(0));
@@ -33,6 +35,9 @@ function readHeader(text: string, name: string) {
     .split(",")
     .filter((size) => size.trim() !== "")
     .map(Number);
+  if (shape.length > MOST_DIMENSIONS) {
+    throw fail.npy(name, `it has ${shape.length} dimensions; expected at most ${MOST_DIMENSIONS}`);
+  }
   return { descr, isFortran: order === "True", shape };
 }
 

@@ -5,6 +5,7 @@ import { CsvRows, type Rows } from "./csv-rows.js";
 import { type Dialect, findDialect, sepLine } from "./dialect.js";
 import { Lines } from "./lines.js";
 import { MISSING_NUMBERS, type TableSettings } from "./options.js";
+import { repeatedAt } from "./repeated.js";
 
 /** The rest of a text, in parts, and how to tell the last. */
 export interface TextParts {
@@ -173,11 +174,11 @@ class CsvReader {
   #begin(names: readonly string[]): void {
     const { name: source, types } = this.#settings;
     this.#names = names;
-    const twice = names.findIndex((name, j) => name !== "" && names.indexOf(name) !== j);
-    if (twice >= 0) throw fail.columnTwice(source, this.#headerLine, twice + 1, names[twice] as string);
     this.#hasIndex = names.length > 1 && names[0] === "";
     const nameless = names.indexOf("", this.#hasIndex ? 1 : 0);
     if (nameless >= 0) throw fail.nameless(source, this.#headerLine, nameless + 1);
+    const twice = repeatedAt(names);
+    if (twice >= 0) throw fail.columnTwice(source, this.#headerLine, twice + 1, names[twice] as string);
     for (const name of types.keys()) if (!names.includes(name)) throw fail.noColumn(name, names);
     if (this.#hasIndex) this.#notes.push("the first column has no name and counts the rows; it is left out");
     const begin = this.#hasIndex ? 1 : 0;

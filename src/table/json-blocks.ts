@@ -9,6 +9,9 @@ import { type Column, Texts } from "./table.js";
 
 type Value = string | number | boolean | null;
 
+/** Cells that a text may have for each of its characters, beside the first of them: missing ones take none. */
+const [CELLS_PER_CHARACTER, FREE_CELLS] = [64, 2 ** 24];
+
 /** A column whose values tell what it is: numbers as long as all are, where nothing else was said. */
 class JsonColumn {
   #numbers: number[] = [];
@@ -82,6 +85,8 @@ class JsonReader {
   #rows = 0;
   #lines = new Lines();
   #isOpen = true;
+  #cells = 0;
+  #characters = 0;
 
   constructor(settings: TableSettings) {
     this.#settings = settings;
@@ -117,8 +122,20 @@ class JsonReader {
     for (const line of lines) this.#readLine(line);
   }
 
+  /** @throws {ValueError} TABLE for rows that lack so many values that a small text would fill the memory */
+  #checkCells(rows: number): void {
+    const cells = this.#cells + rows * this.#columns.size;
+    if (cells <= FREE_CELLS + CELLS_PER_CHARACTER * this.#characters) return;
+    throw fail.badJsonLine(
+      this.#settings.name,
+      this.#line,
+      `the rows so far lack nearly all of the ${this.#columns.size} columns`,
+    );
+  }
+
   #close(): void {
     this.#isOpen = false;
+    this.#checkCells(this.#rows);
     for (const column of this.#columns.values()) {
       column.fill(this.#rows);
       column.close();
@@ -144,6 +161,7 @@ class JsonReader {
         throw fail.lateKind(name, this.#line, title, value);
       if (!column.push(this.#rows, value as Value)) throw fail.lateKind(name, this.#line, title, value);
     }
+    this.#characters += text.length;
     this.#lines.add(this.#rows++, this.#line);
     if (this.#isOpen && this.#rows === this.#settings.inspectRows) this.#close();
   }
@@ -161,6 +179,8 @@ class JsonReader {
 
   #take(): Block {
     const rows = this.#rows;
+    this.#checkCells(rows);
+    this.#cells += rows * this.#columns.size;
     for (const column of this.#columns.values()) column.fill(rows);
     const block = {
       rows,

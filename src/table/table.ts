@@ -4,6 +4,7 @@ import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { callback, checkOptions } from "../data/options.js";
 import { isVector } from "../data/view.js";
+import { repeatedAt } from "./repeated.js";
 
 /** Texts: row i has dictionary[codes[i]]. An empty text stands for a missing one. */
 export interface TextColumn {
@@ -141,7 +142,7 @@ export class Table extends Instance {
   }
 
   #selected(names: readonly string[]): Table {
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    const twice = names[repeatedAt(names)];
     if (twice !== undefined) throw fail.duplicateName(twice);
     const columns = names.map((name) => [name, this.#column(name)] as const);
     return new Table(columns, { lineOf: this.#lineOf, notes: this.notes });

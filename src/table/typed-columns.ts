@@ -4,6 +4,7 @@ import { type Check, checkOptions, count, optional } from "../data/options.js";
 import { asNumbers } from "./encoder/cells.js";
 import { Lines } from "./lines.js";
 import { readings, text, texts } from "./options.js";
+import { repeatedAt } from "./repeated.js";
 import { type Column, type TextColumn, Texts } from "./table.js";
 
 /** Which columns of a file are read, and as what. */
@@ -67,7 +68,7 @@ export function chosenNames(
   }
   const isIndex = (name: string): boolean => columns === undefined && PANDAS_INDEX.test(name);
   const chosen = (columns ?? names).filter((name) => !ignore.includes(name) && !isIndex(name));
-  const twice = chosen.find((name, j) => chosen.indexOf(name) !== j);
+  const twice = chosen[repeatedAt(chosen)];
   if (twice !== undefined) throw fail.duplicateName(twice);
   const notes = names
     .filter(isIndex)

@@ -1,0 +1,9 @@
+/** Where a name stands that stands before as well; −1 if there is none. In one pass, for a file may have any number of them. */
+export function repeatedAt(names: readonly string[]): number {
+  const before = new Set<string>();
+  return names.findIndex((name) => {
+    const isRepeated = before.has(name);
+    before.add(name);
+    return isRepeated;
+  });
+}

@@ -1,0 +1,101 @@
+// Tables from strangers: small files that ask for much, and names that are compared each with each.
+import { Table as ArrowTable, makeData, Null, tableToIPC, Utf8, Vector } from "apache-arrow";
+import { describe, expect, it } from "vitest";
+import { readArrow } from "../../src/arrow/index.js";
+import { fromLiblinear } from "../../src/import/index.js";
+import { NumpyArray, readNpy } from "../../src/npy/index.js";
+import { readTable } from "../../src/table/index.js";
+import { processorTime, thrown } from "../support/thrown.js";
+
+/** A file of numpy's version 2. */
+function npy(descr: string, shape: string, elements: Uint8Array, isFortran = "False"): Uint8Array {
+  const text = `{'descr': '${descr}', 'fortran_order': ${isFortran}, 'shape': (${shape}), }`;
+  const file = new Uint8Array(12 + text.length + elements.length);
+  file.set([0x93, ...Buffer.from("NUMPY"), 2, 0]);
+  new DataView(file.buffer).setUint32(8, text.length, true);
+  file.set(Buffer.from(text), 12);
+  file.set(elements, 12 + text.length);
+  return file;
+}
+
+async function refusal(call: () => Promise<unknown>) {
+  try {
+    await call();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe("an array of numpy", () => {
+  it("has at most 64 dimensions: 100,000 of them took a minute of products", async () => {
+    const one = Uint8Array.of(7);
+    expect((await readNpy(npy("|u1", "1,".repeat(64), one, "True"))).data).toEqual(one);
+    const error = await refusal(() => readNpy(npy("|u1", "1,".repeat(65), one, "True")));
+    expect(error).toMatchObject({ code: "NUMPY_FILE" });
+  });
+  it("may hold a long text, which is not spread into the arguments of one call", async () => {
+    const letters = new Uint8Array(300_001).fill(65, 0, 300_000);
+    expect((await readNpy(npy("|S300001", "1,", letters))).data).toEqual(["A".repeat(300_000)]);
+  });
+  it("of more elements than a plain array holds has no labels", () => {
+    const many = new Uint8Array(1e8 + 1);
+    expect(thrown(() => new NumpyArray(many, [many.length]).labels())?.code).toBe("TOO_LARGE");
+  });
+});
+
+describe("columns of Arrow", () => {
+  const sent = (...data: Parameters<typeof makeData>[0][]) =>
+    tableToIPC(
+      new ArrowTable(Object.fromEntries(data.map((d, j) => [`c${j}`, new Vector([makeData(d)])]))),
+      "stream",
+    );
+
+  it("that are all null do not say how many rows there are", async () => {
+    const file = sent({ type: new Null(), length: 1e8, nullCount: 1e8 } as never);
+    expect(file.length).toBeLessThan(1000);
+    expect(await refusal(() => readArrow(file))).toMatchObject({ code: "ARROW_FILE" });
+  });
+  it("whose texts overlap are refused: each would be read again", async () => {
+    const valueOffsets = Int32Array.from({ length: 1001 }, (_, i) => (i % 2 || i === 1000 ? 1000 : 0));
+    const file = sent({
+      type: new Utf8(),
+      length: 1000,
+      nullCount: 0,
+      valueOffsets,
+      data: new Uint8Array(1000),
+    } as never);
+    expect(await refusal(() => readArrow(file))).toMatchObject({ code: "ARROW_FILE" });
+  });
+});
+
+describe("a text", () => {
+  it("of objects that lack nearly all names is refused before it fills the memory", async () => {
+    const all = JSON.stringify(Object.fromEntries(Array.from({ length: 8000 }, (_, j) => [`c${j}`, 0])));
+    for (const inspectRows of [1, 1000, 100_000]) {
+      const error = await refusal(() =>
+        readTable(`${all}\n${"{}\n".repeat(8000)}`, { format: "jsonl", inspectRows }),
+      );
+      expect(error).toMatchObject({ code: "TABLE" });
+    }
+  });
+  it("with 40,000 columns compares no name with each other", async () => {
+    const names = Array.from({ length: 40_000 }, (_, j) => `c${j}`).join();
+    const began = processorTime();
+    expect((await readTable(`${names}\n${names.replaceAll("c", "")}\n`)).names.length).toBe(40_000);
+    expect(processorTime() - began).toBeLessThan(1500);
+  });
+});
+
+describe("a model of LIBLINEAR", () => {
+  const file = (label: string, weight: string) =>
+    `solver_type L2R_LR\nnr_class 2\nlabel ${label} 2\nnr_feature 1\nbias -1\nw\n${weight}\n`;
+
+  it("that is cut off before its only weight has no weight of 0", () => {
+    expect(fromLiblinear(file("1", "0.5")).classes).toEqual([1, 2]);
+    expect(thrown(() => fromLiblinear(file("1", "")))?.code).toBe("LIBLINEAR");
+  });
+  it("has labels that are told apart", () => {
+    expect(thrown(() => fromLiblinear(file("9007199254740993", "0.5")))?.code).toBe("LIBLINEAR");
+  });
+});
