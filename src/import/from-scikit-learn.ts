@@ -2,6 +2,7 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 import type { Perceptron } from "../learn/perceptron.js";
 import { perceptronOf } from "./made.js";
 
@@ -15,8 +16,8 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
   call("fromScikitLearn", () => {
     if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
     const { classes_: classes, coef_: weights, intercept_: bias } = attributes;
-    const areRows = Array.isArray(weights) && weights.length > 0 && weights.every(isNumbers);
-    if (!Array.isArray(classes) || !areRows || !isNumbers(bias)) {
+    const areRows = isArray(weights) && weights.length > 0 && weights.every(isNumbers);
+    if (!isArray(classes) || !areRows || !isNumbers(bias)) {
       throw fail.notSklearn("classes_, coef_ and intercept_ are lists");
     }
     const k = classes.length === 2 ? 1 : classes.length;
@@ -36,5 +37,4 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
     });
   });
 
-const isNumbers = (values: unknown): values is number[] =>
-  Array.isArray(values) && values.every(Number.isFinite);
+const isNumbers = (values: unknown): values is number[] => isArray(values) && values.every(Number.isFinite);

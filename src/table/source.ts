@@ -1,5 +1,6 @@
 // What a table is read from: text or bytes, whole or in parts.
 import * as fail from "../base/texts.js";
+import { tagOf } from "../data/options.js";
 import { isDetached, isObject, isPrivate } from "../data/view.js";
 
 /** A ReadableStream, of the web or of Node. */
@@ -39,10 +40,7 @@ const PART = 2 ** 18;
 
 /** What a source calls itself. */
 export function sourceName(source: unknown): string | undefined {
-  const { name, url } = (typeof source === "object" && source !== null ? source : {}) as Record<
-    string,
-    unknown
-  >;
+  const { name, url } = (isObject(source) ? source : {}) as Record<string, unknown>;
   return [name, url].find((value): value is string => typeof value === "string" && value !== "");
 }
 
@@ -108,15 +106,15 @@ function* slices<T extends string | Uint8Array>(
 
 /** The bytes of any view or buffer. @throws {ValueError} DETACHED */
 export function wholeBytes(value: unknown): Uint8Array | undefined {
-  const kind = Object.prototype.toString.call(value);
+  const kind = tagOf(value);
   if (ArrayBuffer.isView(value)) {
     if (isDetached(value as Uint8Array)) throw fail.detached("the source");
     // A Buffer of Node would not copy in its slice, and no TextDecoder reads memory that is shared.
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     return isPrivate(bytes) ? bytes : bytes.slice();
   }
-  if (kind === "[object SharedArrayBuffer]") return new Uint8Array(value as ArrayBuffer).slice();
-  return kind === "[object ArrayBuffer]" ? new Uint8Array(value as ArrayBuffer) : undefined;
+  if (kind === "SharedArrayBuffer") return new Uint8Array(value as ArrayBuffer).slice();
+  return kind === "ArrayBuffer" ? new Uint8Array(value as ArrayBuffer) : undefined;
 }
 
 /** A stream by its reader: not every engine lets one be iterated. */

@@ -2,8 +2,9 @@
 import { Table as ArrowTable, makeData, Null, tableToIPC, Utf8, Vector } from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import { readArrow } from "../../src/arrow/index.js";
-import { fromLiblinear } from "../../src/import/index.js";
+import { fromLiblinear, fromScikitLearn } from "../../src/import/index.js";
 import { NumpyArray, readNpy } from "../../src/npy/index.js";
+import { readParquet } from "../../src/parquet/index.js";
 import { readTable } from "../../src/table/index.js";
 import { processorTime, thrown } from "../support/thrown.js";
 
@@ -97,5 +98,27 @@ describe("a model of LIBLINEAR", () => {
   });
   it("has labels that are told apart", () => {
     expect(thrown(() => fromLiblinear(file("9007199254740993", "0.5")))?.code).toBe("LIBLINEAR");
+  });
+});
+
+describe("a proxy that was revoked, of which nothing can be asked", () => {
+  const revoked = (): never => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    return proxy as never;
+  };
+  it.each([readArrow, readParquet, readNpy, readTable])("is no source: $name", async (read) => {
+    expect(await refusal(() => read(revoked()))).toMatchObject({ code: "WRONG_KIND" });
+  });
+  it("is no attribute of scikit-learn", () => {
+    const attributes = { classes_: [0, 1], coef_: [[1]], intercept_: [0] };
+    for (const other of [
+      { classes_: revoked() },
+      { coef_: revoked() },
+      { coef_: [revoked()] },
+      { intercept_: revoked() },
+    ]) {
+      expect(thrown(() => fromScikitLearn({ ...attributes, ...other }))?.code).toBe("SKLEARN_ATTRIBUTES");
+    }
   });
 });
