@@ -127,7 +127,8 @@ export function unlessDetached<T>(name: string, use: () => T): T {
 /** The bytes of a buffer or of any view, not copied; undefined for anything else. */
 export function bytesOf(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
+  const isBuffer =
+    !isRevoked(value) && /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { DType, Reals } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
-import { bytesOf } from "../data/view.js";
+import { bytesOf, isObject } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
@@ -21,8 +21,8 @@ export type Plain = Record<string, unknown>;
 
 /** @throws {ValueError} MODEL_FILE unless it is an object */
 export function part(name: string, value: unknown): Plain {
-  ensure(typeof value === "object" && value !== null, `${name} is ${fail.describe(value)}`);
-  return value as Plain;
+  ensure(isObject(value), `${name} is ${fail.describe(value)}`);
+  return value as unknown as Plain;
 }
 
 /** @throws {ValueError} MODEL_FILE unless it is one of these */

@@ -5,6 +5,7 @@ import { readArrow } from "../../src/arrow/index.js";
 import { fromLiblinear, fromScikitLearn } from "../../src/import/index.js";
 import { NumpyArray, readNpy } from "../../src/npy/index.js";
 import { readParquet } from "../../src/parquet/index.js";
+import { loadModel } from "../../src/predict/index.js";
 import { readTable } from "../../src/table/index.js";
 import { processorTime, thrown } from "../support/thrown.js";
 
@@ -110,6 +111,7 @@ describe("a proxy that was revoked, of which nothing can be asked", () => {
   it.each([readArrow, readParquet, readNpy, readTable])("is no source: $name", async (read) => {
     expect(await refusal(() => read(revoked()))).toMatchObject({ code: "WRONG_KIND" });
   });
+  it("is no saved model", () => expect(thrown(() => loadModel(revoked()))?.code).toBe("MODEL_FILE"));
   it("is no attribute of scikit-learn", () => {
     const attributes = { classes_: [0, 1], coef_: [[1]], intercept_: [0] };
     for (const other of [
