@@ -145,6 +145,7 @@ const files: [string, object, object?, object?][] = [
     { outputs: "toString" },
   ],
   ["the classes of a matrix are 0 and 1", { classes: ["a", "b"] }, { outputs: "multioutput" }],
+  ["the classes of a matrix are 0 and 1", { classes: [0, 1, 2] }, { outputs: "multioutput" }],
   ["epoch is the number -1", {}, {}, { epoch: -1 }],
   ["epoch is the number 1.5", {}, {}, { epoch: 1.5 }],
   ["epochsWithoutImprovement is null", {}, {}, { epochsWithoutImprovement: null }],

@@ -239,7 +239,7 @@ function readOutputs(kind: unknown, classes: unknown, savedGrows: unknown, k: nu
     );
   }
   if (outputs.count !== k) throw fail.notASavedModel(`${k} rows of weights for ${named.length} classes`);
-  if (outputs.classes.some((label, i) => label !== (classes as Label[])[i])) {
+  if ((classes as Label[]).some((label, i) => label !== outputs.classes[i])) {
     throw fail.notASavedModel(
       kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",
     );
