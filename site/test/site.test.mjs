@@ -87,10 +87,17 @@ test("a block can be edited, says what is wrong with it, and runs again", async 
   await frame.getByRole("button", { name: "Run again" }).waitFor();
 });
 
-test("a first visit loads at most 150 KB", async () => {
-  for (const address of ["index.html", "introduction.html", "training.html", "api/rosenblatt.html"]) {
+test("a first visit loads at most 150 KB, in a large window too", async () => {
+  const large = { viewport: { width: 1920, height: 1080 } };
+  for (const [address, options] of [
+    ["index.html"],
+    ["index.html", large],
+    ["introduction.html"],
+    ["training.html"],
+    ["api/rosenblatt.html"],
+  ]) {
     shared.bytes();
-    const page = await shared.open(address);
+    const page = await shared.open(address, options);
     await page.waitForLoadState("networkidle");
     const bytes = shared.bytes();
     assert.ok(bytes < 150_000, `${address}: ${bytes} bytes`);
