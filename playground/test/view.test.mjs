@@ -86,7 +86,7 @@ test("nothing that one needs is below the fold at 1280 × 800, whatever the lang
     ["en-GB", "data=iris&layer=association&inputs=x1x1&at=777"],
   ]) {
     const page = await browser.open(hash, { locale });
-    await waitForText(page, "caption", /150/);
+    await waitForText(page, "caption", /\d (of|von) \d/);
     for (const selector of ["#play", "#speed", "#caption", ".key", "#neuron", "#equations", "#brushes"]) {
       const { y, height } = await page.locator(selector).first().boundingBox();
       assert.ok(y + height <= 800, `${locale} ${hash} ${selector} ends at ${y + height}`);

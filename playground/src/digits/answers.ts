@@ -35,6 +35,7 @@ export class Answers {
         image.data[4 * p + 3] = Math.round(255 * Math.sqrt(Math.abs(weight)));
       }
       context.putImageData(image, 0, 0);
+      picture.role = "img"; // before, it is empty
       picture.setAttribute("aria-label", texts().digits.weights(digit));
     }
   }
@@ -55,7 +56,7 @@ export class Answers {
 }
 
 function makeAnswer(digit: number): Answer {
-  const picture = html("canvas", { width: SIDE, height: SIDE, role: "img" });
+  const picture = html("canvas", { width: SIDE, height: SIDE });
   const bar = html("span", { class: "sum-bar" });
   const sum = html("span", { class: "sum-text" });
   const element = html(
