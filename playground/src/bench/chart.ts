@@ -19,6 +19,8 @@ export class TaskChart {
   readonly #title = html("h2");
   readonly #ratio = html("p", { class: "ratio" }, "·");
   readonly #range = html("p", { class: "aside" });
+  readonly #ours = html("p", { class: "aside" });
+  readonly #oursRatio: number;
   readonly #note = html("p", { class: "aside" });
   readonly #bars: Readonly<Record<Contestant, Bar>> = {
     library: makeBar("Wasm", "library"),
@@ -29,13 +31,15 @@ export class TaskChart {
   #isShared = false;
   #verified: Verified | null = null;
 
-  constructor(shape: TaskShape) {
+  /** @param ours  what the same page measured on our own machine */
+  constructor(shape: TaskShape, { library = 1, baseline = 1 }: Round) {
     this.#shape = shape;
+    this.#oursRatio = baseline / library;
     this.element = html(
       "article",
       { class: "task" },
       html("div", { class: "task-head" }, this.#title, this.#note),
-      html("div", { class: "task-ratio" }, this.#ratio, this.#range),
+      html("div", { class: "task-ratio" }, this.#ratio, this.#range, this.#ours),
       html("div", { class: "bars" }, ...CONTESTANTS.map((name) => this.#bars[name].element)),
     );
     this.render();
@@ -54,10 +58,11 @@ export class TaskChart {
   /** Shows what is known, in the present language. */
   render(): void {
     const { kind, n, d, classes, epochs } = this.#shape;
-    const { task, product, productNote, epochs: epochsText } = texts().bench;
+    const { task, product, productNote, epochs: epochsText, ours } = texts().bench;
     setText(this.#title, (kind === "product" ? product : task)(n, d, classes));
     const note = kind === "product" ? productNote : epochsText(epochs);
     setText(this.#note, this.#verified === null ? note : describe(this.#verified));
+    setText(this.#ours, ours(times(this.#oursRatio)));
     this.element.classList.toggle("differs", this.#verified?.equal === false);
     if (this.#rounds.length > 0) this.#renderRounds();
   }

@@ -4,15 +4,18 @@ import type { Store } from "../page/store";
 import { onLanguageChange, texts } from "../text/language";
 import type { BenchMessage } from "./bench.worker";
 import { TaskChart } from "./chart";
-import { readResult, writeResult } from "./result";
+import type { Round } from "./measure";
+import { OUR_MACHINE, OURS, readResult, writeResult } from "./result";
 import { TASKS } from "./tasks";
+
+const emptyCharts = (): TaskChart[] => TASKS.map((shape, task) => new TaskChart(shape, OURS[task] as Round));
 
 /** Starts and stops the bench, and shows its results. */
 export class BenchTab {
   readonly #store: Store;
   readonly #tensorflow = byId<HTMLInputElement>("bench-tensorflow");
   #worker: Worker | null = null;
-  #charts: TaskChart[] = [];
+  #charts = emptyCharts();
   /** The result that is shown, as the address has it. */
   #result = "";
 
@@ -21,7 +24,6 @@ export class BenchTab {
 
   constructor(store: Store) {
     this.#store = store;
-    this.#charts = TASKS.map((shape) => new TaskChart(shape));
     byId("bench-run").addEventListener("click", () => {
       if (this.#worker === null) this.#start();
       else this.#stop(() => texts().bench.stopped);
@@ -37,14 +39,14 @@ export class BenchTab {
 
   #showShared(result: string): void {
     this.#result = result;
-    this.#charts = TASKS.map((shape) => new TaskChart(shape));
+    this.#charts = emptyCharts();
     const medians = result === "" ? [] : (readResult(result) ?? []);
     for (const [task, median] of medians.entries()) this.#charts[task]?.share(median);
     this.#say(() => (medians.length > 0 ? texts().bench.isShared : texts().bench.duration));
   }
 
   #start(): void {
-    this.#charts = TASKS.map((shape) => new TaskChart(shape));
+    this.#charts = emptyCharts();
     this.#worker = new Worker(new URL("./bench.worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<BenchMessage>) => this.#onMessage(data);
     this.#worker.onerror = ({ message }) => this.#stop(() => texts().bench.failed(message));
@@ -64,10 +66,11 @@ export class BenchTab {
   }
 
   #render(): void {
-    const { run, stop, cores } = texts().bench;
+    const { run, stop, cores, ourMachine } = texts().bench;
     setText(byId("bench-run"), this.#worker === null ? run : stop);
     setText(byId("bench-text"), this.#status());
     setText(byId("bench-machine"), `${navigator.userAgent}; ${cores(navigator.hardwareConcurrency)}`);
+    setText(byId("bench-ours"), ourMachine(OUR_MACHINE));
     this.#tensorflow.disabled = this.#worker !== null;
     for (const chart of this.#charts) chart.render();
     byId("bench").replaceChildren(...this.#charts.map(({ element }) => element));

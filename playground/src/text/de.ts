@@ -406,6 +406,8 @@ export const de: Texts = {
     equal: (made, percent) => `${mistakes(made)} (${percent}) und dieselben Gewichte bei beiden`,
     different: "Beide kamen zu anderen Gewichten und werden deshalb nicht gemessen",
     range: (min, max, rounds) => `${min} bis ${max} in ${plural(rounds, "Runde", "Runden")}`,
+    ours: (ratio) => `bei uns: ${ratio}`,
+    ourMachine: (machine) => `Unsere zum Vergleich: dieselbe Seite in ${machine}.`,
     cores: (n) => plural(n, "Kern", "Kerne"),
   },
 };

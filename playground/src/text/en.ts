@@ -396,6 +396,8 @@ export const en = {
       `${plural(mistakes, "mistake")} (${percent}) and the same weights in both`,
     different: "The two came to different weights, so they are not timed",
     range: (min: string, max: string, rounds: number) => `${min} to ${max} in ${plural(rounds, "round")}`,
+    ours: (ratio: string) => `ours: ${ratio}`,
+    ourMachine: (machine: string) => `Ours, beside yours: the same page in ${machine}.`,
     cores: (n: number) => plural(n, "core"),
   },
 };
