@@ -25,7 +25,10 @@ test("the bench verifies, times seven rounds, and leaves the page alone", async 
     assert.match(task, /in 7 rounds/);
     assert.match(task, /ours: [\d.]+×/);
   }
-  assert.match(await text(page, "bench-ours"), /^Ours, beside yours: the same page in .*\d{4}-\d\d-\d\d\)\.$/);
+  assert.match(
+    await text(page, "bench-ours"),
+    /^Ours, beside yours: the same page in .*\d{4}-\d\d-\d\d\)\.$/,
+  );
   await page.waitForURL(/tab=bench&result=[\d.~,]+$/);
   const shared = await browser.open(new URL(page.url()).hash.slice(1));
   await waitForText(shared, "bench-text", /^A result that someone has shared/);
