@@ -1,14 +1,16 @@
-import { callAsync, named } from "../base/errors.js";
-import { type Block, inBatches, type OpenTable, wholeTable } from "../table/blocks.js";
+import { callAsync } from "../base/errors.js";
+import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
 import type { BlobLike, ReadableStreamLike, ResponseLike } from "../table/source.js";
 import type { Table } from "../table/table.js";
 import {
-  chosenNames,
+  type ChosenColumn,
+  columnsToRead,
   countedFrom,
   readTypedTableOptions,
   type TypedBatchOptions,
   type TypedTableOptions,
   type TypedTableSettings,
+  typedBatches,
 } from "../table/typed-columns.js";
 import { checkLength, checkType, columnOf, hasBytes } from "./column.js";
 import { type OpenArrow, openArrow } from "./open.js";
@@ -56,44 +58,28 @@ export function readArrow(source: ArrowSource, options: TypedTableOptions = {}):
  * @param source  as `readArrow` has it; a file by its path and a stream are read batch by batch
  * @throws what `readArrow` throws, once it is iterated
  */
-export async function* arrowBatches(
+export function arrowBatches(
   source: ArrowSource,
   options: TypedBatchOptions = {},
 ): AsyncGenerator<Table, void, void> {
-  try {
-    const settings = readTypedTableOptions(options, ["rows"]);
-    yield* inBatches(await open(source, settings), settings.rows);
-  } catch (error) {
-    throw named("arrowBatches", error);
-  }
+  return typedBatches("arrowBatches", options, (settings) => open(source, settings));
 }
 
 async function open(source: unknown, settings: TypedTableSettings): Promise<OpenTable> {
   const arrow = await openArrow(source, settings.name);
   const fields = arrow.schema.fields as readonly { readonly name: string; readonly type: ArrowType }[];
   try {
-    const { names, notes } = chosenNames(
+    const { names, columns, notes } = columnsToRead(
       fields.map(({ name }) => name),
       settings,
     );
-    const places = names.map((name) => fields.findIndex((field) => field.name === name));
-    for (const place of places) checkType(fields[place] as (typeof fields)[0]);
-    const columns = names.map((name, j) => {
-      return { name, place: places[j] as number, told: settings.types.get(name) };
-    });
+    for (const { place } of columns) checkType(fields[place] as (typeof fields)[0]);
     const counting = fields.findIndex(({ type }) => hasBytes(type));
     return { names, notes, blocks: blocksOf(arrow, columns, counting) };
   } catch (error) {
     await arrow.close();
     throw error;
   }
-}
-
-interface ChosenColumn {
-  readonly name: string;
-  /** Where it stands in the file. */
-  readonly place: number;
-  readonly told: "number" | "text" | undefined;
 }
 
 /** @param counting  the place of a column that has bytes for each row; −1 if there is none */

@@ -12,7 +12,7 @@ export interface StartModel {
   readonly outputs: Outputs;
   readonly state: ModelState;
   readonly prediction: PredictionWeights;
-  /** The same for two models whose shards are read, encoded and weighed alike. */
+  /** Two models have one key if their shards are read, encoded and weighed alike. */
   readonly key: string;
 }
 

@@ -1,7 +1,7 @@
-import { callAsync, named, reasonOf } from "../base/errors.js";
+import { callAsync, reasonOf } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isObject } from "../data/view.js";
-import { type Block, inBatches, type OpenTable, wholeTable } from "../table/blocks.js";
+import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
 import {
   type BlobLike,
   bytesIn,
@@ -12,13 +12,14 @@ import {
 } from "../table/source.js";
 import type { Table } from "../table/table.js";
 import {
-  chosenNames,
+  columnsToRead,
   countedFrom,
   readTypedTableOptions,
   type TypedBatchOptions,
   type TypedTableOptions,
   type TypedTableSettings,
   type TypedValue,
+  typedBatches,
 } from "../table/typed-columns.js";
 import { collected } from "../table/unpack.js";
 import { columnOfParts, kindOf, NO_PARSERS, PARSERS } from "./column.js";
@@ -80,29 +81,27 @@ export function readParquet(source: ParquetSource, options: TypedTableOptions = 
  * @param source  as `readParquet` has it
  * @throws what `readParquet` throws, once it is iterated
  */
-export async function* parquetBatches(
+export function parquetBatches(
   source: ParquetSource,
   options: TypedBatchOptions = {},
 ): AsyncGenerator<Table, void, void> {
-  try {
-    const settings = readTypedTableOptions(options, ["rows"]);
-    yield* inBatches(await open(source, settings), settings.rows);
-  } catch (error) {
-    throw named("parquetBatches", error);
-  }
+  return typedBatches("parquetBatches", options, (settings) => open(source, settings));
 }
 
 async function open(source: unknown, settings: TypedTableSettings): Promise<OpenTable> {
   const hyparquet = await importHyparquet();
   const file = new ParquetFile(await bufferOf(source, hyparquet), hyparquet, titleOf(source, settings));
   const { fields, metadata } = await file.describe();
-  const { names, notes } = chosenNames(
+  const {
+    names,
+    columns: chosen,
+    notes,
+  } = columnsToRead(
     fields.map(({ element }) => element.name),
     settings,
   );
-  const columns = names.map((name) => {
-    const field = fields.find(({ element }) => element.name === name) as SchemaTree;
-    return { name, kind: kindOf(field), told: settings.types.get(name) };
+  const columns = chosen.map(({ name, place, told }) => {
+    return { name, kind: kindOf(fields[place] as SchemaTree), told };
   });
   const compressors = await compressorsFor(metadata);
   async function* blocks(): AsyncGenerator<Block> {

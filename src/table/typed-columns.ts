@@ -1,11 +1,13 @@
 // Files whose columns have types: what rosenblatt/arrow and rosenblatt/parquet have in common.
+import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { type Check, checkOptions, count, optional } from "../data/options.js";
+import { inBatches, type OpenTable } from "./blocks.js";
 import { asNumbers } from "./encoder/cells.js";
 import { Lines } from "./lines.js";
 import { readings, text, texts } from "./options.js";
 import { repeatedAt } from "./repeated.js";
-import { type Column, type TextColumn, Texts } from "./table.js";
+import { type Column, type Table, type TextColumn, Texts } from "./table.js";
 
 /** Which columns of a file are read, and as what. */
 export interface TypedTableOptions {
@@ -19,7 +21,7 @@ export interface TypedTableOptions {
   types?: Readonly<Record<string, "number" | "text">> | undefined;
 }
 
-/** The same for batches. */
+/** Which columns of a file are read, and as what, and how many rows a batch of them has. */
 export interface TypedBatchOptions extends TypedTableOptions {
   /** How many rows a batch has; the last may have fewer. Default: as many as each part of the file has. */
   rows?: number | undefined;
@@ -58,22 +60,55 @@ export function readTypedTableOptions(
 /** What pandas calls an index that has no name of its own when it writes it as a column. */
 const PANDAS_INDEX = /^__index_level_\d+__$/;
 
+/** The tables of a file, batch by batch. @throws what `open` throws, once it is iterated, with the name of the method */
+export async function* typedBatches(
+  method: string,
+  options: TypedBatchOptions,
+  open: (settings: TypedTableSettings) => Promise<OpenTable>,
+): AsyncGenerator<Table, void, void> {
+  try {
+    const settings = readTypedTableOptions(options, ["rows"]);
+    yield* inBatches(await open(settings), settings.rows);
+  } catch (error) {
+    throw named(method, error);
+  }
+}
+
+export interface ChosenColumn {
+  readonly name: string;
+  /** Where it stands in the file. */
+  readonly place: number;
+  readonly told: "number" | "text" | undefined;
+}
+
 /** The columns that are read, and what is to be said of the others. @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
-export function chosenNames(
+export function columnsToRead(
   names: readonly string[],
   { columns, ignore, types }: TypedTableSettings,
-): { readonly names: readonly string[]; readonly notes: readonly string[] } {
+): {
+  readonly names: readonly string[];
+  readonly columns: ChosenColumn[];
+  readonly notes: readonly string[];
+} {
+  const places = new Map<string, number>();
+  for (const [place, name] of names.entries()) if (!places.has(name)) places.set(name, place);
   for (const name of [...(columns ?? []), ...ignore, ...types.keys()]) {
-    if (!names.includes(name)) throw fail.noColumn(name, names);
+    if (!places.has(name)) throw fail.noColumn(name, names);
   }
+  const ignored = new Set(ignore);
   const isIndex = (name: string): boolean => columns === undefined && PANDAS_INDEX.test(name);
-  const chosen = (columns ?? names).filter((name) => !ignore.includes(name) && !isIndex(name));
+  const chosen = (columns ?? names).filter((name) => !ignored.has(name) && !isIndex(name));
   const twice = chosen[repeatedAt(chosen)];
   if (twice !== undefined) throw fail.duplicateName(twice);
   const notes = names
     .filter(isIndex)
     .map((name) => `${fail.quote(name)} is an index of pandas; it is left out`);
-  return { names: chosen, notes };
+  const found = chosen.map((name) => ({
+    name,
+    place: places.get(name) as number,
+    told: types.get(name),
+  }));
+  return { names: chosen, columns: found, notes };
 }
 
 /** Where each of some rows begins; they have no lines, and are counted. */
