@@ -8,7 +8,8 @@ import { mutated, mutatedText, smallerTrees } from "./mutate.js";
 /** A file: JSON, or bytes in base 64. */
 export type FileInput = { readonly json: unknown } | { readonly base64: string };
 
-const X = [
+/** Small rows, of which no two are alike. */
+export const X = [
   [0, 1, 2],
   [1, 0, 1],
   [1, 1, 0],

@@ -16,6 +16,7 @@ import {
   mutatedBytes,
   mutatedJson,
   smallerFiles,
+  X,
 } from "../saved.js";
 import { claim, claimEqual, outcome, type Target } from "../target.js";
 
@@ -25,14 +26,6 @@ const people = new Table({
   Age: [31, 4, 60, 18, null, 44],
   Sex: ["male", "female", "male", "female", "male", "male"],
 });
-const samples = [
-  [0, 1, 2],
-  [1, 0, 1],
-  [1, 1, 0],
-  [2, 1, 1],
-  [0, 0, 3],
-  [3, 1, 0],
-];
 const pipelines = [
   new Pipeline([new TableEncoder(), new Perceptron({ maxIter: 3 })]).fit(people, [
     "a",
@@ -43,11 +36,11 @@ const pipelines = [
     "c",
   ]),
   new Pipeline([new Interactions(), new Perceptron({ maxIter: 3, standardize: true })]).fit(
-    samples,
+    X,
     [0, 1, 1, 0, 1, 0],
   ),
   new Pipeline([new AssociationLayer({ units: 8 }), new Perceptron({ maxIter: 3 })]).fit(
-    samples,
+    X,
     [0, 1, 1, 0, 1, 0],
   ),
 ];
