@@ -1,8 +1,9 @@
 // node scripts/site.mjs: builds the site into build/site of the repository.
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vitepress";
 import { relocate } from "./base.mjs";
+import { notFoundPage } from "./not-found.mjs";
 import { built, root, staged } from "./places.mjs";
 import { stagePublic } from "./public.mjs";
 import { apiPages, stagePages } from "./stage.mjs";
@@ -12,3 +13,4 @@ stagePages(await apiPages());
 stagePublic();
 await build(join(root, "site"));
 relocate(built);
+writeFileSync(join(built, "404.html"), notFoundPage());

@@ -29,7 +29,8 @@ export async function serve() {
       const type = TYPES[extname(file)] ?? "text/plain; charset=utf-8";
       response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(content);
     } catch {
-      response.writeHead(404).end();
+      const page = readFileSync(join(folder, "404.html"));
+      response.writeHead(404, { "content-type": TYPES[".html"] }).end(page);
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -92,6 +92,21 @@ test("a block can be edited, says what is wrong with it, and runs again", async 
   await frame.getByRole("button", { name: "Run again" }).waitFor();
 });
 
+test("an address that leads nowhere shows a styled page with the way back, at any depth, in both colours", async () => {
+  for (const [address, colorScheme, background] of [
+    ["nothing", "light", "rgb(251, 248, 241)"],
+    ["guides/nothing.html", "dark", "rgb(25, 24, 22)"],
+    ["a/b/c/nothing/", "light", "rgb(251, 248, 241)"],
+  ]) {
+    const page = await shared.open(address, { missing: true, colorScheme });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), background);
+    await page.evaluate(axe);
+    assert.deepEqual((await page.evaluate(() => window.axe.run())).violations, []);
+    await page.getByRole("link", { name: "Introduction" }).click();
+    await page.getByRole("heading", { level: 1, name: "rosenblatt" }).waitFor();
+  }
+});
+
 test("a first visit loads at most 150 KB, in a large window too", async () => {
   const large = { viewport: { width: 1920, height: 1080 } };
   for (const [address, options] of [
