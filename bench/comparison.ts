@@ -4,6 +4,7 @@
 //   npm install --prefix bench/comparison
 //   npm run build
 //   npm run bench -- comparison [--rounds N]     writes site/comparison.json, which the site shows
+//   npm run bench -- comparison --remarks        only what the page says in words, with the figures that are there
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { gzipSync } from "node:zlib";
@@ -11,6 +12,7 @@ import { build } from "esbuild";
 import { median } from "./clock.js";
 import { brain } from "./comparison/brain.js";
 import { CLASSES, type Contestant, EPOCHS, type Run, type Task, tasks } from "./comparison/contestant.js";
+import { remarks } from "./comparison/remarks.js";
 import { rosenblatt } from "./comparison/rosenblatt.js";
 import { sklearn, sklearnVersion } from "./comparison/sklearn.js";
 import { tensorflow } from "./comparison/tensorflow.js";
@@ -18,6 +20,7 @@ import { wink } from "./comparison/wink.js";
 import { version } from "./peers/load.js";
 
 const FOLDER = "bench/comparison";
+const FILE = "site/comparison.json";
 const at = process.argv.indexOf("--rounds");
 const ROUNDS = at < 0 ? 5 : Number(process.argv[at + 1]);
 const contestants: readonly Contestant[] = [...rosenblatt, ...sklearn, tensorflow, brain, wink];
@@ -68,35 +71,28 @@ async function compare(task: Task): Promise<object[]> {
   });
 }
 
-const results = [];
-for (const task of tasks()) {
-  const rows = await compare(task);
-  results.push({
-    task: task.name,
-    train: task.train.rows,
-    test: task.test.rows,
-    cols: task.train.cols,
-    rows,
-  });
+async function measured(): Promise<object> {
+  const results = [];
+  for (const task of tasks()) {
+    const rows = await compare(task);
+    const [train, test] = [task.train.rows, task.test.rows];
+    results.push({ task: task.name, train, test, cols: task.train.cols, rows });
+  }
+  const described = [];
+  for (const contestant of contestants) {
+    const { name, how } = contestant;
+    const own = { rosenblatt: JSON.parse(readFileSync("package.json", "utf8")).version };
+    const found =
+      { ...own, "scikit-learn": sklearnVersion() }[contestant.package] ?? version(contestant.package);
+    described.push({ name, how, version: found, bytes: await bundleBytes(contestant) });
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version.slice(1) };
+  const counts = { rounds: ROUNDS, epochs: EPOCHS, classes: CLASSES };
+  return { date, ...machine, ...counts, contestants: described, results };
 }
-const described = [];
-for (const contestant of contestants) {
-  const { name, how } = contestant;
-  const own = { rosenblatt: JSON.parse(readFileSync("package.json", "utf8")).version };
-  const found =
-    { ...own, "scikit-learn": sklearnVersion() }[contestant.package] ?? version(contestant.package);
-  described.push({ name, how, version: found, bytes: await bundleBytes(contestant) });
-}
-const date = new Date().toISOString().slice(0, 10);
-const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version.slice(1) };
-const report = {
-  date,
-  ...machine,
-  rounds: ROUNDS,
-  epochs: EPOCHS,
-  classes: CLASSES,
-  contestants: described,
-  results,
-};
-writeFileSync("site/comparison.json", `${JSON.stringify(report, null, 2)}\n`);
-console.log("site/comparison.json is written");
+
+const onlyRemarks = process.argv.includes("--remarks");
+const figures = onlyRemarks ? JSON.parse(readFileSync(FILE, "utf8")) : await measured();
+writeFileSync(FILE, `${JSON.stringify({ ...figures, remarks: await remarks() }, null, 2)}\n`);
+console.log(`${FILE} is written`);
