@@ -70,6 +70,27 @@ describe("links", () => {
   });
 });
 
+describe("figures", () => {
+  const MEASURED = /\d (?:ns|µs|ms|s)\b|\d ?%|times as (?:fast|long)|\d×(?!\d)/;
+  /** Times that are set, not measured, and the one that `npm run test:runtimes` holds. */
+  const SET = /every (?:4|10) ms|up to 5 s|at most 3 ms more/;
+  const ofSection = (page: string): { page: string; heading: string; text: string }[] =>
+    withoutCode(read(page))
+      .split(/^(?=## )/m)
+      .map((text) => ({ page, heading: text.split("\n")[0] as string, text }));
+
+  it("stand with the date, the engine and the machine of their measurement, in the same section", () => {
+    const sections = [...shipped, ...ofSite]
+      .flatMap(ofSection)
+      .filter(({ text }) => text.split("\n").some((line) => MEASURED.test(line) && !SET.test(line)));
+    expect(sections.length).toBeGreaterThan(10);
+    const undated = sections.filter(
+      ({ text }) => !(/\b20\d\d-\d\d-\d\d\b/.test(text) && /Node\s\d/.test(text)),
+    );
+    expect(undated.map(({ page, heading }) => `${page}: ${heading}`)).toEqual([]);
+  });
+});
+
 it("the site has every page of docs/", () => {
   const listed = read("site/scripts/pages.mjs");
   expect(docs.filter((page) => !listed.includes(`"${page}"`))).toEqual([]);

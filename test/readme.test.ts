@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
+import { inFolder, needs, run } from "./export/tools.js";
 
 const pages = [
   "README.md",
@@ -65,6 +66,22 @@ it.each(blocks)("$page, js block $i, prints what it says", ({ block }) => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it("the C of the guide to embedded systems compiles around what its program exports, and prints what it says", async (context) => {
+  const gcc = needs(context, "gcc");
+  const page = readFileSync("site/pages/guides/embedded.md", "utf8");
+  const block = (language: string): string =>
+    (new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page) as RegExpExecArray)[1] as string;
+  const printed = await inFolder((folder) => {
+    const save = '(await import("node:fs")).writeFileSync("motor.c", source);';
+    writeFileSync(join(folder, "export.mjs"), resolved(block("js")) + save);
+    writeFileSync(join(folder, "main.c"), block("c"));
+    run(process.execPath, ["export.mjs"], undefined, folder);
+    run(gcc, ["-std=c99", "-Wall", "-Wextra", "-Werror", "-O2", "main.c", "-o", "main"], undefined, folder);
+    return run(join(folder, "main"), []);
+  });
+  expect(String(printed)).toBe(`${/puts.*\/\* (\w+) \*\//.exec(block("c"))?.[1]}\n`);
 });
 
 it("the commands of docs/command-line.md run as they stand", () => {
