@@ -34,8 +34,9 @@ export const rowCount = (name: string, rows: number, expected: number) =>
 
 // ---------------------------------------------------------------- loaded models
 
-export const notExportable = (what: string, target: string, instead?: string) =>
-  new ValueError("NOT_EXPORTABLE", `${what} cannot be written as ${target}${instead ? `; ${instead}` : ""}`);
+/** @param instead  what helps, or what the target can hold */
+export const notExportable = (what: string, target: string, instead: string) =>
+  new ValueError("NOT_EXPORTABLE", `${what} cannot be written as ${target}; ${instead}`);
 
 export const notLiblinear = (what: string) =>
   new ValueError("LIBLINEAR", `not a classifier of LIBLINEAR: ${what}`);

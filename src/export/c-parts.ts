@@ -3,7 +3,7 @@
 import type { Curve } from "../calibration/isotonic.js";
 import { lastLayer } from "../predict/saved-model.js";
 import { braces, literalOf, textsText, typeOf } from "./c-text.js";
-import type { ExportedModel } from "./exportable.js";
+import { columnNames, type ExportedModel } from "./exportable.js";
 import type { Association, Encoding } from "./preparation.js";
 
 /** Of a row: a table's are double whatever the model counts in, as a mean is taken from them first. */
@@ -18,18 +18,38 @@ const categoryArrays = ({ columns }: Encoding, name: string): { array: string; t
       : [],
   );
 
-/** What a program looks a column or a category up in. */
-export const encodingHead = (encoding: Encoding, name: string): string =>
-  [{ array: `${name}_columns`, texts: encoding.columns }, ...categoryArrays(encoding, name)]
+/** What a program looks a column or a category up in: names of columns, and of each that has categories their texts. */
+function textArrays(
+  model: ExportedModel,
+  name: string,
+): { array: string; texts: readonly string[]; what: string }[] {
+  const names = columnNames(model);
+  const { encoding } = model.preparation;
+  return [
+    ...(names ? [{ array: `${name}_columns`, texts: names, what: "column" }] : []),
+    ...(encoding ? categoryArrays(encoding, name) : []).map((one) => ({ ...one, what: "category" })),
+  ];
+}
+
+/** Their declarations. */
+export const textArraysHead = (model: ExportedModel, name: string): string =>
+  textArrays(model, name)
     .map(({ array, texts }) => `extern const char *const ${array}[${texts.length}];\n`)
     .join("");
+
+/** Their definitions; none of rows without names. */
+export function textArraysText(model: ExportedModel, name: string): string[] {
+  const arrays = textArrays(model, name).map(({ array, texts, what }) => textsText(array, texts, what));
+  const about =
+    "/* The columns of a row, and of those with categories what the numbers 0, 1 and so on stand for. */";
+  return arrays.length > 0 ? [[about, ...arrays].join("\n")] : [];
+}
 
 /** `NAME_encode`, from a row of a table to features of the type T. */
 export function encodingText(encoding: Encoding, name: string, T: string): string {
   const { columns, dtype } = encoding;
   const real = literalOf("f64");
   const rounded = dtype === "f32" || T === "float" ? "(float)" : "";
-  const arrays = categoryArrays(encoding, name);
   const lines: string[] = [];
   let at = 0;
   for (const [j, column] of columns.entries()) {
@@ -44,17 +64,10 @@ export function encodingText(encoding: Encoding, name: string, T: string): strin
     }
     if (column.missing) lines.push(`  e[${at++}] = ${x} != ${x};`);
   }
-  return `/* The columns of a row, and of those with categories what the numbers 0, 1 and so on stand for. */
-${textsText(
-  `${name}_columns`,
-  columns.map((column) => column.name),
-  "column",
-)}
-${arrays.map(({ array, texts }) => `${textsText(array, texts, "category")}\n`).join("")}
-/* Numbers less their mean, over their deviation; 1 for the category; 1 where a value is missing, which NaN says. */
+  return `/* Numbers less their mean, over their deviation; 1 for the category; 1 where a value is missing, which NaN says. */
 static void ${name}_encode(const double *x, ${T} *e)
 {
-${arrays.length > 0 ? "  int c;\n" : ""}${lines.join("\n")}
+${categoryArrays(encoding, name).length > 0 ? "  int c;\n" : ""}${lines.join("\n")}
 }`;
 }
 

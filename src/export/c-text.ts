@@ -70,8 +70,7 @@ export const classesType = (labels: readonly Label[]): string =>
 
 /** In UTF-8, of which what is no plain character is written as an octal number; trigraphs and comments cannot arise. */
 function stringText(text: string, what: string): string {
-  if (text.includes("\0") || !isWellFormed(text))
-    throw fail.notExportable(`the ${what} ${fail.quote(text)}`, "C");
+  if (!isCString(text)) throw fail.notExportable(`the ${what} ${fail.quote(text)}`, "C", WHOLE_TEXTS);
   const bytes = [...new TextEncoder().encode(text)];
   if (bytes.length > LONG)
     return `(const char[]){${[...bytes, 0].map((byte) => (byte < 128 ? byte : byte - 256)).join(", ")}}`;
@@ -80,5 +79,8 @@ function stringText(text: string, what: string): string {
   return `"${bytes.map((byte) => (plain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`)).join("")}"`;
 }
 
-/** Whether a string has no lone surrogate. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+/** What `isCString` says of a text. */
+export const WHOLE_TEXTS = "its texts have neither a NUL nor half a character";
+
+/** Whether a text is one in UTF-8 that ends with a NUL: without a lone surrogate, and without a NUL before. */
+export const isCString = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);

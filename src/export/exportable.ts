@@ -7,8 +7,8 @@ import type { Label } from "../data/labels.js";
 import { isObject } from "../data/view.js";
 import { coefficients, featuresOf, type Weights } from "../learn/model.js";
 import { openSaved, readSavedModel, type SavedFile, savedSteps } from "../predict/read-saved.js";
-import { type AnsweringModel, classesOf, lastLayer } from "../predict/saved-model.js";
-import { encodedWidth, type Holds, readStepsBefore, type StepsBefore } from "./preparation.js";
+import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
+import { encodedWidth, type Holds, readStepsBefore, type StepsBefore, scaleOf } from "./preparation.js";
 
 /** A Perceptron, TLU, ThresholdNetwork, a Pipeline or a calibrated model; or what `toJSON` or `toBytes` made of it. */
 export type Exportable = object;
@@ -35,6 +35,9 @@ export function exportable(model: unknown, target: string, holds: readonly Holds
     const exported = uncalibrated(openSaved(file), target, holds);
     return { ...exported, classes: classesOf(exported) };
   });
+  const margins = lastLayer(within).b.length;
+  if (curves.length !== margins)
+    throw fail.notASavedModel(`calibration.curves are ${curves.length}, of ${margins} scores`);
   return { ...within, curves };
 }
 
@@ -43,11 +46,21 @@ function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]
   const model = readSavedModel(steps === undefined ? opened : openSaved(steps.at(-1)));
   const preparation = steps === undefined ? {} : readStepsBefore(steps.slice(0, -1), target, holds);
   const taken = featuresOf(model.layers[0] as Weights);
-  const { encoding, association } = preparation;
-  const made = association?.units.scales.length ?? (encoding ? encodedWidth(encoding) : taken);
+  const { names, encoding, association } = preparation;
+  const made =
+    association?.units.scales.length ?? (encoding ? encodedWidth(encoding) : (names?.length ?? taken));
   if (made !== taken) throw fail.featureCount(made, taken);
-  return { ...model, preparation };
+  if (encoding === undefined || holds.includes("encoding")) return { ...model, preparation };
+  const [first, ...others] = model.layers as [SavedLayer, ...SavedLayer[]];
+  const scaled = { ...first, scale: scaleOf(encoding, first, target) };
+  return {
+    ...model,
+    layers: [scaled, ...others],
+    preparation: { names: encoding.columns.map(({ name }) => name) },
+  };
 }
+
+const HELD_BY = "JavaScript, C, WebAssembly and ONNX hold it";
 
 /** A model of one layer that chooses one class. @throws {ValueError} NOT_EXPORTABLE */
 export function classifier(
@@ -55,9 +68,9 @@ export function classifier(
   target: string,
 ): { classes: readonly Label[]; isBinary: boolean } {
   const { outputs, layers } = model;
-  if (layers.length > 1) throw fail.notExportable("a network of layers", target);
+  if (layers.length > 1) throw fail.notExportable("a network of layers", target, HELD_BY);
   if (outputs?.kind === "multioutput" || (outputs === undefined && !model.isUnit)) {
-    throw fail.notExportable("a model with several outputs, each for itself,", target);
+    throw fail.notExportable("a model with several outputs, each for itself,", target, HELD_BY);
   }
   if (outputs === undefined && lastLayer(model).step === "sgn") {
     throw fail.notExportable("a TLU with three values", target, 'use step "heaviside"');
@@ -73,6 +86,11 @@ export function folded(model: AnsweringModel, target: string): Weights {
   }
   return { W, b };
 }
+
+/** What the columns of a table are called that it takes, in their order; undefined of rows without names. */
+export const columnNames = ({
+  preparation: { names, encoding },
+}: ExportedModel): readonly string[] | undefined => names ?? encoding?.columns.map(({ name }) => name);
 
 /** How many numbers a model takes: columns, or features. */
 export const inputCount = ({ layers, preparation: { encoding, association } }: ExportedModel): number =>

@@ -63,7 +63,8 @@ export function int8Text(model: ExportedModel, name: string, X: unknown): string
   const { isBinary } = classifier(model, "C in 8 bits");
   const layer = lastLayer(model);
   const d = inputCount(model);
-  if (d > MOST_FEATURES) throw fail.notExportable(`a model of ${d} features`, "C in 8 bits");
+  if (d > MOST_FEATURES)
+    throw fail.notExportable(`a model of ${d} features`, "C in 8 bits", `${MOST_FEATURES} are the most`);
   const given = readRows(X, d);
   const rows = Array.from({ length: given.count }, (_, i) => {
     const row = zeros(layer.dtype, d);

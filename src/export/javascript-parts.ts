@@ -27,14 +27,24 @@ export function readingText(model: ExportedModel): string[] {
   return [
     encoding
       ? encodingText(encoding, name)
-      : rowText(inputCount(model), name, association?.dtype ?? lastLayer(model).dtype),
+      : rowText(
+          inputCount(model),
+          name,
+          association?.dtype ?? lastLayer(model).dtype,
+          model.preparation.names,
+        ),
     ...(association ? [associationText(association, name)] : []),
   ];
 }
 
-const rowText = (count: number, name: string, dtype: DType): string => `/** A row of finite numbers. */
+const rowText = (
+  count: number,
+  name: string,
+  dtype: DType,
+  names: readonly string[] | undefined,
+): string => `${names ? `const columns = ${literals(names)};\n\n/** The finite numbers of a record, by name. */` : "/** A row of finite numbers. */"}
 function ${name}(x) {
-  const row = Array.from(x, (value) => (typeof value === "number" ? ${roundedTo(dtype, "value")} : NaN));
+  const row = ${names ? "columns.map((name) => x[name])" : "Array.from(x)"}.map((value) => (typeof value === "number" ? ${roundedTo(dtype, "value")} : NaN));
   if (row.length !== ${count} || !row.every(Number.isFinite)) throw new RangeError("expected ${count} finite numbers");
   return row;
 }`;

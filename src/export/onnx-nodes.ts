@@ -30,6 +30,9 @@ export function labelTensor(name: string, labels: readonly Label[]): Message {
   return message;
 }
 
+/** One integer, of no dimension: to gather by it leaves its axis out. */
+export const placeTensor = (name: string, place: number): Message => tensor(name, "i64", []).ints(7, [place]);
+
 /** AttributeProto: its name, the field and type of its value. */
 const attribute = (name: string, type: number, write: (message: Message) => Message): Message =>
   write(new Message().text(1, name)).int(20, type);
@@ -38,12 +41,14 @@ export const intAttribute = (name: string, value: number): Message =>
   attribute(name, 2, (message) => message.int(3, value));
 export const floatsAttribute = (name: string, values: ArrayLike<number>): Message =>
   attribute(name, 6, (message) => message.floats(7, values));
+export const intsAttribute = (name: string, values: readonly number[]): Message =>
+  attribute(name, 7, (message) => message.ints(8, values));
+export const textsAttribute = (name: string, texts: readonly string[]): Message =>
+  attribute(name, 8, (message) => texts.reduce((all, text) => all.text(9, text), message));
 export const labelsAttribute = (labels: readonly Label[]): Message =>
   typeof labels[0] === "string"
-    ? attribute("classlabels_strings", 8, (message) =>
-        (labels as string[]).reduce((all, label) => all.text(9, label), message),
-      )
-    : attribute("classlabels_ints", 7, (message) => message.ints(8, labels.map(Number)));
+    ? textsAttribute("classlabels_strings", labels as string[])
+    : intsAttribute("classlabels_ints", labels.map(Number));
 
 /** NodeProto. */
 export function node(
@@ -75,20 +80,20 @@ export function value(name: string, type: Type, cols?: number): Message {
 export interface Graph {
   readonly nodes: readonly Message[];
   readonly tensors: readonly Message[];
-  readonly input: Message;
+  readonly inputs: readonly Message[];
   readonly outputs: readonly Message[];
 }
 
 /** ModelProto, of operators that ONNX 1.8 and later have. */
 export function model(
-  { nodes, tensors, input, outputs }: Graph,
+  { nodes, tensors, inputs, outputs }: Graph,
   metadata: Record<string, string>,
 ): Uint8Array<ArrayBuffer> {
   const graph = new Message();
   for (const one of nodes) graph.message(1, one);
   graph.text(2, "rosenblatt");
   for (const one of tensors) graph.message(5, one);
-  graph.message(11, input);
+  for (const one of inputs) graph.message(11, one);
   for (const one of outputs) graph.message(12, one);
   const message = new Message().int(1, 7).text(2, "rosenblatt").message(7, graph);
   message.message(8, new Message().text(1, "").int(2, 13));

@@ -6,7 +6,9 @@ import * as fail from "../base/texts.js";
 import type { Units } from "../features/kernel-js.js";
 import type { Activation } from "../features/layer-call.js";
 import { record } from "../learn/file/record.js";
+import { Columns } from "../pipeline/columns.js";
 import { readAssociationLayer } from "../predict/association-layer.js";
+import type { SavedLayer } from "../predict/saved-model.js";
 import type { FittedColumn } from "../table/encoder/fitted-column.js";
 import { readColumns } from "../table/encoder/saved-columns.js";
 
@@ -27,12 +29,16 @@ export interface Association {
 }
 
 export interface StepsBefore {
+  /** Of the columns whose numbers are taken as they are. */
+  readonly names?: readonly string[] | undefined;
   readonly encoding?: Encoding | undefined;
   readonly association?: Association | undefined;
 }
 
-/** What a target can hold beside a model. */
-export type Holds = "encoding" | "association" | "calibration";
+type Scale = NonNullable<SavedLayer["scale"]>;
+
+/** What a target can hold beside a model. "scaling" is as much of an encoding as `scaleOf` makes a scale of. */
+export type Holds = "encoding" | "scaling" | "association" | "calibration";
 
 /** @throws {ValueError} NOT_EXPORTABLE for a step that the target cannot hold, by its name; MODEL_FILE */
 export function readStepsBefore(
@@ -40,18 +46,22 @@ export function readStepsBefore(
   target: string,
   holds: readonly Holds[],
 ): StepsBefore {
-  let [encoding, association]: [Encoding?, Association?] = [];
+  let [names, encoding, association]: [(readonly string[])?, Encoding?, Association?] = [];
   for (const [i, step] of steps.entries()) {
     const { format } = record(`step ${i}`, step, ["format"], "any");
-    if (format === "rosenblatt.Columns" && i === 0) continue; // numbers as they are, in this order
-    if (format === "rosenblatt.TableEncoder" && i === 0 && holds.includes("encoding"))
+    if (format === Columns.format && i === 0) names = Columns.fromJSON(step).featureNames;
+    else if (
+      format === "rosenblatt.TableEncoder" &&
+      i === 0 &&
+      (holds.includes("encoding") || holds.includes("scaling"))
+    )
       encoding = readEncoding(step, target);
     else if (
       format === "rosenblatt.AssociationLayer" &&
       i === steps.length - 1 &&
       holds.includes("association")
     )
-      association = readAssociation(step, target, encoding && encodedWidth(encoding));
+      association = readAssociation(step, target, encoding ? encodedWidth(encoding) : names?.length);
     else
       throw fail.notExportable(
         `a pipeline with the step ${fail.quote(format)}`,
@@ -59,7 +69,7 @@ export function readStepsBefore(
         "export its model alone",
       );
   }
-  return { encoding, association };
+  return { names, encoding, association };
 }
 
 function readEncoding(saved: unknown, target: string): Encoding {
@@ -77,6 +87,23 @@ function readEncoding(saved: unknown, target: string): Encoding {
   return { dtype, columns: used as EncodedColumn[] };
 }
 
+/** An encoding of numbers alone as the scale of a model, for what can scale but not encode. @throws {ValueError} NOT_EXPORTABLE */
+export function scaleOf({ dtype, columns }: Encoding, model: SavedLayer, target: string): Scale {
+  const refused = (what: string) => fail.notExportable(what, target, "export its model alone");
+  if (model.scale) throw refused("a model that scales what a TableEncoder has scaled");
+  if (dtype === "f32" || model.dtype === "f32") throw refused("a TableEncoder before f32");
+  const numbers = columns.map((column) => {
+    const { name, type, missing } = column;
+    if (type === "category") throw refused(`the column ${fail.quote(name)} of categories`);
+    if (missing) throw refused(`the column ${fail.quote(name)} with missing values`);
+    return column;
+  });
+  const [mean, deviation] = (["mean", "deviation"] as const).map((key) =>
+    Float64Array.from(numbers, (column) => column[key]),
+  ) as [Float64Array, Float64Array];
+  return { mean, deviation };
+}
+
 /** Of more nobody writes code; a file may say anything. */
 const MOST_INPUTS = 2 ** 24;
 
@@ -85,7 +112,11 @@ function readAssociation(saved: unknown, target: string, features: number | unde
   const layer = readAssociationLayer(saved);
   if (features !== undefined && features !== layer.d) throw fail.featureCount(features, layer.d);
   if (!(layer.d > 0 && layer.d <= MOST_INPUTS))
-    throw fail.notExportable(`an association layer of ${layer.d} features`, target);
+    throw fail.notExportable(
+      `an association layer of ${layer.d} features`,
+      target,
+      `${MOST_INPUTS} are the most`,
+    );
   return { dtype: layer.dtype, d: layer.d, activation: layer.activation, units: layer.wired() };
 }
 

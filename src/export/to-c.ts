@@ -3,7 +3,14 @@ import * as fail from "../base/texts.js";
 import { checkOptions, flag } from "../data/options.js";
 import { featuresOf } from "../learn/model.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
-import { associationText, encodingHead, encodingText, probabilitiesInC, rowTypeOf } from "./c-parts.js";
+import {
+  associationText,
+  encodingText,
+  probabilitiesInC,
+  rowTypeOf,
+  textArraysHead,
+  textArraysText,
+} from "./c-parts.js";
 import { braces, checkName, classesText, classesType, literalOf, typeOf } from "./c-text.js";
 import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import { int8Text } from "./int8.js";
@@ -17,7 +24,7 @@ export interface COptions {
    * Default false.
    */
   int8?: boolean | undefined;
-  /** With `int8`, samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default: none. */
+  /** Needed with `int8`: samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default none. */
   X?: unknown;
 }
 
@@ -46,7 +53,7 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
     const saved = exportable(
       model,
       isInt8 ? "C in 8 bits" : "C",
-      isInt8 ? [] : ["encoding", "association", "calibration"],
+      isInt8 ? ["scaling"] : ["encoding", "association", "calibration"],
     );
     if (isInt8) return int8Text(saved, name, options.X);
     const { dtype } = lastLayer(saved);
@@ -56,9 +63,11 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
       throw fail.notExportable(
         `an association layer in ${association.dtype} before a model in ${dtype}`,
         "C",
+        "give both the same dtype",
       );
     return `${[
       head(saved, name, T),
+      ...textArraysText(saved, name),
       ...(encoding ? [encodingText(encoding, name, T)] : []),
       ...(association ? [associationText(association, name)] : []),
       ...saved.layers.map((layer, i) => layerText(layer, `${name}_${i}`)),
@@ -82,7 +91,6 @@ function predictHead(model: ExportedModel, name: string): string {
 function head(model: ExportedModel, name: string, T: string): string {
   const classes = classesOf(model);
   const R = rowTypeOf(model);
-  const { encoding } = model.preparation;
   return `/* A model of ${inputCount(model)} features, written by rosenblatt. C99, without a library. */
 #include <float.h>
 #if FLT_RADIX != 2 || FLT_MANT_DIG != 24 || DBL_MANT_DIG != 53
@@ -98,7 +106,7 @@ function head(model: ExportedModel, name: string, T: string): string {
 #endif
 
 extern ${classesType(classes)}${name}_classes[${classes.length}];
-${encoding ? encodingHead(encoding, name) : ""}void ${name}_scores(const ${R} *x, ${T} *z);
+${textArraysHead(model, name)}void ${name}_scores(const ${R} *x, ${T} *z);
 ${model.curves ? `void ${name}_probabilities(const ${R} *x, double *p);\n` : ""}${predictHead(model, name)};`;
 }
 

@@ -12,7 +12,7 @@ import { classifier, decimal, type Exportable, exportable, folded, weightRows } 
  */
 export const toLiblinear = (model: Exportable): string =>
   call("toLiblinear", () => {
-    const saved = exportable(model, "LIBLINEAR's model");
+    const saved = exportable(model, "LIBLINEAR's model", ["scaling"]);
     const { classes, isBinary } = classifier(saved, "LIBLINEAR's model");
     const weights = folded(saved, "LIBLINEAR's model");
     const labels = classes.map((label, i) => (areIntegers(classes) ? label : i));

@@ -1,13 +1,22 @@
-import { type DType, type Reals, zeros } from "../base/dtype.js";
+import { type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import type { Curve } from "../calibration/isotonic.js";
 import type { Label } from "../data/labels.js";
 import { featuresOf } from "../learn/model.js";
-import { type AnsweringModel, lastLayer, type SavedLayer } from "../predict/saved-model.js";
-import { isWellFormed } from "./c-text.js";
+import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
+import { isCString } from "./c-text.js";
 import { type Exportable, type ExportedModel, exportable, inputCount } from "./exportable.js";
 import * as onnx from "./onnx-nodes.js";
-import { type Association, type Encoding, signedInputs } from "./preparation.js";
+import {
+  append,
+  associationNodes,
+  columnsByInput,
+  encodingInputs,
+  encodingNodes,
+  type Part,
+  probabilityNodes,
+} from "./onnx-parts.js";
 import type { Message } from "./protobuf.js";
 
 /** What `rosenblatt/import` needs to make the same model of the file again. */
@@ -18,8 +27,9 @@ export const METADATA = "rosenblatt";
  * product and what follows it; a scale are nodes before. A tie is answered as the model answers it: of two classes there are two
  * scores, that of the class that a 0 goes to first.
  *
- * Of a Pipeline it holds a TableEncoder's numbers, X then being the table's columns in f64 with NaN for what is missing, and an
- * AssociationLayer.
+ * Of a Pipeline it holds a TableEncoder's numbers and categories, and an AssociationLayer. The numbers are then X in f64, with NaN
+ * for what is missing, and the texts of categories the input "categories", with "" for what is missing; the metadata "rosenblatt"
+ * names the columns of both. Of a calibrated model there is an output "probabilities" too.
  *
  * A runtime adds up in an order of its own. Where sums are exact its labels are the model's; elsewhere a row whose margin is of the
  * size of a rounding error may be decided otherwise.
@@ -28,47 +38,56 @@ export const METADATA = "rosenblatt";
  */
 export const toOnnx = (model: Exportable): Uint8Array<ArrayBuffer> =>
   call("toOnnx", () => {
-    const saved = exportable(model, "ONNX", ["encoding", "association"]);
-    const { encoding, association } = saved.preparation;
-    const dtype = encoding ? "f64" : (association?.dtype ?? lastLayer(saved).dtype);
-    const { nodes, tensors, signals } = inputNodes(saved);
-    const end =
-      saved.outputs && saved.outputs.kind !== "multioutput"
+    const saved = exportable(model, "ONNX", ["encoding", "association", "calibration"]);
+    const { nodes, tensors, inputs, signals } = inputNodes(saved);
+    const end = saved.curves
+      ? calibratedNodes(saved, saved.curves, signals)
+      : saved.outputs && saved.outputs.kind !== "multioutput"
         ? classNodes(saved, signals)
         : stepNodes(saved, signals);
     return onnx.model(
       {
         nodes: [...nodes, ...end.nodes],
         tensors: [...tensors, ...end.tensors],
-        input: onnx.value("X", dtype, inputCount(saved)),
+        inputs,
         outputs: end.outputs,
       },
       { [METADATA]: JSON.stringify(metadataOf(saved)) },
     );
   });
 
-function metadataOf({ layers, outputs }: AnsweringModel): object {
+function metadataOf({ layers, outputs, preparation, curves }: ExportedModel): object {
   const { dtype, step } = layers.at(-1) as SavedLayer;
-  return { version: 1, dtype, step, ...(outputs && { outputs: outputs.kind, classes: outputs.classes }) };
+  const { names, encoding, association } = preparation;
+  const beside = [
+    ...(encoding ? ["TableEncoder"] : []),
+    ...(association ? ["AssociationLayer"] : []),
+    ...(curves ? ["calibration"] : []),
+  ];
+  return {
+    ...{ version: 1, dtype, step },
+    ...(outputs && { outputs: outputs.kind, classes: outputs.classes }),
+    ...(encoding ? { columns: columnsByInput(encoding) } : names && { columns: { X: names } }),
+    ...(beside.length > 0 && { beside }),
+  };
 }
 
-interface Part {
-  readonly nodes: Message[];
-  readonly tensors: Message[];
-}
-
-/** The scale, and all layers but the last: what these hand on is called `signals`. */
-function inputNodes({ layers, preparation }: ExportedModel): Part & { signals: string } {
+/** The steps before, the scale, and all layers but the last: what these hand on is called `signals`. */
+function inputNodes(saved: ExportedModel): Part & { inputs: Message[]; signals: string } {
+  const { layers, preparation } = saved;
   const { encoding, association } = preparation;
   const { scale, dtype } = layers[0] as SavedLayer;
   const part: Part = { nodes: [], tensors: [] };
+  const inputs = encoding
+    ? encodingInputs(encoding)
+    : [onnx.value("X", association?.dtype ?? dtype, inputCount(saved))];
   let signals = "X";
   if (encoding) {
-    add(part, encodingNodes(encoding, association?.dtype ?? dtype));
+    append(part, encodingNodes(encoding, association?.dtype ?? dtype));
     signals = "encoded";
   }
   if (association) {
-    add(part, associationNodes(association, signals, dtype));
+    append(part, associationNodes(association, signals, dtype));
     signals = "associated";
   }
   if (scale) {
@@ -86,80 +105,11 @@ function inputNodes({ layers, preparation }: ExportedModel): Part & { signals: s
     signals = "scaled";
   }
   layers.slice(0, -1).forEach((layer, i) => {
-    add(part, productNodes(layer, signals, `z${i}`, `${i}`));
-    add(part, fireNodes(layer, `z${i}`, `h${i}`, dtype));
+    append(part, productNodes(layer, signals, `z${i}`, `${i}`));
+    append(part, fireNodes(layer, `z${i}`, `h${i}`, dtype));
     signals = `h${i}`;
   });
-  return { ...part, signals };
-}
-
-/** Columns of numbers, scaled; a missing one is NaN, for which a feature stands behind its column where one was missing before. */
-function encodingNodes({ dtype, columns }: Encoding, to: DType): Part {
-  const d = columns.length;
-  const features: number[] = [];
-  const numbers = columns.map((column, j) => {
-    if (column.type !== "number")
-      throw fail.notExportable(`the column ${fail.quote(column.name)} of categories`, "ONNX");
-    features.push(j, ...(column.missing ? [d + j] : []));
-    return column;
-  });
-  const axis = onnx.intAttribute("axis", 1);
-  const reals = (name: "mean" | "deviation") =>
-    onnx.realTensor(
-      `${name}s`,
-      Float64Array.from(numbers, (column) => column[name]),
-      "f64",
-      [d],
-    );
-  return {
-    tensors: [
-      ...[reals("mean"), reals("deviation"), onnx.realTensor("zero64", new Float64Array(1), "f64", [1])],
-      onnx.labelTensor("features", features),
-    ],
-    nodes: [
-      onnx.node("Sub", ["X", "means"], ["fromMean"]),
-      onnx.node("Div", ["fromMean", "deviations"], ["inDeviations"]),
-      onnx.node("IsNaN", ["X"], ["isMissing"]),
-      onnx.node("Where", ["isMissing", "zero64", "inDeviations"], ["present"]),
-      onnx.cast("isMissing", "missing", "f64"),
-      onnx.node("Concat", ["present", "missing"], ["both"], [axis]),
-      onnx.node("Gather", ["both", "features"], ["gathered"], [axis]),
-      onnx.cast("gathered", "stored", dtype),
-      onnx.cast("stored", "encoded", to),
-    ],
-  };
-}
-
-/** What the units of an association layer fire: a product with their scaled weights ±1, less the thresholds. */
-function associationNodes(association: Association, from: string, to: DType): Part {
-  const { dtype, d, activation, units } = association;
-  const m = units.scales.length;
-  const weights = zeros(dtype, d * m);
-  signedInputs(association).forEach(({ plus, minus }, u) => {
-    const scale = units.scales[u] as number;
-    for (const j of plus) weights[j * m + u] = (weights[j * m + u] as number) + scale;
-    for (const j of minus) weights[j * m + u] = (weights[j * m + u] as number) - scale;
-  });
-  return {
-    tensors: [
-      onnx.realTensor("units", weights, dtype, [d, m]),
-      onnx.realTensor("thresholds", units.thresholds, dtype, [m]),
-      onnx.realTensor("nothing", zeros(dtype, 1), dtype, [1]),
-    ],
-    nodes: [
-      onnx.node("MatMul", [from, "units"], ["sums"]),
-      onnx.node("Sub", ["sums", "thresholds"], ["above"]),
-      activation === "relu"
-        ? onnx.node("Max", ["above", "nothing"], ["fired"])
-        : onnx.node("GreaterOrEqual", ["above", "nothing"], ["fired"]),
-      onnx.cast("fired", "associated", to),
-    ],
-  };
-}
-
-function add(to: Part, { nodes, tensors }: Part): void {
-  to.nodes.push(...nodes);
-  to.tensors.push(...tensors);
+  return { ...part, inputs, signals };
 }
 
 /** z = X·Wᵀ + b; the weights lie transposed, [d×k]. */
@@ -205,8 +155,41 @@ function stepNodes(model: AnsweringModel, signals: string): Part & { outputs: Me
   if (isMatrix && step === "sgn") {
     part.tensors.push(onnx.realTensor("zero", zeros(dtype, 1), dtype, [1]));
     part.nodes.push(onnx.node("Greater", ["scores", "zero"], ["fires"]), onnx.cast("fires", "label", "i64"));
-  } else add(part, fireNodes(layer, "scores", "label", "i64"));
+  } else append(part, fireNodes(layer, "scores", "label", "i64"));
   return { ...part, outputs: [onnx.value("label", "i64", b.length), onnx.value("scores", dtype, b.length)] };
+}
+
+/** Margins, one score for each class, and how probable each is. */
+function calibratedNodes(
+  model: AnsweringModel,
+  curves: readonly Curve[],
+  signals: string,
+): Part & { outputs: Message[] } {
+  const layer = lastLayer(model);
+  const { dtype } = layer;
+  const classes = classesOf(model);
+  for (const label of classes) checkLabel(label);
+  const part = productNodes(layer, signals, "z", "");
+  if (curves.length === 1) {
+    const axis = onnx.intAttribute("axis", 1);
+    part.nodes.push(
+      onnx.node("Neg", ["z"], ["minus"]),
+      onnx.node("Concat", ["minus", "z"], ["scores"], [axis]),
+    );
+  } else part.nodes.push(onnx.node("Identity", ["z"], ["scores"]));
+  part.nodes.push(onnx.cast("z", "z64", "f64"), onnx.cast("scores", "scores64", "f64"));
+  append(part, probabilityNodes(curves, "z64", "scores64"));
+  part.tensors.push(onnx.labelTensor("labels", classes));
+  part.nodes.push(onnx.node("Gather", ["labels", "place"], ["label"]));
+  const k = classes.length;
+  return {
+    ...part,
+    outputs: [
+      onnx.value("label", typeof classes[0] === "string" ? "text" : "i64"),
+      onnx.value("scores", dtype, k),
+      onnx.value("probabilities", "f64", k),
+    ],
+  };
 }
 
 /** The last layer of classes of which one is chosen: the first with the largest score. */
@@ -256,7 +239,7 @@ function classNodes({ layers, outputs }: AnsweringModel, signals: string): Part 
 }
 
 function checkLabel(label: Label): void {
-  const fits = typeof label === "string" ? isWellFormed(label) : Number.isSafeInteger(Number(label));
+  const fits = typeof label === "string" ? isCString(label) : Number.isSafeInteger(Number(label));
   if (!fits)
     throw fail.notExportable(`the label ${fail.quote(label)}`, "ONNX", "its labels are texts and integers");
 }

@@ -23,7 +23,7 @@ export interface SklearnModel {
  */
 export const toSklearn = (model: Exportable): SklearnModel =>
   call("toSklearn", () => {
-    const saved = exportable(model, "scikit-learn's Perceptron");
+    const saved = exportable(model, "scikit-learn's Perceptron", ["scaling"]);
     const { classes } = classifier(saved, "scikit-learn's Perceptron");
     const weights = folded(saved, "scikit-learn's Perceptron");
     return {

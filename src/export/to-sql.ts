@@ -3,14 +3,23 @@ import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import { lastLayer } from "../predict/saved-model.js";
-import { classifier, decimal, type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
+import { isCString, WHOLE_TEXTS } from "./c-text.js";
+import {
+  classifier,
+  columnNames,
+  decimal,
+  type Exportable,
+  exportable,
+  inputCount,
+  weightRows,
+} from "./exportable.js";
 import type { EncodedColumn } from "./preparation.js";
 
 /** SQLite's limit of columns. */
 const MOST_COLUMNS = 2000;
 
 export interface SqlOptions {
-  /** The names of the columns, one for each feature. Of a Pipeline with an encoder, one for each of its columns; default theirs. */
+  /** The names of the columns, one for each feature. Of a Pipeline over a table, one for each of its columns; default theirs. */
   columns?: readonly string[] | undefined;
   /** The table that they are in: the result is then a query of all its rows, and each column is named with it. Default: an expression. */
   table?: string | undefined;
@@ -41,8 +50,9 @@ export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
       );
     const table = options.table === undefined ? undefined : identifier("table", options.table);
     const { encoding } = saved.preparation;
-    const names = options.columns ?? encoding?.columns.map(({ name }) => name);
-    const columns = readColumns(names, d).map((name) => (table ? `${table}.${name}` : name));
+    const columns = readColumns(options.columns ?? columnNames(saved), d).map((name) =>
+      table ? `${table}.${name}` : name,
+    );
     const features = encoding
       ? columns.flatMap((column, i) => featuresOfColumn(encoding.columns[i] as EncodedColumn, column))
       : columns.map((column) => `CAST(${column} AS DOUBLE PRECISION)`);
@@ -105,7 +115,7 @@ const real = (value: number): string => `CAST(${decimal(value)} AS DOUBLE PRECIS
 function literal(label: Label): string {
   if (typeof label === "boolean") return String(label).toUpperCase();
   if (typeof label === "number") return `(${decimal(label)})`;
-  if (label.includes("\0")) throw fail.notExportable(`the label ${fail.quote(label)}`, "SQL");
+  if (!isCString(label)) throw fail.notExportable(`the label ${fail.quote(label)}`, "SQL", WHOLE_TEXTS);
   return `'${label.replaceAll("'", "''")}'`;
 }
 
@@ -118,6 +128,6 @@ function readColumns(columns: unknown, d: number): string[] {
 /** A name in quotes, which no name can close. */
 function identifier(place: string, name: unknown): string {
   if (typeof name !== "string") throw fail.optionKind(place, name, "a name");
-  if (name === "" || name.includes("\0")) throw fail.optionValue(place, name, "a name that SQL can hold");
+  if (name === "" || !isCString(name)) throw fail.optionValue(place, name, "a name that SQL can hold");
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -41,7 +41,7 @@ export const toUrl = (model: Exportable, options: UrlOptions = {}): ModelUrl =>
     options = checkOptions(options, ["X", "y", "base"]);
     const { X, y, base = "" } = options;
     if (typeof base !== "string") throw fail.optionKind("base", base, "a text");
-    const saved = exportable(model, "a link");
+    const saved = exportable(model, "a link", ["scaling"]);
     const { outputs } = saved;
     if (outputs === undefined) throw fail.notExportable("a TLU or a network", "a link", "it has toJSON");
     const url = `${base}#${KEY}${base64url(packed(saved))}`;
@@ -94,7 +94,7 @@ function packed(model: AnsweringModel): Uint8Array {
   });
   const bias = Float32Array.from(b);
   if (![...units, ...bias].every(Number.isFinite))
-    throw fail.notExportable("a model with such large weights", "a link");
+    throw fail.notExportable("a model with such large weights", "a link", "it has toJSON");
   const header: Header = {
     dtype,
     step,

@@ -17,7 +17,7 @@ import { functionsOf, type ModulePlan, planOf } from "./wasm-module.js";
  */
 export const toWasm = (model: Exportable): Uint8Array<ArrayBuffer> =>
   call("toWasm", () => {
-    const saved = exportable(model, "WebAssembly");
+    const saved = exportable(model, "WebAssembly", ["scaling"]);
     const plan = planOf(saved);
     return moduleBytes(plan, functionsOf(saved, plan));
   });
@@ -25,7 +25,7 @@ export const toWasm = (model: Exportable): Uint8Array<ArrayBuffer> =>
 /** `toWasm` as text, with comments, for those who read it or assemble it themselves. Errors as `toWasm`. */
 export const toWat = (model: Exportable): string =>
   call("toWat", () => {
-    const saved = exportable(model, "WebAssembly");
+    const saved = exportable(model, "WebAssembly", ["scaling"]);
     const plan = planOf(saved);
     return moduleText(saved, plan, functionsOf(saved, plan));
   });

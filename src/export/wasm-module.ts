@@ -64,7 +64,8 @@ export function planOf({ layers }: AnsweringModel): ModulePlan {
   const input = take(d * scalar.bytes);
   const scaled = constants[0]?.layer.scale ? take(d * scalar.bytes) : input;
   const places = constants.map((place) => ({ ...place, output: take(place.layer.b.length * scalar.bytes) }));
-  if (top > MOST_BYTES) throw fail.notExportable(`a model of ${top} bytes`, "WebAssembly");
+  if (top > MOST_BYTES)
+    throw fail.notExportable(`a model of ${top} bytes`, "WebAssembly", `its memory has ${MOST_BYTES}`);
   const output = (places.at(-1) as Place).output;
   return { scalar, places, input, scaled, output, pages: Math.max(1, Math.ceil(top / PAGE)), data };
 }

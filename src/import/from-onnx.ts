@@ -37,7 +37,8 @@ function read(bytes: Uint8Array): Perceptron {
   const model = fieldsOf(bytes);
   const saved = byName(model.get(14), 1).get(METADATA)?.get(2)?.[0];
   if (saved === undefined) throw fail.notOnnx("toOnnx did not write it");
-  const { dtype, step, outputs, classes } = parse(textOf(saved));
+  const { dtype, step, outputs, classes, beside } = parse(textOf(saved));
+  if (beside !== undefined) throw fail.notOnnx("it is of a pipeline or calibrated, which toJSON saves");
   if (outputs === undefined) throw fail.notOnnx("it is a TLU or a network, which the constructors take");
   const graph = fieldsOf(model.get(7)?.[0]);
   const tensors = byName(graph.get(5), 8);
@@ -62,6 +63,8 @@ interface Metadata {
   step: Step;
   outputs?: OutputKind;
   classes: Label[];
+  /** What a Perceptron alone would lack. */
+  beside?: string[];
 }
 
 function parse(text: string): Metadata {

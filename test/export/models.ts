@@ -90,17 +90,18 @@ export const allCases = (seed: number, count: number): Case[] => {
   return [...corners(random), ...perceptrons(random, count), ...units(random, count)];
 };
 
-/** Models with labels that ONNX has. */
+/** Models that choose one class, with labels that ONNX has. */
+export const ONNX_SHAPES: readonly Shape[] = [
+  { kind: "binary", classes: HOSTILE.slice(1, 3) },
+  { kind: "binary", classes: [-5, 12] },
+  { kind: "binary", classes: [false, true] },
+  { kind: "multiclass", classes: HOSTILE },
+  { kind: "multiclass", classes: [-1, 0, 2 ** 40] },
+];
+
 export function onnxCases(seed: number, count: number): Case[] {
   const random = new Random(seed);
-  const kinds: Shape[] = [
-    { kind: "binary", classes: HOSTILE.slice(1, 3) },
-    { kind: "binary", classes: [-5, 12] },
-    { kind: "binary", classes: [false, true] },
-    { kind: "multiclass", classes: HOSTILE },
-    { kind: "multiclass", classes: [-1, 0, 2 ** 40] },
-    { kind: "multioutput", k: 3 },
-  ];
+  const kinds: Shape[] = [...ONNX_SHAPES, { kind: "multioutput", k: 3 }];
   return [
     ...corners(random, 2000).filter(({ labels }) =>
       labels.every((label) => typeof label !== "number" || Number.isInteger(label)),

@@ -1,24 +1,16 @@
 // Pipelines and calibrated models as code: the bits of the library, by the real tools where there are any. A target that
 // dropped a step, took the scores' order for the probabilities', or missed a missing value, would fail here.
 import { expect, it } from "vitest";
-import {
-  toC,
-  toJavaScript,
-  toLiblinear,
-  toOnnx,
-  toSklearn,
-  toSql,
-  toUrl,
-  toWasm,
-} from "../../src/export/index.js";
+import { toC, toJavaScript, toLiblinear, toSklearn, toSql, toUrl, toWasm } from "../../src/export/index.js";
 import { FeatureHasher } from "../../src/features/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
+import { checkOnnxCalibrated, checkOnnxTable, runtimeOf } from "./check-onnx.js";
 import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
-import type { Case } from "./models.js";
+import { type Case, ONNX_SHAPES } from "./models.js";
 import { associated, calibratedCases, tableCase, tableRows } from "./prepared.js";
 import { needs } from "./tools.js";
 
@@ -48,6 +40,18 @@ it("of tables in JavaScript and SQL", async (context) => {
   for (let round = 0; round < 6; round++) await checkTableSqlite(sqlite, await tableCase(random));
 });
 
+it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
+  "in ONNX: tables of numbers, of categories and of both; calibrations: %s",
+  async (name, context) => {
+    const runtime = await runtimeOf(context, name);
+    const random = new Random(145);
+    for (let round = 0; round < 8; round++)
+      await checkOnnxTable(runtime, await tableCase(random, round % 4 === 0));
+    for (const shape of ONNX_SHAPES)
+      for (const one of calibratedCases(random, 8, shape)) await checkOnnxCalibrated(runtime, one);
+  },
+);
+
 it("what a target cannot hold is refused by its name", async () => {
   const random = new Random(143);
   const { model: layered } = associated(random, 1)[0] as { model: Perceptron };
@@ -61,12 +65,10 @@ it("what a target cannot hold is refused by its name", async () => {
     [toWasm, layered, "AssociationLayer"],
     [toUrl, layered, "AssociationLayer"],
     [(model: object) => toC(model, { int8: true }), layered, "AssociationLayer"],
-    [toWasm, table, "TableEncoder"],
-    [(model: object) => toC(model, { int8: true }), table, "TableEncoder"],
+    [toWasm, table, 'the column "a b" with missing values'],
     [toC, hashed, "FeatureHasher"],
-    [toOnnx, table, 'the column "kind" of categories'],
     [toJavaScript, hashed, "FeatureHasher"],
-    ...[toSql, toWasm, toOnnx, toSklearn, toLiblinear, toUrl].map(
+    ...[toSql, toWasm, toSklearn, toLiblinear, toUrl].map(
       (write) => [write, calibrated, "a calibrated model"] as const,
     ),
   ] as const) {

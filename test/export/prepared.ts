@@ -41,10 +41,14 @@ export function associated(
 }
 
 /** Perceptrons with curves whose points are scores of their rows, so that corners, ties and both ends are met. */
-export function calibratedCases(random: Random, count: number): Case[] {
+export function calibratedCases(random: Random, count: number, shape: Shape = {}): Case[] {
   return Array.from({ length: count }, () => {
     const dtype = random.pick(["f32", "f64"] as const);
-    const perceptron = randomPerceptron(random, { dtype, kind: random.pick(["binary", "multiclass"]) });
+    const perceptron = randomPerceptron(random, {
+      dtype,
+      kind: random.pick(["binary", "multiclass"]),
+      ...shape,
+    });
     const rows = randomRows(random, 8, perceptron.coef.cols);
     const { data, cols } = perceptron.decisionFunction(rows);
     const curves = Array.from({ length: cols }, (_, j) => {
@@ -71,7 +75,7 @@ export interface TableCase {
   readonly records: Record<string, string | number | null>[];
 }
 
-const tableOf = (records: TableCase["records"]): Promise<Table> =>
+export const tableOf = (records: TableCase["records"]): Promise<Table> =>
   readTable(records.map((record) => JSON.stringify(record)).join("\n"), { format: "jsonl" } as never);
 
 /** Tables of numbers and categories, some of them missing, and what learns to tell their rows apart. */

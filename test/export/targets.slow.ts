@@ -8,12 +8,20 @@ import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
 import { askLiblinear } from "./check-liblinear.js";
-import { answersOf, checkOnnx, checkOnnxLayer, checkOnnxTable, closeCalls, runtimeOf } from "./check-onnx.js";
+import {
+  answersOf,
+  checkOnnx,
+  checkOnnxCalibrated,
+  checkOnnxLayer,
+  checkOnnxTable,
+  closeCalls,
+  runtimeOf,
+} from "./check-onnx.js";
 import { checkSklearn } from "./check-sklearn.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
 import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
 import { checkWasm } from "./check-wasm.js";
-import { allCases, type Case, exactCases, onnxCases, sqlCases } from "./models.js";
+import { allCases, type Case, exactCases, ONNX_SHAPES, onnxCases, sqlCases } from "./models.js";
 import { associated, calibratedCases, tableCase, tableRows } from "./prepared.js";
 import { inFolder, needs, run } from "./tools.js";
 
@@ -116,7 +124,7 @@ it("toSql, tables of numbers and categories, SQLite", async (context) => {
 });
 
 it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
-  "toOnnx, tables of numbers and association layers, %s",
+  "toOnnx, tables, association layers and calibrated models, %s",
   async (name, context) => {
     const runtime = await runtimeOf(context, name);
     const random = new Random(153);
@@ -131,6 +139,9 @@ it.for(["onnxruntime-node", "onnxruntime-web"] as const)(
         activation: "relu",
       }))
         await checkOnnxLayer(runtime, one);
-    for (let round = 0; round < 200; round++) await checkOnnxTable(runtime, await tableCase(random, true));
+    for (let round = 0; round < 200; round++)
+      await checkOnnxTable(runtime, await tableCase(random, round % 4 === 0));
+    for (const shape of ONNX_SHAPES)
+      for (const one of calibratedCases(random, 40, shape)) await checkOnnxCalibrated(runtime, one);
   },
 );

@@ -68,6 +68,7 @@ it("refuses labels that ONNX has no type for", () => {
   for (const labels of [
     [0.5, 1],
     ["\ud800", "b"],
+    ["a\0b", "a\0c"], // a runtime reads both as "a"
   ]) {
     expect(() => toOnnx(model(labels))).toThrow(expect.objectContaining({ code: "NOT_EXPORTABLE" }));
   }
