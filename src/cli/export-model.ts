@@ -60,7 +60,7 @@ function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly stri
       : []),
     ...(isAlone
       ? [
-          `it takes the ${pipeline.featureNames.length} numbers that "rosenblatt inspect ${clipped(file)} --json" names`,
+          `it takes the ${pipeline.featureNames.length} features that the encoder makes, which "rosenblatt inspect ${clipped(file)} --json" names`,
         ]
       : []),
     ...(to === "wasm" || to === "wat" || (to === "liblinear" && !areIntegers)

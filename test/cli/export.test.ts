@@ -17,14 +17,15 @@ it.each(TARGETS)("writes %s", (target) => {
 
 // A program that lost a part of the model and said nothing would fail here.
 it("says what a target cannot hold", () => {
-  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? "x" : "y"},${i < 20 ? "a" : "b"}`);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 9},${i % 2 ? "x" : "y"},${i < 20 ? "a" : "b"}`);
   file("mixed.csv", ["n,kind,label", ...rows].join("\n"));
   const train = (...flags: string[]) =>
     expect(run("train", "mixed.csv", "--target", "label", ...flags, "--out", "mixed.json").status).toBe(0);
   const said = (target: string) => run("export", "mixed.json", "--to", target).err;
   const without = (target: string, parts: string) =>
     `rosenblatt: ${target} cannot hold ${parts} of this model, and was written without\n`;
-  const takes = 'rosenblatt: it takes the 3 numbers that "rosenblatt inspect mixed.json --json" names\n';
+  const takes =
+    'rosenblatt: it takes the 3 features that the encoder makes, which "rosenblatt inspect mixed.json --json" names\n';
   train("--calibrate");
   for (const target of ["javascript", "c", "onnx"]) expect(said(target)).toBe("");
   expect(said("sql")).toBe(without("sql", "the calibration"));

@@ -10,10 +10,15 @@ import { inFolder, run } from "./tools.js";
 export const svmlight = (rows: readonly number[][]): string =>
   rows.map((row) => `0 ${row.map((value, j) => `${j + 1}:${value}`).join(" ")}\n`).join("");
 
-export function askLiblinear(program: string, { model, rows }: Case): Promise<unknown[]> {
+/** @param written  what is written, where that is a pipeline around the model */
+export function askLiblinear(
+  program: string,
+  { model, rows }: Case,
+  written: object = model,
+): Promise<unknown[]> {
   return inFolder((folder) => {
     const files = ["model", "rows", "answers"].map((name) => join(folder, name)) as [string, string, string];
-    writeFileSync(files[0], toLiblinear(model));
+    writeFileSync(files[0], toLiblinear(written));
     writeFileSync(files[1], svmlight(rows));
     run(program, [files[1], files[0], files[2]]);
     const { classes } = loadModel(model.toJSON());

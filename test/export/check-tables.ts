@@ -2,7 +2,6 @@
 import { expect } from "vitest";
 import { toJavaScript, toSql } from "../../src/export/index.js";
 import { load } from "./check-javascript.js";
-import { askSqlite } from "./check-sql.js";
 import type { TableCase } from "./prepared.js";
 
 export async function checkTableJavaScript({ model, table, records }: TableCase): Promise<void> {
@@ -23,15 +22,17 @@ const value = (cell: string | number | null): string =>
   cell === null ? "NULL" : typeof cell === "number" ? String(cell) : `'${cell.replaceAll("'", "''")}'`;
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** Where an association layer is within, it is refused. */
-export async function checkTableSqlite(sqlite: string, { model, table, records }: TableCase): Promise<void> {
+/** Where an association layer is within, it is refused. @param ask  what a database prints of a script, in lines */
+export function checkTableSql(ask: (script: string) => string, { model, table, records }: TableCase): void {
   if (model.steps.length > 2) {
     expect(() => toSql(model)).toThrow(expect.objectContaining({ code: "NOT_EXPORTABLE" }));
     return;
   }
   const columns = Object.keys(records[0] as object);
-  const script = `CREATE TABLE t (${columns.map((column) => `${name(column)} ${column === "kind" ? "TEXT" : "REAL"}`).join(", ")});
-${records.map((record) => `INSERT INTO t VALUES (${columns.map((column) => value(record[column] ?? null)).join(", ")});`).join("\n")}
-SELECT ${toSql(model)} FROM t ORDER BY rowid;`;
-  expect(askSqlite.text(sqlite, script).trim().split("\n")).toEqual(model.predict(table));
+  const typed = columns.map((column) => `${name(column)} ${column === "kind" ? "TEXT" : "DOUBLE PRECISION"}`);
+  const script = `CREATE TEMPORARY TABLE t (n INTEGER, ${typed.join(", ")});
+${records.map((record, i) => `INSERT INTO t VALUES (${i}, ${columns.map((column) => value(record[column] ?? null)).join(", ")});`).join("\n")}
+SELECT ${toSql(model)} FROM t ORDER BY n;
+DROP TABLE t;`;
+  expect(ask(script).trim().split("\n")).toEqual(model.predict(table));
 }

@@ -82,13 +82,13 @@ export const tableOf = (records: TableCase["records"]): Promise<Table> =>
 export async function tableCase(
   random: Random,
   ofNumbers = false,
-  { encoded, dtype }: { encoded?: DType; dtype?: DType } = {},
+  { encoded, dtype, gaps = 0.1 }: { encoded?: DType; dtype?: DType; gaps?: number } = {},
 ): Promise<TableCase> {
   const categories = ["red", 'say "no"', "it's; --", "naïve ☃"];
   const records = Array.from({ length: 40 }, () => ({
-    "a b": random.uniform() < 0.1 ? null : Math.round(random.uniform() * 100) / 4,
+    "a b": random.uniform() < gaps ? null : Math.round(random.uniform() * 100) / 4,
     'c"d': Math.round(random.uniform() * 1000) / 8,
-    kind: random.uniform() < 0.1 ? null : random.pick(categories),
+    kind: random.uniform() < gaps ? null : random.pick(categories),
   }));
   const table = await tableOf(records);
   const labels = ["low", "middle", "high"].slice(0, random.integer(2, 3));

@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { toWasm, toWat } from "../../src/export/index.js";
+import { fromUrl, toUrl, toWasm, toWat } from "../../src/export/index.js";
 import { Perceptron } from "../../src/index.js";
+import { loadModel } from "../../src/predict/index.js";
 import { Random } from "../support/random.js";
 import { checkC } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
@@ -19,10 +20,10 @@ import {
 } from "./check-onnx.js";
 import { checkSklearn } from "./check-sklearn.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
-import { checkTableJavaScript, checkTableSqlite } from "./check-tables.js";
+import { checkTableJavaScript, checkTableSql } from "./check-tables.js";
 import { checkWasm } from "./check-wasm.js";
 import { allCases, type Case, exactCases, ONNX_SHAPES, onnxCases, sqlCases } from "./models.js";
-import { associated, calibratedCases, tableCase, tableRows } from "./prepared.js";
+import { associated, calibratedCases, type TableCase, tableCase, tableRows } from "./prepared.js";
 import { inFolder, needs, run } from "./tools.js";
 
 const names = (d: number): string[] => Array.from({ length: d }, (_, j) => `column ${j}`);
@@ -120,7 +121,37 @@ it.for(["-O3", "-O0"])("toC, pipelines and calibrated models, gcc %s", async (op
 it("toSql, tables of numbers and categories, SQLite", async (context) => {
   const sqlite = needs(context, "sqlite3");
   const random = new Random(152);
-  for (let round = 0; round < 400; round++) await checkTableSqlite(sqlite, await tableCase(random)); // half have a layer
+  const ask = (script: string) => askSqlite.text(sqlite, script);
+  for (let round = 0; round < 400; round++) checkTableSql(ask, await tableCase(random)); // half have a layer
+});
+
+it("toSql, tables of numbers and categories, PostgreSQL", async (context) => {
+  const random = new Random(154);
+  const cases: TableCase[] = [];
+  for (let round = 0; round < 400; round++) cases.push(await tableCase(random));
+  await postgres(context, (psql) => {
+    for (const one of cases) checkTableSql(psql, one);
+  });
+});
+
+it("tables of numbers, none missing: toWasm, toUrl, toLiblinear", async (context) => {
+  const program = needs(context, "liblinear-predict");
+  const random = new Random(155);
+  for (let held = 0; held < 200; ) {
+    const { model, table, records } = await tableCase(random, true, { gaps: 0 });
+    if (model.steps.length > 2 || model.model.toJSON().options.standardize) continue;
+    held++;
+    const rows = records.map((record) => ["a b", 'c"d'].map((name) => Number(record[name])));
+    const { data: scores } = model.decisionFunction(table);
+    const labels = model.predict(table) as string[];
+    const one = { model: model.model, dtype: "f64", rows, labels, scores } as Case;
+    checkWasm(toWasm(model), one);
+    const { url, changed } = toUrl(model, { X: rows });
+    const again = loadModel(fromUrl(url)).predict(rows);
+    expect(again.filter((label, i) => label !== labels[i])).toHaveLength(changed as number);
+    const asked = await askLiblinear(program, one, model);
+    expect(asked.filter((label, i) => label !== labels[i]).length).toBeLessThanOrEqual(1);
+  }
 });
 
 it.for(["onnxruntime-node", "onnxruntime-web"] as const)(

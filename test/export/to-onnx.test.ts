@@ -1,10 +1,13 @@
 // ONNX Runtime, in Node and as for browsers, gives the model's labels, and on exact ties too.
 import { expect, it } from "vitest";
 import { toOnnx } from "../../src/export/index.js";
+import { fromOnnx } from "../../src/import/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { parity } from "../../src/network/index.js";
+import { Random } from "../support/random.js";
 import { answersOf, checkOnnx, runtimeOf } from "./check-onnx.js";
 import { type Case, caseOf, onnxCases } from "./models.js";
+import { associated } from "./prepared.js";
 
 const RUNTIMES = ["onnxruntime-node", "onnxruntime-web"] as const;
 
@@ -61,6 +64,13 @@ it.for(RUNTIMES)("%s answers as units and networks", async (name, context) => {
     caseOf(new TLU({ weights: Float32Array.of(1, 1, -2), step: "sgn" }), bits),
   ];
   for (const one of cases) await checkOnnx(runtime, one);
+});
+
+it("fromOnnx refuses a pipeline, of which it would make its Perceptron alone", () => {
+  const { model } = associated(new Random(51), 1, { kind: "binary", classes: ["a", "b"] })[0] as Case;
+  expect(() => fromOnnx(toOnnx(model))).toThrow(
+    expect.objectContaining({ code: "ONNX", message: expect.stringContaining("it is of a pipeline") }),
+  );
 });
 
 it("refuses labels that ONNX has no type for", () => {
