@@ -3,7 +3,11 @@ import { KindError, reasonOf, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isObject } from "../data/view.js";
 import { bytesIn, sourceName, wholeBytes } from "../table/source.js";
+import { once } from "../table/unpack.js";
+import { unpackZstd } from "../table/zstd.js";
+import { checkArrowFile, checkedStream, isFile } from "./check.js";
 import { unpackLz4Frame } from "./lz4-frame.js";
+import { ByteParts } from "./parts.js";
 import type { ArrowBatchLike, ArrowReaderLike, ArrowSchemaLike, ArrowTableLike } from "./types.js";
 
 /** Batches of the same columns. */
@@ -39,7 +43,12 @@ export async function openArrow(source: unknown, given: string | undefined): Pro
   const made = inMemory(source);
   if (made !== undefined) return { ...made, failed, close };
   try {
-    const reader = isReader(source) ? source : await readerOf(file ?? wholeBytes(source) ?? parts());
+    const bytes = file ? undefined : wholeBytes(source);
+    const reader = isReader(source)
+      ? source
+      : await readerOf(
+          await (file ? checkedPath(file) : bytes ? checkedBytes(bytes) : checkedParts(parts())),
+        );
     await reader.open();
     if (reader.schema === undefined) throw new Error("it has no schema");
     const batches = reader as unknown as AsyncIterable<ArrowBatchLike>;
@@ -72,6 +81,29 @@ async function openFile(path: string) {
   return files.open(path);
 }
 
+type FileHandle = Awaited<ReturnType<typeof openFile>>;
+
+/** What apache-arrow is to read of a file. @throws as `checkArrowFile` */
+async function checkedPath(file: FileHandle): Promise<unknown> {
+  const { size } = await file.stat();
+  const read = async (at: number, length: number): Promise<Uint8Array> =>
+    (await file.read(new Uint8Array(length), 0, length, at)).buffer;
+  if (!isFile(await read(0, 8))) return checkedParts(file.createReadStream({ autoClose: false, start: 0 }));
+  await checkArrowFile({ size, read });
+  return file;
+}
+
+async function checkedBytes(bytes: Uint8Array): Promise<unknown> {
+  if (!isFile(bytes)) return checkedStream(new ByteParts(once(bytes)));
+  await checkArrowFile({ size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) });
+  return bytes;
+}
+
+async function checkedParts(source: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const parts = new ByteParts(source);
+  return isFile(await parts.peek(8)) ? checkedBytes(await parts.take(Infinity)) : checkedStream(parts);
+}
+
 /** @throws {StateError} NO_PEER   @throws what apache-arrow throws */
 async function readerOf(source: unknown): Promise<ArrowReaderLike> {
   const { CompressionType, compressionRegistry, RecordBatchReader } = await importArrow();
@@ -98,10 +130,14 @@ async function importArrow() {
 async function importZstd(): Promise<(bytes: Uint8Array) => Uint8Array> {
   try {
     const { decompressZstd } = await import("hyparquet-compressors");
-    return decompressZstd;
+    return (bytes) => unpackZstd(decompressZstd, bytes, lengthBefore(bytes));
   } catch (error) {
     return () => {
       throw fail.noPeer("hyparquet-compressors", error);
     };
   }
 }
+
+/** How many bytes these become, which Arrow writes before them; apache-arrow cuts that off. */
+const lengthBefore = ({ buffer, byteOffset }: Uint8Array): number =>
+  Number(new DataView(buffer, byteOffset - 8, 8).getBigInt64(0, true));

@@ -70,7 +70,8 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
   const fields = arrow.schema.fields as readonly { readonly name: string; readonly type: ArrowType }[];
   try {
     const { names, columns, notes } = columnsToRead(
-      fields.map(({ name }) => name),
+      // A field that has no name is one whose name is empty.
+      fields.map(({ name }) => name ?? ""),
       settings,
     );
     for (const { place } of columns) checkType(fields[place] as (typeof fields)[0]);

@@ -110,6 +110,18 @@ describe("proxies that were revoked", () => {
   });
 });
 
+describe("arrays that are longer than what is in them", () => {
+  const holes = new Array(2 ** 32 - 1) as never;
+  const first = [0].concat(holes) as never;
+  const calls: Record<string, (values: never) => unknown> = {
+    "y of fit": (values) => new Perceptron().fit(X, values),
+    "classes of partialFit": (values) => new Perceptron().partialFit(X, y, { classes: values }),
+  };
+  it.each(Object.entries(calls))("%s: refused before they are counted", async (_, call) => {
+    for (const values of [holes, first]) expect(await outcome(() => call(values))).toBeTypeOf("string");
+  });
+});
+
 describe("typed arrays that lie about themselves", () => {
   class Longer extends Float64Array {
     override get length(): number {

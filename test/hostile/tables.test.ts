@@ -7,7 +7,9 @@ import { NumpyArray, readNpy } from "../../src/npy/index.js";
 import { readParquet } from "../../src/parquet/index.js";
 import { loadModel } from "../../src/predict/index.js";
 import { readTable } from "../../src/table/index.js";
+import { Random } from "../support/random.js";
 import { processorTime, thrown } from "../support/thrown.js";
+import { arrowFiles, rowsOf } from "../support/typed-files.js";
 
 /** A file of numpy's version 2. */
 function npy(descr: string, shape: string, elements: Uint8Array, isFortran = "False"): Uint8Array {
@@ -122,5 +124,63 @@ describe("a proxy that was revoked, of which nothing can be asked", () => {
     ]) {
       expect(thrown(() => fromScikitLearn({ ...attributes, ...other }))?.code).toBe("SKLEARN_ATTRIBUTES");
     }
+  });
+});
+
+describe("a file of Arrow with a byte that is changed", () => {
+  it.each(arrowFiles)("is read or refused, and asks for no memory by what it says: %s", async (_, file) => {
+    const random = new Random(17);
+    for (let round = 0; round < 400; round++) {
+      const changed = file.slice();
+      changed[random.integer(0, file.length - 1)] = random.pick([0, 1, 127, 128, 254, 255]);
+      const error = await refusal(() => readArrow(changed));
+      if (error !== undefined)
+        expect(error).toMatchObject({ message: expect.stringMatching(/^readArrow: /) });
+    }
+  });
+
+  /** A file with the bytes at a place replaced; the place is that of what is found there. */
+  const replaced = (file: Uint8Array, was: readonly number[], now: readonly number[]): Uint8Array => {
+    const at = Buffer.from(file).indexOf(Uint8Array.from(was));
+    expect(at).toBeGreaterThanOrEqual(0);
+    const changed = file.slice();
+    changed.set(now, at);
+    return changed;
+  };
+
+  it("that makes millions of fields of none is refused: apache-arrow counted them until the heap was full", async () => {
+    const [, file] = arrowFiles[0] as [string, Uint8Array];
+    const changed = file.slice();
+    changed[3238] = 254;
+    expect(await refusal(() => readArrow(changed))).toMatchObject({ code: "ARROW_FILE" });
+  });
+
+  const long = (value: number): number[] => [...new Uint8Array(BigInt64Array.of(BigInt(value)).buffer)];
+  const stream = tableToIPC(
+    new ArrowTable({
+      n: new Vector([
+        makeData({
+          type: new Utf8(),
+          length: 777,
+          nullCount: 0,
+          valueOffsets: new Int32Array(778),
+          data: new Uint8Array(8),
+        } as never),
+      ]),
+    }),
+    "stream",
+  );
+  it.each([
+    [
+      "a column that is longer than its batch, up to which the others would be filled",
+      [...long(777), ...long(0)],
+      long(2 ** 40),
+    ],
+    ["a column that is shorter", [...long(777), ...long(0)], long(776)],
+    ["a buffer that reaches beyond the body", long(4 * 778), long(2 ** 40)],
+    ["a buffer before it", long(4 * 778), long(-8)],
+  ])("%s", async (_, was, now) => {
+    expect(rowsOf(await readArrow(stream)).length).toBe(777);
+    expect(await refusal(() => readArrow(replaced(stream, was, now)))).toMatchObject({ code: "ARROW_FILE" });
   });
 });
