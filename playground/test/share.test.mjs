@@ -94,7 +94,7 @@ test("with other inputs the program makes them as the page does, and has its wei
   );
   for await (const _ of trainer.epochs()) if (trainer.history.length === 2) break;
   const plan = planOf(trainer, true);
-  const model = await run(programOf(plan), { "points.csv": pointsFile(plan) });
+  const model = await run(programOf(plan), { "points.csv": pointsFile(plan.points, plan.labels) });
   assert.deepEqual(weightsOf(model), trainer.predictionWeights);
 });
 
@@ -139,7 +139,7 @@ test("many points are read from a file, in single precision where the worker lea
     else for await (const _ of trainer.epochs()) if (trainer.history.length === 3) break;
     const plan = planOf(trainer, isLarge);
     assert.ok(readsFile(plan));
-    const model = await run(programOf(plan), { "points.csv": pointsFile(plan) });
+    const model = await run(programOf(plan), { "points.csv": pointsFile(plan.points, plan.labels) });
     assert.deepEqual(weightsOf(model), trainer.predictionWeights, `${n} points`);
     assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${n} points`);
   }
@@ -184,6 +184,8 @@ test("the dialog offers link, frame, program, model and pictures of what is show
   const png = await downloaded(page, "perceptron.png");
   assert.equal(png.toString("latin1", 1, 4), "PNG");
   assert.ok(png.readUInt32BE(16) > 800 && png.length > 5000);
+  const points = String(await downloaded(page, "points.csv")).split("\n");
+  assert.deepEqual(points.slice(0, 2), ["x1,x2,label", "3.3,1,versicolor"]);
   await page.keyboard.press("Escape");
   const [equations, other] = [await text(page, "equations"), await browser.open(link.split("#")[1])];
   await waitForText(other, "caption", /^Epoch 2, point 20 of 150/);
@@ -210,6 +212,48 @@ test("the model is there in every form that the library can give it", async () =
     assert.ok((await downloaded(other, `perceptron${file}`)).length > 100, file);
 });
 
+test("the digits: the program reads the images that lie beside it and has the page's weights, as the model has", async () => {
+  const page = await browser.open("tab=digits&epochs=3", { acceptDownloads: true });
+  await waitForText(page, "digit-accuracy", /^After 3 epochs/);
+  await page.locator("#digit-example").click();
+  await page.locator("#share").click();
+  const program = await text(page, "share-code");
+  assert.equal(String(await downloaded(page, "digits.mjs")), program);
+  const file = await downloaded(page, "digits.svmlight");
+  const model = Perceptron.fromJSON(JSON.parse(await downloaded(page, "digits.json")));
+  const other = await run(program, { "digits.svmlight": file });
+  assert.deepEqual(weightsOf(other), weightsOf(model));
+  assert.ok(other.coef.data.some((weight) => weight !== 0));
+  assert.equal(String(await downloaded(page, "digits.c")), toC(model));
+  assert.deepEqual(new Uint8Array(await downloaded(page, "digits.onnx")), toOnnx(model));
+  assert.match(String(await downloaded(page, "digits.sql")), /row8column8/);
+  const svg = String(await downloaded(page, "digits.svg"));
+  assert.ok(svg.match(/<rect/g).length > 400, "pixels of the sheet and of ten pictures");
+  assert.equal((await downloaded(page, "digits.png")).toString("latin1", 1, 4), "PNG");
+  const untaught = await browser.open("tab=digits&epochs=0");
+  await waitForText(untaught, "digit-accuracy", /^They have learned nothing/);
+  await untaught.locator("#share").click();
+  assert.match(await text(untaught, "share-dialog"), /Let them learn first/);
+  assert.equal(await untaught.locator("#share-code").count(), 0);
+});
+
+test("a result of the bench is shared as link, frame, table and picture", async () => {
+  const result = "10~20~,1~2~3,1~2~,4~5~,6~7~,8~88~";
+  const page = await browser.open(`tab=bench&result=${result}`, { acceptDownloads: true });
+  await waitForText(page, "bench-text", /shared/);
+  await page.locator("#share").click();
+  assert.ok((await page.locator("#share-link").inputValue()).endsWith(`#tab=bench&result=${result}`));
+  assert.match(await page.locator("#share-embed").inputValue(), /embed#tab=bench&amp;result=10~20~/);
+  const rows = String(await downloaded(page, "bench.csv"))
+    .trim()
+    .split("\n");
+  assert.equal(rows[0], "task,n,d,classes,epochs,library,baseline,tensorflow");
+  assert.equal(rows[2], "training,20000,2,2,10,0.001,0.002,0.003");
+  assert.equal(rows.length, 7);
+  const svg = String(await downloaded(page, "bench.svg"));
+  for (const part of ["11×", "TensorFlow.js", "256 × 256"]) assert.ok(svg.includes(part), part);
+});
+
 test("before the first visit there is no program, and of a network there is one", async () => {
   const page = await browser.open("data=xor");
   await page.locator("#share").click();
@@ -219,6 +263,7 @@ test("before the first visit there is no program, and of a network there is one"
   await page.locator("#tab-logic").click();
   await page.locator("#share").click();
   assert.match(await text(page, "share-code"), /compile\("A xor B"\)/);
+  assert.equal(String(await downloaded(page, "truth-table.csv")), "A,B,out\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n");
   const svg = String(await downloaded(page, "network.svg"));
   assert.match(svg, /<svg[^>]+width="/);
   assert.match(svg, /fill: ?rgb/);

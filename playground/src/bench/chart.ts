@@ -5,6 +5,13 @@ import type { Verified } from "./bench.worker";
 import { CONTESTANTS, type Contestant, type Range, type Round, rangeOf } from "./measure";
 import type { TaskShape } from "./tasks";
 
+/** What each contestant is called. */
+export const NAMES: Readonly<Record<Contestant, string>> = {
+  library: "Wasm",
+  baseline: "JavaScript",
+  tensorflow: "TensorFlow.js",
+};
+
 interface Bar {
   readonly element: HTMLElement;
   readonly fill: HTMLElement;
@@ -23,9 +30,9 @@ export class TaskChart {
   readonly #oursRatio: number;
   readonly #note = html("p", { class: "aside" });
   readonly #bars: Readonly<Record<Contestant, Bar>> = {
-    library: makeBar("Wasm", "library"),
-    baseline: makeBar("JavaScript", "baseline"),
-    tensorflow: makeBar("TensorFlow.js", "tensorflow"),
+    library: makeBar("library"),
+    baseline: makeBar("baseline"),
+    tensorflow: makeBar("tensorflow"),
   };
   readonly #rounds: Round[] = [];
   #isShared = false;
@@ -57,9 +64,9 @@ export class TaskChart {
 
   /** Shows what is known, in the present language. */
   render(): void {
-    const { kind, n, d, classes, epochs } = this.#shape;
-    const { task, product, productNote, epochs: epochsText, ours } = texts().bench;
-    setText(this.#title, (kind === "product" ? product : task)(n, d, classes));
+    const { kind, epochs } = this.#shape;
+    const { productNote, epochs: epochsText, ours } = texts().bench;
+    setText(this.#title, titleOf(this.#shape));
     const note = kind === "product" ? productNote : epochsText(epochs);
     setText(this.#note, this.#verified === null ? note : describe(this.#verified));
     setText(this.#ours, ours(times(this.#oursRatio)));
@@ -106,19 +113,24 @@ function describe({ equal, mistakes, decisions }: Verified): string {
   return decisions === 0 ? equalProduct : equalText(mistakes, formatPercent(mistakes, decisions));
 }
 
-const times = (ratio: number): string =>
+export function titleOf({ kind, n, d, classes }: TaskShape): string {
+  const { task, product } = texts().bench;
+  return (kind === "product" ? product : task)(n, d, classes);
+}
+
+export const times = (ratio: number): string =>
   `${ratio < 10 ? formatExact(Number(ratio.toPrecision(2))) : formatInteger(ratio)}×`;
 
-const duration = (milliseconds: number): string =>
+export const duration = (milliseconds: number): string =>
   milliseconds < 1 ? `${formatNumber(1000 * milliseconds)} µs` : `${formatNumber(milliseconds)} ms`;
 
-function makeBar(name: string, kind: Contestant): Bar {
+function makeBar(kind: Contestant): Bar {
   const [fill, whisker] = [html("span", { class: "fill" }), html("span", { class: "whisker" })];
   const text = html("span", { class: "duration" });
   const element = html(
     "div",
     { class: `bar ${kind}`, hidden: kind === "tensorflow" },
-    html("span", { class: "bar-name" }, name),
+    html("span", { class: "bar-name" }, NAMES[kind]),
     html("span", { class: "track" }, fill, whisker),
     text,
   );

@@ -1,11 +1,13 @@
 import type { Runtime } from "rosenblatt";
 import { byId, setText } from "../page/dom";
 import type { Store } from "../page/store";
+import type { ShareSource } from "../share/sources";
 import { onLanguageChange, texts } from "../text/language";
 import type { BenchMessage } from "./bench.worker";
 import { TaskChart } from "./chart";
 import type { Round } from "./measure";
 import { OUR_MACHINE, OURS, readResult, writeResult } from "./result";
+import { benchSource } from "./share";
 import { TASKS } from "./tasks";
 
 const emptyCharts = (): TaskChart[] => TASKS.map((shape, task) => new TaskChart(shape, OURS[task] as Round));
@@ -35,6 +37,15 @@ export class BenchTab {
       if (result !== this.#result) this.#showShared(result);
     });
     this.#render();
+  }
+
+  get shareSource(): ShareSource {
+    return benchSource(this.#medians);
+  }
+
+  /** Of each task; fewer before all of them are measured. */
+  get #medians(): Round[] {
+    return this.#charts.flatMap(({ medians }) => medians ?? []);
   }
 
   #showShared(result: string): void {
@@ -87,9 +98,8 @@ export class BenchTab {
   /** The address holds the result, so that it can be shared. */
   #finish(): void {
     this.#stop(() => texts().bench.done);
-    const medians = this.#charts.flatMap(({ medians }) => medians ?? []);
-    if (medians.length < TASKS.length) return;
-    this.#result = writeResult(medians);
+    if (this.#medians.length < TASKS.length) return;
+    this.#result = writeResult(this.#medians);
     this.#store.set({ result: this.#result });
   }
 

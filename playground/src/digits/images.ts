@@ -3,7 +3,7 @@ import { readSvmlight } from "rosenblatt/svmlight";
 import { BLACK, PIXELS } from "./ink";
 
 /** So many of the images are learned from; with the others it is asked what was learned. */
-const TRAINING_ROWS = 1500;
+export const TRAINING_ROWS = 1500;
 
 export interface Images {
   /** Pixels from 0 to 1 [n×64]. */

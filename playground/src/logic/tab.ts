@@ -2,6 +2,7 @@ import { compile, Network } from "rosenblatt/logic";
 import { byId, html, setText } from "../page/dom";
 import { download } from "../page/download";
 import type { Store } from "../page/store";
+import { standaloneSvg } from "../share/picture";
 import { onLanguageChange, texts } from "../text/language";
 import { Drawing } from "./drawing";
 import { layOut } from "./layout";
@@ -95,6 +96,12 @@ export class LogicTab {
     return this.#drawing?.element ?? null;
   }
 
+  /** Makes the truth table as CSV; null where it would be too long. */
+  get table(): (() => string) | null {
+    const network = this.#network;
+    return network.inputs.length > MAX_TABLE_INPUTS ? null : () => tableFile(network);
+  }
+
   #makeTools(): void {
     const preset = byId<HTMLSelectElement>("preset");
     const option = (value: string, path: string) => html("option", { value, "data-text": path });
@@ -110,8 +117,7 @@ export class LogicTab {
     byId("table-download").addEventListener("click", () =>
       download("truth-table.csv", tableFile(this.#network), "text/csv"),
     );
-    byId("network-download").addEventListener("click", async () => {
-      const { standaloneSvg } = await import("../share/picture");
+    byId("network-download").addEventListener("click", () => {
       if (this.#drawing !== null)
         download("network.svg", standaloneSvg(this.#drawing.element), "image/svg+xml");
     });

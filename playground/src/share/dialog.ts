@@ -6,7 +6,7 @@ import { FORMATS } from "./formats";
 import { pngOf } from "./picture";
 import type { ShareSource } from "./sources";
 
-const EMBED_SIZE = { width: 640, height: 620 };
+const FRAME_WIDTH = 640;
 
 interface ShareHandlers {
   /** What the shown tab has to share; null for no more than its link. */
@@ -39,12 +39,23 @@ function content(on: ShareHandlers, close: () => void): HTMLElement[] {
   );
   return [
     html("div", { class: "share-head" }, heading, closeButton),
-    html("div", { class: "share-body" }, linkPart(on), ...(source === null ? [] : sourceParts(source, on))),
+    html(
+      "div",
+      { class: "share-body" },
+      linkPart(source, on),
+      ...(source === null ? [] : sourceParts(source, on)),
+    ),
   ];
 }
 
 function sourceParts(source: ShareSource, on: ShareHandlers): HTMLElement[] {
-  return [embedPart(source, on), codePart(source), ...modelPart(source), ...picturePart(source)];
+  return [
+    ...embedPart(source, on),
+    ...codePart(source),
+    ...dataPart(source),
+    ...modelPart(source),
+    ...picturePart(source),
+  ];
 }
 
 /** The address of the page without its fragment, and with this query. */
@@ -53,7 +64,7 @@ const pageAddress = (query: string, hash: string): string => {
   return `${origin === "null" ? "file://" : origin}${pathname}${query}${hash === "" ? "" : `#${hash}`}`;
 };
 
-function linkPart(on: ShareHandlers): HTMLElement {
+function linkPart(source: ShareSource | null, on: ShareHandlers): HTMLElement {
   const text = texts().share;
   const address = pageAddress("", on.hash());
   const field = html("input", {
@@ -65,7 +76,7 @@ function linkPart(on: ShareHandlers): HTMLElement {
   });
   return part(
     text.link,
-    text.linkAbout,
+    source?.linkAbout ?? text.linkAbout,
     html(
       "div",
       { class: "share-row" },
@@ -75,51 +86,50 @@ function linkPart(on: ShareHandlers): HTMLElement {
   );
 }
 
-function embedPart({ embedAbout }: ShareSource, on: ShareHandlers): HTMLElement {
+function embedPart({ frame }: ShareSource, on: ShareHandlers): HTMLElement[] {
   const text = texts().share;
-  const { width, height } = EMBED_SIZE;
+  if (frame === null) return [];
+  const { title, about, height } = frame;
   const address = pageAddress("?embed", on.embedHash()).replaceAll("&", "&amp;").replaceAll('"', "%22");
-  const code = `<iframe src="${address}" width="${width}" height="${height}" style="border: 0" title="${text.frameTitle}" loading="lazy"></iframe>`;
+  const code = `<iframe src="${address}" width="${FRAME_WIDTH}" height="${height}" style="border: 0" title="${title}" loading="lazy"></iframe>`;
   const field = html(
     "textarea",
     { readonly: true, rows: 3, id: "share-embed", "aria-label": text.embed },
     code,
   );
-  return part(
-    text.embed,
-    embedAbout,
-    html(
-      "div",
-      { class: "share-row" },
-      field,
-      copyButton("embed", () => code),
-    ),
+  const row = html(
+    "div",
+    { class: "share-row" },
+    field,
+    copyButton("embed", () => code),
   );
+  return [part(text.embed, about, row)];
 }
 
-function codePart({ program, programAbout, programFiles, name }: ShareSource): HTMLElement {
+function codePart({ code, name }: ShareSource): HTMLElement[] {
   const text = texts().share;
-  if (program === null) return part(text.code, programAbout);
-  const file = `${name}.mjs`;
-  return part(
-    text.code,
-    programAbout,
-    html(
-      "pre",
-      { id: "share-code", tabindex: 0, role: "group", "aria-label": text.code },
-      html("code", {}, program),
-    ),
-    html(
-      "div",
-      { class: "share-row" },
-      copyButton("code", () => program),
-      downloadButton(file, "text/javascript", () => program),
-      ...Object.entries(programFiles).map(([beside, make]) => downloadButton(beside, "text/csv", make)),
-    ),
+  if (code === null) return [];
+  const { program, about } = code;
+  if (program === null) return [part(text.code, about)];
+  const box = html(
+    "pre",
+    { id: "share-code", tabindex: 0, role: "group", "aria-label": text.code },
+    html("code", {}, program),
   );
+  const buttons = [
+    copyButton("code", () => program),
+    downloadButton(`${name}.mjs`, "text/javascript", () => program),
+  ];
+  return [part(text.code, about, box, html("div", { class: "share-row" }, ...buttons))];
 }
 
-function modelPart({ model, modelAbout, name }: ShareSource): HTMLElement[] {
+function dataPart({ data }: ShareSource): HTMLElement[] {
+  if (data === null) return [];
+  const button = downloadButton(data.file, "text/plain", data.make);
+  return [part(texts().share.data, data.about, html("div", { class: "share-row" }, button))];
+}
+
+function modelPart({ model, name }: ShareSource): HTMLElement[] {
   const text = texts().share;
   if (model === null) return [];
   const problem = html("p", { class: "error", role: "status" });
@@ -127,7 +137,7 @@ function modelPart({ model, modelAbout, name }: ShareSource): HTMLElement[] {
     const file = `${name}${end}`;
     const make = async (): Promise<Content> => {
       const { MAKERS } = await import("./exports");
-      return (MAKERS[format] as NonNullable<(typeof MAKERS)[string]>)(await model());
+      return (MAKERS[format] as NonNullable<(typeof MAKERS)[string]>)(await model.make());
     };
     const button = html(
       "button",
@@ -144,7 +154,7 @@ function modelPart({ model, modelAbout, name }: ShareSource): HTMLElement[] {
     });
     return button;
   });
-  return [part(text.model, modelAbout, html("div", { class: "share-row formats" }, ...buttons), problem)];
+  return [part(text.model, model.about, html("div", { class: "share-row formats" }, ...buttons), problem)];
 }
 
 function picturePart({ svg, name }: ShareSource): HTMLElement[] {

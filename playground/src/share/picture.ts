@@ -1,60 +1,90 @@
 // The figures of the page as SVG, and as PNG from that.
 import { axisTitle, type Figure } from "../plane/figure";
 import { ticks, toPixel } from "../plane/geometry";
+import { formatTick } from "../text/format";
 
 /** Room for the axes around the plane. */
 const MARGIN = { left: 48, right: 14, top: 14, bottom: 34 };
 const FONT = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif';
 
-/** The figure of the perceptron as SVG: the painting functions of the canvas, on a context that records them. */
-export async function figureSvg(figure: Figure): Promise<string> {
+type Context = CanvasRenderingContext2D;
+
+/** What `paint` paints as SVG: a context records it. */
+export async function paintedSvg(
+  size: { readonly width: number; readonly height: number },
+  background: string,
+  paint: (context: Context) => void,
+): Promise<string> {
   const { Context } = await import("svgcanvas");
-  const { view, palette } = figure;
-  const [width, height] = [
-    Math.round(view.width) + MARGIN.left + MARGIN.right,
-    Math.round(view.height) + MARGIN.top + MARGIN.bottom,
-  ];
-  const context = new Context({ width, height }) as CanvasRenderingContext2D & { getSerializedSvg(): string };
-  context.fillStyle = palette.background;
-  context.fillRect(0, 0, width, height);
-  context.save();
-  context.translate(MARGIN.left, MARGIN.top);
-  context.save();
-  context.beginPath();
-  context.rect(0, 0, view.width, view.height);
-  context.clip();
-  figure.paint(context);
-  context.restore();
-  paintAxes(context, figure);
-  context.restore();
+  const context = new Context(size) as Context & { getSerializedSvg(): string };
+  context.fillStyle = background;
+  context.fillRect(0, 0, size.width, size.height);
+  paint(context);
   return context.getSerializedSvg();
 }
 
-function paintAxes(context: CanvasRenderingContext2D, { view, palette, points }: Figure): void {
+/** A line of text, at the height of its middle. */
+export function write(
+  context: Context,
+  text: string,
+  [x, y]: readonly [number, number],
+  { font = "", size = 14, align = "left" as CanvasTextAlign, colour }: TextStyle,
+): void {
+  context.font = `${font} ${size}px ${FONT}`;
+  context.textBaseline = "middle";
+  context.textAlign = align;
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+interface TextStyle {
+  /** Before its size: italic, bold. */
+  readonly font?: string;
+  readonly size?: number;
+  readonly align?: CanvasTextAlign;
+  readonly colour: string;
+}
+
+/** The figure of the perceptron as SVG, by the painting functions of the canvas. */
+export function figureSvg(figure: Figure): Promise<string> {
+  const { view, palette } = figure;
+  const width = Math.round(view.width) + MARGIN.left + MARGIN.right;
+  const height = Math.round(view.height) + MARGIN.top + MARGIN.bottom;
+  return paintedSvg({ width, height }, palette.background, (context) => {
+    context.save();
+    context.translate(MARGIN.left, MARGIN.top);
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, view.width, view.height);
+    context.clip();
+    figure.paint(context);
+    context.restore();
+    paintAxes(context, figure);
+    context.restore();
+  });
+}
+
+function paintAxes(context: Context, { view, palette, points }: Figure): void {
   const { width, height, bounds } = view;
-  context.strokeStyle = palette.muted;
-  context.fillStyle = palette.muted;
+  const colour = palette.muted;
+  context.strokeStyle = colour;
   context.lineWidth = 1;
   context.beginPath();
   context.moveTo(0, 0);
   context.lineTo(0, height);
   context.lineTo(width, height);
   context.stroke();
-  context.font = `13px ${FONT}`;
-  context.textBaseline = "middle";
-  context.textAlign = "center";
-  const label = (x: number): string => String(x).replace("-", "−");
-  for (const x of ticks(bounds.left, bounds.right, width / 80)) {
-    context.fillText(label(x), toPixel(view, x, 0)[0], height + 16);
-  }
-  context.textAlign = "right";
-  for (const y of ticks(bounds.bottom, bounds.top, height / 60)) {
-    context.fillText(label(y), -10, toPixel(view, 0, y)[1]);
-  }
-  context.font = `italic 15px ${FONT}`;
-  context.fillText(axisTitle(points, 0), width - 8, height - 14);
-  context.textAlign = "left";
-  context.fillText(axisTitle(points, 1), 8, 14);
+  for (const x of ticks(bounds.left, bounds.right, width / 80))
+    write(context, formatTick(x), [toPixel(view, x, 0)[0], height + 16], {
+      size: 13,
+      align: "center",
+      colour,
+    });
+  for (const y of ticks(bounds.bottom, bounds.top, height / 60))
+    write(context, formatTick(y), [-10, toPixel(view, 0, y)[1]], { size: 13, align: "right", colour });
+  const name = { font: "italic", size: 15, colour } as const;
+  write(context, axisTitle(points, 0), [width - 8, height - 14], { ...name, align: "right" });
+  write(context, axisTitle(points, 1), [8, 14], name);
 }
 
 const STYLES = [

@@ -68,8 +68,11 @@ export async function fitPlan(plan: TrainingPlan): Promise<Perceptron> {
   return model.partialFit(part, y.slice(0, rows), { classes });
 }
 
-/** The points as a CSV file: x₁, x₂ and the label. */
-export function pointsFile({ points, labels }: TrainingPlan): string {
+/** The points as a CSV file: x₁, x₂ and the label. @param labels  of each class; its name, where nothing else is said */
+export function pointsFile(
+  points: PointSet,
+  labels: readonly (string | number)[] = points.classNames.map((_, label) => className(points, label)),
+): string {
   const rows = Array.from(points.labels, (label, i) => [
     ...[points.xy[2 * i], points.xy[2 * i + 1]].map(String),
     String(labels[label]),

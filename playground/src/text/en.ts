@@ -2,6 +2,8 @@
 // for another language, and name it in `language.ts`.
 import { formatExact as exact, formatInteger as int, formatNumber as num, plural } from "./format";
 
+const article = (digit: number): string => (digit === 8 ? "an" : "a");
+
 export const en = {
   name: "English",
   title: "Perceptron playground · rosenblatt",
@@ -19,19 +21,28 @@ export const en = {
     title: "Share what you see",
     close: "Close",
     link: "Link",
-    linkAbout: "It holds the points, the settings and the moment.",
+    linkAbout: "It holds all that you see.",
+    linkWithoutFile:
+      "It holds the settings; whoever opens it is asked for the file, which is too large for it.",
     embed: "Embed",
     embedAbout: "A frame for another page, in which it learns as it opens.",
     code: "The code for this",
     codeAbout: "Run by Node, it ends with these very weights.",
+    embedAboutDigits: "A frame for another page, in which one draws and they answer.",
+    embedAboutBench: "A frame for another page, with these results and the button for one’s own.",
     embedAboutLogic: "A frame for another page, with the network alone.",
     codeAboutLogic: "Run by Node, it prints the truth table.",
     wholeEpochs: "The pocket compares weights at the end of an epoch, so these are of the last whole one.",
-    manyPoints: "It reads points.csv, which lies beside it: download it, too.",
+    readsBeside: (file: string) => `It reads ${file}, which lies beside it: download it, too.`,
     copy: "Copy",
     copied: "Copied",
     copyFailed: "Not allowed here",
     download: (file: string) => `Download ${file}`,
+    data: "Data",
+    points: "The points, as CSV.",
+    images: "All images, as svmlight.",
+    truthTable: "The truth table, as CSV.",
+    medians: "The medians in milliseconds, as CSV.",
     model: "Model",
     modelAbout: "In every form that the library can give it; JSON is for Perceptron.fromJSON.",
     modelInputs: (names: string) => `It takes these inputs: ${names}.`,
@@ -49,6 +60,7 @@ export const en = {
       `The address asks for ${name} ${value}, which is not between ${exact(min)} and ${exact(max)}; it is ${exact(used)}.`,
     unknown: (name: string, value: string, used: string) =>
       `The address asks for ${name} “${value}”, which does not exist; it is “${used}”.`,
+    stray: (keys: string) => `The address says “${keys}”, which means nothing here.`,
     points: "The points of the address cannot be read; the plane is empty.",
     result: "The result of the bench in the address cannot be read.",
     ink: "The digit of the address cannot be read; the sheet is blank.",
@@ -63,6 +75,8 @@ export const en = {
       seed: "the seed",
       inputs: "the input",
       layer: "the layer",
+      trace: "the list of corrections",
+      tf: "TensorFlow.js",
       units: "the units",
       tour: "the card",
       epochs: "the epochs",
@@ -90,7 +104,8 @@ export const en = {
     moreClasses: "One more class",
     plot: "The plane of points",
     plotHelp:
-      "Arrow keys move a cursor, with Shift in large steps. Enter places a point of the chosen class, a digit one of that class, Delete takes the nearest away. Space plays and pauses.",
+      "Arrow keys move a cursor, with Shift in large steps. Enter places a point of the chosen class, a digit one of that class, Delete takes the nearest away. M takes the nearest along, and M again sets it down. Space plays and pauses.",
+    held: (point: string) => `takes along ${point}`,
     hint: "Click or tap to place a point",
     play: "Play",
     pause: "Pause",
@@ -205,7 +220,7 @@ export const en = {
     rules: "The rules",
     keys: "From the keyboard",
     keysText:
-      "With the figure in focus: <kbd>←↑↓→</kbd> a cursor, <kbd>Enter</kbd> or <kbd>1</kbd>, <kbd>2</kbd> … a point, <kbd>Delete</kbd> takes the nearest away, <kbd>Space</kbd> plays and pauses. The address holds all that you see.",
+      "With the figure in focus: <kbd>←↑↓→</kbd> a cursor, <kbd>Enter</kbd> or <kbd>1</kbd>, <kbd>2</kbd> … a point, <kbd>Delete</kbd> takes the nearest away, <kbd>M</kbd> takes it along and sets it down, <kbd>Space</kbd> plays and pauses. The address holds all that you see.",
   },
   datasets: {
     iris: ["Iris", "150 irises by petal length and width, in centimetres"],
@@ -222,6 +237,7 @@ export const en = {
     ],
   },
   again: "Choose it again for other points",
+  againEmpty: "Choose it again for an empty plane",
   names: { "petal length": "petal length", "petal width": "petal width", another: "another" } as Record<
     string,
     string
@@ -322,7 +338,11 @@ export const en = {
     epoch: "One more epoch",
     draw: "Draw a digit.",
     learnFirst: "Let them learn first.",
-    says: (digit: number) => `That is a ${digit}.`,
+    mistake: "A mistake",
+    says: (digit: number) => `That is ${article(digit)} ${digit}.`,
+    misread: (said: number, digit: number) =>
+      `They say that it is ${article(said)} ${said}, but it is ${article(digit)} ${digit}.`,
+    modelInputs: "It takes 64 pixels, row by row, from 0 for blank to 1 for black.",
     weights: (digit: number) => `The weights of ${digit}`,
     loading: "Fetching the images …",
     untrained: "They have learned nothing yet.",

@@ -40,6 +40,9 @@ export const formatInteger = (n: number): string =>
 export const formatExact = (x: number): string =>
   String(x).length <= 7 ? localized(String(x)) : formatNumber(x);
 
+/** The value of a tick of an axis. */
+export const formatTick = (x: number): string => localized(String(x));
+
 /** A point, like (2.65, 1.9); where the comma is the decimal sign, like (2,65; 1,9). */
 export const formatPoint = (x: number, y: number, format = formatExact): string =>
   `(${format(x)}${decimalSign === "," ? ";" : ","} ${format(y)})`;
