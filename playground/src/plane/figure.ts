@@ -2,6 +2,7 @@ import { axisName } from "../data/names";
 import { count, DEFAULT_AXIS_NAMES, type PointSet } from "../data/points";
 import { byId, html, prefersReducedMotion, setText } from "../page/dom";
 import { onThemeChange, type Palette, palette } from "../page/theme";
+import { formatTick } from "../text/format";
 import { onLanguageChange, texts } from "../text/language";
 import { Field } from "./field";
 import { type Bounds, makeView, ticks, toPixel, type View } from "./geometry";
@@ -104,11 +105,11 @@ export class Figure {
     const { bounds, width, height } = this.#view;
     const along = ticks(bounds.left, bounds.right, width / 80).map((x) => {
       const [left] = toPixel(this.#view, x, 0);
-      return html("span", { style: `left: ${left}px` }, label(x));
+      return html("span", { style: `left: ${left}px` }, formatTick(x));
     });
     const up = ticks(bounds.bottom, bounds.top, height / 60).map((y) => {
       const [, top] = toPixel(this.#view, 0, y);
-      return html("span", { style: `top: ${top}px` }, label(y));
+      return html("span", { style: `top: ${top}px` }, formatTick(y));
     });
     byId("axis-x").replaceChildren(...along);
     byId("axis-y").replaceChildren(...up);
@@ -215,8 +216,6 @@ const isTraining = ({ classes, visits }: TrainingState): boolean => classes.leng
 
 /** Device pixels of a layer for each CSS pixel. The regions are plain, and the lines cover their edges: half will do. */
 const pixelRatio = (layer: number): number => (layer === 0 ? 0.5 : devicePixelRatio);
-
-const label = (x: number): string => String(x).replace("-", "−");
 
 /** The title of an axis: its symbol in the equations and its name. */
 export function axisTitle(points: PointSet, axis: 0 | 1): string {

@@ -34,6 +34,8 @@ import { TracePanel } from "./trace-panel";
 import { showSpeed, showTransport, startTransport } from "./transport";
 
 const NO_POINTS = pointSet([]);
+/** Milliseconds from one look of the texts to the next: they cannot be read as fast as the line moves, and cost more. */
+const TEXT_MS = 80;
 const INPUT_KEYS: readonly (keyof InputChoice)[] = ["features", "layer", "units"];
 
 export class PerceptronTab {
@@ -58,6 +60,9 @@ export class PerceptronTab {
   /** Whether it is to play once the tab is seen. */
   #playsWhenSeen = false;
   #frame = 0;
+  /** The timer of the texts, and when they were last written. */
+  #timer = 0;
+  #written = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -216,12 +221,22 @@ export class PerceptronTab {
 
   #render(): void {
     this.#frame = 0;
-    const { training, large, seeking } = this.playback;
+    const { training, seeking } = this.playback;
     const isAtStart = training.visits === 0 && this.#store.state.visits === null;
     if (!seeking && !isAtStart) this.#store.setSilently({ visits: training.visits });
-    const { report } = this.#proof;
-    this.figure.show({ training, separability: report, cursor: this.#editor.cursor });
+    this.figure.show({ training, separability: this.#proof.report, cursor: this.#editor.cursor });
     this.#neuron.show({ training, cursor: this.#editor.position });
+    const wait = this.#written + TEXT_MS - performance.now();
+    if (wait <= 0) this.#write();
+    else if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#write(), wait);
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#written = performance.now();
+    const { training, large } = this.playback;
+    const { report } = this.#proof;
     const separable = report?.subproblems.every((one) => one.separable) ?? null;
     setText(byId("caption"), this.#error ?? captionOf(training, large, separable));
     setText(byId("accuracy"), accuracyText(training, large));

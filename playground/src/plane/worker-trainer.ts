@@ -3,7 +3,7 @@ import { count, type PointSet, presentClasses } from "../data/points";
 import type { Rule } from "../state";
 import { type Inputs, PLAIN } from "./inputs";
 import { type EpochRecord, optionsOf, type TrainingState, targetsOf, weightsOf } from "./online-trainer";
-import { countMisclassified, type Weights, zeroWeights } from "./predict";
+import { countInSlices, type Weights, zeroWeights } from "./predict";
 
 /** Trains a perceptron on more points than one can watch one by one: epoch by epoch, in the library's worker. */
 export class WorkerTrainer implements TrainingState {
@@ -47,8 +47,9 @@ export class WorkerTrainer implements TrainingState {
   /** Runs one epoch at each step; a caller that stops can call again to go on. */
   async *epochs(): AsyncGenerator<void, void, void> {
     for await (const { mistakes } of this.#model.epochs(this.#samples, this.#targets)) {
-      this.trainingWeights = weightsOf(this.#model);
-      const misclassified = countMisclassified(this.trainingWeights, this.rule, this.X, this.#targets);
+      const weights = weightsOf(this.#model);
+      const misclassified = await countInSlices(weights, this.rule, this.X, this.#targets);
+      this.trainingWeights = weights;
       this.history.push({ epoch: this.history.length + 1, mistakes, misclassified });
       this.mistakes += mistakes;
       yield;
