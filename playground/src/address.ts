@@ -106,11 +106,36 @@ export type AddressProblem =
   | { readonly kind: "outOfRange"; readonly key: NumberKey; readonly value: string; readonly used: number }
   | {
       readonly kind: "unknown";
-      readonly key: "tab" | "data" | "rule" | "inputs" | "layer" | "net" | "rows";
+      readonly key: "tab" | "data" | "rule" | "inputs" | "layer" | "net" | "rows" | FlagKey;
       readonly value: string;
       readonly used: string;
     }
-  | { readonly kind: "unreadable"; readonly part: "points" | "view" | "ink" | "result" };
+  | { readonly kind: "unreadable"; readonly part: "points" | "view" | "ink" | "result" }
+  /** Words that stand for nothing here. */
+  | { readonly kind: "stray"; readonly keys: readonly string[] };
+
+/** What is on or off: 1 or 0. */
+type FlagKey = "trace" | "tf";
+/** All that an address may speak of. */
+const KEYS: readonly string[] = [
+  ...["tour", "tab", "data", "seed", "points", "view", "classes", "axes", "file", "rule", "eta", "speed"],
+  ...[
+    "inputs",
+    "layer",
+    "units",
+    "trace",
+    "at",
+    "ink",
+    "epochs",
+    "tf",
+    "result",
+    "p",
+    "net",
+    "zoom",
+    "rows",
+    "on",
+  ],
+];
 
 /** The numbers of an address, and their ranges. */
 export const RANGES = {
@@ -155,6 +180,12 @@ export function readHash(hash: string): { state: State; problems: AddressProblem
       problems.push({ kind: "unknown", key, value: text, used: initial });
     return found ?? initial;
   };
+  const flag = (key: FlagKey, initial: boolean): boolean => {
+    const text = params.get(key);
+    if (text === "1" || text === "0") return text === "1";
+    if (text !== null) problems.push({ kind: "unknown", key, value: text, used: String(Number(initial)) });
+    return initial;
+  };
   const tour = params.has("tour") ? integer("tour", 1) : null;
   const start = stateOfCard(tour);
   const active = params.get("on");
@@ -168,10 +199,10 @@ export function readHash(hash: string): { state: State; problems: AddressProblem
     features: readFeatures(params.get("inputs"), start.features, problems),
     layer: oneOf("layer", LAYERS, start.layer),
     units: integer("units", start.units),
-    trace: params.has("trace") ? params.get("trace") === "1" : start.trace,
+    trace: flag("trace", start.trace),
     visits: params.get("at") === PLAYS ? null : integer("at", start.visits),
     ink: readPart("ink", params.get("ink"), readInk, problems),
-    tensorflow: params.get("tf") === "1",
+    tensorflow: flag("tf", start.tensorflow),
     result: readPart("result", params.get("result"), readResult, problems),
     epochs: integer("epochs", start.epochs),
     proposition: params.get("p") ?? start.proposition,
@@ -180,6 +211,8 @@ export function readHash(hash: string): { state: State; problems: AddressProblem
     rows: oneOf("rows", ROW_FILTERS, start.rows),
     activeInputs: active ? active.split(",") : start.activeInputs,
   };
+  const stray = [...params.keys()].filter((key) => !KEYS.includes(key));
+  if (stray.length > 0) problems.push({ kind: "stray", keys: stray });
   return { state, problems };
 }
 

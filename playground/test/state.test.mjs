@@ -90,6 +90,10 @@ test("what an address has wrong is reported: each value out of its range, and ea
     { kind: "unknown", key: "layer", value: "deep", used: "none" },
     { kind: "outOfRange", key: "units", value: "0", used: 32 },
   ]);
+  assert.deepEqual(readHash("#trace=yes&tf=0&garbage&%E0%A4%A=1").problems, [
+    { kind: "unknown", key: "trace", value: "yes", used: "0" },
+    { kind: "stray", keys: ["garbage", "\ufffd%A"] },
+  ]);
   const parts = readHash("#data=points&points=zz&view=1,0,0,1").problems.map(({ part }) => part);
   assert.deepEqual(parts, ["points", "view"]);
   assert.deepEqual(readHash("#data=points&points=a1,2&view=0,1,0,1&eta=2&at=7").problems, []);

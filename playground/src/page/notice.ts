@@ -13,6 +13,7 @@ export function startNotice(store: Store): void {
     close.addEventListener("click", () => {
       closed = store.problems;
       show();
+      document.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
     });
     const lines = problems.map((problem) => html("p", {}, describe(problem)));
     byId("notice").replaceChildren(...(lines.length > 0 ? [html("div", {}, ...lines), close] : []));
@@ -28,6 +29,7 @@ export function startNotice(store: Store): void {
 
 function describe(problem: AddressProblem): string {
   const { notice } = texts();
+  if (problem.kind === "stray") return notice.stray(excerpt(problem.keys.join(", ")));
   if (problem.kind === "unreadable") return notice[problem.part];
   if (problem.kind === "unknown") {
     return notice.unknown(notice.names[problem.key], problem.value, problem.used);
@@ -35,3 +37,9 @@ function describe(problem: AddressProblem): string {
   const [min, max] = RANGES[problem.key];
   return notice.outOfRange(notice.names[problem.key], problem.value, min, max, problem.used);
 }
+
+/** As much of a text as fits into a sentence. */
+const excerpt = (text: string): string => {
+  const characters = [...text];
+  return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text;
+};

@@ -13,11 +13,11 @@ import { drawGlyph, glyph } from "./glyphs";
 export const pointsOfDataset = (name: DatasetName, seed: number, maxPoints?: number): PointSet =>
   makeDataset(name, seed, irisText, maxPoints);
 
-/** A radio button with its label. */
+/** A radio button with its label. @param on  `change` for a new choice, `click` also for the same once more */
 export function radioChoice(
   group: string,
   value: string,
-  onChoose: () => void,
+  on: { readonly change: () => void } | { readonly click: () => void },
   ...children: (Node | string)[]
 ): HTMLElement {
   const radio = html("input", {
@@ -25,7 +25,7 @@ export function radioChoice(
     name: group,
     value,
     id: `${group}-${value}`,
-    change: onChoose,
+    ...on,
   });
   return html("label", { class: "choice", for: `${group}-${value}` }, radio, ...children);
 }
@@ -63,11 +63,11 @@ export function makeDatasetChoices(on: DatasetHandlers): void {
     const canvas = html("canvas", { class: "thumbnail", "aria-hidden": "true" });
     const thumbnailPoints = pointsOfDataset(name, 1957, THUMBNAIL_POINTS);
     drawings.push(() => drawThumbnail(canvas, thumbnailPoints));
-    byId("sets").append(radioChoice("data", name, () => on.set(name), canvas, title(name)));
+    byId("sets").append(radioChoice("data", name, { click: () => on.set(name) }, canvas, title(name)));
   }
   const placeholder = (sign: string): HTMLElement =>
     html("span", { class: "thumbnail placeholder", "aria-hidden": "true" }, html("span", {}, sign));
-  const own = radioChoice("data", "points", () => on.own(), placeholder("+"), title("own"));
+  const own = radioChoice("data", "points", { click: () => on.own() }, placeholder("+"), title("own"));
   const open = { type: "button", id: "open-file", class: "choice", click: () => on.file() };
   byId("sets").append(own, html("button", open, placeholder("CSV"), title("file")));
   onThemeChange(() => {
@@ -94,7 +94,8 @@ function drawThumbnail(canvas: HTMLCanvasElement, points: PointSet): void {
 
 export function makeRuleChoices(onChoose: (rule: Rule) => void): void {
   for (const rule of RULES) {
-    byId("rules").append(radioChoice("rule", rule, () => onChoose(rule), translatedText(`rules.${rule}.0`)));
+    const change = (): void => onChoose(rule);
+    byId("rules").append(radioChoice("rule", rule, { change }, translatedText(`rules.${rule}.0`)));
     const term = html("dt", { "data-text": `rules.${rule}.0` });
     byId("rule-texts").append(html("div", {}, term, html("dd", { "data-text": `rules.${rule}.1` })));
   }
@@ -102,12 +103,13 @@ export function makeRuleChoices(onChoose: (rule: Rule) => void): void {
 
 /** What the chosen data set and the chosen rule are, and what the learning rate does. */
 export function aboutText({ source, rule, eta }: State): string {
-  const { datasets, rules, again, perceptron } = texts();
+  const { datasets, rules, again, againEmpty, perceptron } = texts();
   const name = source.kind === "set" ? source.name : source.kind === "file" ? "file" : "own";
   const isSeeded = source.kind === "set" && DATASETS[source.name].seeded;
   const data = [
     ...(source.kind === "file" ? [] : [`${datasets[name][1]}.`]),
     ...(isSeeded ? [`${again}.`] : []),
+    ...(source.kind === "points" && count(source.points) > 0 ? [`${againEmpty}.`] : []),
   ];
   const [title, about] = rules[rule] as [string, string];
   return [
@@ -135,7 +137,8 @@ export function showBrushes(points: PointSet): void {
 export function makeBrushChoices(onChoose: (label: number | null) => void, points: () => PointSet): void {
   for (let label = 0; label < MAX_CLASSES; label++) {
     const name = html("span", { class: "brush-name", id: `brush-name-${label}` });
-    const brush = radioChoice("brush", String(label), () => onChoose(label), glyph(label), name);
+    const change = (): void => onChoose(label);
+    const brush = radioChoice("brush", String(label), { change }, glyph(label), name);
     byId("brushes").append(brush);
   }
   const more = html(
@@ -150,6 +153,6 @@ export function makeBrushChoices(onChoose: (label: number | null) => void, point
   });
   byId("brushes").append(more);
   byId("brushes").append(
-    radioChoice("brush", "eraser", () => onChoose(null), translatedText("perceptron.eraser")),
+    radioChoice("brush", "eraser", { change: () => onChoose(null) }, translatedText("perceptron.eraser")),
   );
 }

@@ -1,5 +1,13 @@
 import { axisName, className } from "../data/names";
-import { listPoints, MAX_CLASSES, nearestPoint, type Point, type PointSet, pointSet } from "../data/points";
+import {
+  listPoints,
+  MAX_CLASSES,
+  nearestPoint,
+  type Point,
+  type PointSet,
+  pointAt,
+  pointSet,
+} from "../data/points";
 import { byId, setText } from "../page/dom";
 import { formatNumber, formatPoint } from "../text/format";
 import { texts } from "../text/language";
@@ -40,6 +48,8 @@ export class Editor {
   #brush: number | null = 0;
   #cursor: { x: number; y: number } | null = null;
   #pointer: { x: number; y: number } | null = null;
+  /** The point that the keyboard's cursor takes along; −1 without one. */
+  #held = -1;
 
   constructor(host: EditorHost) {
     this.#host = host;
@@ -64,12 +74,13 @@ export class Editor {
       host.change();
     });
     plot.addEventListener("keydown", (event) => this.#onPlotKey(event));
-    plot.addEventListener("blur", () => this.#moveTo(null));
+    plot.addEventListener("blur", () => this.#moveTo(null)); // which lets go of a point, too
     document.addEventListener("keydown", (event) => this.#onPageKey(event));
   }
 
   get cursor(): { x: number; y: number; label: number | null } | null {
-    return this.#cursor && { ...this.#cursor, label: this.#brush };
+    const label = this.#held < 0 ? this.#brush : null;
+    return this.#cursor && { ...this.#cursor, label };
   }
 
   /** Where the pointer or the keyboard's cursor is. */
@@ -87,7 +98,11 @@ export class Editor {
     const { key, shiftKey } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[key];
+    const isMove = key.toLowerCase() === "m";
     if (arrow !== undefined) this.#step(arrow, shiftKey ? 5 : 1);
+    else if (this.#held >= 0 && (key === "Enter" || isMove)) this.#setDown();
+    else if (isMove) this.#pickUp();
+    else if (this.#held >= 0 && key !== "Escape") return;
     else if (labelOfKey(key) !== null) this.#place(labelOfKey(key) as number);
     else if (key === "Enter" && this.#cursor === null) this.#step([0, 0], 1);
     else if (key === "Enter" && this.#cursor !== null) this.#applyBrush(this.#cursor.x, this.#cursor.y);
@@ -120,12 +135,42 @@ export class Editor {
     const x = Math.min(end, Math.max(left, onGrid(from.x + right * times * stepX, stepX)));
     const y = Math.min(top, Math.max(bottom, onGrid(from.y + up * times * stepY, stepY)));
     this.#moveTo({ x, y });
-    setText(byId("cursor-position"), formatPoint(x, y, formatNumber));
+    this.#say(formatPoint(x, y, formatNumber));
   }
 
+  /** Without a cursor, a point that it took along is where it was. */
   #moveTo(cursor: { x: number; y: number } | null): void {
     this.#cursor = cursor;
+    if (this.#held >= 0 && cursor !== null) this.#host.preview(this.#moved(this.#held, [cursor.x, cursor.y]));
+    else if (this.#held >= 0) {
+      this.#held = -1;
+      this.#host.preview(this.#host.points());
+    }
     this.#host.change();
+  }
+
+  /** From the next arrow on, the point nearest to the cursor goes with it. */
+  #pickUp(): void {
+    if (this.#cursor === null) this.#step([0, 0], 1);
+    const { x, y } = this.#cursor as { x: number; y: number };
+    const index = this.#pointNear([x, y], Infinity);
+    if (index < 0) return;
+    const point = pointAt(this.#host.points(), index);
+    this.#moveTo({ x: point.x, y: point.y });
+    this.#held = index;
+    this.#host.change();
+    this.#say(texts().perceptron.held(formatPoint(point.x, point.y, formatNumber)));
+  }
+
+  #setDown(): void {
+    const { x, y } = this.#cursor as { x: number; y: number };
+    const points = this.#moved(this.#held, [x, y]);
+    this.#held = -1;
+    this.#host.edit(points);
+  }
+
+  #say(text: string): void {
+    setText(byId("cursor-position"), text);
   }
 
   /** A digit places a point at the cursor; without a cursor it only chooses the class. */

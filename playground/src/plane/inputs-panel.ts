@@ -40,8 +40,10 @@ export class InputsPanel {
       );
     }
     for (const layer of LAYERS) {
-      const choose = (): void => onChange({ layer });
-      byId("layers").append(radioChoice("layer", layer, choose, translatedText(`inputs.layers.${layer}`)));
+      const change = (): void => onChange({ layer });
+      byId("layers").append(
+        radioChoice("layer", layer, { change }, translatedText(`inputs.layers.${layer}`)),
+      );
     }
     this.#toggle.addEventListener("click", () =>
       this.open(this.#toggle.getAttribute("aria-expanded") !== "true"),

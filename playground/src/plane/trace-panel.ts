@@ -98,9 +98,12 @@ export class TracePanel {
     const from = Math.max(0, made.length - SHOWN / 2);
     const listed = all.slice(from, from + SHOWN);
     const body = training === null ? [] : listed.map((one, i) => this.#row(one, from + i, training));
-    byId("trace-rows").replaceChildren(...body);
+    const rows = byId("trace-rows");
+    const focused = rows.contains(document.activeElement) ? document.activeElement?.textContent : null;
+    rows.replaceChildren(...body);
+    for (const button of rows.querySelectorAll("button")) if (button.textContent === focused) button.focus();
     byId("trace-table").hidden = listed.length === 0;
-    const current = byId("trace-rows").querySelector("[aria-current]");
+    const current = rows.querySelector("[aria-current]");
     const box = byId("trace-box");
     if (current instanceof HTMLElement)
       box.scrollTop = current.offsetTop - box.clientHeight / 2 + current.offsetHeight / 2;
