@@ -1,7 +1,7 @@
 // Rows of which only some elements are stored (CSR), to the same bits as dense rows: a stored element of column
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
-import { addElement, bytes, descents, everywhere, fold, laneOf, wholeVectors, zeros } from "./vector";
+import { addElement, bytes, descents, fold, laneOf, splatAt, wholeVectors, zeros } from "./vector";
 
 /**
  * z = W·x + b of one sparse row. Two outputs share its elements and their lanes.
@@ -38,7 +38,7 @@ export function sparseDots<T extends number>(
 }
 
 /** How many elements of a row have columns in the whole vectors of n weights: they come first. */
-function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
+export function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
   const end = wholeVectors<T>(n);
   if (end === n) return count;
   while (count > 0 && columnOf(columns, count - 1) >= end) count--;
@@ -60,7 +60,7 @@ function dotOfOne<T extends number>(
   const end = columns + bytes<u32>(whole);
   for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
     const j = columnOf(c, 0);
-    sums = addElement<T>(sums, everywhere<T>(x), w, j, laneOf<T>(j));
+    sums = addElement<T>(sums, splatAt<T>(x), w, j, laneOf<T>(j));
   }
   let sum = fold<T>(sums);
   const last = columns + bytes<u32>(count);
@@ -88,7 +88,7 @@ function dotOfTwo<T extends number>(
   for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
     const j = columnOf(c, 0);
     const lane = laneOf<T>(j);
-    const factor = everywhere<T>(x);
+    const factor = splatAt<T>(x);
     first = addElement<T>(first, factor, w, j, lane);
     second = addElement<T>(second, factor, v, j, lane);
   }

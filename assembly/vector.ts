@@ -76,14 +76,9 @@ export function laneOf<T extends number>(index: usize): Vector {
   return sizeof<T>() === 4 ? v128.load(at, LANES_F32) : v128.load(at, LANES_F64);
 }
 
-/** The element at `pointer` in every lane. */
-export function everywhere<T extends number>(pointer: usize): Vector {
-  return sizeof<T>() === 4 ? v128.load32_splat(pointer) : v128.load64_splat(pointer);
-}
-
 /**
- * sums + x·w of element `index` of w, which lies in a whole vector of it: in its lane alone, the others gain +0. The
- * product is masked, not x: 0 times a neighbour that has overflowed would be NaN.
+ * sums + x·w of element `index` of w: in its lane alone, the others gain +0. The weight is loaded by itself, as it is stored:
+ * a vector of which an element has just been corrected would wait for that store.
  *
  * @param x     the factor in every lane
  * @param lane  laneOf(index)
@@ -95,7 +90,7 @@ export function addElement<T extends number>(
   index: usize,
   lane: Vector,
 ): Vector {
-  const product = v128.mul<T>(x, vector(w + (bytes<T>(index) & ~15)));
+  const product = v128.mul<T>(x, splatAt<T>(w + bytes<T>(index)));
   return v128.add<T>(sums, v128.and(product, lane));
 }
 

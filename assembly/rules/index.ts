@@ -10,19 +10,17 @@
 //
 // A module of its own over the memory of the root's kernels.
 
-import { dot, dots4x1, OUTPUTS } from "../dot";
+import { OUTPUTS } from "../dot";
 import { rowAt } from "../found";
-import { move, rowWeight } from "../perceptron";
+import { rowWeight } from "../perceptron";
 import { largest, marginsOfAll, marginsOfSparse, marginsOfTwo, outputsFrom } from "../search";
-import { activate, NOT_FINITE } from "../step";
+import { NOT_FINITE } from "../step";
 import { Task } from "../task";
 import { allFinite, bytes } from "../vector";
-import { inPlaceOf, shrink, shrinkOne, spreadOf, spreadRow } from "./rows";
-import { AROW, PA1, RuleState } from "./rule-state";
-
-/** Of what `learn` returns, mistakes; above it a bit that says that weights have changed. */
-const MISTAKES: i32 = 0xff;
-const CHANGED: i32 = 0x100;
+import { CHANGED, correct, learn, MISTAKE, stepOf } from "./learn";
+import { epochOfOne, epochOfSparseOne } from "./one-output";
+import { spreadOf } from "./rows";
+import { RuleState } from "./rule-state";
 
 /** Where the memory that a module of its own may use begins: that of the root's kernels, which have the same constants. */
 export function heapBase(): usize {
@@ -47,7 +45,12 @@ function epoch<T extends number>(task: Task, rule: RuleState, from: usize, to: u
   let mistakes = 0;
   for (let j: usize = 0; j < task.k; ) {
     const outputs = outputsFrom(task, j);
-    const found = epochOfSome<T>(task, rule, j, outputs, from, to);
+    const found =
+      outputs > 1
+        ? epochOfSome<T>(task, rule, j, outputs, from, to)
+        : task.indptr !== 0
+          ? epochOfSparseOne<T>(task, rule, j, from, to)
+          : epochOfOne<T>(task, rule, j, from, to);
     if (found < 0) return NOT_FINITE;
     mistakes += found;
     j += outputs;
@@ -55,10 +58,7 @@ function epoch<T extends number>(task: Task, rule: RuleState, from: usize, to: u
   return mistakes;
 }
 
-/**
- * Some outputs: several rows are asked at once, and those behind a row that was learned from are asked anew. Where one was
- * learned from, the next may be too, and is asked alone.
- */
+/** Two to four outputs: two rows are asked at once, and the second one anew if the first one was learned from. */
 function epochOfSome<T extends number>(
   task: Task,
   rule: RuleState,
@@ -67,83 +67,24 @@ function epochOfSome<T extends number>(
   from: usize,
   to: usize,
 ): i32 {
-  const stride = outputs === 1 ? 1 : OUTPUTS;
+  const second = task.margins + bytes<T>(OUTPUTS);
   let mistakes = 0;
-  let changed = false;
   for (let i = from; i < to; ) {
-    const end = min(i + ask<T>(task, j, outputs, i, to, changed), to);
     let z = task.margins;
-    for (changed = false; i < end && !changed; i++, z += bytes<T>(stride)) {
-      const found = learn<T>(task, rule, j, outputs, i, z);
-      if (found < 0) return NOT_FINITE;
-      mistakes += found & MISTAKES;
-      changed = found > MISTAKES;
+    const r = rowAt(task.order, i);
+    if (task.indptr !== 0) marginsOfSparse<T>(task, j, outputs, r, z);
+    else marginsOfTwo<T>(task, j, outputs, r, rowAt(task.order, min(i + 1, to - 1)), z, second);
+    const end = task.indptr !== 0 ? i + 1 : min(i + 2, to);
+    for (let changed = 0; i < end && changed === 0; i++, z = second) {
+      for (let o: usize = 0; o < outputs; o++) {
+        const found = learn<T>(task, rule, j + o, rowAt(task.order, i), i, load<T>(z + bytes<T>(o)));
+        if (found < 0) return NOT_FINITE;
+        mistakes += found & MISTAKE;
+        changed |= found & CHANGED;
+      }
     }
   }
   return mistakes;
-}
-
-/** Writes the margins of the rows from number i on, as many as are asked at once, or of one. @returns how many those are */
-function ask<T extends number>(
-  task: Task,
-  j: usize,
-  outputs: usize,
-  i: usize,
-  to: usize,
-  alone: bool,
-): usize {
-  const z = task.margins;
-  const last = to - 1;
-  const r = rowAt(task.order, i);
-  if (task.indptr !== 0) {
-    marginsOfSparse<T>(task, j, outputs, r, z);
-    return 1;
-  }
-  const next = rowAt(task.order, min(i + 1, last));
-  if (outputs > 1) {
-    marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(OUTPUTS));
-    return 2;
-  }
-  const row = bytes<T>(task.d);
-  const X = task.X;
-  if (alone) {
-    store<T>(z, dot<T>(task.d, X + r * row, task.W + j * row, task.b + bytes<T>(j)));
-    return 1;
-  }
-  const x2 = X + rowAt(task.order, min(i + 2, last)) * row;
-  const x3 = X + rowAt(task.order, min(i + 3, last)) * row;
-  dots4x1<T>(task.d, X + r * row, X + next * row, x2, x3, task.W + j * row, task.b + bytes<T>(j), z);
-  return 4;
-}
-
-/** Learns from row number i, with the margins of outputs j … j + outputs − 1 at z. */
-function learn<T extends number>(
-  task: Task,
-  rule: RuleState,
-  j: usize,
-  outputs: usize,
-  i: usize,
-  z: usize,
-): i32 {
-  if (!allFinite<T>(outputs, z)) return NOT_FINITE;
-  const r = rowAt(task.order, i);
-  let result = 0;
-  for (let o: usize = 0; o < outputs; o++) {
-    const output = j + o;
-    const target = load<i8>(task.Y + r * task.stride + output) as i32;
-    const y: f64 = target > 0 ? 1 : -1;
-    const margin = load<T>(z + bytes<T>(o));
-    if (activate<T>(margin, task.step) !== target) result++;
-    const loss = 1 - y * (margin as f64);
-    const weight = load<f64>(task.classWeight + bytes<f64>(2 * output + usize(target > 0)));
-    if (loss <= 0 || weight === 0) continue;
-    const spread = spreadOf<T>(task, rule, output, r);
-    if (spread - spread !== (0 as T)) return NOT_FINITE;
-    const t = (task.eta * (y * stepOf(rule, loss, spread as f64)) * rowWeight(task, r) * weight) as T;
-    correct<T>(task, rule, output, r, i, t, spread as f64);
-    result |= CHANGED;
-  }
-  return result;
 }
 
 /** Joint outputs, two rows at once. */
@@ -155,12 +96,12 @@ function epochOfJoint<T extends number>(task: Task, rule: RuleState, from: usize
     const next = min(i + 1, to - 1);
     marginsOfAll<T>(task, rowAt(task.order, i), rowAt(task.order, next), z, second);
     let found = learnJoint<T>(task, rule, i, z);
-    if (found >= 0 && found <= MISTAKES && next > i) {
+    if (found >= 0 && found <= MISTAKE && next > i) {
       mistakes += found;
       found = learnJoint<T>(task, rule, ++i, second);
     }
     if (found < 0) return NOT_FINITE;
-    mistakes += found & MISTAKES;
+    mistakes += found & MISTAKE;
   }
   return mistakes;
 }
@@ -173,18 +114,18 @@ function learnJoint<T extends number>(task: Task, rule: RuleState, i: usize, z: 
   let right: usize = 0;
   while (load<i8>(y + right) !== 1) right++;
   const chosen = largest<T>(z, task.k);
-  const mistakes = i32(chosen !== right);
+  const mistake = i32(chosen !== right);
   const other = chosen !== right ? chosen : largestBut<T>(z, task.k, right);
   const ahead = (load<T>(z + bytes<T>(right)) as f64) - (load<T>(z + bytes<T>(other)) as f64);
   const loss = 1 - ahead;
   const weight = load<f64>(task.classWeight + bytes<f64>(2 * right + 1));
-  if (loss <= 0 || weight === 0) return mistakes;
+  if (loss <= 0 || weight === 0) return mistake;
   const spread = (spreadOf<T>(task, rule, right, r) as f64) + (spreadOf<T>(task, rule, other, r) as f64);
   if (spread - spread !== 0) return NOT_FINITE;
   const t = (task.eta * stepOf(rule, loss, spread) * rowWeight(task, r) * weight) as T;
   correct<T>(task, rule, right, r, i, t, spread);
   correct<T>(task, rule, other, r, i, -t as T, spread);
-  return mistakes | CHANGED;
+  return mistake | CHANGED;
 }
 
 /** The first of the largest of n numbers, one of them left out; n ≥ 2. */
@@ -194,35 +135,4 @@ function largestBut<T extends number>(z: usize, n: usize, but: usize): usize {
     if (o !== but && load<T>(z + bytes<T>(o)) > load<T>(z + bytes<T>(best))) best = o;
   }
   return best;
-}
-
-/** τ. A row of zeros has no spread: its step is as large as may be, and moves nothing. */
-function stepOf(rule: RuleState, loss: f64, spread: f64): f64 {
-  if (rule.kind === AROW) return loss * (1 / (spread + rule.strength));
-  if (rule.kind === PA1) return min(rule.strength, loss / spread);
-  return loss / (spread + 1 / (2 * rule.strength));
-}
-
-/** Moves output j by t along row r, which is visited as number i. */
-function correct<T extends number>(
-  task: Task,
-  rule: RuleState,
-  j: usize,
-  r: usize,
-  i: usize,
-  t: T,
-  spread: f64,
-): void {
-  if (rule.kind !== AROW) {
-    move<T>(task, j, r, i, t, task.X, 1 as T);
-    return;
-  }
-  const bias = rule.biasVariance + bytes<T>(j);
-  const own = load<T>(bias);
-  spreadRow<T>(task, rule, j, r);
-  move<T>(task, j, r, i, t, inPlaceOf<T>(task, rule, r), own);
-  const beta = (-1 / (spread + rule.strength)) as T;
-  store<T>(rule.spread, beta);
-  shrink<T>(task, rule, j, r, beta);
-  shrinkOne<T>(bias, own, beta);
 }

@@ -1,0 +1,121 @@
+// The epoch of one output: of two classes, each output is asked by itself. What a row does not change lies in locals, and a row that
+// is right by more than the margin costs no more than its margin.
+
+import { dot, dots4x1 } from "../dot";
+import { rowAt } from "../found";
+import { columnOf, countInVectors } from "../sparse";
+import { activate, NOT_FINITE } from "../step";
+import { Task } from "../task";
+import { addElement, bytes, fold, laneOf, splatAt, Vector, zeros } from "../vector";
+import { CHANGED, learn, learnFrom, MISTAKE, sideOf } from "./learn";
+import { RuleState } from "./rule-state";
+
+/** Rows that are asked at once. */
+const ROWS: usize = 4;
+/**
+ * Rows behind one that was learned from that are asked alone. Of 20,000×64 f64, a third of them learned from, an epoch takes 1.9 times
+ * as long where four are asked at once behind each; where none is learned from, four at once save an eighth.
+ */
+const ALONE: usize = 8;
+
+/** Dense rows: four are asked at once, and anew behind one that was learned from. Where one was, others soon are. */
+export function epochOfOne<T extends number>(
+  task: Task,
+  rule: RuleState,
+  j: usize,
+  from: usize,
+  to: usize,
+): i32 {
+  const order = task.order;
+  const X = task.X;
+  const d = task.d;
+  const w = task.W + bytes<T>(j * d);
+  const b = task.b + bytes<T>(j);
+  let mistakes = 0;
+  let alone: usize = 0;
+  let known: usize = 0; // margins of the next rows, at z
+  let z = task.margins;
+  for (let i = from; i < to; i++) {
+    const r = rowAt(order, i);
+    let margin: T;
+    if (alone > 0) {
+      margin = dot<T>(d, X + bytes<T>(r * d), w, b);
+      alone--;
+    } else {
+      if (known === 0) {
+        z = task.margins;
+        const x1 = X + bytes<T>(rowAt(order, min(i + 1, to - 1)) * d);
+        const x2 = X + bytes<T>(rowAt(order, min(i + 2, to - 1)) * d);
+        const x3 = X + bytes<T>(rowAt(order, min(i + 3, to - 1)) * d);
+        dots4x1<T>(d, X + bytes<T>(r * d), x1, x2, x3, w, b, z);
+        known = ROWS;
+      }
+      margin = load<T>(z);
+      z += sizeof<T>();
+      known--;
+    }
+    const found = learn<T>(task, rule, j, r, i, margin);
+    if (found < 0) return NOT_FINITE;
+    mistakes += found & MISTAKE;
+    if (found < CHANGED) continue;
+    known = 0;
+    alone = ALONE;
+  }
+  return mistakes;
+}
+
+/** Sparse rows, one at a time. The loop over their elements is that of `sparseDots`, four at a time and no call (measured: 1.2×). */
+export function epochOfSparseOne<T extends number>(
+  task: Task,
+  rule: RuleState,
+  j: usize,
+  from: usize,
+  to: usize,
+): i32 {
+  const order = task.order;
+  const indptr = task.indptr;
+  const indices = task.indices;
+  const X = task.X;
+  const d = task.d;
+  const Y = task.Y + j;
+  const stride = task.stride;
+  const step = task.step;
+  const w = task.W + bytes<T>(j * d);
+  const b = task.b + bytes<T>(j);
+  let mistakes = 0;
+  for (let i = from; i < to; i++) {
+    const r = rowAt(order, i);
+    const start = columnOf(indptr, r);
+    const count = columnOf(indptr, r + 1) - start;
+    let c = indices + bytes<u32>(start);
+    let x = X + bytes<T>(start);
+    const last = c + bytes<u32>(count);
+    const inVectors = c + bytes<u32>(countInVectors<T>(d, count, c));
+    let sums = zeros<T>();
+    for (const fours = c + ((inVectors - c) & ~15); c !== fours; c += 16, x += bytes<T>(4)) {
+      sums = addOne<T>(sums, splatAt<T>(x), w, load<u32>(c));
+      sums = addOne<T>(sums, splatAt<T>(x + bytes<T>(1)), w, load<u32>(c, 4));
+      sums = addOne<T>(sums, splatAt<T>(x + bytes<T>(2)), w, load<u32>(c, 8));
+      sums = addOne<T>(sums, splatAt<T>(x + bytes<T>(3)), w, load<u32>(c, 12));
+    }
+    for (; c !== inVectors; c += bytes<u32>(1), x += bytes<T>(1)) {
+      sums = addOne<T>(sums, splatAt<T>(x), w, load<u32>(c));
+    }
+    let margin = fold<T>(sums);
+    for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
+      margin = (margin + load<T>(x) * load<T>(w + bytes<T>(columnOf(c, 0)))) as T;
+    }
+    margin = (margin + load<T>(b)) as T;
+    if (margin - margin !== (0 as T)) return NOT_FINITE;
+    const target = load<i8>(Y + r * stride) as i32;
+    mistakes += i32(activate<T>(margin, step) !== target);
+    const loss = 1 - sideOf(target) * (margin as f64);
+    if (loss > 0 && learnFrom<T>(task, rule, j, r, i, target, loss) < 0) return NOT_FINITE;
+  }
+  return mistakes;
+}
+
+/** sums + x·w of column j, in its lane. */
+function addOne<T extends number>(sums: Vector, x: Vector, w: usize, j: u32): Vector {
+  return addElement<T>(sums, x, w, j as usize, laneOf<T>(j as usize));
+}
