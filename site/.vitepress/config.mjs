@@ -9,6 +9,19 @@ const { sidebar, version } = JSON.parse(
   readFileSync(new URL("../staged/site.json", import.meta.url), "utf8"),
 );
 
+/** What a static host does, and the dev server of VitePress does not: the playground's folder has a page, and the site an icon. */
+const asHost = {
+  name: "as-a-host",
+  apply: "serve",
+  configureServer({ middlewares }) {
+    middlewares.use((request, _, next) => {
+      request.url = request.url.replace(/^\/playground\/(?=$|\?)/, "/playground/index.html");
+      next();
+    });
+  },
+  transformIndexHtml: () => [{ tag: "link", attrs: { rel: "icon", href: "/icon.svg" } }],
+};
+
 export default defineConfig(({ command }) => ({
   srcDir: "staged/pages",
   outDir: "../build/site",
@@ -43,11 +56,19 @@ export default defineConfig(({ command }) => ({
     ],
     sidebar,
     outline: { level: [2, 3] },
-    search: { provider: "local", options: { detailedView: false } },
+    search: {
+      provider: "local",
+      options: {
+        detailedView: false,
+        // a page that explains comes before the reference, where both have the word
+        miniSearch: { searchOptions: { boostDocument: (id) => (id.includes("/api/") ? 0.3 : 1) } },
+      },
+    },
     externalLinkIcon: false,
     footer: { message: `rosenblatt ${version} · MIT` },
   },
   vite: {
+    plugins: [asHost],
     publicDir: new URL("../staged/public", import.meta.url).pathname,
     build: { chunkSizeWarningLimit: 2000 },
   },

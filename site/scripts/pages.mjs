@@ -66,7 +66,7 @@ export const SIDEBAR = [
     text: "What holds it",
     pages: [
       ["guarantees", "docs/guarantees.md", "Guarantees"],
-      ["performance", "docs/performance.md"],
+      ["performance", "docs/performance.md", "Performance"],
       ["comparison", "site/pages/comparison.md"],
       ["errors", "docs/errors.md", "Error codes"],
       ["design", "docs/design.md"],
