@@ -65,6 +65,33 @@ test("the search finds the Perceptron", async () => {
   await page.locator(".VPLocalSearchBox").waitFor({ state: "detached" });
 });
 
+test("the search leads a newcomer's words to a page that explains them, before the reference", async () => {
+  const page = await shared.open("introduction.html");
+  await page.waitForLoadState("networkidle");
+  await page.locator(".DocSearch-Button").first().click();
+  for (const [words, wanted] of [
+    ["XOR", /network|logic/],
+    ["sklearn", /rosenblatt\/sklearn/],
+    ["save model", /Saving models|On a server/],
+    ["browser", /In a page|Documentation/],
+    ["speed", /Performance/],
+    ["probability", /calibration/],
+    ["csv", /rosenblatt\/table/],
+    ["titanic", /spreadsheet/],
+    ["normalize", /Training/],
+    ["overfitting", /Training/],
+    ["missing values", /rosenblatt\/table/],
+    ["cross validation", /metrics|rules/],
+  ]) {
+    await page.locator("#localsearch-input").fill(words);
+    const texts = () => page.locator(".VPLocalSearchBox .result").allTextContents();
+    const isAhead = (found) => found.slice(0, 4).some((text) => wanted.test(text) && !text.includes(": API"));
+    for (let i = 0; i < 50 && !isAhead(await texts()); i++) await page.waitForTimeout(200);
+    const found = await texts();
+    assert.ok(isAhead(found), `${words}: ${found.slice(0, 5).join(" | ")}`);
+  }
+});
+
 test("dark mode is the system's until the switch is used, and then stays", async () => {
   const page = await shared.open("training.html", { colorScheme: "dark" });
   const isDark = () => page.evaluate(() => document.documentElement.classList.contains("dark"));
@@ -90,6 +117,25 @@ test("a block can be edited, says what is wrong with it, and runs again", async 
   await frame.getByRole("button", { name: "Run" }).click();
   await frame.getByRole("button", { name: "Stop" }).click();
   await frame.getByRole("button", { name: "Run again" }).waitFor();
+});
+
+test("by the keyboard alone: past the menu to the text, a block runs and keeps the focus, the search finds its way", async () => {
+  const page = await shared.open("guides/teacher.html", { reducedMotion: "reduce" });
+  await page.waitForLoadState("networkidle");
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Skip to content");
+  await page.keyboard.press("Enter");
+  for (let i = 0; i < 20 && (await focused()) !== "Run"; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator(".run-block[data-state='done']").waitFor();
+  assert.equal(await focused(), "Run again");
+  await page.keyboard.press("Control+k");
+  await page.locator("#localsearch-input").waitFor();
+  await page.keyboard.type("calibration");
+  await page.locator(".VPLocalSearchBox .result").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "rosenblatt/calibration" }).waitFor();
 });
 
 test("an address that leads nowhere shows a styled page with the way back, at any depth, in both colours", async () => {
