@@ -27,6 +27,13 @@ export function radioChoice(
     id: `${group}-${value}`,
     ...on,
   });
+  if ("click" in on) {
+    radio.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !radio.checked) return;
+      event.preventDefault(); // what is checked already hears no space bar of its own
+      radio.click();
+    });
+  }
   return html("label", { class: "choice", for: `${group}-${value}` }, radio, ...children);
 }
 
