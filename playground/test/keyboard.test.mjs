@@ -163,6 +163,8 @@ test("every control does something at its key, and leaves the focus on the page"
       used.add(control.name);
       await page.evaluate((hash) => {
         document.querySelector("dialog[open]")?.close();
+        const play = document.getElementById("play");
+        if (play.dataset.playing === "true") play.click(); // otherwise it goes on from there
         location.hash = `${hash}&seed=${Math.floor(performance.now())}`; // another, so that all of it is read again
       }, hash);
       await settled(page, id, pattern);
