@@ -212,6 +212,7 @@ async function use(page, name, key) {
     page.evaluate(() =>
       [
         document.documentElement.outerHTML,
+        window.nameOf(document.activeElement),
         ...[...document.querySelectorAll("input, select")].map(({ value, checked }) => `${value} ${checked}`),
       ].join("\n"),
     );
