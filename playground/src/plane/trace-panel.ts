@@ -28,6 +28,8 @@ export class TracePanel {
   #isLarge = false;
   #trace: Trace | null = null;
   #shownKey = "";
+  /** The number of the row that has the focus, or had it before the rows were made anew. */
+  #focused: string | null = null;
   #timer = 0;
 
   constructor(on: TraceHandlers) {
@@ -99,9 +101,12 @@ export class TracePanel {
     const listed = all.slice(from, from + SHOWN);
     const body = training === null ? [] : listed.map((one, i) => this.#row(one, from + i, training));
     const rows = byId("trace-rows");
-    const focused = rows.contains(document.activeElement) ? document.activeElement?.textContent : null;
+    const active = document.activeElement;
+    if (rows.contains(active)) this.#focused = active?.textContent ?? null;
+    else if (active !== document.body) this.#focused = null;
     rows.replaceChildren(...body);
-    for (const button of rows.querySelectorAll("button")) if (button.textContent === focused) button.focus();
+    for (const button of rows.querySelectorAll("button"))
+      if (button.textContent === this.#focused) button.focus();
     byId("trace-table").hidden = listed.length === 0;
     const current = rows.querySelector("[aria-current]");
     const box = byId("trace-box");
