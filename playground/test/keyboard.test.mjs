@@ -129,9 +129,9 @@ for (const [viewport, isMobile] of [
   });
 }
 
-/** The key that uses a control; none for what only holds a text or scrolls, or leads away from the page. */
-const keyOf = ({ tag, type, role, id, readOnly, href }) => {
-  if (readOnly || href.startsWith("https:")) return null;
+/** The key that uses a control; none for what only holds a text or scrolls, leads away, or to where one is. */
+const keyOf = ({ tag, type, role, id, readOnly, href, isCurrent }) => {
+  if (readOnly || href.startsWith("https:") || isCurrent) return null;
   if (["network", "table", "toggles", "trace-box", "share-code"].includes(id)) return null;
   if (type === "range" || type === "radio" || role === "tab") return "ArrowRight";
   if (type === "number") return "ArrowUp";
@@ -155,6 +155,7 @@ test("every control does something at its key, and leaves the focus on the page"
         id: element.id,
         readOnly: element.readOnly === true,
         href: element.href ?? "",
+        isCurrent: element.closest("[aria-current]") !== null,
       })),
     );
     for (const control of controls) {
