@@ -233,9 +233,11 @@ async function use(page, name, key) {
   }
   page.off("download", notice);
   page.off("filechooser", notice);
+  const hasFocus = () => document.activeElement !== document.body && document.activeElement.disabled !== true;
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-  const keepsFocus = await page.evaluate(
-    () => document.activeElement !== document.body && document.activeElement.disabled !== true,
+  const keepsFocus = await page.waitForFunction(hasFocus, null, { timeout: 5000 }).then(
+    () => true,
+    () => false,
   );
   return { isThere, changed, keepsFocus };
 }

@@ -14,7 +14,7 @@ export function keepFocus(): void {
     if (relatedTarget === null && isUsable(target as HTMLElement)) focused = null;
   });
   new MutationObserver(() => {
-    if (focused === null || isUsable(focused)) return;
+    if (focused === null || !focused.isConnected || isUsable(focused)) return;
     heirOf(focused)?.focus();
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["disabled", "hidden"] });
 }
