@@ -36,6 +36,12 @@ const EVENTS_MS = 50;
 /** How long the objects of a run stay after they were written, in seconds: a run may be taken up again for a week. */
 const KEPT_SECONDS = 7 * 24 * 3600;
 
+/**
+ * PostgreSQL does not wait for its disk, as Redis does not: what a crash takes away of the last moments is computed again, to
+ * the same bits. An epoch of 16 shards has some forty transactions, and a disk may take 6 ms for each.
+ */
+const SESSION = "-c synchronous_commit=off";
+
 /** How often, and after how many milliseconds, something is tried again for which the server was not there. */
 const TRIES = 60;
 const PAUSE_MS = 500;
@@ -55,7 +61,10 @@ export async function connect(options: QueueOptions): Promise<QueueConnection> {
   const [connection, factory] =
     client === undefined
       ? [{ url, maxRetriesPerRequest: null }, []]
-      : [{ connectionString: url, migrate: true, Client: client }, [bullmq.createPostgresBackend]];
+      : [
+          { connectionString: url, options: SESSION, migrate: true, Client: client },
+          [bullmq.createPostgresBackend],
+        ];
   // On PostgreSQL it reads its events and only then begins to listen: what came between is found when it reads again.
   const waiting = client === undefined ? {} : { blockingTimeout: EVENTS_MS };
   const opened = new Set<Opened>();
@@ -187,7 +196,7 @@ export async function persistently<T>(action: () => Promise<T>): Promise<T> {
 
 async function postgresStore(url: string): Promise<ServerStore> {
   const { default: pg } = await imported("pg", () => import("pg"));
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const pool = new pg.Pool({ connectionString: url, options: SESSION, max: 4 });
   pool.on("error", () => {}); // a client that was idle; the next query has another
   const table =
     "create table if not exists rosenblatt_objects (key text primary key, bytes bytea not null, written timestamptz not null default now())";

@@ -7,7 +7,7 @@ import { connect, persistently, type QueueConnection, type QueueOptions } from "
 import type { Executor, TaskContext } from "./executor.js";
 import { checkResultMessage, parseResult, type ResultMessage, type TaskMessage } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
-import type { Store } from "./store.js";
+import { type Store, sha256 } from "./store.js";
 import type { ShardResult, ShardTask } from "./task.js";
 import { KERNELS } from "./version.js";
 
@@ -16,8 +16,14 @@ export interface QueueExecutor extends Executor {
   readonly store: Store;
 }
 
-/** How often the queue itself is asked, beside its events: an event may be lost with a connection. */
-const POLL_MS = 1000;
+/**
+ * The queue itself is asked, beside its events, when none has come for 4 ms for each task that is waited for, then after
+ * twice as long, up to a second. An event may be lost with a connection. And PostgreSQL's are read in the order of their
+ * numbers, so that one is passed over whose transaction ended after that of a higher number: with two workers, one in
+ * most epochs.
+ */
+const MOST_ASK_MS = 1000;
+const firstPause = (tasks: number): number => Math.min(MOST_ASK_MS, 4 * (tasks + 1));
 /** A task that fails for want of something outside it, such as a store, is tried again so often. */
 const ATTEMPTS = 30;
 const RETRY_MS = 200;
@@ -60,6 +66,15 @@ export function status(options: QueueOptions): Promise<QueueStatus> {
   });
 }
 
+/** A task as the queue takes it. */
+interface TaskJob {
+  readonly name: string;
+  readonly data: TaskMessage;
+  readonly opts: typeof JOB_OPTIONS & { readonly jobId: string };
+  /** Of the shard. */
+  readonly file: string;
+}
+
 interface Waiting {
   resolve(result: ResultMessage): void;
   reject(error: unknown): void;
@@ -84,43 +99,51 @@ class OpenQueue implements QueueExecutor {
   }
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
-    const { store } = this; // which the workers share
-    const { dataset, id, step, signal, onTask } = context;
-    const { location, sha256, manifest } = dataset;
+    const { dataset, id, step } = context;
+    const { location, sha256: digest, manifest } = dataset;
     if (location === undefined) throw fail.noLocation();
-    const model = await putBlob(store, context.model);
-    const jobs = tasks.map(({ kind, epoch, seed, shard }) => {
+    const model = sha256(context.model);
+    const jobs = tasks.map(({ kind, epoch, seed, shard }): TaskJob => {
       const place = manifest.shards.indexOf(shard);
       const about = { kernels: KERNELS, kind, epoch, seed: seed ?? null };
-      const data: TaskMessage = { ...about, dataset: { location, sha256 }, shard: place, model };
-      return {
-        name: kind,
-        data,
-        opts: { ...JOB_OPTIONS, jobId: `${id}-${step}-${place}` },
-        file: shard.file,
-      };
+      const data = { ...about, dataset: { location, sha256: digest }, shard: place, model };
+      const opts = { ...JOB_OPTIONS, jobId: `${id}-${step}-${place}` };
+      return { name: kind, data, opts, file: shard.file };
     });
-    const results = jobs.map(
-      ({ opts, file }) =>
-        new Promise<ResultMessage>((resolve, reject) => {
-          this.#waiting.set(opts.jobId, { resolve, reject, file });
-        }),
-    );
-    const stop = this.#watch(jobs, signal);
+    const results = jobs.map((job) => this.#result(job, context));
+    for (const promise of results) promise.catch(() => {}); // the first failure is thrown below
+    const stop = this.#watch(jobs, context);
     try {
-      await persistently(() => this.connection.queue.addBulk(jobs)); // those that are there already are left as they are
-      return await Promise.all(
-        results.map(async (promise) => {
-          const { learned, ...numbers } = await promise;
-          const bytes = learned === undefined ? {} : { learned: await getBlob(store, learned) };
-          onTask();
-          return { ...numbers, ...bytes };
-        }),
-      );
+      await this.#add(jobs, context);
+      return await Promise.all(results);
     } finally {
       stop();
       for (const { opts } of jobs) this.#waiting.delete(opts.jobId);
-      for (const promise of results) promise.catch(() => {}); // the first failure has been thrown
+    }
+  }
+
+  /** Puts tasks on the queue; those that are there already are left as they are. */
+  async #add(jobs: readonly TaskJob[], { model }: TaskContext): Promise<void> {
+    await putBlob(this.store, model); // which the workers share
+    await persistently(() => this.connection.queue.addBulk([...jobs]));
+  }
+
+  /** Waits for a task's result; one whose model a crash of the server took away is computed again. */
+  async #result(job: TaskJob, context: TaskContext): Promise<ShardResult> {
+    const { jobId } = job.opts;
+    for (let attempt = 1; ; attempt++) {
+      const { learned, ...numbers } = await new Promise<ResultMessage>((resolve, reject) => {
+        this.#waiting.set(jobId, { resolve, reject, file: job.file });
+        if (attempt > 1) this.#add([job], context).catch(reject);
+      });
+      try {
+        const bytes = learned === undefined ? {} : { learned: await getBlob(this.store, learned) };
+        context.onTask();
+        return { ...numbers, ...bytes };
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== "NO_OBJECT" || attempt === ATTEMPTS) throw error;
+        await persistently(() => this.connection.queue.remove(jobId));
+      }
     }
   }
 
@@ -133,40 +156,40 @@ class OpenQueue implements QueueExecutor {
   }
 
   /** Asks the queue for what its events may not have told. Returns a function that ends it. */
-  #watch(
-    jobs: Parameters<QueueConnection["queue"]["addBulk"]>[0],
-    signal: TaskContext["signal"],
-  ): () => void {
+  #watch(jobs: readonly TaskJob[], context: TaskContext): () => void {
+    const { signal } = context;
+    const left = () => jobs.filter(({ opts }) => this.#waiting.has(opts.jobId));
     let ended = false;
     const ask = async (): Promise<void> => {
-      for (const job of jobs) {
-        const id = job.opts?.jobId as string;
-        if (ended || !this.#waiting.has(id)) continue;
+      for (const job of left()) {
+        const id = job.opts.jobId;
+        if (ended) return;
         const found = await this.connection.queue.getJob(id);
-        if (found === undefined) await this.connection.queue.addBulk([job]);
+        if (found === undefined) await this.#add([job], context);
         else if (found.finishedOn === undefined) continue;
         else if (found.failedReason) this.#failed(id, found.failedReason);
         else this.#completed(id, found.returnvalue);
       }
     };
-    const again = (): void => {
-      timer = setTimeout(() => {
-        if (signal?.aborted) return this.#abort(jobs, signal.reason);
-        ask()
-          .catch(() => {}) // a server that is away
-          .finally(() => !ended && again());
-      }, POLL_MS);
+    /** Looks again in so many milliseconds. @param before  how many were waited for when it last looked */
+    const look = (before: number, pause: number): void => {
+      timer = setTimeout(async () => {
+        if (signal?.aborted) {
+          for (const { opts } of jobs) this.#waiting.get(opts.jobId)?.reject(signal.reason);
+          return;
+        }
+        const { length } = left();
+        const isQuiet = length === before;
+        if (isQuiet) await ask().catch(() => {}); // a server that is away
+        if (!ended) look(length, isQuiet ? Math.min(MOST_ASK_MS, 2 * pause) : firstPause(length));
+      }, pause);
     };
     let timer: NodeJS.Timeout | undefined;
-    again();
+    look(jobs.length, firstPause(jobs.length));
     return () => {
       ended = true;
       clearTimeout(timer);
     };
-  }
-
-  #abort(jobs: readonly { opts?: { jobId?: string } }[], reason: unknown): void {
-    for (const { opts } of jobs) this.#waiting.get(opts?.jobId as string)?.reject(reason);
   }
 
   #completed(id: string, value: unknown): void {
