@@ -34,7 +34,7 @@ function rows(n: number, d: number): [MatrixInput, string[]] {
 }
 
 /** Milliseconds of an epoch: the median and the least of many. */
-async function epochs(source: string, executor: Executor, count: number) {
+async function epochs(source: string, executor: Executor, count: number, average = true) {
   const times: number[] = [];
   let before = performance.now();
   const onEpoch = () => {
@@ -42,7 +42,7 @@ async function epochs(source: string, executor: Executor, count: number) {
     times.push(now - before);
     before = now;
   };
-  await train(source, { executor, epochs: count, tol: null, average: true, randomState: sets, onEpoch });
+  await train(source, { executor, epochs: count, tol: null, average, randomState: sets, onEpoch });
   const warm = times.slice(count >> 2);
   return { median: median(warm), least: Math.min(...warm) };
 }
@@ -176,17 +176,45 @@ async function accuracy(): Promise<void> {
   }
 }
 
-/** What the measured costs say of 10⁹ rows × 64 in one shard a worker; two classes. */
-function simulated({ task, row }: { task: number; row: number }): void {
-  const [n, d] = [1e9, 64];
+/** A model of 2²⁰ weights, whose shards are small: what its bytes cost on their way through the queue's server. */
+async function bandwidth(task: number): Promise<number> {
+  const [n, cols, shards] = [64, 2 ** 20, 16];
+  const indices = Uint32Array.from({ length: n }, (_, i) => ((i >> 1) * 7919) % cols); // rows alike in pairs, of other labels
+  const indptr = Uint32Array.from({ length: n + 1 }, (_, i) => i);
+  const X = { indptr, indices, data: new Float32Array(n).fill(1), rows: n, cols };
+  const y = Array.from({ length: n }, (_, i) => "ab"[i % 2] as string);
+  const source = await sharded(X, y, shards);
+  const { least } = await served(startRedis, (executor) => epochs(source, executor, 8, false));
+  const megabytes = (shards * cols * 4) / 1e6;
+  const each = Math.max(0, least - shards * task) / megabytes;
+  console.log(
+    `\n16 models of 2²⁰ weights on Redis: ${milliseconds(least)} ms an epoch, ${each.toFixed(2)} ms for a megabyte of them`,
+  );
+  return each;
+}
+
+/**
+ * What the measured costs say of 10⁹ rows × 64 numbers in one shard a worker, for small and large models of two classes. One
+ * coordinator reads every model. In a tree, a reducer adds 16 models or sums of models in f64, and a level waits for the one
+ * below; by ranges, each worker mixes its part of the weights of all models, and the coordinator joins the parts.
+ */
+function simulated({ task, row }: { task: number; row: number }, megabyte: number): void {
+  const [n, d, branches] = [1e9, 64, 16];
   const kernels = n * d * row;
-  console.log("\n| workers | kernels | coordinator | an epoch | speed-up |\n|--:|--:|--:|--:|--:|");
-  for (const workers of [1, 10, 100, 1000]) {
-    const [each, queue] = [kernels / workers, workers * task];
-    const epoch = each + queue;
-    console.log(
-      `| ${workers} | ${milliseconds(each)} ms | ${milliseconds(queue)} ms | ${milliseconds(epoch)} ms | ${((kernels + task) / epoch).toFixed(0)}× |`,
-    );
+  console.log("\n| workers | weights | kernels | tasks | one coordinator | a tree | by ranges |");
+  console.log("|--:|--:|--:|--:|--:|--:|--:|");
+  for (const weights of [64, 2 ** 20]) {
+    const model = (weights * 4 * megabyte) / 1e6;
+    for (const workers of [1, 10, 100, 1000]) {
+      const [each, tasks] = [kernels / workers, workers * task];
+      const levels = Math.ceil(Math.log(workers) / Math.log(branches));
+      const reducers = workers > 1 ? Math.ceil((workers - 1) / (branches - 1)) : 0;
+      const one = each + tasks + workers * model;
+      const tree = each + tasks + reducers * task + (1 + levels * branches * 2) * model;
+      const ranges = each + 2 * tasks + 2 * model;
+      const cells = [each, tasks, one, tree, ranges].map((ms) => `${(ms / 1000).toPrecision(2)} s`);
+      console.log(`| ${workers} | ${weights} | ${cells.join(" | ")} |`);
+    }
   }
   console.log(
     `\n10⁹ rows × 64, one epoch: ${(kernels / 3.6e6).toFixed(3)} hours of one processor, ${((n * d) / kernels / 1000).toFixed(0)} M features/s each`,
@@ -200,7 +228,7 @@ try {
   );
   const { task } = await overhead();
   const { row } = await twoAgainstOne();
-  simulated({ task, row });
+  if (isInstalled("redis")) simulated({ task, row }, await bandwidth(task));
   await accuracy();
 } finally {
   rmSync(folder, { recursive: true, force: true });

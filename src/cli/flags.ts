@@ -172,7 +172,7 @@ export const FLAGS = {
     expected: "a command",
   },
   concurrency: number("threads that work (default one here, in train one a processor)", WHOLE, whole),
-  allow: { ...list, value: "PREFIX,…", text: "only data sets whose address begins so are read" } as Flag<
+  allow: { ...list, value: "PLACE,…", text: "only data sets in these folders or URLs are read" } as Flag<
     string[]
   >,
   metrics: number(

@@ -1,6 +1,6 @@
 // A worker: takes tasks from the queue, computes them on threads of its own, and puts the results into the store.
 
-import { isAbsolute } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { callAsync, KindError, ValueError } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
@@ -15,7 +15,7 @@ import { KERNELS } from "./version.js";
 export interface ClusterWorkerOptions extends QueueOptions {
   /** How many tasks it computes at a time, each on a thread. Default 1. */
   concurrency?: number | undefined;
-  /** Folders or URLs: only data sets whose manifest's address begins with one of them are read. Default: any. */
+  /** Folders or URLs: only data sets that lie in one of them are read. Default: any. */
   allow?: readonly string[] | undefined;
 }
 
@@ -61,6 +61,15 @@ export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
     await running.begin();
     return running;
   });
+}
+
+const IS_URL = /^https?:\/\//;
+
+/** Whether an address lies in one of the folders, or below one of the URLs, wherever `..` in it leads. */
+export function mayRead(location: string, allow: readonly string[] | undefined): boolean {
+  const plain = (address: string): string =>
+    !IS_URL.test(address) ? resolve(address) : URL.canParse(address) ? new URL(address).href : address;
+  return allow?.some((place) => `${plain(location)}/`.startsWith(plain(place).replace(/\/*$/, "/"))) ?? true;
 }
 
 class RunningWorker implements ClusterWorker {
@@ -160,9 +169,9 @@ class RunningWorker implements ClusterWorker {
 
   /** The data set of a message, opened once. */
   async #open({ location, sha256 }: TaskMessage["dataset"]): Promise<Dataset> {
-    const isUrl = /^https?:\/\//.test(location);
-    if (!isUrl && !isAbsolute(location)) throw fail.notATask("the data set has no absolute address");
-    if (this.allow?.some((prefix) => location.startsWith(prefix)) === false) {
+    if (!IS_URL.test(location) && !isAbsolute(location))
+      throw fail.notATask("the data set has no absolute address");
+    if (!mayRead(location, this.allow)) {
       throw fail.notATask("its data set lies where this worker may not read");
     }
     const key = `${sha256} ${location}`;

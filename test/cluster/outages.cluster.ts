@@ -17,7 +17,7 @@ const SERVERS = [
 describe.each(SERVERS)("%s", (name, start) => {
   // What a server ends when it goes: idle clients, a client in the middle of a transaction, a loop that looks for lost workers.
   it.skipIf(!isInstalled(name))(
-    "a server that is started again and again loses nothing and ends no worker, and who is lost later is missed",
+    "a server that is started again and again, or crashes, loses nothing and ends no worker, and who is lost later is missed",
     async () => {
       const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
       const options = { epochs: 12, tol: null };
@@ -29,7 +29,8 @@ describe.each(SERVERS)("%s", (name, start) => {
         const executor = await cluster.queue(server.options);
         let restarting = Promise.resolve();
         const onEpoch = ({ epoch }: { epoch: number }) => {
-          if ([2, 4, 6].includes(epoch)) restarting = restarting.then(() => server.restart());
+          if (epoch === 2 || epoch === 4) restarting = restarting.then(() => server.restart());
+          if (epoch === 6) restarting = restarting.then(() => server.crash());
           if (epoch === 4) void work().then((late) => workers.push(late)); // while the server is away
           if (epoch === 8) workers[0]?.kill("SIGKILL");
         };
@@ -82,6 +83,42 @@ describe.each(SERVERS)("%s", (name, start) => {
       } finally {
         nearWorker.close();
         nearCoordinator.close();
+        await server.stop();
+      }
+    },
+    120_000,
+  );
+});
+
+describe.each(SERVERS)("%s", (name, start) => {
+  // One that takes a task for done whose result is gone fails, in every run of the same options.
+  it.skipIf(!isInstalled(name))(
+    "results that a crash of the server took away are made again",
+    async () => {
+      const source = await sharded(clouds(1_000, 10, 3, 12), 4);
+      const options = { epochs: 5, tol: null };
+      const quiet = await cluster.train(source, options);
+      const server = await start();
+      try {
+        const executor = await cluster.queue(server.options);
+        const { store } = executor;
+        const kept = store.read;
+        let [crashed, lost] = [false, 0];
+        store.read = async (key, ...range) => {
+          const isLost = crashed && key.startsWith("blobs/") && lost++ < 3;
+          return isLost ? undefined : await kept(key, ...range);
+        };
+        const worker = await started("worker-process.mjs", JSON.stringify(server.options));
+        const onEpoch = ({ epoch }: { epoch: number }) => {
+          crashed ||= epoch === 2;
+        };
+        const model = await cluster.train(source, { ...options, executor, onEpoch });
+        await executor.close();
+        expect(lost).toBeGreaterThan(3);
+        expect(digestOf(model)).toBe(digestOf(quiet));
+        worker.kill("SIGTERM");
+        await ended(worker);
+      } finally {
         await server.stop();
       }
     },

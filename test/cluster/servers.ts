@@ -10,6 +10,8 @@ export interface Server {
   readonly options: { redis?: string; postgres?: string };
   /** Ends the server and starts it again over the same files. */
   restart(): Promise<void>;
+  /** The same, without a chance to write what it holds in memory. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,33 +64,36 @@ const ended = (child: ChildProcess): Promise<void> =>
     else child.once("exit", () => resolve());
   });
 
-/** A process that can be ended and started again. */
-async function serve(start: () => ChildProcess, port: number) {
+/** A process that can be ended and started again. @param fatal  the signal that it obeys at once */
+async function serve(start: () => ChildProcess, port: number, fatal: NodeJS.Signals) {
   let child = start();
   await answers(port);
-  const stop = async (): Promise<void> => {
-    child.kill("SIGINT"); // which PostgreSQL obeys without waiting for its clients to go
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
     await ended(child);
   };
+  const again = async (signal: NodeJS.Signals): Promise<void> => {
+    await end(signal);
+    child = start();
+    await answers(port);
+  };
   return {
-    stop,
-    async restart() {
-      await stop();
-      child = start();
-      await answers(port);
-    },
+    stop: () => end("SIGINT"), // which PostgreSQL obeys without waiting for its clients to go
+    restart: () => again("SIGINT"),
+    crash: () => again(fatal),
   };
 }
 
 export async function startRedis(): Promise<Server> {
   const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-redis-")), await freePort()];
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder];
-  const { stop, restart } = await serve(
+  const { stop, ...ways } = await serve(
     () => spawn("redis-server", [...args, "--appendonly", "yes", "--save", ""], { stdio: "ignore" }),
     port,
+    "SIGKILL",
   );
   return {
-    ...{ options: { redis: `redis://127.0.0.1:${port}` }, restart },
+    ...{ options: { redis: `redis://127.0.0.1:${port}` }, ...ways },
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -108,12 +113,13 @@ export async function startPostgres(): Promise<Server> {
     ...identity,
   });
   const args = ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"];
-  const { stop, restart } = await serve(
+  const { stop, ...ways } = await serve(
     () => spawn(`${POSTGRES}/postgres`, args, { stdio: "ignore", cwd: folder, ...identity }),
     port,
+    "SIGQUIT", // its processes end as in a crash; SIGKILL would leave some of them
   );
   return {
-    ...{ options: { postgres: `postgres://postgres@127.0.0.1:${port}/postgres` }, restart },
+    ...{ options: { postgres: `postgres://postgres@127.0.0.1:${port}/postgres` }, ...ways },
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });

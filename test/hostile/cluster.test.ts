@@ -5,6 +5,7 @@ import { train } from "../../src/cluster/index.js";
 import { checkResultMessage, checkTaskMessage, parseResult } from "../../src/cluster/message.js";
 import { Run } from "../../src/cluster/run.js";
 import { memoryStore } from "../../src/cluster/store.js";
+import { mayRead } from "../../src/cluster/worker.js";
 import { arow } from "../../src/rules/index.js";
 import { Perceptron as WorkerPerceptron } from "../../src/worker/index.js";
 import { thrown } from "../support/thrown.js";
@@ -82,4 +83,30 @@ it("a rule is refused with the options, by a cluster before any task, and by a m
     code: "OPTION_VALUE",
     message: expect.stringMatching(/^new Perceptron: rule is an object; expected none/),
   });
+});
+
+// One that compares the address as it was sent reads what a folder's name merely begins, and what two points lead to.
+it("a worker reads what lies in a place that it allows, and not what an address only begins with", () => {
+  const allow = ["/data", "https://data.example/sets/", "https://other.example"];
+  const inside = [
+    "/data/manifest.json",
+    "/data/a/../manifest.json",
+    "https://data.example/sets/a/manifest.json?x=1",
+    "https://other.example/manifest.json",
+  ];
+  const outside = [
+    "/data/../etc/manifest.json",
+    "/database/manifest.json",
+    "/etc/manifest.json",
+    "https://data.example/sets/../secret/manifest.json",
+    "https://data.example/sets/%2e%2e/secret/manifest.json",
+    "https://other.example@evil.example/manifest.json",
+    "https://other.example.evil.example/manifest.json",
+    "http://data.example/sets/manifest.json",
+    "https://[",
+  ];
+  for (const address of inside) expect(mayRead(address, allow), address).toBe(true);
+  for (const address of outside) expect(mayRead(address, allow), address).toBe(false);
+  expect(mayRead("/etc/manifest.json", undefined)).toBe(true);
+  expect(mayRead("/data/manifest.json", [])).toBe(false);
 });
