@@ -2,7 +2,7 @@
 // imported when a queue is asked for.
 
 import type { Job, Queue, QueueEvents, Worker, WorkerOptions } from "bullmq";
-import type { ClientConfig } from "pg";
+import type { ClientConfig, Client as PgClient } from "pg";
 import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { checkOptions } from "../data/options.js";
@@ -57,16 +57,11 @@ export async function connect(options: QueueOptions): Promise<QueueConnection> {
   }
   if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
   const bullmq = await imported("bullmq", () => import("bullmq"));
-  const { store, end, client } = redis === undefined ? await postgresStore(url) : await redisStore(url);
-  const [connection, factory] =
-    client === undefined
-      ? [{ url, maxRetriesPerRequest: null }, []]
-      : [
-          { connectionString: url, options: SESSION, migrate: true, Client: client },
-          [bullmq.createPostgresBackend],
-        ];
+  const isRedis = redis !== undefined;
+  const { store, end, connection } = await (isRedis ? redisStore(url) : postgresStore(url));
+  const factory = isRedis ? [] : [bullmq.createPostgresBackend];
   // On PostgreSQL it reads its events and only then begins to listen: what came between is found when it reads again.
-  const waiting = client === undefined ? {} : { blockingTimeout: EVENTS_MS };
+  const waiting = isRedis ? {} : { blockingTimeout: EVENTS_MS };
   const opened = new Set<Opened>();
   /**
    * One of BullMQ's classes that is ready; a server that went away before it was makes it useless, so another is made.
@@ -137,8 +132,8 @@ async function imported<T>(name: string, load: () => Promise<T>): Promise<T> {
 
 interface ServerStore {
   readonly store: Store;
-  /** What BullMQ connects to PostgreSQL by. */
-  readonly client?: unknown;
+  /** What BullMQ connects by. */
+  readonly connection: object;
   end(): Promise<void>;
 }
 
@@ -174,6 +169,7 @@ async function redisStore(url: string): Promise<ServerStore> {
       },
     },
     end: async () => client.disconnect(),
+    connection: { url, maxRetriesPerRequest: null },
   };
 }
 
@@ -228,13 +224,18 @@ async function postgresStore(url: string): Promise<ServerStore> {
       },
     },
     end: () => pool.end(),
-    // A client whose server goes away while nobody asks it anything tells it by an event that ends the process if nobody
-    // listens; BullMQ does not while it migrates. What is asked next is told of it once more.
-    client: class extends pg.Client {
-      constructor(config?: string | ClientConfig) {
-        super(config);
-        this.on("error", () => {});
-      }
-    },
+    connection: { connectionString: url, options: SESSION, migrate: true, Client: quietClient(pg.Client) },
   };
 }
+
+/**
+ * A client whose server goes away while nobody asks it anything tells it by an event that ends the process if nobody listens;
+ * BullMQ does not while it migrates. What is asked next is told of it once more.
+ */
+const quietClient = (Client: typeof PgClient): typeof PgClient =>
+  class extends Client {
+    constructor(config?: string | ClientConfig) {
+      super(config);
+      this.on("error", () => {});
+    }
+  };
