@@ -28,23 +28,26 @@ const INTERRUPTED = 130;
 /** Trains on the shards of a manifest. @returns the exit code */
 export async function clusterTrain(source: string, values: Values, console: Console): Promise<number> {
   const interrupt = new AbortController();
-  const progress = new ProgressLine("epoch", values.quiet === true || values.json === true);
+  const progress = new ProgressLine("", values.quiet === true || values.json === true);
   const asked = new Interrupt();
   try {
     const { manifest } = await openDataset(source);
     const { mixing } = values;
+    const options = optionsOf(modelOptions(values));
+    const { epochs = 1000 } = options;
     const executor = await executorOf(values);
     const began = performance.now();
     try {
       const model = await asked.during(() =>
         train(source, {
-          ...optionsOf(modelOptions(values)),
+          ...options,
           ...{ executor, mixing, signal: interrupt.signal },
           onProgress({ epoch, shardsDone, shards, workers, retries }) {
             if (asked.asked) interrupt.abort(new Error("interrupted"));
-            const worked = (epoch - 1 + shardsDone / shards) * manifest.rows;
-            const note = `epoch ${epoch}, ${shardsDone} of ${shards} shards, ${quantity(workers, "worker")}, ${quantity(retries, "retry", "retries")}`;
-            progress.update({ done: shardsDone, total: shards, worked, unit: "rows", note });
+            const done = epoch - 1 + shardsDone / shards;
+            const note = `epoch ${epoch}: ${shardsDone}/${shards} shards, ${quantity(workers, "worker")}, ${quantity(retries, "retry", "retries")}`;
+            const worked = done * manifest.rows;
+            progress.update({ done, total: epochs, worked, unit: "rows", note, mayEnd: true });
           },
         }),
       );

@@ -31,6 +31,7 @@ export class ProgressLine {
   #next: number;
   #drawn = false;
 
+  /** @param label  what the bar shows; "" for words without a bar, where there are many */
   constructor(label: string, isQuiet: boolean) {
     this.#label = label;
     this.#isQuiet = isQuiet;
@@ -60,11 +61,15 @@ export class ProgressLine {
         : "";
     if (!this.#isTerminal) {
       const parts = [share === undefined ? "" : `${Math.floor(100 * share)} %`, note ?? "", rate, left];
-      return `${this.#label}: ${parts.filter(Boolean).join(", ")}`;
+      return `${this.#label && `${this.#label}: `}${parts.filter(Boolean).join(", ")}`;
     }
     const track =
-      share === undefined ? "" : `${drawn(share)} ${String(Math.floor(100 * share)).padStart(3)} %`;
-    const parts = [this.#label.padEnd(9), track, note ?? "", rate, left].filter(Boolean);
+      share === undefined || this.#label === ""
+        ? ""
+        : `${drawn(share)} ${String(Math.floor(100 * share)).padStart(3)} %`;
+    const parts = [this.#label === "" ? "" : this.#label.padEnd(9), track, note ?? "", rate, left].filter(
+      Boolean,
+    );
     while (parts.length > 1 && widthOf(parts.join("  ")) >= screenWidth()) parts.splice(-1);
     return parts.join("  ");
   }
