@@ -139,7 +139,9 @@ describe("docs/errors.md", () => {
     const constants = sources.flatMap((text) =>
       [...text.matchAll(new RegExp(CODE, "g"))].map((match) => match[1]),
     );
-    const ofOthers = ["ENOENT", "EEXIST", "EPIPE", "REPEATED", "SNAPPY", "UNCOMPRESSED"];
+    const ofFormats = ["ARROW1", "PAR1", "REQUIRED", "REPEATED", "DECIMAL", "BYTE_ARRAY", "BOOLEAN"];
+    const ofPackers = ["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD"];
+    const ofOthers = ["ENOENT", "EEXIST", "EPIPE", ...ofFormats, ...ofPackers];
     const unknown = [...new Set(constants)].filter((name) => !known.has(name as string));
     expect(unknown.filter((name) => !ofOthers.includes(name as string))).toEqual([]);
   });

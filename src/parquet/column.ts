@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import type { Column } from "../table/table.js";
 import { dateText, type TypedValue, toldTexts, typedNumbers, typedTexts } from "../table/typed-columns.js";
 
-type SchemaTree = import("hyparquet").SchemaTree;
+type SchemaElement = import("hyparquet").SchemaElement;
 type ParquetParsers = import("hyparquet").ParquetParsers;
 
 /** What a column has, once hyparquet has read it with `PARSERS`. */
@@ -29,9 +29,9 @@ const PHYSICAL: Kinds = {
 };
 
 /** @throws {ValueError} COLUMN_TYPE for a column that has no numbers or texts */
-export function kindOf({ element, children }: SchemaTree): ParquetKind {
+export function kindOf(element: SchemaElement): ParquetKind {
   const { name, type, converted_type: converted, logical_type: logical } = element;
-  const isNested = children.length > 0 || element.repetition_type === "REPEATED";
+  const isNested = !!element.num_children || element.repetition_type === "REPEATED";
   const kind = converted ? CONVERTED[converted] : logical ? LOGICAL[logical.type] : type && PHYSICAL[type];
   if (isNested || kind === undefined) {
     throw fail.columnType(

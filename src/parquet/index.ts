@@ -1,6 +1,6 @@
 export type { TypedBatchOptions, TypedTableOptions } from "../table/typed-columns.js";
+export type { AsyncBufferLike } from "./file.js";
 export {
-  type AsyncBufferLike,
   type ParquetSource,
   parquetBatches,
   readParquet,

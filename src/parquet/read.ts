@@ -1,4 +1,4 @@
-import { callAsync, reasonOf } from "../base/errors.js";
+import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isObject } from "../data/view.js";
 import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
@@ -18,22 +18,16 @@ import {
   type TypedBatchOptions,
   type TypedTableOptions,
   type TypedTableSettings,
-  type TypedValue,
   typedBatches,
 } from "../table/typed-columns.js";
 import { collected } from "../table/unpack.js";
-import { columnOfParts, kindOf, NO_PARSERS, PARSERS } from "./column.js";
+import { unpackZstd } from "../table/zstd.js";
+import { columnOfParts, kindOf } from "./column.js";
+import { type AsyncBufferLike, inMemory, ParquetFile } from "./file.js";
 
 type Hyparquet = typeof import("hyparquet");
 type Compressors = import("hyparquet").Compressors;
 type FileMetaData = import("hyparquet").FileMetaData;
-type SchemaTree = import("hyparquet").SchemaTree;
-
-/** A file whose parts are read where they are wanted, as hyparquet's AsyncBuffer. */
-export interface AsyncBufferLike {
-  readonly byteLength: number;
-  slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
-}
 
 /** A URL. */
 export interface UrlLike {
@@ -97,21 +91,23 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
     columns: chosen,
     notes,
   } = columnsToRead(
-    fields.map(({ element }) => element.name),
+    fields.map(({ name }) => name),
     settings,
   );
   const columns = chosen.map(({ name, place, told }) => {
-    return { name, kind: kindOf(fields[place] as SchemaTree), told };
+    const element = fields[place] as import("hyparquet").SchemaElement;
+    return { element, name, kind: kindOf(element), told };
   });
   const compressors = await compressorsFor(metadata);
   async function* blocks(): AsyncGenerator<Block> {
     let first = 0;
     for (const group of metadata.row_groups) {
       const rows = Number(group.num_rows);
+      const chunks = await file.chunks(group);
       const read = [];
       // One after the other, since what hyparquet makes of a column takes more room than the column itself.
-      for (const { name, kind, told } of columns) {
-        const parts = await file.values(name, first, rows, compressors);
+      for (const { element, name, kind, told } of columns) {
+        const parts = await file.values(element, chunks.get(name), rows, compressors);
         read.push(columnOfParts(name, kind, parts, told, first));
       }
       yield { columns: read, rows, lines: countedFrom(first) };
@@ -129,71 +125,6 @@ const titleOf = (source: unknown, { name }: TypedTableSettings): string =>
 /** The text of a URL. */
 const hrefOf = (source: unknown): string | undefined =>
   isObject(source) && "href" in source ? String(source.href) : undefined;
-
-/** A file, and hyparquet, whose errors are the file's fault unless they are what the source threw. */
-class ParquetFile {
-  readonly #hyparquet: Hyparquet;
-  readonly #name: string;
-  readonly #buffer: AsyncBufferLike;
-  #thrown: { readonly error: unknown } | undefined;
-  #metadata: FileMetaData | undefined;
-
-  constructor(source: AsyncBufferLike, hyparquet: Hyparquet, name: string) {
-    this.#hyparquet = hyparquet;
-    this.#name = name;
-    this.#buffer = {
-      byteLength: source.byteLength,
-      slice: async (start, end) => {
-        try {
-          return await source.slice(start, end);
-        } catch (error) {
-          this.#thrown = { error };
-          throw error;
-        }
-      },
-    };
-  }
-
-  /** The columns and the groups of rows. @throws {ValueError} PARQUET_FILE */
-  describe(): Promise<{ fields: readonly SchemaTree[]; metadata: FileMetaData }> {
-    const { parquetMetadataAsync, parquetSchema } = this.#hyparquet;
-    return this.#guarded("", async () => {
-      const metadata = await parquetMetadataAsync(this.#buffer, { parsers: NO_PARSERS, geoparquet: false });
-      this.#metadata = metadata;
-      return { fields: parquetSchema(metadata).children, metadata };
-    });
-  }
-
-  /** The values of a column in a group of rows, in parts. @throws {ValueError} PARQUET_FILE */
-  values(
-    name: string,
-    first: number,
-    rows: number,
-    compressors: Compressors | undefined,
-  ): Promise<ArrayLike<TypedValue>[]> {
-    return this.#guarded(`column ${fail.quote(name)}: `, async () => {
-      const parts: ArrayLike<TypedValue>[] = [];
-      await this.#hyparquet.parquetRead({
-        ...{ file: this.#buffer, metadata: this.#metadata as FileMetaData, geoparquet: false },
-        ...{ columns: [name], rowStart: first, rowEnd: first + rows, parsers: PARSERS },
-        ...(compressors && { compressors }),
-        onChunk: ({ columnData }) => parts.push(columnData as ArrayLike<TypedValue>),
-      });
-      const length = parts.reduce((sum, part) => sum + part.length, 0);
-      if (length !== rows) throw new Error(`it has ${length} values, and its group ${rows} rows`);
-      return parts;
-    });
-  }
-
-  async #guarded<T>(place: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (this.#thrown !== undefined) throw this.#thrown.error;
-      throw fail.parquetFile(this.#name, place + reasonOf(error));
-    }
-  }
-}
 
 /** @throws {KindError} WRONG_KIND   @throws {ValueError} DETACHED   @throws what the source throws */
 async function bufferOf(source: unknown, hyparquet: Hyparquet): Promise<AsyncBufferLike> {
@@ -219,11 +150,6 @@ async function bufferOf(source: unknown, hyparquet: Hyparquet): Promise<AsyncBuf
   return inMemory(await collected(bytesIn(source)));
 }
 
-const inMemory = (bytes: Uint8Array): AsyncBufferLike => ({
-  byteLength: bytes.length,
-  slice: (start, end) => bytes.slice(start, end).buffer as ArrayBuffer,
-});
-
 /** @throws {StateError} NO_PEER */
 async function importHyparquet(): Promise<Hyparquet> {
   try {
@@ -238,8 +164,9 @@ async function compressorsFor({ row_groups }: FileMetaData): Promise<Compressors
   const codecs = row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec));
   if (codecs.every((codec) => codec === "UNCOMPRESSED" || codec === "SNAPPY")) return undefined;
   try {
-    const { compressors } = await import("hyparquet-compressors");
-    return compressors;
+    const { compressors, decompressZstd } = await import("hyparquet-compressors");
+    // The one that the package has for pages does not go by the length.
+    return { ...compressors, ZSTD: (bytes, length) => unpackZstd(decompressZstd, bytes, length) };
   } catch (error) {
     throw fail.noPeer("hyparquet-compressors", error);
   }

@@ -16,6 +16,7 @@ import { propositions } from "./targets/propositions.js";
 import { svmlight } from "./targets/svmlight.js";
 import { table } from "./targets/table.js";
 import { threads } from "./targets/threads.js";
+import { typed } from "./targets/typed.js";
 import { url } from "./targets/url.js";
 
 const TARGETS = [
@@ -27,6 +28,7 @@ const TARGETS = [
     importing,
     svmlight,
     table,
+    typed,
     cluster,
     propositions,
     differential,

@@ -11,9 +11,10 @@ import { predict } from "../fuzz/targets/predict.js";
 import { propositions } from "../fuzz/targets/propositions.js";
 import { svmlight } from "../fuzz/targets/svmlight.js";
 import { table } from "../fuzz/targets/table.js";
+import { typed } from "../fuzz/targets/typed.js";
 import { url } from "../fuzz/targets/url.js";
 
-const targets = [files, predict, url, importers, importing, svmlight, table, propositions, cluster];
+const targets = [files, predict, url, importers, importing, svmlight, table, typed, propositions, cluster];
 
 const cases = (targets as readonly Target<unknown>[]).flatMap((target) =>
   readdirSync(`test/fuzz/corpus/${target.name}`).map((file) => [`${target.name}/${file}`, target] as const),

@@ -5,11 +5,12 @@ import { readArrow } from "../../src/arrow/index.js";
 import { fromLiblinear, fromScikitLearn } from "../../src/import/index.js";
 import { NumpyArray, readNpy } from "../../src/npy/index.js";
 import { readParquet } from "../../src/parquet/index.js";
+import { unpackPage } from "../../src/parquet/unpack.js";
 import { loadModel } from "../../src/predict/index.js";
 import { readTable } from "../../src/table/index.js";
 import { Random } from "../support/random.js";
 import { processorTime, thrown } from "../support/thrown.js";
-import { arrowFiles, rowsOf } from "../support/typed-files.js";
+import { arrowFiles, parquetFiles, rowsOf } from "../support/typed-files.js";
 
 /** A file of numpy's version 2. */
 function npy(descr: string, shape: string, elements: Uint8Array, isFortran = "False"): Uint8Array {
@@ -182,5 +183,53 @@ describe("a file of Arrow with a byte that is changed", () => {
   ])("%s", async (_, was, now) => {
     expect(rowsOf(await readArrow(stream)).length).toBe(777);
     expect(await refusal(() => readArrow(replaced(stream, was, now)))).toMatchObject({ code: "ARROW_FILE" });
+  });
+});
+
+describe("a file of Parquet with a byte that is changed", () => {
+  it.each(parquetFiles)("is read or refused, and counts no run that no row has: %s", async (_, file) => {
+    const random = new Random(17);
+    for (let round = 0; round < 400; round++) {
+      const changed = file.slice();
+      changed[random.integer(0, file.length - 1)] = random.pick([0, 1, 127, 128, 254, 255]);
+      const error = await refusal(() => readParquet(changed));
+      if (error !== undefined)
+        expect(error).toMatchObject({ message: expect.stringMatching(/^readParquet: /) });
+    }
+  });
+
+  it.each([127, 254, 255])("at 688 to %i is refused: hyparquet did not end", async (value) => {
+    const file = parquetFiles.find(([name]) => name === "polars gzip")?.[1] as Uint8Array<ArrayBuffer>;
+    const changed = file.slice();
+    changed[688] = value;
+    expect(await refusal(() => readParquet(changed))).toMatchObject({ code: "PARQUET_FILE" });
+  });
+
+  const described = (description: readonly number[]): Uint8Array => {
+    const length = [...new Uint8Array(Int32Array.of(description.length).buffer)];
+    return Uint8Array.from(description.concat(length, [...Buffer.from("PAR1")]));
+  };
+  it.each([
+    [
+      "lists in lists that each claim 30 million elements",
+      Array(40).fill([0xf9, 0x80, 0x87, 0xa7, 0x0e]).flat(),
+    ],
+    [
+      "a number of 300,000 bytes, which is added up from each of them",
+      [0xf6].concat(Array(300_000).fill(0x80)),
+    ],
+  ])("%s", async (_, list) => {
+    expect(await refusal(() => readParquet(described([0x15, 2, 0x19].concat(list))))).toMatchObject({
+      code: "PARQUET_FILE",
+      message: expect.stringMatching(/a number is too long|lists lie too deeply/),
+    });
+  });
+
+  it("packed by Snappy, with a literal of 4 GB, from which hyparquet goes back to where it was", async () => {
+    const hyparquet = await import("hyparquet");
+    const endless = Uint8Array.of(16, 0xf0, 0, 0xfc, 0xf8, 0xff, 0xff, 0xff, 0, 0, 0);
+    expect(thrown(() => unpackPage("SNAPPY", endless, 16, hyparquet, undefined))).toBeInstanceOf(Error);
+    const right = Uint8Array.of(3, 2 << 2, 7, 8, 9);
+    expect(unpackPage("SNAPPY", right, 3, hyparquet, undefined)).toEqual(Uint8Array.of(7, 8, 9));
   });
 });

@@ -13,9 +13,7 @@ interface Golden {
   /** Of one row each, with one column of another type. */
   readonly odd: { readonly parquet: Readonly<Record<string, string>>; readonly arrowList: string };
 }
-const golden: Golden = JSON.parse(
-  readFileSync(new URL("../golden/typed-files.json", import.meta.url), "utf8"),
-);
+const golden: Golden = JSON.parse(readFileSync("test/golden/typed-files.json", "utf8"));
 export const { names, rows } = golden;
 
 const bytes = (base64: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(base64, "base64"));
