@@ -1,6 +1,7 @@
 // What a module in JavaScript has of the steps before a model, and of a calibration.
 
 import type { DType } from "../base/dtype.js";
+import { plural } from "../base/words.js";
 import type { Curve } from "../calibration/isotonic.js";
 import type { Label } from "../data/labels.js";
 import { lastLayer } from "../predict/saved-model.js";
@@ -45,7 +46,7 @@ const rowText = (
 ): string => `${names ? `const columns = ${literals(names)};\n\n/** The finite numbers of a record, by name. */` : "/** A row of finite numbers. */"}
 function ${name}(x) {
   const row = ${names ? "columns.map((name) => x[name])" : "Array.from(x)"}.map((value) => (typeof value === "number" ? ${roundedTo(dtype, "value")} : NaN));
-  if (row.length !== ${count} || !row.every(Number.isFinite)) throw new RangeError("expected ${count} finite numbers");
+  if (row.length !== ${count} || !row.every(Number.isFinite)) throw new RangeError("expected ${plural(count, "finite number")}");
   return row;
 }`;
 
