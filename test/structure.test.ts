@@ -162,6 +162,11 @@ describe("layers", () => {
     ]);
   });
 
+  it("two files ask whether a value is an array: a proxy that was revoked throws", () => {
+    const asking = src.filter(({ text }) => /\bArray\.isArray\(/.test(text)).map(({ path }) => path);
+    expect(asking.sort()).toEqual(["src/base/words.ts", "src/data/view.ts"]);
+  });
+
   it("of the numeric kernels, three files know a v128, and one function shifts an index into bytes", () => {
     const kernels = assembly.filter(({ path }) => !path.startsWith("assembly/logic/"));
     const matching = (pattern: RegExp): string[] =>

@@ -1,6 +1,7 @@
 // From a column of Arrow to one of the library.
 import * as fail from "../base/texts.js";
-import { type Column, type TextColumn, Texts } from "../table/table.js";
+import type { Column } from "../table/table.js";
+import { type TextColumn, Texts } from "../table/text-column.js";
 import {
   checkedNumbers,
   dateText,

@@ -1,7 +1,7 @@
 // What a table of Arrow is read from: what apache-arrow made, or a file or stream that it reads.
 import { KindError, reasonOf, ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { isObject } from "../data/view.js";
+import { isArray, isObject } from "../data/view.js";
 import { bytesIn, sourceName, wholeBytes } from "../table/source.js";
 import { once } from "../table/unpack.js";
 import { unpackZstd } from "../table/zstd.js";
@@ -64,7 +64,7 @@ function inMemory(source: unknown): Pick<OpenArrow, "schema" | "batches"> | unde
     ArrowTableLike & ArrowBatchLike
   >;
   if (schema === undefined) return undefined;
-  if (Array.isArray(batches)) return { schema, batches };
+  if (isArray(batches)) return { schema, batches };
   return typeof getChildAt === "function" ? { schema, batches: [source as ArrowBatchLike] } : undefined;
 }
 

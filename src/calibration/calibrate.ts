@@ -4,7 +4,7 @@ import { finish } from "../base/work.js";
 import { classNumbersWork, isMatrix, type Label, readLabels } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
-import { isVector, type MatrixInput } from "../data/view.js";
+import { isArray, isVector, type MatrixInput } from "../data/view.js";
 import { assignFolds } from "../metrics/folds.js";
 import { take } from "../metrics/take.js";
 import { CalibratedModel } from "./calibrated-model.js";
@@ -100,7 +100,7 @@ function rowsOf<X>(X: X): { count: number; take(rows: number[]): X } {
   if (typeof itself?.take === "function") {
     return { count: Number(itself.rows), take: (rows) => itself.take?.(rows) as X };
   }
-  const isList = Array.isArray(X) && X.length > 0 && !isVector(X[0]);
+  const isList = isArray(X) && X.length > 0 && !isVector(X[0]);
   const count = isList ? X.length : readSamples(X).rows;
   return { count, take: (rows) => take(X as MatrixInput, rows) as X };
 }

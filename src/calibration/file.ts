@@ -3,6 +3,7 @@
 
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import { isArray } from "../data/view.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
 import { record, savedAs, whole } from "../learn/file/record.js";
 import { readResume } from "../learn/file/write-model.js";
@@ -89,7 +90,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
   const model = load(file.model);
   const classes = model.classes as readonly Label[] as readonly L[];
   if (
-    !Array.isArray(curves) ||
+    !isArray(curves) ||
     !(curves.length === classes.length || (curves.length === 1 && classes.length === 2))
   ) {
     throw fail.notASavedModel(
@@ -114,7 +115,7 @@ function ascending(
   least = -Infinity,
   most = Infinity,
 ): Float64Array {
-  if (!Array.isArray(values) || values.length !== (count ?? Math.max(1, values.length))) {
+  if (!isArray(values) || values.length !== (count ?? Math.max(1, values.length))) {
     throw fail.notASavedModel(`${name} is ${fail.describe(values)} of another length`);
   }
   for (const [i, value] of values.entries()) {

@@ -3,6 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { isArray } from "../data/view.js";
 import type { NumpyArray } from "../npy/index.js";
 import { type Column, Table } from "../table/index.js";
 import { InputError } from "./errors.js";
@@ -98,7 +99,7 @@ const svmlight = inMemory(async (file, { columns }) => {
 
 /** An array as columns: of one dimension one, called as it is; of several one for each number of a row. */
 function columnsOf(name: string, array: NumpyArray): [string, Column | string[]][] {
-  if (Array.isArray(array.data)) return [[name, array.labels() as string[]]];
+  if (isArray(array.data)) return [[name, array.labels() as string[]]];
   const { data, rows, cols } = array.matrix();
   const columnOf = (j: number) => Float64Array.from({ length: rows }, (_, i) => data[i * cols + j] as number);
   if (array.shape.length < 2) return [[name, columnOf(0)]];

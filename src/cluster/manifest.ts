@@ -4,6 +4,7 @@ import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 
 /** A file of rows, in the order in which they came. */
 export interface Shard {
@@ -87,7 +88,7 @@ export function checkManifest(value: unknown): Manifest {
   check(isCount(rows) && rows > 0, "rows is not an integer above 0");
   check(isCount(cols) && cols > 0 && cols < 2 ** 31, "cols is not an integer from 1 to 2147483647");
   check(target === undefined || typeof target === "string", "target is not a name");
-  if (!Array.isArray(classes)) throw fail.manifest("classes is not a list");
+  if (!isArray(classes)) throw fail.manifest("classes is not a list");
   const kinds = new Set(classes.map((label) => typeof label));
   check(kinds.size === 1 && /^(string|number|boolean)$/.test([...kinds].join()), "classes are not labels");
   check(
@@ -95,7 +96,7 @@ export function checkManifest(value: unknown): Manifest {
     "classes are not sorted",
   );
   check(classes.length > 1, "there are fewer than two classes");
-  if (!Array.isArray(shards) || shards.length === 0) throw fail.manifest("shards is not a list of shards");
+  if (!isArray(shards) || shards.length === 0) throw fail.manifest("shards is not a list of shards");
   const manifest = value as unknown as Manifest;
   shards.forEach((shard, i) => {
     checkShard(shard, `shards[${i}]`, manifest, check);
@@ -129,7 +130,7 @@ function checkShard(
     `${place}.stored is wrong`,
   );
   check(
-    Array.isArray(counts) && counts.length === classes.length && counts.every((count) => isCount(count)),
+    isArray(counts) && counts.length === classes.length && counts.every((count) => isCount(count)),
     `${place}.counts is not a number of rows for each class`,
   );
   const sum = (counts as number[]).reduce((total, count) => total + count, 0);

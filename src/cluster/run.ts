@@ -1,6 +1,7 @@
 // A run that can be begun again at any of its steps, by anybody: what a step found is committed before the next begins.
 
 import * as fail from "../base/texts-cluster.js";
+import { isArray } from "../data/view.js";
 import { isCount, isDigest } from "./manifest.js";
 import type { Store } from "./store.js";
 import { sha256 } from "./store.js";
@@ -69,7 +70,7 @@ function recordOf(key: string, bytes: Uint8Array | undefined): StepRecord {
   }
   const { mistakes, right, growth, model } = (saved ?? {}) as Partial<Record<keyof StepRecord, unknown>>;
   const isAmount = growth === null || (typeof growth === "number" && growth >= 0); // JSON writes Infinity as null
-  const areCounts = Array.isArray(mistakes) && mistakes.every((count) => isCount(count)) && isCount(right);
+  const areCounts = isArray(mistakes) && mistakes.every((count) => isCount(count)) && isCount(right);
   if (!areCounts || !isAmount || !(model === undefined || isDigest(model)))
     throw fail.storeFailed(key, "it is no record of a step");
   return { mistakes, right, growth: growth ?? Infinity, ...(model !== undefined && { model }) };

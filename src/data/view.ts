@@ -100,7 +100,8 @@ function askIfArray(value: unknown): boolean | undefined {
 /** Whether a value is a proxy that was revoked. */
 export const isRevoked = (value: unknown): boolean => askIfArray(value) === undefined;
 
-export const isArray = (value: unknown): value is readonly unknown[] => askIfArray(value) === true;
+/** `Array.isArray`, which throws of a proxy that was revoked. */
+export const isArray = ((value: unknown) => askIfArray(value) === true) as typeof Array.isArray;
 
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
   return typeof value === "object" && value !== null && !isRevoked(value);

@@ -2,6 +2,7 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
+import { isArray } from "../data/view.js";
 import { lastLayer } from "../predict/saved-model.js";
 import { isCString, WHOLE_TEXTS } from "./c-text.js";
 import {
@@ -120,7 +121,7 @@ function literal(label: Label): string {
 }
 
 function readColumns(columns: unknown, d: number): string[] {
-  if (!Array.isArray(columns)) throw fail.optionKind("columns", columns, "an array of names");
+  if (!isArray(columns)) throw fail.optionKind("columns", columns, "an array of names");
   if (columns.length !== d) throw fail.vectorLength("columns", columns.length, d, "feature");
   return Array.from(columns, (name, j) => identifier(`columns[${j}]`, name));
 }

@@ -1,11 +1,10 @@
 import { allFinite, type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
-import { inspectable, summaryOf } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
-import { isObject, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
+import { isArray, isObject, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
 import { record, whole } from "../learn/file/record.js";
 import { drawConnections } from "./fields.js";
 import { fireRow, type WiredLayer } from "./layer-memory.js";
@@ -71,11 +70,6 @@ export class AssociationLayer extends Instance {
   constructor(options: AssociationLayerOptions = {}) {
     super(AssociationLayer);
     this.#settings = call("new AssociationLayer", () => readLayerSettings(options));
-    inspectable(AssociationLayer.prototype, (shown) => {
-      const { units, ...settings } = shown.#settings;
-      const shape = shown.#fitted && { features: shown.#fitted.d, dtype: shown.#fitted.dtype };
-      return summaryOf({ ...(shape ?? { fitted: false }), units }, settings, readLayerSettings({}));
-    });
   }
 
   /** The largest size of samples in bytes that `transform` makes at once. */
@@ -224,7 +218,7 @@ function readFitted(value: unknown, { units, dtype: wanted }: LayerSettings): Fi
   if ((dtype !== "f32" && dtype !== "f64") || (wanted ?? dtype) !== dtype) {
     throw fail.notASavedModel(`fitted.dtype is ${fail.describe(dtype)}`);
   }
-  if (!Array.isArray(thresholds) || thresholds.length !== units) {
+  if (!isArray(thresholds) || thresholds.length !== units) {
     throw fail.notASavedModel(`fitted.thresholds is no array of ${units} numbers`);
   }
   const numbers = zeros(dtype, units);

@@ -1,10 +1,10 @@
 import type { DType } from "../base/dtype.js";
 import { call } from "../base/errors.js";
-import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
+import { isArray } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
 import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js";
 import { readSaved } from "./saved-step.js";
@@ -54,7 +54,6 @@ export class FeatureHasher extends Instance {
   constructor(options: FeatureHasherOptions = {}) {
     super(FeatureHasher);
     this.#settings = call("new FeatureHasher", () => readOptions(options));
-    inspectable(FeatureHasher.prototype, (shown) => shown.#settings);
   }
 
   /**
@@ -116,7 +115,7 @@ export class FeatureHasher extends Instance {
     return call("FeatureHasher.fromJSON", () => {
       const { options, names = [] } = readSaved(saved, FORMAT, ["options"], ["names"]);
       const hasher = new FeatureHasher(readOptions(options as FeatureHasherOptions));
-      if (!Array.isArray(names) || !names.every((name) => typeof name === "string")) {
+      if (!isArray(names) || !names.every((name) => typeof name === "string")) {
         throw fail.notASavedModel("names is no array of strings");
       }
       return hasher.partialFit([names]);

@@ -2,6 +2,7 @@
 
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 
 /** A number; text, which is a feature of its own, "name=text", with the value 1; true for 1 and false for 0. */
 export type FeatureValue = number | string | boolean;
@@ -18,7 +19,7 @@ const ROW = "tokens, pairs [name, value] or a record";
 
 /** @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY */
 export function readFeatureRows(rows: unknown): readonly unknown[] {
-  if (!Array.isArray(rows)) throw fail.wrongKind("the input", `an array of rows, each ${ROW}`, rows);
+  if (!isArray(rows)) throw fail.wrongKind("the input", `an array of rows, each ${ROW}`, rows);
   if (rows.length === 0) throw fail.empty("the input");
   return rows;
 }
@@ -42,7 +43,7 @@ export function eachFeature(row: unknown, i: number, use: OnFeature): void {
 }
 
 function eachPair(pair: unknown, i: number, use: OnFeature): void {
-  if (!Array.isArray(pair) || pair.length !== 2) {
+  if (!isArray(pair) || pair.length !== 2) {
     throw fail.wrongKind(`a feature of row ${i}`, "a token or a pair [name, value]", pair);
   }
   const [name, value] = pair;

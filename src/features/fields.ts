@@ -1,6 +1,7 @@
 import { sfc32 } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count, numeric } from "../data/options.js";
+import { isArray } from "../data/view.js";
 
 /** Which inputs a unit has: all of them; a rectangle of an image, row by row; or some chosen at random. */
 export type Fields = "all" | ImageFields | { readonly fan: number };
@@ -50,7 +51,7 @@ export function readFields(value: unknown): CheckedFields {
 }
 
 function readSize(size: unknown): number | [number, number] {
-  if (!Array.isArray(size)) return count("fields.size", size);
+  if (!isArray(size)) return count("fields.size", size);
   if (size.length !== 2) throw fail.optionValue("fields.size", size, "one number, or the least and the most");
   const least = count("fields.size[0]", size[0]);
   const most = numeric(

@@ -1,6 +1,5 @@
 import { allFinite, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
-import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3OfPair } from "../base/murmur-hash3.js";
 import { upTo } from "../base/random.js";
@@ -8,7 +7,7 @@ import * as fail from "../base/texts.js";
 import { copyRows } from "../data/dense.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric } from "../data/options.js";
-import { isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
+import { isArray, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
 import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js";
 import { type CheckedPairs, type ColumnPair, type NamePair, readPairs, requireColumns } from "./pairs.js";
@@ -58,7 +57,6 @@ export class Interactions extends Instance {
     const { pairs, cols } = call("new Interactions", () => readOptions(options));
     this.#pairs = pairs;
     this.#cols = cols;
-    inspectable(Interactions.prototype, (shown) => shown.toJSON().options);
   }
 
   /** Learns nothing, and is there for a Pipeline. @throws as `transform` */
@@ -116,8 +114,8 @@ export class Interactions extends Instance {
   /** Whether an input is rows of named features: pairs say so, or else the first feature that there is. */
   #takesNames(input: unknown): boolean {
     if (this.#pairs.kind !== "all") return this.#pairs.kind === "names";
-    if (!Array.isArray(input) || input.length === 0) return false;
-    const first: unknown = input.find((row) => !Array.isArray(row) || row.length > 0);
+    if (!isArray(input) || input.length === 0) return false;
+    const first: unknown = input.find((row) => !isArray(row) || row.length > 0);
     return !(isVector(first) && typeof first[0] === "number");
   }
 

@@ -1,5 +1,5 @@
 import * as fail from "../base/texts.js";
-import { isVector } from "../data/view.js";
+import { isArray, isVector } from "../data/view.js";
 
 export type ColumnPair = readonly [first: number, second: number];
 export type NamePair = readonly [first: string, second: string];
@@ -16,7 +16,7 @@ const EXPECTED = '"all", or a list of pairs of columns, as [0, 1], or of names, 
 export function readPairs(value: unknown): CheckedPairs {
   if (value === "all") return { kind: "all" };
   if (typeof value === "string") throw fail.optionValue("pairs", value, EXPECTED);
-  if (!Array.isArray(value)) throw fail.optionKind("pairs", value, EXPECTED);
+  if (!isArray(value)) throw fail.optionKind("pairs", value, EXPECTED);
   if (value.length === 0) throw fail.optionValue("pairs", value, EXPECTED);
   const kind = typeof value[0]?.[0];
   const pairs = value.map((pair: unknown, p) => readPair(pair, p, kind));

@@ -3,6 +3,7 @@ import { call } from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import { isArray } from "../data/view.js";
 import { type MessageFields, readMessage } from "../export/protobuf.js";
 import { METADATA } from "../export/to-onnx.js";
 import type { Perceptron } from "../learn/perceptron.js";
@@ -76,7 +77,7 @@ function parse(text: string): Metadata {
   }
   const { dtype, step, outputs, classes } = (saved ?? {}) as Partial<Metadata>;
   const isKnown = (dtype === "f32" || dtype === "f64") && (step === "heaviside" || step === "sgn");
-  if (!isKnown || !(outputs === undefined || Array.isArray(classes)))
+  if (!isKnown || !(outputs === undefined || isArray(classes)))
     throw fail.notOnnx("its metadata are another's");
   return saved as Metadata;
 }

@@ -2,6 +2,7 @@
 
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 
 /** @throws {KindError} WRONG_KIND */
 export function requireObject(what: string, value: unknown): Record<string, unknown> {
@@ -11,7 +12,7 @@ export function requireObject(what: string, value: unknown): Record<string, unkn
 
 /** @throws {KindError} WRONG_KIND */
 export function requireArray(what: string, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw fail.wrongKind(what, "an array", value);
+  if (!isArray(value)) throw fail.wrongKind(what, "an array", value);
   return value;
 }
 

@@ -81,6 +81,6 @@ function takeBlocks<T>(values: ArrayLike<T>, indices: ArrayLike<number>, width: 
 
 /** An array of the same type, no longer. A slice keeps that; but not values.slice, for Buffer's is no copy. */
 function newArray<T>(values: ArrayLike<T>, length: number): T[] {
-  if (Array.isArray(values)) return values.slice(0, length);
+  if (isArray(values)) return values.slice(0, length);
   return Float64Array.prototype.slice.call(values, 0, length) as unknown as T[];
 }

@@ -10,6 +10,7 @@ import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
+import { isArray } from "../data/view.js";
 import { record, savedAs } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
 
@@ -152,7 +153,7 @@ export class ThresholdNetwork extends Instance {
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
       const network = new ThresholdNetwork(
-        Array.isArray(layers)
+        isArray(layers)
           ? Array.from(layers as unknown[], (layer) => fromFile(layer, dtype))
           : (layers as never),
       );
@@ -165,7 +166,7 @@ export class ThresholdNetwork extends Instance {
 function fromFile(layer: unknown, dtype: DType): Layer {
   const { W, b, step } = record("a layer", layer, ["W", "b"], ["step"]);
   const list = <T>(values: unknown, read: (value: unknown) => T): T[] => {
-    if (!Array.isArray(values)) throw fail.notASavedModel(`a part of a layer is ${fail.describe(values)}`);
+    if (!isArray(values)) throw fail.notASavedModel(`a part of a layer is ${fail.describe(values)}`);
     return Array.from(values, read);
   };
   const number = (value: unknown): number => {
@@ -178,7 +179,7 @@ function fromFile(layer: unknown, dtype: DType): Layer {
 
 /** The layers in their common element type: f32 only if every one is. */
 function readLayers(layers: unknown): { validated: readonly ValidatedLayer[]; dtype: DType } {
-  if (!Array.isArray(layers) || layers.length === 0) throw fail.notLayers(layers);
+  if (!isArray(layers) || layers.length === 0) throw fail.notLayers(layers);
   const validated = Array.from(layers, readLayer);
   validated.forEach(({ W }, number) => {
     const previous = validated[number - 1];

@@ -3,6 +3,7 @@ import { Instance } from "../base/instance.js";
 import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import type { Matrix } from "../data/view.js";
+import { isArray } from "../data/view.js";
 
 /** The numbers of an array, in the type that they were saved in. */
 export type NumpyNumbers =
@@ -36,7 +37,7 @@ export class NumpyArray extends Instance {
   matrix(): Matrix {
     return call("NumpyArray.matrix", () => {
       const { data, shape } = this;
-      if (Array.isArray(data)) throw fail.wrongKind("the array", "numbers", data);
+      if (isArray(data)) throw fail.wrongKind("the array", "numbers", data);
       const [rows = 1, ...others] = shape;
       // What has 8 or 16 bits fits f32.
       const isSmall = data.BYTES_PER_ELEMENT <= 2;
@@ -57,7 +58,7 @@ export class NumpyArray extends Instance {
       const [rows = -1, ...others] = shape;
       if (rows < 0 || others.some((size) => size !== 1)) throw fail.labelsShape(shape);
       plainLength("the labels", data.length);
-      return Array.isArray(data) ? [...data] : Array.from(data);
+      return isArray(data) ? [...data] : Array.from(data);
     });
   }
 }

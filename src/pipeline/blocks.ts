@@ -2,14 +2,14 @@
 
 import type { AbortSignalLike } from "../base/abort-signal.js";
 import type { Targets } from "../data/labels.js";
-import { isVector, type Matrix, type MatrixInput } from "../data/view.js";
+import { isArray, isVector, type Matrix, type MatrixInput } from "../data/view.js";
 import { type Batches, iteratorOf } from "../learn/train/stream.js";
 import { take } from "../metrics/take.js";
 
 /** Lists one behind the other, or matrices one below the other. */
 export function concatenated<R>(parts: readonly R[]): R {
   if (parts.length === 1) return parts[0] as R;
-  if (Array.isArray(parts[0])) return parts.flat() as R;
+  if (isArray(parts[0])) return parts.flat() as R;
   const matrices = parts as unknown as Matrix[];
   const rows = matrices.reduce((sum, part) => sum + part.rows, 0);
   const { data: kind, cols } = matrices[0] as Matrix;

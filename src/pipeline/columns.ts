@@ -2,7 +2,7 @@ import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
-import { isObject, isVector, type Matrix } from "../data/view.js";
+import { isArray, isObject, isVector, type Matrix } from "../data/view.js";
 import { record } from "../learn/file/record.js";
 
 /**
@@ -74,7 +74,7 @@ export class Columns {
 }
 
 const areNames = (names: unknown): names is string[] =>
-  Array.isArray(names) &&
+  isArray(names) &&
   names.length > 0 &&
   names.every((name) => typeof name === "string") &&
   new Set(names).size === names.length;
@@ -83,7 +83,7 @@ type Input = Parameters<Columns["transform"]>[0];
 
 /** @throws {KindError} WRONG_KIND */
 function columnOf(input: Input, name: string): ArrayLike<unknown> {
-  if (Array.isArray(input)) return input.map((row: unknown) => (isRecord(row) ? row[name] : undefined));
+  if (isArray(input)) return input.map((row: unknown) => (isRecord(row) ? row[name] : undefined));
   if (
     !isObject(input) ||
     typeof (input as Partial<Exclude<Input, readonly unknown[]>>).column !== "function"

@@ -1,6 +1,7 @@
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import type { Matrix } from "../data/view.js";
+import { isArray } from "../data/view.js";
 
 /**
  * What each feature adds to the score of a label, by name.
@@ -17,7 +18,7 @@ export function contributionsTo(
   predicted: unknown,
   classes: readonly Label[],
 ): Record<string, number> {
-  const isMatrix = Array.isArray(predicted);
+  const isMatrix = isArray(predicted);
   const isTwo = !isMatrix && rows === 1;
   const labels = isMatrix ? Array.from({ length: rows }, (_, j) => j) : classes;
   const label = wanted ?? (isTwo ? labels[1] : isMatrix ? 0 : predicted);

@@ -3,6 +3,7 @@
 
 import * as fail from "../base/texts.js";
 import { checkOptions, isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 import { BYTES_VERSION } from "../learn/file/bytes.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
 import { record, whole } from "../learn/file/record.js";
@@ -108,7 +109,7 @@ function readEnvelope(
     metadata = {},
   } = record("the model", file, ["format", "version", "steps"], ["metadata"]);
   if (version !== VERSION) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
-  if (!Array.isArray(steps)) throw fail.notASavedModel(`steps is ${fail.describe(steps)}`);
+  if (!isArray(steps)) throw fail.notASavedModel(`steps is ${fail.describe(steps)}`);
   if (!isRecord(metadata)) throw fail.notASavedModel(`metadata is ${fail.describe(metadata)}`);
   const read: unknown[] = Array.from(steps, (step: unknown, i) => readStep(step, i, classes));
   const all = [...read, ...model];
@@ -128,7 +129,7 @@ function readStep(saved: unknown, i: number, classes: ReadonlyMap<string, StepCl
 /** The classes by the format that they read. @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION */
 function readClasses(options: unknown): ReadonlyMap<string, StepClass> {
   const { steps = [] } = checkOptions(options as LoadOptions, ["steps"]);
-  if (!Array.isArray(steps)) throw fail.wrongKind("steps", "an array of classes of steps", steps);
+  if (!isArray(steps)) throw fail.wrongKind("steps", "an array of classes of steps", steps);
   const classes = new Map<string, StepClass>();
   for (const StepClass of steps as (Partial<StepClass> | null | undefined)[]) {
     const isPerceptron = (StepClass as unknown) === Perceptron;

@@ -1,9 +1,8 @@
 // The steps of a Pipeline, and how samples pass through those before the model.
 
-import { call, type StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { unfittedModel } from "../calibration/unfitted.js";
-import { isObject, isVector, type MatrixInput } from "../data/view.js";
+import { isArray, isObject, isVector, type MatrixInput } from "../data/view.js";
 
 /** A step before the last: it turns what it is given into what the next one takes, at the end into samples. */
 // biome-ignore lint/suspicious/noExplicitAny: each step says itself what it takes
@@ -51,7 +50,7 @@ export type Steps<M extends PipelineModel> = readonly [...PipelineStep[], M];
 export function readSteps<M extends PipelineModel>(
   steps: unknown,
 ): { transformers: PipelineStep[]; model: M } {
-  if (!Array.isArray(steps) || steps.length === 0) {
+  if (!isArray(steps) || steps.length === 0) {
     throw fail.wrongKind("steps", "an array of steps, the last of them a model", steps);
   }
   const all: unknown[] = [...steps];
@@ -117,7 +116,7 @@ export const transformedOne = (steps: readonly PipelineStep[], x: unknown): unkn
 
 /** The row of a matrix of one; a sparse one stays as it is. */
 function firstRow(matrix: unknown): unknown {
-  if (Array.isArray(matrix)) return matrix[0];
+  if (isArray(matrix)) return matrix[0];
   return isSparse(matrix) || !isObject(matrix) ? matrix : matrix.data;
 }
 
@@ -143,13 +142,3 @@ export function featureNamesOf(steps: readonly PipelineStep[], count: number): s
     ? [...(names as readonly string[])]
     : Array.from({ length: count }, (_, j) => `x${j}`);
 }
-
-/** `call` of what the steps answer: where one of them has learned nothing, the Pipeline has not. */
-export const asked = <T>(method: string, answer: () => T): T =>
-  call(method, () => {
-    try {
-      return answer();
-    } catch (error) {
-      throw (error as StateError | undefined)?.code === "NOT_FITTED" ? fail.notFitted() : error;
-    }
-  });

@@ -6,6 +6,7 @@ import { decideRows, rankRow, setsOfRows } from "../calibration/decisions.js";
 import type { Curve } from "../calibration/isotonic.js";
 import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfRanked } from "../calibration/model.js";
 import type { Label } from "../data/labels.js";
+import { isArray } from "../data/view.js";
 import { known, part } from "./read-saved.js";
 import { takeLists } from "./tensors.js";
 
@@ -25,7 +26,7 @@ export const calibrated = {
     const { curves, rows, behind } = part("calibration", calibration);
     const model = load(within) as FittedScorer;
     const classes = model.classes as L[];
-    const read = (Array.isArray(curves) ? curves : []).map(readCurve);
+    const read = (isArray(curves) ? curves : []).map(readCurve);
     known("the number of curves", read.length, classes.length, ...(classes.length === 2 ? [1] : []));
     const conformity = { rows: rows as number, behind: ascending("behind", behind) };
     known("rows", Number.isInteger(rows) && conformity.rows >= conformity.behind.length, true);

@@ -4,7 +4,7 @@ import type { DType, Reals } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
-import { bytesOf, isObject } from "../data/view.js";
+import { bytesOf, isArray, isObject } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
@@ -81,7 +81,7 @@ export function readSavedModel({ file, take }: SavedFile): AnsweringModel {
     return { layers: [{ dtype, W, b: biases([file.bias], dtype, 1), step: stepOf(file) }], isUnit: true };
   }
   const layers: SavedLayer[] = [];
-  for (const layer of Array.isArray(file.layers) ? file.layers : []) {
+  for (const layer of isArray(file.layers) ? file.layers : []) {
     layers.push(readLayer(part("a layer", layer), dtype, layers.at(-1)?.b.length));
   }
   ensure(layers.length > 0, "it has no layers");
@@ -169,7 +169,7 @@ function version1(
 /** @param k  the rows of weights */
 function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringModel["outputs"] {
   const kind = known<OutputKind>("outputs", outputs, "binary", "multiclass", "multioutput");
-  const labels = (Array.isArray(classes) ? classes : []) as Label[];
+  const labels = (isArray(classes) ? classes : []) as Label[];
   const areLabels = labels.every(
     (label, i) =>
       /^["tf\d-]/.test(JSON.stringify(label)) && // a text, true, false or a finite number

@@ -1,6 +1,7 @@
 // How the numbers of a file are taken, of either kind of file.
 
 import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
+import { isArray } from "../data/view.js";
 import { align } from "../learn/file/container.js";
 import { ensure } from "./ensure.js";
 
@@ -51,13 +52,13 @@ function checked(
 
 /** Of lists, or lists of lists. */
 export const takeLists: Take = (name, value, dtype, expected) => {
-  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
-  const shape = Array.isArray(rows[0]) ? [rows.length, rows[0].length] : [rows.length];
+  const rows: readonly unknown[] = isArray(value) ? value : [];
+  const shape = isArray(rows[0]) ? [rows.length, rows[0].length] : [rows.length];
   const numbers = rows.flat().map((number) => (number === "-0" ? -0 : number)) as number[];
   const data = zeros(dtype, numbers.length);
   // As they were given: of their type, and of no other; and so many in each row.
   const isExact =
-    rows.every((row) => (Array.isArray(row) ? row.length : undefined) === shape[1]) &&
+    rows.every((row) => (isArray(row) ? row.length : undefined) === shape[1]) &&
     numbers.every((number, i) => {
       if (typeof number === "number") data[i] = number;
       return Object.is(number, data[i]);

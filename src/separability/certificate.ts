@@ -3,6 +3,7 @@ import { finish } from "../base/work.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions, flag } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
+import { isArray } from "../data/view.js";
 import { readDenseRows, readSigns } from "./read-input.js";
 import { signedRows } from "./signed-rows.js";
 
@@ -40,7 +41,7 @@ export function verifyCertificate(
     const { rows } = finish(signedRows(x, readSigns(y, x.length), fitIntercept));
 
     const counts: unknown = certificate?.counts;
-    if (!Array.isArray(counts) || counts.length !== rows.length) return false;
+    if (!isArray(counts) || counts.length !== rows.length) return false;
     const sums: bigint[] = new Array((rows[0] as ArrayLike<unknown>).length).fill(0n);
     let total = 0n;
     for (const [i, row] of rows.entries()) {

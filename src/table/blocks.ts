@@ -1,5 +1,6 @@
 import { Lines } from "./lines.js";
-import { type Column, isText, Table, Texts } from "./table.js";
+import { type Column, isText, Table } from "./table.js";
+import { Texts } from "./text-column.js";
 
 /** Some rows of a table as they are read: their number is up to the reader. */
 export interface Block {

@@ -1,6 +1,7 @@
 import { POINT, parseDecimal } from "../base/decimal.js";
 import { allocate } from "../base/dtype.js";
-import { type Column, Texts } from "./table.js";
+import type { Column } from "./table.js";
+import { Texts } from "./text-column.js";
 
 /** How the cells of a column are read: as numbers with this decimal mark, or as texts. */
 export type Reading = "." | "," | "text";

@@ -5,7 +5,8 @@ import type { Block, OpenTable } from "./blocks.js";
 import type { TextParts } from "./csv-blocks.js";
 import { Lines } from "./lines.js";
 import type { TableSettings } from "./options.js";
-import { type Column, Texts } from "./table.js";
+import type { Column } from "./table.js";
+import { Texts } from "./text-column.js";
 
 type Value = string | number | boolean | null;
 

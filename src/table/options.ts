@@ -1,5 +1,6 @@
 import * as fail from "../base/texts.js";
 import { type Check, checkOptions, count, flag, isRecord, oneOf, optional } from "../data/options.js";
+import { isArray } from "../data/view.js";
 
 /** How the text of a table is to be read. What is left out is found in the text. */
 export interface TableOptions {
@@ -54,7 +55,7 @@ export const text: Check<string> = (name, value) => {
 };
 
 export const texts: Check<readonly string[]> = (name, value) => {
-  if (!Array.isArray(value)) throw fail.optionKind(name, value, "an array of strings");
+  if (!isArray(value)) throw fail.optionKind(name, value, "an array of strings");
   return value.map((element, i) => text(`${name}[${i}]`, element));
 };
 

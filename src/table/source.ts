@@ -1,7 +1,6 @@
 // What a table is read from: text or bytes, whole or in parts.
 import * as fail from "../base/texts.js";
-import { tagOf } from "../data/options.js";
-import { isDetached, isObject, isPrivate } from "../data/view.js";
+import { bytesOf, isObject, isPrivate, unlessDetached } from "../data/view.js";
 
 /** A ReadableStream, of the web or of Node. */
 export interface ReadableStreamLike {
@@ -106,15 +105,9 @@ function* slices<T extends string | Uint8Array>(
 
 /** The bytes of any view or buffer. @throws {ValueError} DETACHED */
 export function wholeBytes(value: unknown): Uint8Array | undefined {
-  const kind = tagOf(value);
-  if (ArrayBuffer.isView(value)) {
-    if (isDetached(value as Uint8Array)) throw fail.detached("the source");
-    // A Buffer of Node would not copy in its slice, and no TextDecoder reads memory that is shared.
-    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return isPrivate(bytes) ? bytes : bytes.slice();
-  }
-  if (kind === "SharedArrayBuffer") return new Uint8Array(value as ArrayBuffer).slice();
-  return kind === "ArrayBuffer" ? new Uint8Array(value as ArrayBuffer) : undefined;
+  const bytes = unlessDetached("the source", () => bytesOf(value));
+  // No TextDecoder reads memory that is shared.
+  return bytes === undefined || isPrivate(bytes) ? bytes : bytes.slice();
 }
 
 /** A stream by its reader: not every engine lets one be iterated. */

@@ -1,18 +1,14 @@
 import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import { Instance } from "../base/instance.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { callback, checkOptions } from "../data/options.js";
-import { isVector } from "../data/view.js";
+import { isArray, isDetached, isObject, isVector } from "../data/view.js";
 import { repeatedAt } from "./repeated.js";
+import { type TextColumn, Texts } from "./text-column.js";
 
-/** Texts: row i has dictionary[codes[i]]. An empty text stands for a missing one. */
-export interface TextColumn {
-  /** Each text once. */
-  readonly dictionary: readonly string[];
-  /** [rows] */
-  readonly codes: Uint32Array;
-}
+export type { TextColumn };
 
 /** Numbers [rows], NaN where one is missing; or texts. */
 export type Column = Float64Array | TextColumn;
@@ -118,6 +114,9 @@ export class Table extends Instance {
   /** Some rows, copied, in the order given. @throws {ValueError} OPTION_VALUE for a row that there is not */
   take(rows: ArrayLike<number>): Table {
     return call("Table.take", () => {
+      if (!isVector(rows)) throw fail.wrongKind("rows", "an array of numbers", rows);
+      if (isDetached(rows)) throw fail.detached("rows");
+      plainLength("rows", rows.length);
       const wanted = Array.from(rows, (row) => this.#checkRow("a row", row));
       const columns = [...this.#columns].map(([name, column]): [string, Column] => [
         name,
@@ -175,14 +174,14 @@ function readOrigin(origin: TableOrigin) {
 }
 
 function readColumns(columns: unknown): Map<string, Column> {
-  if (typeof columns !== "object" || columns === null) {
+  if (!isObject(columns) || ArrayBuffer.isView(columns)) {
     throw fail.wrongKind("columns", "an object of columns, or pairs of a name and a column", columns);
   }
   const pairs = Symbol.iterator in columns ? (columns as Iterable<unknown>) : Object.entries(columns);
   const read = new Map<string, Column>();
   let rows: number | undefined;
   for (const pair of pairs) {
-    const [name, values] = Array.isArray(pair) ? pair : [undefined, undefined];
+    const [name, values] = isArray(pair) ? pair : [undefined, undefined];
     if (typeof name !== "string") throw fail.wrongKind("the name of a column", "a string", name);
     if (read.has(name)) throw fail.duplicateName(name);
     const column = readColumn(name, values);
@@ -202,11 +201,13 @@ function readColumns(columns: unknown): Map<string, Column> {
 
 function readColumn(name: string, values: unknown): Column {
   const place = `column ${fail.quote(name)}`;
-  if (values instanceof Float64Array) return values;
   if (isTextInput(values)) return values;
   if (!isVector(values)) throw fail.wrongKind(place, "an array of numbers or of texts", values);
+  if (isDetached(values)) throw fail.detached(place);
+  if (values instanceof Float64Array) return values;
   const cells = values as ArrayLike<unknown>;
   if (ArrayBuffer.isView(values)) return Float64Array.from(values);
+  plainLength(place, values.length);
   const isNumeric = Array.prototype.every.call(cells, (cell) => isMissing(cell) || typeof cell === "number");
   return isNumeric ? numbersOf(place, cells) : textsOf(place, cells);
 }
@@ -214,13 +215,10 @@ function readColumn(name: string, values: unknown): Column {
 const isMissing = (cell: unknown): cell is null | undefined => cell === null || cell === undefined;
 
 function isTextInput(values: unknown): values is TextColumn {
-  if (typeof values !== "object" || values === null || !("dictionary" in values && "codes" in values))
-    return false;
-  const { dictionary, codes } = values;
+  if (!isObject(values) || !("dictionary" in values && "codes" in values)) return false;
+  const { dictionary, codes } = values as { dictionary: unknown; codes: unknown };
   return (
-    Array.isArray(dictionary) &&
-    codes instanceof Uint32Array &&
-    codes.every((code) => code < dictionary.length)
+    isArray(dictionary) && codes instanceof Uint32Array && codes.every((code) => code < dictionary.length)
   );
 }
 
@@ -245,56 +243,4 @@ function textsOf(place: string, cells: ArrayLike<unknown>): TextColumn {
     texts.push(isMissing(cell) ? "" : String(cell));
   }
   return texts.column();
-}
-
-/** Makes a column of texts, each of which its dictionary holds once, in the order in which they come. */
-export class Texts {
-  readonly #codeOf = new Map<string, number>();
-  #codes: Uint32Array;
-  length = 0;
-
-  constructor(capacity: number) {
-    this.#codes = allocate(capacity * 4, () => new Uint32Array(capacity));
-  }
-
-  push(text: string): void {
-    this.#add(this.#code(text));
-  }
-
-  /** Adds the rows [from, to) of a column. */
-  append({ dictionary, codes }: TextColumn, from: number, to: number): void {
-    const known = new Map<number, number>();
-    for (let i = from; i < to; i++) {
-      const theirs = codes[i] as number;
-      let code = known.get(theirs);
-      if (code === undefined) {
-        code = this.#code(dictionary[theirs] as string);
-        known.set(theirs, code);
-      }
-      this.#add(code);
-    }
-  }
-
-  #code(text: string): number {
-    let code = this.#codeOf.get(text);
-    if (code === undefined) {
-      code = this.#codeOf.size;
-      this.#codeOf.set(text, code);
-    }
-    return code;
-  }
-
-  #add(code: number): void {
-    if (this.length === this.#codes.length) {
-      const more = Math.max(16, Math.ceil(this.length * 1.5));
-      const grown = allocate(more * 4, () => new Uint32Array(more));
-      grown.set(this.#codes);
-      this.#codes = grown;
-    }
-    this.#codes[this.length++] = code;
-  }
-
-  column(): TextColumn {
-    return { dictionary: [...this.#codeOf.keys()], codes: this.#codes.slice(0, this.length) };
-  }
 }

@@ -7,7 +7,8 @@ import { asNumbers } from "./encoder/cells.js";
 import { Lines } from "./lines.js";
 import { readings, text, texts } from "./options.js";
 import { repeatedAt } from "./repeated.js";
-import { type Column, type Table, type TextColumn, Texts } from "./table.js";
+import type { Column, Table } from "./table.js";
+import { type TextColumn, Texts } from "./text-column.js";
 
 /** Which columns of a file are read, and as what. */
 export interface TypedTableOptions {

@@ -1,5 +1,4 @@
 import { callAsync } from "../base/errors.js";
-import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import {
   type AbstainOptions,
@@ -63,10 +62,6 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
     this.#model = model;
     this.#calibration = calibration;
     this.#local = withCalibration(model.local, calibration);
-    inspectable(WorkerCalibratedModel.prototype, (shown) => ({
-      classes: shown.classes,
-      model: shown.#model.local,
-    }));
   }
 
   /** The classes, in the order of the probabilities. */

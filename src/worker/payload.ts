@@ -3,7 +3,7 @@
 import { typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
-import { isDetached } from "../data/view.js";
+import { isArray, isDetached } from "../data/view.js";
 
 /** Whether an object or its class has a property: one that every object has is nobody's. */
 const isIn = (value: Record<string, unknown>, name: string): boolean =>
@@ -52,7 +52,7 @@ export function createPayload(values: readonly unknown[], transfer: boolean): Pa
       if (isDetached(value as TypedArray)) throw fail.detached("a typed array");
       return transferred(transfer ? (value as TypedArray) : new Constructor(value as TypedArray));
     }
-    if (Array.isArray(value)) {
+    if (isArray(value)) {
       return transfer ? value.map(toPlain) : (matrixOfRows(value, transferred) ?? value);
     }
     if (typeof value !== "object" || value === null) return value;
@@ -100,7 +100,7 @@ const DEEPEST = 8;
 export function unwrapped<T>(value: T, depth = 0): T {
   if (depth > DEEPEST) return value;
   const inner = (part: unknown): unknown => unwrapped(part, depth + 1);
-  if (Array.isArray(value)) return Array.from(value, inner) as T;
+  if (isArray(value)) return Array.from(value, inner) as T;
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inner(part)])) as T;
 }

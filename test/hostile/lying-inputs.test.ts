@@ -1,8 +1,10 @@
 // What is passed in may lie, change or vanish: it is read once into what is the library's own, and an error is typed.
 import { afterEach, describe, expect, it } from "vitest";
 import { useCore } from "../../src/core/current.js";
-import { KindError, type MatrixInput, matmul, Perceptron, TLU, ValueError } from "../../src/index.js";
+import { type MatrixInput, Perceptron, TLU } from "../../src/index.js";
+import { Table } from "../../src/table/index.js";
 import { describeCores } from "../support/cores.js";
+import { outcome } from "../support/outcome.js";
 
 const X = [
   [0, 0],
@@ -11,24 +13,6 @@ const X = [
   [1, 1],
 ];
 const y = [0, 0, 0, 1];
-const typed = (error: unknown): boolean => error instanceof KindError || error instanceof ValueError;
-
-/** What comes of a call: its result, or the typed error that it throws. */
-async function outcome<T>(call: () => T | Promise<T>): Promise<T | string> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!typed(error)) throw error;
-    return (error as { code: string }).code;
-  }
-}
-
-function revoked<T extends object>(target: T): T {
-  const { proxy, revoke } = Proxy.revocable(target, {});
-  revoke();
-  return proxy;
-}
-
 describeCores("labels", () => {
   /** Labels of which each may be read once, and is another the second time. */
   const once = (labels: readonly unknown[]): never[] => {
@@ -80,42 +64,14 @@ describeCores("labels", () => {
   });
 });
 
-describe("proxies that were revoked", () => {
-  const gone = <T extends object>(target: T) => revoked(target) as never;
-  const model = new Perceptron().fit(X, y);
-  const calls: Record<string, () => unknown> = {
-    "X of fit": () => new Perceptron().fit(gone(X), y),
-    "an object X": () => new Perceptron().fit(gone({}), y),
-    "a row": () => new Perceptron().fit([gone([1, 2]), [1, 2]], [0, 1]),
-    "data of X": () => new Perceptron().fit({ data: gone([1, 2]), rows: 2, cols: 1 }, [0, 1]),
-    "indices of X": () =>
-      new Perceptron().fit({ indptr: [0, 1, 1], indices: gone([0]), data: [1], rows: 2, cols: 1 }, [0, 1]),
-    y: () => new Perceptron().fit(X, gone(y)),
-    "a row of y": () => new Perceptron().fit(X, [gone([1]), [1], [0], [1]]),
-    sampleWeight: () => new Perceptron().fit(X, y, { sampleWeight: gone([1, 1, 1, 1]) }),
-    options: () => new Perceptron(gone({})),
-    "options of fit": () => new Perceptron().fit(X, y, gone({})),
-    average: () => new Perceptron({ average: gone({ decay: 0.5 }) }),
-    classWeight: () => new Perceptron({ classWeight: gone({}) }),
-    classes: () => new Perceptron().partialFit(X, y, { classes: gone([0, 1]) }),
-    "x of predictOne": () => model.predictOne(gone([0, 1])),
-    "X of predict": () => model.predict(gone(X)),
-    "X of score": () => model.score(gone(X), y),
-    "A of matmul": () => matmul(gone(X), X),
-    "a file": () => Perceptron.fromJSON(gone({})),
-    "a file of bytes": () => Perceptron.fromBytes(gone(new Uint8Array(9))),
-  };
-  it.each(Object.entries(calls))("%s", async (_, call) => {
-    expect(await outcome(call)).toBeTypeOf("string");
-  });
-});
-
 describe("arrays that are longer than what is in them", () => {
   const holes = new Array(2 ** 32 - 1) as never;
   const first = [0].concat(holes) as never;
   const calls: Record<string, (values: never) => unknown> = {
     "y of fit": (values) => new Perceptron().fit(X, values),
     "classes of partialFit": (values) => new Perceptron().partialFit(X, y, { classes: values }),
+    "a column": (values) => new Table({ a: values }),
+    "rows of take": (values) => new Table({ a: [1, 2] }).take(values),
   };
   it.each(Object.entries(calls))("%s: refused before they are counted", async (_, call) => {
     for (const values of [holes, first]) expect(await outcome(() => call(values))).toBeTypeOf("string");

@@ -4,6 +4,7 @@
 
 import { bytesPer, type Reals, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
+import { isArray } from "../../data/view.js";
 import { align, type Opened, openContainer, packContainer } from "./container.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { type Model, writeModel } from "./write-model.js";
@@ -41,7 +42,7 @@ class BytesReader implements TensorReader {
   constructor(readonly opened: Opened) {}
 
   shape = (value: unknown): readonly unknown[] => {
-    const shape = Array.isArray(value) ? value : [value];
+    const shape = isArray(value) ? value : [value];
     const areCounts = shape.every(Number.isInteger);
     if (!areCounts || shape.reduce((product, size) => product * size, bytesPer.f32) > this.opened.body.length)
       throw fail.notASavedModel("it has no room for its weights");

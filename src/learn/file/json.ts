@@ -4,6 +4,7 @@
 import { dtypeOf, type Reals, zeros } from "../../base/dtype.js";
 import { plainLength } from "../../base/plain-array.js";
 import * as fail from "../../base/texts.js";
+import { isArray } from "../../data/view.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { savedAs } from "./record.js";
@@ -34,8 +35,7 @@ export function readPerceptron(saved: unknown): Model {
 }
 
 const reader: TensorReader = {
-  shape: (value) =>
-    Array.isArray(value) ? [value.length, ...(Array.isArray(value[0]) ? [value[0].length] : [])] : [],
+  shape: (value) => (isArray(value) ? [value.length, ...(isArray(value[0]) ? [value[0].length] : [])] : []),
   read(name, value, dtype, rows, cols) {
     // Nothing is allocated before all rows are known to be there.
     const matrix = lengthChecked(name, cols === undefined ? [value] : value, cols === undefined ? 1 : rows);
@@ -68,7 +68,7 @@ function readNumbers(name: string, values: readonly unknown[], numbers: Reals): 
 }
 
 function lengthChecked(name: string, values: unknown, count: number): unknown[] {
-  if (!Array.isArray(values)) throw fail.notASavedModel(`${name} is ${fail.describe(values)}`);
+  if (!isArray(values)) throw fail.notASavedModel(`${name} is ${fail.describe(values)}`);
   if (values.length !== count)
     throw fail.notASavedModel(`${name} has length ${values.length}, and ${count} is expected`);
   return values;

@@ -3,6 +3,7 @@
 import { allFinite, type DType, type Reals } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { type Label, readClasses } from "../../data/labels.js";
+import { isArray } from "../../data/view.js";
 import { type ModelState, predictionWeights, untrained, type Weights } from "../model.js";
 import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "../outputs.js";
 import { type PerceptronSettings, perceptronSettings } from "../settings.js";
@@ -255,7 +256,7 @@ const MOST: Readonly<Record<Exclude<keyof EpochReport, "skipped">, number>> = {
 const FIGURES = Object.keys(MOST) as (keyof typeof MOST)[];
 
 function readHistory(value: unknown): EpochReport[] {
-  if (!Array.isArray(value)) throw fail.notASavedModel(`history is ${fail.describe(value)}`);
+  if (!isArray(value)) throw fail.notASavedModel(`history is ${fail.describe(value)}`);
   return Array.from(value, (entry: unknown, i) => {
     const report = record(`history[${i}]`, entry, FIGURES.slice(0, 4), [...FIGURES, "skipped"]);
     for (const [key, figure] of Object.entries(report)) {

@@ -3,6 +3,7 @@
 import type { DType } from "../../base/dtype.js";
 import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
+import { isArray } from "../../data/view.js";
 import type { Weights } from "../model.js";
 import type { JSONNumber, TLUJSON } from "../types.js";
 import { writeNumbers } from "./json.js";
@@ -27,5 +28,5 @@ export function readUnit(saved: unknown) {
     if (isOther) throw fail.notASavedModel("a weight is no f32");
     return given;
   };
-  return { dtype, step, bias: number(bias), weights: Array.isArray(weights) ? weights.map(number) : weights };
+  return { dtype, step, bias: number(bias), weights: isArray(weights) ? weights.map(number) : weights };
 }

@@ -2,7 +2,8 @@
 import { parseDecimal } from "../../base/decimal.js";
 import * as fail from "../../base/texts.js";
 import { MISSING_NUMBERS } from "../options.js";
-import { type Column, isText, type TextColumn, Texts } from "../table.js";
+import { type Column, isText } from "../table.js";
+import { type TextColumn, Texts } from "../text-column.js";
 
 /** @throws {ValueError} TABLE_CELL for a text that is no number */
 export function asNumbers(

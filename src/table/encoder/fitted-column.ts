@@ -2,7 +2,8 @@
 import type { Reals } from "../../base/dtype.js";
 import { columnOfHash, murmurHash3 } from "../../base/murmur-hash3.js";
 import * as fail from "../../base/texts.js";
-import type { Column, TextColumn } from "../table.js";
+import type { Column } from "../table.js";
+import type { TextColumn } from "../text-column.js";
 import { asNumbers, asTexts } from "./cells.js";
 import type { ColumnScale } from "./column-moments.js";
 import { calendarOf, type DateOrder, parseDate } from "./dates.js";

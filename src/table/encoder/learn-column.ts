@@ -1,6 +1,7 @@
 // What is learned of a column while its rows come, in any number of batches: nothing depends on where these end.
 import * as fail from "../../base/texts.js";
-import { type Column, isText, type TextColumn } from "../table.js";
+import { type Column, isText } from "../table.js";
+import type { TextColumn } from "../text-column.js";
 import { asNumbers, asTexts } from "./cells.js";
 import { ColumnMoments } from "./column-moments.js";
 import { calendarOf, type DateOrder, type DateReading, parseDate } from "./dates.js";

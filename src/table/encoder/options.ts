@@ -10,6 +10,7 @@ import {
   oneOf,
   optional,
 } from "../../data/options.js";
+import { isArray } from "../../data/view.js";
 
 /** How a column becomes features. */
 export type EncodedType = "number" | "category" | "date" | "text" | "ignore";
@@ -49,7 +50,7 @@ const types: Check<ReadonlyMap<string, EncodedType>> = (name, value) => {
 };
 
 const names: Check<readonly string[]> = (name, value) => {
-  if (!Array.isArray(value) || !value.every((element) => typeof element === "string")) {
+  if (!isArray(value) || !value.every((element) => typeof element === "string")) {
     throw fail.optionKind(name, value, "an array of names of columns");
   }
   return [...value];

@@ -1,5 +1,7 @@
 // The columns of an encoder's file.
+
 import * as fail from "../../base/texts.js";
+import { isArray } from "../../data/view.js";
 import { record } from "../../learn/file/record.js";
 import type { ColumnScale } from "./column-moments.js";
 import type { FittedColumn } from "./fitted-column.js";
@@ -14,7 +16,7 @@ const KEYS = {
 
 /** @throws {ValueError} MODEL_FILE */
 export function readColumns(saved: unknown): FittedColumn[] {
-  if (!Array.isArray(saved)) throw fail.notASavedModel(`columns is ${fail.describe(saved)}`);
+  if (!isArray(saved)) throw fail.notASavedModel(`columns is ${fail.describe(saved)}`);
   const columns = saved.map((column, j) => readColumn(`columns[${j}]`, column));
   const names = columns.map(({ name }) => name);
   const twice = names.find((name, j) => names.indexOf(name) !== j);
@@ -64,7 +66,7 @@ function checkScale(place: string, { mean, deviation }: Partial<Record<keyof Col
 }
 
 function checkCategories(place: string, categories: unknown): void {
-  if (!Array.isArray(categories)) throw fail.notASavedModel(`${place} is ${fail.describe(categories)}`);
+  if (!isArray(categories)) throw fail.notASavedModel(`${place} is ${fail.describe(categories)}`);
   const odd = categories.findIndex((text) => typeof text !== "string" || text === "");
   if (odd >= 0) throw fail.notASavedModel(`${place}[${odd}] is ${fail.describe(categories[odd])}`);
   if (new Set(categories).size < categories.length) throw fail.notASavedModel(`${place} names one twice`);

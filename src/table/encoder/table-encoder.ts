@@ -6,6 +6,7 @@ import * as fail from "../../base/texts.js";
 import { nearest } from "../../base/words.js";
 import { isRecord } from "../../data/options.js";
 import type { SavedTransformer, Transformed, Transformer } from "../../data/transformer.js";
+import { isArray } from "../../data/view.js";
 import { readSaved } from "../../features/saved-step.js";
 import type { Column, Table } from "../table.js";
 import { decideColumn } from "./decide.js";
@@ -232,7 +233,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
 
 function readTable(table: unknown): Table {
   const { names, column, lineOf } = (table ?? {}) as Partial<Table>;
-  if (!Array.isArray(names) || typeof column !== "function" || typeof lineOf !== "function") {
+  if (!isArray(names) || typeof column !== "function" || typeof lineOf !== "function") {
     throw fail.wrongKind("the table", "a Table, as readTable and new Table give it", table);
   }
   return table as Table;
