@@ -17,7 +17,7 @@ export type Exportable = object;
 export interface ExportedModel extends AnsweringModel {
   readonly preparation: StepsBefore;
   /** Of a calibrated model: a curve for each class, or for the second of two. */
-  readonly curves?: readonly Curve[] | undefined;
+  readonly curves: readonly Curve[] | undefined;
 }
 
 /**
@@ -44,19 +44,25 @@ export function exportable(model: unknown, target: string, holds: readonly Holds
 function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]): ExportedModel {
   const steps = savedSteps(opened.file);
   const model = readSavedModel(steps === undefined ? opened : openSaved(steps.at(-1)));
-  const preparation = steps === undefined ? {} : readStepsBefore(steps.slice(0, -1), target, holds);
+  const preparation = readStepsBefore(steps?.slice(0, -1) ?? [], target, holds);
   const taken = featuresOf(model.layers[0] as Weights);
   const { names, encoding, association } = preparation;
   const made =
     association?.units.scales.length ?? (encoding ? encodedWidth(encoding) : (names?.length ?? taken));
   if (made !== taken) throw fail.featureCount(made, taken);
-  if (encoding === undefined || holds.includes("encoding")) return { ...model, preparation };
+  if (encoding === undefined || holds.includes("encoding"))
+    return { ...model, preparation, curves: undefined };
   const [first, ...others] = model.layers as [SavedLayer, ...SavedLayer[]];
   const scaled = { ...first, scale: scaleOf(encoding, first, target) };
   return {
     ...model,
     layers: [scaled, ...others],
-    preparation: { names: encoding.columns.map(({ name }) => name) },
+    preparation: {
+      names: encoding.columns.map(({ name }) => name),
+      encoding: undefined,
+      association: undefined,
+    },
+    curves: undefined,
   };
 }
 

@@ -30,9 +30,9 @@ export interface Association {
 
 export interface StepsBefore {
   /** Of the columns whose numbers are taken as they are. */
-  readonly names?: readonly string[] | undefined;
-  readonly encoding?: Encoding | undefined;
-  readonly association?: Association | undefined;
+  readonly names: readonly string[] | undefined;
+  readonly encoding: Encoding | undefined;
+  readonly association: Association | undefined;
 }
 
 type Scale = NonNullable<SavedLayer["scale"]>;
@@ -74,7 +74,7 @@ export function readStepsBefore(
 
 function readEncoding(saved: unknown, target: string): Encoding {
   const { options, columns } = record("the encoder", saved, ["format", "version", "options", "columns"]);
-  const { dtype = "f64" } = options as { dtype?: DType };
+  const { dtype = "f64" } = record("the options of the encoder", options, [], "any") as { dtype?: DType };
   const used = readColumns(columns).filter(({ type }) => type !== "ignore");
   for (const { name, type } of used) {
     if (type !== "number" && type !== "category")
