@@ -1,5 +1,7 @@
 // hyparquet believes what a file says of lengths and counts, and counts and allocates by it. So the description of the file and
 // each page are read here first (parquet.thrift and Encodings.md of Parquet's format): what they say has to be paid for.
+
+import { isArray } from "../data/view.js";
 import { ThriftReader, type ThriftStruct, type ThriftValue } from "./thrift.js";
 
 type SchemaElement = import("hyparquet").SchemaElement;
@@ -39,7 +41,7 @@ export function checkDescription(bytes: Uint8Array, at: number): void {
 
 const structOf = (value: ThriftValue | undefined): ThriftStruct => (value ?? {}) as ThriftStruct;
 const listOf = (value: ThriftValue | undefined): ThriftStruct[] =>
-  (Array.isArray(value) ? value : []).map(structOf);
+  (isArray(value) ? value : []).map(structOf);
 
 /**
  * Checks what the pages of a column say of themselves before they are unpacked.
