@@ -1,6 +1,6 @@
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { countLabels } from "./learning.js";
+import { checkLabels, countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printTested, shareBar } from "./print.js";
 import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
@@ -15,9 +15,10 @@ export async function crossValidateFile(file: string, values: Values, console: C
   const whole = await readWhole(file, values, wantedOf(values, target));
   const names = chosenColumns(file, whole, target, values);
   const examples = { table: whole.select(names), y: labelsOf(file, whole, target) };
-  const classes = countLabels(examples.y).length;
+  const labels = countLabels(examples.y);
+  checkLabels(file, target, labels, whole.rows);
   console.say(
-    `${quantity(whole.rows, "row")}, ${quantity(names.length, "feature")}, ${quantity(classes, "class", "classes")}`,
+    `${quantity(whole.rows, "row")}, ${quantity(names.length, "feature")}, ${quantity(labels.length, "class", "classes")}`,
   );
   const { tested } = values.tune
     ? tuned(examples, values, console)

@@ -4,7 +4,7 @@ import type { Perceptron } from "../index.js";
 import type { PipelineStep } from "../pipeline/index.js";
 import { TableEncoder, type TableEncoderOptions } from "../table/index.js";
 import type { Values } from "./flags.js";
-import { aligned, clipped, grouped, paint, screenWidth } from "./terminal.js";
+import { aligned, clipped, clippedName, grouped, paint, screenWidth } from "./terminal.js";
 
 export const newEncoder = ({ types, "day-first": dayFirst }: Values): TableEncoder =>
   new TableEncoder({
@@ -33,7 +33,7 @@ const MOST_COLUMNS = 40;
 export function columnLines(encoder: TableEncoder): string[] {
   const saved = encoder.toJSON().columns as readonly SavedColumn[];
   const rows = encoder.columns.map(({ name, type, features, reason }, j) => {
-    const title = `  ${clipped(name, 24)}`;
+    const title = `  ${clippedName(name, 24)}`;
     if (reason !== undefined) return [title, paint("dim", "left out"), paint("dim", reason)];
     return [title, type, detailOf(saved[j] as SavedColumn, features)];
   });

@@ -8,6 +8,7 @@ import {
   bar,
   type Console,
   clipped,
+  clippedName,
   grouped,
   inLines,
   paint,
@@ -106,7 +107,7 @@ function weightLines(weights: readonly Weight[]): string[] {
     const width = Math.round((Math.abs(weight) / most) * BAR);
     const left = weight < 0 ? " ".repeat(BAR - width) + paint("magenta", "█".repeat(width)) : " ".repeat(BAR);
     const right = weight > 0 ? paint("cyan", bar(weight / most, BAR)) : "";
-    return [`    ${clipped(feature, 28)}`, weight.toPrecision(3), `${left}│${right}`];
+    return [`    ${clippedName(feature, 28)}`, weight.toPrecision(3), `${left}│${right}`];
   });
   return aligned(rows, [1]);
 }

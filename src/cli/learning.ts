@@ -4,6 +4,7 @@ import { Pipeline } from "../pipeline/index.js";
 import type { Table, TableEncoder } from "../table/index.js";
 import { newEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
+import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { ProgressLine } from "./progress.js";
 
@@ -106,6 +107,28 @@ const MOST_EPOCHS = 1000;
 export function asInput(error: unknown): unknown {
   const text = textOfError(error);
   return text === undefined ? error : new InputError(text);
+}
+
+/** From so many rows on, labels that are numbers and hardly ever come twice are quantities. */
+const FEW_ROWS = 20;
+
+/** @throws {InputError} for labels that no model tells apart */
+export function checkLabels(
+  file: string,
+  target: string,
+  labels: readonly (readonly [label: string, count: number])[],
+  rows: number,
+): void {
+  if (labels.length === 1) {
+    throw new InputError(
+      `every ${target} in ${titleOf(file)} is "${labels[0]?.[0]}"; a model tells at least two apart`,
+    );
+  }
+  if (rows < FEW_ROWS || 2 * labels.length <= rows) return;
+  if (labels.some(([label]) => !Number.isFinite(Number(label)))) return;
+  throw new InputError(
+    `${target} in ${titleOf(file)} is ${labels.length} different numbers in ${rows} rows; a model tells classes apart and estimates no number: put them into classes first`,
+  );
 }
 
 /** How many rows each label has, the most frequent first. */

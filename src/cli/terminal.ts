@@ -31,6 +31,14 @@ export const clipped = (text: string, width = Number.POSITIVE_INFINITY): string 
   return characters.length <= width ? characters.join("") : `${characters.slice(0, width - 1).join("")}…`;
 };
 
+/** A name in so many characters, cut in its middle: the long names of a table often differ at their ends alone. */
+export function clippedName(text: string, width: number): string {
+  const characters = [...harmless(text)];
+  if (characters.length <= width) return characters.join("");
+  const tail = (width - 1) >> 1;
+  return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(-tail).join("")}`;
+}
+
 const padEnd = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
 const padStart = (text: string, width: number): string =>
   " ".repeat(Math.max(0, width - widthOf(text))) + text;

@@ -2,10 +2,11 @@ import { Pipeline } from "../pipeline/index.js";
 import type { ColumnSummary } from "../table/index.js";
 import { columnLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
-import { InputError, UsageError } from "./errors.js";
+import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import {
   type Calibrated,
+  checkLabels,
   countLabels,
   type Examples,
   Interrupt,
@@ -34,13 +35,9 @@ export async function train(file: string, values: Values, console: Console): Pro
   const names = chosenColumns(file, whole, target, values);
   const all = { table: whole.select(names), y: labelsOf(file, whole, target) };
   const labels = countLabels(all.y);
+  checkLabels(file, target, labels, all.y.length);
   console.say(headline(target, all, labels));
   for (const note of whole.notes) console.say(paint("dim", `  ${note}`));
-  if (labels.length === 1) {
-    throw new InputError(
-      `every ${target} in ${file} is "${labels[0]?.[0]}"; a model tells at least two apart`,
-    );
-  }
   const interrupt = new Interrupt();
   const learned = await learnAndTest(all, values, interrupt, console);
   return finish(file, target, all, learned, values, interrupt, console);

@@ -22,6 +22,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("twice.csv", "a,b,a,c\n1,2,3,x\n1,2,3,y\n");
     file("target.csv", "c\nx\ny\n");
     file("one.csv", "a,b,c\n1,2,x\n3,4,x\n");
+    file("prices.csv", `a,c\n${Array.from({ length: 20 }, (_, i) => `1,${i % 11}.5`).join("\n")}\n`);
     file("unlabelled.csv", "a,b,c\n1,2,x\n1,2,\n");
     file("quote.csv", 'a,c\n1,x\n2,"y\n3,z\n');
     file("open.csv", `${FEATURES.join(",")},note\n1,2,3,4,x\n1,2,3,4,"y\n1,2,3,4,z\n`);
@@ -48,11 +49,22 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     ["sheet.csv", "sheet.csv is a ZIP archive, as .xlsx and .ods files are; save it as CSV first"],
     ["unlabelled.csv", 'unlabelled.csv line 3: "c" is empty; a label is needed in each row'],
     ["one.csv", 'every c in one.csv is "x"; a model tells at least two apart'],
+    [
+      "prices.csv",
+      "c in prices.csv is 11 different numbers in 20 rows; a model tells classes apart and estimates no number: put them into classes first",
+    ],
     ["iris.csv", `iris.csv has no column "c"; ${columns}`],
   ])("train %s: %s", (name, text) => {
     const out = "never.json";
     expect(run("train", name, "--target", "c", "--out", out, "--quiet")).toEqual(refusal(text));
     expect(() => json(out)).toThrow("ENOENT");
+  });
+
+  it("numbers that half of the rows share are classes, and so are names that come once each", () => {
+    const rows = (label: (i: number) => string): string =>
+      `a,c\n${Array.from({ length: 20 }, (_, i) => `${(7 * i) % 20},${label(i)}`).join("\n")}\n`;
+    for (const label of [(i: number) => `${i % 10}.5`, (i: number) => `n${i}`])
+      expect(piped(rows(label), "train", "-", "--target", "c", "--epochs", "2")).toMatchObject(fine);
   });
 
   it("latin.csv with its encoding is read, and so is what comes by the standard input", () => {

@@ -102,6 +102,15 @@ describe("a table of mixed columns", () => {
     });
   });
 
+  it("long names are told apart by their ends, where they differ", () => {
+    const names = ["temperature_of_the_north_wing_1", "temperature_of_the_north_wing_2"];
+    file("long.csv", `${names.join(",")},c\n${"1,2,x\n3,5,y\n".repeat(4)}`);
+    const { out } = run("train", "long.csv", "--target", "c", "--out", "long.json");
+    for (const told of [out, run("inspect", "long.json").out])
+      for (const end of ["wing_1", "wing_2"])
+        expect(told).toMatch(new RegExp(`  temperature_\\S*…\\S*${end} `));
+  });
+
   it("as TSV, with semicolons and commas, gzipped or as JSON lines it makes the same model", () => {
     const rows = Array.from({ length: 40 }, (_, i) => [
       ((i * 7) % 11) / 4,
