@@ -2,7 +2,7 @@ import { type DType, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { checkOptions } from "../data/options.js";
-import type { MatrixInput } from "../data/view.js";
+import { isArray, isVector, type MatrixInput } from "../data/view.js";
 import { align, packContainer, parseHeader, readFrame } from "../learn/file/container.js";
 import { record } from "../learn/file/record.js";
 import type { OutputKind, PerceptronJSON } from "../learn/types.js";
@@ -51,15 +51,23 @@ export const toUrl = (model: Exportable, options: UrlOptions = {}): ModelUrl =>
       const { data, cols } = scoreRows(rows, by);
       return Array.from({ length: rows.count }, (_, i) => answer(data, i * cols, by));
     };
+    if (y !== undefined && !isVector(y)) throw fail.wrongKind("y", "an array of labels", y);
     if (y !== undefined && y.length !== rows.count)
       throw fail.vectorLength("y", y.length, rows.count, "row of X");
     const [before, after] = [decide(saved), decide(readSavedModel(openSaved(unpacked(url))))];
-    const counts = (i: number): boolean => y === undefined || String(y[i]) === String(before[i]);
+    const counts = (i: number): boolean => y === undefined || isSame(y[i], before[i]);
     return {
       url,
       changed: before.filter((label, i) => counts(i) && String(label) !== String(after[i])).length,
     };
   });
+
+/** Whether a label is what a model answers, or the targets of a row are: 0 or 1, or false and true for them. */
+function isSame(label: unknown, answered: unknown): boolean {
+  if (!isArray(answered)) return label === answered;
+  const targets: ArrayLike<unknown> = isVector(label) ? label : [];
+  return answered.every((bit, o) => targets[o] === bit || targets[o] === (bit === 1));
+}
 
 /**
  * The model of a link, as `loadModel` and `Perceptron.fromJSON` take it.

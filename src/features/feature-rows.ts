@@ -2,7 +2,7 @@
 
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
-import { isArray } from "../data/view.js";
+import { isArray, isObject } from "../data/view.js";
 
 /** A number; text, which is a feature of its own, "name=text", with the value 1; true for 1 and false for 0. */
 export type FeatureValue = number | string | boolean;
@@ -30,7 +30,7 @@ export function readFeatureRows(rows: unknown): readonly unknown[] {
  * @throws {KindError} WRONG_KIND   @throws {ValueError} NOT_FINITE
  */
 export function eachFeature(row: unknown, i: number, use: OnFeature): void {
-  if (typeof row === "object" && row !== null && Symbol.iterator in row) {
+  if (isObject(row) && !ArrayBuffer.isView(row) && Symbol.iterator in row) {
     for (const feature of row as Iterable<unknown>) {
       if (typeof feature === "string") use(feature, 1, feature);
       else eachPair(feature, i, use);

@@ -74,7 +74,7 @@ export interface CalibrationLoader extends StepLoader {
  *   ThresholdNetwork
  * @param options  `steps`: the classes of the steps of a Pipeline, but for a Perceptron; its methods then take what the first takes.
  *   `associationLayer` reads such a layer, and `calibrated`, as the last of them, a calibrated model
- * @throws {ValueError} MODEL_FILE   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
+ * @throws {ValueError} MODEL_FILE, DETACHED   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
  */
 export function loadModel<L extends Label = Label>(saved: unknown): LoadedModel<L>;
 export function loadModel<L extends Label = Label>(

@@ -172,13 +172,13 @@ function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringMo
   const labels = (isArray(classes) ? classes : []) as Label[];
   const areLabels = labels.every(
     (label, i) =>
-      /^["tf\d-]/.test(JSON.stringify(label)) && // a text, true, false or a finite number
+      (typeof label === "string" || typeof label === "boolean" || Number.isFinite(label)) &&
       (i === 0 || (typeof label === typeof labels[0] && (labels[i - 1] as Label) < label)),
   );
   const fit = {
     binary: labels.length === 2 && k === 1,
     multiclass: labels.length === k,
-    multioutput: JSON.stringify(labels) === "[0,1]",
+    multioutput: labels.length === 2 && labels[0] === 0 && labels[1] === 1,
   };
   ensure(areLabels && fit[kind], "its classes are not sorted, or do not fit its weights");
   return { kind, classes: labels, count: k };

@@ -1,6 +1,6 @@
 // What a table is read from: text or bytes, whole or in parts.
 import * as fail from "../base/texts.js";
-import { bytesOf, isObject, isPrivate, unlessDetached } from "../data/view.js";
+import { bytesOf, isObject, isPrivate } from "../data/view.js";
 
 /** A ReadableStream, of the web or of Node. */
 export interface ReadableStreamLike {
@@ -105,7 +105,7 @@ function* slices<T extends string | Uint8Array>(
 
 /** The bytes of any view or buffer. @throws {ValueError} DETACHED */
 export function wholeBytes(value: unknown): Uint8Array | undefined {
-  const bytes = unlessDetached("the source", () => bytesOf(value));
+  const bytes = bytesOf(value, "the source");
   // No TextDecoder reads memory that is shared.
   return bytes === undefined || isPrivate(bytes) ? bytes : bytes.slice();
 }

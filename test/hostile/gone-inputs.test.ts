@@ -1,6 +1,8 @@
 // Proxies that were revoked and buffers that were transferred: nothing can be asked of them, and an error says so.
 import { describe, expect, it } from "vitest";
 import { readArrow } from "../../src/arrow/index.js";
+import { toC, toUrl } from "../../src/export/index.js";
+import { Interactions } from "../../src/features/index.js";
 import { matmul, Perceptron } from "../../src/index.js";
 import { compile, Network } from "../../src/logic/index.js";
 import { readNpy } from "../../src/npy/index.js";
@@ -89,7 +91,7 @@ describe("proxies that were revoked", () => {
 describe("bytes of a buffer that is detached", () => {
   const readers: Record<string, (bytes: never) => unknown> = {
     "Perceptron.fromBytes": (bytes) => Perceptron.fromBytes(bytes),
-    ...{ readTable, readNpy, readArrow, readParquet },
+    ...{ readTable, readNpy, readArrow, readParquet, loadModel, toC, toUrl },
   };
   it.each(Object.entries(readers))("%s", async (_, read) => {
     for (const View of [Uint8Array, Float64Array, DataView]) {
@@ -98,6 +100,42 @@ describe("bytes of a buffer that is detached", () => {
       expect(await outcome(() => read(view as never))).toBe("DETACHED");
       const isBytes = read !== readers["Perceptron.fromBytes"];
       if (isBytes) expect(await outcome(() => read(view.buffer as never))).toBe("DETACHED");
+    }
+  });
+});
+
+describe("values of which little can be asked", () => {
+  const circular: unknown[] = [];
+  circular.push(circular);
+  const odd = [1n, circular, Object.create(null), new Proxy(new Float64Array(2), {}), Symbol("a"), null, NaN];
+  const model = new Perceptron().fit(X, y);
+  const file = model.toJSON({ resume: false });
+  const calls: Record<string, (value: never) => unknown> = {
+    "a class of loadModel": (value) => loadModel({ ...file, classes: [0, value] }),
+    "the classes of loadModel": (value) => loadModel({ ...file, classes: value }),
+    "a class of toC": (value) => toC({ ...file, classes: [value, 1] }),
+    "a model of toC": (value) => toC(value),
+    "X of partialFit": (value) => new Perceptron().partialFit(value, y),
+    "y of toUrl": (value) => toUrl(model, { X, y: value }),
+  };
+  it.each(Object.entries(calls))("%s: a typed error", async (_, call) => {
+    for (const value of odd) expect(await outcome(() => call(value as never))).toBeTypeOf("string");
+  });
+
+  it("a label of toUrl that is none of the model's is not right, whatever it is", () => {
+    const all = toUrl(model, { X }).changed as number;
+    expect(all).toBeGreaterThan(0); // a link in which nothing changes would show nothing
+    for (const value of odd) expect(toUrl(model, { X, y: y.map(() => value) }).changed).toBe(0);
+    expect(toUrl(model, { X, y }).changed).toBe(all);
+  });
+
+  it("a row of named features is no typed array, detached or not", async () => {
+    const row = new Float64Array(2);
+    structuredClone(row.buffer, { transfer: [row.buffer] });
+    for (const given of [row, new Float64Array(2)] as never[]) {
+      expect(await outcome(() => new Interactions({ pairs: [["a", "b"]] }).transform([given]))).toBe(
+        "WRONG_KIND",
+      );
     }
   });
 });

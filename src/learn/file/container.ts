@@ -91,15 +91,9 @@ export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
 
 /** A copy, which is as long as it says and which nobody changes meanwhile. */
 function fileOf(bytes: unknown): Uint8Array<ArrayBuffer> {
-  let given: Uint8Array | undefined;
-  try {
-    given = bytesOf(bytes);
-  } catch {
-    throw fail.detached("the file");
-  }
+  const given = bytesOf(bytes);
   if (given === undefined) throw fail.notBytes(bytes);
-  const found = given;
-  return allocate(found.length, () => new Uint8Array(found));
+  return allocate(given.length, () => new Uint8Array(given));
 }
 
 const notJSON = () => fail.notASavedModel("its header is not JSON");

@@ -10,7 +10,7 @@ import { inOwnArena, ownArena, sharedArena } from "../../core/current.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
 import { finitenessWork, samplesWork } from "../../data/matrix.js";
 import { HELD_OUT, parted, strataWork } from "../../data/strata.js";
-import type { MatrixInput, MatrixView } from "../../data/view.js";
+import { isObject, isVector, type MatrixInput, type MatrixView } from "../../data/view.js";
 import { readWeights } from "../../data/weights.js";
 import {
   averaged,
@@ -167,10 +167,8 @@ export const skippedBatch = (before: Fitted | undefined): Fitted | undefined =>
 /** Whether a batch has neither rows nor targets. */
 export const isEmptyBatch = ({ X, y }: { X: unknown; y: unknown }): boolean => isEmpty(X) && isEmpty(y);
 
-const isEmpty = (values: unknown): boolean => {
-  const { length, rows } = (values ?? {}) as { length?: unknown; rows?: unknown };
-  return typeof values !== "string" && (length === 0 || rows === 0);
-};
+const isEmpty = (values: unknown): boolean =>
+  isVector(values) ? values.length === 0 : isObject(values) && values.rows === 0;
 
 /** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
 export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
