@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
+import binaryen from "assemblyscript/binaryen";
 import { build as esbuild } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { writeLibrary } from "./library.mjs";
@@ -18,6 +19,24 @@ if (process.argv[2] === "missing" && existsSync("dist/index.js")) process.exit()
 async function compile(entry, target) {
   const { error, stderr } = await asc.main([entry, "--config", "asconfig.json", "--target", target]);
   if (error) throw new Error(`asc --target ${target} failed\n${stderr}`);
+}
+
+/**
+ * By Binaryen's own passes, which put a function that is called once into its caller whatever its size, as those of asc do
+ * not (measured: 0.23 KB less of the root to download, at the same speed).
+ */
+function optimizeAnew(file) {
+  const has = binaryen.Features;
+  const features = has.SIMD128 | has.MutableGlobals | has.SignExt | has.NontrappingFPToInt | has.Atomics;
+  const bulk = has.BulkMemory | has.BulkMemoryOpt;
+  const module = binaryen.readBinaryWithFeatures(readFileSync(file), features | bulk);
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(0);
+  binaryen.setAlwaysInlineMaxSize(2);
+  binaryen.setFlexibleInlineMaxSize(20);
+  binaryen.setOneCallerInlineMaxSize(-1);
+  module.optimize();
+  writeFileSync(file, module.emitBinary());
 }
 
 /**
@@ -92,6 +111,8 @@ await compile("assembly/logic/index.ts", "logic");
 await compile("assembly/sequential/index.ts", "sequential");
 await compile("assembly/features/index.ts", "features");
 await compile("assembly/rules/index.ts", "rules");
+optimizeAnew("build/kernels.wasm");
+optimizeAnew("build/shared.wasm");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");

@@ -3,6 +3,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { calibrate } from "../src/calibration/index.js";
+import { AssociationLayer, FeatureHasher, Interactions } from "../src/features/index.js";
+import { HebbianAssociator } from "../src/hebb/index.js";
 import { Perceptron, TLU } from "../src/index.js";
 import { parity } from "../src/network/index.js";
 import { Pipeline } from "../src/pipeline/index.js";
@@ -118,6 +120,27 @@ describe("console.log shows of a model", () => {
     expect(inspect(model.steps[0])).toBe("TableEncoder { columns: { a: 'number', b: 'category' } }");
     expect(inspect(calibrate(new Perceptron().fit(X, [0, 0, 0, 1]), X, [0, 0, 0, 1]))).toMatch(
       /^CalibratedModel \{\n {2}classes: \[ 0, 1 \],\n {2}model: Perceptron \{\n {4}classes/,
+    );
+  });
+
+  it("what an associator, a layer, a hasher and pairs of features are made with, and how large they are", () => {
+    expect(inspect(new HebbianAssociator({ eta: 0.5 }))).toBe(
+      "HebbianAssociator { fitted: false, options: { eta: 0.5 } }",
+    );
+    expect(inspect(new HebbianAssociator().fit(X, [[1], [0], [1], [0]]))).toBe(
+      "HebbianAssociator { inputs: 2, outputs: 1, dtype: 'f64', options: {} }",
+    );
+    expect(inspect(new AssociationLayer({ units: 8, jitter: 0.5 }))).toBe(
+      "AssociationLayer { fitted: false, units: 8, options: { jitter: 0.5 } }",
+    );
+    expect(inspect(new AssociationLayer({ units: 8 }).fit(X))).toBe(
+      "AssociationLayer { features: 2, dtype: 'f64', units: 8, options: {} }",
+    );
+    expect(inspect(new FeatureHasher({ cols: 1024 }))).toBe(
+      "FeatureHasher { cols: 1024, alternateSign: true, names: false, dtype: 'f64' }",
+    );
+    expect(inspect(new Interactions({ pairs: [[0, 1]], cols: 64 }))).toBe(
+      "Interactions { pairs: [ [ 0, 1 ] ], cols: 64 }",
     );
   });
 

@@ -90,11 +90,11 @@ it("the metrics, the tables and the svmlight files leave the core behind", async
   }
 });
 
-it("the steps that hash leave the core behind, and are under 9.1 KB gzipped", async () => {
+it("the steps that hash leave the core behind, and are under 9.2 KB gzipped", async () => {
   const line = `export { FeatureHasher, Interactions } from "./dist/features/index.js";`;
   const bytes = await bundled(line);
   expect(new TextDecoder().decode(bytes)).not.toMatch(/WebAssembly|[0-9a-f]{64}/);
-  expect(gzipSync(bytes).length).toBeLessThan(9_100);
+  expect(gzipSync(bytes).length).toBeLessThan(9_200);
 });
 
 it("the association layer is under 14 KB gzipped", async () => {

@@ -12,6 +12,8 @@
  *   rows are streamed       from STREAMING.leastBytes on    1,000,000×64, 3 epochs: 1.7×, and 256 MB less memory;
  *                                                           10 and 20 MB, 20 epochs: 0.78×, so not below; 41 MB: 1×;
  *                                                           100000×2¹⁸ sparse: 0.52×, so not those that fit
+ *   the first fit streams   up to ONCE_EPOCHS, where        20000×64, 10 epochs: 1.4×, and 1,200 page faults fewer
+ *                           memory would grow for it
  *   a tile of products is   2 rows × 4 outputs              its sums, rows and weight fit V8's 14 vectors
  *   training asks           4 rows × 1 output, or           20000×64, 20 % mistakes: 1.3×; 400×784, ten outputs:
  *                           2 rows × 4 outputs at once      1.26× over one row × 5 outputs
@@ -43,6 +45,8 @@ export const MOST_EPOCHS = 256;
 export const STREAMING = { leastBytes: 2 ** 25, leastSparseBytes: Infinity, blockBytes: 2 ** 18 };
 /** Where a fit has no more epochs than these, a quarter of the bytes: to copy rows once is then not worth it. */
 export const FEW_EPOCHS = 8;
+/** Where it has no more than these, and memory would have to grow for it, the first fit of so many rows is streamed too. */
+export const ONCE_EPOCHS = 16;
 
 /** Rows that all outputs pass before the next ones come. */
 export const CACHED_BYTES = 128 * 1024;

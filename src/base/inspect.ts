@@ -50,8 +50,8 @@ export function summaryOf<S extends object>(
   shape: object | undefined,
   settings: S,
   defaults: S,
-  lastFit: LastFit | undefined,
-  decisions: number,
+  lastFit?: LastFit,
+  decisions = 1,
 ): object {
   const options = Object.entries(settings).filter(([name, value]) => value !== defaults[name as keyof S]);
   const summary = { ...(shape ?? { fitted: false }), options: Object.fromEntries(options) };

@@ -16,8 +16,9 @@ export abstract class Instance {
   /** @internal */
   constructor(ofClass: Class) {
     const key = keys.get(ofClass) ?? guard(ofClass);
-    // No plain object but one of a built-in kind that no clone is made of, and that shows in nothing else.
-    const instance = Object.setPrototypeOf([].values(), new.target.prototype) as this;
+    // No plain object but one of a built-in kind that no clone is made of, and that shows in nothing else: not even in the
+    // stack of an error, where an iterator with another prototype would be "Array Iterator.fit".
+    const instance = Reflect.construct(WeakRef, [guard], new.target) as this;
     // Frameworks put a Proxy around each object that they read, but not around a function.
     // biome-ignore lint/correctness/noConstructorReturn: private fields are then the instance's
     return Object.defineProperty(instance, key, { value: () => instance });
@@ -46,7 +47,7 @@ function guard(ofClass: Class): symbol {
     for (const property of Reflect.ownKeys(p)) {
       if (property === "constructor" || (p !== prototype && Object.hasOwn(prototype, property))) continue;
       const { value, get, ...rest } = Object.getOwnPropertyDescriptor(p, property) as PropertyDescriptor;
-      const own = get ? { get: guarded(property, get) } : { value: guarded(property, value), writable: true };
+      const own = get ? { get: guarded(property, get) } : { value: guarded(property, value) };
       Object.defineProperty(prototype, property, { ...rest, ...own });
     }
   }

@@ -16,6 +16,8 @@ const SLACK = 16 * ALIGNMENT;
  */
 export class Arena {
   #top: number;
+  /** The most bytes that a call has done without, for which memory would have had to grow. */
+  spared = 0;
 
   constructor(readonly core: Core) {
     this.#top = align(core.heapBase);

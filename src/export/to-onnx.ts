@@ -123,7 +123,8 @@ function productNodes(layer: SavedLayer, input: string, output: string, suffix: 
       onnx.realTensor(`b${suffix}`, b, dtype, [k]),
     ],
     nodes: [
-      onnx.node("MatMul", [input, `W${suffix}`], [`${output}_product`]),
+      // Of one feature ONNX Runtime would fold the deviation into MatMul, in f32 whatever the type.
+      onnx.node(d === 1 ? "Mul" : "MatMul", [input, `W${suffix}`], [`${output}_product`]),
       onnx.node("Add", [`${output}_product`, `b${suffix}`], [output]),
     ],
   };

@@ -1,5 +1,6 @@
 import { allFinite, type DType, dtypeOf, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable, summaryOf } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
@@ -70,6 +71,11 @@ export class AssociationLayer extends Instance {
   constructor(options: AssociationLayerOptions = {}) {
     super(AssociationLayer);
     this.#settings = call("new AssociationLayer", () => readLayerSettings(options));
+    inspectable(AssociationLayer.prototype, (shown) => {
+      const { units, ...settings } = shown.#settings;
+      const shape = shown.#fitted && { features: shown.#fitted.d, dtype: shown.#fitted.dtype };
+      return summaryOf({ ...(shape ?? { fitted: false }), units }, settings, readLayerSettings({}));
+    });
   }
 
   /** The largest size of samples in bytes that `transform` makes at once. */

@@ -1,5 +1,6 @@
 import type { DType } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
 import * as fail from "../base/texts.js";
@@ -54,6 +55,7 @@ export class FeatureHasher extends Instance {
   constructor(options: FeatureHasherOptions = {}) {
     super(FeatureHasher);
     this.#settings = call("new FeatureHasher", () => readOptions(options));
+    inspectable(FeatureHasher.prototype, (shown) => shown.#settings);
   }
 
   /**

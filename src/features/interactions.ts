@@ -1,5 +1,6 @@
 import { allFinite, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3OfPair } from "../base/murmur-hash3.js";
 import { upTo } from "../base/random.js";
@@ -57,6 +58,7 @@ export class Interactions extends Instance {
     const { pairs, cols } = call("new Interactions", () => readOptions(options));
     this.#pairs = pairs;
     this.#cols = cols;
+    inspectable(Interactions.prototype, (shown) => shown.toJSON().options);
   }
 
   /** Learns nothing, and is there for a Pipeline. @throws as `transform` */

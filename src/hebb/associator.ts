@@ -1,5 +1,6 @@
 import { allFinite, common, type DType, dtypeOf, type Reals, zeros, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { inspectable, summaryOf } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
@@ -48,6 +49,11 @@ export class HebbianAssociator extends Instance {
   constructor(options: HebbianOptions = {}) {
     super(HebbianAssociator);
     this.#settings = call("new HebbianAssociator", () => readOptions(options));
+    inspectable(HebbianAssociator.prototype, (shown) => {
+      const W = shown.#weights;
+      const shape = W && { inputs: W.rows, outputs: W.cols, dtype: dtypeOf(W.data) };
+      return summaryOf(shape, shown.#settings, readOptions({}));
+    });
   }
 
   /**

@@ -31,6 +31,7 @@ import {
 import { Preparation } from "./preparation.js";
 import {
   type Answer,
+  asked,
   featureNamesOf,
   isSparse,
   methodOf,
@@ -99,7 +100,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /** The names of the features that the model sees. @throws {StateError} NOT_FITTED */
   get featureNames(): string[] {
-    return call("Pipeline.featureNames", () => {
+    return asked("Pipeline.featureNames", () => {
       const steps = this.#preparation.answering;
       const { cols } = steps.length > 0 ? { cols: 0 } : (this.#property("coef") as Matrix);
       return featureNamesOf(steps, cols);
@@ -173,22 +174,22 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /** The model's margins. @param X  what the first step takes   @throws what the steps throw */
   decisionFunction(X: unknown): Answer<M, "decisionFunction"> {
-    return call("Pipeline.decisionFunction", () => this.#answer("decisionFunction", X));
+    return asked("Pipeline.decisionFunction", () => this.#answer("decisionFunction", X));
   }
 
   /** The label of each row, or its row of 0 and 1. @param X  what the first step takes   @throws what the steps throw */
   predict(X: unknown): ReturnType<M["predict"]> {
-    return call("Pipeline.predict", () => this.#answer("predict", X));
+    return asked("Pipeline.predict", () => this.#answer("predict", X));
   }
 
   /** The label of one row or record, such as `{ Age: 31, Sex: "male" }`. @throws what the steps throw */
   predictOne(x: unknown): Answer<M, "predictOne"> {
-    return call("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
+    return asked("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
   }
 
   /** The labels of one row or record, those of the largest scores first. @param k  how many; all if left out */
   topK(x: unknown, k?: number): Answer<M, "topK"> {
-    return call("Pipeline.topK", () => {
+    return asked("Pipeline.topK", () => {
       const topK = methodOf(this.#model, "topK");
       return topK(withZeros(this.#row(x)), ...(k === undefined ? [] : [k])) as Answer<M, "topK">;
     });
@@ -196,7 +197,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /** The share of rows that are predicted right. @param X  what the first step takes   @throws what the steps throw */
   score(X: unknown, y: Targets): number {
-    return call("Pipeline.score", () => {
+    return asked("Pipeline.score", () => {
       const score = methodOf(this.#model, "score") as (X: MatrixInput, y: Targets) => number;
       const steps = this.#preparation.answering;
       if (steps.at(-1)?.transformBlocks !== undefined)
@@ -213,7 +214,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
    * @throws {ValueError} UNKNOWN_CLASS; what the steps throw
    */
   contributions(x: unknown, label?: Label): Record<string, number> {
-    return call("Pipeline.contributions", () => {
+    return asked("Pipeline.contributions", () => {
       const row = withZeros(this.#row(x));
       const products = methodOf(this.#model, "contributions")(row) as Matrix;
       const names = featureNamesOf(this.#preparation.answering, products.cols);
@@ -223,7 +224,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /** The model's classes. */
   get classes(): M extends { classes: infer C } ? C : Label[] {
-    return call("Pipeline.classes", () => this.#property("classes") as never);
+    return asked("Pipeline.classes", () => this.#property("classes") as never);
   }
 
   /** The model's. */

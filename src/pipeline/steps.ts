@@ -1,5 +1,6 @@
 // The steps of a Pipeline, and how samples pass through those before the model.
 
+import { call, type StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { unfittedModel } from "../calibration/unfitted.js";
 import { isArray, isObject, isVector, type MatrixInput } from "../data/view.js";
@@ -142,3 +143,13 @@ export function featureNamesOf(steps: readonly PipelineStep[], count: number): s
     ? [...(names as readonly string[])]
     : Array.from({ length: count }, (_, j) => `x${j}`);
 }
+
+/** `call` of what the steps answer: where one of them has learned nothing, the Pipeline has not. */
+export const asked = <T>(method: string, answer: () => T): T =>
+  call(method, () => {
+    try {
+      return answer();
+    } catch (error) {
+      throw (error as StateError | undefined)?.code === "NOT_FITTED" ? fail.notFitted() : error;
+    }
+  });

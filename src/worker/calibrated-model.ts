@@ -1,4 +1,5 @@
 import { callAsync } from "../base/errors.js";
+import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import {
   type AbstainOptions,
@@ -62,6 +63,10 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
     this.#model = model;
     this.#calibration = calibration;
     this.#local = withCalibration(model.local, calibration);
+    inspectable(WorkerCalibratedModel.prototype, (shown) => ({
+      classes: shown.classes,
+      model: shown.#model.local,
+    }));
   }
 
   /** The classes, in the order of the probabilities. */

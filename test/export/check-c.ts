@@ -73,3 +73,26 @@ export async function checkC(gcc: string, cases: readonly Case[], optimization: 
   }
   expect(at).toBe(output.length);
 }
+
+/** Models in 8 bits: as many of their rows are decided otherwise as the comment in each file counts. */
+export async function checkInt8(gcc: string, cases: readonly Case[]): Promise<void> {
+  const sources = cases.map(({ model, rows }, m) => toC(model, { name: `m${m}`, int8: true, X: rows }));
+  const parts = cases.map(({ rows, dtype }, m) => {
+    const d = (rows[0] as number[]).length;
+    return `  {
+    static const ${dtype === "f32" ? "float" : "double"} x[] = {${literals(rows.flat())}};
+    for (i = 0; i < ${rows.length}; i++) printf("%d\\n", m${m}_predict(x + i * ${d}));
+  }`;
+  });
+  const main = `#include <stdio.h>\nint main(void) {\n  int i;\n${parts.join("\n")}\n  return 0;\n}\n`;
+  const places = await inFolder((folder) => {
+    writeFileSync(join(folder, "models.c"), `${sources.join("\n")}\n${main}`);
+    run(gcc, [...FLAGS, "-O2", "models.c", "-o", "models"], undefined, folder);
+    return run(join(folder, "models"), []).toString().trim().split("\n").map(Number);
+  });
+  for (const [m, { model, labels }] of cases.entries()) {
+    const { classes } = loadModel(model.toJSON());
+    const otherwise = labels.filter((label) => classes[places.shift() as number] !== label);
+    expect(otherwise).toHaveLength(Number(/samples (\d+) are/.exec(sources[m] as string)?.[1]));
+  }
+}

@@ -6,7 +6,7 @@ import { fromUrl, toUrl, toWasm, toWat } from "../../src/export/index.js";
 import { Perceptron } from "../../src/index.js";
 import { loadModel } from "../../src/predict/index.js";
 import { Random } from "../support/random.js";
-import { checkC } from "./check-c.js";
+import { checkC, checkInt8 } from "./check-c.js";
 import { checkJavaScript } from "./check-javascript.js";
 import { askLiblinear } from "./check-liblinear.js";
 import {
@@ -46,6 +46,12 @@ it.for(["-O3", "-O0", "-O2"])("toC, gcc %s", async (optimization, context) => {
   const cases = allCases(121, 200);
   for (let from = 0; from < cases.length; from += 50)
     await checkC(gcc, cases.slice(from, from + 50), optimization);
+});
+
+it("toC, 8 bits", async (context) => {
+  const gcc = needs(context, "gcc");
+  const cases = sqlCases(132, 200);
+  for (let from = 0; from < cases.length; from += 50) await checkInt8(gcc, cases.slice(from, from + 50));
 });
 
 it("toWasm and toWat", async (context) => {

@@ -7,8 +7,8 @@ import { toC } from "../../src/export/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Random } from "../support/random.js";
 import { HOSTILE, randomPerceptron } from "../support/random-models.js";
-import { checkC, FLAGS } from "./check-c.js";
-import { allCases } from "./models.js";
+import { checkC, checkInt8, FLAGS } from "./check-c.js";
+import { allCases, sqlCases } from "./models.js";
 import { inFolder, needs, run } from "./tools.js";
 
 /** What a program prints that has this model, and this body of main. */
@@ -85,6 +85,10 @@ it("counts the decisions that 8 bits change, as the program makes them", async (
       expect(counted).toBeLessThan(12);
     }
   }
+});
+
+it("counts them of weights over 30 binades too, of labels of every kind", async (context) => {
+  await checkInt8(needs(context, "gcc"), sqlCases(31, 10));
 });
 
 it("refuses names that are no identifiers, and labels that no string of C can hold", () => {

@@ -7,7 +7,7 @@ import { Random } from "../support/random.js";
 import { perceptrons } from "./models.js";
 
 it("round-trips labels, options and what 8 bits hold, to the root and to loadModel", () => {
-  for (const { model: one, rows } of perceptrons(new Random(90), 60)) {
+  for (const { model: one, rows } of perceptrons(new Random(90), 200)) {
     const model = one as Perceptron;
     const { url, changed } = toUrl(model, { X: rows, base: "https://example.org/app?x=1" });
     const saved = fromUrl(url);

@@ -1,7 +1,7 @@
 // A fit whose rows pass through a block of linear memory learns what one learns whose rows lie there.
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { FEW_EPOCHS, STREAMING } from "../../src/base/costs.js";
+import { FEW_EPOCHS, ONCE_EPOCHS, STREAMING } from "../../src/base/costs.js";
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
@@ -140,6 +140,22 @@ describe("rows are streamed, and only where they may be", () => {
     expect(isStreamed(Infinity, 1024, 1)).toBe(true);
     const { leastBytes, blockBytes } = STREAMING;
     expect([leastBytes, blockBytes]).toEqual([2 ** 25, 2 ** 18]);
+  });
+
+  it("the first fit for which memory would grow, and the second not: a process that fits once and touches fresh memory", () => {
+    const tall = Array.from({ length: 8000 }, (_, i) => rows[i % 50] as number[]);
+    const X = typedForms["one array"]?.(tall, Float64Array) as MatrixInput;
+    const grown = (maxIter: number): boolean => {
+      new Perceptron({ ...options, maxIter }).fit(
+        X,
+        tall.map((_, i) => i % 3),
+      );
+      return memoryBytes() > 8 * 8000 * 16;
+    };
+    useCore(wasmCore());
+    expect([grown(ONCE_EPOCHS), grown(ONCE_EPOCHS)]).toEqual([false, true]);
+    useCore(wasmCore());
+    expect(grown(ONCE_EPOCHS + 1), "reading them anew so often costs more").toBe(true);
   });
 
   it.each(forms)("linear memory stays below the size of $name: a block that grows", ({ pass, kind }) => {

@@ -78,6 +78,26 @@ describeCores("topK", () => {
     expect(grown.topK([0], 140).map(({ label }) => label)).toEqual(many.slice(0, 140));
   });
 
+  it.each<[string, (j: number) => number]>([
+    ["of which two are far from the others", (j) => (j === 60 ? 1e9 : j === 61 ? -1e9 : (j * 37) % 101)],
+    ["whose range overflows", (j) => (j % 2 === 0 ? 1 : -1) * Number.MAX_VALUE * ((j + 1) / 120)],
+    ["the smallest that there are", (j) => ((j * 7) % 5) * Number.MIN_VALUE],
+    ["many of which are equal", (j) => (j * 7) % 5],
+  ])("ranks 120 scores %s", (_, scoreOf) => {
+    const scores = Array.from({ length: 120 }, (_, j) => scoreOf(j));
+    const classes = scores.map((_, j) => 1000 + j);
+    const { prediction, ...file } = new Perceptron({ maxIter: 1 })
+      .fit(
+        classes.map((label) => [label]),
+        classes,
+      )
+      .toJSON({ resume: false });
+    const weights = { ...prediction, weights: scores.map((score) => [score]), bias: scores.map(() => 0) };
+    const model = Perceptron.fromJSON({ ...file, prediction: weights });
+    for (const k of [undefined, 33, 119])
+      expect(model.topK([1], k)).toEqual(sorted(classes, scores).slice(0, k));
+  });
+
   it("ranks the columns of a matrix of targets by their numbers", () => {
     const targets = X.map((_, i) => [i % 2, Number(i % 3 === 0), Number(i % 5 === 0)]);
     const model = new Perceptron({ maxIter: 5 }).fit(X, targets);

@@ -1,6 +1,7 @@
 // Refusals of a Pipeline: steps that cannot be one, files that are none, and what each loader calls the others' files.
 import { describe, expect, it } from "vitest";
 import { KindError, StateError, ValueError } from "../../src/base/errors.js";
+import { AssociationLayer } from "../../src/features/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { Columns } from "../../src/pipeline/columns.js";
 import { Pipeline } from "../../src/pipeline/index.js";
@@ -72,7 +73,9 @@ refused(ValueError, "UNKNOWN_CLASS", {
   'Pipeline.contributions: label is "maybe"': ({ pipeline }) => pipeline.contributions(people[0], "maybe"),
 });
 refused(StateError, "NOT_FITTED", {
-  "Perceptron.classes: this model has learned nothing yet": () => new Pipeline([new Perceptron()]).classes,
+  "Pipeline.classes: this model has learned nothing yet": () => new Pipeline([new Perceptron()]).classes,
+  "Pipeline.predict: this model has learned nothing yet; call fit or partialFit first": () =>
+    new Pipeline([new AssociationLayer(), new Perceptron()]).predict([[1]]),
 });
 refused(KindError, "STEP_CLASS", {
   'Pipeline.fromJSON: step 0 of the file is "test.People"; pass the class that reads it, as in { steps: [People] }':

@@ -1,7 +1,7 @@
 // A fit whose rows are not copied whole: they pass through one block of linear memory, epoch by epoch. Each epoch
 // reads them anew, so that only a fit may do this in which no other code runs.
 
-import { FEW_EPOCHS, STREAMING } from "../../base/costs.js";
+import { FEW_EPOCHS, ONCE_EPOCHS, STREAMING } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
 import { upTo } from "../../base/random.js";
 import * as fail from "../../base/texts.js";
@@ -39,7 +39,12 @@ export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, pl
   if (arena.core.workers !== undefined) return false;
   if (X.csr !== undefined) return bytes >= STREAMING.leastSparseBytes;
   if (plan.maxIter === 1) return bytes >= STREAMING.blockBytes;
-  return bytes >= (plan.maxIter <= FEW_EPOCHS ? STREAMING.leastBytes / 4 : STREAMING.leastBytes);
+  if (bytes >= (plan.maxIter <= FEW_EPOCHS ? STREAMING.leastBytes / 4 : STREAMING.leastBytes)) return true;
+  // Fresh memory is dear, and a process that fits once needs none: it grows for the second fit.
+  const { spared, core } = arena;
+  if (bytes < STREAMING.blockBytes || plan.maxIter > ONCE_EPOCHS) return false;
+  arena.spared = Math.max(spared, bytes);
+  return bytes > spared && bytes > core.memory.buffer.byteLength;
 }
 
 /** The rows of a training set, which pass through a block of linear memory. */
