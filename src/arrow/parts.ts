@@ -17,7 +17,7 @@ export class ByteParts {
     return joined(parts);
   }
 
-  /** The same, which stay where they are. */
+  /** The next bytes, up to so many, which remain to be taken. */
   async peek(length: number): Promise<Uint8Array> {
     const start = await this.take(length);
     this.#rest = joined([start, this.#rest]);

@@ -127,14 +127,12 @@ export function unlessDetached<T>(name: string, use: () => T): T {
 
 /** The bytes of a buffer or of any view, not copied; undefined for anything else. @throws {ValueError} DETACHED */
 export function bytesOf(value: unknown, name = "the file"): Uint8Array | undefined {
-  try {
+  if (isRevoked(value)) return undefined;
+  return unlessDetached(name, () => {
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
     return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
-  } catch {
-    if (!isRevoked(value)) throw fail.detached(name);
-  }
-  return undefined;
+  });
 }
 
 /** Node 20 has no `buffer.detached`; a view over a detached buffer has length 0 and cannot be made anew. */
