@@ -54,8 +54,10 @@ function inline(wasmFile, moduleFile, name = "wasm") {
 }
 
 /** Says which kernels these are: programs that have the same ones compute the same. */
-function writeDigest(wasmFile, moduleFile) {
-  const digest = createHash("sha256").update(readFileSync(wasmFile)).digest("hex");
+function writeDigest(wasmFiles, moduleFile) {
+  const hash = createHash("sha256");
+  for (const file of wasmFiles) hash.update(readFileSync(file));
+  const digest = hash.digest("hex");
   const text = `export const kernelsSha256 =\n  "${digest}";\n`;
   writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
 }
@@ -116,7 +118,7 @@ optimizeAnew("build/shared.wasm");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
 inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");
-writeDigest("build/kernels.wasm", "src/cluster/kernels-digest.wasm.ts");
+writeDigest(["build/kernels.wasm", "build/rules.wasm"], "src/cluster/kernels-digest.wasm.ts");
 inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelHex");
 inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelHex");
 inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelHex");

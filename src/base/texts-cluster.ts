@@ -1,5 +1,6 @@
 /** The texts of the errors of `rosenblatt/cluster`. */
 
+import type { DType } from "./dtype.js";
 import type { ErrorCode } from "./error-codes.js";
 import { KindError, StateError, ValueError } from "./errors.js";
 import { describe, quote } from "./words.js";
@@ -43,6 +44,9 @@ export const taskDied = (shard: string, times: number) =>
 
 export const onlyWhole = (option: string, instead: string) =>
   new ValueError("OPTION_VALUE", `${option} needs all rows in one place; ${instead}`);
+
+export const otherDtype = (asked: DType, theirs: DType) =>
+  new ValueError("OPTION_VALUE", `dtype is "${asked}", and the shards are ${theirs}; write them as ${asked}`);
 
 export const tooFewShards = (shards: number) =>
   new ValueError(

@@ -84,15 +84,8 @@ async function executorOf({ redis, postgres, through, concurrency }: Values): Pr
 }
 
 /** The options of a run over shards. */
-function optionsOf({
-  maxIter,
-  keep,
-  standardize,
-  dtype,
-  average,
-  ...options
-}: PerceptronOptions): ClusterOptions {
-  const refused = Object.entries({ keep: keep === "best" || undefined, standardize, dtype }).find(
+function optionsOf({ maxIter, keep, standardize, average, ...options }: PerceptronOptions): ClusterOptions {
+  const refused = Object.entries({ keep: keep === "best" || undefined, standardize }).find(
     ([, value]) => value !== undefined,
   );
   if (refused !== undefined)

@@ -46,9 +46,8 @@ const MODEL: readonly FlagName[] = [
     "step",
     "dtype",
   ] as const),
+  ...(["rule", "C", "variant", "r"] as const),
 ];
-/** Shards are learned from by the perceptron's rule alone. */
-const RULES: readonly FlagName[] = ["rule", "C", "variant", "r"];
 const TELLING: readonly FlagName[] = ["json", "quiet"];
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -66,7 +65,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "stream",
       "resume",
       ...MODEL,
-      ...RULES,
       ...TELLING,
     ],
     examples: [
@@ -108,7 +106,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   cv: {
     takes: ["FILE"],
     summary: "tells how good a model of a table will be, by cross-validation",
-    flags: ["target", "folds", "tune", ...READING, ...MODEL, ...RULES, ...TELLING],
+    flags: ["target", "folds", "tune", ...READING, ...MODEL, ...TELLING],
     examples: ["rosenblatt cv titanic.csv --target Survived --folds 10"],
     run: ([file = ""], values, console) => crossValidateFile(file, values, console),
   },
@@ -139,7 +137,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   shard: {
     takes: ["FILE…"],
     summary: "deals the rows of tables to shards, for a cluster",
-    flags: ["target", "out", "shards", ...READING, ...TELLING],
+    flags: ["target", "out", "shards", "dtype", ...READING, ...TELLING],
     examples: [
       "rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64",
       "rosenblatt shard clicks-*.parquet --target clicked --out clicks",

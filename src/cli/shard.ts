@@ -18,7 +18,7 @@ const MOST_COLUMNS = 2 ** 31 - 1;
 
 /** Deals the rows of files to shards, in two passes: one learns the columns and the labels, one writes. @returns the exit code */
 export async function shard(files: readonly string[], values: Values, console: Console): Promise<number> {
-  const { target, out, shards = SHARDS } = values;
+  const { target, out, dtype, shards = SHARDS } = values;
   const isSparse = target === undefined && files.every((file) => SVMLIGHT.test(file));
   if (target === undefined && !isSparse) throw new UsageError("--target COLUMN is missing");
   if (out === undefined) throw new UsageError("--out FOLDER is missing");
@@ -28,7 +28,7 @@ export async function shard(files: readonly string[], values: Values, console: C
     const { batches, about } = isSparse
       ? await sparseRows(files)
       : await tableRows(files, target as string, values, console);
-    const { rows, classes } = await writeShards(batches, out, { ...about, shards });
+    const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype });
     console.answer(
       `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${out}/manifest.json`,
       { rows, classes, shards, manifest: `${out}/manifest.json` },

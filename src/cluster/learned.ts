@@ -1,17 +1,19 @@
 // What a task has learned, as bytes: numbers alone, whose places follow from the model that it began with.
 //
-//   | visits f64 | W [k×d] T | b [k] T |   and of a mean   | sums for W [k×d] f64 | sums for b [k] f64 |
+//   | visits f64 | W [k×d] T | b [k] T |
+//   and of a mean   | sums for W [k×d] f64 | sums for b [k] f64 |   and of AROW   | variances of W [k×d] T | of b [k] T |
 
-import { bytesPer, zeros } from "../base/dtype.js";
+import { zeros } from "../base/dtype.js";
 import * as fail from "../base/texts-cluster.js";
 import type { ModelState } from "../learn/model.js";
 
 type Numbers = Float32Array | Float64Array;
 
 /** The arrays of a state, in their order. */
-const arraysOf = ({ W, b, average }: ModelState): Numbers[] => [
+export const arraysOf = ({ W, b, average, variance }: ModelState): Numbers[] => [
   ...[W, b],
   ...(average === undefined ? [] : [average.coefSums, average.interceptSums]),
+  ...(variance === undefined ? [] : [variance.W, variance.b]),
 ];
 
 export function packLearned(state: ModelState): Uint8Array<ArrayBuffer> {
@@ -30,9 +32,9 @@ export function packLearned(state: ModelState): Uint8Array<ArrayBuffer> {
  * @throws {ValueError} TASK if it is of another size
  */
 export function unpackLearned(bytes: Uint8Array, before: ModelState): ModelState {
-  const { dtype, average } = before;
+  const { dtype, average, variance } = before;
   const [w, k] = [before.W.length, before.b.length];
-  const size = 8 + (w + k) * (bytesPer[dtype] + (average === undefined ? 0 : 8));
+  const size = 8 + arraysOf(before).reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (bytes.length !== size) throw fail.notATask("what it learned has another size than its model");
   let at = 0;
   const next = <A extends Numbers>(into: A): A => {
@@ -41,8 +43,11 @@ export function unpackLearned(bytes: Uint8Array, before: ModelState): ModelState
     return into;
   };
   const visits = next(new Float64Array(1))[0] as number;
-  const learned = { ...before, W: next(zeros(dtype, w)), b: next(zeros(dtype, k)) };
-  if (average === undefined) return learned;
-  const sums = { coefSums: next(new Float64Array(w)), interceptSums: next(new Float64Array(k)) };
-  return { ...learned, average: { ...sums, visits } };
+  const weights = () => ({ W: next(zeros(dtype, w)), b: next(zeros(dtype, k)) });
+  const sums = () => ({ coefSums: next(new Float64Array(w)), interceptSums: next(new Float64Array(k)) });
+  return {
+    ...{ ...before, ...weights() },
+    average: average && { ...sums(), visits },
+    variance: variance && weights(),
+  };
 }

@@ -1,19 +1,21 @@
 // Iterative parameter mixing: McDonald, Hall & Mann, "Distributed training strategies for the structured perceptron", 2010.
 
 import { type Reals, zeros } from "../base/dtype.js";
-import type { Average, ModelState } from "../learn/model.js";
+import type { Average, ModelState, Weights } from "../learn/model.js";
+import { arraysOf } from "./learned.js";
 
-/** How the models of an epoch's shards are weighed: alike, or by the corrections that each made. */
+/** How the models of an epoch's shards are weighed: alike, or by the mistakes that each made. */
 export type Mixing = "uniform" | "mistakes";
 
 /**
  * The weighted mean of what an epoch made of each shard, summed in f64 in the order of the shards and rounded once: who
  * computed a summand, and when, makes no difference.
  *
- * The mean of the weights, w − u/T, is mixed by its sums u, each for the T that all have in common.
+ * The mean of the weights, w − u/T, is mixed by its sums u, each for the T that all have in common. AROW's variances are mixed
+ * as the weights are. A rule may move weights without a mistake: an epoch without any is mixed uniformly.
  *
  * @param states    one of each shard, in their order
- * @param mistakes  the corrections that each made
+ * @param mistakes  those that each made
  * @param before    what all of them began with
  */
 export function mix(
@@ -25,23 +27,34 @@ export function mix(
   const [only] = states;
   if (states.length === 1) return only as ModelState;
   const total = mistakes.reduce((sum, count) => sum + count, 0);
-  const shares = mistakes.map((count) => (mixing === "uniform" ? 1 / states.length : count / total));
-  const average = mixedAverage(states, shares, total === 0);
-  if (total === 0) return { ...before, average }; // and no share of nothing can move a weight's last bit
-  return {
-    ...before,
+  const isUniform = mixing === "uniform" || total === 0;
+  const shares = mistakes.map((count) => (isUniform ? 1 / states.length : count / total));
+  const isUnchanged = total === 0 && states.every((state) => haveSameNumbers(state, before));
+  const average = mixedAverage(states, shares, isUnchanged);
+  if (isUnchanged) return { ...before, average }; // and no share of nothing can move a weight's last bit
+  const mixed = (weights: readonly Weights[]): Weights => ({
     W: summed(
-      states.map(({ W }) => W),
+      weights.map(({ W }) => W),
       shares,
       zeros(before.dtype, before.W.length),
     ),
     b: summed(
-      states.map(({ b }) => b),
+      weights.map(({ b }) => b),
       shares,
       zeros(before.dtype, before.b.length),
     ),
-    average,
+  });
+  const variances = states.map(({ variance }) => variance).filter((variance) => variance !== undefined);
+  return {
+    ...{ ...before, ...mixed(states), average },
+    variance: variances.length === 0 ? undefined : mixed(variances),
   };
+}
+
+/** Whether two states of one shape have the same numbers, but for how many rows were visited. */
+function haveSameNumbers(state: ModelState, other: ModelState): boolean {
+  const others = arraysOf(other);
+  return arraysOf(state).every((values, i) => values.every((value, at) => value === others[i]?.[at]));
 }
 
 function mixedAverage(

@@ -3,8 +3,10 @@ import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, count, isRecord, oneOf, optional } from "../data/options.js";
+import { type LearningRule, readRule } from "../learn/rule.js";
 import { type ClassWeightSetting, type PerceptronSettings, perceptronSettings } from "../learn/settings.js";
 import type { EpochReport, PerceptronOptions } from "../learn/types.js";
+import { savedRule } from "../rules/saved-rule.js";
 import type { Executor } from "./executor.js";
 import type { Manifest, Shard } from "./manifest.js";
 import type { Mixing } from "./mix.js";
@@ -24,7 +26,7 @@ export interface ClusterProgress {
 export interface ClusterOptions
   extends Omit<
     PerceptronOptions,
-    "maxIter" | "keep" | "warmStart" | "standardize" | "dtype" | "average" | "validationFraction" | "rule"
+    "maxIter" | "keep" | "warmStart" | "standardize" | "average" | "validationFraction"
   > {
   /** The most epochs that are run. Default 1000. */
   epochs?: number | undefined;
@@ -32,7 +34,7 @@ export interface ClusterOptions
   average?: boolean | undefined;
   /**
    * How the models that an epoch made of each shard are weighed in their mean: "uniform", all alike, or "mistakes", by the
-   * corrections that each made. Default "uniform".
+   * mistakes that each made. Default "uniform".
    */
   mixing?: Mixing | undefined;
   /** With early stopping, the share of shards that are held out, at least one: the last ones. Default 0.1. */
@@ -66,17 +68,18 @@ export interface RunOptions {
 export function readClusterOptions(options: unknown, manifest: Manifest): RunOptions {
   const known = [
     ...["eta0", "tol", "nIterNoChange", "fitIntercept", "shuffle", "randomState", "step", "average"],
-    ...["multiclass", "earlyStopping", "validationFraction", "classWeight", "rule"],
+    ...["multiclass", "earlyStopping", "validationFraction", "classWeight", "rule", "dtype"],
     ...["epochs", "mixing", "executor", "store", "onEpoch", "onProgress", "signal"],
   ];
-  const { rule, ...given } = checkOptions(options as ClusterOptions & { rule?: unknown }, known);
-  if (rule !== undefined) throw fail.onlyWhole("rule", "shards are learned by the perceptron's");
-  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, ...rest } = given;
+  const given = checkOptions(options as ClusterOptions, known);
+  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, rule, ...rest } = given;
   if (isRecord(rest.average)) {
     throw fail.onlyWhole("average: { decay }", "true weighs all rows alike");
   }
+  if (rest.dtype !== undefined && oneOf("f32", "f64")("dtype", rest.dtype) !== manifest.dtype)
+    throw fail.otherDtype(rest.dtype, manifest.dtype);
   const settings = perceptronSettings({
-    ...rest,
+    ...{ ...rest, rule: rule === undefined ? rule : knownRule(rule) },
     ...(epochs !== undefined && { maxIter: count("epochs", epochs) }),
   });
   return {
@@ -89,6 +92,13 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
     onProgress: callback("onProgress", onProgress),
     signal: abortSignal("signal", signal),
   };
+}
+
+/** Workers are told a rule's name and options, and no code. @throws {KindError} OPTION_KIND for a rule of the user's own */
+function knownRule(value: unknown): LearningRule {
+  const rule = savedRule(readRule("rule", value));
+  if (rule === undefined) throw texts.optionKind("rule", value, "a rule of rosenblatt/rules");
+  return rule;
 }
 
 function functionsOf<T>(name: string, value: unknown, functions: readonly string[]): T | undefined {

@@ -95,7 +95,7 @@ export class ResidentShard {
     const { arena, set, rows } = this;
     if (this.isWeightless) return { mistakes: 0, state: start };
     function* learned(): Work<{ mistakes: number; state: ModelState }> {
-      const memory = new KernelMemory(arena, set, start, rows.plan, rows.fields);
+      const memory = new KernelMemory(arena, set, start, rows.plan, rows.fields, set.X.rows);
       const { mistakes } = yield* rows.epochs(memory, epoch, 1);
       return { mistakes: mistakes[0] as number, state: { ...start, ...memory.snapshot() } };
     }

@@ -5,6 +5,7 @@ import type { ModelState, PredictionWeights } from "../learn/model.js";
 import type { Outputs } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { ClassWeightSetting, PerceptronSettings } from "../learn/settings.js";
+import { savedRule } from "../rules/saved-rule.js";
 
 export interface StartModel {
   readonly settings: PerceptronSettings;
@@ -26,9 +27,12 @@ export function startModel(bytes: Uint8Array): StartModel {
 }
 
 function read(bytes: Uint8Array): StartModel {
-  const { settings, fitted } = Perceptron.fromBytes(bytes).toState();
-  if (settings.rule !== undefined || fitted === undefined)
-    throw fail.notATask("its model learns by another rule, or not at all");
+  const { settings: saved, fitted } = Perceptron.fromBytes(bytes).toState();
+  if (fitted === undefined) throw fail.notATask("its model has not learned");
+  const rule = saved.rule && savedRule(saved.rule);
+  if (saved.rule !== undefined && rule === undefined)
+    throw fail.notATask("its model learns by a rule that this release does not have");
+  const settings = { ...saved, rule };
   const { state, outputs, prediction } = fitted;
   const classWeight = settings.classWeight as StartModel["classWeight"];
   const { dtype, average, b } = state;

@@ -53,15 +53,15 @@ export function runTask(task: ShardTask, path: string): ShardResult {
   }
   const file = open();
   try {
-    return kind === "learn" ? learn(file, task) : { mistakes: 0, ...examine(file, model) };
+    return kind === "learn" ? learn(file, task, model) : { mistakes: 0, ...examine(file, model) };
   } finally {
     file.close();
   }
 }
 
 /** Learns block by block. */
-function learn(file: ShardFile, { model, seed, epoch }: ShardTask): ShardResult {
-  const perceptron = Perceptron.fromBytes(model);
+function learn(file: ShardFile, { model, seed, epoch }: ShardTask, { settings }: StartModel): ShardResult {
+  const perceptron = Perceptron.fromBytes(model, { rule: settings.rule });
   let mistakes = 0;
   for (const { X, y } of file.blocks(seed, epoch)) {
     perceptron.partialFit(X, y);

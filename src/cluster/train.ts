@@ -9,6 +9,7 @@ import { nextEpochs } from "../learn/train/convergence.js";
 import type { Fitted } from "../learn/train/fit.js";
 import { Progress } from "../learn/train/progress.js";
 import type { EpochReport, StopReason } from "../learn/types.js";
+import { firstVariance } from "../rules/saved-rule.js";
 import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 import type { Executor } from "./executor.js";
 import { unpackLearned } from "./learned.js";
@@ -73,7 +74,8 @@ class Training {
     this.#store = store ?? (executor as { store?: Store }).store ?? memoryStore();
     this.#run = new Run(this.#store, runId(dataset, options));
     const zero = untrained(this.#manifest.dtype, this.#outputs.count, this.#manifest.cols);
-    this.#state = settings.average ? averaged(zero, undefined) : zero;
+    const state = settings.average ? averaged(zero, undefined) : zero;
+    this.#state = { ...state, variance: firstVariance(settings.rule, zero, settings.fitIntercept) };
     this.#progress = new Progress(this.#state, { ...settings, reports: true }, settings.earlyStopping);
   }
 
@@ -117,6 +119,7 @@ class Training {
     });
     // Whoever else was first to commit the epoch has committed the same.
     this.#state = mixed ?? stateOf(await getBlob(this.#store, model as string));
+    if (this.options.settings.rule) this.#progress.hasMoved = !haveSameWeights(this.#state, before);
     return { rows: this.#rows, mistakes: mistakes.reduce((sum, count) => sum + count, 0) };
   }
 
@@ -166,7 +169,7 @@ class Training {
     const progress = this.#progress;
     const { isClean, left, history } = progress;
     const state = { ...this.#state, ...progress.state() };
-    const answersByLast = state.average === undefined && this.#heldOut.length === 0;
+    const answersByLast = !(state.average ?? this.options.settings.rule) && this.#heldOut.length === 0;
     const converged =
       answersByLast || this.#ahead !== undefined
         ? isClean
@@ -240,6 +243,9 @@ const fittedOf = (state: ModelState, outputs: Outputs): Fitted => ({
   ...{ state, outputs, prediction: predictionWeights(state) },
   ...{ history: [], nIter: 0, converged: false, stopReason: "maxIter" },
 });
+
+const haveSameWeights = (state: ModelState, { W, b }: ModelState): boolean =>
+  state.W.every((weight, i) => weight === W[i]) && state.b.every((bias, j) => bias === b[j]);
 
 /** A state that has visited more rows without a correction. */
 const visited = (state: ModelState, rows: number): ModelState => ({

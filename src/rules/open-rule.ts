@@ -26,6 +26,7 @@ export function openRule(
   const { d, k, fitIntercept } = task;
   const keeps = kind === "arow";
   const outputs = keeps ? k : 1;
+  const kept = keeps ? before : undefined;
   const place = (values: Weights["W"] | undefined, count: number, otherwise: number): Ptr => {
     const at = arena.takeReals(dtype, count);
     const placed = arena.reals(dtype, at, count);
@@ -35,8 +36,8 @@ export function openRule(
   };
   const state = {
     ...{ strength, kind: KIND[kind] },
-    variance: place(before?.W, outputs * d, 1),
-    biasVariance: place(before?.b, outputs, fitIntercept),
+    variance: place(kept?.W, outputs * d, 1),
+    biasVariance: place(kept?.b, outputs, fitIntercept),
     scratch: arena.takeReals(dtype, d + 4), // at least a vector
     spread: arena.take(bytesPer[dtype]),
     spreads: keeps || rows === 0 ? NULL : place(undefined, rows, 0),

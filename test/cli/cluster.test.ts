@@ -19,6 +19,37 @@ it("one shard gives what train gives of the same table, to the last digit of the
   expect(steps("one.json")).toEqual(steps("train.json"));
 });
 
+// Categories, words and letters, dates, gaps: an encoder that is fitted batch by batch, or rows that are rounded otherwise.
+it("one shard of a table with text gives what train gives, by each rule and type", () => {
+  const words = ["cheap pills", "meeting at noon", "win money", "lunch, then code", "notes of the day"];
+  const row = (i: number) => {
+    const isSpam = (i * 7) % 5 < 2;
+    const text = `${words[isSpam ? (i % 2) * 2 : 1 + (i % 3)]} ${(i * 31) % 97}`;
+    const size = i % 9 === 0 ? "" : ((i * 13) % 17) / 3;
+    return `"${text}",${["red", "green", "blue"][i % 3]},${size},2026-0${1 + (i % 9)}-1${i % 10},${isSpam ? "spam" : "ham"}`;
+  };
+  file(
+    "mail.csv",
+    `subject,colour,size,day,kind\n${Array.from({ length: 240 }, (_, i) => row(i)).join("\n")}\n`,
+  );
+  const columns = ["mail.csv", "--target", "kind", "--types", "subject=text,colour=category"];
+  for (const [dtype, ...options] of [
+    ["f64"],
+    ["f64", "--rule", "arow", "--r", "0.5", "--no-average"],
+    ["f32", "--rule", "passive-aggressive", "--C", "0.1", "--variant", "pa2"],
+    ["f32", "--rule", "arow", "--multiclass", "ovr"],
+  ] as const) {
+    const folder = `mail-${dtype}-${options.length}`;
+    expect(shard(...columns, "--out", folder, "--shards", "1", "--dtype", dtype, "--quiet")).toMatchObject(
+      fine,
+    );
+    const given = [...options, "--epochs", "9", "--dtype", dtype, "--quiet"];
+    expect(run("cluster", "train", folder, ...given, "--out", "sharded.json")).toMatchObject(fine);
+    expect(run("train", ...columns, ...given, "--test-size", "0", "--out", "mail.json")).toMatchObject(fine);
+    expect(steps("sharded.json")).toEqual(steps("mail.json"));
+  }
+});
+
 it("several files are dealt to several shards, and the model predicts from the table's own columns", () => {
   file("a.csv", noisy(300, 0));
   file("b.csv", noisy(200, 0));
@@ -105,6 +136,7 @@ it.each([
     ["cluster", "train", "one", "--keep", "best"],
     "--keep needs all rows in one place, and shards have parts of them",
   ],
+  [["cluster", "train", "one", "--C", "2"], "--C is an option of --rule passive-aggressive"],
 ])("%j is refused", (args, message) => {
   expect(run(...(args as string[]))).toMatchObject({ status: 2, out: "", err: `rosenblatt: ${message}\n` });
 });

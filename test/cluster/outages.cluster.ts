@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { arow } from "../../src/rules/index.js";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, sharded } from "./data.js";
 import { ended, isAlive, started } from "./processes.js";
@@ -20,7 +21,7 @@ describe.each(SERVERS)("%s", (name, start) => {
     "a server that is started again and again, or crashes, loses nothing and ends no worker, and who is lost later is missed",
     async () => {
       const source = await sharded(clouds(4_000, 30, 3, 12), SHARDS);
-      const options = { epochs: 12, tol: null };
+      const options = { epochs: 12, tol: null, average: true, rule: arow() };
       const quiet = await cluster.train(source, options);
       const server = await start();
       try {

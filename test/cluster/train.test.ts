@@ -1,5 +1,6 @@
 // What a run over shards learns.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { cluster, root } from "./built-package.js";
 import { classesOf, clouds, newPath, type Rows, sharded, timeless } from "./data.js";
@@ -161,12 +162,74 @@ it("threads that are terminated again and again change nothing", async () => {
   expect(timeless(model)).toEqual(timeless(expected));
 });
 
-// By a rule, weights mix with no meaning yet, and a task that lost the rule on its way would learn by the perceptron's.
-it("a learning rule is refused", async () => {
+const RULES = [
+  passiveAggressive({ C: 0.1 }),
+  passiveAggressive({ C: 0.1, variant: "pa2" }),
+  arow({ r: 2 }),
+] as const;
+
+describe.each(RULES.map((rule) => [`${rule.name} ${JSON.stringify(rule.options)}`, rule] as const))(
+  "%s",
+  (_, rule) => {
+    // A task that lost the rule learns by the perceptron's; one that lost the variances begins each epoch with ones; a run that
+    // takes an epoch without a mistake for one that moved nothing ends early.
+    it.each<[string, Rows, object]>([
+      ["f32", clouds(300, 7, 2, 3), {}],
+      ["f64", clouds(300, 7, 2, 7, 2, Float64Array), { maxIter: 12 }],
+      ["f32, a mean", clouds(200, 5, 4, 8), { average: true, maxIter: 20 }],
+      ["f64, a mean", clouds(200, 5, 3, 4, 2, Float64Array), { average: true }],
+      ["one decision a row", clouds(300, 6, 3, 7), { multiclass: "joint", fitIntercept: false, maxIter: 15 }],
+      ["a large shard", clouds(11_000, 400, 2, 9), { maxIter: 2, average: true, tol: null }],
+      ["what separates at once", clouds(60, 4, 2, 0.5), { tol: null, maxIter: 40 }],
+    ])("with one shard it is what fit learns, to the last byte: %s", async (_, rows, options) => {
+      const expected = new Perceptron({ ...options, rule }).fit(rows.X, rows.y);
+      const { maxIter, ...others } = options as { maxIter?: number };
+      const given = { ...others, rule, ...(maxIter && { epochs: maxIter }) };
+      const model = await onOneThread(await sharded(rows, 1), given);
+      expect(timeless(model)).toEqual(timeless(expected));
+      // and it goes on by its rule, as the other does
+      expect(timeless(model.partialFit(rows.X, rows.y))).toEqual(
+        timeless(expected.partialFit(rows.X, rows.y)),
+      );
+    });
+
+    it.each(["uniform", "mistakes"] as const)(
+      "mixing %s: the same bits on one thread and on three, in steps and at once, of the rule and of its name",
+      async (mixing) => {
+        const path = await sharded(clouds(500, 9, 3, 6), 5);
+        const options = { mixing, average: true, epochs: 6, tol: null };
+        const whole = timeless(await onOneThread(path, { ...options, rule }));
+        const executor = threads(3);
+        const store = memoryStore();
+        const enough = ({ epoch }: { epoch: number }) => {
+          if (epoch === 3) throw new Error("enough");
+        };
+        const named = { ...options, rule: JSON.parse(JSON.stringify(rule)), executor, store };
+        await expect(train(path, { ...named, onEpoch: enough })).rejects.toThrow("enough");
+        expect(timeless(await train(path, named))).toEqual(whole);
+        await executor.close();
+      },
+    );
+  },
+);
+
+it("a rule that separates the rows of several shards says so of every row", async () => {
+  for (const rule of RULES) {
+    const rows = clouds(200, 5, 3, 1, 4);
+    const model = await onOneThread(await sharded(rows, 4), { rule, epochs: 50 });
+    expect([model.converged, model.score(rows.X, rows.y)]).toEqual([true, 1]);
+  }
+});
+
+it("what is no rule of rosenblatt/rules is refused, and so is another type than that of the shards", async () => {
   const source = await sharded(clouds(60, 3, 2, 3), 2);
-  const rule = { name: "arow", options: { r: 1 } };
-  await expect(train(source, { rule } as object)).rejects.toMatchObject({
-    code: "OPTION_VALUE",
-    message: "train: rule needs all rows in one place; shards are learned by the perceptron's",
-  });
+  const own = { name: "mine", options: {}, open: () => expect.fail("it ran") };
+  for (const [options, code] of [
+    [{ rule: own }, "OPTION_KIND"],
+    [{ rule: { name: "arow", options: { r: -1 } } }, "OPTION_VALUE"],
+    [{ rule: { name: "arow", options: { C: 1 } } }, "UNKNOWN_OPTION"],
+    [{ dtype: "f64" }, "OPTION_VALUE"],
+  ] as const)
+    await expect(train(source, options as object)).rejects.toMatchObject({ code });
+  expect((await onOneThread(source, { dtype: "f32" })).converged).toBe(true);
 });

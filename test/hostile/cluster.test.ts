@@ -73,11 +73,11 @@ it("columns that the data has not paid for allocate nothing", async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
 });
 
-it("a rule is refused with the options, by a cluster before any task, and by a model of a worker", async () => {
-  const given: object = { rule: arow(), executor };
+it("a rule of one's own is refused by a cluster before any task, and any rule by a model of a worker", async () => {
+  const given: object = { rule: { ...arow(), name: "mine" }, executor };
   await expect(train(storeOf(3), given)).rejects.toMatchObject({
-    code: "OPTION_VALUE",
-    message: expect.stringMatching(/^train: rule needs all rows in one place/),
+    code: "OPTION_KIND",
+    message: expect.stringMatching(/^train: rule is an object; expected a rule of rosenblatt\/rules/),
   });
   expect(thrown(() => new WorkerPerceptron({ rule: arow() } as object))).toMatchObject({
     code: "OPTION_VALUE",

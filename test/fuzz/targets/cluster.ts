@@ -26,6 +26,11 @@ type Input =
       readonly options: object;
     };
 
+const RULES = [
+  { name: "arow", options: { r: 1 } },
+  { name: "passiveAggressive", options: { C: 0.5, variant: "pa1" } },
+  { name: "mine", options: {} },
+];
 const digest = "0123456789abcdef".repeat(4);
 const messages = {
   task: {
@@ -103,6 +108,7 @@ function otherShards(random: Random): Input {
       shuffle: isOf(0.7),
       mixing: random.pick(["uniform", "mistakes"]),
       earlyStopping: isOf(0.2),
+      rule: random.pick([undefined, undefined, ...RULES]),
     },
   };
 }
