@@ -94,6 +94,42 @@ test("nothing that one needs is below the fold at 1280 × 800, whatever the lang
   }
 });
 
+test("what is there before the script stays where it is, at any width, in either language", async () => {
+  const [phone, desktop] = [
+    [412, 823],
+    [1280, 800],
+  ];
+  for (const [hash, locale, most, sizes] of [
+    ["", "en-GB", 0.01, [[360, 740], phone, [768, 1024], desktop, [1920, 1080]]],
+    ["", "de-DE", 0.05, [phone, desktop]],
+    ["tab=bench", "en-GB", 0.01, [phone, desktop]],
+    ["tab=digits", "en-GB", 0.01, [phone, desktop]],
+    ["tour=2", "en-GB", 0.05, [phone, desktop]],
+  ]) {
+    for (const [width, height] of sizes) {
+      const page = await browser.open(hash, { viewport: { width, height }, locale });
+      await page.addInitScript(() => {
+        window.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const { value, sources } of list.getEntries()) {
+            const moved = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+            window.shifts.push({ value, moved });
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      // late enough that the page is seen without it
+      await page.route("**/*.js", (route) => setTimeout(() => route.continue(), 300));
+      await page.reload();
+      await page.locator("#language option").first().waitFor({ state: "attached" });
+      await page.waitForTimeout(500);
+      const shifts = await page.evaluate(() => window.shifts);
+      const sum = shifts.reduce((total, { value }) => total + value, 0);
+      assert.ok(sum < most, `${hash} ${locale} ${width}: ${sum.toFixed(3)}, ${JSON.stringify(shifts)}`);
+      await page.close();
+    }
+  }
+});
+
 test("whatever is touched is 44 pixels large", async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   for (const [hash, query] of [

@@ -40,9 +40,7 @@ for (const address of [
     t.diagnostic(`${address}: ${scores.map(([name, score]) => `${name} ${score}`).join(", ")}`);
     const shift = lhr.audits["cumulative-layout-shift"].numericValue;
     t.diagnostic(`${address}: layout shift ${shift.toFixed(3)}`);
-    // The playground builds itself by its script: on a busy telephone it still jumps (0.14 seen), which is to be mended.
-    if (address !== "playground/index.html")
-      assert.ok(shift < 0.1, `the page jumps while it loads: ${shift}`);
+    assert.ok(shift < 0.1, `the page jumps while it loads: ${shift}`);
     const missed = Object.values(lhr.audits)
       .filter(({ score, scoreDisplayMode }) => score === 0 && scoreDisplayMode === "binary")
       .map(({ id }) => id);
