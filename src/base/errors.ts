@@ -17,7 +17,8 @@ export class KindError extends TypeError {
    * @param error  anything
    */
   static override [Symbol.hasInstance](error: unknown): boolean {
-    return isNamed(error, "KindError", "StateError");
+    // biome-ignore lint/complexity/noThisInStatic: StateError asks it too
+    return isNamed(error, this.name, "StateError");
   }
   static override readonly name: string = "KindError"; // which minifying would take away
   override readonly name: string = "KindError";
@@ -43,7 +44,8 @@ export class ValueError extends RangeError {
    * @param error  anything
    */
   static override [Symbol.hasInstance](error: unknown): boolean {
-    return isNamed(error, "ValueError", "ShapeError");
+    // biome-ignore lint/complexity/noThisInStatic: ShapeError asks it too
+    return isNamed(error, this.name, "ShapeError");
   }
   static override readonly name: string = "ValueError"; // which minifying would take away
   override readonly name: string = "ValueError";
@@ -64,26 +66,12 @@ export class ValueError extends RangeError {
 
 /** Sizes that do not fit together. */
 export class ShapeError extends ValueError {
-  /**
-   * Whether an error is of this class, by its name: of this copy of the library or another.
-   * @param error  anything
-   */
-  static override [Symbol.hasInstance](error: unknown): boolean {
-    return isNamed(error, "ShapeError");
-  }
   static override readonly name: string = "ShapeError";
   override readonly name: string = "ShapeError";
 }
 
 /** A call that this object cannot answer in the state that it is in. */
 export class StateError extends KindError {
-  /**
-   * Whether an error is of this class, by its name: of this copy of the library or another.
-   * @param error  anything
-   */
-  static override [Symbol.hasInstance](error: unknown): boolean {
-    return isNamed(error, "StateError");
-  }
   static override readonly name: string = "StateError";
   override readonly name: string = "StateError";
 }

@@ -69,9 +69,10 @@ export const changed = (name: string) =>
   new ValueError("CHANGED", `${name} changed after the check; pass a copy`);
 
 export const notFinite = (place: string, value: number, dtype: "f32" | "f64") =>
-  Number.isFinite(value)
-    ? new ValueError("NOT_FINITE", `${place} is ${value}, which overflows ${dtype}`)
-    : new ValueError("NOT_FINITE", `${place} is ${value}; expected a finite number`);
+  new ValueError(
+    "NOT_FINITE",
+    `${place} is ${value}${Number.isFinite(value) ? `, which overflows ${dtype}` : "; expected a finite number"}`,
+  );
 
 export const overflow = (what: string, dtype: "f32" | "f64") =>
   new ValueError(

@@ -7,23 +7,21 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 /** A value in a few words: `undefined`, `the string "abc"`, `an empty array`, `a Float32Array`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return `the string ${JSON.stringify(shorten(value))}`;
   if (typeof value === "bigint") return `the bigint ${value}n`;
-  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${String(value)}`;
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
-  const kind = kindOf(value as object);
-  if (kind === "Array") return (value as unknown[]).length === 0 ? "an empty array" : "an array";
-  return kind === "" || kind === "Object" ? "an object" : `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
+  if (typeof value !== "object") return `the ${typeof value} ${quote(value)}`;
+  const kind = kindOf(value);
+  return `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}`;
 }
 
-/** The name of an object's class; "" where a hostile one does not say. */
+/** The name of an object's class, or "object" where it has none of its own, or a hostile one does not say. */
 function kindOf(value: object): string {
   try {
-    if (Array.isArray(value)) return "Array";
+    if (Array.isArray(value)) return value.length === 0 ? "empty array" : "array";
     const name: unknown = value.constructor?.name;
-    return typeof name === "string" ? name : "";
+    return typeof name === "string" && name !== "Object" && name !== "" ? shorten(name) : "object";
   } catch {
-    return "";
+    return "object";
   }
 }
 

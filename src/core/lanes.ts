@@ -1,7 +1,7 @@
 // The numeric contract, readable: what one lane-ordered dot product is, for four lanes and for two. Written
 // once for each element type because the orders differ, and so that V8 compiles each for one array type.
 
-const { fround } = Math;
+const fround = Math.fround;
 const asIs = (value: number): number => value;
 
 /** What a kernel needs of an element type; offsets and lengths in elements. */

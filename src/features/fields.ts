@@ -79,17 +79,12 @@ export function drawConnections(
   if (units * most > MOST_CONNECTIONS) throw fail.layerTooLarge(units, Math.floor(MOST_CONNECTIONS / most));
   const starts = new Uint32Array(2 * units + 1);
   const jitters = new Float64Array(units);
-  let inputs = new Uint32Array(1024);
+  const inputs = new Uint32Array(units * most); // pages that stay empty take no memory
   let total = 0;
   for (let u = 0; u < units; u++) {
     const field = draw();
     const signs = field.map(() => random() >>> 31);
     jitters[u] = random() / 2 ** 31 - 1;
-    if (total + field.length > inputs.length) {
-      const larger = new Uint32Array(Math.min(units * most, 2 * inputs.length + field.length));
-      larger.set(inputs);
-      inputs = larger;
-    }
     for (const sign of [0, 1]) {
       field.forEach((input, p) => {
         if (signs[p] === sign) inputs[total++] = input;
@@ -101,9 +96,9 @@ export function drawConnections(
 }
 
 /** A stream of the generator that no epoch of a fit has, as these count from 1. */
-const STREAM = 2 ** 32 - 1;
+const STREAM = 0xffff_ffff;
 /** A quarter of linear memory's words: the rest is for the rows. */
-const MOST_CONNECTIONS = 2 ** 28;
+const MOST_CONNECTIONS = 0x1000_0000;
 
 /** Draws the inputs of one unit after the other, each ascending and at most `most`. */
 const isFan = (fields: object): fields is { fan: number } => Object.hasOwn(fields, "fan");

@@ -64,7 +64,7 @@ function fireBlock<T extends Float32Array | Float64Array>(
   return finite ? 0 : NOT_FINITE;
 }
 
-const { fround } = Math;
+const fround = Math.fround;
 
 // Written once for each element type, so that V8 compiles each for one type of array.
 

@@ -178,7 +178,7 @@ export function* balancedClassWeight(
 }
 
 /** Whether a neuron fires: z ≥ 0 for Heaviside, z > 0 for sign. */
-const fires = (z: number, step: Step): boolean => (step === "sgn" ? z > 0 : z >= 0);
+export const firesAt = (z: number, step: Step): boolean => (step === "sgn" ? z > 0 : z >= 0);
 
 /**
  * What the margins of one row mean: a label, or a row of 0 and 1. Of several maxima the first wins.
@@ -192,9 +192,9 @@ export function decide(
   step: Step,
 ): Label | number[] {
   const { kind, classes, count } = outputs;
-  if (kind === "binary") return classes[fires(z[at] as number, step) ? 1 : 0] as Label;
+  if (kind === "binary") return classes[firesAt(z[at] as number, step) ? 1 : 0] as Label;
   if (kind === "multioutput") {
-    return Array.from({ length: count }, (_, j) => (fires(z[at + j] as number, step) ? 1 : 0));
+    return Array.from({ length: count }, (_, j) => (firesAt(z[at + j] as number, step) ? 1 : 0));
   }
   return classes[firstMaximum(z, at, count)] as Label;
 }
@@ -220,7 +220,7 @@ export function judgeOf(targets: Int8Array, { kind, count }: Outputs, step: Step
   function isRight(z: ArrayLike<number>, at: number, row: number): boolean {
     if (kind === "multiclass") return target(row, firstMaximum(z, at, count)) === 1;
     for (let j = 0; j < count; j++) {
-      if (fires(z[at + j] as number, step) !== target(row, j) > 0) return false;
+      if (firesAt(z[at + j] as number, step) !== target(row, j) > 0) return false;
     }
     return true;
   }

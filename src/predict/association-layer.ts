@@ -35,14 +35,12 @@ export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
   let units: Units<Reals> | undefined;
   return {
     ...{ dtype, d, activation: activation as Activation },
-    wired() {
-      units ??= layerOf(
+    wired: () =>
+      (units ??= layerOf(
         drawConnections(fields, thresholds.length, d, randomState as number),
         { d, dtype, thresholds },
         activation as Activation,
-      ).units;
-      return units;
-    },
+      ).units),
   };
 }
 
@@ -51,29 +49,24 @@ export const associationLayer = {
   format: "rosenblatt.AssociationLayer",
   /** Called by `loadModel`. */
   fromJSON(saved: unknown) {
-    const { d, dtype, wired } = readAssociationLayer(saved);
-    const transform = (X: unknown): Matrix =>
-      call("AssociationLayer.transform", () => {
-        const rows = readRows(X, d);
-        return fired(rows, wired(), d, dtype);
-      });
+    const layer = readAssociationLayer(saved);
+    const transform = (X: unknown) =>
+      call("AssociationLayer.transform", () => fired(readRows(X, layer.d), layer));
+    const transformRow = (x: unknown) =>
+      call("AssociationLayer.transformOne", () => fired(readRow(x, layer.d), layer));
     return {
       transform,
-      transformOne: (x: unknown): Reals =>
-        isVector(x)
-          ? call("AssociationLayer.transformOne", () => {
-              const row = readRow(x, d);
-              return fired(row, wired(), d, dtype);
-            }).data
-          : transform(x).data,
+      transformOne: (x: unknown): Reals => (isVector(x) ? transformRow : transform)(x).data,
     };
   },
 };
 
 /** What the units fire at each row [n×units]. @throws {ValueError} OVERFLOW; what reading the rows throws */
-function fired(rows: CheckedRows, units: Units<Reals>, d: number, dtype: DType): Matrix {
+function fired(rows: CheckedRows, { d, dtype, wired }: SavedAssociationLayer): Matrix {
+  const units = wired();
   const cols = units.scales.length;
-  const [x, data] = [zeros(dtype, d), zeros(dtype, rows.count * cols)];
+  const x = zeros(dtype, d);
+  const data = zeros(dtype, rows.count * cols);
   const fireRow = (dtype === "f32" ? fireRowF32 : fireRowF64) as typeof fireRowF64;
   for (let i = 0; i < rows.count; i++) {
     rows.read(i, x);
@@ -93,11 +86,6 @@ function fired(rows: CheckedRows, units: Units<Reals>, d: number, dtype: DType):
 function fieldsOf(saved: unknown): CheckedFields {
   if (saved === "all") return saved;
   const fields = part("fields", saved);
-  const sizes = [fields.fan ?? fields.size].flat();
-  known(
-    "fields",
-    sizes.every((size) => typeof size === "number"),
-    true,
-  );
+  takeLists("the size of its fields", [[fields.fan ?? fields.size].flat()], "f64");
   return fields as CheckedFields;
 }

@@ -87,7 +87,7 @@ export function loadModel<L extends Label = Label>(
 ): LoadedModel<L, unknown, unknown>;
 export function loadModel(
   saved: unknown,
-  options: { readonly steps?: readonly StepLoader[] | undefined } = {},
+  options?: { readonly steps?: readonly StepLoader[] | undefined },
 ): unknown {
   // What others have put on Object.prototype is no option.
   return call("loadModel", () => load(saved, [{ steps: [], ...options }.steps ?? []].flat()));

@@ -6,10 +6,10 @@ import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { bytesOf, isArray, isObject } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
+import { ensure } from "../learn/file/ensure.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
 import type { OutputKind } from "../learn/types.js";
-import { ensure } from "./ensure.js";
 import type { AnsweringModel, SavedLayer } from "./saved-model.js";
 import { integerOf, type Take, takeBytes, takeLists } from "./tensors.js";
 
@@ -129,13 +129,15 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
 
 /** Mean and deviation, which end a file. */
 function readScale({ mean, deviation }: Plain, d: number, take: Take, fromEnd: number): Scale {
-  const means = take("mean", mean, "f64", [d], fromEnd).data;
-  const deviations = take("deviation", deviation, "f64", [d]).data;
+  const scale = {
+    mean: take("mean", mean, "f64", [d], fromEnd).data,
+    deviation: take("deviation", deviation, "f64", [d]).data,
+  };
   ensure(
-    deviations.every((number) => number > 0),
+    scale.deviation.every((number) => number > 0),
     "its deviation is not above 0",
   );
-  return { mean: means, deviation: deviations } as Scale;
+  return scale as Scale;
 }
 
 /** The weights that answer where those of training do not, as version 1 kept them: their mean, the pocket, the best epoch's. */

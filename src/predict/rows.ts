@@ -20,7 +20,7 @@ export interface CheckedRows {
  * @throws {ValueError} BAD_SHAPE, COLUMN_INDEX, DUPLICATE_ENTRY
  */
 export function readRows(X: unknown, d: number): CheckedRows {
-  if (isArray(X)) return arrays(X, d);
+  if (isArray(X) && typeof X[0] !== "number") return arrays(X, d);
   if (isVector(X)) throw fail.noShape("X", X);
   if (!isObject(X) || !("data" in X && "rows" in X && "cols" in X)) throw fail.notAMatrix("X", X);
   const { data, indices, indptr } = X as Record<string, unknown>;
@@ -48,7 +48,6 @@ function vector(name: string, value: unknown): asserts value is ArrayLike<number
 }
 
 function arrays(X: readonly unknown[], d: number): CheckedRows {
-  if (typeof X[0] === "number") throw fail.noShape("X", X);
   const rows = Array.from(X, (row, i) => {
     if (!isVector(row)) throw fail.notARow("X", i, row);
     const { length } = X[0] as ArrayLike<number>;

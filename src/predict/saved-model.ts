@@ -3,7 +3,7 @@
 import type { Step } from "../base/step.js";
 import type { Label } from "../data/labels.js";
 import type { PredictionWeights } from "../learn/model.js";
-import { decide, type Outputs } from "../learn/outputs.js";
+import { decide, firesAt, type Outputs } from "../learn/outputs.js";
 
 /** One layer: step(W·x + b), each row scaled before if the model scales. */
 export interface SavedLayer extends PredictionWeights {
@@ -36,4 +36,4 @@ export function answer(z: ArrayLike<number>, at: number, model: AnsweringModel):
 
 /** The step of a margin, which is finite. */
 export const stepValue = (z: number, step: Step): number =>
-  z > 0 || (step === "heaviside" && z === 0) ? 1 : step === "sgn" && z < 0 ? -1 : 0;
+  firesAt(z, step) ? 1 : step === "sgn" && z < 0 ? -1 : 0;

@@ -40,9 +40,7 @@ export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
 
 /** W·x + b [k]; of a model that scales, x becomes (x − mean) / deviation, in f64 and rounded once to the element type. */
 function product(x: Reals, { dtype, W, b, scale }: SavedLayer): Reals {
-  scale?.mean.forEach((center, j) => {
-    x[j] = ((x[j] as number) - center) / (scale.deviation[j] as number);
-  });
+  if (scale) x = x.map((value, j) => (value - (scale.mean[j] as number)) / (scale.deviation[j] as number));
   const dot = (dtype === "f32" ? f32Dot : f64Dot) as typeof f64Dot;
   const z = b.map(
     (bias, j) => dot(x.length, x as Float64Array, 0, W as Float64Array, j * x.length) + bias,

@@ -3,7 +3,7 @@
 import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
 import { isArray } from "../data/view.js";
 import { align } from "../learn/file/container.js";
-import { ensure } from "./ensure.js";
+import { ensure } from "../learn/file/ensure.js";
 
 /** Numbers with their shape: [n], or [rows, cols] row-major. */
 export interface Tensor {

@@ -217,3 +217,8 @@ it("has errors that are the root's, though they come from another file", async (
     expect(isOf(other).slice(0, 4)).toEqual([false, false, false, false]);
   }
 });
+
+it("cuts the class that a file says an object has, which would fill a log", () => {
+  const step = { constructor: { name: "a".repeat(100_000) } };
+  expect(() => loadModel({ ...trained.toJSON(), options: { step } })).toThrow(/: step is an a{39}…$/);
+});

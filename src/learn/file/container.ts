@@ -8,6 +8,7 @@
 import { allocate } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { bytesOf } from "../../data/view.js";
+import { ensure } from "./ensure.js";
 import { record } from "./record.js";
 
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
@@ -72,20 +73,22 @@ export function openContainer(bytes: unknown, newest: number, depth = 8): Opened
  * @throws {ValueError} MODEL_FILE
  */
 export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
-  if (file.length < FIXED + CRC_BYTES) throw fail.notASavedModel(`it has ${file.length} bytes`);
-  if (MAGIC.some((byte, i) => byte !== file[i])) throw fail.notASavedModel("it does not begin as one");
+  ensure(file.length >= FIXED + CRC_BYTES, `it has ${file.length} bytes`);
+  ensure(
+    MAGIC.every((byte, i) => byte === file[i]),
+    "it does not begin as one",
+  );
   const words = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const version = words.getUint32(8, true);
-  if (version > newest) throw fail.notASavedModel(`version is the number ${version}`);
+  ensure(version <= newest, `version is the number ${version}`);
   const length = words.getUint32(12, true);
   const end = file.length - CRC_BYTES;
   const start = FIXED + length;
-  if (length > MOST_HEADER || length % 16 !== 0 || start > end) {
-    throw fail.notASavedModel(`its header has ${length} bytes`);
-  }
-  if (words.getUint32(end, true) !== crc32(file.subarray(0, end))) {
-    throw fail.notASavedModel("its checksum differs: it was cut or changed on the way");
-  }
+  ensure(length <= MOST_HEADER && length % 16 === 0 && start <= end, `its header has ${length} bytes`);
+  ensure(
+    words.getUint32(end, true) === crc32(file.subarray(0, end)),
+    "its checksum differs: it was cut or changed on the way",
+  );
   return { version, json: file.subarray(FIXED, start), body: file.subarray(start, end) };
 }
 

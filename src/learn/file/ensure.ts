@@ -1,4 +1,4 @@
-import * as fail from "../base/texts.js";
+import * as fail from "../../base/texts.js";
 
 /** @throws {ValueError} MODEL_FILE with what is wrong, unless a condition holds */
 export function ensure(condition: boolean, otherwise: string): void {
