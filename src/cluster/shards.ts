@@ -83,8 +83,8 @@ async function takePlace(temporary: string, folder: string): Promise<void> {
 /** The parts of a shard, in the order in which they follow one another in its file. */
 const PARTS = ["data", "indices", "indptr", "codes"] as const;
 type Part = (typeof PARTS)[number];
-/** What a part may hold back before it is written. */
-const BUFFER_BYTES = 1 << 16;
+/** What a shard may hold back before it is written. */
+const HELD_BYTES = 1 << 16;
 
 /** Waits until all have ended, and then throws what the first threw that failed. */
 async function allOf(promises: readonly Promise<void>[]): Promise<void> {
@@ -132,7 +132,8 @@ class ShardWriter {
       const bad = row.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0)
         throw texts.notFinite(`row ${i}, element ${bad} of X`, values[bad] as number, this.#dtype);
-      await shard.add(row, csr?.indices.slice(start, end), codes[i] as number);
+      shard.add(row, csr?.indices.subarray(start, end), codes[i] as number);
+      if (shard.held >= HELD_BYTES) await shard.flush();
     }
   }
 
@@ -151,12 +152,39 @@ class ShardWriter {
   }
 }
 
+/** What a part holds back, copied: rows kept as arrays of their own would take a hundred times as much. */
+class HeldBytes {
+  #bytes = new Uint8Array(1 << 10);
+  #length = 0;
+
+  push({ buffer, byteOffset, byteLength }: ArrayBufferView): void {
+    const length = this.#length + byteLength;
+    if (length > this.#bytes.length) {
+      const wider = new Uint8Array(Math.max(length, 2 * this.#bytes.length));
+      wider.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = wider;
+    }
+    this.#bytes.set(new Uint8Array(buffer, byteOffset, byteLength), this.#length);
+    this.#length = length;
+  }
+
+  /** All of them, which are then held no longer; good until the next are pushed. */
+  take(): Uint8Array {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+}
+
 /** A shard that is being written: each of its parts in a file of its own, until all rows have come. */
 class OpenShard {
   rows = 0;
   stored = 0;
+  /** Bytes that wait to be written. */
+  held = 0;
   readonly #counts: number[];
-  readonly #files = new Map<Part, { handle: FileHandle; buffer: Uint8Array[]; held: number }>();
+  readonly #parts = new Map<Part, HeldBytes>();
+  readonly #files = new Map<Part, FileHandle>();
 
   constructor(
     readonly folder: string,
@@ -166,36 +194,40 @@ class OpenShard {
     this.#counts = new Array<number>(classes).fill(0);
   }
 
-  async add(row: Float32Array | Float64Array, indices: Uint32Array | undefined, code: number): Promise<void> {
+  add(row: Float32Array | Float64Array, indices: Uint32Array | undefined, code: number): void {
     if (indices !== undefined) {
-      if (this.rows === 0) await this.#write("indptr", Uint32Array.of(0));
+      if (this.rows === 0) this.#hold("indptr", Uint32Array.of(0));
       this.stored += row.length;
-      await this.#write("indices", indices);
-      await this.#write("indptr", Uint32Array.of(this.stored));
+      this.#hold("indices", indices);
+      this.#hold("indptr", Uint32Array.of(this.stored));
     }
-    await this.#write("data", row);
-    await this.#write("codes", Uint32Array.of(code));
+    this.#hold("data", row);
+    this.#hold("codes", Uint32Array.of(code));
     this.rows++;
     this.#counts[code] = (this.#counts[code] as number) + 1;
   }
 
-  async #write(part: Part, { buffer, byteOffset, byteLength }: ArrayBufferView): Promise<void> {
-    let file = this.#files.get(part);
-    if (file === undefined) {
-      const handle = await open(join(this.folder, `${this.name}.${part}`), "w+");
-      file = { handle, buffer: [], held: 0 };
-      this.#files.set(part, file);
+  #hold(part: Part, values: ArrayBufferView): void {
+    let held = this.#parts.get(part);
+    if (held === undefined) {
+      held = new HeldBytes();
+      this.#parts.set(part, held);
     }
-    file.buffer.push(new Uint8Array(buffer, byteOffset, byteLength));
-    file.held += byteLength;
-    if (file.held >= BUFFER_BYTES) await this.#flush(part);
+    held.push(values);
+    this.held += values.byteLength;
   }
 
-  async #flush(part: Part): Promise<void> {
-    const file = this.#files.get(part);
-    if (file === undefined) return;
-    await file.handle.writeFile(Buffer.concat(file.buffer));
-    [file.buffer, file.held] = [[], 0];
+  /** Writes what is held back. */
+  async flush(): Promise<void> {
+    this.held = 0;
+    for (const [part, held] of this.#parts) {
+      let file = this.#files.get(part);
+      if (file === undefined) {
+        file = await open(join(this.folder, `${this.name}.${part}`), "w+");
+        this.#files.set(part, file);
+      }
+      await file.writeFile(held.take());
+    }
   }
 
   /** Puts the parts together. */
@@ -228,13 +260,10 @@ class OpenShard {
 
   /** Writes what is held back. Every file is closed, whichever could not be written. */
   async close(): Promise<void> {
-    const closed = async (part: Part): Promise<void> => {
-      try {
-        await this.#flush(part);
-      } finally {
-        await this.#files.get(part)?.handle.close();
-      }
-    };
-    await allOf(PARTS.map(closed));
+    try {
+      await this.flush();
+    } finally {
+      await allOf([...this.#files.values()].map((file) => file.close()));
+    }
   }
 }
