@@ -4,7 +4,7 @@ import type { Perceptron } from "../index.js";
 import type { PipelineStep } from "../pipeline/index.js";
 import { TableEncoder, type TableEncoderOptions } from "../table/index.js";
 import type { Values } from "./flags.js";
-import { aligned, clipped, clippedName, grouped, paint, screenWidth } from "./terminal.js";
+import { aligned, clipped, clippedName, grouped, paint, quoted, screenWidth } from "./terminal.js";
 
 export const newEncoder = ({ types, "day-first": dayFirst }: Values): TableEncoder =>
   new TableEncoder({
@@ -15,9 +15,11 @@ export const newEncoder = ({ types, "day-first": dayFirst }: Values): TableEncod
 export const isEncoder = (step: PipelineStep | Perceptron | undefined): step is TableEncoder =>
   step instanceof TableEncoder;
 
-/** What a file has of a column that became features. */
+/** What a file has of a column: how it becomes features, or why it does not. */
 interface SavedColumn {
   readonly name: string;
+  readonly isText: boolean;
+  readonly reason?: string;
   readonly missing?: boolean;
   readonly mean?: number;
   readonly deviation?: number;
@@ -42,6 +44,16 @@ export function columnLines(encoder: TableEncoder): string[] {
   );
   const more = rows.length - MOST_COLUMNS;
   return more > 0 ? [...lines, paint("dim", `  … and ${grouped(more)} columns more`)] : lines;
+}
+
+/** The same, where it may still be said otherwise: with how to keep a column that seems to tell rows apart and nothing else. */
+export function toldLines(encoder: TableEncoder): string[] {
+  const column = (encoder.toJSON().columns as readonly SavedColumn[]).find(
+    ({ reason = "" }) => reason === "it counts the rows" || reason.endsWith("as identifiers are"),
+  );
+  if (column === undefined) return columnLines(encoder);
+  const types = quoted(`${column.name}=${column.isText ? "text" : "number"}`);
+  return [...columnLines(encoder), paint("dim", `  to keep what is left out: --types ${types}`)];
 }
 
 const clippedLine = (line: string): string => clipped(line, screenWidth());

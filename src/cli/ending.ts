@@ -1,5 +1,6 @@
 import type { Values } from "./flags.js";
 import type { Interrupt } from "./learning.js";
+import { quoted } from "./terminal.js";
 
 /** Exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
@@ -27,7 +28,3 @@ export function ending(
   if (out === undefined) return "not saved; --out FILE saves the model";
   return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
 }
-
-/** A word as a shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w./:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

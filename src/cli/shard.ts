@@ -1,7 +1,7 @@
 import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/index.js";
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
 import { unpacked } from "../table/unpack.js";
-import { columnLines, newEncoder } from "./encoder.js";
+import { newEncoder, toldLines } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
 import { openFile } from "./files.js";
 import type { Values } from "./flags.js";
@@ -58,7 +58,7 @@ async function tableRows(
     for (const label of y) labels.add(label);
   }
   const classes = classesOf(labels, target).sort();
-  for (const line of columnLines(encoder)) console.say(line);
+  for (const line of toldLines(encoder)) console.say(line);
   async function* batches() {
     for await (const { table, y } of examples(files, target, values))
       yield { X: encoder.transform(table), y };

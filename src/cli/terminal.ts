@@ -57,6 +57,10 @@ export function aligned(rows: readonly (readonly string[])[], right: readonly nu
   );
 }
 
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w./:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
 /** Words with commas between, in lines of at most so many columns. */
 export function inLines(words: readonly string[], width: number): string[] {
   const lines = [""];

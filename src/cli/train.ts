@@ -1,6 +1,6 @@
 import { Pipeline } from "../pipeline/index.js";
 import type { ColumnSummary } from "../table/index.js";
-import { columnLines } from "./encoder.js";
+import { toldLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
@@ -118,7 +118,7 @@ async function finish(
   interrupt: Interrupt,
   console: Console,
 ): Promise<number> {
-  const columns = columnLines(encoder);
+  const columns = toldLines(encoder);
   console.say("");
   for (const line of columns) console.say(line);
   console.say("");

@@ -29,6 +29,31 @@ describe("a column is", () => {
     expect(typeOf([null, null, null])).toMatchObject({ type: "ignore", reason: "it has no value" });
   });
 
+  it("numbers, or left out where they are integers that are all different and fill half of their range, or are called ids", () => {
+    const reason = "its numbers are all different, as identifiers are";
+    const shuffled = (n: number, first: number) => count(n, (i) => first + ((7 * i) % n));
+    const halfOf = (n: number, first: number) => shuffled(n, 0).map((i) => first + 2 * i - (i % 2));
+    expect(typeOf(shuffled(30, 1))).toEqual({ name: "x", type: "ignore", features: 0, reason });
+    expect(typeOf(shuffled(20_000, 1000))).toMatchObject({ type: "ignore", reason });
+    expect(typeOf(halfOf(40, 500))).toMatchObject({ type: "ignore", reason });
+    expect(typeOf([...shuffled(40, 1), null, null])).toMatchObject({ type: "ignore", reason });
+    expect(typeOf([904, 17, 350], "customer_id")).toMatchObject({ type: "ignore", reason });
+    expect(typeOf(shuffled(40, 1980), "year_id")).toMatchObject({ type: "ignore", reason });
+    for (const [name, cells] of Object.entries({
+      few: shuffled(29, 1),
+      year: shuffled(40, 1980),
+      price: count(40, (i) => 100 + 3 * i),
+      cents: count(40, (i) => 1 + i / 100),
+      twice: [...shuffled(40, 1), 5],
+      user_id: [904, 17, 350, 17],
+      case_id: [904, 17, null],
+      half_id: [904, 17, 350.5],
+      late: [...shuffled(9000, 1), ...shuffled(9000, 1)],
+    }))
+      expect(typeOf(cells, name), name).toMatchObject({ type: "number" });
+    expect(typeOf(shuffled(40, 1), "id", { types: { id: "number" } })?.type).toBe("number");
+  });
+
   it("categories up to 40 texts, hashed beyond, left out where all are different but for sentences", () => {
     const words = (n: number) => count(100, (i) => `v${i % n}`);
     expect(typeOf(words(40))).toMatchObject({ type: "category", features: 40 });

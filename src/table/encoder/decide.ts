@@ -9,6 +9,10 @@ import type { EncoderSettings } from "./options.js";
 const FEW_ROWS = 10;
 /** From so many rows on it does if its name says so. */
 const FEWEST_ROWS = 3;
+/** So many integers that are all different hardly fill half of their range by chance: 1 time of 10,000. */
+const MANY_ROWS = 30;
+/** Years do fill it, and tell more than a row. */
+const YEARS = [1600, 2199] as const;
 /** Texts of so many words on average are sentences, which have something in common even if all are different. */
 const SENTENCE = 5;
 
@@ -33,10 +37,15 @@ export function decideColumn(column: LearnedColumn, settings: EncoderSettings): 
 
 type Decision = "number" | "category" | "date" | "text" | { readonly reason: string };
 
-function numberType({ name, rows, moments, countsRows }: LearnedColumn): Decision {
-  if (moments.count === 0) return { reason: "it has no value" };
+function numberType({ name, rows, moments, countsRows, areAllDifferent }: LearnedColumn): Decision {
+  const { count, least, greatest } = moments;
+  if (count === 0) return { reason: "it has no value" };
   const few = isIdName(name) ? FEWEST_ROWS : FEW_ROWS;
-  return countsRows && rows >= few ? { reason: "it counts the rows" } : "number";
+  if (countsRows && rows >= few) return { reason: "it counts the rows" };
+  const areYears = least >= YEARS[0] && greatest <= YEARS[1];
+  const fillTheirRange = count >= MANY_ROWS && greatest - least < 2 * count && !areYears;
+  const areIds = areAllDifferent && (isIdName(name) ? count >= few : fillTheirRange);
+  return areIds ? { reason: "its numbers are all different, as identifiers are" } : "number";
 }
 
 function textType(column: LearnedColumn, { maxCategories }: EncoderSettings): Decision {

@@ -8,7 +8,7 @@ import { calendarOf, type DateOrder, type DateReading, parseDate } from "./dates
 import type { EncodedType, EncoderSettings } from "./options.js";
 import { wordsOf } from "./tokens.js";
 
-/** So many different texts are compared, to tell whether all are different. */
+/** So many different values are compared, to tell whether all are different. */
 const MOST_COMPARED = 10_000;
 
 export interface DateMoments {
@@ -27,8 +27,9 @@ export class LearnedColumn {
   countsRows = true;
   /** The different texts, as long as they are few enough to matter; then undefined. */
   texts: Set<string> | undefined = new Set();
-  /** Whether no text came twice, as far as that was looked at. */
+  /** Whether no value came twice, as far as that was looked at; of numbers, whether they are integers too. */
   areAllDifferent = true;
+  #integers: Set<number> | undefined = new Set();
   /** How many words the texts have that were compared, and how many texts these were. */
   words = 0;
   compared = 0;
@@ -81,8 +82,17 @@ export class LearnedColumn {
       this.#next ??= x === 1 ? 1 : 0;
       this.countsRows &&= x === this.#next++;
       if (Number.isNaN(x)) this.missing++;
-      else this.moments.add(x);
+      else {
+        this.moments.add(x);
+        if (this.#integers !== undefined) this.#compareIntegers(this.#integers, x);
+      }
     }
+  }
+
+  #compareIntegers(integers: Set<number>, x: number): void {
+    this.areAllDifferent = Number.isInteger(x) && !integers.has(x);
+    integers.add(x);
+    if (!this.areAllDifferent || integers.size === MOST_COMPARED) this.#integers = undefined;
   }
 
   #addTexts({ dictionary, codes }: TextColumn, lineOf: (row: number) => number): void {
