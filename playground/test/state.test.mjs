@@ -195,7 +195,7 @@ test("a table without a header, and of more than ten classes the largest", async
   assert.equal(skipped, 1);
 });
 
-test("JSON lines and gzip are read as the text that they are, with progress up to the end", async () => {
+test("JSON and gzip are read as the text that they are, with progress up to the end", async () => {
   const rows = Array.from({ length: 30_000 }, (_, i) => ({
     x: i % 7,
     y: (i * 3) % 11,
@@ -203,7 +203,7 @@ test("JSON lines and gzip are read as the text that they are, with progress up t
   }));
   const jsonl = rows.map((row) => JSON.stringify(row)).join("\n");
   const csv = ["x,y,kind", ...rows.map(({ x, y, kind }) => `${x},${y},${kind}`)].join("\n");
-  for (const content of [jsonl, csv, gzipSync(jsonl), gzipSync(csv)]) {
+  for (const content of [jsonl, JSON.stringify(rows), csv, gzipSync(jsonl), gzipSync(csv)]) {
     const { table, shares, choice } = await read(content);
     assert.deepEqual([table.rows, choice], [30_000, { x: 0, y: 1, label: 2 }]);
     assert.equal(shares.at(-1), 1);

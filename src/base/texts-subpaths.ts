@@ -329,10 +329,11 @@ export const missingLabel = (name: string, line: number) =>
   new ValueError("MISSING_LABEL", `line ${line}: ${quote(name)} is empty; a label is needed in each row`);
 
 /** A fault in the text of a table, with its place: `people.csv line 3, column 2: …`. */
-function atPlace(source: string | undefined, line: number, problem: string, column?: number): ValueError {
-  const file = source === undefined ? "" : `${source} `;
-  return new ValueError("TABLE", `${file}line ${line}${column ? `, column ${column}` : ""}: ${problem}`);
-}
+const at = (source: string | undefined, place: string, problem: string) =>
+  new ValueError("TABLE", `${source === undefined ? "" : `${source} `}${place}: ${problem}`);
+
+const atPlace = (source: string | undefined, line: number, problem: string, column?: number) =>
+  at(source, `line ${line}${column ? `, column ${column}` : ""}`, problem);
 
 const inSource = (source: string | undefined, problem: string) =>
   new ValueError("TABLE", `${source ?? "the source"} ${problem}`);
@@ -384,10 +385,10 @@ export const textBehindQuote = (source: string | undefined, line: number, column
     column,
   );
 
-export const rowTooLong = (source: string | undefined, line: number, most: number) =>
-  atPlace(
+export const rowTooLong = (source: string | undefined, place: string, most: number) =>
+  at(
     source,
-    line,
+    place,
     `the row that begins here has more than ${most} characters; is there a quote that nobody closes?`,
   );
 
@@ -417,43 +418,54 @@ export const nameless = (
     column,
   );
 
+/** @param isTold  whether the option `types` says that the column is of numbers */
 export const noNumberCell = (
   source: string | undefined,
   line: number,
   column: number,
   name: string,
   cell: string,
-) =>
-  atPlace(
-    source,
-    line,
-    `${quote(name)} is ${quote(cell)}; expected a number, as in the rows before; for text pass types: { ${quote(name)}: "text" }`,
-    column,
-  );
+  isTold: boolean,
+) => {
+  const why = isTold ? "as types says" : `as in the rows before; ${forText(name)}`;
+  return atPlace(source, line, `${quote(name)} is ${quote(cell)}; expected a number, ${why}`, column);
+};
 
-export const badJsonLine = (source: string | undefined, line: number, problem: string) =>
-  atPlace(source, line, `${problem}; expected an object of named values in each line`);
+const forText = (name: string): string => `for text pass types: { ${quote(name)}: "text" }`;
 
-export const lateColumn = (source: string | undefined, line: number, name: string) =>
-  atPlace(
+export const badJson = (source: string | undefined, place: string, problem: string) =>
+  at(source, place, `${problem}; expected an object of named values in each line, or one array of them`);
+
+export const noArray = (source: string | undefined, line: number) =>
+  atPlace(source, line, "the text begins with no [; expected an array of objects");
+
+export const openArray = (source: string | undefined, line: number) =>
+  atPlace(source, line, "the array is never closed; is the text cut off?");
+
+export const behindArray = (source: string | undefined, line: number) =>
+  atPlace(source, line, "there is text behind the array; expected one array of objects");
+
+export const lateColumn = (source: string | undefined, place: string, name: string) =>
+  at(
     source,
-    line,
+    place,
     `the rows that were inspected have no ${quote(name)}; pass names, or a greater inspectRows`,
   );
 
-export const nestedValue = (source: string | undefined, line: number, name: string, value: unknown) =>
-  atPlace(
-    source,
-    line,
-    `${quote(name)} is ${describe(value)}; expected a text, a number, true, false or null`,
-  );
+export const nestedValue = (source: string | undefined, place: string, name: string, value: unknown) =>
+  at(source, place, `${quote(name)} is ${describe(value)}; expected a text, a number, true, false or null`);
 
-export const lateKind = (source: string | undefined, line: number, name: string, value: unknown) =>
-  atPlace(
-    source,
-    line,
-    `${quote(name)} is ${describe(value)}; expected a finite number; for text pass types: { ${quote(name)}: "text" }`,
-  );
+/** @param isTold  whether the option `types` says that the column is of numbers */
+export const lateKind = (
+  source: string | undefined,
+  place: string,
+  name: string,
+  value: unknown,
+  isTold: boolean,
+) => {
+  const why = isTold ? ", as types says" : `; ${forText(name)}`;
+  return at(source, place, `${quote(name)} is ${describe(value)}; expected a finite number${why}`);
+};
 
 /** A fault in a cell, of a table with its line or of a record. */
 const inCell = (line: number | undefined, name: string, text: string, expected: string) =>
@@ -467,6 +479,10 @@ export const noNumberIn = (line: number | undefined, name: string, text: string)
 
 export const noDateCell = (line: number | undefined, name: string, text: string) =>
   inCell(line, name, text, "a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z");
+
+/** @param example  a date as those that were learned from */
+export const noSuchDate = (line: number | undefined, name: string, text: string, example: string) =>
+  inCell(line, name, text, `a date as in training, such as ${example}`);
 
 export const dateOrder = (name: string, text: string) =>
   new ValueError(
@@ -528,10 +544,7 @@ export const columnType = (name: string, type: string) =>
   );
 
 export const inexactInteger = (name: string, row: number, value: bigint) =>
-  new ValueError(
-    "TABLE",
-    `row ${row}: ${quote(name)} is ${value}, which no double is; for text pass types: { ${quote(name)}: "text" }`,
-  );
+  new ValueError("TABLE", `row ${row}: ${quote(name)} is ${value}, which no double is; ${forText(name)}`);
 
 export const noCalendarDay = (name: string, row: number) =>
   new ValueError("TABLE", `row ${row}: ${quote(name)} is no day of the calendar`);

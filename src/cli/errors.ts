@@ -19,11 +19,23 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/,? or pass names( if this line is a row)?/, ""],
   [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
+  [/, as types says$/, ", as --types says"],
 ];
 
-/** The text of an error of the library, without the name of a method; undefined of any other. */
-export function textOfError(error: unknown): string | undefined {
+/** The same where the columns are read as a model has them, and no flag says otherwise. */
+const WORDS_OF_MODEL: typeof WORDS = [
+  [/; for text pass types: .*/, ""],
+  [/, as types says$/, ", as in training"],
+];
+
+/**
+ * The text of an error of the library, without the name of a method; undefined of any other.
+ *
+ * @param isForModel  whether a table was read for a model that is there already
+ */
+export function textOfError(error: unknown, isForModel = false): string | undefined {
   if (!(error instanceof KindError || error instanceof ValueError)) return undefined;
   const text = error.method === undefined ? error.message : error.message.slice(error.method.length + 2);
-  return WORDS.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+  const words = isForModel ? [...WORDS_OF_MODEL, ...WORDS] : WORDS;
+  return words.reduce((said, [pattern, word]) => said.replace(pattern, word), text);
 }

@@ -1,4 +1,4 @@
-// Files that are not CSV, TSV or JSON lines: which they are, the end of their name says. What reads them is loaded when such
+// Files that are not CSV, TSV or JSON: which they are, the end of their name says. What reads them is loaded when such
 // a file is read.
 
 import { existsSync } from "node:fs";
@@ -14,6 +14,8 @@ export interface Wanted {
   readonly types: Readonly<Record<string, "number" | "text">>;
   readonly columns?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
+  /** Whether it is read for a model that is there already. */
+  readonly isForModel?: boolean;
 }
 
 export interface Format {
@@ -22,17 +24,19 @@ export interface Format {
   batches(file: string, wanted: Wanted, rows: number): AsyncIterable<Table>;
 }
 
+const optionsOf = ({ types, columns, ignore }: Wanted) => ({ types, columns, ignore });
+
 const arrow: Format = {
-  whole: async (file, wanted) => (await import("../arrow/index.js")).readArrow(file, wanted),
+  whole: async (file, wanted) => (await import("../arrow/index.js")).readArrow(file, optionsOf(wanted)),
   async *batches(file, wanted, rows) {
-    yield* (await import("../arrow/index.js")).arrowBatches(file, { ...wanted, rows });
+    yield* (await import("../arrow/index.js")).arrowBatches(file, { ...optionsOf(wanted), rows });
   },
 };
 
 const parquet: Format = {
-  whole: async (file, wanted) => (await import("../parquet/index.js")).readParquet(file, wanted),
+  whole: async (file, wanted) => (await import("../parquet/index.js")).readParquet(file, optionsOf(wanted)),
   async *batches(file, wanted, rows) {
-    yield* (await import("../parquet/index.js")).parquetBatches(file, { ...wanted, rows });
+    yield* (await import("../parquet/index.js")).parquetBatches(file, { ...optionsOf(wanted), rows });
   },
 };
 
@@ -115,6 +119,6 @@ const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\.(svm|svmlight|libsvm)(\.gz)?$/i, svmlight],
 ];
 
-/** undefined for text with a delimiter and JSON lines, which are told by what is in them. */
+/** undefined for text with a delimiter and JSON, which are told by what is in them. */
 export const formatOf = (file: string): Format | undefined =>
   FORMATS.find(([ending]) => ending.test(file))?.[1];

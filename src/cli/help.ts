@@ -16,7 +16,7 @@ export function helpLines(): string[] {
     "",
     ...aligned(commands).flatMap((line) => wrapped(line, columnOf(commands))),
     "",
-    "A FILE is CSV, TSV or JSON lines, gzipped or not; - is the standard input.",
+    "A FILE is CSV, TSV or JSON, gzipped or not; - is the standard input.",
     "Its name tells Parquet, Arrow, Feather, npy, npz, IDX and svmlight apart.",
     '"rosenblatt COMMAND --help" tells of its options, with an example.',
     "",

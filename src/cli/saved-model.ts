@@ -108,10 +108,14 @@ export async function wantedFor(
     ? encoder.columnTypes
     : Object.fromEntries(pipeline.featureNames.map((name) => [name, "number" as const]));
   const types = target === undefined ? known : { ...known, [target]: "text" as const };
-  if (formatOf(file)) return { types, columns: values.append ? undefined : Object.keys(types) };
-  if (file === "-") return { types };
+  const isForModel = true;
+  if (formatOf(file)) return { types, columns: values.append ? undefined : Object.keys(types), isForModel };
+  if (file === "-") return { types, isForModel };
   const names = await namesOf(file, values);
-  return { types: { ...Object.fromEntries(names.map((name) => [name, "text" as const])), ...types } };
+  return {
+    isForModel,
+    types: { ...Object.fromEntries(names.map((name) => [name, "text" as const])), ...types },
+  };
 }
 
 /** Writes a model: as JSON, or as bytes where the name of the file ends in .bin. @throws {InputError} */

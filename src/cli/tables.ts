@@ -60,7 +60,7 @@ export async function* readBatches(
   const batches = opened(file, values, wanted, rows, onRead)[Symbol.asyncIterator]();
   let isEmpty = true;
   for (;;) {
-    const { done, value } = await explained(file, () => batches.next());
+    const { done, value } = await explained(file, () => batches.next(), wanted.isForModel);
     if (done && isEmpty) throw noRows(file);
     if (done) return;
     isEmpty = false;
@@ -160,16 +160,16 @@ export function explain<T>(file: string, read: () => T): T {
   }
 }
 
-export async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {
+export async function explained<T>(file: string, read: () => Promise<T>, isForModel = false): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw inputError(file, error);
+    throw inputError(file, error, isForModel);
   }
 }
 
-function inputError(file: string, error: unknown): unknown {
-  const text = textOfError(error);
+function inputError(file: string, error: unknown, isForModel = false): unknown {
+  const text = textOfError(error, isForModel);
   if (text === undefined) return error;
   const name = titleOf(file);
   const place = text.startsWith("the table ") ? text.replace("the table", name) : `${name}: ${text}`;

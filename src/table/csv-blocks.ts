@@ -126,11 +126,11 @@ class CsvReader {
     return { rows, lines, columns: this.#columns.map((column) => column.take()) };
   }
 
-  /** A column of numbers whose cells fit no reading: the cell that did not fit the first is told. */
+  /** A column that was said to be of numbers, and whose cells fit no reading: the cell that did not fit the first is told. */
   #refuse({ place, odd }: ColumnReader, lines: Lines): never {
     const { row = 0, cell = "" } = odd ?? {};
     const title = this.#names[place] as string;
-    throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell);
+    throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell, true);
   }
 
   async *#blocks(
@@ -199,7 +199,7 @@ class CsvReader {
 
   /** @throws {ValueError} TABLE for the first row of which a cell does not fit its column */
   #readCells({ cells, lines }: Rows): void {
-    const { name } = this.#settings;
+    const { name, types } = this.#settings;
     const ends = this.#columns.map((column) => column.read(cells));
     const row = Math.min(...ends);
     const index = this.#hasIndex ? this.#readIndex(cells) : cells.length;
@@ -210,7 +210,8 @@ class CsvReader {
     if (row >= cells.length) return;
     const place = (this.#hasIndex ? 1 : 0) + ends.indexOf(row);
     const cell = cells[row]?.[place] as string;
-    throw fail.noNumberCell(name, lines.of(row), place + 1, this.#names[place] as string, cell);
+    const title = this.#names[place] as string;
+    throw fail.noNumberCell(name, lines.of(row), place + 1, title, cell, types.get(title) === "number");
   }
 
   /** @returns the first row whose first cell does not count on, or the number of rows */

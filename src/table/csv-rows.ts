@@ -16,7 +16,7 @@ export interface Rows {
  * A row is at most so long, in characters. A quote that nobody closes makes a row of all that follows: it is then not read
  * to the end of a file that does not fit into memory.
  */
-const MOST_ROW_LENGTH = 2 ** 24;
+export const MOST_ROW_LENGTH = 2 ** 24;
 
 /**
  * The rows of a text that comes in parts, with the rules of RFC 4180: blank lines are passed over, cells are as they are
@@ -99,7 +99,7 @@ export class CsvRows {
   /** @param text  the rows before the rest */
   #lengthError(text: string): Error | undefined {
     return this.#rest.length > MOST_ROW_LENGTH
-      ? fail.rowTooLong(this.#name, this.#line + newlines(text), MOST_ROW_LENGTH)
+      ? fail.rowTooLong(this.#name, `line ${this.#line + newlines(text)}`, MOST_ROW_LENGTH)
       : undefined;
   }
 

@@ -22,8 +22,11 @@ export function sepLine(head: string): { readonly length: number; readonly delim
   return match ? { length: match[0].length, delimiter: match[1] as string } : undefined;
 }
 
-/** Whether a text is an object in each line. */
-export const isJsonLines = (head: string): boolean => /^\s*\{/.test(head);
+/** What a text is that begins with an object, or with an array that is empty or holds an object or an array. */
+export function jsonFormat(head: string): "json" | "jsonl" | undefined {
+  if (/^\s*\{/.test(head)) return "jsonl";
+  return /^\s*\[\s*([{[]|\]\s*$)/.test(head) ? "json" : undefined;
+}
 
 /** @param head  the first lines, without a sep= line */
 export function findDialect(head: string, { delimiter, quote }: TableSettings): Dialect {

@@ -1,8 +1,9 @@
-// JSON lines: an object in each line.
+// JSON: an object in each line, or an array of objects.
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import type { Block, OpenTable } from "./blocks.js";
 import type { TextParts } from "./csv-blocks.js";
+import { JsonArray, JsonLines, type JsonText, type JsonTexts } from "./json-texts.js";
 import { Lines } from "./lines.js";
 import type { TableSettings } from "./options.js";
 import type { Column } from "./table.js";
@@ -71,17 +72,22 @@ class JsonColumn {
 }
 
 /** @throws {ValueError} TABLE, NO_COLUMN */
-export async function openJsonLines(text: TextParts, settings: TableSettings): Promise<OpenTable> {
-  const reader = new JsonReader(settings);
+export async function openJson(
+  text: TextParts,
+  format: "json" | "jsonl",
+  settings: TableSettings,
+): Promise<OpenTable> {
+  const texts = format === "json" ? new JsonArray(settings.name) : new JsonLines(settings.name);
+  const reader = new JsonReader(texts, settings);
   await reader.inspect(text);
   return { names: reader.names, notes: [], blocks: reader.blocks(text) };
 }
 
 class JsonReader {
+  readonly #texts: JsonTexts;
   readonly #settings: TableSettings;
   readonly #columns = new Map<string, JsonColumn>();
-  #rest = "";
-  #line = 0;
+  #place = "line 1";
   #isAtEnd = false;
   #rows = 0;
   #lines = new Lines();
@@ -89,7 +95,8 @@ class JsonReader {
   #cells = 0;
   #characters = 0;
 
-  constructor(settings: TableSettings) {
+  constructor(texts: JsonTexts, settings: TableSettings) {
+    this.#texts = texts;
     this.#settings = settings;
     for (const name of settings.names ?? []) this.#addColumn(name);
   }
@@ -118,18 +125,16 @@ class JsonReader {
   /** @param part  undefined at the end of the text */
   #readPart(part: string | undefined): void {
     this.#isAtEnd = part === undefined;
-    const lines = (this.#rest + (part ?? "")).split("\n");
-    this.#rest = this.#isAtEnd ? "" : (lines.pop() as string);
-    for (const line of lines) this.#readLine(line);
+    for (const text of this.#texts.read(part)) this.#readObject(text);
   }
 
   /** @throws {ValueError} TABLE for rows that lack so many values that a small text would fill the memory */
   #checkCells(rows: number): void {
     const cells = this.#cells + rows * this.#columns.size;
     if (cells <= FREE_CELLS + CELLS_PER_CHARACTER * this.#characters) return;
-    throw fail.badJsonLine(
+    throw fail.badJson(
       this.#settings.name,
-      this.#line,
+      this.#place,
       `the rows so far lack nearly all of the ${this.#columns.size} columns`,
     );
   }
@@ -149,33 +154,32 @@ class JsonReader {
     return column;
   }
 
-  #readLine(text: string): void {
-    this.#line++;
-    if (text.trim() === "") return;
-    const { name } = this.#settings;
-    for (const [title, value] of Object.entries(this.#parsed(text))) {
-      if (title.trim() === "") throw fail.badJsonLine(name, this.#line, "a value has no name");
+  #readObject({ text, line, place }: JsonText): void {
+    this.#place = place;
+    const { name, types } = this.#settings;
+    for (const [title, value] of Object.entries(this.#parsed(text, place))) {
+      if (title.trim() === "") throw fail.badJson(name, place, "a value has no name");
       const column = this.#columns.get(title) ?? (this.#isOpen ? this.#addColumn(title) : undefined);
-      if (column === undefined) throw fail.lateColumn(name, this.#line, title);
-      if (typeof value === "object" && value !== null) throw fail.nestedValue(name, this.#line, title, value);
-      if (typeof value === "number" && !Number.isFinite(value))
-        throw fail.lateKind(name, this.#line, title, value);
-      if (!column.push(this.#rows, value as Value)) throw fail.lateKind(name, this.#line, title, value);
+      if (column === undefined) throw fail.lateColumn(name, place, title);
+      if (typeof value === "object" && value !== null) throw fail.nestedValue(name, place, title, value);
+      const isInfinite = typeof value === "number" && !Number.isFinite(value);
+      if (isInfinite || !column.push(this.#rows, value as Value))
+        throw fail.lateKind(name, place, title, value, types.get(title) === "number");
     }
     this.#characters += text.length;
-    this.#lines.add(this.#rows++, this.#line);
+    this.#lines.add(this.#rows++, line);
     if (this.#isOpen && this.#rows === this.#settings.inspectRows) this.#close();
   }
 
-  #parsed(text: string): Record<string, unknown> {
+  #parsed(text: string, place: string): Record<string, unknown> {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
-      throw fail.badJsonLine(this.#settings.name, this.#line, "it is no JSON");
+      throw fail.badJson(this.#settings.name, place, "it is no JSON");
     }
     if (isRecord(value)) return value;
-    throw fail.badJsonLine(this.#settings.name, this.#line, `it is ${fail.describe(value)}`);
+    throw fail.badJson(this.#settings.name, place, `it is ${fail.describe(value)}`);
   }
 
   #take(): Block {

@@ -6,8 +6,11 @@ import { isArray } from "../data/view.js";
 export interface TableOptions {
   /** What errors call the source. Default: the name of a File, the address of a Response. */
   name?: string | undefined;
-  /** "csv" for anything with a delimiter, "jsonl" for an object in each line. Default: "jsonl" if the text begins with {. */
-  format?: "csv" | "jsonl" | undefined;
+  /**
+   * "csv" for anything with a delimiter, "jsonl" for an object in each line, "json" for an array of objects. Default: "jsonl" if
+   * the text begins with {, "json" if it begins with [{.
+   */
+  format?: "csv" | "json" | "jsonl" | undefined;
   /** What stands between two cells. Default: , ; tab or |, whichever the first lines have. */
   delimiter?: string | undefined;
   /** The decimal mark. Default: found for each column; a comma is looked for only where the delimiter is none. */
@@ -33,7 +36,7 @@ export interface TableBatchOptions extends TableOptions {
 
 export interface TableSettings {
   readonly name: string | undefined;
-  readonly format: "csv" | "jsonl" | undefined;
+  readonly format: "csv" | "json" | "jsonl" | undefined;
   readonly delimiter: string | undefined;
   readonly decimal: "." | "," | undefined;
   readonly quote: boolean;
@@ -105,7 +108,7 @@ export function readTableOptions(options: TableOptions, more: readonly string[] 
   const missing = maybe(texts, "missing");
   return {
     name: maybe(text, "name"),
-    format: maybe(oneOf("csv", "jsonl"), "format"),
+    format: maybe(oneOf("csv", "json", "jsonl"), "format"),
     delimiter: maybe(delimiter, "delimiter"),
     decimal: maybe(oneOf(".", ","), "decimal"),
     quote: maybe(flag, "quote") ?? true,

@@ -4,8 +4,8 @@ import { count } from "../data/options.js";
 import { inBatches, type OpenTable, wholeTable } from "./blocks.js";
 import { openCsv, type TextParts } from "./csv-blocks.js";
 import { textOf } from "./decode.js";
-import { isJsonLines } from "./dialect.js";
-import { openJsonLines } from "./json-blocks.js";
+import { jsonFormat } from "./dialect.js";
+import { openJson } from "./json-blocks.js";
 import {
   readTableOptions,
   type TableBatchOptions,
@@ -19,7 +19,7 @@ import type { Table } from "./table.js";
 const HEAD = 2 ** 16;
 
 /**
- * Reads a table from CSV, TSV or JSON lines.
+ * Reads a table from CSV, TSV or JSON (an object in each line, or an array of objects).
  *
  * ```ts
  * const table = await readTable(await fetch("titanic.csv"));
@@ -67,8 +67,8 @@ async function open(source: unknown, given: TableSettings): Promise<OpenTable> {
   try {
     const parts = await headOf(text);
     if (typeof source === "string" && isFileName(source)) throw fail.aFileName(source);
-    const isJson = settings.format === undefined ? isJsonLines(parts.head) : settings.format === "jsonl";
-    const table = await (isJson ? openJsonLines(parts, settings) : openCsv(parts, settings));
+    const format = settings.format ?? jsonFormat(parts.head) ?? "csv";
+    const table = await (format === "csv" ? openCsv(parts, settings) : openJson(parts, format, settings));
     return { ...table, blocks: closing(table.blocks, text) };
   } catch (error) {
     await text.return();

@@ -27,9 +27,14 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("quote.csv", 'a,c\n1,x\n2,"y\n3,z\n');
     file("open.csv", `${FEATURES.join(",")},note\n1,2,3,4,x\n1,2,3,4,"y\n1,2,3,4,z\n`);
     file("latin.csv", Buffer.from("a,c\n1,caf\xe9\n2,x\n", "latin1"));
+    file("cell.csv", `${FEATURES.join(",")},species\n1,2,3,4,a\n1,2,wide,4,a\n`);
+    file("cell.json", '[{"sepal_length":1,"sepal_width":2,"petal_length":"wide","petal_width":4}]');
+    file("born.csv", `born,c\n${Array.from({ length: 9 }, (_, i) => `1${i}/05/2020,${i % 2}`).join("\n")}\n`);
+    file("unborn.csv", "born\n10/05/2020\nMay\n");
     file("sheet.csv", "PK\x03\x04 and so on");
     file("bad.json", "{");
     file("other.json", '{"a": 1}');
+    expect(run("train", "born.csv", "--target", "c", "--out", "born.json")).toMatchObject(fine);
   });
 
   it.each([
@@ -108,6 +113,26 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     [
       ["predict", "iris.json", "open.csv"],
       "open.csv line 3, column 5: the quote that begins this cell is never closed; close it",
+    ],
+    [
+      ["predict", "iris.json", "cell.csv"],
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as in training',
+    ],
+    [
+      ["eval", "iris.json", "cell.csv"],
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as in training',
+    ],
+    [
+      ["predict", "iris.json", "cell.json"],
+      'cell.json line 1, element 1: "petal_length" is the string "wide"; expected a finite number, as in training',
+    ],
+    [
+      ["train", "cell.csv", "--target", "species", "--types", "petal_length=number"],
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as --types says',
+    ],
+    [
+      ["predict", "born.json", "unborn.csv"],
+      'unborn.csv line 3: "born" is "May"; expected a date as in training, such as 31/01/2020',
     ],
     [
       ["eval", "iris.json", "iris.csv", "--target", "kind"],

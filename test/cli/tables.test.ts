@@ -39,6 +39,7 @@ describe("a table of mixed columns", () => {
     const { out } = run("train", ...ON);
     for (const line of [
       /^ {2}Id +left out +it counts the rows$/,
+      /^ {2}to keep what is left out: --types Id=number$/,
       /^ {2}Name +text +words and letters, 16,384 features$/,
       /^ {2}Sex +category +2: female, male$/,
       /^ {2}Age +number +mean \d+\.\d+, deviation \d+\.\d+; some missing$/,
@@ -111,7 +112,7 @@ describe("a table of mixed columns", () => {
         expect(told).toMatch(new RegExp(`  temperature_\\S*…\\S*${end} `));
   });
 
-  it("as TSV, with semicolons and commas, gzipped or as JSON lines it makes the same model", () => {
+  it("as TSV, with semicolons and commas, gzipped, as JSON lines or an array it makes the same model", () => {
     const rows = Array.from({ length: 40 }, (_, i) => [
       ((i * 7) % 11) / 4,
       ["a", "b", "c"][i % 3],
@@ -127,6 +128,7 @@ describe("a table of mixed columns", () => {
       "semicolon.csv": text(";", ","),
       "zipped.csv.gz": gzipSync(text(",")),
       "lines.jsonl": rows.map(([n, k, t]) => JSON.stringify({ n, k, t })).join("\n"),
+      "array.json": JSON.stringify(rows.map(([n, k, t]) => ({ n, k, t }))),
       "utf16.csv": Buffer.from(`\ufeff${text(",")}`, "utf16le"),
     };
     const models = Object.entries(forms).map(([name, content]) => {

@@ -41,6 +41,8 @@ const several = {
     notAnswers: 2,
     noColumn: 2,
     nameless: 2,
+    noNumberCell: 2,
+    lateKind: 2,
   },
   syntax: 5,
 };

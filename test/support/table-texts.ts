@@ -34,8 +34,7 @@ export function csvText(random: Random): string {
   return [header, ...body].map((row) => row.map(written).join(delimiter)).join(end) + random.pick(["", end]);
 }
 
-/** An object in each line. */
-export function jsonLinesText(random: Random): string {
+function jsonRecords(random: Random): unknown[] {
   const value = () => (random.uniform() < 0.9 ? random.pick(VALUES.slice(0, 8)) : random.pick(VALUES));
   const record = () =>
     Object.fromEntries(
@@ -44,9 +43,18 @@ export function jsonLinesText(random: Random): string {
         value(),
       ]),
     );
-  const lines = Array.from({ length: random.integer(1, 6) }, () => JSON.stringify({ c0: 1, ...record() }));
+  return Array.from({ length: random.integer(1, 6) }, () => ({ c0: 1, ...record() }));
+}
+
+/** An object in each line. */
+export function jsonLinesText(random: Random): string {
+  const lines = jsonRecords(random).map((record) => JSON.stringify(record));
   return `${lines.join(random.pick(["\n", "\n", "\n\n", "\r\n"]))}\n`;
 }
+
+/** An array of objects, in one line or in many. */
+export const jsonArrayText = (random: Random): string =>
+  JSON.stringify(jsonRecords(random), null, random.pick(["", " ", "\t"])) + random.pick(["", "\n"]);
 
 /** A text with characters lost, put in or changed in one place. */
 export function mutatedTable(random: Random, text: string): string {

@@ -100,7 +100,7 @@ export const de: Texts = {
     intro:
       'Das Perzeptron geht von Punkt zu Punkt. Wo es recht hat, ändert sich nichts; wo es irrt: <span class="formula"><b>w</b> ← <b>w</b> + <i>η</i> (<i>y</i> − <i>ŷ</i>) <b>x</b></span>.',
     points: "Punkte",
-    fileInput: "Eine Tabelle: CSV, TSV oder JSON-Zeilen, auch mit gzip",
+    fileInput: "Eine Tabelle: CSV, TSV oder JSON, auch mit gzip",
     rule: "Regel",
     eta: "Lernrate <i>η</i>",
     etaSlider: "Lernrate, logarithmisch",
@@ -243,7 +243,7 @@ export const de: Texts = {
     own: ["Eigene", "Punkte, die man selbst setzt"],
     file: [
       "Eine Datei",
-      "Eine Tabelle (CSV, TSV, JSON-Zeilen, auch mit gzip) mit zwei Spalten Zahlen und einer mit Klassen; oder irgendwo eine fallen lassen",
+      "Eine Tabelle (CSV, TSV, JSON, auch mit gzip) mit zwei Spalten Zahlen und einer mit Klassen; oder irgendwo eine fallen lassen",
     ],
   },
   again: "Noch einmal wählen gibt andere Punkte",

@@ -91,7 +91,7 @@ export const en = {
     intro:
       'The perceptron goes from point to point. Where it is right, nothing changes; where it is wrong, <span class="formula"><b>w</b> ← <b>w</b> + <i>η</i> (<i>y</i> − <i>ŷ</i>) <b>x</b></span>.',
     points: "Points",
-    fileInput: "A table: CSV, TSV or JSON lines, gzipped or not",
+    fileInput: "A table: CSV, TSV or JSON, gzipped or not",
     rule: "Rule",
     eta: "Learning rate <i>η</i>",
     etaSlider: "Learning rate, logarithmic",
@@ -233,7 +233,7 @@ export const en = {
     own: ["Your own", "Points that you place yourself"],
     file: [
       "A file",
-      "A table (CSV, TSV, JSON lines, gzipped or not) with two columns of numbers and one of classes; or drop one anywhere",
+      "A table (CSV, TSV, JSON, gzipped or not) with two columns of numbers and one of classes; or drop one anywhere",
     ],
   },
   again: "Choose it again for other points",

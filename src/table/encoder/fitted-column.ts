@@ -111,13 +111,19 @@ function categoryCell(categories: readonly string[], text: string): (readonly [n
   return feature < 0 ? [] : [[feature, 1]];
 }
 
+const EXAMPLES: Readonly<Record<DateOrder, string>> = {
+  ymd: "2020-01-31",
+  dmy: "31/01/2020",
+  mdy: "01/31/2020",
+};
+
 function dateCell(
   { name, order, hasTime, year, trend }: DateColumn,
   text: string,
   line: number | undefined,
 ): (readonly [number, number])[] {
   const time = parseDate(text, true)?.[order];
-  if (time === undefined) throw fail.noDateCell(line, name, text);
+  if (time === undefined) throw fail.noSuchDate(line, name, text, EXAMPLES[order]);
   const parts = calendarOf(time);
   const cell: [number, number][] = [
     [0, (parts.year - year.mean) / year.deviation],

@@ -1,9 +1,15 @@
-// Texts of tables, CSV and JSON lines, right ones and changed ones: each is read, with every row that it has, or refused by
+// Texts of tables, CSV and JSON, right ones and changed ones: each is read, with every row that it has, or refused by
 // a typed error that says where; and it is the same in one piece, in parts wherever they are cut, as bytes and in batches.
 import { gzipSync } from "node:zlib";
 import { readTable, type Table, type TableOptions, tableBatches } from "../../../src/table/index.js";
 import type { Random } from "../../support/random.js";
-import { csvText, jsonLinesText, mutatedTable, rowsByTheRules } from "../../support/table-texts.js";
+import {
+  csvText,
+  jsonArrayText,
+  jsonLinesText,
+  mutatedTable,
+  rowsByTheRules,
+} from "../../support/table-texts.js";
 import { claim, claimEqual, refusal, type Target, without } from "../target.js";
 
 interface Input {
@@ -28,7 +34,7 @@ function anyOptions(random: Random): TableOptions {
     ...(isOf(0.1) && { delimiter: random.pick([",", ";", "\t", "|", " ", "x"]) }),
     ...(isOf(0.1) && { decimal: random.pick([".", ","]) }),
     ...(isOf(0.1) && { quote: isOf(0.3) }),
-    ...(isOf(0.1) && { format: random.pick(["csv", "jsonl"]) }),
+    ...(isOf(0.1) && { format: random.pick(["csv", "json", "jsonl"]) }),
     ...(isOf(0.1) && { types: { c0: random.pick(["number", "text"]) } }),
     ...(isOf(0.1) && { names: Array.from({ length: random.integer(1, 4) }, (_, j) => `c${j}`) }),
     ...(isOf(0.1) && { missing: ["x", "-", "0"] }),
@@ -85,7 +91,7 @@ function bytesOf({ encoding, bytes }: Input, text: string): Uint8Array {
 function claimPlace(found: Outcome, text: string): void {
   if (typeof found !== "string") return;
   const lines = text.split(/\r\n?|\n/).length;
-  const line = /^TABLE people\.csv line (\d+)(?:, column [1-9]\d*)?: ./.exec(found)?.[1];
+  const line = /^TABLE people\.csv line (\d+)(?:, (?:column|element) [1-9]\d*)?: ./.exec(found)?.[1];
   const isOfWhole = /^(TABLE people\.csv is |NO_COLUMN )/.test(found);
   claim(
     isOfWhole || (line !== undefined && Number(line) >= 1 && Number(line) <= lines),
@@ -114,26 +120,37 @@ async function claimRows(text: string): Promise<void> {
   );
 }
 
-/** Every value of JSON lines, by the lines. */
-function claimValues({ names, rows }: Read, text: string): void {
-  const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/);
-  const full = lines.flatMap((line, i) => (line.trim() === "" ? [] : [[i + 1, JSON.parse(line)] as const]));
-  const wanted = full.map(([line, record]) => [
+/** The objects of JSON lines with their lines, or of an array with those that were found. */
+function recordsOf(
+  text: string,
+  format: "json" | "jsonl",
+  { rows }: Read,
+): [line: unknown, record: object][] {
+  const plain = text.replace(/^\ufeff/, "");
+  if (format === "json") return JSON.parse(plain).map((record: object, i: number) => [rows[i]?.[0], record]);
+  const lines = plain.split(/\r\n?|\n/);
+  return lines.flatMap((line, i) => (line.trim() === "" ? [] : [[i + 1, JSON.parse(line)]]));
+}
+
+/** Every value of JSON, by a parser of the whole. */
+function claimValues(found: Read, text: string, format: "json" | "jsonl"): void {
+  const { names, rows } = found;
+  const wanted = recordsOf(text, format, found).map(([line, record]) => [
     line,
-    ...names.map((name) => (Object.hasOwn(record, name) ? record[name] : null)),
+    ...names.map((name) => (Object.hasOwn(record, name) ? record[name as never] : null)),
   ]);
   const text1 = (value: unknown): string => String(value ?? "").trim();
   claimEqual(
     rows.map((row) => row.map(text1)),
     wanted.map((row) => row.map(text1)),
-    "the values and those of the lines",
+    "the values and those of the objects",
   );
 }
 
 export const table: Target<Input> = {
   name: "table",
   generate(random) {
-    let text = random.uniform() < 0.25 ? jsonLinesText(random) : csvText(random);
+    let text = random.pick([csvText, csvText, csvText, csvText, jsonLinesText, jsonArrayText])(random);
     for (let times = random.integer(0, 3); times > 0; times--) text = mutatedTable(random, text);
     return {
       text,
@@ -168,8 +185,10 @@ export const table: Target<Input> = {
     const isSame = input.bytes.length === 0 && !text.includes("\0") && !/\p{Surrogate}/u.test(text);
     if (isSame) claimEqual(read, whole, "a text and its bytes");
     if (input.times === 1) await claimRows(text);
-    const isJson = input.options.format === "jsonl" || (!input.options.format && /^\ufeff?\s*\{/.test(text));
-    if (isJson && typeof whole !== "string" && !input.options.missing) claimValues(whole, text);
+    const begin = /^\ufeff?\s*(\{|\[\s*\{)/.exec(text)?.[1];
+    const format = input.options.format ?? (begin && (begin === "{" ? "jsonl" : "json"));
+    const isJson = format === "json" || format === "jsonl";
+    if (isJson && typeof whole !== "string" && !input.options.missing) claimValues(whole, text, format);
     return 1;
   },
   *shrink(input) {

@@ -58,14 +58,23 @@ rejected(ValueError, "TABLE", {
     () => readTable(",x\n0,5\n2,6"),
   'readTable: line 4, column 1: "x" is "12a"; expected a number, as in the rows before; for text pass types: { "x": "text" }':
     () => readTable("x\n1\n2\n12a\n", { inspectRows: 2 }),
-  "readTable: line 2: it is no JSON; expected an object of named values in each line": () =>
-    readTable('{"x":1}\n{"x":1\n'),
+  'readTable: line 3, column 1: "x" is "12a"; expected a number, as types says': () =>
+    readTable("x\n1\n12a\n", { types: { x: "number" } }),
+  "readTable: line 2: it is no JSON; expected an object of named values in each line, or one array of them":
+    () => readTable('{"x":1}\n{"x":1\n'),
+  "readTable: line 1: the text begins with no [; expected an array of objects": () =>
+    readTable("x\n1\n", { format: "json" }),
+  "readTable: line 2: the array is never closed; is the text cut off?": () => readTable('[{"x":1},\n{"x":2}'),
+  "readTable: line 2: there is text behind the array; expected one array of objects": () =>
+    readTable('[{"x":1}]\n[{"x":2}]'),
   'readTable: line 2: the rows that were inspected have no "y"; pass names, or a greater inspectRows': () =>
     readTable('{"x":1}\n{"y":1}\n', { inspectRows: 1 }),
   'readTable: line 1: "x" is an array; expected a text, a number, true, false or null': () =>
     readTable('{"x":[1,2]}'),
   'readTable: line 2: "x" is the string "a"; expected a finite number; for text pass types: { "x": "text" }':
     () => readTable('{"x":1}\n{"x":"a"}\n', { inspectRows: 1 }),
+  'readTable: line 1: "x" is the string "a"; expected a finite number, as types says': () =>
+    readTable('{"x":"a"}', { types: { x: "number" } }),
 });
 
 // ---------------------------------------------------------------- the encoder
@@ -73,8 +82,10 @@ rejected(ValueError, "TABLE", {
 refused(ValueError, "TABLE", {
   'TableEncoder.fit: line 2: "x" is "b"; expected a number': () =>
     new TableEncoder({ types: { x: "number" } }).fit(new Table({ x: ["1", "b"] })),
-  'TableEncoder.transformOne: "x" is "b"; expected a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z':
-    () => new TableEncoder().fit(new Table({ x: ["2020-01-31"] })).transformOne({ x: "b" }),
+  'TableEncoder.fit: line 2: "x" is "b"; expected a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z':
+    () => new TableEncoder({ types: { x: "date" } }).fit(new Table({ x: ["2020-01-31", "b"] })),
+  'TableEncoder.transformOne: "x" is "b"; expected a date as in training, such as 31/01/2020': () =>
+    new TableEncoder().fit(new Table({ x: ["31.01.2020"] })).transformOne({ x: "b" }),
 });
 refused(ValueError, "DATE_ORDER", {
   'TableEncoder.fit: "x" has dates such as "03/04/2020", whose day and month could be either; pass dayFirst: true or false':

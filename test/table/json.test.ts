@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { readTable, type Table } from "../../src/table/index.js";
+
+const rowsOf = (table: Table): unknown[][] =>
+  Array.from({ length: table.rows }, (_, row) => Object.values(table.record(row)));
+const linesOf = (table: Table): number[] => Array.from({ length: table.rows }, (_, row) => table.lineOf(row));
+function* cut(whole: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < whole.length; at += size) yield whole.slice(at, at + size);
+}
+
+describe("an array of objects", () => {
+  const records = [
+    { x: 1.5, label: 'a ] } , [ { \\ "' },
+    { x: null, label: "b\\" },
+    { x: 2, label: true },
+  ];
+  it("is read however it is laid out and cut: who looks for commas and brackets in texts cuts elsewhere", async () => {
+    const rows = [
+      [1.5, 'a ] } , [ { \\ "'],
+      [null, "b\\"],
+      [2, "true"],
+    ];
+    const layouts: [string, number[]][] = [
+      [JSON.stringify(records), [1, 1, 1]],
+      [`\ufeff ${JSON.stringify(records, null, 2)}\r\n`, [2, 6, 10]],
+      [`[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]`, [2, 3, 4]],
+    ];
+    for (const [text, lines] of layouts) {
+      for (const size of [1, 2, 7, 1000]) {
+        const table = await readTable(cut(Buffer.from(text), size));
+        expect(rowsOf(table)).toEqual(rows);
+        expect(linesOf(table)).toEqual(lines);
+      }
+    }
+  });
+
+  it("leaves a CSV file alone whose first name begins with a bracket", async () => {
+    expect((await readTable("[x],y\n1,2\n")).names).toEqual(["[x]", "y"]);
+  });
+});
