@@ -102,11 +102,11 @@ it("the association layer is under 14 KB gzipped", async () => {
   expect(gzipSync(bytes).length).toBeLessThan(14_000);
 });
 
-it("a page that reads tables loads under 14.1 KB gzipped, and under 20.9 KB with the encoder", async () => {
+it("a page that reads tables loads under 14.7 KB gzipped, and under 21.8 KB with the encoder", async () => {
   const bytes = async (names: string) =>
     gzipSync(await bundled(`export ${names} from "./dist/table/index.js";`)).length;
-  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_100);
-  expect(await bytes("*")).toBeLessThan(20_900);
+  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_700);
+  expect(await bytes("*")).toBeLessThan(21_800);
 });
 
 it.each(Object.entries({ arrow: 11_300, parquet: 11_400 }))(
@@ -127,7 +127,7 @@ it("the command line takes the library from the package, and brings no copy of i
   expect(text.length).toBeLessThan(70_000);
 });
 
-it("the packed tarball is under 560 KB and holds what an install needs", () => {
+it("the packed tarball is under 565 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -135,7 +135,7 @@ it("the packed tarball is under 560 KB and holds what an install needs", () => {
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(560_000);
+  expect(pack.size).toBeLessThan(565_000);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",
