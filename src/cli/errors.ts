@@ -20,6 +20,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
   [/, as types says$/, ", as --types says"],
+  [/; read it with rosenblatt\/(\w+)$/, "; a file whose name ends in .$1 is read as such"],
 ];
 
 /** The same where the columns are read as a model has them, and no flag says otherwise. */

@@ -83,18 +83,37 @@ export async function openOutput(file: string): Promise<Output> {
   if (file === "-") return { write: toStandardOutput, close: async () => {}, discard: async () => {} };
   const partial = partialName(file);
   const handle = await writing(file, () => open(partial, "w"));
+  const keep = removedAtSignals(partial);
   return {
     write: (text) => writing(file, async () => void (await handle.write(text))),
     close: () =>
       writing(file, async () => {
         await handle.close();
         renameSync(partial, file);
+        keep();
       }),
     async discard() {
       await handle.close();
       rmSync(partial, { force: true });
+      keep();
     },
   };
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Lets a signal that ends the program take a file with it. @returns what lets it stay */
+function removedAtSignals(file: string): () => void {
+  const keep = (): void => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals): void => {
+    rmSync(file, { force: true });
+    keep();
+    process.kill(process.pid, signal); // now it ends the program, as it does where nobody listens
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return keep;
 }
 
 /** Writes a file whole or not at all. @throws {InputError} */

@@ -29,6 +29,7 @@ async function main(args: string[]): Promise<number> {
   }
   const unknown = Object.keys(values).find((flag) => !(flags as readonly string[]).includes(flag));
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}${more}`);
+  writesFile = values.out !== undefined && values.out !== "-";
   return command.run(rest, values, new Console(values, print));
 }
 
@@ -65,8 +66,12 @@ function fail(message: string, code: 1 | 2): void {
   process.exitCode = code;
 }
 
-/** A reader such as `head` may close the pipe early: that is no error, and there is nothing more to do. A full disk is one. */
+/** Whether there is more to do than to print. */
+let writesFile = false;
+
+/** A reader such as `head` may close the pipe early: that is no error, and ends what only prints. A full disk is one. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE" && writesFile) return;
   if (error.code === "EPIPE") process.exit();
   fail(`cannot write: ${error.code}`, 1);
 });

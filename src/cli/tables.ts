@@ -145,7 +145,7 @@ export function numbersOf(file: string, table: Table, names: readonly string[]):
     if (odd < 0) return numbers;
     const cell = JSON.stringify(table.record(odd)[name] ?? "");
     throw new InputError(
-      `${titleOf(file)} line ${table.lineOf(odd)}: ${name} is ${cell}; expected a number (--ignore leaves a column out)`,
+      `${titleOf(file)} ${formatOf(file) ? "row" : "line"} ${table.lineOf(odd)}: ${name} is ${cell}; expected a number (--ignore leaves a column out)`,
     );
   });
   return Array.from({ length: table.rows }, (_, i) => columns.map((numbers) => numbers[i] as number));
@@ -172,6 +172,8 @@ function inputError(file: string, error: unknown, isForModel = false): unknown {
   const text = textOfError(error, isForModel);
   if (text === undefined) return error;
   const name = titleOf(file);
+  if (formatOf(file) && text.startsWith("line "))
+    return new InputError(`${name} ${text.replace("line", "row")}`);
   const place = text.startsWith("the table ") ? text.replace("the table", name) : `${name}: ${text}`;
   return new InputError(text.startsWith(name) ? text : place.replace(`${name}: line`, `${name} line`));
 }

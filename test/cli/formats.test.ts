@@ -1,6 +1,7 @@
 // Files of every format, told by the end of their names: the same model as from the same rows as CSV.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { tableFromArrays, tableToIPC } from "apache-arrow";
 import { beforeAll, describe, expect, it } from "vitest";
 import { file, fine, json, node, run } from "../support/cli.js";
 import { many, oddParquet, parquetFiles } from "../support/typed-files.js";
@@ -27,6 +28,9 @@ beforeAll(() => {
   file("many.csv", csv);
   file("many.parquet", many.parquet);
   file("many.feather", many.arrow);
+  file("parquet.csv", many.parquet);
+  const words = { n: ["1", "b"], b: ["true", "true"] };
+  file("words.feather", tableToIPC(tableFromArrays(words), "file"));
   file("odd.parquet", oddParquet.list as Uint8Array);
   file("some.parquet", parquetFiles[0]?.[1] as Uint8Array);
   file("a.npz", Buffer.from(golden.npz, "base64"));
@@ -107,6 +111,11 @@ describe("is refused in one line:", () => {
     [
       "train odd.parquet --target n",
       'odd.parquet: "v" is of type LIST; expected numbers, texts, booleans, dates or times; --ignore leaves it out',
+    ],
+    ["predict csv.json words.feather", 'words.feather row 2: "n" is "b"; expected a number'],
+    [
+      "train parquet.csv --target n",
+      "parquet.csv is a Parquet file; a file whose name ends in .parquet is read as such",
     ],
     ["train none.parquet --target n", "cannot read none.parquet: there is no such file"],
     ["train many.csv.parquet --target n", "cannot read many.csv.parquet: there is no such file"],

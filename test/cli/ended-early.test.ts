@@ -1,0 +1,33 @@
+// Commands that are ended, or whose reader goes away, while there is a file to write.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { FEATURES, fine, folder, json, MAIN, ON_IRIS, run } from "../support/cli.js";
+
+const start = (...args: string[]): ChildProcess => spawn(process.execPath, [MAIN, ...args], { cwd: folder });
+const partsOf = (name: string): string[] => readdirSync(folder).filter((file) => file.startsWith(`${name}.`));
+
+it.each(["SIGINT", "SIGTERM"] as const)(
+  "predict that %s ends leaves nothing of its file, not even under another name",
+  async (signal) => {
+    expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
+    const child = start("predict", "iris.json", "-", "--out", "answers.csv");
+    child.stdin?.on("error", () => {}); // it ends before it has read all
+    child.stdin?.write(`${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(100_000)}`); // and more to come
+    while (partsOf("answers.csv").length === 0 && child.exitCode === null) await setTimeout(20);
+    child.kill(signal);
+    expect(await once(child, "close")).toEqual([null, signal]); // to a shell 128 and its number: 130 of SIGINT
+    expect(partsOf("answers.csv")).toEqual([]);
+    expect(existsSync(join(folder, "answers.csv"))).toBe(false);
+  },
+);
+
+it("train goes on to its file when nobody reads any more what it prints, as behind `| head -1`", async () => {
+  const child = start("train", ...ON_IRIS, "--tune", "--out", "unread.json");
+  child.stdout?.once("data", () => child.stdout?.destroy());
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(json("unread.json").metadata.target).toBe("species");
+});
