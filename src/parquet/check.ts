@@ -14,8 +14,8 @@ const PAGE_FIELDS: Readonly<Record<number, number>> = {
   [DATA_PAGE_V2]: 8,
 };
 /** Encodings, of which those for dictionaries have an older and a newer number. */
-const [PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY, DELTA_LENGTH, RLE_DICTIONARY, SPLIT] = [
-  0, 2, 3, 5, 6, 8, 9,
+const [PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY, DELTA_LENGTH, DELTA_BYTES, RLE_DICTIONARY, SPLIT] = [
+  0, 2, 3, 5, 6, 7, 8, 9,
 ];
 /** ConvertedType. */
 const DECIMAL = 5;
@@ -71,21 +71,28 @@ export function checkPages(
     const count = countOf(about[1], isDictionary ? unpacked : left);
     spend(unpacked + 8 * count);
     if (!isDictionary) left -= count;
-    let check: PageCheck = (page) => checkValues(page, 0, count, element, PLAIN);
+    const checkThese = (
+      page: Uint8Array,
+      at: number,
+      values: number,
+      encoding: unknown,
+      isV2 = false,
+    ): void => checkValues({ page, at, count: values, isV2, spend }, element, encoding);
+    let check: PageCheck = (page) => checkThese(page, 0, count, PLAIN);
     if (header[1] === DATA_PAGE) {
       check = (page) => {
-        if (isOptional) checkRuns(page, 4, 1, count);
-        checkValues(page, isOptional ? 4 + uint32(page, 0) : 0, count, element, about[2]);
+        if (isOptional) checkThese(page, 4 + uint32(page, 0), checkRuns(page, 4, 1, count), about[2]);
+        else checkThese(page, 0, count, about[2]);
       };
     } else if (header[1] === DATA_PAGE_V2) {
-      countOf(about[2], count);
+      const nulls = countOf(about[2], count);
       if (about[3] !== count || about[6] !== 0) throw new Error("a page has other rows than values");
       const levelBytes = countOf(about[5], Math.min(body.length, unpacked));
       if (isOptional) {
         checkRuns(body, 0, 1, count);
         start += levelBytes;
       }
-      check = (page) => checkValues(page, 0, count, element, about[4], true);
+      check = (page) => checkThese(page, 0, count - nulls, about[4], true);
       if (about[7] === 0 || unpacked === levelBytes) check(chunk.subarray(start, end));
     }
     checks.set(start, check);
@@ -93,14 +100,19 @@ export function checkPages(
   return { end, checks };
 }
 
-/** Checks the values that begin `at` a place in a page. */
+/** The values of a page, which begin `at` a place in it. */
+interface PageValues {
+  readonly page: Uint8Array;
+  readonly at: number;
+  readonly count: number;
+  readonly isV2: boolean;
+  readonly spend: (bytes: number) => void;
+}
+
 function checkValues(
-  page: Uint8Array,
-  at: number,
-  count: number,
+  { page, at, count, isV2, spend }: PageValues,
   { type, type_length: length = 0, converted_type: converted }: SchemaElement,
   encoding: unknown,
-  isV2 = false,
 ): void {
   const isDecimal = converted === "DECIMAL";
   if (isDecimal && length > MOST_IN_DECIMAL) throw new Error("a decimal is too long");
@@ -110,8 +122,16 @@ function checkValues(
     // Before booleans stands their length; before others, how many bits each has.
     if (isV2 ? encoding === RLE : type === "BOOLEAN") checkRuns(page, at + 4, 1, count);
     else checkRuns(page, at + 1, page[at] ?? 0, count);
-  } else if (encoding === DELTA_BINARY || (encoding === DELTA_LENGTH && !isDecimal)) {
-    checkDeltas(page, at, count);
+  } else if (encoding === DELTA_BINARY) {
+    checkDeltas(new ThriftReader(page, at), count);
+  } else if (encoding === DELTA_LENGTH || encoding === DELTA_BYTES) {
+    const bytes = checkTexts(
+      new ThriftReader(page, at),
+      count,
+      encoding,
+      isDecimal ? MOST_IN_DECIMAL : Infinity,
+    );
+    if (encoding === DELTA_BYTES) spend(bytes);
   } else if (encoding !== SPLIT || count * length > page.length) {
     throw new Error(`a page has encoding ${encoding}`);
   }
@@ -125,8 +145,9 @@ function countOf(value: ThriftValue | undefined, most = Infinity): number {
 const uint32 = ({ buffer, byteOffset, byteLength }: Uint8Array, at: number): number =>
   new DataView(buffer, byteOffset, byteLength).getUint32(at, true);
 
-/** Runs of one value, and of values of `bits` bits: they have no more values than they may. */
-function checkRuns(page: Uint8Array, at: number, bits: number, most: number): void {
+/** Runs of one value, and of values of `bits` bits: they have no more values than they may. @returns how many are 1, of one bit */
+function checkRuns(page: Uint8Array, at: number, bits: number, most: number): number {
+  let ones = 0;
   const reader = new ThriftReader(page, Math.min(at, page.length));
   const has = (bytes: number): boolean => reader.at + bytes <= page.length;
   for (let left = most; left > 0 && has(1); ) {
@@ -139,30 +160,79 @@ function checkRuns(page: Uint8Array, at: number, bits: number, most: number): vo
     if (!(values < left + (isRun ? 1 : 8) || isPaid) || bits > 32)
       throw new Error("a run is longer than its page");
     const bytes = isRun ? Math.ceil(bits / 8) : Math.max(1, count * bits);
-    if (!has(bytes)) return;
-    reader.skip(bytes);
+    if (!has(bytes)) return ones;
+    const packed = reader.skip(bytes);
+    if (isRun) ones += packed[0] === 1 ? count : 0;
+    else for (let i = 0; i < Math.min(values, left); i++) ones += bitsOf(packed, i, 1);
     left -= values;
+  }
+  return ones;
+}
+
+/** The number that has `bits` bits from a bit on, 32 at most, the least first. */
+function bitsOf(bytes: Uint8Array, from: number, bits: number): number {
+  let value = 0;
+  for (let i = 0; i < bits; i++)
+    value += (((bytes[(from + i) >> 3] as number) >> ((from + i) & 7)) & 1) * 2 ** i;
+  return value;
+}
+
+/**
+ * Blocks of differences, of which hyparquet believes how many bytes a number has.
+ *
+ * @param lengths  takes the numbers, where they are lengths [count]
+ */
+function checkDeltas(reader: ThriftReader, count: number, lengths?: Int32Array): void {
+  const [blockSize, parts] = [reader.varint(), reader.varint()];
+  reader.varint();
+  const size = blockSize / parts;
+  if (!(size > 0 && size % 32 === 0 && blockSize < 2 ** 31))
+    throw new Error(`a block of ${blockSize} numbers has ${parts} parts`);
+  let value = reader.zigzag();
+  if (lengths && count > 0) lengths[0] = lengthOf(value);
+  for (let i = 1; i < count; ) {
+    const least = reader.zigzag();
+    for (const bits of reader.skip(parts)) {
+      if (i >= count) break;
+      const bytes = (size * bits) / 8;
+      if (lengths === undefined && bytes > reader.left) return; // the last one may end with its numbers
+      const part = reader.skip(bytes);
+      const end = Math.min(count, i + size);
+      // hyparquet adds up modulo 2³²: there is nothing to be lost.
+      if (lengths && (bits > 32 || Math.abs(least) >= 2 ** 31)) throw new Error("a length is none");
+      for (let p = i; lengths && p < end; p++) {
+        value += least + bitsOf(part, (p - i) * bits, bits);
+        lengths[p] = lengthOf(value);
+      }
+      i += size;
+    }
   }
 }
 
-/** Blocks of differences, of which hyparquet believes how many bytes a number has. */
-function checkDeltas(page: Uint8Array, at: number, count: number): void {
-  const reader = new ThriftReader(page, at);
-  const [blockSize, parts] = [reader.varint(), reader.varint()];
-  reader.varint();
-  reader.zigzag();
-  const size = blockSize / parts;
-  if (!(size > 0 && size % 32 === 0)) throw new Error(`a block of ${blockSize} numbers has ${parts} parts`);
-  for (let left = count - 1; left > 0 && reader.at < page.length; ) {
-    reader.zigzag();
-    for (const bits of reader.skip(parts)) {
-      const bytes = (size * bits) / 8;
-      if (left <= 0) break;
-      if (reader.at + bytes > page.length) return;
-      reader.skip(bytes);
-      left -= size;
-    }
+function lengthOf(value: number): number {
+  if (value >= 0 && value < 2 ** 31) return value;
+  throw new Error(`a text is ${value} bytes long`);
+}
+
+/**
+ * Texts, or other bytes, behind all of their lengths; DELTA_BYTES has before those how much of the text before each begins with.
+ *
+ * @returns how many bytes they have
+ */
+function checkTexts(reader: ThriftReader, count: number, encoding: number, most: number): number {
+  const [prefixes, suffixes] = [new Int32Array(count), new Int32Array(count)];
+  if (encoding === DELTA_BYTES) checkDeltas(reader, count, prefixes);
+  checkDeltas(reader, count, suffixes);
+  let [total, length] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    const [prefix, suffix] = [prefixes[i] as number, suffixes[i] as number];
+    if (prefix > length) throw new Error("a text begins with more than there is of the one before");
+    reader.skip(suffix);
+    length = prefix + suffix;
+    if (length > most) throw new Error("a decimal is too long");
+    total += length;
   }
+  return total;
 }
 
 function checkDecimals(page: Uint8Array, at: number): void {

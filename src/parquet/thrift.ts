@@ -57,6 +57,11 @@ export class ThriftReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
+  /** How many bytes are behind the place. */
+  get left(): number {
+    return this.#bytes.length - this.at;
+  }
+
   skip(length: number): Uint8Array {
     const end = this.at + length;
     if (!(length >= 0 && end <= this.#bytes.length)) throw new RangeError("it is cut off");

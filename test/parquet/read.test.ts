@@ -1,4 +1,4 @@
-// Files of Parquet that DuckDB and polars wrote.
+// Files of Parquet that DuckDB, polars and pyarrow wrote.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,17 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parquetBatches, readParquet } from "../../src/parquet/index.js";
 import { Table, TableEncoder } from "../../src/table/index.js";
-import { collected, many, names, oddParquet, parquetFiles, rows, rowsOf } from "../support/typed-files.js";
+import {
+  collected,
+  encodedFiles,
+  encodedRows,
+  many,
+  names,
+  oddParquet,
+  parquetFiles,
+  rows,
+  rowsOf,
+} from "../support/typed-files.js";
 
 const [[, snappy]] = parquetFiles as [[string, Uint8Array<ArrayBuffer>]];
 
@@ -16,6 +26,13 @@ describe("readParquet", () => {
     expect(table.names).toEqual(names);
     expect(rowsOf(table)).toEqual(rows);
   });
+
+  it.each(encodedFiles)(
+    "reads differences, texts by what they share, and split bytes: %s",
+    async (_, file) => {
+      expect(rowsOf(await readParquet(file))).toEqual(encodedRows);
+    },
+  );
 
   it("takes a path, its URL, a Blob, parts, a Response and an AsyncBuffer", async () => {
     const folder = mkdtempSync(join(tmpdir(), "parquet-"));

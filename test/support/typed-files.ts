@@ -1,4 +1,4 @@
-// Files of Arrow and Parquet that polars and DuckDB wrote: how, the file itself says.
+// Files of Arrow and Parquet that polars, DuckDB and pyarrow wrote: how, the file itself says.
 import { readFileSync } from "node:fs";
 import type { Table } from "../../src/table/index.js";
 
@@ -11,6 +11,11 @@ interface Golden {
   /** 5000 rows, as Parquet in groups. */
   readonly many: { readonly parquet: string; readonly arrow: string };
   /** Of one row each, with one column of another type. */
+  /** One table of other rows, as Parquet in the encodings that its newer pages have. */
+  readonly encoded: {
+    readonly rows: readonly (readonly (string | number | null)[])[];
+    readonly files: Readonly<Record<string, string>>;
+  };
   readonly odd: { readonly parquet: Readonly<Record<string, string>>; readonly arrowList: string };
 }
 const golden: Golden = JSON.parse(readFileSync("test/golden/typed-files.json", "utf8"));
@@ -21,6 +26,8 @@ const files = (group: Readonly<Record<string, string>>): [string, Uint8Array<Arr
   Object.entries(group).map(([name, file]) => [name, bytes(file)]);
 
 export const parquetFiles = files(golden.parquet);
+export const encodedFiles = files(golden.encoded.files);
+export const encodedRows = golden.encoded.rows;
 export const arrowFiles = files(golden.arrow);
 export const many = { parquet: bytes(golden.many.parquet), arrow: bytes(golden.many.arrow) };
 export const oddParquet = Object.fromEntries(files(golden.odd.parquet)) as Record<

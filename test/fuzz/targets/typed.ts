@@ -4,7 +4,14 @@ import { parquetBatches, readParquet } from "../../../src/parquet/index.js";
 import type { Table } from "../../../src/table/index.js";
 import type { Random } from "../../support/random.js";
 import { processorTime } from "../../support/thrown.js";
-import { arrowFiles, many, oddParquet, parquetFiles, rowsOf } from "../../support/typed-files.js";
+import {
+  arrowFiles,
+  encodedFiles,
+  many,
+  oddParquet,
+  parquetFiles,
+  rowsOf,
+} from "../../support/typed-files.js";
 import { claim, claimEqual, refusal, type Target, without } from "../target.js";
 
 interface Input {
@@ -16,6 +23,7 @@ interface Input {
 const files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = Object.fromEntries([
   ...arrowFiles.map(([name, file]) => [`arrow ${name}`, file]),
   ...parquetFiles.map(([name, file]) => [`parquet ${name}`, file]),
+  ...encodedFiles.map(([name, file]) => [`parquet ${name}`, file]),
   ...Object.entries(oddParquet).map(([name, file]) => [`parquet odd ${name}`, file]),
   ["parquet many", many.parquet],
 ]);
