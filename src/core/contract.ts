@@ -100,6 +100,8 @@ export interface Core {
   /** Of a core on several threads, the others: their products, of dense rows, go on while this one does something else. */
   readonly workers?: {
     readonly count: number;
+    /** The share of a prediction's rows, 0 … 1, that is worth handing to them, by its number of outputs. */
+    share(outputs: number): number;
     readonly product_f32: StartProduct;
     readonly product_f64: StartProduct;
   };

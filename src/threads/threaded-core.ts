@@ -1,7 +1,7 @@
 // A core whose larger calls run on all threads: an epoch is split by outputs, a product by rows. No sum is
 // split, so the bits are those of one thread.
 
-import { SHARED_WORK } from "../base/costs.js";
+import { COPY_COST, SHARED_OUTPUTS, SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type StartProduct } from "../core/contract.js";
 import { type ProductCall, readProductCall, writeProductCall } from "../core/product-call.js";
@@ -48,6 +48,13 @@ function splitByRows(call: ProductCall, threads: number, size: number): ProductC
 }
 
 /**
+ * The share s of a prediction that the workers multiply, who begin when it is copied, while the caller copies the rest
+ * and multiplies that: s·(COPY_COST + k/workers) = COPY_COST + (1 − s)·k.
+ */
+const shareOf = (workers: number, k: number): number =>
+  k < SHARED_OUTPUTS ? 0 : (COPY_COST + k) / (COPY_COST + k + k / workers);
+
+/**
  * The core that runs the larger calls of `core` on the pool's workers and the calling thread.
  *
  * @param core     the kernels, in the pool's shared memory; nobody else may use it
@@ -56,6 +63,7 @@ function splitByRows(call: ProductCall, threads: number, size: number): ProductC
 export function threadedCore(core: Core, pool: WorkerPool, workers: number): Core {
   const { memory, kernels } = core;
   const firstTaskBlock = pool.controlBlock + workers * SLOT_BYTES;
+  const share = (k: number): number => shareOf(workers, k);
   const taskBlock = (thread: number): Ptr => (firstTaskBlock + thread * TASK_BLOCK_BYTES) as Ptr;
 
   /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
@@ -119,6 +127,6 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
   return {
     ...core,
     kernels: { ...kernels, epoch_f32: threadedEpoch("f32"), epoch_f64: threadedEpoch("f64") },
-    workers: { count: workers, product_f32: startProduct("f32"), product_f64: startProduct("f64") },
+    workers: { count: workers, share, product_f32: startProduct("f32"), product_f64: startProduct("f64") },
   };
 }

@@ -65,7 +65,7 @@ describe("kernels", () => {
 
   it("of a core with threads, whose memory is shared, a fit works in a memory of its own", () => {
     const never = () => () => 0;
-    const workers = { count: 1, product_f32: never, product_f64: never };
+    const workers = { ...{ count: 1, share: () => 0 }, ...{ product_f32: never, product_f64: never } };
     const core = withCore({ ...wasmCore(), workers }, () => sharedArena().core);
     const [X, y] = [
       [[0], [1]],

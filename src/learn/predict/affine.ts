@@ -1,4 +1,4 @@
-import { COPY_COST, PREDICT_BYTES } from "../../base/costs.js";
+import { PREDICT_BYTES, PREDICT_BYTES_SHARED } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { finish, isSynchronous, type Work } from "../../base/work.js";
@@ -11,12 +11,6 @@ import { refuseNotFinite } from "../../data/matrix.js";
 import type { Csr, Matrix, MatrixView } from "../../data/view.js";
 import { type PredictionWeights, type Scale, samplesFor } from "../model.js";
 import { placeElements } from "../place-csr.js";
-
-/**
- * The share s of a part that `workers` multiply, who begin when it is copied, while this thread copies the rest and
- * multiplies that: s·(COPY_COST + k/workers) = COPY_COST + (1 − s)·k.
- */
-const shareOf = (workers: number, k: number): number => (COPY_COST + k) / (COPY_COST + k + k / workers);
 
 /**
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
@@ -61,7 +55,8 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-  const partBytes = Math.max(PREDICT_BYTES * (arena.core.workers === undefined ? 1 : 4), k * d * size);
+  const share = X.csr === undefined ? (arena.core.workers?.share(k) ?? 0) : 0;
+  const partBytes = Math.max(share > 0 ? PREDICT_BYTES_SHARED : PREDICT_BYTES, k * d * size);
   const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   const needed = (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size);
@@ -72,7 +67,7 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
   const scaling = scale && { mean: arena.place(scale.mean), deviation: arena.place(scale.deviation) };
   const multiply =
     X.csr === undefined
-      ? densePart(arena, X, dtype, rowsPerPart, scaling)
+      ? densePart(arena, X, dtype, rowsPerPart, share, scaling)
       : (from: number, to: number) =>
           arena.scope(() => sparsePart(arena, X, dtype, from, to, outputs, scaling));
   for (let from = 0; from < n; from += rowsPerPart) {
@@ -108,12 +103,13 @@ function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: nu
   return most * (size + 4) + (rowsPerPart + 1) * 4;
 }
 
-/** Copies rows in and multiplies them; the place for them is taken once. */
+/** Copies rows in and multiplies them, a share of them on the workers; the place for them is taken once. */
 function densePart(
   arena: Arena,
   X: MatrixView,
   dtype: DType,
   rowsPerPart: number,
+  share: number,
   scaling: Scaling | undefined,
 ) {
   const { workers, memory, kernels } = arena.core;
@@ -129,7 +125,7 @@ function densePart(
   };
   return (from: number, to: number, outputs: Outputs): number => {
     const { n, B, b, C, step } = outputs;
-    const theirs = workers === undefined ? 0 : Math.floor((to - from) * shareOf(workers.count, n));
+    const theirs = Math.floor((to - from) * share);
     const middle = from + theirs;
     copy(from, middle, part, x);
     let join: (() => number) | undefined;
