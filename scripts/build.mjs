@@ -7,6 +7,7 @@
 //   node scripts/build.mjs missing  all of it, unless there is a build
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import binaryen from "assemblyscript/binaryen";
 import { build as esbuild } from "esbuild";
@@ -127,6 +128,17 @@ const everything = process.argv[2] !== "kernels";
 if (everything) rmSync("dist", { recursive: true, force: true });
 writeCore("build/kernels.wasm");
 
+/** What the command line takes from the package, whichever of its modules asks: every entry point. */
+const besideCommandLine = {
+  name: "beside the command line",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.js$/ }, ({ path, resolveDir }) => {
+      const entry = relative("src", resolve(resolveDir, path));
+      return entryPoints.includes(entry.slice(0, -3)) ? { path: `../${entry}`, external: true } : undefined;
+    });
+  },
+};
+
 if (everything) {
   writeDeclarations(entryPoints);
   for (const name of scripts) writeFileSync(`dist/${name}.d.ts`, "export {};\n");
@@ -135,22 +147,7 @@ if (everything) {
     ...{ bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" },
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
-    external: [
-      "index",
-      "logic/index",
-      "separability/index",
-      "metrics/index",
-      "calibration/index",
-      "export/index",
-      "table/index",
-      "npy/index",
-      "arrow/index",
-      "parquet/index",
-      "svmlight/index",
-      "rules/index",
-      "pipeline/index",
-      "cluster/index",
-    ].map((name) => `../${name}.js`),
+    plugins: [besideCommandLine],
     platform: "node",
     metafile: true,
   });

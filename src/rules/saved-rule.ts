@@ -1,7 +1,7 @@
 import { zeros, zerosFor } from "../base/dtype.js";
 import type { ModelState, Weights } from "../learn/model.js";
 import type { LearningRule } from "../learn/rule.js";
-import { arow, passiveAggressive } from "./rules.js";
+import { arow, passiveAggressive } from "./index.js";
 
 /**
  * The rule of a name and its options, which is all that files and messages have of it; undefined if there is none of that name.
