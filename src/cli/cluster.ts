@@ -1,9 +1,11 @@
 import { createServer } from "node:http";
 import {
   type ClusterOptions,
+  type ClusterProgress,
   type ClusterWorker,
   command,
   type Executor,
+  type Manifest,
   openDataset,
   queue,
   status,
@@ -24,34 +26,30 @@ import { saveModel } from "./saved-model.js";
 import { type Console, quantity, short } from "./terminal.js";
 
 const INTERRUPTED = 130;
+const LOOK_MS = 1000;
 
 /** Trains on the shards of a manifest. @returns the exit code */
 export async function clusterTrain(source: string, values: Values, console: Console): Promise<number> {
   const interrupt = new AbortController();
-  const progress = new ProgressLine("", values.quiet === true || values.json === true);
   const asked = new Interrupt();
   try {
     const { manifest } = await openDataset(source);
     const { mixing } = values;
     const options = optionsOf(modelOptions(values));
-    const { epochs = 1000 } = options;
     const executor = await executorOf(values);
     const began = performance.now();
+    const watch = new Watch(manifest, options.epochs, executor, values, () => {
+      if (asked.asked) interrupt.abort(new Error("interrupted"));
+    });
     try {
       const model = await asked.during(() =>
         train(source, {
           ...options,
           ...{ executor, mixing, signal: interrupt.signal },
-          onProgress({ epoch, shardsDone, shards, workers, retries }) {
-            if (asked.asked) interrupt.abort(new Error("interrupted"));
-            const done = epoch - 1 + shardsDone / shards;
-            const note = `epoch ${epoch}: ${shardsDone}/${shards} shards, ${quantity(workers, "worker")}, ${quantity(retries, "retry", "retries")}`;
-            const worked = done * manifest.rows;
-            progress.update({ done, total: epochs, worked, unit: "rows", note, mayEnd: true });
-          },
+          onProgress: (progress) => watch.show(progress),
         }),
       );
-      progress.end();
+      watch.end();
       const seconds = (performance.now() - began) / 1000;
       printEpochs(model, console.say, { counted: countedIn(model), byFlags: true });
       console.say(
@@ -67,14 +65,62 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       });
       return 0;
     } finally {
+      watch.end();
       await executor.close();
     }
   } catch (error) {
     if (!asked.asked) throw asInput(error);
-    console.say("interrupted; the epochs before are committed, and the same command goes on after them");
+    const isKept = (values.redis ?? values.postgres) !== undefined;
+    console.say(
+      isKept
+        ? "interrupted; whole epochs are kept, and the same command goes on after them"
+        : "interrupted; without a queue's server nothing is kept of it",
+    );
     return INTERRUPTED;
-  } finally {
-    progress.end();
+  }
+}
+
+/** The line of a run, which also tells of one where no task ends: of slow shards, and of a queue on which nobody works. */
+class Watch {
+  readonly #line: ProgressLine;
+  readonly #timer: NodeJS.Timeout;
+  #last: ClusterProgress;
+  #ended = false;
+
+  /** @param onLook  called whenever the line may be drawn */
+  constructor(
+    readonly manifest: Manifest,
+    readonly epochs = 1000,
+    executor: Executor,
+    { quiet, json }: Values,
+    readonly onLook: () => void,
+  ) {
+    this.#line = new ProgressLine("", quiet === true || json === true);
+    this.#last = { epoch: 1, shardsDone: 0, shards: manifest.shards.length, workers: 0, retries: 0 };
+    this.#timer = setInterval(async () => {
+      const workers = await executor.workers().catch(() => this.#last.workers); // a server that is away
+      if (!this.#ended) this.show({ ...this.#last, workers });
+    }, LOOK_MS);
+  }
+
+  show(progress: ClusterProgress): void {
+    this.onLook();
+    this.#last = progress;
+    const { epoch, shardsDone, shards, workers, retries } = progress;
+    const done = epoch - 1 + shardsDone / shards;
+    const who =
+      workers === 0
+        ? "waiting for a worker: rosenblatt cluster worker"
+        : `${quantity(workers, "worker")}, ${quantity(retries, "retry", "retries")}`;
+    const note = `epoch ${epoch}: ${shardsDone}/${shards} shards, ${who}`;
+    const worked = done * this.manifest.rows;
+    this.#line.update({ done, total: this.epochs, worked, unit: "rows", note, mayEnd: true });
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearInterval(this.#timer);
+    this.#line.end();
   }
 }
 
