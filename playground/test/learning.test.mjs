@@ -9,6 +9,7 @@ const { makeDataset, DATASETS } = await source("data/datasets");
 const { count, pointSet, presentClasses } = await source("data/points");
 const { targetsOf, OnlineTrainer, optionsOf } = await source("plane/online-trainer");
 const { makeInputs } = await source("plane/inputs");
+const { WorkerTrainer } = await source("plane/worker-trainer");
 const { Trace } = await source("plane/trace");
 const { predict } = await source("plane/predict");
 const { testSeparability } = await source("plane/separability");
@@ -84,6 +85,13 @@ test("XOR and rings are solved by products, hidden neurons and association units
       assert.deepEqual(predictions, targets, where);
     }
   }
+});
+
+test("the inputs of many points are made in the worker, not by the page", () => {
+  const transform = () => assert.fail("the page made them");
+  const inputs = { ...makeInputs(set("xor"), CHOICES[3][0]), transform };
+  const trainer = new WorkerTrainer(makeDataset("cloud", 1, ""), "heaviside", 1, inputs);
+  assert.equal(trainer.trainingWeights.w.length, 64);
 });
 
 test("a line of a hidden neuron has no point on it, and iris, where two points coincide, misses one point only", () => {

@@ -10,10 +10,10 @@ import { browserOfTests, text, waitForText } from "./browser.mjs";
 import { irisText, root, source } from "./sources.mjs";
 
 const { makeDataset } = await source("data/datasets");
-const { count, pointSet } = await source("data/points");
-const { makeInputs } = await source("plane/inputs");
+const { count, pointSet, presentClasses } = await source("data/points");
+const { makeInputs, PLAIN } = await source("plane/inputs");
 const { OnlineTrainer } = await source("plane/online-trainer");
-const { WorkerTrainer } = await source("plane/worker-trainer");
+const { epochsOf } = await source("plane/epochs");
 const { fitPlan, planOf, pointsFile, programOf, readsFile } = await source("share/program");
 const { RULES } = await source("state");
 
@@ -43,6 +43,18 @@ const weightsOf = (model) => ({
   b: Float64Array.from(model.intercept),
 });
 
+/** A large training as the page knows it after so many epochs of its worker. */
+async function trainLarge(points, eta, inputs, epochs) {
+  const job = { points, rule: "heaviside", eta };
+  const history = [];
+  for await (const { weights, ...record } of epochsOf(job, inputs)) {
+    history.push(record);
+    if (history.length < epochs) continue;
+    const classes = presentClasses(points);
+    return { ...job, inputs, classes, history, visits: epochs, predictionWeights: weights };
+  }
+}
+
 for (const rule of RULES) {
   test(`${rule}: the program and the model have the page's weights, within an epoch and at its end`, async () => {
     for (const [name, eta] of [
@@ -57,7 +69,11 @@ for (const rule of RULES) {
         const plan = planOf(trainer, false);
         if (rule === "pocket" && trainer.visits % count(points) > 0) continue; // shown at the ends of epochs
         assert.deepEqual(weightsOf(await run(programOf(plan))), trainer.predictionWeights, `${name} ${rows}`);
-        assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${name} ${rows}`);
+        assert.deepEqual(
+          weightsOf((await fitPlan(plan)).model),
+          trainer.predictionWeights,
+          `${name} ${rows}`,
+        );
       }
     }
   });
@@ -82,20 +98,24 @@ test("with other inputs the program makes them as the page does, and has its wei
       trainer.advance(rows);
       const plan = planOf(trainer, false);
       assert.deepEqual(weightsOf(await run(programOf(plan))), trainer.predictionWeights, `${name} ${layer}`);
-      assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${name} ${layer}`);
+      assert.deepEqual(weightsOf((await fitPlan(plan)).model), trainer.predictionWeights, `${name} ${layer}`);
     }
   }
   const points = makeDataset("cloud", 3, "", 3000);
-  const trainer = new WorkerTrainer(
-    points,
-    "heaviside",
-    1,
-    makeInputs(points, { features: ["x1x1"], layer: "none" }),
-  );
-  for await (const _ of trainer.epochs()) if (trainer.history.length === 2) break;
-  const plan = planOf(trainer, true);
-  const model = await run(programOf(plan), { "points.csv": pointsFile(plan.points, plan.labels) });
-  assert.deepEqual(weightsOf(model), trainer.predictionWeights);
+  for (const choice of [
+    { features: ["x1x1"], layer: "none" },
+    { features: [], layer: "association", units: 200 }, // made in several blocks
+  ]) {
+    const training = await trainLarge(points, 1, makeInputs(points, choice), 2);
+    const plan = planOf(training, true);
+    const model = await run(programOf(plan), { "points.csv": pointsFile(plan.points, plan.labels) });
+    assert.deepEqual(weightsOf(model), training.predictionWeights, choice.layer);
+    const { model: shared, X } = await fitPlan(plan);
+    assert.deepEqual(weightsOf(shared), training.predictionWeights, choice.layer);
+    const y = Array.from(points.labels, (label) => plan.labels[label]);
+    const wrong = Math.round((1 - model.score(X, y)) * count(points));
+    assert.equal(training.history.at(-1).misclassified, wrong, choice.layer);
+  }
 });
 
 test("the pocket within an epoch gives the weights at the end of the last whole one, and none before", () => {
@@ -128,20 +148,17 @@ test("names that would break a program do not: quotes, new lines, two the same",
 });
 
 test("many points are read from a file, in single precision where the worker learns them", async () => {
-  for (const [n, Trainer] of [
-    [600, OnlineTrainer],
-    [3000, WorkerTrainer],
-  ]) {
-    const isLarge = Trainer === WorkerTrainer;
+  for (const n of [600, 3000]) {
+    const isLarge = n === 3000;
     const points = makeDataset("cloud", 3, "", n);
-    const trainer = new Trainer(points, "heaviside", 0.3);
-    if (!isLarge) trainer.advance(500);
-    else for await (const _ of trainer.epochs()) if (trainer.history.length === 3) break;
-    const plan = planOf(trainer, isLarge);
+    const small = new OnlineTrainer(points, "heaviside", 0.3);
+    if (!isLarge) small.advance(500);
+    const training = isLarge ? await trainLarge(points, 0.3, PLAIN, 3) : small;
+    const plan = planOf(training, isLarge);
     assert.ok(readsFile(plan));
     const model = await run(programOf(plan), { "points.csv": pointsFile(plan.points, plan.labels) });
-    assert.deepEqual(weightsOf(model), trainer.predictionWeights, `${n} points`);
-    assert.deepEqual(weightsOf(await fitPlan(plan)), trainer.predictionWeights, `${n} points`);
+    assert.deepEqual(weightsOf(model), training.predictionWeights, `${n} points`);
+    assert.deepEqual(weightsOf((await fitPlan(plan)).model), training.predictionWeights, `${n} points`);
   }
 });
 

@@ -43,12 +43,9 @@ export const listPoints = (points: PointSet): Point[] =>
 
 /** The classes that have a point, ascending. */
 export function presentClasses({ labels }: PointSet): number[] {
-  const present = new Set<number>();
-  for (const label of labels) {
-    present.add(label);
-    if (present.size === MAX_CLASSES) break;
-  }
-  return [...present].sort((a, b) => a - b);
+  const isPresent = new Uint8Array(MAX_CLASSES);
+  for (const label of labels) isPresent[label] = 1;
+  return [...isPresent.keys()].filter((label) => isPresent[label] === 1);
 }
 
 /** The point nearest to a position, among those that `distance` puts at less than `limit`; −1 if there is none. */

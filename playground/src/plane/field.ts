@@ -20,6 +20,8 @@ export class Field {
   /** [columns·rows×d] */
   readonly #X: Float64Array;
   readonly #canvas = document.createElement("canvas");
+  readonly #context = this.#canvas.getContext("2d") as Context;
+  readonly #image: ImageData;
   readonly #scores = new WeakMap<Weights, readonly Float64Array[]>();
 
   /** @param k  how many outputs there are */
@@ -34,6 +36,9 @@ export class Field {
         xy.set(fromPixel(view, column * this.step, row * this.step), i);
     }
     this.#X = inputs.transform(xy);
+    this.#canvas.width = this.columns;
+    this.#canvas.height = this.rows;
+    this.#image = this.#context.createImageData(this.columns, this.rows);
   }
 
   /** Where each class is predicted, in a tint of its colour. */
@@ -44,18 +49,13 @@ export class Field {
     classes: readonly number[],
     palette: Palette,
   ): void {
-    const canvas = this.#canvas;
-    if (canvas.width !== this.columns) canvas.width = this.columns;
-    if (canvas.height !== this.rows) canvas.height = this.rows;
-    const own = canvas.getContext("2d") as Context;
-    const image = own.createImageData(this.columns, this.rows);
-    const pixels = new Uint32Array(image.data.buffer);
+    const pixels = new Uint32Array(this.#image.data.buffer);
     const colours = classes.map((label) => tintOf(palette.classes[label] as string));
     const scores = this.#scoresOf(weights);
     for (let i = 0; i < pixels.length; i++) pixels[i] = colours[decide(scores, rule, i)] as number;
-    own.putImageData(image, 0, 0);
+    this.#context.putImageData(this.#image, 0, 0);
     const half = this.step / 2; // a value stands for the places around it
-    context.drawImage(canvas, -half, -half, this.columns * this.step, this.rows * this.step);
+    context.drawImage(this.#canvas, -half, -half, this.columns * this.step, this.rows * this.step);
   }
 
   /** The border of what each class is predicted for. @returns whether there is any in the figure */

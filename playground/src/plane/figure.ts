@@ -48,6 +48,8 @@ export class Figure {
   #field: { readonly of: readonly [View, Inputs, number]; readonly field: Field } | null = null;
   #view: View;
   #palette = palette();
+  /** How many points are painted. */
+  #painted = 0;
   #frame = 0;
   #lastFrame = 0;
 
@@ -118,7 +120,7 @@ export class Figure {
   }
 
   #drawPoints(): void {
-    paintPoints(this.#cleared(1), this.#view, this.#points, this.#palette);
+    this.#painted = paintPoints(this.#cleared(1), this.#view, this.#points, this.#palette);
     this.#requestDraw();
   }
 
@@ -131,6 +133,7 @@ export class Figure {
     const isSettled = this.#ease(Math.min(50, now - this.#lastFrame));
     this.#lastFrame = now;
     this.#paintUnder(this.#cleared(0));
+    this.#paintMorePoints();
     const isLineVisible = this.#paintOver(this.#cleared(2));
     const { training } = this.#state;
     setText(
@@ -138,7 +141,14 @@ export class Figure {
       isTraining(training) && !isLineVisible ? noLineText(this.#drawn, training.inputs) : "",
     );
     this.#onFrame(this.#drawn);
-    if (!isSettled) this.#requestDraw();
+    if (!isSettled || this.#painted < count(this.#points)) this.#requestDraw();
+  }
+
+  /** Those that the frames before had no time for. */
+  #paintMorePoints(): void {
+    if (this.#painted === count(this.#points)) return;
+    const context = this.#contextOf(1);
+    this.#painted = paintPoints(context, this.#view, this.#points, this.#palette, this.#painted);
   }
 
   /** Paints all layers on one context, in CSS pixels; points that are many, as the picture that they are. */
@@ -202,11 +212,14 @@ export class Figure {
     return w.every((value, i) => value === to.w[i]) && b.every((value, i) => value === to.b[i]);
   }
 
+  #contextOf(layer: 0 | 1 | 2): CanvasRenderingContext2D {
+    return (this.#layers[layer] as HTMLCanvasElement).getContext("2d") as CanvasRenderingContext2D;
+  }
+
   #cleared(layer: 0 | 1 | 2): CanvasRenderingContext2D {
-    const canvas = this.#layers[layer] as HTMLCanvasElement;
-    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+    const context = this.#contextOf(layer);
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     context.setTransform(pixelRatio(layer), 0, 0, pixelRatio(layer), 0, 0);
     return context;
   }

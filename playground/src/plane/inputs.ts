@@ -31,6 +31,8 @@ export interface Inputs {
   readonly lines: readonly PlaneLine[];
   /** The hidden layers, where there are some. */
   readonly hidden: HiddenLayer | null;
+  /** The choice that made them, for a worker to make them again. */
+  readonly choice: InputChoice;
   /** How to make them with the library alone. */
   readonly code: { readonly imports: string; readonly make: string; readonly apply: string } | null;
 }
@@ -42,6 +44,7 @@ export const PLAIN: Inputs = {
   transform: (xy) => xy,
   lines: [],
   hidden: null,
+  choice: { features: [], layer: "none", units: UNITS.min },
   code: null,
 };
 
@@ -49,9 +52,26 @@ export const PLAIN: Inputs = {
 export const MAX_HIDDEN_POINTS = 400;
 
 export function makeInputs(points: PointSet, { features, layer, units }: InputChoice): Inputs {
-  if (layer === "hidden") return hiddenInputs(points);
+  const choice = { features, layer, units };
+  if (layer === "hidden") return { ...hiddenInputs(points), choice };
   const products = features.length === 0 ? PLAIN : productInputs(features);
-  return layer === "association" && count(points) > 0 ? associationInputs(points, products, units) : products;
+  if (layer !== "association" || count(points) === 0) return { ...products, choice };
+  return { ...associationInputs(points, products, units), choice };
+}
+
+/** Numbers that are made at once. */
+const BLOCK = 2 ** 18;
+
+/** The inputs of points in single precision [n×d], block by block, between which the page can draw. */
+export function* singleInputs({ xy }: PointSet, inputs: Inputs): Generator<void, Float32Array> {
+  const cols = inputs.names.length;
+  const made = new Float32Array((xy.length / 2) * cols);
+  const rows = Math.ceil(BLOCK / cols);
+  for (let row = 0; 2 * row < xy.length; row += rows) {
+    made.set(inputs.transform(xy.subarray(2 * row, 2 * (row + rows))), cols * row);
+    yield;
+  }
+  return made;
 }
 
 function productInputs(features: readonly Feature[]): Inputs {
@@ -94,6 +114,7 @@ function hiddenInputs(points: PointSet): Inputs {
   const hidden = count(points) > MAX_HIDDEN_POINTS ? null : growHiddenLayer(points);
   if (hidden === null) return PLAIN;
   return {
+    ...PLAIN,
     plain: false,
     names: numbered("h", hidden.units),
     transform: (xy) => dense(hidden.network.forward(matrix(xy, 2))),

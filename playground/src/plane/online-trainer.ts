@@ -29,9 +29,8 @@ export interface Visit {
 /** A training under way, as the figure and the texts see it. */
 export interface TrainingState {
   readonly points: PointSet;
-  /** What the perceptron is given of a point, and that of each point [n×d]. */
+  /** What the perceptron is given of a point. */
   readonly inputs: Inputs;
-  readonly X: Float64Array;
   readonly rule: Rule;
   readonly eta: number;
   /** The classes that have points: the model's class i is class classes[i] of the points. */
@@ -43,6 +42,8 @@ export interface TrainingState {
   /** The finished epochs. */
   readonly history: readonly EpochRecord[];
   readonly mistakes: number;
+  /** Rows that the prediction weights have wrong. */
+  readonly misclassified: number;
   /** Rows visited, or epochs where no row is visited alone. */
   readonly visits: number;
   readonly lastVisit: Visit | null;
@@ -70,6 +71,7 @@ export class OnlineTrainer implements TrainingState {
   mistakes = 0;
   visits = 0;
   lastVisit: Visit | null = null;
+  /** The inputs of each point [n×d]. */
   readonly X: Float64Array;
   readonly #d: number;
   readonly #targets: Uint8Array;
@@ -97,6 +99,10 @@ export class OnlineTrainer implements TrainingState {
 
   get converged(): boolean {
     return this.history.at(-1)?.mistakes === 0;
+  }
+
+  get misclassified(): number {
+    return countMisclassified(this.predictionWeights, this.rule, this.X, this.#targets);
   }
 
   /** Rows that are still to be visited in this epoch. */
@@ -145,7 +151,7 @@ export class OnlineTrainer implements TrainingState {
 
   #endEpoch(): void {
     this.#pocket?.afterEpoch(this.trainingWeights);
-    const misclassified = countMisclassified(this.predictionWeights, this.rule, this.X, this.#targets);
+    const { misclassified } = this;
     this.history.push({ epoch: this.history.length + 1, mistakes: this.#epochMistakes, misclassified });
     this.#epochMistakes = 0;
   }

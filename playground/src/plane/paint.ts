@@ -37,9 +37,26 @@ export interface Scene {
   readonly field: Field | null;
 }
 
-export function paintPoints(context: Context, view: View, points: PointSet, palette: Palette): void {
+/** Dots that a frame has time for. */
+const DOTS_OF_FRAME = 10_000;
+
+/**
+ * Paints points, or of many the next that a frame has time for.
+ *
+ * @param from  how many are painted already
+ * @returns     how many are then
+ */
+export function paintPoints(
+  context: Context,
+  view: View,
+  points: PointSet,
+  palette: Palette,
+  from = 0,
+): number {
+  const to = Math.min(count(points), from + DOTS_OF_FRAME);
   if (count(points) < DOTS_FROM) paintGlyphs(context, view, points, palette);
-  else paintDots(context, view, points, palette);
+  else paintDots(context, view, points, palette, from, to);
+  return to;
 }
 
 function paintGlyphs(context: Context, view: View, { xy, labels }: PointSet, palette: Palette): void {
@@ -51,12 +68,19 @@ function paintGlyphs(context: Context, view: View, { xy, labels }: PointSet, pal
 }
 
 /** In the order of the rows, so that no class covers another. */
-function paintDots(context: Context, view: View, { xy, labels }: PointSet, palette: Palette): void {
+function paintDots(
+  context: Context,
+  view: View,
+  { xy, labels }: PointSet,
+  palette: Palette,
+  from: number,
+  to: number,
+): void {
   const size = labels.length > 20_000 ? 1.2 : 2.4;
   context.globalAlpha = labels.length > 20_000 ? 0.3 : 0.7;
-  for (const [i, label] of labels.entries()) {
+  for (let i = from; i < to; i++) {
     const [x, y] = toPixel(view, xy[2 * i] as number, xy[2 * i + 1] as number);
-    context.fillStyle = palette.classes[label] as string;
+    context.fillStyle = palette.classes[labels[i] as number] as string;
     context.fillRect(x - size / 2, y - size / 2, size, size);
   }
   context.globalAlpha = 1;

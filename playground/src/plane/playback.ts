@@ -73,6 +73,7 @@ export class Playback {
   /** Starts again from weights of 0; playing goes on, after seeking to `visits`. */
   restart(points: PointSet, rule: Rule, eta: number, inputs: Inputs, visits = 0): void {
     this.#run++;
+    if (this.#trainer instanceof WorkerTrainer) this.#trainer.close();
     this.#trainer = makeTrainer(points, rule, eta, inputs);
     this.#targetVisits = visits;
     this.#pendingVisits = 0;
@@ -167,13 +168,13 @@ export class Playback {
   async #runEpochs(trainer: WorkerTrainer): Promise<void> {
     this.#running = trainer;
     try {
-      for await (const _ of trainer.epochs()) {
+      do {
+        await trainer.advance();
         if (this.#trainer !== trainer) return;
         if (this.finished) this.#playing = false;
         this.#onChange();
         await this.#pace();
-        if (this.#trainer !== trainer || !(this.#playing || this.seeking)) return;
-      }
+      } while (this.#trainer === trainer && (this.#playing || this.seeking));
     } finally {
       if (this.#running === trainer) this.#running = null;
     }

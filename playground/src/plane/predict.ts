@@ -82,33 +82,3 @@ export function countMisclassified(
   for (let i = from; i < to; i++) if (predict(weights, rule, X, i * d) !== targets[i]) misclassified++;
   return misclassified;
 }
-
-/** Milliseconds after which the page gets its turn, and the products between two looks at the clock. */
-const [SLICE_MS, PRODUCTS] = [4, 50_000];
-
-/** As `countMisclassified`, in slices, between which the page can draw. */
-export async function countInSlices(
-  weights: Weights,
-  rule: Rule,
-  X: ArrayLike<number>,
-  targets: Uint8Array,
-): Promise<number> {
-  const rows = Math.ceil(PRODUCTS / weights.w.length);
-  let misclassified = 0;
-  let end = performance.now() + SLICE_MS;
-  for (let from = 0; from < targets.length; from += rows) {
-    if (performance.now() > end) {
-      await new Promise((resolve) => setTimeout(resolve));
-      end = performance.now() + SLICE_MS;
-    }
-    misclassified += countMisclassified(
-      weights,
-      rule,
-      X,
-      targets,
-      from,
-      Math.min(targets.length, from + rows),
-    );
-  }
-  return misclassified;
-}

@@ -33,7 +33,7 @@ export class Proof {
     clearTimeout(this.#timer);
     if (!inputs.plain) this.#timer = window.setTimeout(() => this.#giveUp(), PATIENCE_MS);
     try {
-      const report = await this.#client.test(points, joint, inputs.transform(points.xy));
+      const report = await this.#client.test(points, joint, inputs.choice);
       clearTimeout(this.#timer);
       this.#report = report;
       this.#show(() => describeSeparability(report, points, inputs));

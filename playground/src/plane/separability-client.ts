@@ -1,4 +1,5 @@
 import type { PointSet } from "../data/points";
+import type { InputChoice } from "./inputs";
 import type { SeparabilityReport } from "./separability";
 
 /** Runs separability tests in a worker of their own; a new test terminates the one before. */
@@ -6,10 +7,10 @@ export class SeparabilityClient {
   #worker: Worker | null = null;
 
   /**
-   * @param X  what the perceptron is given of each point [n×d]
+   * @param choice  what the perceptron is given of each point
    * @returns  null for fewer than two classes
    */
-  test(points: PointSet, joint: boolean, X: Float64Array): Promise<SeparabilityReport | null> {
+  test(points: PointSet, joint: boolean, choice: InputChoice): Promise<SeparabilityReport | null> {
     this.cancel();
     const worker = new Worker(new URL("./separability.worker.ts", import.meta.url), { type: "module" });
     this.#worker = worker;
@@ -19,7 +20,7 @@ export class SeparabilityClient {
         resolve(data);
       };
       worker.onerror = ({ message }) => reject(new Error(message || "the worker did not start"));
-      worker.postMessage({ points, joint, X });
+      worker.postMessage({ points, joint, choice });
     });
   }
 

@@ -1,6 +1,13 @@
 // Proofs are searched for in a worker, so that the page stays responsive.
 import type { PointSet } from "../data/points";
+import { type InputChoice, makeInputs } from "./inputs";
 import { testSeparability } from "./separability";
 
-self.onmessage = ({ data }: MessageEvent<{ points: PointSet; joint: boolean; X: Float64Array }>) =>
-  self.postMessage(testSeparability(data.points, data.joint, data.X));
+interface Question {
+  readonly points: PointSet;
+  readonly joint: boolean;
+  readonly choice: InputChoice;
+}
+
+self.onmessage = ({ data: { points, joint, choice } }: MessageEvent<Question>) =>
+  self.postMessage(testSeparability(points, joint, makeInputs(points, choice).transform(points.xy)));

@@ -239,7 +239,7 @@ export class PerceptronTab {
     const { report } = this.#proof;
     const separable = report?.subproblems.every((one) => one.separable) ?? null;
     setText(byId("caption"), this.#error ?? captionOf(training, large, separable));
-    setText(byId("accuracy"), accuracyText(training, large));
+    setText(byId("accuracy"), accuracyText(training));
     this.#chart.show(training.history);
     showEquations(training);
     showTransport(this.playback);

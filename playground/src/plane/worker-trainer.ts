@@ -1,21 +1,19 @@
-import { Perceptron } from "rosenblatt/worker";
 import { count, type PointSet, presentClasses } from "../data/points";
 import type { Rule } from "../state";
+import type { Epoch } from "./epochs";
 import { type Inputs, PLAIN } from "./inputs";
-import { type EpochRecord, optionsOf, type TrainingState, targetsOf, weightsOf } from "./online-trainer";
-import { countInSlices, type Weights, zeroWeights } from "./predict";
+import type { EpochRecord, TrainingState } from "./online-trainer";
+import { type Weights, zeroWeights } from "./predict";
 
-/** Trains a perceptron on more points than one can watch one by one: epoch by epoch, in the library's worker. */
+/** Trains a perceptron on more points than one can watch one by one: epoch by epoch, in a worker of its own. */
 export class WorkerTrainer implements TrainingState {
   readonly classes: readonly number[];
   readonly history: EpochRecord[] = [];
   readonly lastVisit = null;
   trainingWeights: Weights;
   mistakes = 0;
-  readonly #model: Perceptron;
-  readonly #targets: Uint8Array;
-  readonly X: Float64Array;
-  readonly #samples: { data: Float32Array; rows: number; cols: number };
+  /** There from the first epoch on. */
+  #worker: Worker | null = null;
 
   constructor(
     readonly points: PointSet,
@@ -24,12 +22,7 @@ export class WorkerTrainer implements TrainingState {
     readonly inputs: Inputs = PLAIN,
   ) {
     this.classes = presentClasses(points);
-    this.X = inputs.transform(points.xy);
-    const cols = inputs.names.length;
-    this.#targets = targetsOf(points, this.classes);
-    this.trainingWeights = zeroWeights(this.classes.length, cols);
-    this.#samples = { data: Float32Array.from(this.X), rows: count(points), cols };
-    this.#model = new Perceptron({ ...optionsOf(rule, eta), tol: null, maxIter: 10_000, warmStart: true });
+    this.trainingWeights = zeroWeights(this.classes.length, inputs.names.length);
   }
 
   get predictionWeights(): Weights {
@@ -40,19 +33,37 @@ export class WorkerTrainer implements TrainingState {
     return this.history.length;
   }
 
+  get misclassified(): number {
+    return this.history.at(-1)?.misclassified ?? count(this.points);
+  }
+
   get converged(): boolean {
     return this.history.at(-1)?.mistakes === 0;
   }
 
-  /** Runs one epoch at each step; a caller that stops can call again to go on. */
-  async *epochs(): AsyncGenerator<void, void, void> {
-    for await (const { mistakes } of this.#model.epochs(this.#samples, this.#targets)) {
-      const weights = weightsOf(this.#model);
-      const misclassified = await countInSlices(weights, this.rule, this.X, this.#targets);
-      this.trainingWeights = weights;
-      this.history.push({ epoch: this.history.length + 1, mistakes, misclassified });
-      this.mistakes += mistakes;
-      yield;
-    }
+  /** Runs one epoch. */
+  async advance(): Promise<void> {
+    const { weights, mistakes, misclassified } = await this.#nextEpoch();
+    this.trainingWeights = weights;
+    this.history.push({ epoch: this.history.length + 1, mistakes, misclassified });
+    this.mistakes += mistakes;
+  }
+
+  /** Ends the training, and an epoch that is being run, of which nobody hears. */
+  close(): void {
+    this.#worker?.terminate();
+  }
+
+  #nextEpoch(): Promise<Epoch> {
+    const { points, rule, eta, inputs } = this;
+    const job = this.#worker === null ? { points, rule, eta, choice: inputs.choice } : null;
+    this.#worker ??= new Worker(new URL("./epochs.worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#worker;
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Epoch | Error>) =>
+        data instanceof Error ? reject(data) : resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message || "the worker did not start"));
+      worker.postMessage(job);
+    });
   }
 }

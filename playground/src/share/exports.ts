@@ -18,7 +18,7 @@ export interface ExportedModel {
   /** The name of each input [d]. */
   readonly names: readonly string[];
   /** Rows of inputs, for what is measured on them [n×d]. */
-  readonly X: { readonly data: Float64Array; readonly rows: number; readonly cols: number };
+  readonly X: { readonly data: Float64Array | Float32Array; readonly rows: number; readonly cols: number };
 }
 
 type Content = string | Uint8Array<ArrayBuffer>;

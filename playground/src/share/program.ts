@@ -4,15 +4,14 @@ import { Perceptron, type PerceptronOptions } from "rosenblatt";
 import { className } from "../data/names";
 import { count, type PointSet } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import type { Inputs } from "../plane/inputs";
+import { type Inputs, singleInputs } from "../plane/inputs";
 import { optionsOf, type TrainingState } from "../plane/online-trainer";
 
 export interface TrainingPlan {
   readonly options: PerceptronOptions;
   readonly points: PointSet;
-  /** What the perceptron is given of a point, and that of each point [n×d]. */
+  /** What the perceptron is given of a point. */
   readonly inputs: Inputs;
-  readonly X: Float64Array;
   /** The label of each class of the points: its name, or its number where the names would be sorted in another order. */
   readonly labels: readonly (string | number)[];
   /** The labels of the classes that have points, ascending. */
@@ -29,7 +28,7 @@ export interface TrainingPlan {
 
 /** The plan of a training; null where nothing has been visited yet, or for the pocket, no whole epoch. */
 export function planOf(training: TrainingState, isLarge: boolean): TrainingPlan | null {
-  const { points, inputs, X, rule, eta, classes, history, visits } = training;
+  const { points, inputs, rule, eta, classes, history, visits } = training;
   const epochs = history.length;
   const isOneFit = isLarge || rule === "pocket";
   const rows = isOneFit ? 0 : visits - epochs * count(points);
@@ -42,7 +41,7 @@ export function planOf(training: TrainingState, isLarge: boolean): TrainingPlan 
   const epochsOption = isOneFit ? { tol: null, maxIter: epochs } : {};
   return {
     options: { ...plain(optionsOf(rule, eta)), ...order, ...epochsOption },
-    ...{ points, inputs, X, labels, names, epochs, rows, isOneFit, isLarge },
+    ...{ points, inputs, labels, names, epochs, rows, isOneFit, isLarge },
     classes: classes.map((label) => labels[label] as string | number),
   };
 }
@@ -54,18 +53,31 @@ const plain = ({ eta0, ...options }: PerceptronOptions): PerceptronOptions =>
 /** Whether the program reads the points from a file. */
 export const readsFile = ({ points }: TrainingPlan): boolean => count(points) > MAX_ADDRESS_POINTS;
 
-/** The model that the program of this plan makes. */
-export async function fitPlan(plan: TrainingPlan): Promise<Perceptron> {
+/** The model that the program of this plan makes, and the inputs of all points. */
+export async function fitPlan(plan: TrainingPlan) {
   const { points, inputs, labels, classes, epochs, rows, isLarge, isOneFit } = plan;
   const model = new Perceptron({ ...plan.options });
   const cols = inputs.names.length;
-  const X = { data: isLarge ? Float32Array.from(plan.X) : plan.X, rows: count(points), cols };
+  const data = isLarge ? await inSteps(singleInputs(points, inputs)) : inputs.transform(points.xy);
+  const X = { data, rows: count(points), cols };
   const y = Array.from(points.labels, (label) => labels[label] as string | number);
-  if (isOneFit) return model.fitAsync(X, y);
+  if (isOneFit) {
+    await model.fitAsync(X, y);
+    return { model, X };
+  }
   for (let epoch = 0; epoch < epochs; epoch++) model.partialFit(X, y, { classes });
-  if (rows === 0) return model;
-  const part = { data: plan.X.subarray(0, cols * rows), rows, cols };
-  return model.partialFit(part, y.slice(0, rows), { classes });
+  const part = { data: data.subarray(0, cols * rows), rows, cols };
+  if (rows > 0) model.partialFit(part, y.slice(0, rows), { classes });
+  return { model, X };
+}
+
+/** What a generator returns, with time for the page between its steps. */
+async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 /** The points as a CSV file: x₁, x₂ and the label. @param labels  of each class; its name, where nothing else is said */

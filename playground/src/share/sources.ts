@@ -56,16 +56,15 @@ export function perceptronSource({ training, large }: Playback, figure: Figure, 
     ...(isPartOfEpoch ? [text.wholeEpochs] : []),
     ...(readsFile(plan) ? [text.readsBeside(POINTS_FILE)] : []),
   ];
-  const { inputs, X } = plan;
+  const { inputs } = plan;
   return {
     ...common,
     code: { about: about.join(" "), program: programOf(plan) },
     model: {
       about: inputs.plain ? text.modelAbout : `${text.modelAbout} ${text.modelInputs(listed(inputs.names))}`,
       make: async () => ({
-        model: await fitPlan(plan),
+        ...(await fitPlan(plan)),
         names: inputs.plain ? points.axisNames : inputs.names,
-        X: { data: X, rows: count(points), cols: inputs.names.length },
       }),
     },
   };
