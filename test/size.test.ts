@@ -102,10 +102,10 @@ it("the association layer is under 14 KB gzipped", async () => {
   expect(gzipSync(bytes).length).toBeLessThan(14_000);
 });
 
-it("a page that reads tables loads under 14.7 KB gzipped, and under 21.8 KB with the encoder", async () => {
+it("a page that reads tables loads under 14.8 KB gzipped, and under 21.8 KB with the encoder", async () => {
   const bytes = async (names: string) =>
     gzipSync(await bundled(`export ${names} from "./dist/table/index.js";`)).length;
-  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_700);
+  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_800);
   expect(await bytes("*")).toBeLessThan(21_800);
 });
 

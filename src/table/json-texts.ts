@@ -43,6 +43,12 @@ export class JsonLines implements JsonTexts {
   }
 }
 
+/** The characters that matter, by their codes. */
+const CODE = {
+  ...{ newline: 0x0a, space: 0x20, quote: 0x22, comma: 0x2c, backslash: 0x5c },
+  ...{ open: 0x5b, close: 0x5d, openObject: 0x7b, closeObject: 0x7d },
+} as const;
+
 /** An array of objects, cut at the commas that stand outside of its elements. */
 export class JsonArray implements JsonTexts {
   readonly #name: string | undefined;
@@ -66,47 +72,61 @@ export class JsonArray implements JsonTexts {
       if (!this.#isClosed) throw fail.openArray(this.#name, this.#line);
       return;
     }
-    let from = 0;
-    for (let i = 0; i < part.length; i++) {
-      const char = part[i] as string;
-      if (char === "\n") this.#line++;
-      if (this.#isInString) this.#readInString(char);
-      else if (this.#depth === 1 && (char === "," || char === "]")) {
-        yield* this.#endElement(part.slice(from, i), char === "]");
-        from = i + 1;
-      } else if (char.trim() !== "") {
-        if (this.#depth === 0) from = this.#open(char, i);
-        else this.#readOutside(char);
+    let at = this.#depth === 0 ? this.#readAround(part, 0) : 0;
+    while (at < part.length) {
+      const end = this.#endOfElement(part, at);
+      const text = part.slice(at, end);
+      if (end === part.length) {
+        this.#rest += text;
+        checkLength(this.#name, this.#place, this.#rest);
+        return;
       }
+      const isLast = part[end] === "]";
+      yield* this.#endElement(text, isLast);
+      at = isLast ? this.#readAround(part, end + 1) : end + 1;
     }
-    if (this.#depth === 0) return;
-    this.#rest += part.slice(from);
-    checkLength(this.#name, this.#place, this.#rest);
   }
 
   get #place(): string {
     return `line ${this.#begin ?? this.#line}, element ${this.#element}`;
   }
 
-  #readInString(char: string): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (char === "\\") this.#isEscaped = true;
-    else if (char === '"') this.#isInString = false;
+  /** What stands before the array and behind it, from `at` on. @returns where its first element begins, or the part ends */
+  #readAround(part: string, at: number): number {
+    for (let i = at; i < part.length; i++) {
+      if (part[i] === "\n") this.#line++;
+      else if (part[i]?.trim() !== "") {
+        if (this.#isClosed) throw fail.behindArray(this.#name, this.#line);
+        if (part[i] !== "[") throw fail.noArray(this.#name, this.#line);
+        this.#depth = 1;
+        return i + 1;
+      }
+    }
+    return part.length;
   }
 
-  #readOutside(char: string): void {
-    this.#begin ??= this.#line;
-    if (char === '"') this.#isInString = true;
-    else if (char === "[" || char === "{") this.#depth++;
-    else if ((char === "]" || char === "}") && this.#depth > 1) this.#depth--;
-  }
-
-  /** @returns where the first element begins */
-  #open(char: string, at: number): number {
-    if (this.#isClosed) throw fail.behindArray(this.#name, this.#line);
-    if (char !== "[") throw fail.noArray(this.#name, this.#line);
-    this.#depth = 1;
-    return at + 1;
+  /** Where the comma or bracket stands that ends the element, or where the part ends. */
+  #endOfElement(part: string, from: number): number {
+    let [depth, isInString, isEscaped] = [this.#depth, this.#isInString, this.#isEscaped];
+    let i = from;
+    for (; i < part.length; i++) {
+      const char = part.charCodeAt(i);
+      if (char === CODE.newline) this.#line++;
+      if (isInString) {
+        if (isEscaped) isEscaped = false;
+        else if (char === CODE.backslash) isEscaped = true;
+        else if (char === CODE.quote) isInString = false;
+        continue;
+      }
+      if (char <= CODE.space) continue;
+      if (depth === 1 && (char === CODE.comma || char === CODE.close)) break;
+      this.#begin ??= this.#line;
+      if (char === CODE.quote) isInString = true;
+      else if (char === CODE.open || char === CODE.openObject) depth++;
+      else if ((char === CODE.close || char === CODE.closeObject) && depth > 1) depth--;
+    }
+    [this.#depth, this.#isInString, this.#isEscaped] = [depth, isInString, isEscaped];
+    return i;
   }
 
   *#endElement(end: string, isLast: boolean): Generator<JsonText> {
