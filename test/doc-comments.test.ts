@@ -63,8 +63,12 @@ function declarationsOf(text: string): Declared[] {
 const declared = files.flatMap((file) => {
   const all = declarationsOf(readFileSync(join("dist", file), "utf8"));
   // An editor shows the comment of the first of several overloads.
-  const commentOf = ({ name, comment }: Declared): string =>
-    comment || (all.find((one) => one.name === name && one.comment !== "")?.comment ?? "");
+  const commentOf = ({ name, comment }: Declared): string => {
+    const [, method, parameter] = /^(.*)\((\w+)\)$/.exec(name) ?? [];
+    const isOf = (one: Declared): boolean =>
+      one.name === name || (one.name === method && new RegExp(`@param\\s+${parameter}\\s`).test(one.comment));
+    return comment || (all.find((one) => isOf(one) && one.comment !== "")?.comment ?? "");
+  };
   return all.map((one) => ({ file, ...one, comment: commentOf(one) }));
 });
 const places = (some: typeof declared): string[] => some.map(({ file, name }) => `${file}: ${name}`);
@@ -92,18 +96,23 @@ it("every option says what it does, and what it is by default", () => {
   );
 });
 
-/** Inner parts of a saved model, which its own comment explains, and names of classes. */
-const EXPLAINED = /^\w+JSON\.\w+\.|\.name$/;
+/** Inner parts of a saved model, which its own comment explains, names of classes, and keys of any name. */
+const EXPLAINED = /^\w+JSON\.\w+\.|\.name$|\.\(\w+\)$/;
 /** Entries whose functions name every parameter: for a new one add it here. */
 const NAMED = [
   "",
+  "calibration/",
+  "features/",
   "hebb/",
   "logic/",
   "metrics/",
   "network/",
+  "pipeline/",
+  "rules/",
   "separability/",
   "sklearn/",
   "svmlight/",
+  "table/",
   "threads/",
   "worker/",
 ];
@@ -114,4 +123,14 @@ it("every export, member and parameter has a word", () => {
     ({ file, name, comment }) => entries.includes(file) && comment === "" && !EXPLAINED.test(name),
   );
   expect(places(silent)).toEqual([]);
+});
+
+it("no comment sends its reader to a function that the package does not export", () => {
+  const REFERENCES = /what `([a-z]\w*)`[^.;]*? (?:refuse|throw)s?/g;
+  const lost = declared.filter(({ comment }) =>
+    [...comment.matchAll(REFERENCES)].some(
+      ([, called]) => !declared.some((one) => new RegExp(`(^|[.(])${called}\\)?$`).test(one.name)),
+    ),
+  );
+  expect(places(lost)).toEqual([]);
 });

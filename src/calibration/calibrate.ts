@@ -19,6 +19,7 @@ import {
 } from "./model.js";
 import { unfittedModel } from "./unfitted.js";
 
+/** How a model that is not fitted is calibrated. */
 export interface CalibrateOptions {
   /** Of a model that is not fitted: how many folds are held out in turn, 2 … rows of the smallest class. Default 5. */
   folds?: number | undefined;
@@ -39,6 +40,7 @@ export interface CalibrateOptions {
  * @param model  a Perceptron, a Pipeline, or what else has `fit`, `decisionFunction` and `classes`
  * @param X      samples [n×d], or what else the model takes
  * @param y      labels [n]
+ * @param options  folds, 5
  * @throws {KindError} WRONG_KIND, LABELS_ARE_A_MATRIX, UNKNOWN_OPTION, OPTION_KIND
  * @throws {ValueError} OPTION_VALUE, CLASS_TOO_SMALL, UNKNOWN_CLASS   @throws {ShapeError} LENGTH
  * @throws what the model throws; it is then as it was

@@ -35,6 +35,7 @@ import {
   scoresOfRanked,
 } from "./model.js";
 
+/** How a calibrated model is loaded. */
 export interface CalibratedLoadOptions<X> {
   /** Makes the model within of what its `toJSON` or its `toBytes` gave. Default `Perceptron.fromJSON`, `Perceptron.fromBytes`. */
   load?: ((saved: never) => Scorer<X>) | undefined;

@@ -8,6 +8,7 @@ import { mostBehind, setOf } from "./conformal.js";
 import { probabilities } from "./curves.js";
 import type { ScoreMatrix } from "./model.js";
 
+/** When a row gets no answer, and what it gets in its place. */
 export interface AbstainOptions<U> {
   /** A row whose largest probability is below this is answered with `unknown`: 0 … 1. Default 0: every row has an answer. */
   abstainBelow?: number | undefined;
@@ -15,6 +16,7 @@ export interface AbstainOptions<U> {
   unknown?: U | undefined;
 }
 
+/** How often a set of classes has to hold the right one. */
 export interface SetOptions {
   /** The share of rows whose set holds the right class, above 0 and below 1. Default 0.9. */
   coverage?: number | undefined;

@@ -22,10 +22,13 @@ const DEPTH = 64;
 
 /** The file of a calibrated model. */
 export interface CalibratedJSON {
+  /** Tells it from other files. */
   format: "rosenblatt.calibrated";
+  /** Of the format. */
   version: 1;
   /** What `toJSON` of the model within gave. */
   model: unknown;
+  /** What was learned of its scores. */
   calibration: {
     /** For each class, or for the second of two that share an output, the points of its curve. */
     curves: { scores: number[]; probabilities: number[] }[];

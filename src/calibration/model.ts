@@ -10,23 +10,32 @@ import type { SaveOptions } from "../learn/types.js";
 
 /** A fitted classifier, of which its scores are asked. */
 export interface FittedScorer<X = never> {
-  /** Scores: [n×1] of two classes, positive for the second, otherwise one per class [n×k]. */
+  /** Scores: [n×1] of two classes, positive for the second, otherwise one per class [n×k]. @param X  samples [n×d], or what else it takes */
   decisionFunction(X: X): Matrix;
   /** The classes in the order of the scores; throws a StateError NOT_FITTED before a fit. */
   readonly classes: readonly Label[];
-  /** All classes of one row with their scores, −z and z of two; where a list of one row is not what `decisionFunction` takes. */
+  /**
+   * All classes of one row with their scores, −z and z of two; where a list of one row is not what `decisionFunction` takes.
+   *
+   * @param x  one row
+   */
   topK?(x: never): readonly Ranked[];
 }
 
 /** A classifier whose scores can be calibrated: a Perceptron, a Pipeline, or anything else with these members. */
 export interface Scorer<X = never> extends FittedScorer<X> {
-  /** Learns from zero. */
+  /**
+   * Learns from zero.
+   *
+   * @param X  samples [n×d], or what else it takes
+   * @param y  labels [n]
+   */
   fit(X: X, y: ArrayLike<Label>): unknown;
   /** Another model with the same options that has learned nothing: where this one is not fitted, and is no Perceptron. */
   unfitted?(): Scorer<X>;
-  /** Needed to save it as JSON. */
+  /** Needed to save it as JSON. @param options  resume, whether it can go on learning */
   toJSON?(options?: SaveOptions): unknown;
-  /** How it is saved as bytes; where it has no such method, as JSON. */
+  /** How it is saved as bytes; where it has no such method, as JSON. @param options  resume, whether it can go on learning */
   toBytes?(options?: SaveOptions): Uint8Array;
 }
 

@@ -6,15 +6,19 @@ import type { Matrix } from "../data/view.js";
 
 /** What has probabilities. */
 export interface ProbabilisticModel<X, L extends Label> {
+  /** How probable each class is [n×k]. @param X  samples [n×d], or what else the model takes */
   predictProba(X: X): Matrix;
+  /** The classes, in the order of the probabilities. */
   readonly classes: readonly L[];
 }
 
+/** How finely probabilities are told apart. */
 export interface ReliabilityOptions {
   /** Into how many parts 0 … 1 is cut. Default 10. */
   bins?: number | undefined;
 }
 
+/** What probabilities say beside how often they are right. */
 export interface Reliability {
   /** Of each part that has rows: their mean probability, the share of them that is right, and how many they are. */
   readonly curve: { readonly predicted: number; readonly observed: number; readonly rows: number }[];
@@ -29,6 +33,7 @@ export interface Reliability {
  * @param model  what `calibrate` gave, or another with `predictProba` and `classes`
  * @param X      samples that it has not seen
  * @param y      labels [n]
+ * @param options  bins, 10
  * @throws {KindError} WRONG_KIND, NOT_LABELS, UNKNOWN_OPTION, OPTION_KIND   @throws {ShapeError} LENGTH
  * @throws {ValueError} OPTION_VALUE; what the model throws
  */

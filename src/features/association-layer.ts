@@ -24,8 +24,11 @@ import { layerOf, meanThresholds, withType } from "./wiring.js";
 
 /** What `AssociationLayer.toJSON` gives. */
 export interface AssociationLayerJSON {
+  /** Tells it from other files. */
   format: "rosenblatt.AssociationLayer";
+  /** Of the format. */
   version: 1;
+  /** Those of the layer, with their defaults. */
   options: Record<string, unknown>;
   /** Of a layer that was fitted: its inputs, its element type, and the thresholds [units]. */
   fitted?: { features: number; dtype: DType; thresholds: number[] };
@@ -58,6 +61,7 @@ const BLOCKS_BYTES = 2 ** 22;
  * ```
  */
 export class AssociationLayer extends Instance {
+  /** What its files say they are. */
   static readonly format: string = FORMAT;
   static override readonly name: string = "AssociationLayer"; // which minifying would take away
   readonly #settings: LayerSettings;
@@ -67,7 +71,10 @@ export class AssociationLayer extends Instance {
   /** The layer as it was wired last. */
   #layer: WiredLayer | undefined;
 
-  /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, NOT_FINITE */
+  /**
+   * @param options  how many units, what each is connected to, and when it fires
+   * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, NOT_FINITE
+   */
   constructor(options: AssociationLayerOptions = {}) {
     super(AssociationLayer);
     this.#settings = call("new AssociationLayer", () => readLayerSettings(options));
@@ -84,10 +91,11 @@ export class AssociationLayer extends Instance {
   }
 
   /**
-   * Finds the thresholds. A target is ignored.
+   * Finds the thresholds: the mean of each unit's sum over these rows, with the jitter.
    *
-   * @param X  samples [n×d]
-   * @throws {ShapeError} FEATURE_COUNT if an image has another number of pixels; what `readSamples` refuses
+   * @param X   samples [n×d]
+   * @param _y  a target, which is ignored
+   * @throws {KindError} NOT_A_MATRIX, …   @throws {ShapeError} FEATURE_COUNT if an image has another number of pixels; RAGGED_ROWS, …
    * @throws {ValueError} NOT_FINITE, OVERFLOW, TOO_LARGE, OPTION_VALUE; the layer is then unchanged
    */
   fit(X: MatrixInput, _y?: unknown): this {
@@ -100,7 +108,9 @@ export class AssociationLayer extends Instance {
   /**
    * Finds the thresholds over these rows and those before: what `fit` finds over all of them.
    *
-   * @throws {StateError} NO_TRAINING where the layer comes from a file; {ShapeError} FEATURE_COUNT; as `fit`
+   * @param X   samples [n×d]
+   * @param _y  a target, which is ignored
+   * @throws {StateError} NO_TRAINING where the layer comes from a file   @throws {ShapeError} FEATURE_COUNT   @throws as `fit`
    */
   partialFit(X: MatrixInput, _y?: unknown): this {
     return call("AssociationLayer.partialFit", () => {
@@ -130,7 +140,13 @@ export class AssociationLayer extends Instance {
     });
   }
 
-  /** `transform` in blocks of some megabytes, one after the other. Errors as `transform`. */
+  /**
+   * What the units fire at each row, in blocks of some megabytes, one after the other.
+   *
+   * @param X  samples [n×d]
+   * @returns  blocks [rows×units], in the order of the rows
+   * @throws as `transform`
+   */
   *transformBlocks(X: MatrixInput): Generator<Matrix> {
     const method = "AssociationLayer.transformBlocks";
     const made = call(method, () => {
@@ -164,6 +180,7 @@ export class AssociationLayer extends Instance {
     });
   }
 
+  /** All that the step is made of and has learned, as plain JSON. */
   toJSON(): AssociationLayerJSON {
     const saved = { format: FORMAT, version: 1, options: savedLayerSettings(this.#settings) } as const;
     if (this.#fitted === undefined) return saved;
@@ -171,7 +188,12 @@ export class AssociationLayer extends Instance {
     return { ...saved, fitted: { features: d, dtype, thresholds: Array.from(thresholds) } };
   }
 
-  /** The step that `toJSON` wrote. @throws {ValueError} MODEL_FILE; and what the options refuse */
+  /**
+   * The step that `toJSON` wrote.
+   *
+   * @param saved  the parsed JSON
+   * @throws {ValueError} MODEL_FILE; and what the options refuse
+   */
   static fromJSON(saved: unknown): AssociationLayer {
     return call("AssociationLayer.fromJSON", () => {
       const { options, fitted } = readSaved(saved, FORMAT, ["options"], ["fitted"]);

@@ -11,6 +11,7 @@ import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js
 import { readSaved } from "./saved-step.js";
 import { SparseRows } from "./sparse-rows.js";
 
+/** How names are hashed to columns. */
 export interface FeatureHasherOptions {
   /** How many columns there are, at most 2³¹. Default 2¹⁸. */
   cols?: number | undefined;
@@ -24,8 +25,11 @@ export interface FeatureHasherOptions {
 
 /** What `FeatureHasher.toJSON` gives. */
 export interface FeatureHasherJSON {
+  /** Tells it from other files. */
   format: "rosenblatt.FeatureHasher";
+  /** Of the format. */
   version: 1;
+  /** Those of the hasher, with their defaults. */
   options: { cols: number; alternateSign: boolean; names: boolean; dtype: DType };
   /** The names that were noted; each has the column of its hash. */
   names?: string[];
@@ -46,12 +50,16 @@ const FORMAT = "rosenblatt.FeatureHasher";
  * ```
  */
 export class FeatureHasher extends Instance {
+  /** What its files say they are. */
   static readonly format: string = FORMAT;
   static override readonly name: string = "FeatureHasher"; // which minifying would take away
   readonly #settings: FeatureHasherJSON["options"];
   readonly #names = new Map<number, Set<string>>();
 
-  /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+  /**
+   * @param options  how many columns, with signs or not, and whether names are noted
+   * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+   */
   constructor(options: FeatureHasherOptions = {}) {
     super(FeatureHasher);
     this.#settings = call("new FeatureHasher", () => readOptions(options));
@@ -59,20 +67,30 @@ export class FeatureHasher extends Instance {
   }
 
   /**
-   * Forgets the names and notes those of these rows, with `names`; nothing else is learned. A target is ignored.
+   * Forgets the names and notes those of these rows, with `names`; nothing else is learned.
    *
+   * @param rows  features by name [n]
+   * @param _y    a target, which is ignored
    * @throws as `transform`; the names are then as they were
    */
   fit(rows: readonly FeatureRow[], _y?: unknown): this {
     return call("FeatureHasher.fit", () => this.#note(rows, true));
   }
 
-  /** Notes the names of more rows, with `names`. @throws as `transform`; the names are then as they were */
+  /**
+   * Notes the names of more rows, with `names`.
+   *
+   * @param rows  features by name [n]
+   * @param _y    a target, which is ignored
+   * @throws as `transform`; the names are then as they were
+   */
   partialFit(rows: readonly FeatureRow[], _y?: unknown): this {
     return call("FeatureHasher.partialFit", () => this.#note(rows, false));
   }
 
   /**
+   * Rows of named features as samples: each value at the column of its name's hash.
+   *
    * @param rows  features by name [n]
    * @returns     samples [n×cols], sparse; a column that several features of a row share has their sum
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE, OUT_OF_MEMORY
@@ -105,6 +123,7 @@ export class FeatureHasher extends Instance {
     });
   }
 
+  /** All that the step is made of and has learned, as plain JSON. */
   toJSON(): FeatureHasherJSON {
     const saved = { format: FORMAT, version: 1, options: { ...this.#settings } } as const;
     return this.#settings.names
@@ -112,7 +131,12 @@ export class FeatureHasher extends Instance {
       : saved;
   }
 
-  /** The step that `toJSON` wrote. @throws {ValueError} MODEL_FILE; and what the options refuse */
+  /**
+   * The step that `toJSON` wrote.
+   *
+   * @param saved  the parsed JSON
+   * @throws {ValueError} MODEL_FILE; and what the options refuse
+   */
   static fromJSON(saved: unknown): FeatureHasher {
     return call("FeatureHasher.fromJSON", () => {
       const { options, names = [] } = readSaved(saved, FORMAT, ["options"], ["names"]);

@@ -6,9 +6,11 @@ import { isArray } from "../data/view.js";
 /** Which inputs a unit has: all of them; a rectangle of an image, row by row; or some chosen at random. */
 export type Fields = "all" | ImageFields | { readonly fan: number };
 
+/** Rectangles of random size and place in an image whose pixels come row by row. */
 export interface ImageFields {
-  /** The image's, in pixels. */
+  /** Of the image, in pixels. */
   readonly width: number;
+  /** Of the image, in pixels. */
   readonly height: number;
   /** The least and the largest side of a rectangle, which the image bounds; of one number, squares. Default [5, 18]. */
   readonly size?: number | readonly [least: number, most: number] | undefined;

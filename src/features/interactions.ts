@@ -15,6 +15,7 @@ import { type CheckedPairs, type ColumnPair, type NamePair, readPairs, requireCo
 import { readSaved } from "./saved-step.js";
 import { SparseRows } from "./sparse-rows.js";
 
+/** Which features are multiplied, and where the products go. */
 export interface InteractionsOptions {
   /**
    * Which features are multiplied: pairs of columns of samples, where [i, i] is a square; pairs of names of rows of named
@@ -27,8 +28,11 @@ export interface InteractionsOptions {
 
 /** What `Interactions.toJSON` gives. */
 export interface InteractionsJSON {
+  /** Tells it from other files. */
   format: "rosenblatt.Interactions";
+  /** Of the format. */
   version: 1;
+  /** Those of the step. */
   options: { pairs: "all" | [number, number][] | [string, string][]; cols?: number };
 }
 
@@ -47,12 +51,16 @@ const MOST_COLUMNS = 2 ** 32;
  * ```
  */
 export class Interactions extends Instance {
+  /** What its files say they are. */
   static readonly format: string = FORMAT;
   static override readonly name: string = "Interactions"; // which minifying would take away
   readonly #pairs: CheckedPairs;
   readonly #cols: number | undefined;
 
-  /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+  /**
+   * @param options  which features are multiplied, and whether products are hashed
+   * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+   */
   constructor(options: InteractionsOptions = {}) {
     super(Interactions);
     const { pairs, cols } = call("new Interactions", () => readOptions(options));
@@ -61,7 +69,13 @@ export class Interactions extends Instance {
     inspectable(Interactions.prototype, (shown) => shown.toJSON().options);
   }
 
-  /** Learns nothing, and is there for a Pipeline. @throws as `transform` */
+  /**
+   * Learns nothing, and is there for a Pipeline.
+   *
+   * @param input  samples [n×d], or rows of named features [n]
+   * @param _y     a target, which is ignored
+   * @throws as `transform`
+   */
   fit(input: MatrixInput | readonly FeatureRow[], _y?: unknown): this {
     return call("Interactions.fit", () => {
       if (!this.#takesNames(input)) this.#width(readSamples(input));
@@ -74,13 +88,15 @@ export class Interactions extends Instance {
    *
    * @param X  samples [n×d]
    * @returns  [n×(d + pairs)], or [n×(d + cols)]; in the order of `pairs`, or 0·1, 0·2, …, 1·2, …
-   * @throws what `readSamples` refuses   @throws {ValueError} OPTION_VALUE if a pair names no column; NOT_FINITE, OVERFLOW,
-   *   TOO_LARGE, OUT_OF_MEMORY
+   * @throws {KindError} NOT_A_MATRIX, …   @throws {ShapeError} RAGGED_ROWS, …
+   * @throws {ValueError} OPTION_VALUE if a pair names no column; NOT_FINITE, OVERFLOW, TOO_LARGE, OUT_OF_MEMORY
    */
   transform(X: MatrixInput): Matrix | SparseMatrix;
   /**
    * Rows of named features and their products, as pairs [name, value].
    *
+   * @param rows  features by name [n]
+   * @returns     of each row its features, then the products: pairs [name, value]
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE
    */
   transform(rows: readonly FeatureRow[]): [name: string, value: number][][];
@@ -98,13 +114,19 @@ export class Interactions extends Instance {
     });
   }
 
+  /** All that the step is made of and has learned, as plain JSON. */
   toJSON(): InteractionsJSON {
     const pairs = this.#pairs.kind === "all" ? "all" : this.#pairs.pairs.map(([a, b]) => [a, b]);
     const cols = this.#cols === undefined ? {} : { cols: this.#cols };
     return { format: FORMAT, version: 1, options: { pairs, ...cols } as InteractionsJSON["options"] };
   }
 
-  /** The step that `toJSON` wrote. @throws {ValueError} MODEL_FILE; and what the options refuse */
+  /**
+   * The step that `toJSON` wrote.
+   *
+   * @param saved  the parsed JSON
+   * @throws {ValueError} MODEL_FILE; and what the options refuse
+   */
   static fromJSON(saved: unknown): Interactions {
     return call("Interactions.fromJSON", () => {
       const { options } = readSaved(saved, FORMAT, ["options"]);

@@ -6,6 +6,7 @@ import { checkOptions, numeric, oneOf, optional, seed } from "../data/options.js
 import { type CheckedFields, type Fields, readFields } from "./fields.js";
 import type { Activation } from "./layer-call.js";
 
+/** How an association layer is wired, and what its units fire. */
 export interface AssociationLayerOptions {
   /** How many units there are. Default 1024. */
   units?: number | undefined;

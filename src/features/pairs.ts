@@ -1,7 +1,9 @@
 import * as fail from "../base/texts.js";
 import { isArray, isVector } from "../data/view.js";
 
+/** Two columns of samples, counted from 0. */
 export type ColumnPair = readonly [first: number, second: number];
+/** Two names of features. */
 export type NamePair = readonly [first: string, second: string];
 
 /** Pairs of one kind, or every two features. */

@@ -61,7 +61,7 @@ export class HebbianAssociator extends Instance {
    *
    * @param X  patterns      [n×d]
    * @param Y  associations  [n×k]
-   * @throws {ShapeError} LENGTH if Y has other rows than X; what `readSamples` refuses
+   * @throws {ShapeError} LENGTH if Y has other rows than X; RAGGED_ROWS, …   @throws {KindError} NOT_A_MATRIX, …
    * @throws {ValueError} NOT_FINITE, OVERFLOW; the weights are then unchanged
    */
   fit(X: MatrixInput, Y: MatrixInput): this {

@@ -15,7 +15,7 @@ import { affine } from "./predict/affine.js";
  * @param A  [m×p]
  * @param B  [p×n]
  * @returns  [m×n], f32 if both are Float32Array, otherwise f64
- * @throws {ShapeError} SHAPE_MISMATCH if the inner dimensions differ; what `readMatrix` refuses
+ * @throws {ShapeError} SHAPE_MISMATCH if the inner dimensions differ; RAGGED_ROWS, …   @throws {KindError} NOT_A_MATRIX, …
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW
  */
 export function matmul(A: MatrixInput, B: MatrixInput): Matrix {
@@ -38,7 +38,7 @@ export function matmul(A: MatrixInput, B: MatrixInput): Matrix {
  * @param b     biases   [k], one per neuron; zeros if left out
  * @param step  φ: "heaviside", "sgn", or nothing for X·W + b itself
  * @returns     [n×k], f32 if all that was given is Float32Array, otherwise f64
- * @throws {ShapeError} SHAPE_MISMATCH, LENGTH; what `readMatrix` refuses
+ * @throws {ShapeError} SHAPE_MISMATCH, LENGTH, RAGGED_ROWS, …   @throws {KindError} NOT_A_MATRIX, …
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; OPTION_VALUE for an unknown step
  */
 export function dense(

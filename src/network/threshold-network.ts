@@ -64,7 +64,7 @@ export class ThresholdNetwork extends Instance {
 
   /**
    * @param layers  from the inputs to the outputs, each with as many inputs as the one before has units
-   * @throws {KindError} LAYERS, UNKNOWN_OPTION, OPTION_KIND; what `readMatrix` refuses
+   * @throws {KindError} LAYERS, UNKNOWN_OPTION, OPTION_KIND, NOT_A_MATRIX, …
    * @throws {ShapeError} LAYERS_CHAIN if a layer's inputs are not the outputs before it; LENGTH
    */
   constructor(layers: readonly Layer[]) {
@@ -93,7 +93,7 @@ export class ThresholdNetwork extends Instance {
    *
    * @param X  inputs  [n×d]
    * @returns          [n×k] values of the last layer's step
-   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses
+   * @throws {ShapeError} SHAPE_MISMATCH, RAGGED_ROWS, …   @throws {KindError} NOT_A_MATRIX, …
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   forward(X: MatrixInput): Matrix {
@@ -117,7 +117,7 @@ export class ThresholdNetwork extends Instance {
    *
    * @param X  inputs  [n×d]
    * @returns          [n][k] values of the last layer's step
-   * @throws {ShapeError} SHAPE_MISMATCH; what `readSamples` refuses
+   * @throws {ShapeError} SHAPE_MISMATCH, RAGGED_ROWS, …   @throws {KindError} NOT_A_MATRIX, …
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   predict(X: MatrixInput): number[][] {

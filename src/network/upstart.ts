@@ -48,7 +48,7 @@ const MAX_TRAINED_SUM = 2 ** 20;
  * @param X  inputs   [n×d] 0 and 1
  * @param y  targets  [n]   0 and 1
  * @param options  epochs for each unit, 100; randomState, the seed, 0
- * @throws {ValueError} NOT_A_BIT, INCONSISTENT; what `readSamples`, `readTargets` and the options refuse
+ * @throws {ValueError} NOT_A_BIT, INCONSISTENT, OPTION_VALUE   @throws {KindError} NOT_A_MATRIX, NOT_LABELS, UNKNOWN_OPTION, …
  */
 export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
   return call("upstart", () => {

@@ -42,11 +42,15 @@ const rowCountOf = (X: MatrixInput): number => (isVector(X) ? X.length : (X as M
 
 /** A batch of a stream, X being what the first step takes. */
 export interface PipelineBatch {
+  /** What the first step takes. */
   readonly X: unknown;
+  /** Labels [n], or targets [n×k] of 0 and 1. */
   readonly y: Targets;
+  /** How much each row counts [n], ≥ 0; by default each as one. */
   readonly sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
+/** A stream of batches. */
 export type PipelineBatches = AsyncIterable<PipelineBatch> | Iterable<PipelineBatch>;
 
 /** The batches of an iterable. @throws {KindError} BATCHES, at once */

@@ -17,8 +17,11 @@ const VERSION = 1;
 /** A step's own file may nest deeper than a Perceptron's. */
 const DEPTH = 64;
 
+/** What `Pipeline.toJSON` gives. */
 export interface PipelineJSON {
+  /** Tells it from other files. */
   format: "rosenblatt.Pipeline";
+  /** Of the format. */
   version: 1;
   /** What was noted beside the steps. */
   metadata?: Record<string, unknown>;

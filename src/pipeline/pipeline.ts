@@ -93,7 +93,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return [...this.#preparation.steps, this.#model];
   }
 
-  /** The last. */
+  /** The last step, which answers. */
   get model(): M {
     return this.#model;
   }
@@ -109,10 +109,8 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /**
    * Lets every step learn anew, one after the other, from what those before it make of X; then the model.
-   * @param X        what the first step takes
-   * @param y        labels [n], or targets [n×k] of 0 and 1; each step is given them too
-   * @param options  the model's
-   * @throws what the steps throw; the Pipeline is then unchanged
+   * @param X  what the first step takes   @param y  labels [n], or targets [n×k] of 0 and 1; each step is given them too
+   * @param options  the model's   @throws what the steps throw; the Pipeline is then unchanged
    */
   fit<Y extends Targets>(X: unknown, y: Y, options: FitOptions = {}): FittedPipeline<M, Y> {
     return call("Pipeline.fit", () => {
@@ -122,7 +120,10 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     });
   }
 
-  /** `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before. */
+  /**
+   * `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before.
+   * @param X  what the first step takes   @param y  labels [n], or targets [n×k] of 0 and 1   @param options  the model's
+   */
   fitAsync<Y extends Targets>(
     X: unknown,
     y: Y,
@@ -137,6 +138,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /**
    * One epoch of the model over a batch. Steps that have not learned yet do so first, from this batch.
+   * @param X  what the first step takes   @param y  labels [n], or targets [n×k] of 0 and 1   @param options  the model's
    * @throws what the steps throw; the Pipeline is then unchanged
    */
   partialFit<Y extends Targets>(X: unknown, y: Y, options: PartialFitOptions = {}): FittedPipeline<M, Y> {
@@ -150,8 +152,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   /**
    * Learns from data larger than memory, batch by batch. Steps that have not learned yet do so from the first batch or,
    * where `batches` is a function that opens the stream anew, each in a pass of its own over all of it.
-   * @param batches  an (async) iterable of { X, y, sampleWeight? }, or a function that returns one
-   * @param options  the model's
+   * @param batches  an (async) iterable of { X, y, sampleWeight? }, or a function that returns one   @param options  the model's
    * @throws what the steps and the iterable throw, as a rejection; the batches before stay learned
    */
   fitStream(batches: PipelineBatches | (() => PipelineBatches), options: StreamOptions = {}): Promise<this> {
@@ -182,12 +183,12 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return asked("Pipeline.predict", () => this.#answer("predict", X));
   }
 
-  /** The label of one row or record, such as `{ Age: 31, Sex: "male" }`. @throws what the steps throw */
+  /** The label of one row or record. @param x  such as `{ Age: 31, Sex: "male" }`   @throws what the steps throw */
   predictOne(x: unknown): Answer<M, "predictOne"> {
     return asked("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
   }
 
-  /** The labels of one row or record, those of the largest scores first. @param k  how many; all if left out */
+  /** The labels of one row or record, those of the largest scores first. @param x  the row   @param k  how many; all if left out */
   topK(x: unknown, k?: number): Answer<M, "topK"> {
     return asked("Pipeline.topK", () => {
       const topK = methodOf(this.#model, "topK");
@@ -195,7 +196,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     });
   }
 
-  /** The share of rows that are predicted right. @param X  what the first step takes   @throws what the steps throw */
+  /** The share of rows that are predicted right. @param X  what the first step takes   @param y  labels [n]   @throws what the steps throw */
   score(X: unknown, y: Targets): number {
     return asked("Pipeline.score", () => {
       const score = methodOf(this.#model, "score") as (X: MatrixInput, y: Targets) => number;
@@ -227,34 +228,34 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return asked("Pipeline.classes", () => this.#property("classes") as never);
   }
 
-  /** The model's. */
+  /** How many epochs the last fit of the model ran. */
   get nIter(): number {
     return this.#property("nIter") as number;
   }
 
-  /** The model's. */
+  /** Whether the model has every row right that its last fit learned from. */
   get converged(): boolean {
     return this.#property("converged") as boolean;
   }
 
-  /** The model's. */
+  /** Why the last fit of the model ended; undefined before a fit. */
   get stopReason(): StopReason | undefined {
     return this.#property("stopReason") as StopReason | undefined;
   }
 
-  /** The model's. */
+  /** The epochs of the last fit of the model. */
   get history(): EpochReport[] {
     return this.#property("history") as EpochReport[];
   }
 
-  /** All steps as plain JSON. @throws {KindError} WRONG_KIND if a step has no toJSON */
+  /** All steps as plain JSON. @param options  resume, whether the model can go on learning   @throws {KindError} WRONG_KIND if a step has no toJSON */
   toJSON(options?: SaveOptions | string): PipelineJSON {
     return call("Pipeline.toJSON", () => writeJSON(this.#parts(), readResume(options)));
   }
 
   /**
    * The Pipeline whose parsed JSON this is, or one around a saved Perceptron.
-   * @param options  the classes of its steps, but for a Perceptron: `{ steps: [TableEncoder] }`
+   * @param saved  the parsed JSON   @param options  the classes of its steps, but for a Perceptron: `{ steps: [TableEncoder] }`
    * @throws {KindError} STEP_CLASS   @throws {ValueError} MODEL_FILE; what the steps refuse
    */
   static fromJSON<M extends PipelineModel = Perceptron>(
@@ -264,12 +265,12 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return call("Pipeline.fromJSON", () => Pipeline.#of<M>(readJSON(saved, options)));
   }
 
-  /** All steps as bytes: those of a Perceptron, and the others' JSON. @throws as `toJSON` */
+  /** All steps as bytes: those of a Perceptron, and the others' JSON. @param options  as of `toJSON`   @throws as `toJSON` */
   toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
     return call("Pipeline.toBytes", () => writeBytes(this.#parts(), readResume(options)));
   }
 
-  /** What `toBytes` wrote, or the bytes of a Perceptron. @throws as `fromJSON`, and {KindError} NOT_BYTES */
+  /** What `toBytes` wrote. @param bytes  or a Perceptron's   @param options  as of `fromJSON`   @throws as `fromJSON`; {KindError} NOT_BYTES */
   static fromBytes<M extends PipelineModel = Perceptron>(
     bytes: ArrayBufferLike | ArrayBufferView,
     options: LoadOptions = {},

@@ -8,14 +8,20 @@ import { isArray, isObject, isVector, type MatrixInput } from "../data/view.js";
 /** A step before the last: it turns what it is given into what the next one takes, at the end into samples. */
 // biome-ignore lint/suspicious/noExplicitAny: each step says itself what it takes
 export interface PipelineStep<Input = any, Output = any> {
-  /** Learns anew, from all rows. */
+  /**
+   * Learns anew, from all rows.
+   *
+   * @param input  what the step takes
+   * @param y      labels [n], or targets [n×k] of 0 and 1
+   */
   fit(input: Input, y?: never): unknown;
-  /** Learns from the rows of a batch too: all that `fit` would learn once the last has come. */
+  /** Learns from the rows of a batch too: all that `fit` would learn once the last has come. @param input  a batch of what it takes */
   partialFit?(input: Input): unknown;
+  /** What the next step takes, at the end samples [n×d]: the same of a row, whatever the others are. @param input  what the step takes */
   transform(input: Input): Output;
-  /** `transform` in blocks of rows, one after the other, where all of it would be large. */
+  /** `transform` in blocks of rows, one after the other, where all of it would be large. @param input  what the step takes */
   transformBlocks?(input: Input): Iterable<Output>;
-  /** `transform` of one row or record, to the row [d] or to what the next step takes as one. */
+  /** `transform` of one row or record, to the row [d] or to what the next step takes as one. @param record  the row */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   transformOne?(record: any): unknown;
   /** The names of the features that `transform` gives, once it has learned. */
@@ -28,14 +34,24 @@ export interface PipelineStep<Input = any, Output = any> {
 
 /** What a step is loaded by: the class of the steps whose `toJSON().format` is its `format`. */
 export interface StepClass {
+  /** The format of the files that it reads. */
   readonly format: string;
+  /** The step of a file. @param saved  what `toJSON` of the step gave */
   fromJSON(saved: unknown): unknown;
 }
 
 /** The last step: a Perceptron, or anything else that has these and, where they are called, its other methods. */
 export interface PipelineModel {
+  /**
+   * Learns from samples.
+   *
+   * @param X        samples [n×d]
+   * @param y        labels [n], or targets [n×k] of 0 and 1
+   * @param options  the model's own
+   */
   // biome-ignore lint/suspicious/noExplicitAny: samples, labels and options are the model's own
   fit(X: any, y: any, options?: any): unknown;
+  /** The label of each row, or its row of 0 and 1. @param X  samples [n×d] */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   predict(X: any): unknown;
 }
@@ -45,6 +61,7 @@ export type Answer<M, Name extends string> = M extends { [K in Name]: (...args: 
   ? R
   : unknown;
 
+/** What a Pipeline is made of: transformers, and the model last. */
 export type Steps<M extends PipelineModel> = readonly [...PipelineStep[], M];
 
 /** @throws {KindError} WRONG_KIND unless all but the last have fit and transform, and the last fit and predict */

@@ -4,6 +4,7 @@ import type { LearningRule } from "../learn/rule.js";
 import { openRule } from "./open-rule.js";
 import type { RuleKind } from "./rule-state.js";
 
+/** How `passiveAggressive` learns. */
 export interface PassiveAggressiveRuleOptions {
   /** How far a step may go, > 0: a small C learns slowly, and forgives rows that are wrong. Default 1. */
   C?: number | undefined;
@@ -11,6 +12,7 @@ export interface PassiveAggressiveRuleOptions {
   variant?: "pa1" | "pa2" | undefined;
 }
 
+/** How `arow` learns. */
 export interface ArowRuleOptions {
   /** How much the past resists a row, > 0: a large r learns slowly, and forgives rows that are wrong. Default 1. */
   r?: number | undefined;
@@ -29,7 +31,9 @@ export interface ArowRuleOptions {
  * ```ts
  * new Perceptron({ rule: passiveAggressive({ C: 0.1 }), average: true });
  * ```
- * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+ * @param options  C, how far a step may go, 1; variant, how it is held back, "pa1"
+ * @returns        a value for the option `rule` of a Perceptron
+ * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function passiveAggressive(options: PassiveAggressiveRuleOptions = {}): LearningRule {
   return call("passiveAggressive", () => {
@@ -51,7 +55,9 @@ export function passiveAggressive(options: PassiveAggressiveRuleOptions = {}): L
  * ```ts
  * new Perceptron({ rule: arow({ r: 0.1 }) });
  * ```
- * @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+ * @param options  r, how much the past resists a row, 1
+ * @returns        a value for the option `rule` of a Perceptron
+ * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function arow(options: ArowRuleOptions = {}): LearningRule {
   return call("arow", () => {

@@ -29,6 +29,7 @@ export interface TableOptions {
   inspectRows?: number | undefined;
 }
 
+/** How the text of a table is to be read in batches. */
 export interface TableBatchOptions extends TableOptions {
   /** How many rows a batch has; the last may have fewer. */
   rows: number;

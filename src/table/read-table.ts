@@ -29,7 +29,8 @@ const HEAD = 2 ** 16;
  * Delimiter, decimal mark, encoding by its mark, and gzip are found in the text; a column is numbers if all cells of its first
  * 100,000 rows (`inspectRows`) are, and text otherwise. What RFC 4180 does not allow is refused with its place.
  *
- * @param source  text or bytes of text: whole, or in parts that are cut anywhere
+ * @param source   text or bytes of text: whole, or in parts that are cut anywhere
+ * @param options  what the text is not to decide: delimiter, encoding, names, types and others
  * @throws {ValueError} TABLE for a text that is no table, with file, line and column; NO_COLUMN for `types`
  * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DETACHED,
  *   DUPLICATE_NAME   @throws what the source throws
@@ -45,7 +46,8 @@ export function readTable(source: TableSource, options: TableOptions = {}): Prom
  * for await (const table of tableBatches(createReadStream("clicks.csv"), { rows: 10_000 })) …
  * ```
  *
- * @param source  as `readTable` has it; it is closed at the end, also of a loop that is left
+ * @param source   as `readTable` has it; it is closed at the end, also of a loop that is left
+ * @param options  rows, how many a batch has; and those of `readTable`
  * @throws what `readTable` throws, once it is iterated
  */
 export async function* tableBatches(

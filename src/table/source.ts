@@ -4,22 +4,30 @@ import { bytesOf, isObject, isPrivate } from "../data/view.js";
 
 /** A ReadableStream, of the web or of Node. */
 export interface ReadableStreamLike {
+  /** Takes the stream for itself. */
   getReader(): {
+    /** The next part. */
     read(): Promise<{ done: boolean; value?: unknown }>;
+    /** Ends it. @param reason  why */
     cancel(reason?: unknown): Promise<unknown>;
   };
 }
 
 /** A Blob or a File. */
 export interface BlobLike {
+  /** What is in it, in parts. */
   stream(): ReadableStreamLike;
 }
 
 /** A Response of fetch. */
 export interface ResponseLike {
+  /** Whether it brings what was asked for. */
   readonly ok: boolean;
+  /** The number that says so, such as 404. */
   readonly status: number;
+  /** Where it comes from, which errors call it by. */
   readonly url: string;
+  /** What it brings. */
   readonly body: ReadableStreamLike | null;
 }
 

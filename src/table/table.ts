@@ -43,7 +43,9 @@ export const isText = (column: Column): column is TextColumn => "dictionary" in 
  */
 export class Table extends Instance {
   static override readonly name: string = "Table"; // which minifying would take away
+  /** Of its columns, in their order. */
   readonly names: readonly string[];
+  /** How many it has. */
   readonly rows: number;
   /** What a person should know of how the table was read, such as a column that was left out. */
   readonly notes: readonly string[];
@@ -52,6 +54,7 @@ export class Table extends Instance {
 
   /**
    * @param columns  by name; numbers of any typed array are copied to f64, and a Float64Array is kept as it is
+   * @param origin   lineOf, on which line of a source each row begins; notes, of how it was read
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} LENGTH   @throws {ValueError} DUPLICATE_NAME
    */
   constructor(
@@ -71,12 +74,17 @@ export class Table extends Instance {
     this.#lineOf = lineOf;
   }
 
-  /** The numbers or the texts of a column: not a copy. @throws {ValueError} NO_COLUMN */
+  /** The numbers or the texts of a column: not a copy. @param name  of the column   @throws {ValueError} NO_COLUMN */
   column(name: string): Column {
     return call("Table.column", () => this.#column(name));
   }
 
-  /** The line of the source on which a row begins, from 1; of a table that was not read from lines, the row's number from 1. */
+  /**
+   * The line of the source on which a row begins, from 1; of a table that was not read from lines, the row's number from 1.
+   *
+   * @param row  from 0
+   * @throws {ValueError} OPTION_VALUE for a row that there is not
+   */
   lineOf(row: number): number {
     return call("Table.lineOf", () => this.#lineOf(this.#checkRow("row", row)));
   }
@@ -84,6 +92,7 @@ export class Table extends Instance {
   /**
    * A column as labels, for `fit`: numbers or texts [rows].
    *
+   * @param name  of the column
    * @throws {ValueError} NO_COLUMN, MISSING_LABEL with its line
    */
   labels(name: string): number[] | string[] {
@@ -98,12 +107,12 @@ export class Table extends Instance {
     });
   }
 
-  /** The columns with these names, in this order. @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
+  /** The columns with these names, in this order. @param names  of columns   @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
   select(names: readonly string[]): Table {
     return call("Table.select", () => this.#selected(names));
   }
 
-  /** The columns but for these. @throws {ValueError} NO_COLUMN */
+  /** The columns but for these. @param names  of columns   @throws {ValueError} NO_COLUMN */
   without(...names: string[]): Table {
     return call("Table.without", () => {
       for (const name of names) this.#column(name);
@@ -111,7 +120,7 @@ export class Table extends Instance {
     });
   }
 
-  /** Some rows, copied, in the order given. @throws {ValueError} OPTION_VALUE for a row that there is not */
+  /** Some rows, copied, in the order given. @param rows  from 0   @throws {ValueError} OPTION_VALUE for a row that there is not */
   take(rows: ArrayLike<number>): Table {
     return call("Table.take", () => {
       if (!isVector(rows)) throw fail.wrongKind("rows", "an array of numbers", rows);
@@ -131,7 +140,12 @@ export class Table extends Instance {
     });
   }
 
-  /** One row by the names of its columns; null where a value is missing. */
+  /**
+   * One row by the names of its columns; null where a value is missing.
+   *
+   * @param row  from 0
+   * @throws {ValueError} OPTION_VALUE for a row that there is not
+   */
   record(row: number): Record<string, Cell> {
     return call("Table.record", () => {
       this.#checkRow("row", row);

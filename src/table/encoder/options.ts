@@ -15,6 +15,7 @@ import { isArray } from "../../data/view.js";
 /** How a column becomes features. */
 export type EncodedType = "number" | "category" | "date" | "text" | "ignore";
 
+/** How columns become features, where their cells are not to decide. */
 export interface TableEncoderOptions {
   /** How columns become features, by name, where their cells are not to decide. Default: they decide. */
   types?: Readonly<Record<string, EncodedType>> | undefined;

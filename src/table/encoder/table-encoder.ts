@@ -26,7 +26,9 @@ const FORMAT = "rosenblatt.TableEncoder";
 
 /** How a column was read, for people. */
 export interface ColumnSummary {
+  /** Of the column. */
   readonly name: string;
+  /** As what. */
   readonly type: EncodedType;
   /** How many features it became. */
   readonly features: number;
@@ -36,7 +38,9 @@ export interface ColumnSummary {
 
 /** What `TableEncoder.toJSON` gives. */
 export interface TableEncoderJSON extends SavedTransformer {
+  /** Tells it from other files. */
   format: "rosenblatt.TableEncoder";
+  /** Of the format. */
   version: 1;
 }
 
@@ -55,13 +59,17 @@ export type TableRecord = Readonly<Record<string, string | number | boolean | Da
  * ```
  */
 export class TableEncoder extends Instance implements Transformer<Table, TableRecord> {
+  /** What its files say they are. */
   static readonly format: string = FORMAT;
   static override readonly name: string = "TableEncoder"; // which minifying would take away
   readonly #settings: EncoderSettings;
   #learned: readonly LearnedColumn[] | undefined;
   #fitted: readonly FittedColumn[] | undefined;
 
-  /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+  /**
+   * @param options  types, features, ignore: what becomes of columns; by default their cells decide
+   * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
+   */
   constructor(options: TableEncoderOptions = {}) {
     super(TableEncoder);
     this.#settings = call("new TableEncoder", () => readEncoderOptions(options));
@@ -73,8 +81,10 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   }
 
   /**
-   * Learns anew. A target is ignored; leave its column out by `ignore`.
+   * Learns anew how each column becomes features.
    *
+   * @param table  with more than the label, which `ignore` leaves out
+   * @param _y     a target, which is ignored
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY, NO_COLUMNS   @throws {ValueError} NO_COLUMN, DATE_ORDER, TABLE
    */
   fit(table: Table, _y?: unknown): this {
@@ -90,6 +100,8 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /**
    * Learns from the rows of a batch too: from all batches exactly what `fit` of all rows does.
    *
+   * @param table  a batch, with the columns of the first
+   * @param _y     a target, which is ignored
    * @throws {StateError} NO_TRAINING for one that was loaded   @throws as `fit`; nothing is then learned
    */
   partialFit(table: Table, _y?: unknown): this {
@@ -102,6 +114,8 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   }
 
   /**
+   * Rows as samples, as the columns were learned.
+   *
    * @param table  with the columns of the training table; others are passed over
    * @returns samples [rows×d], sparse if texts are hashed
    * @throws {StateError} NOT_FITTED   @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
@@ -114,7 +128,12 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     });
   }
 
-  /** The sample [d] of one record, as `transform` makes it. @throws as `transform`; KindError WRONG_KIND */
+  /**
+   * The sample [d] of one record, as `transform` makes it.
+   *
+   * @param record  values by the names of columns; what is left out is missing
+   * @throws {KindError} WRONG_KIND   @throws as `transform`
+   */
   transformOne(record: TableRecord): Float32Array | Float64Array {
     return call("TableEncoder.transformOne", () => {
       if (!isRecord(record))
@@ -182,7 +201,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     }));
   }
 
-  /** The encoder that `toJSON` wrote. @throws {ValueError} MODEL_FILE; and what the options refuse */
+  /** The encoder that `toJSON` wrote. @param saved  the parsed JSON   @throws {ValueError} MODEL_FILE; and what the options refuse */
   static fromJSON(saved: unknown): TableEncoder {
     return call("TableEncoder.fromJSON", () => {
       const { options, columns } = readSaved(saved, FORMAT, ["options", "columns"]);
