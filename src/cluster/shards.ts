@@ -12,6 +12,7 @@ import { classNumbersWork, type Label, readClasses, readTargets, type Targets } 
 import { readSamples } from "../data/matrix.js";
 import { checkOptions, count, oneOf, optional } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
+import { type Batches, iteratorOf } from "../learn/train/stream.js";
 import { MANIFEST_FORMAT, type Manifest, type Shard, shardBytes, shardName } from "./manifest.js";
 
 export interface ShardOptions {
@@ -37,7 +38,8 @@ export type ShardBatches =
  *
  * @param batches  as they come: memory does not grow with them
  * @param folder   is made; it must not exist or be empty
- * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE
+ * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE, LOCKED
+ * @throws {KindError} BATCHES
  */
 export function writeShards(batches: ShardBatches, folder: string, options: ShardOptions): Promise<Manifest> {
   return callAsync("writeShards", async () => {
@@ -45,12 +47,13 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
     const classes = readClasses(options.classes);
     const shards = count("shards", options.shards ?? 64);
     const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);
+    const source = iteratorOf(batches as Batches);
     const temporary = `${folder}.incomplete-${process.pid}`;
     await mkdir(temporary, { recursive: true });
     try {
       const writer = new ShardWriter(temporary, classes, shards, dtype);
       try {
-        for await (const { X, y } of batches) await writer.add(readSamples(X, writer.cols), y);
+        for await (const { X, y } of source) await writer.add(readSamples(X, writer.cols), y);
       } finally {
         await writer.close();
       }

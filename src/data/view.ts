@@ -107,6 +107,11 @@ export function isObject(value: unknown): value is Record<"data" | "rows" | "col
   return typeof value === "object" && value !== null && !isRevoked(value);
 }
 
+/** @throws {StateError} LOCKED for a ReadableStream that something else reads: each engine would say so in its own way */
+export function refuseLocked(source: unknown): void {
+  if ((source as { locked?: unknown } | null | undefined)?.locked === true) throw fail.lockedSource();
+}
+
 /** Whether an array is a typed one over memory that no other thread can change. */
 export const isPrivate = (values: ArrayLike<unknown>): boolean =>
   ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === "[object ArrayBuffer]";

@@ -53,7 +53,7 @@ export interface PipelineBatch {
 /** A stream of batches. */
 export type PipelineBatches = AsyncIterable<PipelineBatch> | Iterable<PipelineBatch>;
 
-/** The batches of an iterable. @throws {KindError} BATCHES, at once */
+/** The batches of an iterable. @throws {KindError} BATCHES, {StateError} LOCKED, at once */
 export const iterated = <B>(batches: AsyncIterable<B> | Iterable<B>): AsyncGenerator<B> =>
   iteratorOf(batches as unknown as Batches) as AsyncGenerator<never>;
 

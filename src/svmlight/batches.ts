@@ -2,7 +2,7 @@ import { type DType, typedKind } from "../base/dtype.js";
 import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, count } from "../data/options.js";
-import { isDetached } from "../data/view.js";
+import { isDetached, refuseLocked } from "../data/view.js";
 import {
   emptyRows,
   type MultilabelData,
@@ -48,7 +48,7 @@ export interface BatchOptions {
  * @param options  rows of a batch; cols; zeroBased; dtype
  * @throws what `readSvmlight` and the iterable throw, once it is iterated
  * @throws {KindError} WRONG_KIND if a chunk is neither a string nor a Uint8Array
- * @throws {ValueError} DETACHED
+ * @throws {ValueError} DETACHED   @throws {StateError} LOCKED
  */
 export function svmlightBatches(
   chunks: Chunks,
@@ -136,4 +136,5 @@ function refuseNotIterable(chunks: unknown): void {
   if (typeof (given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator]) !== "function") {
     throw fail.wrongKind("chunks", "an iterable or async iterable of strings or Uint8Arrays", chunks);
   }
+  refuseLocked(chunks);
 }

@@ -5,7 +5,7 @@ import * as fail from "../../base/texts.js";
 import { finishAsync, type Pace, type Work } from "../../base/work.js";
 import { ownArena, releaseArena } from "../../core/current.js";
 import type { Targets } from "../../data/labels.js";
-import type { MatrixInput } from "../../data/view.js";
+import { isObject, type MatrixInput, refuseLocked } from "../../data/view.js";
 import { countOf, decideAll, rightRows } from "../outputs.js";
 import { marginsWork } from "../predict/affine.js";
 import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "../types.js";
@@ -67,9 +67,6 @@ export async function* streaming(
   let nIter = 0;
   try {
     for await (const batch of untilAborted(iteratorOf(batches), pace.signal, stop)) {
-      if (typeof batch !== "object" || batch === null) {
-        throw fail.notStreamed("a batch", "{ X, y }", batch);
-      }
       let right: Uint8Array = new Uint8Array();
       const learned = isEmptyBatch(batch)
         ? skippedBatch(before())
@@ -121,15 +118,19 @@ const shares = ({ rows, right, recent }: StreamRecord) => ({
   recent: recent.length === 0 ? 1 : recent.reduce((sum, bit) => sum + bit, 0) / recent.length,
 });
 
-/** @throws {KindError} BATCHES */
-export function iteratorOf(batches: Batches): AsyncIterator<Batch> {
+/** The batches of an iterable, each an object. @throws {KindError} BATCHES   @throws {StateError} LOCKED */
+export function iteratorOf(batches: Batches): AsyncGenerator<Batch, void, void> {
   const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
   const open = given?.[Symbol.asyncIterator] ?? given?.[Symbol.iterator];
   if (typeof open !== "function" || typeof batches === "string") {
     throw fail.notStreamed("batches", "an iterable or async iterable of { X, y }", batches);
   }
+  refuseLocked(batches);
   return (async function* () {
-    yield* batches;
+    for await (const batch of batches) {
+      if (!isObject(batch)) throw fail.notStreamed("a batch", "{ X, y }", batch);
+      yield batch;
+    }
   })();
 }
 
