@@ -38,11 +38,3 @@ function ruleOf({ rule, C, variant, r }: Values): LearningRule | undefined {
   if (rule === undefined) return undefined;
   return rule === "arow" ? arow({ r }) : passiveAggressive({ C, variant });
 }
-
-/** The rule by which a saved model learned, to go on by it: a file has its name and its options. */
-export function resumedRule(
-  saved: Pick<LearningRule, "name" | "options"> | undefined,
-): LearningRule | undefined {
-  if (saved === undefined) return undefined;
-  return saved.name === "arow" ? arow(saved.options) : passiveAggressive(saved.options);
-}

@@ -1,6 +1,7 @@
 import { CalibratedModel } from "../calibration/index.js";
 import { type LearningRule, Perceptron } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
+import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
 import { isEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
@@ -8,7 +9,7 @@ import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
-import { modelOptions, resumedRule } from "./model-options.js";
+import { modelOptions } from "./model-options.js";
 import { namesOf } from "./tables.js";
 import type { Tested } from "./testing.js";
 
@@ -143,6 +144,7 @@ export function resumed(file: string, values: Values): Learner {
     ([, value]) => value !== undefined,
   );
   const options = { ...saved.options, ...Object.fromEntries(given), warmStart: true };
-  const rule = resumedRule(saved.options.rule as LearningRule | undefined);
+  const named = saved.options.rule as LearningRule | undefined;
+  const rule = named && savedRule(named);
   return { encoder, model: Perceptron.fromJSON({ ...saved, options }, { rule }) };
 }
