@@ -22,6 +22,20 @@ const asHost = {
   transformIndexHtml: () => [{ tag: "link", attrs: { rel: "icon", href: "/icon.svg" } }],
 };
 
+/** The heading of a group of the sidebar that cannot be folded is no button, and no stop of the tab key. */
+const plainHeadings = {
+  name: "plain-headings",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/VPSidebarItem.vue")) return null;
+    const changed = code
+      .replace(':role="itemRole"', ':role="collapsible ? itemRole : undefined"')
+      .replace(':tabindex="item.items && 0"', ':tabindex="collapsible ? 0 : undefined"');
+    if (changed.split("collapsible ? ").length !== 3) throw new Error("VitePress has another sidebar");
+    return changed;
+  },
+};
+
 export default defineConfig(({ command }) => ({
   srcDir: "staged/pages",
   outDir: "../build/site",
@@ -68,7 +82,7 @@ export default defineConfig(({ command }) => ({
     footer: { message: `rosenblatt ${version} · MIT` },
   },
   vite: {
-    plugins: [asHost],
+    plugins: [asHost, plainHeadings],
     publicDir: new URL("../staged/public", import.meta.url).pathname,
     build: { chunkSizeWarningLimit: 2000 },
   },

@@ -11,12 +11,13 @@ const entries = Object.keys(manifest.exports)
   .map((name) => ({ name: `rosenblatt${name.slice(1)}`, file: `src${name.slice(1)}/index.ts` }));
 
 /**
- * Writes the reference into a folder.
+ * Writes the reference into a folder. In a group, names stand in the order in which the subpath's guide has them, and errors last.
  *
+ * @param guides the text of the guide of each import name
  * @returns the import names, in the order of the package's exports; each names its page, too
  * @throws if typedoc finds an error
  */
-export async function writeApi(root, folder) {
+export async function writeApi(root, folder, guides) {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: entries.map(({ file }) => join(root, file)),
     tsconfig: join(root, "site/tsconfig.api.json"),
@@ -34,6 +35,7 @@ export async function writeApi(root, folder) {
     hideBreadcrumbs: true,
     hidePageTitle: true,
     hideGroupHeadings: false,
+    groupOrder: ["Classes", "Functions", "Variables", "*"],
     useCodeBlocks: true,
     parametersFormat: "table",
     propertiesFormat: "table",
@@ -51,9 +53,20 @@ export async function writeApi(root, folder) {
   });
   const project = await app.convert();
   if (!project) throw new Error("typedoc reads no project");
+  for (const module of project.children) {
+    const place = placeIn(guides.get(module.name) ?? "");
+    for (const { children } of module.groups ?? []) children.sort((a, b) => place(a.name) - place(b.name));
+  }
   await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
   if (app.logger.hasErrors()) throw new Error("typedoc found errors");
   return entries.map(({ name }) => name);
+}
+
+/** Where the code of a guide has a name: what it lacks comes after the others, and errors after that. */
+function placeIn(guide) {
+  const code = guide.match(/^```[\s\S]*?^```|`[^`\n]+`/gm) ?? [];
+  const words = code.join(" ").match(/\w+/g) ?? [];
+  return (name) => (/Error$/.test(name) ? Number.MAX_VALUE : words.indexOf(name) >>> 0);
 }
 
 /** What typedoc calls an entry point before it is renamed. */

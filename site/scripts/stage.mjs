@@ -43,7 +43,7 @@ function page([address, source]) {
     `${address}.md`,
     places,
   );
-  return { address, text, title: titleOf(text) };
+  return { address, source, text, title: titleOf(text) };
 }
 
 /**
@@ -57,24 +57,30 @@ function relinkHeadings(text) {
   );
 }
 
-/** The pages of the API, each with the name that one imports, its links and its title. */
+/** What the README says of each import name, and the guide that it names there. */
+function subpaths() {
+  const rows = read("README.md").matchAll(/^\| \[`(rosenblatt[^`]*)`\]\(([^)#]*)[^)]*\) \| (.*) \|$/gm);
+  return new Map([...rows].map(([, name, guide, what]) => [name, { guide, what }]));
+}
+
+/** The pages of the API, in the order of the README, each with the name that one imports, its links and its title. */
 export async function apiPages() {
   const folder = join(staged, "api");
-  const names = await writeApi(root, folder);
+  const said = subpaths();
+  const guides = new Map([...said].map(([name, { guide }]) => [name, read(guide)]));
+  const names = await writeApi(root, folder, guides);
+  const order = [...said.keys()];
+  names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return names.map((name) => {
     const body = readFileSync(join(folder, `${name}.md`), "utf8");
-    return { address: `api/${name}`, title: name, text: `# \`${name}\`: API\n\n${relinkHeadings(body)}` };
+    const text = `# \`${name}\`: API\n\n${relinkHeadings(body)}`;
+    return { address: `api/${name}`, title: name, text, description: said.get(name).what };
   });
 }
 
 /** Where the reference begins: each subpath with what the README says of it. */
 function apiIndex(api) {
-  const said = new Map(
-    [...read("README.md").matchAll(/^\| \[`(rosenblatt[^`]*)`\]\([^)]*\) \| (.*) \|$/gm)].map(
-      ([, name, what]) => [name, what],
-    ),
-  );
-  const rows = api.map(({ title }) => `| [\`${title}\`](./${title}.md) | ${said.get(title)} |`);
+  const rows = api.map(({ title, description }) => `| [\`${title}\`](./${title}.md) | ${description} |`);
   const head =
     "Every exported name, from the doc comments of the source. The pages of the guide explain and show.";
   return {
@@ -84,11 +90,35 @@ function apiIndex(api) {
   };
 }
 
+/** What a page is about: in the words of the README's list of pages, else of its table of subpaths, else in its own first sentence. */
+function descriptionOf({ source, text }) {
+  const listed = [...read("README.md").matchAll(/^- \[[^\]]*\]\(([^)#]+)\): (.*)$/gm)]
+    .filter(([, file]) => file === source)
+    .map(([, , what]) => what);
+  const tabled = [...subpaths().values()].filter(({ guide }) => guide === source).map(({ what }) => what);
+  const said = listed[0] ?? tabled.join("; ");
+  return said === "" ? firstSentence(text) : asSentence(said);
+}
+
+const asSentence = (said) => `${said[0].toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? "" : "."}`;
+
+/** Of the prose. */
+function firstSentence(text) {
+  const prose = text
+    .replace(/^---\n[\s\S]*?\n---\n/, "")
+    .replaceAll(/^```[\s\S]*?^```$/gm, "")
+    .split(/\n{2,}/)
+    .find((paragraph) => /^[^#|<>!\s-]/.test(paragraph));
+  const [sentence] = prose.replaceAll(/\s+/g, " ").match(/^.*?(?:[.:?](?= [^a-z]|$)|$)/);
+  return sentence.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/:$/, ".");
+}
+
 /** The map of the site for language models: llmstxt.org. */
 function llms(groups) {
   const [, about] = /^# .*\n+([\s\S]*?)\n\n/.exec(read("README.md"));
-  const list = ({ text, items }) =>
-    `## ${text}\n\n${items.map(({ title, address }) => `- [${title}](./${address}.md)`).join("\n")}\n`;
+  const link = ({ title, address, description }) =>
+    `- [${title}](./${address}.md): ${asSentence(description)}`;
+  const list = ({ text, items }) => `## ${text}\n\n${items.map(link).join("\n")}\n`;
   return `# rosenblatt\n\n> ${about.replaceAll("\n", " ")}\n\nVersion ${manifest.version}. \`npm install rosenblatt\`.\n\n${groups.map(list).join("\n")}`;
 }
 
@@ -105,10 +135,13 @@ function groupsOf(written, api) {
   const byAddress = new Map(written.map((one) => [one.address, one]));
   const guide = SIDEBAR.map(({ text, pages }) => ({
     text,
-    items: pages.map(([address, , title = byAddress.get(address).title]) => ({ title, address })),
+    items: pages.map(([address, , title]) => {
+      const page = byAddress.get(address);
+      return { title: title ?? page.title, address, description: descriptionOf(page) };
+    }),
   }));
   const index = byAddress.get("api/index");
-  return [...guide, { text: "API", items: [index, ...api] }];
+  return [...guide, { text: "API", items: [{ ...index, description: firstSentence(index.text) }, ...api] }];
 }
 
 /** Stages the pages, with those of the API that `apiPages` gives. */

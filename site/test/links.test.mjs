@@ -56,4 +56,21 @@ test("of each page as Markdown, which stands beside it, and of llms.txt, which n
   assert.deepEqual(links.filter(({ file, link }) => dead(file, link)).slice(0, 20), []);
   const named = links.filter(({ file }) => file === "llms.txt").map(({ link }) => posix.normalize(link));
   assert.deepEqual(named.sort(), markdown.filter((file) => file !== "index.md").sort());
+  const entries = read("llms.txt").match(/^- .*/gm);
+  assert.deepEqual(
+    entries.filter((entry) => !/^- \[[^\]]+\]\([^)]+\): .{10,}[.?]$/.test(entry)),
+    [],
+  );
+});
+
+test("the reference begins with what a reader looks for, and ends with errors", () => {
+  const names = (file) => [...read(file).matchAll(/^### (.*?)(?:\(\))?$/gm)].map(([, name]) => name);
+  const root = names("api/rosenblatt.md");
+  const errors = ["KindError", "ShapeError", "StateError", "ValueError"];
+  const functions = ["dense", "matmul", "heaviside", "sgn", "runtime"];
+  assert.deepEqual(root.slice(0, 11), ["Perceptron", "TLU", ...errors, ...functions]);
+  assert.equal(names("api/rosenblatt/table.md")[1], "TableEncoder");
+  assert.equal(names("api/rosenblatt/logic.md")[2], "compile");
+  const [first, second] = read("api/index.md").matchAll(/^\| \[`([^`]*)`/gm);
+  assert.deepEqual([first[1], second[1]], ["rosenblatt", "rosenblatt/predict"]);
 });

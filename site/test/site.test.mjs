@@ -125,6 +125,7 @@ test("by the keyboard alone: past the menu to the text, a block runs and keeps t
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   await page.keyboard.press("Tab");
   assert.equal(await focused(), "Skip to content");
+  assert.equal(await page.locator(".VPSidebarItem.level-0 > .item[tabindex]").count(), 0); // its headings do nothing
   await page.keyboard.press("Enter");
   for (let i = 0; i < 20 && (await focused()) !== "Run"; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
