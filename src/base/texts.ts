@@ -305,7 +305,7 @@ export const notASavedModel = (what: string) =>
 /** @param value the format that the file says it has */
 export const notThisFormat = (value: unknown) =>
   notASavedModel(
-    `format is ${describe(value)}; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline)`,
+    `format is ${describe(value)}; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline), or CalibratedModel.fromJSON (rosenblatt/calibration)`,
   );
 
 export const notBytes = (value: unknown) =>

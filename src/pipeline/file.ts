@@ -105,7 +105,7 @@ function readEnvelope(
   classes: ReadonlyMap<string, StepClass>,
   model: readonly unknown[] = [],
 ): Parts {
-  if (file.format !== FORMAT) throw fail.notASavedModel(`format is ${fail.describe(file.format)}`);
+  if (file.format !== FORMAT) throw fail.notThisFormat(file.format);
   const {
     version,
     steps,

@@ -112,6 +112,8 @@ meet({ "Pipeline.fromJSON: file": (_, file) => load(file, { steps }) }, (bad) =>
 refused(ValueError, "MODEL_FILE", {
   'Pipeline.fromJSON: format is the string "rosenblatt.threshold-network"': () =>
     load({ format: "rosenblatt.threshold-network" }),
+  'Pipeline.fromJSON: format is the string "rosenblatt.calibrated"; load it by the class that saved it': () =>
+    load({ format: "rosenblatt.calibrated" }),
   "Pipeline.fromBytes: its checksum differs": ({ pipeline }) => {
     const bytes = pipeline.toBytes();
     bytes[40] = ~(bytes[40] as number);

@@ -50,7 +50,7 @@ refused(KindError, "STEP_CLASS", {
       }),
 });
 refused(ValueError, "MODEL_FILE", {
-  'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline)':
+  'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline), or CalibratedModel.fromJSON (rosenblatt/calibration)':
     () => Perceptron.fromJSON({ format: "rosenblatt.Pipeline" }),
 });
 
