@@ -46,14 +46,16 @@ export async function clusterTrain(source: string, values: Values, console: Cons
         train(source, {
           ...options,
           ...{ executor, mixing, signal: interrupt.signal },
-          onProgress: (progress) => watch.show(progress),
+          onProgress: (progress) => watch.taskDone(progress),
         }),
       );
       watch.end();
       const seconds = (performance.now() - began) / 1000;
       printEpochs(model, console.say, { counted: countedIn(model), byFlags: true });
       console.say(
-        `  ${short((manifest.rows * model.nIter) / seconds)}rows/s, ${quantity(executor.retries, "task")} begun again`,
+        watch.worked > 0
+          ? `  ${short(watch.worked / seconds)}rows/s, ${quantity(executor.retries, "task")} begun again`
+          : "  all of it had been done before, and was still there",
       );
       const { encoder, target } = manifest;
       const steps = encoder === undefined ? [] : [TableEncoder.fromJSON(encoder)];
@@ -86,6 +88,9 @@ class Watch {
   readonly #timer: NodeJS.Timeout;
   #last: ClusterProgress;
   #ended = false;
+  #tasks = 0;
+  /** Epochs that had been committed before. */
+  #before = 0;
 
   /** @param onLook  called whenever the line may be drawn */
   constructor(
@@ -99,11 +104,22 @@ class Watch {
     this.#last = { epoch: 1, shardsDone: 0, shards: manifest.shards.length, workers: 0, retries: 0 };
     this.#timer = setInterval(async () => {
       const workers = await executor.workers().catch(() => this.#last.workers); // a server that is away
-      if (!this.#ended) this.show({ ...this.#last, workers });
+      if (!this.#ended) this.#show({ ...this.#last, workers });
     }, LOOK_MS);
   }
 
-  show(progress: ClusterProgress): void {
+  /** Rows that were visited. */
+  get worked(): number {
+    const { rows, shards } = this.manifest;
+    return (this.#tasks * rows) / shards.length;
+  }
+
+  taskDone(progress: ClusterProgress): void {
+    if (this.#tasks++ === 0) this.#before = progress.epoch - 1;
+    this.#show(progress);
+  }
+
+  #show(progress: ClusterProgress): void {
     this.onLook();
     this.#last = progress;
     const { epoch, shardsDone, shards, workers, retries } = progress;
@@ -113,8 +129,8 @@ class Watch {
         ? "waiting for a worker: rosenblatt cluster worker"
         : `${quantity(workers, "worker")}, ${quantity(retries, "retry", "retries")}`;
     const note = `epoch ${epoch}: ${shardsDone}/${shards} shards, ${who}`;
-    const worked = done * this.manifest.rows;
-    this.#line.update({ done, total: this.epochs, worked, unit: "rows", note, mayEnd: true });
+    const steps = { done, total: this.epochs, before: this.#before, mayEnd: true };
+    this.#line.update({ ...steps, worked: this.worked, unit: "rows", note });
   }
 
   end(): void {

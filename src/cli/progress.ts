@@ -11,6 +11,8 @@ const BAR = 24;
 export interface Position {
   readonly done: number;
   readonly total?: number | undefined;
+  /** Steps that were done before this began. Default 0. */
+  readonly before?: number | undefined;
   /** What has been worked on so far, for the rate, and what it is quantity in. */
   readonly worked: number;
   readonly unit: string;
@@ -52,12 +54,12 @@ export class ProgressLine {
     this.#drawn = false;
   }
 
-  #text({ done, total, worked, unit, note, mayEnd }: Position, seconds: number): string {
+  #text({ done, total, before = 0, worked, unit, note, mayEnd }: Position, seconds: number): string {
     const share = total === undefined ? undefined : Math.min(1, done / total);
     const rate = `${short(worked / seconds)}${unit}/s`;
     const left =
-      share && share < 1
-        ? `${mayEnd ? "at most " : ""}${duration((seconds / share) * (1 - share))} left`
+      total !== undefined && done > before && done < total
+        ? `${mayEnd ? "at most " : ""}${duration((seconds * (total - done)) / (done - before))} left`
         : "";
     if (!this.#isTerminal) {
       const parts = [share === undefined ? "" : `${Math.floor(100 * share)} %`, note ?? "", rate, left];
