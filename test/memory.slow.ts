@@ -2,6 +2,9 @@
 import { expect, it } from "vitest";
 import { useCore } from "../src/core/current.js";
 import { wasmCore } from "../src/core/wasm.js";
+import { Message } from "../src/export/protobuf.js";
+import { METADATA } from "../src/export/to-onnx.js";
+import { fromOnnx } from "../src/import/index.js";
 import { Perceptron } from "../src/index.js";
 import { memoryBytes } from "./support/fitted-models.js";
 import { Random } from "./support/random.js";
@@ -35,4 +38,19 @@ it("10,000 fits leave linear memory and the process as they were", () => {
   for (let i = 0; i < 10_000; i++) train();
   expect(memoryBytes()).toBe(before.linear);
   expect(process.memoryUsage.rss() - before.resident).toBeLessThan(30 * MEBIBYTE);
+});
+
+it("an ONNX file of 600 MB is read: a plain list of its weights would be longer than one can be", () => {
+  const w = new Float32Array(150_000_000).map((_, i) => (i % 7) - 3); // of two classes, the rows [w; −w]
+  const floats = (name: string, values: Float32Array) =>
+    new Message().text(1, name).bytes(7, new Uint8Array(values.buffer));
+  const linear = new Message()
+    .text(4, "LinearClassifier")
+    .message(5, floats("coefficients", w))
+    .message(5, floats("intercepts", new Float32Array(2)));
+  const saved = { dtype: "f32", step: "heaviside", outputs: "binary", classes: [0, 1] };
+  const metadata = new Message().text(1, METADATA).text(2, JSON.stringify(saved));
+  const file = new Message().message(7, new Message().message(1, linear)).message(14, metadata).done();
+  const { data, cols } = fromOnnx(file).coef;
+  expect([file.length > 6e8, cols, data[0], data.at(-1)]).toEqual([true, 75_000_000, -3, w[cols - 1]]);
 });

@@ -1,4 +1,4 @@
-import { type DType, typedKind } from "../base/dtype.js";
+import { allocate, bytesPer, type DType, type Reals, typedKind, view } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
@@ -52,7 +52,7 @@ function read(bytes: Uint8Array): Perceptron {
   const d = W.length / b.length;
   if (!(Number.isInteger(d) && d > 0) || (isBinary && b.length !== 2))
     throw fail.notOnnx("its weights do not fit together");
-  const weights = Array.from({ length: k }, (_, j) => W.slice((from + j) * d, (from + j + 1) * d));
+  const weights = Array.from({ length: k }, (_, j) => W.subarray((from + j) * d, (from + j + 1) * d));
   const scale = tensors.has("mean")
     ? { mean: numbersOf(tensors.get("mean")), deviation: numbersOf(tensors.get("deviation")) }
     : undefined;
@@ -83,30 +83,27 @@ function parse(text: string): Metadata {
 }
 
 /** The weights of a LinearClassifier, row by row. */
-function attributesOf(node: MessageFields): { W: number[]; b: number[] } {
+function attributesOf(node: MessageFields): { W: Reals; b: Reals } {
   const attributes = byName(node.get(5), 1);
-  const floats = (name: string): number[] => reals(attributes.get(name)?.get(7)?.[0], 4);
+  const floats = (name: string): Reals => reals(attributes.get(name)?.get(7)?.[0], "f32");
   return { W: floats("coefficients"), b: floats("intercepts") };
 }
 
-const numbersOf = (tensor: MessageFields | undefined): number[] =>
-  reals(tensor?.get(9)?.[0], tensor?.get(2)?.[0] === 1 ? 4 : 8);
+const numbersOf = (tensor: MessageFields | undefined): Reals =>
+  reals(tensor?.get(9)?.[0], tensor?.get(2)?.[0] === 1 ? "f32" : "f64");
 
 /** A product's weights lie [d×k]. */
-function transposed(tensors: Map<string, MessageFields>): number[] {
+function transposed(tensors: Map<string, MessageFields>): Reals {
   const columns = numbersOf(tensors.get("W"));
   const k = numbersOf(tensors.get("b")).length;
   const d = columns.length / k;
-  return columns.map((_, at) => columns[(at % d) * k + Math.floor(at / d)] as number);
+  return columns.map((_, at) => columns[(at % d) * k + Math.floor(at / d)] as number) as Reals;
 }
 
 /** Numbers that lie one behind the other, little-endian. */
-function reals(bytes: unknown, size: 4 | 8): number[] {
-  if (typedKind(bytes) === undefined || (bytes as Uint8Array).length % size !== 0)
+function reals(bytes: unknown, dtype: DType): Reals {
+  if (typedKind(bytes) === undefined || (bytes as Uint8Array).length % bytesPer[dtype] !== 0)
     throw fail.notOnnx("it lacks weights");
-  const { buffer, byteOffset, byteLength } = bytes as Uint8Array;
-  const view = new DataView(buffer, byteOffset, byteLength);
-  return Array.from({ length: byteLength / size }, (_, i) =>
-    size === 4 ? view.getFloat32(4 * i, true) : view.getFloat64(8 * i, true),
-  );
+  const { buffer } = allocate((bytes as Uint8Array).length, () => new Uint8Array(bytes as Uint8Array));
+  return view(dtype, buffer, 0, buffer.byteLength / bytesPer[dtype]);
 }
