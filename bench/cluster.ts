@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sfc32 } from "../src/base/random.js";
 import { type MatrixInput, Perceptron } from "../src/index.js";
+import { arow, passiveAggressive } from "../src/rules/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
 import { isInstalled, startPostgres, startRedis } from "../test/cluster/servers.js";
 import { median } from "./clock.js";
@@ -158,17 +159,21 @@ async function accuracy(): Promise<void> {
       }
       console.log(`| ${name}, ${how} | ${cells.join(" | ")} |`);
     };
-    for (const average of [false, true]) {
-      const mean = average ? ", mean of the weights" : "";
-      await show(`serial${mean}`, (maxIter) =>
-        new Perceptron({ maxIter, average, tol: null }).fit(X, [...y]),
+    const source = await sharded(X, [...y], 16);
+    for (const [how, options] of [
+      ["", {}],
+      [", mean of the weights", { average: true }],
+      [", PA-I, C = 0.01, mean of the weights", { rule: passiveAggressive({ C: 0.01 }), average: true }],
+      [", AROW", { rule: arow() }],
+    ] as const) {
+      await show(`serial${how}`, (maxIter) =>
+        new Perceptron({ ...options, maxIter, tol: null }).fit(X, [...y]),
       );
       for (const mixing of ["uniform", "mistakes"] as const) {
-        const source = await sharded(X, [...y], 16);
-        await show(`16 shards, ${mixing}${mean}`, (epochs) =>
+        await show(`16 shards, ${mixing}${how}`, (epochs) =>
           onThreads(
             2,
-            (executor) => train(source, { executor, epochs, average, mixing, tol: null }) as never,
+            (executor) => train(source, { ...options, executor, epochs, mixing, tol: null }) as never,
           ),
         );
       }
