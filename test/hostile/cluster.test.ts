@@ -4,9 +4,11 @@ import { expect, it } from "vitest";
 import { train } from "../../src/cluster/index.js";
 import { checkResultMessage, checkTaskMessage, parseResult } from "../../src/cluster/message.js";
 import { Run } from "../../src/cluster/run.js";
+import { startModel } from "../../src/cluster/start-model.js";
 import { memoryStore } from "../../src/cluster/store.js";
 import { mayRead } from "../../src/cluster/worker.js";
-import { arow } from "../../src/rules/index.js";
+import { Perceptron } from "../../src/index.js";
+import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { Perceptron as WorkerPerceptron } from "../../src/worker/index.js";
 import { thrown } from "../support/thrown.js";
 
@@ -83,6 +85,27 @@ it("a rule of one's own is refused by a cluster before any task, and any rule by
     code: "OPTION_VALUE",
     message: expect.stringMatching(/^new Perceptron: rule is an object; expected none/),
   });
+});
+
+/** A model that says of itself that it learned by a rule of a name and options. */
+const modelBy = (name: string, options: Record<string, number | string>) =>
+  new Perceptron({ rule: { ...arow(), name, options } }).fit([[1], [2], [4]], ["a", "b", "c"]).toBytes();
+
+// One that believes a file learns by code that it does not have, or by numbers that no rule takes.
+it("a model that names a rule of nobody, or numbers that it does not take, is refused as a task's", () => {
+  expect(thrown(() => startModel(modelBy("mine", {})))?.code).toBe("TASK");
+  expect(thrown(() => startModel(modelBy("arow", { r: -1 })))?.code).toBe("OPTION_VALUE");
+  expect(thrown(() => startModel(modelBy("arow", { r: 1, x: 2 })))?.code).toBe("UNKNOWN_OPTION");
+  expect(startModel(modelBy("arow", { r: 1 })).settings.rule?.open).toBeTypeOf("function");
+});
+
+// AROW's variances in the file of a rule that keeps none: of three classes they are more than that has room for.
+it("variances of a rule that keeps none are passed over", () => {
+  const options = { C: 1, variant: "pa1" };
+  const bytes = modelBy("passiveAggressive", options);
+  const model = Perceptron.fromBytes(bytes, { rule: passiveAggressive(options as object) });
+  expect(model.toJSON().training).toHaveProperty("variance");
+  expect(model.partialFit([[3]], ["a"]).toJSON().training).not.toHaveProperty("variance");
 });
 
 // One that compares the address as it was sent reads what a folder's name merely begins, and what two points lead to.
