@@ -17,6 +17,10 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/say by types how one is to be read/, "--types COLUMN=KIND says how one is to be read"],
   [/,? or pass quote: false/, ""],
   [/,? or pass names( if this line is a row)?/, ""],
+  [
+    /; pass names, or a greater inspectRows$/,
+    "; a row before it has to name each column, null where it has no value",
+  ],
   [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
   [/, as types says$/, ", as --types says"],

@@ -84,10 +84,10 @@ function opened(
   return format.batches(file, wanted, rows);
 }
 
-/** The names of a file's columns. @throws {InputError} */
+/** The names of a file's columns: in JSON, not every row has all of them. @throws {InputError} */
 export async function namesOf(file: string, values: Values): Promise<readonly string[]> {
   const { parts } = openFile(file, () => {});
-  const options = { ...optionsOf(file, values, { types: {} }), rows: 1, inspectRows: 1 };
+  const options = { ...optionsOf(file, values, { types: {} }), rows: 1, inspectRows: INSPECTED };
   return explained(file, async () => {
     for await (const { names } of tableBatches(parts, options)) return names;
     return [];

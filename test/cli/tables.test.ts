@@ -139,6 +139,25 @@ describe("a table of mixed columns", () => {
     expect(new Set(models).size).toBe(1);
   });
 
+  it("as JSON with objects that lack a value, it is predicted as if the value were null: names are not those of the first", () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({
+      ...(i % 3 && { n: i }),
+      k: "ab"[i % 2],
+      t: i > 20 ? "x" : "y",
+    }));
+    const whole = rows.map(({ n = null, ...others }) => ({ n, ...others }));
+    for (const [name, records] of Object.entries({ lacking: rows, whole }))
+      file(`${name}.json`, JSON.stringify(records));
+    file("lacking.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+    expect(run("train", "whole.json", "--target", "t", "--out", "lacking.model.json")).toMatchObject(fine);
+    const expected = run("predict", "lacking.model.json", "whole.json");
+    expect(expected).toMatchObject(fine);
+    for (const name of ["lacking.json", "lacking.jsonl"]) {
+      expect(run("predict", "lacking.model.json", name)).toEqual(expected);
+      expect(run("eval", "lacking.model.json", name)).toMatchObject(fine);
+    }
+  });
+
   it("--stream gives an encoder and a model of the same file, in batches", () => {
     const { out, ...end } = run("train", ...ON, "--stream", "--out", "stream.json");
     expect(end).toEqual(fine);
