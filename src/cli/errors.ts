@@ -21,6 +21,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     /; pass names, or a greater inspectRows$/,
     "; a row before it has to name each column, null where it has no value",
   ],
+  [/; load it by the class that saved it; .*/, ""],
   [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
   [/, as types says$/, ", as --types says"],
