@@ -130,6 +130,14 @@ test("what is there before the script stays where it is, at any width, in either
   }
 });
 
+test("the embedded figure fills its frame, with other inputs, too", async () => {
+  for (const hash of ["data=rings", "data=rings&layer=association"]) {
+    const page = await browser.open(hash, { query: "?embed", viewport: { width: 640, height: 620 } });
+    const { height } = await page.locator("#plot").boundingBox();
+    assert.ok(height > 400, `${hash}: ${height}`);
+  }
+});
+
 test("whatever is touched is 44 pixels large", async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   for (const [hash, query] of [
