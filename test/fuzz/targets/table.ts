@@ -127,7 +127,8 @@ function recordsOf(
   { rows }: Read,
 ): [line: unknown, record: object][] {
   const plain = text.replace(/^\ufeff/, "");
-  if (format === "json") return JSON.parse(plain).map((record: object, i: number) => [rows[i]?.[0], record]);
+  if (format === "json")
+    return JSON.parse(plain.trim()).map((record: object, i: number) => [rows[i]?.[0], record]);
   const lines = plain.split(/\r\n?|\n/);
   return lines.flatMap((line, i) => (line.trim() === "" ? [] : [[i + 1, JSON.parse(line)]]));
 }
