@@ -17,7 +17,6 @@ export async function demo(print: Print): Promise<void> {
   setosaByPetals(numbersOf(IRIS, iris, ["petal_length", "petal_width"]), species, print);
   print("");
   threeSpecies(numbersOf(IRIS, iris, features), species, print);
-  print("");
   printCore(print);
   whatNext(print);
 }
@@ -77,10 +76,11 @@ const OPTION_VARIANTS: readonly [string, PerceptronOptions][] = [
   ['average: true, multiclass: "joint"', { average: true, multiclass: "joint" }],
 ];
 
-/** Commands that run as they stand, whether the package is a clone or installed. */
+/** Commands that run as they stand, whether the package is a clone or installed; and last the page, which a clone has. */
 function whatNext(print: Print): void {
   const iris = JSON.stringify(relative("", IRIS)).replace(/^"(\S*)"$/, "$1");
   print(paint("bold", "What to try next:"));
   print(`npx rosenblatt separable ${iris} --target species`);
   print(`npx rosenblatt logic "A xor B" --table`);
+  print("npm run playground   in a clone: watch one learn, in a browser");
 }

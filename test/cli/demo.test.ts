@@ -1,4 +1,5 @@
 // What `npm start` prints, and the lines about epochs that it shares with `rosenblatt train`.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printEpochs } from "../../src/cli/print.js";
 import { fine, node, run } from "../support/cli.js";
@@ -61,6 +62,12 @@ describe("demo", () => {
     const lines = node([], ["demo"]).out.trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(35);
     expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
+  });
+
+  it("names the playground in its last line, by a script that a clone has", () => {
+    const last = node([], ["demo"]).out.trimEnd().split("\n").at(-1) as string;
+    const script = /^npm run (playground) /.exec(last)?.[1] as string;
+    expect(JSON.parse(readFileSync("package.json", "utf8")).scripts).toHaveProperty(script);
   });
 
   it("names what to try next by commands that run as they stand", () => {
