@@ -15,7 +15,7 @@ export const toLiblinear = (model: Exportable): string =>
     const saved = exportable(model, "LIBLINEAR's model", ["scaling"]);
     const { classes, isBinary } = classifier(saved, "LIBLINEAR's model");
     const weights = folded(saved, "LIBLINEAR's model");
-    const labels = classes.map((label, i) => (areIntegers(classes) ? label : i));
+    const labels = areIntegers(classes) ? classes : classes.map((_, i) => i);
     // Of two labels LIBLINEAR answers with the first for a value > 0, and with the second for 0.
     const negated = isBinary && lastLayer(saved).step === "heaviside";
     const rows = columnsOf(negated ? minus(weights) : weights);

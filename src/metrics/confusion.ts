@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { distinct, type Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
@@ -30,7 +31,7 @@ export type Predicted = ArrayLike<Label> | number[][];
  * @param yPred    prediction  [n]
  * @param options  labels to tell of, in this order
  * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, UNKNOWN_OPTION, …
- * @throws {ValueError} LABELS_DUPLICATE; LABELS_UNUSED if yTrue has none of `labels`
+ * @throws {ValueError} LABELS_DUPLICATE; LABELS_UNUSED if yTrue has none of `labels`; TOO_LARGE for more than 10,000 labels
  */
 export function confusionMatrix(
   yTrue: ArrayLike<Label>,
@@ -43,6 +44,7 @@ export function confusionMatrix(
     const labels =
       options.labels === undefined ? labelUnion(truth, prediction) : readLabelOption(options.labels, truth);
     const indexOf = new Map(labels.map((label, i) => [label, i]));
+    plainLength("the matrix of all labels", labels.length ** 2);
     const counts = labels.map(() => new Array<number>(labels.length).fill(0));
     for (let i = 0; i < truth.length; i++) {
       const row = counts[indexOf.get(truth[i] as Label) ?? -1];
@@ -78,11 +80,17 @@ function readLabelOption(value: unknown, truth: ArrayLike<Label>): Label[] {
   if (targets.kind === "matrix") throw fail.notAnswers("labels", value);
   const labels = Array.prototype.slice.call(targets.labels) as Label[];
   requireSameLabelType("labels", labels, truth);
+  const unique = refuseTwice(labels);
+  if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(labels);
+  return labels;
+}
+
+/** The labels as a set. @throws {ValueError} LABELS_DUPLICATE */
+export function refuseTwice(labels: readonly Label[]): Set<Label> {
   const unique = new Set<Label>();
   for (const label of labels) {
     if (unique.has(label)) throw fail.labelsTwice(label);
     unique.add(label);
   }
-  if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(labels);
-  return labels;
+  return unique;
 }

@@ -11,7 +11,7 @@ export function table(
   widths: readonly number[] = [],
 ): string {
   const wide = (rows[0] as readonly string[]).map((_, j) =>
-    Math.max(widths[j] ?? 0, ...rows.map((row) => row[j]?.length ?? 0)),
+    rows.reduce((width, row) => Math.max(width, row[j]?.length ?? 0), widths[j] ?? 0),
   );
   return rows
     .map((row) => row.map((cell, j) => cell.padStart((wide[j] as number) + (j === 0 ? 0 : gap))).join(""))

@@ -7,7 +7,7 @@ import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { DenseInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
-import { labelUnion } from "./confusion.js";
+import { labelUnion, refuseTwice } from "./confusion.js";
 import { readLabelsOrBits, requireSameLabelType } from "./targets.js";
 
 /** One score a row, of the second of two labels, or one a row and label. */
@@ -83,8 +83,7 @@ function readOrder(value: unknown, truth: ArrayLike<Label>): Label[] {
   if (read.kind === "matrix") throw fail.notAnswers("labels", value);
   const labels = Array.prototype.slice.call(read.labels) as Label[];
   requireSameLabelType("labels", labels, truth);
-  const twice = labels.find((label, i) => labels.indexOf(label) !== i);
-  if (twice !== undefined) throw fail.labelsTwice(twice);
+  refuseTwice(labels);
   return labels;
 }
 

@@ -76,7 +76,7 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     if (mistakes === undefined) throw fail.overflow("a weight", "f64");
     return { start, output, mistakes };
   });
-  const nIter = Math.max(...runs.map(({ mistakes }) => mistakes.length));
+  const nIter = runs.reduce((most, { mistakes }) => Math.max(most, mistakes.length), 0);
   const t = counted(job.t, nIter * X.rows);
   const [meanBefore, mean] = [job.t, t].map((at) => predictsWithMean(settings.average, at)) as [
     boolean,
@@ -91,6 +91,7 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     t,
     history: epochReports(
       runs.map(({ mistakes }) => mistakes),
+      nIter,
       trainedRows,
     ),
     converged: runs.every(({ mistakes }) => mistakes.at(-1) === 0),
@@ -116,8 +117,8 @@ function refuseTooLarge(n: number, d: number, count: number): void {
 }
 
 /** Epochs of all problems together: a problem that has stopped makes no more mistakes and decides no more. */
-function epochReports(runs: readonly (readonly number[])[], rows: number): EpochReport[] {
-  return Array.from({ length: Math.max(...runs.map((run) => run.length)) }, (_, i) => {
+function epochReports(runs: readonly (readonly number[])[], nIter: number, rows: number): EpochReport[] {
+  return Array.from({ length: nIter }, (_, i) => {
     const running = runs.filter((run) => i < run.length);
     const mistakes = running.reduce((sum, run) => sum + (run[i] as number), 0);
     return { epoch: i + 1, mistakes, accuracy: 1 - mistakes / (running.length * rows), seconds: 0 };

@@ -49,6 +49,11 @@ it("a confusion matrix of more than 80 columns numbers them", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+it("a report has more lines than a call has arguments", () => {
+  const y = Float64Array.from({ length: 150_000 }, (_, i) => i);
+  expect(String(classificationReport(y, y)).split("\n")).toHaveLength(150_006);
+});
+
 it("a validation is mean ± deviation", () => {
   const X = Array.from({ length: 20 }, (_, i) => [i]);
   const make = () => ({ fit: () => {}, predict: (rows: number[][]) => rows.map(() => "no") });

@@ -67,5 +67,10 @@ refused(ValueError, "LABELS_DUPLICATE", {
 refused(ValueError, "LABELS_UNUSED", {
   'confusionMatrix: "A", "B" — for "a" and "b"': () => confusion(y, y, { labels: ["A", "B"] }),
 });
+const quantities = Float64Array.from({ length: 10_001 }, (_, i) => i);
+// Makes k² numbers of a quantity's k values, until the engine ends the process.
+refused(ValueError, "TOO_LARGE", {
+  "confusionMatrix: the matrix of all labels — 100020001 values": () => confusion(quantities, quantities),
+});
 
 check();
