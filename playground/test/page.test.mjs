@@ -134,6 +134,23 @@ test("a CSV file is dropped, its columns are chosen, and a bad file gets a sente
     "file-text",
     /^names.csv: It takes two columns of numbers.*this file has name \(2 words\), age \(numbers\)/,
   );
+  await drop("broken.json", '{"a": [1, 2');
+  await waitForText(page, "file-text", /^broken.json: line 1: it is no JSON/);
+});
+
+test("the columns of a file can be chosen when a later file could not be drawn", async () => {
+  const page = await browser.open("data=xor");
+  const load = (name, content) =>
+    page.locator("#file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+  const rows = Array.from({ length: 20 }, (_, i) => `${2 * i},${i % 7},${i * 3},${i < 10 ? "low" : "high"}`);
+  await load("heights.csv", `a,b,c,kind\n${rows.join("\n")}`);
+  await waitForText(page, "file-text", /^heights.csv: 20 points/);
+  await load("names.csv", "name,age\nAda,36\nAlan,41");
+  await waitForText(page, "file-text", /^names.csv: It takes two columns of numbers/);
+  await page.getByLabel("up").selectOption("c (numbers)");
+  await waitForText(page, "file-text", /^heights.csv: 20 points in 2 classes$/);
+  const names = await page.getByLabel("up").locator("option").allTextContents();
+  assert.deepEqual(names, ["a (numbers)", "b (numbers)", "c (numbers)"]);
 });
 
 test("all of it from the keyboard", async () => {
@@ -229,6 +246,10 @@ test("a proposition is drawn, lights up as its inputs are toggled, and its probl
   await page.locator("#proposition").fill("A xor (B");
   await waitForText(page, "proposition-error", /At character 7: this "\(" is never closed/);
   assert.equal(await page.locator("#proposition-error mark").textContent(), "(");
+  assert.equal(
+    await page.locator("#proposition-error :lang(en)[lang]").textContent(),
+    'this "(" is never closed.',
+  );
   await page.getByText("sun and not rain <-> picnic").click();
   await waitForText(page, "network-text", /3 inputs/);
   await page.waitForURL(/p=sun/);

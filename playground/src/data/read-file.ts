@@ -26,7 +26,10 @@ export async function readFile(
   } catch (error) {
     if (error instanceof FileError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    throw new FileError(message.replace(/^readTable: /, ""));
+    const said = message.replace(/^readTable: /, "");
+    throw new FileError(
+      file.name && said.startsWith(`${file.name} `) ? said.slice(file.name.length + 1) : said,
+    );
   }
 }
 

@@ -147,9 +147,9 @@ export class LogicTab {
       this.#show();
       byId("network-area").hidden = false;
     } catch (error) {
-      const { sentence, excerpt } = describeSyntaxError(error, text);
-      const message = isEmpty ? texts().logic.empty : sentence;
-      problem.replaceChildren(html("p", {}, message));
+      const { place, sentence, excerpt } = describeSyntaxError(error, text);
+      const said = html("span", { lang: "en" }, sentence);
+      problem.replaceChildren(html("p", {}, ...(isEmpty ? [texts().logic.empty] : [`${place} `, said])));
       if (excerpt !== null && !isEmpty) {
         const mark = html("mark", {}, excerpt.at || " ");
         problem.append(html("pre", { "aria-hidden": "true" }, excerpt.before, mark, excerpt.after));

@@ -78,8 +78,7 @@ export class FileLoader {
         if (read === this.#reads) bar.value = share;
       });
       if (read !== this.#reads) return;
-      [this.#name, this.#isCut] = [file.name, isCut];
-      this.#begin(table);
+      this.#begin(file.name, table, isCut);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       if (read === this.#reads) this.#showMessage(`${file.name}: ${error.message}`, true);
@@ -89,13 +88,11 @@ export class FileLoader {
   }
 
   /** @throws {FileError} */
-  #begin(table: Table): void {
-    this.#columns = summaries(table);
-    const choice = guessColumns(this.#columns);
-    if (choice === null) {
-      const found = this.#columns.map((column) => describe(column)).join(", ");
-      throw new FileError(texts().file.columns(found));
-    }
+  #begin(name: string, table: Table, isCut: boolean): void {
+    const columns = summaries(table);
+    const choice = guessColumns(columns);
+    if (choice === null) throw new FileError(texts().file.columns(columns.map(describe).join(", ")));
+    [this.#name, this.#columns, this.#isCut] = [name, columns, isCut];
     this.#show(table, choice);
   }
 

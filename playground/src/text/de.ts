@@ -372,7 +372,7 @@ export const de: Texts = {
     key: "Ein Pfeil erregt; ein Kreis an seinem Ende legt ein Veto ein.",
     table: "Wahrheitstafel",
     empty: "Schreibe eine Aussage, oder nimm eine von diesen.",
-    error: (position, message) => `Bei Zeichen ${position}: ${message}.`,
+    error: (position) => `Bei Zeichen ${position} sagt die Bibliothek:`,
     tooMany: (n) => `${neurons(n)}: zu viele für eine Zeichnung.`,
     preset: "Aus der Bibliothek",
     presets: {

@@ -363,7 +363,7 @@ export const en = {
     key: "An arrow excites; a circle at its end vetoes.",
     table: "Truth table",
     empty: "Type a proposition, or take one of these.",
-    error: (position: number, message: string) => `At character ${position}: ${message}.`,
+    error: (position: number) => `At character ${position}:`,
     tooMany: (n: number) => `${plural(n, "neuron")}: too many to draw.`,
     preset: "From the library",
     presets: {
