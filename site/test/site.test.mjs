@@ -154,6 +154,28 @@ test("an address that leads nowhere shows a styled page with the way back, at an
   }
 });
 
+test("a perceptron learns on the front page until its playground is there, and stands still with reduced motion", async () => {
+  const halfOf = (page) => page.locator(".first-line polygon").getAttribute("points");
+  const still = await shared.open("index.html", { reducedMotion: "reduce" });
+  await still.waitForLoadState("networkidle");
+  const learned = await halfOf(still);
+  await still.waitForTimeout(500);
+  assert.equal(await halfOf(still), learned);
+  const page = await shared.open("index.html", { reducedMotion: "no-preference" });
+  await page.waitForFunction(
+    (end) => document.querySelector(".first-line polygon").getAttribute("points") !== end,
+    learned,
+  );
+  const half = await halfOf(page);
+  await page.waitForFunction(
+    (before) => document.querySelector(".first-line polygon").getAttribute("points") !== before,
+    half,
+  );
+  await page.locator(".front-playground").scrollIntoViewIfNeeded();
+  await page.frameLocator(".front-playground iframe").locator("#play").waitFor();
+  await page.locator(".first-line").waitFor({ state: "detached" });
+});
+
 test("a first visit loads at most 150 KB, in a large window too", async () => {
   const large = { viewport: { width: 1920, height: 1080 } };
   for (const [address, options] of [
@@ -166,6 +188,7 @@ test("a first visit loads at most 150 KB, in a large window too", async () => {
     shared.bytes();
     const page = await shared.open(address, options);
     await page.waitForLoadState("networkidle");
+    if (address === "index.html") await page.getByText("The same bits here").waitFor(); // which loads the library when idle
     const bytes = shared.bytes();
     assert.ok(bytes < 150_000, `${address}: ${bytes} bytes`);
   }
