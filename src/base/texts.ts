@@ -158,10 +158,7 @@ export const unknownClass = (place: string, label: unknown, classes: readonly un
   );
 
 export const tooManyLabels = (most: number) =>
-  new ValueError(
-    "TOO_MANY_CLASSES",
-    `y has more than ${most} distinct labels; a quantity is not to be classified`,
-  );
+  new ValueError("TOO_MANY_CLASSES", `more than ${most} distinct labels; a quantity is not to be classified`);
 
 export const classesMissing = () =>
   new ValueError(

@@ -148,8 +148,11 @@ function copyBits(
  */
 export const distinct = (labels: ArrayLike<Label>): Label[] => finish(distinctWork(labels));
 
-/** `distinct`, in parts. No engine's Set has room for much more than 16 million. */
-export function* distinctWork(labels: ArrayLike<Label>, most = 2 ** 20): Work<Label[]> {
+/** What a classifier may have to learn: an output each, and targets for all of them at once. */
+const MOST_CLASSES = 2 ** 16;
+
+/** `distinct`, in parts. */
+export function* distinctWork(labels: ArrayLike<Label>): Work<Label[]> {
   const seen = new Set<Label>();
   let [a, b] = [labels[0] as Label, labels[0] as Label];
   if (labels.length > 0) seen.add(a);
@@ -158,7 +161,7 @@ export function* distinctWork(labels: ArrayLike<Label>, most = 2 ** 20): Work<La
       const label = labels[i] as Label;
       if (a === b) b = label;
       seen.add(label);
-      if (seen.size > most) throw fail.tooManyLabels(most);
+      if (seen.size > MOST_CLASSES) throw fail.tooManyLabels(MOST_CLASSES);
     }
   });
   return sorted([...seen]);
@@ -195,10 +198,11 @@ function sorted(labels: Label[]): Label[] {
 /**
  * The classes that a caller names, sorted.
  *
- * @throws {KindError} CLASSES, LABEL_KIND, LABELS_MIXED   @throws {ValueError} CLASSES_DUPLICATE, ONE_CLASS
+ * @throws {KindError} CLASSES, LABEL_KIND, LABELS_MIXED   @throws {ValueError} CLASSES_DUPLICATE, ONE_CLASS, TOO_MANY_CLASSES
  */
 export function readClasses(values: unknown, grows = false): Label[] {
   const { labels } = readLabels("classes", values, fail.classesNotAList);
+  if (labels.length > MOST_CLASSES) throw fail.tooManyLabels(MOST_CLASSES);
   const classes = sorted(Array.from(labels));
   if (classes.length === 0) throw fail.classesMissing();
   const twice = classes.find((label, i) => label === classes[i - 1]);

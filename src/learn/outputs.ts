@@ -40,8 +40,7 @@ export function matrixOutputs(count: number): Outputs {
 /** What a first `fit` finds in y. @throws {ValueError} ONE_CLASS */
 export function* fitOutputs(checked: CheckedTargets): Work<Outputs> {
   if (checked.kind === "matrix") return matrixOutputs(checked.cols);
-  // More could not be learned: each has a row at least, and an output, and all their targets are kept at once.
-  const classes = yield* distinctWork(checked.labels, 2 ** 16);
+  const classes = yield* distinctWork(checked.labels);
   if (classes.length === 1) throw fail.oneClass(classes[0]);
   return labelOutputs(classes);
 }

@@ -4,7 +4,7 @@ import type { Label } from "../data/labels.js";
 import { checkOptions, flag } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
 import { isArray } from "../data/view.js";
-import { readDenseRows, readSigns } from "./read-input.js";
+import { readLabelledRows } from "./read-input.js";
 import { signedRows } from "./signed-rows.js";
 
 /**
@@ -37,8 +37,8 @@ export function verifyCertificate(
     options = checkOptions(options, ["fitIntercept"]);
     const { fitIntercept = true } = options;
     flag("fitIntercept", fitIntercept);
-    const x = readDenseRows(X);
-    const { rows } = finish(signedRows(x, readSigns(y, x.length), fitIntercept));
+    const { x, signs } = readLabelledRows(X, y);
+    const { rows } = finish(signedRows(x, signs, fitIntercept));
 
     const counts: unknown = certificate?.counts;
     if (!isArray(counts) || counts.length !== rows.length) return false;

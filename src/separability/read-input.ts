@@ -3,14 +3,20 @@ import * as fail from "../base/texts.js";
 import { copyRows } from "../data/dense.js";
 import { distinct, type Label, readTargets } from "../data/labels.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
+import type { MatrixView } from "../data/view.js";
 
 /**
- * The rows of X [n×d], copied to f64 and validated.
+ * The rows of X [n×d], copied to f64, and the sign of each by its label; all validated.
  *
- * @throws {KindError | ShapeError | ValueError} NOT_A_MATRIX, RAGGED_ROWS, NOT_A_NUMBER, NOT_FINITE, …
+ * @throws {KindError | ShapeError | ValueError} NOT_A_MATRIX, RAGGED_ROWS, NOT_A_NUMBER, NOT_FINITE, …; what `readSigns` throws
  */
-export function readDenseRows(input: unknown): Float64Array[] {
+export function readLabelledRows(input: unknown, y: unknown): { x: Float64Array[]; signs: number[] } {
   const X = readSamples(input);
+  const signs = readSigns(y, X.rows); // before anything is made of X: labels that are no classes are refused at once
+  return { x: denseRows(X), signs };
+}
+
+function denseRows(X: MatrixView): Float64Array[] {
   plainLength("X, with all its zeros,", X.rows * X.cols);
   const rows: Float64Array[] = [];
   for (let i = 0; i < X.rows; i++) {
@@ -30,7 +36,7 @@ export function readDenseRows(input: unknown): Float64Array[] {
  * @throws {KindError} LABELS_ARE_A_MATRIX, NOT_LABELS, LABELS_MIXED, …
  * @throws {ValueError} TOO_MANY_CLASSES, ONE_CLASS   @throws {ShapeError} LENGTH
  */
-export function readSigns(y: unknown, n: number): number[] {
+function readSigns(y: unknown, n: number): number[] {
   const targets = readTargets(y, n);
   if (targets.kind === "matrix") throw fail.labelsAreAMatrix();
   const classes = distinct(targets.labels);

@@ -6,7 +6,7 @@ import { abortSignal, checkOptions, flag, numeric } from "../data/options.js";
 import type { MatrixInput } from "../data/view.js";
 import { type Certificate, lowestTerms } from "./certificate.js";
 import { type Plane, roundedPlane } from "./plane.js";
-import { readDenseRows, readSigns } from "./read-input.js";
+import { readLabelledRows } from "./read-input.js";
 import { searchPlane } from "./search.js";
 import { signedRows } from "./signed-rows.js";
 
@@ -84,8 +84,7 @@ function* separabilityWork(
 ): Work<Separability> {
   flag("fitIntercept", fitIntercept);
   epochCount("budget", budget);
-  const x = readDenseRows(X);
-  const signs = readSigns(y, x.length);
+  const { x, signs } = readLabelledRows(X, y);
   const { rows, unit } = yield* signedRows(x, signs, fitIntercept);
 
   const found = yield* searchPlane(rows, budget);

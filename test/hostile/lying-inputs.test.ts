@@ -72,6 +72,13 @@ describe("arrays that are longer than what is in them", () => {
     "classes of partialFit": (values) => new Perceptron().partialFit(X, y, { classes: values }),
     "a column": (values) => new Table({ a: values }),
     "rows of take": (values) => new Table({ a: [1, 2] }).take(values),
+    "weights of fromJSON": (values) => {
+      const { prediction, ...file } = new Perceptron().fit(X, y).toJSON({ resume: false });
+      return Perceptron.fromJSON({
+        ...file,
+        prediction: { ...(prediction as object), weights: [values] },
+      } as never);
+    },
   };
   it.each(Object.entries(calls))("%s: refused before they are counted", async (_, call) => {
     for (const values of [holes, first]) expect(await outcome(() => call(values))).toBeTypeOf("string");

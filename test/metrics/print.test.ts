@@ -49,9 +49,9 @@ it("a confusion matrix of more than 80 columns numbers them", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-it("a report has more lines than a call has arguments", () => {
-  const y = Float64Array.from({ length: 150_000 }, (_, i) => i);
-  expect(String(classificationReport(y, y)).split("\n")).toHaveLength(150_006);
+it("a report has a line for each of as many classes as there may be", () => {
+  const y = Float64Array.from({ length: 2 ** 16 }, (_, i) => i);
+  expect(String(classificationReport(y, y)).split("\n")).toHaveLength(2 ** 16 + 6);
 });
 
 it("a validation is mean ± deviation", () => {

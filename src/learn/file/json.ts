@@ -42,7 +42,7 @@ const reader: TensorReader = {
     const names = matrix.map((_, j) => (cols === undefined ? name : `${name}[${j}]`));
     const width = cols ?? rows;
     for (const [j, row] of matrix.entries()) lengthChecked(names[j] as string, row, width);
-    const numbers = zeros(dtype, matrix.length * width);
+    const numbers = zeros(dtype, plainLength(name, matrix.length * width)); // holes have a length too
     for (const [j, row] of matrix.entries()) {
       readNumbers(
         names[j] as string,

@@ -26,7 +26,7 @@ refused(KindError, "LABELS_MIXED", {
     fitted([0, 1, 0, "1"]),
 });
 refused(ValueError, "TOO_MANY_CLASSES", {
-  "Perceptron.fit: y has more than 65536 distinct labels; a quantity is not to be classified": () => {
+  "Perceptron.fit: more than 65536 distinct labels; a quantity is not to be classified": () => {
     const rows = 2 ** 16 + 1;
     const y = Float64Array.from({ length: rows }, (_, i) => i / 2);
     return new Perceptron().fit({ data: new Uint8Array(rows), rows, cols: 1 }, y);
