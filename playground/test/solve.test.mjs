@@ -69,6 +69,7 @@ test("the tour: five cards, each with its address, from the proof to two hidden 
   await waitForText(page, "caption", /passed without a mistake/);
   await page.locator("#tour-end").click();
   assert.ok(await page.locator("#intro").isVisible());
+  assert.equal(await page.locator("#sets :focus").inputValue(), "xor"); // where the tab key would go, not to the first set
   for (const [card, shows] of [
     [1, /^Not separable$/],
     [2, /^Not separable$/],

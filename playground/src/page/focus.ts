@@ -22,12 +22,19 @@ export function keepFocus(): void {
 const isUsable = (control: HTMLElement): boolean =>
   !control.matches(":disabled") && control.tabIndex >= 0 && control.checkVisibility();
 
+/** Whether the tab key goes on to the checked one of its radio buttons. */
+const isPassedOver = (control: HTMLElement): boolean =>
+  control.matches("[type=radio]:not(:checked)") &&
+  document.querySelector(`[name="${(control as HTMLInputElement).name}"]:checked`) !== null;
+
 /** The control before it in its group, the one after it there, or the next on the page. */
 function heirOf(control: HTMLElement): HTMLElement | undefined {
   const isAfter = (other: Node): boolean =>
     (control.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   const usableIn = (parent: ParentNode): HTMLElement[] =>
-    [...parent.querySelectorAll<HTMLElement>(CONTROLS)].filter(isUsable);
+    [...parent.querySelectorAll<HTMLElement>(CONTROLS)].filter(
+      (other) => isUsable(other) && !isPassedOver(other),
+    );
   const group = control.parentElement === null ? [] : usableIn(control.parentElement);
   return group.filter((other) => !isAfter(other)).at(-1) ?? group[0] ?? usableIn(document).find(isAfter);
 }
