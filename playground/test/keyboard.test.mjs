@@ -162,12 +162,13 @@ test("every control does something at its key, and leaves the focus on the page"
       const key = keyOf(control);
       if (key === null || used.has(control.name)) continue;
       used.add(control.name);
-      await page.evaluate((hash) => {
+      const address = `${hash}&seed=${100 + used.size}`; // another for each, so that all of it is read again
+      await page.evaluate((address) => {
         document.querySelector("dialog[open]")?.close();
         const play = document.getElementById("play");
         if (play.dataset.playing === "true") play.click(); // otherwise it goes on from there
-        location.hash = `${hash}&seed=${Math.floor(performance.now())}`; // another, so that all of it is read again
-      }, hash);
+        location.hash = address;
+      }, address);
       await settled(page, id, pattern);
       const { isThere, changed, keepsFocus } = await use(page, control.name, key);
       if (control.id === "language") await page.locator("#language").selectOption("en");
