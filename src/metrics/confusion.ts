@@ -42,7 +42,7 @@ export function confusionMatrix(
     options = checkOptions(options, ["labels"]);
     const { truth, prediction } = readTrueAndPredictedLabels(yTrue, yPred);
     const labels =
-      options.labels === undefined ? labelUnion(truth, prediction) : readLabelOption(options.labels, truth);
+      options.labels === undefined ? labelUnion(truth, prediction) : usedLabels(options.labels, truth);
     const indexOf = new Map(labels.map((label, i) => [label, i]));
     plainLength("the matrix of all labels", labels.length ** 2);
     const counts = labels.map(() => new Array<number>(labels.length).fill(0));
@@ -75,22 +75,28 @@ function confusionText({ labels, counts }: ConfusionMatrix): string {
 export const labelUnion = (a: ArrayLike<Label>, b: ArrayLike<Label>): Label[] =>
   distinct([...distinct(a), ...distinct(b)]);
 
-function readLabelOption(value: unknown, truth: ArrayLike<Label>): Label[] {
-  const targets = readLabelsOrBits("labels", value);
-  if (targets.kind === "matrix") throw fail.notAnswers("labels", value);
-  const labels = Array.prototype.slice.call(targets.labels) as Label[];
-  requireSameLabelType("labels", labels, truth);
-  const unique = refuseTwice(labels);
+/** The option `labels`, of which yTrue has one at least. @throws as `readLabelOption`; ValueError LABELS_UNUSED */
+function usedLabels(value: unknown, truth: ArrayLike<Label>): Label[] {
+  const labels = readLabelOption(value, truth);
+  const unique = new Set(labels);
   if (!Array.prototype.some.call(truth, (label) => unique.has(label))) throw fail.labelsUnused(labels);
   return labels;
 }
 
-/** The labels as a set. @throws {ValueError} LABELS_DUPLICATE */
-export function refuseTwice(labels: readonly Label[]): Set<Label> {
+/**
+ * The option `labels`, in its order.
+ *
+ * @throws {KindError} NOT_LABELS, LABELS_MIXED   @throws {ValueError} LABELS_DUPLICATE
+ */
+export function readLabelOption(value: unknown, truth: ArrayLike<Label>): Label[] {
+  const targets = readLabelsOrBits("labels", value);
+  if (targets.kind === "matrix") throw fail.notAnswers("labels", value);
+  const labels = Array.prototype.slice.call(targets.labels) as Label[];
+  requireSameLabelType("labels", labels, truth);
   const unique = new Set<Label>();
   for (const label of labels) {
     if (unique.has(label)) throw fail.labelsTwice(label);
     unique.add(label);
   }
-  return unique;
+  return labels;
 }

@@ -7,8 +7,8 @@ import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { DenseInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
-import { labelUnion, refuseTwice } from "./confusion.js";
-import { readLabelsOrBits, requireSameLabelType } from "./targets.js";
+import { labelUnion, readLabelOption } from "./confusion.js";
+import { readLabelsOrBits } from "./targets.js";
 
 /** One score a row, of the second of two labels, or one a row and label. */
 export type Scores = ArrayLike<number> | DenseInput;
@@ -65,7 +65,9 @@ export function readTruthAndScores(
     return { ...read, numbers: undefined, bits: truth.bits, labels: [] };
   }
   const labels =
-    options.labels === undefined ? labelUnion(truth.labels, []) : readOrder(options.labels, truth.labels);
+    options.labels === undefined
+      ? labelUnion(truth.labels, [])
+      : readLabelOption(options.labels, truth.labels);
   if (labels.length < 2) throw fail.oneLabel(labels[0]);
   const wanted = labels.length === 2 && cols === 1 ? 1 : labels.length;
   if (cols !== wanted) throw fail.scoreColumns(name, cols, labels.length);
@@ -76,15 +78,6 @@ export function readTruthAndScores(
     return number;
   });
   return { ...read, numbers, bits: undefined, labels };
-}
-
-function readOrder(value: unknown, truth: ArrayLike<Label>): Label[] {
-  const read = readLabelsOrBits("labels", value);
-  if (read.kind === "matrix") throw fail.notAnswers("labels", value);
-  const labels = Array.prototype.slice.call(read.labels) as Label[];
-  requireSameLabelType("labels", labels, truth);
-  refuseTwice(labels);
-  return labels;
 }
 
 /** Scores as f64, each finite. */
