@@ -16,6 +16,10 @@ export const arraysOf = ({ W, b, average, variance }: ModelState): Numbers[] => 
   ...(variance === undefined ? [] : [variance.W, variance.b]),
 ];
 
+/** Whether arrays of the same lengths have the same numbers. */
+export const haveSameNumbers = (arrays: readonly Numbers[], others: readonly Numbers[]): boolean =>
+  arrays.every((values, i) => values.every((value, at) => value === others[i]?.[at]));
+
 export function packLearned(state: ModelState): Uint8Array<ArrayBuffer> {
   const arrays = [Float64Array.of(state.average?.visits ?? 0), ...arraysOf(state)];
   const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));

@@ -2,7 +2,7 @@
 
 import { type Reals, zeros } from "../base/dtype.js";
 import type { Average, ModelState, Weights } from "../learn/model.js";
-import { arraysOf } from "./learned.js";
+import { arraysOf, haveSameNumbers } from "./learned.js";
 
 /** How the models of an epoch's shards are weighed: alike, or by the mistakes that each made. */
 export type Mixing = "uniform" | "mistakes";
@@ -29,7 +29,8 @@ export function mix(
   const total = mistakes.reduce((sum, count) => sum + count, 0);
   const isUniform = mixing === "uniform" || total === 0;
   const shares = mistakes.map((count) => (isUniform ? 1 / states.length : count / total));
-  const isUnchanged = total === 0 && states.every((state) => haveSameNumbers(state, before));
+  const isUnchanged =
+    total === 0 && states.every((state) => haveSameNumbers(arraysOf(state), arraysOf(before)));
   const average = mixedAverage(states, shares, isUnchanged);
   if (isUnchanged) return { ...before, average }; // and no share of nothing can move a weight's last bit
   const mixed = (weights: readonly Weights[]): Weights => ({
@@ -49,12 +50,6 @@ export function mix(
     ...{ ...before, ...mixed(states), average },
     variance: variances.length === 0 ? undefined : mixed(variances),
   };
-}
-
-/** Whether two states of one shape have the same numbers, but for how many rows were visited. */
-function haveSameNumbers(state: ModelState, other: ModelState): boolean {
-  const others = arraysOf(other);
-  return arraysOf(state).every((values, i) => values.every((value, at) => value === others[i]?.[at]));
 }
 
 function mixedAverage(

@@ -12,7 +12,7 @@ import type { EpochReport, StopReason } from "../learn/types.js";
 import { firstVariance } from "../rules/saved-rule.js";
 import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 import type { Executor } from "./executor.js";
-import { unpackLearned } from "./learned.js";
+import { haveSameNumbers, unpackLearned } from "./learned.js";
 import type { Manifest, Shard } from "./manifest.js";
 import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
@@ -119,7 +119,8 @@ class Training {
     });
     // Whoever else was first to commit the epoch has committed the same.
     this.#state = mixed ?? stateOf(await getBlob(this.#store, model as string));
-    if (this.options.settings.rule) this.#progress.hasMoved = !haveSameWeights(this.#state, before);
+    if (this.options.settings.rule)
+      this.#progress.hasMoved = !haveSameNumbers(weightsOf(this.#state), weightsOf(before));
     return { rows: this.#rows, mistakes: mistakes.reduce((sum, count) => sum + count, 0) };
   }
 
@@ -244,8 +245,7 @@ const fittedOf = (state: ModelState, outputs: Outputs): Fitted => ({
   ...{ history: [], nIter: 0, converged: false, stopReason: "maxIter" },
 });
 
-const haveSameWeights = (state: ModelState, { W, b }: ModelState): boolean =>
-  state.W.every((weight, i) => weight === W[i]) && state.b.every((bias, j) => bias === b[j]);
+const weightsOf = ({ W, b }: ModelState) => [W, b];
 
 /** A state that has visited more rows without a correction. */
 const visited = (state: ModelState, rows: number): ModelState => ({
