@@ -16,6 +16,7 @@ import {
 import type { PerceptronOptions } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { TableEncoder } from "../table/index.js";
+import { INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { asInput, Interrupt } from "./learning.js";
@@ -25,7 +26,6 @@ import { ProgressLine } from "./progress.js";
 import { saveModel } from "./saved-model.js";
 import { type Console, quantity, short } from "./terminal.js";
 
-const INTERRUPTED = 130;
 const LOOK_MS = 1000;
 
 /** Trains on the shards of a manifest. @returns the exit code */

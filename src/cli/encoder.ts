@@ -46,7 +46,7 @@ export function columnLines(encoder: TableEncoder): string[] {
   return more > 0 ? [...lines, paint("dim", `  … and ${grouped(more)} columns more`)] : lines;
 }
 
-/** The same, where it may still be said otherwise: with how to keep a column that seems to tell rows apart and nothing else. */
+/** The lines of `columnLines` while types may still be given: with how to keep a column that was left out as an identifier. */
 export function toldLines(encoder: TableEncoder): string[] {
   const column = (encoder.toJSON().columns as readonly SavedColumn[]).find(
     ({ reason = "" }) => reason === "it counts the rows" || reason.endsWith("as identifiers are"),

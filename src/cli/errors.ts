@@ -28,7 +28,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/; read it with rosenblatt\/(\w+)$/, "; a file whose name ends in .$1 is read as such"],
 ];
 
-/** The same where the columns are read as a model has them, and no flag says otherwise. */
+/** What is said before those words where the columns are read as a model has them, and no flag says otherwise. */
 const WORDS_OF_MODEL: typeof WORDS = [
   [/; for text pass types: .*/, ""],
   [/, as types says$/, ", as in training"],
