@@ -102,9 +102,14 @@ export async function start() {
 
 export const text = (page, id) => page.locator(`#${id}`).textContent();
 
-/** Waits until the text of the element with this id matches. */
-export const waitForText = (page, id, pattern) =>
-  page.waitForFunction(
-    ([id, source]) => new RegExp(source).test(document.getElementById(id).textContent),
-    [id, pattern.source],
-  );
+/** Waits until the text of the element with this id matches; where it never does, says what is there instead. */
+export async function waitForText(page, id, pattern) {
+  try {
+    await page.waitForFunction(
+      ([id, source]) => new RegExp(source).test(document.getElementById(id).textContent),
+      [id, pattern.source],
+    );
+  } catch (cause) {
+    throw new Error(`#${id} of ${page.url()} is "${await text(page, id)}", not ${pattern}`, { cause });
+  }
+}

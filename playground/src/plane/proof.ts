@@ -9,13 +9,14 @@ import { describeSeparability, pendingText, type SeparabilityText } from "./sepa
 /** How long a proof is looked for among many inputs, where it may take hours. */
 const PATIENCE_MS = 5000;
 
-/** Tests whether a line separates the classes, and shows the answer. */
+/** Tests whether a line separates the classes, and shows the answer, with the way on where no line does. */
 export class Proof {
   readonly #client = new SeparabilityClient();
   readonly #onChange: () => void;
   #report: SeparabilityReport | null = null;
   #timer = 0;
   #describe: () => SeparabilityText = pendingText;
+  #isPlain = true;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -29,6 +30,7 @@ export class Proof {
 
   async test(points: PointSet, joint: boolean, inputs: Inputs): Promise<void> {
     this.#report = null;
+    this.#isPlain = inputs.plain;
     this.#show(pendingText);
     clearTimeout(this.#timer);
     if (!inputs.plain) this.#timer = window.setTimeout(() => this.#giveUp(), PATIENCE_MS);
@@ -57,5 +59,6 @@ export class Proof {
     byId("separability").dataset.tone = tone;
     setText(byId("separability-heading"), heading);
     setText(byId("separability-text"), text);
+    byId("solve").hidden = tone !== "bad" || !this.#isPlain;
   }
 }

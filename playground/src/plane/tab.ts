@@ -31,7 +31,7 @@ import { Playback } from "./playback";
 import { Proof } from "./proof";
 import { Tour } from "./tour";
 import { TracePanel } from "./trace-panel";
-import { showSpeed, showTransport, startTransport } from "./transport";
+import { saysPause, showSpeed, showTransport, startTransport } from "./transport";
 
 const NO_POINTS = pointSet([]);
 /** Milliseconds from one look of the texts to the next: they cannot be read as fast as the line moves, and cost more. */
@@ -170,14 +170,14 @@ export class PerceptronTab {
     this.#store.set({ source, visits: null, tab: "perceptron", tour: null });
   }
 
-  /** A finished training plays again from the beginning. */
+  /** Does what the button says, though the training may have ended since. A finished one plays again from the beginning. */
   #playOrPause(): void {
-    if (this.playback.playing) {
-      this.playback.pause();
-      return;
+    if (saysPause()) this.playback.pause();
+    else {
+      if (this.playback.finished) this.#store.set({ visits: 0 });
+      this.playback.play();
     }
-    if (this.playback.finished) this.#store.set({ visits: 0 });
-    this.playback.play();
+    showTransport(this.playback);
   }
 
   #update(state: State, before: State | null): void {
@@ -244,8 +244,6 @@ export class PerceptronTab {
     showEquations(training);
     showTransport(this.playback);
     this.#trace.show(training, large);
-    const isOpenQuestion = separable === false && this.#inputs.plain;
-    byId("solve").hidden = !isOpenQuestion;
     byId("plot-hint").hidden = count(this.#points) > 0;
   }
 

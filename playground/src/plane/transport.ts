@@ -19,6 +19,9 @@ export function startTransport(on: TransportHandlers): void {
   speed.addEventListener("input", () => on.setSpeed(speed.valueAsNumber));
 }
 
+/** Whether the button reads Pause. */
+export const saysPause = (): boolean => byId("play").dataset.playing === "true";
+
 export function showTransport({ training, large, playing, finished }: Playback): void {
   const { play, pause, again } = texts().perceptron;
   byId("play").dataset.playing = String(playing);
