@@ -16,7 +16,7 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
   call("fromScikitLearn", () => {
     if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
     const { classes_: classes, coef_: weights, intercept_: bias } = attributes;
-    const areRows = isArray(weights) && weights.length > 0 && weights.every(isNumbers);
+    const areRows = isArray(weights) && weights.length > 0 && weights.findIndex((row) => !isNumbers(row)) < 0;
     if (!isArray(classes) || !areRows || !isNumbers(bias)) {
       throw fail.notSklearn("classes_, coef_ and intercept_ are lists");
     }
@@ -37,4 +37,5 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
     });
   });
 
-const isNumbers = (values: unknown): values is number[] => isArray(values) && values.every(Number.isFinite);
+const isNumbers = (values: unknown): values is number[] =>
+  isArray(values) && values.findIndex((value) => !Number.isFinite(value)) < 0; // which sees holes too

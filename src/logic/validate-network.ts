@@ -21,7 +21,7 @@ export function validateNetwork(description: unknown): NetworkDescription {
   return call("Network", () => {
     const given = requireObject("the description", description);
     const inputs = requireNames("inputs", given.inputs);
-    const neurons = requireArray("neurons", given.neurons).map(validateNeuron);
+    const neurons = Array.from(requireArray("neurons", given.neurons), validateNeuron);
     const outputs = requireNames("outputs", given.outputs);
 
     const sources = requireUnique([...inputs, ...neurons.map((neuron) => neuron.name)]);

@@ -25,7 +25,8 @@ export function requireString(what: string, value: unknown): string {
 /** A frozen copy of an array of names. @throws {KindError} WRONG_KIND */
 export function requireNames(what: string, value: unknown): readonly string[] {
   const names = requireArray(what, value);
-  return Object.freeze(names.map((name) => requireString(`a name in ${what}`, name)));
+  // Other than `map`, `from` sees holes too, and ends at the first.
+  return Object.freeze(Array.from(names, (name) => requireString(`a name in ${what}`, name)));
 }
 
 /** A set of names. @throws {ValueError} DUPLICATE_NAME if one occurs twice */

@@ -1,5 +1,6 @@
 import { allocate } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import { isArray, isObject, isVector, type Matrix } from "../data/view.js";
@@ -76,14 +77,17 @@ export class Columns {
 const areNames = (names: unknown): names is string[] =>
   isArray(names) &&
   names.length > 0 &&
-  names.every((name) => typeof name === "string") &&
+  names.findIndex((name) => typeof name !== "string") < 0 && // which sees holes too
   new Set(names).size === names.length;
 
 type Input = Parameters<Columns["transform"]>[0];
 
 /** @throws {KindError} WRONG_KIND */
 function columnOf(input: Input, name: string): ArrayLike<unknown> {
-  if (isArray(input)) return input.map((row: unknown) => (isRecord(row) ? row[name] : undefined));
+  if (isArray(input)) {
+    plainLength("the rows", input.length);
+    return input.map((row: unknown) => (isRecord(row) ? row[name] : undefined));
+  }
   if (
     !isObject(input) ||
     typeof (input as Partial<Exclude<Input, readonly unknown[]>>).column !== "function"

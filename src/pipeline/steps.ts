@@ -71,12 +71,13 @@ export function readSteps<M extends PipelineModel>(
   if (!isArray(steps) || steps.length === 0) {
     throw fail.wrongKind("steps", "an array of steps, the last of them a model", steps);
   }
-  const all: unknown[] = [...steps];
-  all.forEach((step, i) => {
-    const method = i === all.length - 1 ? "predict" : "transform";
+  const { length } = steps;
+  const all = Array.from(steps, (step: unknown, i) => {
+    const method = i === length - 1 ? "predict" : "transform";
     if (!has(step, "fit") || !has(step, method)) {
       throw fail.wrongKind(`step ${i}`, `an object with fit and ${method}`, step);
     }
+    return step;
   });
   return { transformers: all.slice(0, -1) as PipelineStep[], model: all.at(-1) as M };
 }

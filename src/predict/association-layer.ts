@@ -1,7 +1,7 @@
 import { type DType, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { isVector, type Matrix } from "../data/view.js";
+import { isArray, isVector, type Matrix } from "../data/view.js";
 import { type CheckedFields, drawConnections } from "../features/fields.js";
 import { fireRowF32, fireRowF64, type Units } from "../features/kernel-js.js";
 import type { Activation } from "../features/layer-call.js";
@@ -31,6 +31,7 @@ export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
   const dtype = dtypeOfSaved(learned);
   const { data: thresholds } = takeLists("thresholds", learned.thresholds, dtype);
   const d = learned.features as number;
+  takeLists("features and randomState", [d, randomState], "f64");
   known("activation", activation, "relu", "heaviside");
   let units: Units<Reals> | undefined;
   return {
@@ -86,6 +87,7 @@ function fired(rows: CheckedRows, { d, dtype, wired }: SavedAssociationLayer): M
 function fieldsOf(saved: unknown): CheckedFields {
   if (saved === "all") return saved;
   const fields = part("fields", saved);
-  takeLists("the size of its fields", [[fields.fan ?? fields.size].flat()], "f64");
+  const size = fields.fan ?? fields.size;
+  takeLists("fields", isArray(size) ? size : [size], "f64");
   return fields as CheckedFields;
 }

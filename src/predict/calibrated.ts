@@ -6,9 +6,8 @@ import { decideRows, rankRow, setsOfRows } from "../calibration/decisions.js";
 import type { Curve } from "../calibration/isotonic.js";
 import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfRanked } from "../calibration/model.js";
 import type { Label } from "../data/labels.js";
-import { isArray } from "../data/view.js";
 import { known, part } from "./read-saved.js";
-import { takeLists } from "./tensors.js";
+import { listOf, takeLists } from "./tensors.js";
 
 /** A calibrated model that only answers, with the bits of the one that was saved. */
 export type LoadedCalibratedModel<L extends Label = Label> = Pick<
@@ -26,7 +25,7 @@ export const calibrated = {
     const { curves, rows, behind } = part("calibration", calibration);
     const model = load(within) as FittedScorer;
     const classes = model.classes as L[];
-    const read = (isArray(curves) ? curves : []).map(readCurve);
+    const read = listOf(curves).map(readCurve);
     known("the number of curves", read.length, classes.length, ...(classes.length === 2 ? [1] : []));
     const conformity = { rows: rows as number, behind: ascending("behind", behind) };
     known("rows", Number.isInteger(rows) && conformity.rows >= conformity.behind.length, true);

@@ -11,6 +11,7 @@ import { openSaved, readSavedModel, savedSteps } from "./read-saved.js";
 import { readRow, readRows } from "./rows.js";
 import { type AnsweringModel, answer, classesOf } from "./saved-model.js";
 import { featureCountOf, scoreRows } from "./score.js";
+import { listOf } from "./tensors.js";
 
 /** A model that only answers, with the bits of the one that was saved. */
 export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = ArrayLike<number>> {
@@ -90,7 +91,7 @@ export function loadModel(
   options?: { readonly steps?: readonly StepLoader[] | undefined },
 ): unknown {
   // What others have put on Object.prototype is no option.
-  return call("loadModel", () => load(saved, [{ steps: [], ...options }.steps ?? []].flat()));
+  return call("loadModel", () => load(saved, listOf({ steps: [], ...options }.steps) as StepLoader[]));
 }
 
 /** Each loader is asked once on the way from a file to what is within it, so that this way ends. */

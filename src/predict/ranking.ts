@@ -10,7 +10,7 @@ import type { AnsweringModel } from "./saved-model.js";
  * @throws {ValueError} OPTION_VALUE
  */
 export function ranked(z: ArrayLike<number>, outputs: AnsweringModel["outputs"], k?: number): Ranked[] {
-  if (!(k === undefined || (Number.isSafeInteger(k) && k > 0))) {
+  if (k !== undefined && !(Number.isSafeInteger(k) && k > 0)) {
     throw fail.optionValue("k", k, "an integer above 0");
   }
   const { kind, classes = [] } = outputs ?? {};

@@ -4,14 +4,14 @@ import type { DType, Reals } from "../base/dtype.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
-import { bytesOf, isArray, isObject } from "../data/view.js";
+import { bytesOf, isObject } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { ensure } from "../learn/file/ensure.js";
 import { UNIT_FORMAT } from "../learn/file/unit.js";
 import type { Scale, Weights } from "../learn/model.js";
 import type { OutputKind } from "../learn/types.js";
 import type { AnsweringModel, SavedLayer } from "./saved-model.js";
-import { integerOf, type Take, takeBytes, takeLists } from "./tensors.js";
+import { integerOf, listOf, type Take, takeBytes, takeLists } from "./tensors.js";
 
 const PIPELINE_FORMAT = "rosenblatt.Pipeline";
 const PERCEPTRON_FORMAT = "rosenblatt.perceptron";
@@ -59,7 +59,7 @@ export function openSaved(saved: unknown): SavedFile {
 export function savedSteps({ format, version, steps, model }: Plain): unknown[] | undefined {
   if (format !== PIPELINE_FORMAT) return undefined;
   known("version", version, 1);
-  const all = [steps ?? [], model ?? []].flat();
+  const all = [...listOf(steps), ...listOf([model])];
   ensure(all.length > 0, "it has no steps");
   return all;
 }
@@ -81,7 +81,7 @@ export function readSavedModel({ file, take }: SavedFile): AnsweringModel {
     return { layers: [{ dtype, W, b: biases([file.bias], dtype, 1), step: stepOf(file) }], isUnit: true };
   }
   const layers: SavedLayer[] = [];
-  for (const layer of isArray(file.layers) ? file.layers : []) {
+  for (const layer of listOf(file.layers)) {
     layers.push(readLayer(part("a layer", layer), dtype, layers.at(-1)?.b.length));
   }
   ensure(layers.length > 0, "it has no layers");
@@ -112,7 +112,7 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
   /** The weights and biases that a part of the file has; all have the shape of the first. */
   const weightsOf = (of: Plain, fromEnd?: number): Weights => {
     const { data: W, shape: found } = take(weights, of[weights], dtype, shape, fromEnd);
-    ensure((found[1] as number) > 0, "its weights do not fit"); // the product of both is above 0
+    ensure(found.length === 2, "its weights do not fit");
     shape = found;
     return { W, b: biases(of[bias], dtype, found[0] as number, take) };
   };
@@ -171,11 +171,12 @@ function version1(
 /** @param k  the rows of weights */
 function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringModel["outputs"] {
   const kind = known<OutputKind>("outputs", outputs, "binary", "multiclass", "multioutput");
-  const labels = (isArray(classes) ? classes : []) as Label[];
+  const labels = listOf(classes) as Label[];
   const areLabels = labels.every(
     (label, i) =>
       (typeof label === "string" || typeof label === "boolean" || Number.isFinite(label)) &&
-      (i === 0 || (typeof label === typeof labels[0] && (labels[i - 1] as Label) < label)),
+      typeof label === typeof labels[0] &&
+      !((labels[i - 1] as Label) >= label),
   );
   const fit = {
     binary: labels.length === 2 && k === 1,

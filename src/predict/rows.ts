@@ -97,8 +97,7 @@ function sparse(
     return at;
   };
   start(0, 0, 0);
-  start(count, length);
-  if (indptr.length !== count + 1) start(indptr.length, 0);
+  start(indptr.length === count + 1 ? count : indptr.length, length); // beyond its end is nothing
   return (i, target) => {
     const stored = new Set<unknown>();
     target.fill(0);

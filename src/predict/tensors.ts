@@ -30,6 +30,10 @@ export type Take = (
 export const integerOf = (value: unknown): number =>
   Number.isInteger(value) ? (value as number) : Number.NaN;
 
+/** What is in a list; nothing of one with holes, which may be of any length. */
+export const listOf = (value: unknown): unknown[] =>
+  isArray(value) && !value.includes(undefined) ? [...value] : [];
+
 /** @param isExact  whether the numbers are those of the file, and of its shape */
 function checked(
   name: string,
@@ -38,32 +42,32 @@ function checked(
   expected = shape,
   isExact = true,
 ): Tensor {
-  const count = shape.reduce((product, size) => product * size, 1);
   ensure(
-    isExact &&
-      count > 0 &&
-      data.length === count &&
-      data.every(Number.isFinite) &&
-      String(shape) === String(expected),
+    isExact && data.length > 0 && data.every(Number.isFinite) && String(shape) === String(expected),
     `${name} is not [${expected}] finite numbers of its type`,
   );
   return { data, shape };
 }
 
+/** No file has more numbers in lists, as `toJSON` writes none with more. */
+const MOST_NUMBERS = 1e8;
+
 /** Of lists, or lists of lists. */
 export const takeLists: Take = (name, value, dtype, expected) => {
-  const rows: readonly unknown[] = isArray(value) ? value : [];
-  const shape = isArray(rows[0]) ? [rows.length, rows[0].length] : [rows.length];
-  const numbers = rows.flat().map((number) => (number === "-0" ? -0 : number)) as number[];
-  const data = zeros(dtype, numbers.length);
-  // As they were given: of their type, and of no other; and so many in each row.
-  const isExact =
-    rows.every((row) => (isArray(row) ? row.length : undefined) === shape[1]) &&
-    numbers.every((number, i) => {
-      if (typeof number === "number") data[i] = number;
-      return Object.is(number, data[i]);
-    });
-  return checked(name, data, shape, expected, isExact);
+  const rows = listOf(value);
+  const lists = isArray(rows[0]) ? rows : [rows];
+  const { length } = lists[0] as unknown[];
+  const count = lists.length * length;
+  const areEven = count <= MOST_NUMBERS && lists.every((row) => listOf(row).length === length);
+  const data = zeros(dtype, areEven ? count : 0);
+  let at = 0;
+  const isSame = (value: unknown): boolean => {
+    const number = value === "-0" ? -0 : value;
+    if (typeof number === "number") data[at] = number;
+    return number === data[at++]; // as it was given: of its type, and of no other
+  };
+  const isExact = areEven && (lists as unknown[][]).every((row) => row.every(isSame));
+  return checked(name, data, isArray(rows[0]) ? [rows.length, length] : [length], expected, isExact);
 };
 
 /** Of bytes, one behind the other. */

@@ -1,7 +1,7 @@
 // A model as scikit-learn has it: its parameters and fitted attributes, by scikit-learn's names.
 
 import { MOST_COUNTED } from "../base/counts.js";
-import { allFinite } from "../base/dtype.js";
+import { allFinite, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { cell, readVector } from "../data/dense.js";
 import { type Label, readClasses } from "../data/labels.js";
@@ -149,10 +149,12 @@ function readWeights(
     throw fail.notSklearn(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
   }
   return Array.from(intercept, (b, j) => {
-    const w = Float64Array.from(coef.row(j), (value: unknown, i) => {
+    const [row, w] = [coef.row(j), zerosFor("f64", coef.cols) as Float64Array];
+    for (let i = 0; i < w.length; i++) {
+      const value: unknown = row[i];
       if (typeof value !== "number") throw fail.notANumber(cell(j, i, `${prefix}coef_`), value);
-      return value;
-    });
+      w[i] = value;
+    }
     if (!allFinite(w)) throw fail.notSklearn(`${prefix}coef_[${j}] has a number that is not finite`);
     return { w, b };
   });

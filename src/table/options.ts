@@ -92,7 +92,7 @@ const encoding: Check<string> = (name, value) => {
 const type = oneOf("number", "text");
 
 export const readings: Check<ReadonlyMap<string, "number" | "text">> = (name, value) => {
-  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by the name of their column");
+  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by names of columns");
   return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
 };
 

@@ -65,7 +65,8 @@ refused(ValueError, "MODEL_FILE", {
     edited(({ prediction }) => (prediction.outputs = "binary")),
   "loadModel: prediction is undefined — of version 1": () =>
     load({ format: "rosenblatt.perceptron", version: 1, options: { step: "sgn" } }),
-  "loadModel: weights is not [2] — a unit with a hole": () => load({ ...unit(), weights: [1, undefined] }),
+  "loadModel: weights is not [0] finite — a unit with a hole": () =>
+    load({ ...unit(), weights: [1, undefined] }),
   "loadModel: weights is not [0] — of a unit": () => load({ ...unit(), weights: [] }),
   "loadModel: its weights do not fit — rows of a unit": () => load({ ...unit(), weights: [[1, 2]] }),
   "loadModel: W is not [1,0] — a network without outputs": () =>

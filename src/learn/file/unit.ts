@@ -23,10 +23,16 @@ export function readUnit(saved: unknown) {
   const keys = ["dtype", "weights", "bias"];
   const { dtype, step, weights, bias } = record("the unit", file, keys, "any") as Partial<TLUJSON>;
   const number = (value: JSONNumber | undefined): number => {
-    const given = value === "-0" ? -0 : (value as number);
-    const isOther = dtype === "f32" && typeof given === "number" && given !== Math.fround(given);
-    if (isOther) throw fail.notASavedModel("a weight is no f32");
+    const given = value === "-0" ? -0 : value;
+    const isNumber = typeof given === "number" && (dtype !== "f32" || given === Math.fround(given));
+    if (!isNumber) throw fail.notASavedModel("a weight has another type");
     return given;
   };
-  return { dtype, step, bias: number(bias), weights: isArray(weights) ? weights.map(number) : weights };
+  // Other than `map`, `from` sees holes too: the first ends it, whatever length they claim.
+  return {
+    dtype,
+    step,
+    bias: number(bias),
+    weights: isArray(weights) ? Array.from(weights, number) : weights,
+  };
 }

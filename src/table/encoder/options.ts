@@ -46,12 +46,12 @@ export interface EncoderSettings {
 const type = oneOf("number", "category", "date", "text", "ignore");
 
 const types: Check<ReadonlyMap<string, EncodedType>> = (name, value) => {
-  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by the name of their column");
+  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by names of columns");
   return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
 };
 
 const names: Check<readonly string[]> = (name, value) => {
-  if (!isArray(value) || !value.every((element) => typeof element === "string")) {
+  if (!isArray(value) || value.findIndex((element) => typeof element !== "string") >= 0) {
     throw fail.optionKind(name, value, "an array of names of columns");
   }
   return [...value];

@@ -17,9 +17,9 @@ const KEYS = {
 /** @throws {ValueError} MODEL_FILE */
 export function readColumns(saved: unknown): FittedColumn[] {
   if (!isArray(saved)) throw fail.notASavedModel(`columns is ${fail.describe(saved)}`);
-  const columns = saved.map((column, j) => readColumn(`columns[${j}]`, column));
-  const names = columns.map(({ name }) => name);
-  const twice = names.find((name, j) => names.indexOf(name) !== j);
+  const columns = Array.from(saved, (column, j) => readColumn(`columns[${j}]`, column)); // holes too
+  const names = columns.map(({ name }) => name).sort();
+  const twice = names.find((name, j) => name === names[j - 1]);
   if (twice !== undefined) throw fail.notASavedModel(`two columns are called ${fail.quote(twice)}`);
   if (columns.every(({ type }) => type === "ignore"))
     throw fail.notASavedModel("no column becomes a feature");
@@ -40,9 +40,8 @@ function readColumn(place: string, saved: unknown): FittedColumn {
     reason: "string",
   };
   for (const [key, kind] of Object.entries(kinds)) {
-    const value = column[key];
-    if (key in column && typeof value !== kind) {
-      throw fail.notASavedModel(`${place}.${key} is ${fail.describe(value)}`);
+    if (key in column && typeof column[key] !== kind) {
+      throw fail.notASavedModel(`${place}.${key} is ${fail.describe(column[key])}`);
     }
   }
   if (type === "number") checkScale(place, column);
