@@ -5,7 +5,7 @@ import { extend, slugify } from "../scripts/markdown.mjs";
 import { dark, light } from "./code-themes.mjs";
 
 // What scripts/stage.mjs made of the repository's pages.
-const { sidebar, version } = JSON.parse(
+const { sidebar, version, about } = JSON.parse(
   readFileSync(new URL("../staged/site.json", import.meta.url), "utf8"),
 );
 
@@ -36,6 +36,20 @@ const plainHeadings = {
   },
 };
 
+/** The built pages have their language and direction. To set them again, as VitePress does when it mounts, styles all anew. */
+const oneLanguage = {
+  name: "one-language",
+  apply: "build",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/vitepress/dist/client/app/index.js")) return null;
+    const changed = code.replaceAll(/document\.documentElement\.(lang|dir) = .*;/g, "");
+    if (/document\.documentElement/.test(changed) || changed === code)
+      throw new Error("VitePress sets the language elsewhere");
+    return changed;
+  },
+};
+
 export default defineConfig(({ command }) => ({
   srcDir: "staged/pages",
   outDir: "../build/site",
@@ -51,10 +65,13 @@ export default defineConfig(({ command }) => ({
     ["meta", { name: "theme-color", content: "#fbf8f1", media: "(prefers-color-scheme: light)" }],
     ["meta", { name: "theme-color", content: "#191816", media: "(prefers-color-scheme: dark)" }],
   ],
+  // else a page that is mounted styles all its elements four times over, to hide transitions between colours that stay
+  appearance: { disableTransition: false },
   ignoreDeadLinks: [/playground\/index/], // which is built by itself
   router: { prefetchLinks: false },
+  transformPageData: ({ relativePath }) => ({ description: about[relativePath.replace(/\.md$/, "")] }),
   markdown: {
-    anchor: { slugify },
+    anchor: { slugify, level: [1, 2, 3, 4, 5] }, // not of what the reference says of each method: Parameters, Returns, Throws
     toc: { slugify },
     config: extend,
     theme: { light, dark },
@@ -82,7 +99,7 @@ export default defineConfig(({ command }) => ({
     footer: { message: `rosenblatt ${version} · MIT` },
   },
   vite: {
-    plugins: [asHost, plainHeadings],
+    plugins: [asHost, plainHeadings, oneLanguage],
     publicDir: new URL("../staged/public", import.meta.url).pathname,
     build: { chunkSizeWarningLimit: 2000 },
   },

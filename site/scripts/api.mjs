@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, Converter } from "typedoc";
+import { gettersAsProperties, withoutAsides, withoutMachinery } from "./api-model.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
@@ -35,10 +36,10 @@ export async function writeApi(root, folder, guides) {
     hideBreadcrumbs: true,
     hidePageTitle: true,
     hideGroupHeadings: false,
-    groupOrder: ["Classes", "Functions", "Variables", "*"],
+    groupOrder: ["Classes", "Functions", "Variables", "Constructors", "Properties", "Methods", "*"],
     useCodeBlocks: true,
     parametersFormat: "table",
-    propertiesFormat: "table",
+    classPropertiesFormat: "table",
     interfacePropertiesFormat: "table",
     typeDeclarationFormat: "table",
     enumMembersFormat: "table",
@@ -50,9 +51,12 @@ export async function writeApi(root, folder, guides) {
       const entry = entries.find(({ file }) => module.name === nameByDefault(file));
       if (entry) module.name = entry.name;
     }
+    gettersAsProperties(context.project);
+    withoutMachinery(context.project);
   });
   const project = await app.convert();
   if (!project) throw new Error("typedoc reads no project");
+  withoutAsides(project);
   for (const module of project.children) {
     const place = placeIn(guides.get(module.name) ?? "");
     for (const { children } of module.groups ?? []) children.sort((a, b) => place(a.name) - place(b.name));

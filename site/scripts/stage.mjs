@@ -1,10 +1,11 @@
 // Lays out the pages that VitePress builds: staged/pages from the repository's Markdown, staged/public with each page as
 // Markdown and llms.txt, staged/site.json with the sidebar.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
+import { ABOUT, aboutApi } from "./about.mjs";
 import { writeApi } from "./api.mjs";
 import { withFigures } from "./comparison.mjs";
-import { relink, slugify } from "./markdown.mjs";
+import { outsideCode, relink, slugify } from "./markdown.mjs";
 import { FRONT, SIDEBAR } from "./pages.mjs";
 import { root, staged } from "./places.mjs";
 
@@ -57,6 +58,15 @@ function relinkHeadings(text) {
   );
 }
 
+/** The pages that doc comments name by their files, as links with their titles, for the reference of an import name. */
+const linkPages = (text, name) =>
+  outsideCode(text, (part) =>
+    part.replaceAll(/\bdocs\/[a-z-]+\.md\b/g, (file) => {
+      const [address, , title] = pages.find(([, source]) => source === file);
+      return `[${title ?? titleOf(read(file))}](${posix.relative(posix.dirname(`api/${name}`), `${address}.md`)})`;
+    }),
+  );
+
 /** What the README says of each import name, and the guide that it names there. */
 function subpaths() {
   const rows = read("README.md").matchAll(/^\| \[`(rosenblatt[^`]*)`\]\(([^)#]*)[^)]*\) \| (.*) \|$/gm);
@@ -73,7 +83,7 @@ export async function apiPages() {
   names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return names.map((name) => {
     const body = readFileSync(join(folder, `${name}.md`), "utf8");
-    const text = `# \`${name}\`: API\n\n${relinkHeadings(body)}`;
+    const text = `# \`${name}\`: API\n\n${linkPages(relinkHeadings(body), name)}`;
     return { address: `api/${name}`, title: name, text, description: said.get(name).what };
   });
 }
@@ -90,36 +100,12 @@ function apiIndex(api) {
   };
 }
 
-/** What a page is about: in the words of the README's list of pages, else of its table of subpaths, else in its own first sentence. */
-function descriptionOf({ source, text }) {
-  const listed = [...read("README.md").matchAll(/^- \[[^\]]*\]\(([^)#]+)\): (.*)$/gm)]
-    .filter(([, file]) => file === source)
-    .map(([, , what]) => what);
-  const tabled = [...subpaths().values()].filter(({ guide }) => guide === source).map(({ what }) => what);
-  const said = listed[0] ?? tabled.join("; ");
-  return said === "" ? firstSentence(text) : asSentence(said);
-}
-
-const asSentence = (said) => `${said[0].toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? "" : "."}`;
-
-/** Of the prose. */
-function firstSentence(text) {
-  const prose = text
-    .replace(/^---\n[\s\S]*?\n---\n/, "")
-    .replaceAll(/^```[\s\S]*?^```$/gm, "")
-    .split(/\n{2,}/)
-    .find((paragraph) => /^[^#|<>!\s-]/.test(paragraph));
-  const [sentence] = prose.replaceAll(/\s+/g, " ").match(/^.*?(?:[.:?](?= [^a-z]|$)|$)/);
-  return sentence.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/:$/, ".");
-}
-
 /** The map of the site for language models: llmstxt.org. */
-function llms(groups) {
-  const [, about] = /^# .*\n+([\s\S]*?)\n\n/.exec(read("README.md"));
-  const link = ({ title, address, description }) =>
-    `- [${title}](./${address}.md): ${asSentence(description)}`;
+function llms(groups, about) {
+  const [, library] = /^# .*\n+([\s\S]*?)\n\n/.exec(read("README.md"));
+  const link = ({ title, address }) => `- [${title}](./${address}.md): ${about.get(address)}`;
   const list = ({ text, items }) => `## ${text}\n\n${items.map(link).join("\n")}\n`;
-  return `# rosenblatt\n\n> ${about.replaceAll("\n", " ")}\n\nVersion ${manifest.version}. \`npm install rosenblatt\`.\n\n${groups.map(list).join("\n")}`;
+  return `# rosenblatt\n\n> ${library.replaceAll("\n", " ")}\n\nVersion ${manifest.version}. \`npm install rosenblatt\`.\n\n${groups.map(list).join("\n")}`;
 }
 
 /** The text of a page for who reads Markdown: without what only VitePress knows. */
@@ -137,11 +123,10 @@ function groupsOf(written, api) {
     text,
     items: pages.map(([address, , title]) => {
       const page = byAddress.get(address);
-      return { title: title ?? page.title, address, description: descriptionOf(page) };
+      return { title: title ?? page.title, address };
     }),
   }));
-  const index = byAddress.get("api/index");
-  return [...guide, { text: "API", items: [{ ...index, description: firstSentence(index.text) }, ...api] }];
+  return [...guide, { text: "API", items: [byAddress.get("api/index"), ...api] }];
 }
 
 /** Stages the pages, with those of the API that `apiPages` gives. */
@@ -153,10 +138,19 @@ export function stagePages(api) {
   }
   for (const to of ["pages", "public"]) cpSync(join(root, "docs/speed.svg"), join(staged, to, "speed.svg"));
   const groups = groupsOf(written, api);
-  write("public/llms.txt", llms(groups));
+  const about = new Map([
+    ...Object.entries(ABOUT),
+    ...api.map(({ address, title, description }) => [address, aboutApi(title, description)]),
+  ]);
+  for (const { address } of written)
+    if (!about.has(address)) throw new Error(`${address} is not in about.mjs`);
+  write("public/llms.txt", llms(groups, about));
   const sidebar = groups.map(({ text, items }) => ({
     text,
     items: items.map(({ title, address }) => ({ text: title, link: `/${address.replace(/\bindex$/, "")}` })),
   }));
-  write("site.json", JSON.stringify({ sidebar, version: manifest.version }));
+  write(
+    "site.json",
+    JSON.stringify({ sidebar, version: manifest.version, about: Object.fromEntries(about) }),
+  );
 }

@@ -30,6 +30,8 @@ function dead(from, link) {
   return Boolean(anchor) && file.endsWith(".html") && !read(file).includes(` id="${anchor}"`);
 }
 
+const descriptionIn = (page) => /<meta name="description" content="([^"]*)"/.exec(page)?.[1];
+
 test("of the pages: links, pictures, scripts and anchors, each relative, so that any sub-path will do", () => {
   const links = pages
     .filter((page) => page !== "404.html")
@@ -57,10 +59,13 @@ test("of each page as Markdown, which stands beside it, and of llms.txt, which n
   const named = links.filter(({ file }) => file === "llms.txt").map(({ link }) => posix.normalize(link));
   assert.deepEqual(named.sort(), markdown.filter((file) => file !== "index.md").sort());
   const entries = read("llms.txt").match(/^- .*/gm);
+  // a sentence, of which a phrase such as "JSON and bytes." has not the words
   assert.deepEqual(
-    entries.filter((entry) => !/^- \[[^\]]+\]\([^)]+\): .{10,}[.?]$/.test(entry)),
+    entries.filter((entry) => !/^- \[[^\]]+\]\([^)]+\): (\S+ ){7,}\S+[.]$/.test(entry)),
     [],
   );
+  const described = pages.filter((page) => page !== "404.html").map((page) => descriptionIn(read(page)));
+  assert.equal(new Set(described).size, described.length); // none has the site's own, or another page's
 });
 
 test("the reference begins with what a reader looks for, and ends with errors", () => {
@@ -73,4 +78,11 @@ test("the reference begins with what a reader looks for, and ends with errors", 
   assert.equal(names("api/rosenblatt/logic.md")[2], "compile");
   const [first, second] = read("api/index.md").matchAll(/^\| \[`([^`]*)`/gm);
   assert.deepEqual([first[1], second[1]], ["rosenblatt", "rosenblatt/predict"]);
+  const api = files.filter((file) => /^api\/.*\.md$/.test(file)).map(read);
+  for (const text of api) {
+    assert.doesNotMatch(text, /^#+ (Get Signature|Inherited from|Overrides)$/m); // what each getter and each copy said
+    assert.doesNotMatch(text, /PerceptronModel|PaceOptions|hasInstance|docs\/[a-z-]+\.md/); // what has no page here
+    assert.doesNotMatch(text, /^(#+) Throws\n\n[^#]*\n\1 Throws$/m); // a heading for each code
+  }
+  assert.match(read("api/rosenblatt.md"), /<\/a> `coef` \| `readonly` \| \[`Matrix`\]\(#matrix\) \|/);
 });

@@ -96,7 +96,20 @@ test("dark mode is the system's until the switch is used, and then stays", async
   const page = await shared.open("training.html", { colorScheme: "dark" });
   const isDark = () => page.evaluate(() => document.documentElement.classList.contains("dark"));
   assert.equal(await isDark(), true);
-  await page.locator(".VPNavBarAppearance button").click();
+  const bar = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector(".VPNavBar .content-body")).backgroundColor);
+  const dark = await bar();
+  const [first, later] = await page.evaluate(async () => {
+    const colours = () =>
+      [...document.querySelectorAll(".VPNav *, .VPSidebar *")].map((one) => getComputedStyle(one).color);
+    document.querySelector(".VPNavBarAppearance button").click();
+    await new Promise(requestAnimationFrame);
+    const first = colours();
+    await new Promise((done) => setTimeout(done, 600));
+    return [first, colours()];
+  });
+  assert.deepEqual(first, later); // nothing fades after the page has changed
+  assert.notEqual(await bar(), dark);
   assert.equal(await isDark(), false);
   await page.reload();
   assert.equal(await isDark(), false);

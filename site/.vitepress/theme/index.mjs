@@ -1,5 +1,6 @@
+import { useData } from "vitepress";
 import Theme from "vitepress/theme-without-fonts";
-import { h } from "vue";
+import { h, nextTick, provide } from "vue";
 import ComparisonChart from "./ComparisonChart.vue";
 import FrontPage from "./FrontPage.vue";
 import PageSource from "./PageSource.vue";
@@ -8,9 +9,25 @@ import SameBits from "./SameBits.vue";
 import "./colours.css";
 import "./pages.css";
 
+const Layout = {
+  setup() {
+    const { isDark } = useData();
+    // in one step: else the bars and links of VitePress fade for half a second on a page that has changed
+    provide("toggle-appearance", async () => {
+      const { classList } = document.documentElement;
+      classList.add("changing-colours");
+      isDark.value = !isDark.value;
+      await nextTick();
+      getComputedStyle(document.body).opacity; // styles the page while it is without transitions
+      classList.remove("changing-colours");
+    });
+    return () => h(Theme.Layout, null, { "doc-footer-before": () => h(PageSource) });
+  },
+};
+
 export default {
   extends: Theme,
-  Layout: () => h(Theme.Layout, null, { "doc-footer-before": () => h(PageSource) }),
+  Layout,
   enhanceApp({ app }) {
     app.component("ComparisonChart", ComparisonChart);
     app.component("FrontPage", FrontPage);
