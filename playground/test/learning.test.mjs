@@ -19,6 +19,7 @@ const { widen } = await source("logic/widen");
 const { tableFile } = await source("logic/truth-table");
 const { readResult, writeResult } = await source("bench/result");
 const { layOut, NODE_RADIUS } = await source("logic/layout");
+const { abbreviate } = await source("logic/abbreviate");
 const { makeProduct, makeTask, TASKS } = await source("bench/tasks");
 const { areEqual, multiplyLibrary, trainLibrary } = await source("bench/measure");
 const { multiplyBaseline, trainBaseline } = await source("bench/baseline");
@@ -256,6 +257,31 @@ test("a drawn network has its neurons apart, and every connection ends at the ri
       assert.ok(Math.abs(Math.hypot(end.x - target.x, end.y - target.y) - NODE_RADIUS) < 1e-9);
     }
   }
+});
+
+test("of a long row of inputs that are wired alike, the first, dots and the last are drawn, and of no others", () => {
+  const names = Array.from({ length: 20 }, (_, i) => `x${i}`);
+  const neuron = (name, excitatory, inhibitory = []) => ({ name, threshold: 2, excitatory, inhibitory });
+  const abbreviated = (neurons) => abbreviate({ inputs: names, neurons, outputs: ["out"] });
+  const twice = names.flatMap((name) => [name, name]);
+  const { description, hidden } = abbreviated([neuron("out", twice)]);
+  const drawn = ["x0", "x1", "x2", "⋮x3", "x17", "x18", "x19"];
+  assert.deepEqual(description.inputs, drawn);
+  assert.deepEqual(
+    description.neurons[0].excitatory,
+    drawn.flatMap((name) => [name, name]),
+  );
+  assert.deepEqual([...hidden], [["⋮x3", names.slice(3, 17)]]);
+  // x9 vetoes: on either side of it are rows of 9 and 10, which are not long
+  const vetoed = abbreviated([neuron("out", names.toSpliced(9, 1), ["x9"])]);
+  assert.deepEqual([vetoed.description.inputs, vetoed.hidden.size], [names, 0]);
+  // the first half feeds another neuron than the second: two rows of 10
+  const halves = [neuron("a", names.slice(0, 10)), neuron("out", ["a", ...names.slice(10)])];
+  assert.equal(abbreviated(halves).hidden.size, 0);
+  // 14 and 6
+  const uneven = abbreviated([neuron("a", names.slice(0, 14)), neuron("out", ["a", ...names.slice(14)])]);
+  assert.deepEqual([...uneven.hidden], [["⋮x3", names.slice(3, 11)]]);
+  assert.deepEqual(uneven.description.neurons[1].excitatory, ["a", ...names.slice(14)]);
 });
 
 test("gates are widened: 300 inputs are one neuron, and every function stays what it was", () => {

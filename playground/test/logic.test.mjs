@@ -18,6 +18,18 @@ test("three hundred inputs are one neuron, drawn so that it fits, with its input
     drawing.height <= 0.45 * 800 && drawing.width <= room.width,
     `${drawing.width} × ${drawing.height}`,
   );
+  // no hairline: three inputs, dots, and three more, large enough to be read
+  assert.deepEqual(await page.locator("#network .name").allTextContents(), [
+    ...["x0", "x1", "x2", "⋮", "x297", "x298", "x299"],
+  ]);
+  assert.ok((await page.locator("#network .body").first().boundingBox()).width > 20);
+  assert.equal(await page.locator("#network .label").first().textContent(), "294 more");
+  await page.getByRole("switch", { name: "x150" }).click();
+  await waitForText(page, "network-text", /The output is on/);
+  assert.equal(await page.locator("#network .label").first().textContent(), "294 more, 1 on");
+  assert.equal(await page.locator("#network .edge.active").count(), 2); // an or of threshold 2 is wired twice
+  await page.getByRole("switch", { name: "x150" }).click();
+  await waitForText(page, "network-text", /The output is off/);
   const { height, scroll } = await page
     .locator("#toggles")
     .evaluate((list) => ({ height: list.clientHeight, scroll: list.scrollHeight }));

@@ -135,7 +135,7 @@ test("a CSV file is dropped, its columns are chosen, and a bad file gets a sente
     /^names.csv: It takes two columns of numbers.*this file has name \(2 words\), age \(numbers\)/,
   );
   await drop("broken.json", '{"a": [1, 2');
-  await waitForText(page, "file-text", /^broken.json: line 1: it is no JSON/);
+  await waitForText(page, "file-text", /^broken.json cannot be read: line 1: it is no JSON/);
 });
 
 test("the columns of a file can be chosen when a later file could not be drawn", async () => {
@@ -282,6 +282,40 @@ test("what is separable is never said to go on for ever, and what is not, is", a
   await waitForText(xor, "caption", /^Stopped after 500 epochs: it would go on like this for ever/);
 });
 
+test("what the library says is marked as English on a page in German, with a German sentence before it", async () => {
+  const page = await browser.open("data=points&points=a1e300,1b-1e300,2", { locale: "de-DE" });
+  await page.locator("#play").click();
+  await waitForText(page, "caption", /^Das Lernen brach ab. .*overflowed/);
+  assert.match(await page.locator("#caption [lang=en]").textContent(), /overflowed/);
+  const buffer = Buffer.from('{"a": [1, 2');
+  await page.locator("#file").setInputFiles({ name: "broken.json", mimeType: "application/json", buffer });
+  await waitForText(page, "file-text", /^broken.json lässt sich nicht lesen. .*: line 1: it is no JSON/);
+  assert.match(await page.locator("#file-text [lang=en]").textContent(), /^line 1: it is no JSON/);
+  await page
+    .locator("#file")
+    .setInputFiles({ name: "empty.csv", mimeType: "text/csv", buffer: Buffer.from("") });
+  await waitForText(page, "file-text", /^empty.csv: Die Datei ist leer\.$/);
+  assert.equal(await page.locator("#file-text [lang]").count(), 0);
+});
+
+test("no tap leaves what a hovering pointer shows: each such rule asks for a pointer that hovers", async () => {
+  const page = await browser.open();
+  const [within, without] = await page.evaluate(() => {
+    const found = { within: [], without: [] };
+    const visit = (rules, kind) => {
+      for (const rule of rules) {
+        if (rule.selectorText?.includes(":hover")) found[kind].push(rule.selectorText);
+        else if (rule.cssRules)
+          visit(rule.cssRules, rule.conditionText === "(hover: hover)" ? "within" : kind);
+      }
+    };
+    for (const sheet of document.styleSheets) visit(sheet.cssRules, "without");
+    return [found.within, found.without];
+  });
+  assert.deepEqual(without, []);
+  assert.ok(within.length >= 5, within.join());
+});
+
 test("the sign rule says how far it moves, and in which direction", async () => {
   const page = await browser.open("data=points&points=a2,1b1,2&rule=sign");
   await page.locator("#step").click();
@@ -293,7 +327,7 @@ test("the sign rule says how far it moves, and in which direction", async () => 
 test("an overflow is reported, and the page goes on", async () => {
   const page = await browser.open("data=points&points=a1e300,1b-1e300,2");
   await page.locator("#play").click();
-  await waitForText(page, "caption", /overflowed/);
+  await waitForText(page, "caption", /^Learning broke off: .*overflowed/);
   assert.equal(await text(page, "play-label"), "Play");
   await page.locator("#restart").click();
   await waitForText(page, "caption", /^All weights are 0/);

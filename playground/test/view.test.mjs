@@ -138,6 +138,22 @@ test("the embedded figure fills its frame, with other inputs, too", async () => 
   }
 });
 
+test("embedded digits stand in two columns where their frame is wide, and fit the height that the code gives it", async () => {
+  for (const [width, columns] of [
+    [640, 1],
+    [1200, 2],
+  ]) {
+    const page = await browser.open("tab=digits", { query: "?embed", viewport: { width, height: 640 } });
+    await page.locator(".answers li").nth(9).waitFor();
+    const lefts = await page
+      .locator(".answers li")
+      .evaluateAll((answers) => answers.map((answer) => answer.getBoundingClientRect().left));
+    assert.equal(new Set(lefts).size, columns, String(width));
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.ok(height <= 640, `${width}: ${height}`);
+  }
+});
+
 test("whatever is touched is 44 pixels large", async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   for (const [hash, query] of [

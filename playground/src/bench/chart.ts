@@ -24,7 +24,7 @@ export class TaskChart {
   readonly element: HTMLElement;
   readonly #shape: TaskShape;
   readonly #title = html("h2");
-  readonly #ratio = html("p", { class: "ratio" }, "·");
+  readonly #ratio = html("p", { class: "ratio" }, "–");
   readonly #range = html("p", { class: "aside" });
   readonly #ours = html("p", { class: "aside" });
   readonly #oursRatio: number;

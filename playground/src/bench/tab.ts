@@ -1,5 +1,5 @@
 import type { Runtime } from "rosenblatt";
-import { byId, setText } from "../page/dom";
+import { byId, setSaid, setText } from "../page/dom";
 import type { Store } from "../page/store";
 import type { ShareSource } from "../share/sources";
 import { onLanguageChange, texts } from "../text/language";
@@ -23,6 +23,8 @@ export class BenchTab {
 
   /** What the text beside the button says, in the present language. */
   #status: () => string = () => texts().bench.duration;
+  /** What the library or the browser says beside it. */
+  #said: string | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -60,26 +62,32 @@ export class BenchTab {
     this.#charts = emptyCharts();
     this.#worker = new Worker(new URL("./bench.worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<BenchMessage>) => this.#onMessage(data);
-    this.#worker.onerror = ({ message }) => this.#stop(() => texts().bench.failed(message));
+    this.#worker.onerror = ({ message }) => this.#fail(message);
     this.#worker.postMessage({ tensorflow: this.#tensorflow.checked });
     this.#say(() => texts().bench.running);
   }
 
-  #stop(status: () => string): void {
+  #stop(status: () => string, said?: string): void {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#say(status);
+    this.#say(status, said);
   }
 
-  #say(status: () => string): void {
+  #fail(reason = ""): void {
+    if (reason === "") this.#stop(() => texts().bench.notStarted);
+    else this.#stop(() => texts().bench.failed, reason);
+  }
+
+  #say(status: () => string, said: string | null = null): void {
     this.#status = status;
+    this.#said = said;
     this.#render();
   }
 
   #render(): void {
     const { run, stop, cores, ourMachine } = texts().bench;
     setText(byId("bench-run"), this.#worker === null ? run : stop);
-    setText(byId("bench-text"), this.#status());
+    setSaid(byId("bench-text"), this.#status(), this.#said);
     setText(byId("bench-machine"), `${navigator.userAgent}; ${cores(navigator.hardwareConcurrency)}`);
     setText(byId("bench-ours"), ourMachine(OUR_MACHINE));
     this.#tensorflow.disabled = this.#worker !== null;
@@ -89,7 +97,7 @@ export class BenchTab {
 
   #onMessage(message: BenchMessage): void {
     if (message.kind === "done") this.#finish();
-    else if (message.kind === "failed") this.#stop(() => texts().bench.failed(message.reason));
+    else if (message.kind === "failed") this.#fail(message.reason);
     else if (message.kind === "runtime") this.#showRuntime(message.runtime);
     else if (message.kind === "verified") this.#charts[message.task]?.verified(message);
     else this.#charts[message.task]?.add(message.round);
@@ -104,7 +112,7 @@ export class BenchTab {
   }
 
   #showRuntime({ core, simd, reason }: Runtime): void {
-    if (core === "js") this.#say(() => texts().bench.jsCore(reason ?? ""));
+    if (core === "js") this.#say(() => texts().bench.jsCore, reason);
     else if (!simd) this.#say(() => texts().bench.noSimd);
   }
 }

@@ -1,7 +1,7 @@
 // A file as a table, by the library's reader; what a page adds is progress, a limit, and files without a header.
 import { readTable, type Table } from "rosenblatt/table";
 import { texts } from "../text/language";
-import { FileError, MAX_ROWS } from "./file-error";
+import { FileError, MAX_ROWS, RefusedFile } from "./file-error";
 
 const HEAD_BYTES = 2 ** 16;
 const NUMBER = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
@@ -27,7 +27,7 @@ export async function readFile(
     if (error instanceof FileError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const said = message.replace(/^readTable: /, "");
-    throw new FileError(
+    throw new RefusedFile(
       file.name && said.startsWith(`${file.name} `) ? said.slice(file.name.length + 1) : said,
     );
   }

@@ -1,4 +1,4 @@
-import { svg } from "../page/dom";
+import { setText, svg } from "../page/dom";
 import { texts } from "../text/language";
 import { type Layout, NODE_RADIUS, type PlacedEdge, type PlacedNode, type Position } from "./layout";
 
@@ -10,9 +10,18 @@ export class Drawing {
   readonly element: SVGSVGElement;
   readonly #nodes = new Map<string, SVGGElement>();
   readonly #edges: { element: SVGGElement; from: string }[] = [];
+  readonly #hidden: ReadonlyMap<string, readonly string[]>;
 
-  /** @param onToggle  called with the name of an input that is clicked */
-  constructor({ width, height, nodes, edges }: Layout, onToggle: (name: string) => void) {
+  /**
+   * @param hidden    the inputs that each node of dots stands for
+   * @param onToggle  called with the name of an input that is clicked
+   */
+  constructor(
+    { width, height, nodes, edges }: Layout,
+    hidden: ReadonlyMap<string, readonly string[]>,
+    onToggle: (name: string) => void,
+  ) {
+    this.#hidden = hidden;
     this.element = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
       role: "img",
@@ -23,8 +32,9 @@ export class Drawing {
       this.element.append(element);
     }
     for (const node of nodes) {
-      const element = drawNode(node);
-      if (node.threshold === null && node.name !== "1") {
+      const within = hidden.get(node.name);
+      const element = within === undefined ? drawNode(node) : drawDots(node, within);
+      if (within === undefined && node.threshold === null && node.name !== "1") {
         element.classList.add("toggles");
         element.addEventListener("click", () => onToggle(node.name));
       }
@@ -34,10 +44,17 @@ export class Drawing {
   }
 
   setActive(active: ReadonlySet<string>): void {
-    for (const [name, element] of this.#nodes) element.classList.toggle("active", active.has(name));
-    for (const { element, from } of this.#edges) element.classList.toggle("active", active.has(from));
+    const drawn = new Set(active);
+    for (const [dots, within] of this.#hidden) {
+      const on = within.filter((name) => active.has(name)).length;
+      if (on > 0) drawn.add(dots);
+      const label = this.#nodes.get(dots)?.querySelector(".label");
+      if (label) setText(label, texts().logic.moreInputs(within.length, on));
+    }
+    for (const [name, element] of this.#nodes) element.classList.toggle("active", drawn.has(name));
+    for (const { element, from } of this.#edges) element.classList.toggle("active", drawn.has(from));
     // the constant 1 is always active, but drawn only where a neuron uses it
-    const named = [...active].filter((name) => this.#nodes.has(name));
+    const named = [...active].filter((name) => name !== "1" || this.#nodes.has(name));
     this.element.setAttribute("aria-label", texts().logic.network(named.join(", ")));
   }
 }
@@ -82,8 +99,22 @@ function drawNode({ x, y, name, threshold, isOutput }: PlacedNode): SVGGElement 
       svg("title", {}, name),
     );
   } else {
-    group.append(svg("text", { class: "threshold" }, `θ=${threshold}`));
+    const theta = `θ=${threshold}`;
+    const size = Math.min(14, 60 / theta.length);
+    group.append(svg("text", { class: "threshold", style: `font-size: ${size}px` }, theta));
     group.append(svg("text", { class: "label", y: NODE_RADIUS + 16 }, shown));
   }
   return group;
+}
+
+/** What stands for inputs that are not drawn: no circle, so that it is not taken for one of them. */
+function drawDots({ x, y }: PlacedNode, within: readonly string[]): SVGGElement {
+  return svg(
+    "g",
+    { class: "node input", transform: `translate(${x} ${y})` },
+    svg("circle", { r: NODE_RADIUS, class: "body dots" }),
+    svg("text", { class: "name", style: "font-size: 26px" }, "⋮"),
+    svg("text", { class: "label", y: NODE_RADIUS + 16 }),
+    svg("title", {}, `${within[0]} … ${within.at(-1)}`),
+  );
 }

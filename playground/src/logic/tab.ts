@@ -1,9 +1,10 @@
 import { compile, Network } from "rosenblatt/logic";
-import { byId, html, setText } from "../page/dom";
+import { byId, html, inEnglish, setText } from "../page/dom";
 import { download } from "../page/download";
 import type { Store } from "../page/store";
 import { standaloneSvg } from "../share/picture";
 import { onLanguageChange, texts } from "../text/language";
+import { abbreviate } from "./abbreviate";
 import { Drawing } from "./drawing";
 import { layOut } from "./layout";
 import { PRESET_NAMES, type PresetName, ROW_FILTERS } from "./preset-names";
@@ -148,8 +149,8 @@ export class LogicTab {
       byId("network-area").hidden = false;
     } catch (error) {
       const { place, sentence, excerpt } = describeSyntaxError(error, text);
-      const said = html("span", { lang: "en" }, sentence);
-      problem.replaceChildren(html("p", {}, ...(isEmpty ? [texts().logic.empty] : [`${place} `, said])));
+      const said = [`${place} `, inEnglish(sentence)];
+      problem.replaceChildren(html("p", {}, ...(isEmpty ? [texts().logic.empty] : said)));
       if (excerpt !== null && !isEmpty) {
         const mark = html("mark", {}, excerpt.at || " ");
         problem.append(html("pre", { "aria-hidden": "true" }, excerpt.before, mark, excerpt.after));
@@ -163,8 +164,11 @@ export class LogicTab {
     const network = this.#network;
     const { inputs, neurons } = network;
     this.#allOutputs = new Network({ inputs, neurons, outputs: neurons.map(({ name }) => name) });
+    const { description, hidden } = abbreviate(network);
     this.#drawing =
-      neurons.length > MAX_NEURONS ? null : new Drawing(layOut(network), (name) => this.#toggle(name));
+      neurons.length > MAX_NEURONS
+        ? null
+        : new Drawing(layOut(description), hidden, (name) => this.#toggle(name));
     const { on, off } = texts().logic;
     this.#toggles = new Map(
       inputs.map((name) => {

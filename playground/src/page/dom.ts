@@ -41,9 +41,18 @@ function withAttributes<E extends Element>(
   return element;
 }
 
+/** What the library says, which is English in any language of the page. */
+export const inEnglish = (text: string): HTMLElement => html("span", { lang: "en" }, text);
+
 /** Sets a text only if it differs, so that a live region does not repeat itself. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** Sets a text that ends with what the library says, if it says something. */
+export function setSaid(element: Element, text: string, said: string | null): void {
+  if (said === null) setText(element, text);
+  else if (element.textContent !== `${text} ${said}`) element.replaceChildren(`${text} `, inEnglish(said));
 }
 
 export const prefersReducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

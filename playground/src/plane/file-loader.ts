@@ -1,9 +1,9 @@
 import type { Table } from "rosenblatt/table";
 import { type ColumnChoice, type ColumnSummary, guessColumns, pointsOf, summaries } from "../data/columns";
-import { FileError, MAX_ROWS } from "../data/file-error";
+import { FileError, MAX_ROWS, RefusedFile } from "../data/file-error";
 import { count, type PointSet, presentClasses } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import { byId, html, setText } from "../page/dom";
+import { byId, html, setSaid } from "../page/dom";
 import { TOO_MANY_POINTS } from "../state";
 import { texts } from "../text/language";
 
@@ -81,7 +81,10 @@ export class FileLoader {
       this.#begin(file.name, table, isCut);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      if (read === this.#reads) this.#showMessage(`${file.name}: ${error.message}`, true);
+      if (read !== this.#reads) return;
+      if (error instanceof RefusedFile)
+        this.#showMessage(texts().file.refused(file.name), true, error.message);
+      else this.#showMessage(`${file.name}: ${error.message}`, true);
     } finally {
       if (read === this.#reads) bar.hidden = true;
     }
@@ -134,9 +137,10 @@ export class FileLoader {
     return html("label", {}, html("span", {}, texts().file.roles[role]), select);
   }
 
-  #showMessage(text: string, isError: boolean): void {
+  /** @param said  what the library says beside it */
+  #showMessage(text: string, isError: boolean, said: string | null = null): void {
     const element = byId("file-text");
-    setText(element, text);
+    setSaid(element, text, said);
     byId("file-note").hidden = text === "";
     element.classList.toggle("error", isError);
     if (this.#table === null) byId("columns").replaceChildren();

@@ -2,10 +2,10 @@
 import { DATASETS, type DatasetName } from "../data/datasets";
 import { count, type PointSet, pointSet } from "../data/points";
 import { MAX_ADDRESS_POINTS } from "../data/points-text";
-import { byId, prefersReducedMotion, setText } from "../page/dom";
+import { byId, prefersReducedMotion, setSaid, setText } from "../page/dom";
 import type { Store } from "../page/store";
 import { DEFAULT_BOUNDS, type Source, type State } from "../state";
-import { onLanguageChange } from "../text/language";
+import { onLanguageChange, texts } from "../text/language";
 import { accuracyText } from "./accuracy";
 import { captionOf } from "./caption";
 import { MistakesChart } from "./chart";
@@ -238,7 +238,8 @@ export class PerceptronTab {
     const { training, large } = this.playback;
     const { report } = this.#proof;
     const separable = report?.subproblems.every((one) => one.separable) ?? null;
-    setText(byId("caption"), this.#error ?? captionOf(training, large, separable));
+    const caption = this.#error === null ? captionOf(training, large, separable) : texts().caption.broke;
+    setSaid(byId("caption"), caption, this.#error);
     setText(byId("accuracy"), accuracyText(training));
     this.#chart.show(training.history);
     showEquations(training);

@@ -1,5 +1,5 @@
 import { copyWith } from "../page/copy";
-import { byId, html } from "../page/dom";
+import { byId, html, setSaid } from "../page/dom";
 import { download } from "../page/download";
 import { texts } from "../text/language";
 import { FORMATS } from "./formats";
@@ -149,7 +149,8 @@ function modelPart({ model, name }: ShareSource): HTMLElement[] {
       try {
         download(file, await make(), type);
       } catch (error) {
-        problem.textContent = error instanceof Error ? error.message : String(error);
+        const said = error instanceof Error ? error.message : String(error);
+        setSaid(problem, text.refused(title), said);
       }
     });
     return button;

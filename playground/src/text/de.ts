@@ -55,6 +55,7 @@ export const de: Texts = {
     nothingYet: "Erst muss es einen Punkt besuchen.",
     overflowed: "Seine Gewichte sind übergelaufen.",
     frameTitle: "Ein Perzeptron lernt",
+    refused: (format) => `${format} kann dieses Modell nicht fassen. Die Bibliothek sagt, auf Englisch:`,
   },
   embed: { open: "In der Spielwiese öffnen" },
   footer: {
@@ -276,6 +277,7 @@ export const de: Texts = {
     says: (name) => `aber es sagt ${name}`,
     saysNot: "aber das sagt es nicht",
     disagree: "aber nicht jede Ausgabe stimmt zu",
+    broke: "Das Lernen brach ab. Die Bibliothek sagt, auf Englisch:",
     bothMove: (amount) => `Beide Klassen bewegen sich um ${amount}.`,
     outputsMove: (k, amount) => `${plural(k, "Ausgabe bewegt", "Ausgaben bewegen")} sich um ${amount}.`,
     update: (sign, w, b) => `Also w ${sign}= ${w} und b ${sign}= ${b}.`,
@@ -325,6 +327,7 @@ export const de: Texts = {
     again: (name) =>
       `Diese Adresse handelt von ${name}; die Datei ist zu groß für sie. Öffne sie noch einmal, oder lass sie hier fallen.`,
     empty: "Die Datei ist leer.",
+    refused: (name) => `${name} lässt sich nicht lesen. Die Bibliothek sagt, auf Englisch:`,
     onlyNames: "Die Datei hat eine Zeile mit Namen, aber keine mit Zahlen.",
     columns: (found) =>
       `Nötig sind zwei Spalten mit Zahlen und eine mit wenigen Werten für die Klasse; diese Datei hat ${found}.`,
@@ -398,6 +401,7 @@ export const de: Texts = {
     size: (count, inputs) => `${neurons(count)}, ${plural(inputs, "Eingabe", "Eingaben")}.`,
     output: (on) => `Die Ausgabe ist ${on ? "an" : "aus"}.`,
     network: (active) => `Das Netz. Aktiv: ${active || "nichts"}`,
+    moreInputs: (n, on) => `${int(n)} weitere${on === 0 ? "" : `, ${int(on)} an`}`,
   },
   bench: {
     title: "WebAssembly gegen JavaScript",
@@ -414,9 +418,10 @@ export const de: Texts = {
     duration: "Dauert etwa zehn Sekunden.",
     running: "Beide abwechselnd, sieben Runden je Aufgabe …",
     stopped: "Angehalten.",
-    failed: (reason) => `Die Messung brach ab: ${reason || "Ihr Worker ist nicht gestartet"}.`,
+    failed: "Die Messung brach ab:",
+    notStarted: "Die Messung brach ab, denn ihr Worker ist nicht gestartet.",
     done: "Fertig. Balken sind Mediane, dünne Linien die Spanne von sieben Runden; die Verhältnisse sind verlässlicher als die Zeiten. Der Link enthält dieses Ergebnis. Falls TensorFlow.js lief, lernte es nach einer anderen Regel, mit einer Korrektur für 256 Zeilen.",
-    jsCore: (reason) => `Hier läuft die Bibliothek auf ihrem JavaScript-Kern: ${reason}`,
+    jsCore: "Hier läuft die Bibliothek auf ihrem JavaScript-Kern:",
     noSimd: "Hier hat WebAssembly kein SIMD.",
     task: (n, d, classes) => `${int(n)} × ${d}, ${NUMBERS[classes - 2] ?? classes} Klassen`,
     epochs,

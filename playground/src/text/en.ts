@@ -51,6 +51,7 @@ export const en = {
     nothingYet: "Let it visit a point first.",
     overflowed: "Its weights have overflowed.",
     frameTitle: "A perceptron learns",
+    refused: (format: string) => `${format} cannot hold this model:`,
   },
   embed: { open: "Open in the playground" },
   footer: { documentation: "Documentation", source: "Source", install: "Install", copy: "Copy the command" },
@@ -269,6 +270,7 @@ export const en = {
     says: (name: string) => `but it says ${name}`,
     saysNot: "but it does not say so",
     disagree: "but not every output agrees",
+    broke: "Learning broke off:",
     bothMove: (amount: string) => `Both classes move by ${amount}.`,
     outputsMove: (k: number, amount: string) => `${plural(k, "output moves", "outputs move")} by ${amount}.`,
     update: (sign: string, w: string, b: string) => `So w ${sign}= ${w} and b ${sign}= ${b}.`,
@@ -314,6 +316,7 @@ export const en = {
     again: (name: string) =>
       `This address is about ${name}, which is too large to be part of it. Open or drop it again.`,
     empty: "The file is empty.",
+    refused: (name: string) => `${name} cannot be read:`,
     onlyNames: "The file has a row of names, but no row of numbers.",
     columns: (found: string) =>
       `It takes two columns of numbers and one of few values that names the class; this file has ${found}.`,
@@ -389,6 +392,7 @@ export const en = {
     size: (neurons: number, inputs: number) => `${plural(neurons, "neuron")}, ${plural(inputs, "input")}.`,
     output: (on: boolean) => `The output is ${on ? "on" : "off"}.`,
     network: (active: string) => `The network. Active: ${active || "nothing"}`,
+    moreInputs: (n: number, on: number) => `${int(n)} more${on === 0 ? "" : `, ${int(on)} on`}`,
   },
   bench: {
     title: "WebAssembly against JavaScript",
@@ -405,9 +409,10 @@ export const en = {
     duration: "Takes about ten seconds.",
     running: "Each takes its turn, seven rounds of each task …",
     stopped: "Stopped.",
-    failed: (reason: string) => `The bench broke off: ${reason || "its worker did not start"}.`,
+    failed: "The bench broke off:",
+    notStarted: "The bench broke off, as its worker did not start.",
     done: "Done. Bars are medians, thin lines the range of seven rounds; trust the ratios more than the times. The link holds this result. TensorFlow.js, if it ran, learned by another rule, a correction for 256 rows.",
-    jsCore: (reason: string) => `Here the library runs on its JavaScript core: ${reason}`,
+    jsCore: "Here the library runs on its JavaScript core:",
     noSimd: "Here WebAssembly has no SIMD.",
     task: (n: number, d: number, classes: number) =>
       `${int(n)} × ${d}, ${["two", "three", "", "", "", "", "", "", "ten"][classes - 2] || classes} classes`,
