@@ -9,7 +9,6 @@ export function gettersAsProperties(project) {
     member.kind = ReflectionKind.Property;
     member.type = getSignature.type;
     member.comment = getSignature.comment;
-    member.setFlag(ReflectionFlag.Readonly);
     getSignature.type = undefined; // it is the member's now, and stays when the signature goes
     getSignature.comment = undefined;
     project.removeReflection(getSignature);
@@ -25,11 +24,15 @@ export function withoutMachinery(project) {
 
 /**
  * Where a member comes from says nothing to who uses it, and of a class that is not exported not even a name. The initializer
- * of a property is no default: most have none, and what an option is without being given is in its description.
+ * of a property is no default: most have none, and what an option is without being given is in its description. That a
+ * property is readonly, the types say; a column of it would leave a telephone no room for what it is.
  */
 export function withoutAsides(project) {
   for (const reflection of Object.values(project.reflections)) {
-    if (reflection.kindOf(ReflectionKind.Property)) reflection.defaultValue = undefined;
+    if (reflection.kindOf(ReflectionKind.Property)) {
+      reflection.defaultValue = undefined;
+      reflection.setFlag(ReflectionFlag.Readonly, false);
+    }
     reflection.inheritedFrom = undefined;
     reflection.overwrites = undefined;
     reflection.implementationOf = undefined;

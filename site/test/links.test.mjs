@@ -84,5 +84,5 @@ test("the reference begins with what a reader looks for, and ends with errors", 
     assert.doesNotMatch(text, /PerceptronModel|PaceOptions|hasInstance|docs\/[a-z-]+\.md/); // what has no page here
     assert.doesNotMatch(text, /^(#+) Throws\n\n[^#]*\n\1 Throws$/m); // a heading for each code
   }
-  assert.match(read("api/rosenblatt.md"), /<\/a> `coef` \| `readonly` \| \[`Matrix`\]\(#matrix\) \|/);
+  assert.match(read("api/rosenblatt.md"), /<\/a> `coef` \| \[`Matrix`\]\(#matrix\) \|/);
 });
