@@ -172,6 +172,15 @@ describe("learning", () => {
       encoded(new TableEncoder().fit(new Table({ x: [0.1, 0.1, 0.1] })), new Table({ x: [0.1, 2.1] })).flat(),
     ).toEqual([0, 2]);
   });
+
+  it("takes a long tail, or a pixel that is nearly always off, for a sixth of its range, not for its deviation alone", () => {
+    const x = [...new Array<number>(99).fill(0), 60]; // a deviation of 5.97
+    const encoder = new TableEncoder().fit(new Table({ x }));
+    const there = encoded(encoder, new Table({ x: [0, 60] })).flat();
+    expect(there).toEqual([-0.6 / 10, 59.4 / 10]);
+    const even = [-1, 1, -1, 1];
+    expect(encoded(new TableEncoder().fit(new Table({ even })), new Table({ even })).flat()).toEqual(even);
+  });
 });
 
 /** A column of texts, whatever they look like. */

@@ -1,7 +1,7 @@
 /** Where a feature is and how far it spreads. */
 export interface ColumnScale {
   readonly mean: number;
-  /** √(Σ (x − mean)² / n); 1 for a feature that does not vary. */
+  /** √(Σ (x − mean)² / n), at least a sixth of the range; 1 for a feature that does not vary. */
   readonly deviation: number;
 }
 
@@ -22,16 +22,19 @@ export class ColumnMoments {
     if (x > this.greatest) this.greatest = x;
   }
 
+  /**
+   * A normal column spreads over about six deviations. One that spreads over more is nearly always the same, or has a long
+   * tail: divided by its deviation alone, its few large values would decide every correction.
+   */
   scale(): ColumnScale {
-    if (this.count === 0 || this.least === this.greatest) {
-      return { mean: this.count === 0 ? 0 : this.least, deviation: 1 };
-    }
-    const deviation = Math.sqrt(this.#squares / this.count);
-    if (Number.isFinite(this.#mean) && Number.isFinite(deviation) && deviation > 0) {
-      return { mean: this.#mean, deviation };
-    }
-    // Squares that overflow, or vanish: half the range is as good.
-    const [low, high] = [this.least / 2, this.greatest / 2];
-    return { mean: low + high, deviation: high - low || 1 };
+    const { count, least, greatest } = this;
+    if (least >= greatest) return { mean: count === 0 ? 0 : least, deviation: 1 };
+    const half = greatest / 2 - least / 2 || 1;
+    const deviation = Math.sqrt(this.#squares / count);
+    return {
+      mean: Number.isFinite(this.#mean) ? this.#mean : least / 2 + greatest / 2,
+      // Squares that overflow, or vanish: half the range is as good.
+      deviation: deviation > 0 && deviation < Infinity ? Math.max(deviation, half / 3) : half,
+    };
   }
 }
