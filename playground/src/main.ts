@@ -1,7 +1,10 @@
 import "uplot/dist/uPlot.min.css";
 import "./style/colours.css";
 import "./style/page.css";
+import "./style/masthead.css";
 import "./style/choices.css";
+import "./style/datasets.css";
+import "./style/inputs.css";
 import "./style/perceptron.css";
 import "./style/neuron.css";
 import "./style/figure.css";
