@@ -1,4 +1,5 @@
 // What people install: which file each kind of program gets, and what the declarations tell it.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -198,4 +199,20 @@ describe("manners", () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+it("shows a line of an error that nobody caught, not a whole minified file", () => {
+  const esm = (text: string) => ["--input-type=module", "--eval", text];
+  for (const args of [
+    esm('import { Perceptron } from "./dist/index.js"; new Perceptron({ learningRate: 1 });'),
+    esm('import { Perceptron } from "./dist/index.js"; await new Perceptron().fitAsync([[1]], [1]);'),
+    esm('import { readTable } from "./dist/table/index.js"; await readTable("a,b\\n1,2,3");'),
+    esm('import { loadModel } from "./dist/predict/index.js"; loadModel({});'),
+    ["--eval", 'new (require("./dist/index.cjs").Perceptron)().predict([[1]]);'],
+  ]) {
+    const { stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^(Kind|Value|State)Error: /m);
+    for (const line of stderr.split("\n")) expect(line.length, stderr.slice(0, 500)).toBeLessThan(400);
+  }
 });
