@@ -168,6 +168,10 @@ describe("learning", () => {
       const rows = encoded(new TableEncoder().fit(new Table({ x })), new Table({ x })).flat();
       expect(rows.map(Math.abs), String(x)).toEqual([1, 1]);
     }
+    // Squares that overflow while the mean does not: it lies further from the first number than a number goes.
+    const x = [1.2e308, 0, ...new Array<number>(10).fill(-1e308)];
+    const rows = encoded(new TableEncoder().fit(new Table({ x })), new Table({ x })).flat();
+    expect([rows[0], rows[11]]).toEqual([1, -1]);
     expect(
       encoded(new TableEncoder().fit(new Table({ x: [0.1, 0.1, 0.1] })), new Table({ x: [0.1, 2.1] })).flat(),
     ).toEqual([0, 2]);

@@ -31,10 +31,10 @@ export class ColumnMoments {
     if (least >= greatest) return { mean: count === 0 ? 0 : least, deviation: 1 };
     const half = greatest / 2 - least / 2 || 1;
     const deviation = Math.sqrt(this.#squares / count);
-    return {
-      mean: Number.isFinite(this.#mean) ? this.#mean : least / 2 + greatest / 2,
-      // Squares that overflow, or vanish: half the range is as good.
-      deviation: deviation > 0 && deviation < Infinity ? Math.max(deviation, half / 3) : half,
-    };
+    if (deviation > 0 && deviation < Infinity) {
+      return { mean: this.#mean, deviation: Math.max(deviation, half / 3) };
+    }
+    // Squares that overflow, or vanish: half the range is as good, and no x is too far from its middle to be subtracted.
+    return { mean: least / 2 + greatest / 2, deviation: half };
   }
 }
