@@ -22,6 +22,8 @@ export function ending(
     quoted(target ?? ""),
     ...chosen.filter(Boolean),
   ].join(" ");
+  if (out === "-")
+    return `${interrupt.asked ? "stopped; what was learned" : "the model"} went to the standard output`;
   if (interrupt.asked && out === undefined) return "stopped; without --out, nothing was saved";
   if (interrupt.asked)
     return `stopped, and saved what was learned to ${out}; to go on:\n  ${again} --resume ${quoted(out ?? "")} --out ${quoted(out ?? "")}`;

@@ -29,8 +29,9 @@ async function main(args: string[]): Promise<number> {
   }
   const unknown = Object.keys(values).find((flag) => !(flags as readonly string[]).includes(flag));
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}${more}`);
-  writesFile = values.out !== undefined && values.out !== "-";
-  return command.run(rest, values, new Console(values, print));
+  const isPiped = values.out === "-"; // the result is alone on the standard output
+  writesFile = values.out !== undefined && !isPiped;
+  return command.run(rest, values, new Console(values, isPiped ? printError : print));
 }
 
 /** A command of two words, such as `cluster train`, as one. */
@@ -61,8 +62,12 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+function printError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 function fail(message: string, code: 1 | 2): void {
-  process.stderr.write(`rosenblatt: ${message}\n`);
+  printError(`rosenblatt: ${message}`);
   process.exitCode = code;
 }
 

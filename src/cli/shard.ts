@@ -22,6 +22,7 @@ export async function shard(files: readonly string[], values: Values, console: C
   const isSparse = target === undefined && files.every((file) => SVMLIGHT.test(file));
   if (target === undefined && !isSparse) throw new UsageError("--target COLUMN is missing");
   if (out === undefined) throw new UsageError("--out FOLDER is missing");
+  if (out === "-") throw new UsageError("--out is the folder of the shards; it cannot be -");
   if (files.includes("-"))
     throw new UsageError("the files are read twice, and the standard input comes once");
   try {

@@ -132,6 +132,7 @@ it.each([
   [["cluster", "worker"], "--redis URL or --postgres URL is missing"],
   [["shard", "iris.csv", "--out", "x"], "--target COLUMN is missing"],
   [["shard", ...ON_IRIS], "--out FOLDER is missing"],
+  [["shard", ...ON_IRIS, "--out", "-"], "--out is the folder of the shards; it cannot be -"],
   [
     ["cluster", "train", "one", "--keep", "best"],
     "--keep needs all rows in one place, and shards have parts of them",

@@ -50,6 +50,16 @@ describe("train, predict, eval", () => {
     expect(out).toContain(`accuracy ${(100 * share).toFixed(1)} % (${Math.round(150 * share)} of 150 rows)`);
   });
 
+  it("--out - gives the model alone, and what is said of it, for people or programs, to the standard error", () => {
+    for (const telling of [[], ["--json"], ["--quiet"]]) {
+      const { status, out, err } = run("train", ...ON_IRIS, "--seed", "1", "--out", "-", ...telling);
+      file("piped.json", out);
+      expect([status, essence("piped.json")], telling[0]).toEqual([0, essence("iris.json")]);
+      if (telling[0] === "--json") expect(JSON.parse(err)).toMatchObject({ target: "species", rows: 150 });
+      else expect(err.includes("\nthe model went to the standard output\n")).toBe(telling.length === 0);
+    }
+  });
+
   it("the same seed gives the same file but for the seconds, another seed another", () => {
     const train = (seed: string, out: string) => run("train", ...ON_IRIS, "--seed", seed, "--out", out);
     const runs = [train("1", "a.json"), train("1", "b.json"), train("2", "c.json")];
