@@ -236,10 +236,12 @@ function readFeatures(
   if (text === null) return initial;
   const isFeature = (name: string): name is Feature => Object.hasOwn(FEATURES, name);
   const names = text === "" ? [] : text.split(",");
+  const features = (Object.keys(FEATURES) as Feature[]).filter((name) => names.includes(name));
+  const used = ["x1", "x2", ...features].join(",");
   for (const value of names) {
-    if (!isFeature(value)) problems.push({ kind: "unknown", key: "inputs", value, used: "x1,x2" });
+    if (!isFeature(value)) problems.push({ kind: "unknown", key: "inputs", value, used });
   }
-  return (Object.keys(FEATURES) as Feature[]).filter((name) => names.includes(name));
+  return features;
 }
 
 function readSource(
@@ -253,7 +255,8 @@ function readSource(
   const name = params.get("data");
   if (name !== null && isDatasetName(name)) return { kind: "set", name, seed };
   if (name !== null && name !== "points") {
-    problems.push({ kind: "unknown", key: "data", value: name, used: "blobs" });
+    const used = start.kind === "set" ? start.name : start.kind; // a card of the tour has its own
+    problems.push({ kind: "unknown", key: "data", value: name, used });
   }
   if (name !== "points") return start;
   const axes = splitNames(params.get("axes") ?? "");

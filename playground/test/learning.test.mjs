@@ -235,7 +235,7 @@ test("a half-plane and its opposite share out the figure", () => {
 
 test("ticks are round and within", () => {
   assert.deepEqual(geometry.ticks(-0.35, 1.05, 7), [-0.2, 0, 0.2, 0.4, 0.6, 0.8, 1]);
-  assert.deepEqual(geometry.boundsOf([3, 3]), { left: 1.8, right: 4.2, bottom: 1.8, top: 4.2 });
+  assert.deepEqual(geometry.boundsOf([3, 3]), { left: 1.6, right: 4.4, bottom: 1.6, top: 4.4 });
 });
 
 test("a drawn network has its neurons apart, and every connection ends at the rim of its neuron", () => {

@@ -86,10 +86,13 @@ test("what an address has wrong is reported: each value out of its range, and ea
   const { problems: others } = readHash("#tour=9&layer=deep&inputs=x1x1,x3&units=0");
   assert.deepEqual(others, [
     { kind: "outOfRange", key: "tour", value: "9", used: 1 },
-    { kind: "unknown", key: "inputs", value: "x3", used: "x1,x2" },
+    { kind: "unknown", key: "inputs", value: "x3", used: "x1,x2,x1x1" },
     { kind: "unknown", key: "layer", value: "deep", used: "none" },
     { kind: "outOfRange", key: "units", value: "0", used: 32 },
   ]);
+  const used = (hash) => readHash(hash).problems.map((problem) => problem.used);
+  assert.deepEqual(used("#tour=1&data=else"), ["xor"]); // what the card shows, not what the page begins with
+  assert.deepEqual(used("#tour=3&data=else"), ["points"]);
   assert.deepEqual(readHash("#trace=yes&tf=0&garbage&%E0%A4%A=1").problems, [
     { kind: "unknown", key: "trace", value: "yes", used: "0" },
     { kind: "stray", keys: ["garbage", "\ufffd%A"] },

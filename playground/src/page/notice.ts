@@ -31,11 +31,10 @@ function describe(problem: AddressProblem): string {
   const { notice } = texts();
   if (problem.kind === "stray") return notice.stray(excerpt(problem.keys.join(", ")));
   if (problem.kind === "unreadable") return notice[problem.part];
-  if (problem.kind === "unknown") {
-    return notice.unknown(notice.names[problem.key], problem.value, problem.used);
-  }
+  const value = excerpt(problem.value);
+  if (problem.kind === "unknown") return notice.unknown(notice.names[problem.key], value, problem.used);
   const [min, max] = RANGES[problem.key];
-  return notice.outOfRange(notice.names[problem.key], problem.value, min, max, problem.used);
+  return notice.outOfRange(notice.names[problem.key], value, min, max, problem.used);
 }
 
 /** As much of a text as fits into a sentence. */

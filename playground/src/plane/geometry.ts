@@ -42,7 +42,7 @@ export function makeView(wanted: Bounds, width: number, height: number): View {
   return { width, height, bounds: { left, right, bottom, top }, scaleX, scaleY };
 }
 
-/** Bounds around points, with some padding, that end at round numbers. */
+/** Bounds around points, with padding that keeps them off the names of the axes, that end at round numbers. */
 export function boundsOf(xy: ArrayLike<number>): Bounds {
   const [left, right] = roundRange(xy, 0);
   const [bottom, top] = roundRange(xy, 1);
@@ -57,7 +57,7 @@ function roundRange(xy: ArrayLike<number>, offset: 0 | 1): [number, number] {
     most = Math.max(most, xy[i] as number);
   }
   if (!(least < most)) [least, most] = least === most ? [least - 1, least + 1] : [-1, 1];
-  const padding = 0.08 * (most - least);
+  const padding = 0.12 * (most - least);
   const step = roundStep(most - least, 12);
   const round = (x: number): number => Number((Math.round(x) * step).toPrecision(12));
   return [round(Math.floor((least - padding) / step)), round(Math.ceil((most + padding) / step))];
