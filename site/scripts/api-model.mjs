@@ -25,13 +25,16 @@ export function withoutMachinery(project) {
 /**
  * Where a member comes from says nothing to who uses it, and of a class that is not exported not even a name. The initializer
  * of a property is no default: most have none, and what an option is without being given is in its description. That a
- * property is readonly, the types say; a column of it would leave a telephone no room for what it is.
+ * property is readonly, the types say, and that it is static, its name does here: a column of it, which calls all others public,
+ * would leave a telephone no room for what they are.
  */
 export function withoutAsides(project) {
   for (const reflection of Object.values(project.reflections)) {
     if (reflection.kindOf(ReflectionKind.Property)) {
       reflection.defaultValue = undefined;
       reflection.setFlag(ReflectionFlag.Readonly, false);
+      if (reflection.flags.isStatic) reflection.name = `static ${reflection.name}`;
+      reflection.setFlag(ReflectionFlag.Static, false);
     }
     reflection.inheritedFrom = undefined;
     reflection.overwrites = undefined;

@@ -38,7 +38,16 @@ const isInPage = (name) =>
 const needs = (block) =>
   [...block.matchAll(/from "([^"]+)"/g)].map(([, name]) => name).find((name) => !isInPage(name));
 
-/** Lets VitePress draw `mermaid` blocks, and put a frame with a button around `js` blocks. */
+/** A text whose numbers stay in a line with their units, and those of a range with each other. */
+const unbroken = (text) =>
+  text
+    .replaceAll(/(?<=\d) (?=(%|[nµm]?s|min|[kKMG]?B(\/s)?)(?![\p{L}\p{N}]))/gu, "\u00a0")
+    .replaceAll(/[\d.]+ – [\d.]*\d/g, WHOLE); // a dash may end a line, whatever space comes after it
+
+/** What is found, in one line. */
+const WHOLE = '<span class="whole">$&</span>';
+
+/** Lets VitePress draw `mermaid` blocks, put a frame with a button around `js` blocks, and break no figure and no flag. */
 export function extend(md) {
   const usual = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, i, ...rest) => {
@@ -49,6 +58,10 @@ export function extend(md) {
     const missing = needs(content);
     return `<RunBlock${missing === undefined ? "" : ` needs="${missing}"`}>${html}</RunBlock>\n`;
   };
+  const { rules } = md.renderer;
+  const [plain, code] = [rules.text, rules.code_inline];
+  rules.text = (...args) => unbroken(plain(...args));
+  rules.code_inline = (...args) => code(...args).replaceAll(/--[\w-]*|static \w+/g, WHOLE);
   for (const [end, step] of [
     ["open", 1],
     ["close", -1],

@@ -82,7 +82,26 @@ test("the reference begins with what a reader looks for, and ends with errors", 
   for (const text of api) {
     assert.doesNotMatch(text, /^#+ (Get Signature|Inherited from|Overrides)$/m); // what each getter and each copy said
     assert.doesNotMatch(text, /PerceptronModel|PaceOptions|hasInstance|docs\/[a-z-]+\.md/); // what has no page here
+    assert.doesNotMatch(text, /\| Modifier \|/); // which called every property public where one is static
     assert.doesNotMatch(text, /^(#+) Throws\n\n[^#]*\n\1 Throws$/m); // a heading for each code
   }
+  assert.match(read("api/rosenblatt/pipeline.md"), /<\/a> `static format` \| `"rosenblatt.Pipeline"` \|/);
   assert.match(read("api/rosenblatt.md"), /<\/a> `coef` \| \[`Matrix`\]\(#matrix\) \|/);
+});
+
+test("no figure of a page is parted from its unit or its range, and no flag is broken after a hyphen", () => {
+  const parted = /\d (?:(?:%|[nµm]?s|min|[kM]B|GB\/s)[ ,.;:)]|– \d)/;
+  const whole = /<pre[\s\S]*?<\/pre>|<span class="whole">[^<]*<\/span>|<[^>]*>/g;
+  const prose = pages.map((page) => [page, read(page).replaceAll(whole, "")]);
+  assert.deepEqual(
+    prose.filter(([, text]) => parted.test(text)).map(([page, text]) => `${page}: ${parted.exec(text)[0]}`),
+    [],
+  );
+  const performance = read("performance.html");
+  assert.match(performance, /\d\u00a0ms<\/td>/);
+  assert.match(performance, /<span class="whole">\d\.\d – \d\.\d<\/span>/);
+  assert.match(
+    performance,
+    /<code>npm run bench <span class="whole">--<\/span> <span class="whole">--peers<\/span><\/code>/,
+  );
 });

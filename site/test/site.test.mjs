@@ -152,6 +152,16 @@ test("by the keyboard alone: past the menu to the text, a block runs and keeps t
   await page.getByRole("heading", { level: 1, name: "rosenblatt/calibration" }).waitFor();
 });
 
+test("a row of the reference that an address names is not under the bar at the top", async () => {
+  const page = await shared.open("api/rosenblatt.html");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => location.assign("#property-coef"));
+  await page.waitForFunction(() => scrollY > 0);
+  const top = await page.evaluate(() => document.getElementById("property-coef").getBoundingClientRect().top);
+  const bar = await page.locator(".VPNavBar").boundingBox();
+  assert.ok(top >= bar.y + bar.height, `it is at ${top}`);
+});
+
 test("an address that leads nowhere shows a styled page with the way back, at any depth, in both colours", async () => {
   for (const [address, colorScheme, background] of [
     ["nothing", "light", "rgb(251, 248, 241)"],
