@@ -58,7 +58,7 @@ export const takeLists: Take = (name, value, dtype, expected) => {
   const lists = isArray(rows[0]) ? rows : [rows];
   const { length } = lists[0] as unknown[];
   const count = lists.length * length;
-  const areEven = count <= MOST_NUMBERS && lists.every((row) => listOf(row).length === length);
+  const areEven = count > 0 && count <= MOST_NUMBERS && lists.every((row) => listOf(row).length === length);
   const data = zeros(dtype, areEven ? count : 0);
   let at = 0;
   const isSame = (value: unknown): boolean => {
