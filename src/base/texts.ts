@@ -98,13 +98,13 @@ export const featureCount = (cols: number, expected: number) =>
 export const tooLarge = (bytes: number) =>
   new ValueError(
     "TOO_LARGE",
-    `${gibibytes(bytes)} GiB are needed at once, and linear memory ends at 4 GiB; pass the rows in parts`,
+    `${gibibytes(bytes)} GiB are needed at once, and linear memory ends at 4 GiB; pass fewer rows or columns`,
   );
 
 export const tooManyElements = (what: string, length: number, most: number) =>
   new ValueError(
     "TOO_LARGE",
-    `${what} would be ${length} values, more than the ${most} of an array; pass the rows in parts`,
+    `${what} would be ${length} values, more than the ${most} of an array; pass fewer rows or columns`,
   );
 
 export const outOfMemory = (bytes: number) =>

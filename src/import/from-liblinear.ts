@@ -49,24 +49,30 @@ function read(text: unknown): Perceptron {
   const weights = outputs.map(row);
   const biases = outputs.map(biasOf);
   if (!isBinary) {
-    return perceptronOf({
-      dtype: "f64",
-      step: "sgn",
-      outputs: "multiclass",
-      classes: labels,
-      weights,
-      bias: biases,
-    });
+    return perceptronOf(
+      {
+        dtype: "f64",
+        step: "sgn",
+        outputs: "multiclass",
+        classes: labels,
+        weights,
+        bias: biases,
+      },
+      fail.notLiblinear,
+    );
   }
   // A value > 0 is the first label, and 0 the second. The classes are [second, first], which `step` then says of the sorted ones.
   const [first, second] = labels as [number, number];
   const step = first > second ? "sgn" : "heaviside";
-  return perceptronOf({
-    dtype: "f64",
-    step,
-    outputs: "binary",
-    classes: [second, first],
-    weights,
-    bias: biases,
-  });
+  return perceptronOf(
+    {
+      dtype: "f64",
+      step,
+      outputs: "binary",
+      classes: [second, first],
+      weights,
+      bias: biases,
+    },
+    fail.notLiblinear,
+  );
 }

@@ -56,7 +56,10 @@ function read(bytes: Uint8Array): Perceptron {
   const scale = tensors.has("mean")
     ? { mean: numbersOf(tensors.get("mean")), deviation: numbersOf(tensors.get("deviation")) }
     : undefined;
-  return perceptronOf({ dtype, step, outputs, classes, weights, bias: b.slice(from, from + k), scale });
+  return perceptronOf(
+    { dtype, step, outputs, classes, weights, bias: b.slice(from, from + k), scale },
+    fail.notOnnx,
+  );
 }
 
 interface Metadata {
@@ -77,7 +80,8 @@ function parse(text: string): Metadata {
   }
   const { dtype, step, outputs, classes } = (saved ?? {}) as Partial<Metadata>;
   const isKnown = (dtype === "f32" || dtype === "f64") && (step === "heaviside" || step === "sgn");
-  if (!isKnown || !(outputs === undefined || isArray(classes)))
+  const isModel = ["binary", "multiclass", "multioutput"].includes(outputs as string);
+  if (!isKnown || !(outputs === undefined || (isModel && isArray(classes))))
     throw fail.notOnnx("its metadata are another's");
   return saved as Metadata;
 }

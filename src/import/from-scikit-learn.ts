@@ -27,14 +27,17 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
       );
     }
     const outputs = k === 1 ? "binary" : "multiclass";
-    return perceptronOf({
-      dtype: "f64",
-      step: "sgn",
-      outputs,
-      classes: classes as Label[],
-      weights: weights as number[][],
-      bias,
-    });
+    return perceptronOf(
+      {
+        dtype: "f64",
+        step: "sgn",
+        outputs,
+        classes: classes as Label[],
+        weights: weights as number[][],
+        bias,
+      },
+      fail.notSklearn,
+    );
   });
 
 const isNumbers = (values: unknown): values is number[] =>

@@ -1,8 +1,8 @@
 // A Perceptron from weights that were learned elsewhere.
 
 import { type DType, type Reals, zerosFor } from "../base/dtype.js";
+import type { ValueError } from "../base/errors.js";
 import type { Step } from "../base/step.js";
-import * as fail from "../base/texts.js";
 import { type Label, readClasses } from "../data/labels.js";
 import { readVersion, type TensorReader } from "../learn/file/read-model.js";
 import { Perceptron } from "../learn/perceptron.js";
@@ -21,7 +21,7 @@ export interface Foreign {
   readonly scale?: { readonly mean: ArrayLike<number>; readonly deviation: ArrayLike<number> } | undefined;
 }
 
-/** Numbers in the place that a file of the library has for them. */
+/** Numbers in the place that a file of the library has for them, of a shape that fits. */
 interface Tensor {
   readonly data: Reals;
   readonly shape: readonly number[];
@@ -29,21 +29,22 @@ interface Tensor {
 
 const reader: TensorReader = {
   shape: (value) => (value as Tensor).shape,
-  read(name, value, _, rows, cols) {
-    const { data, shape } = value as Tensor;
-    if (shape[0] !== rows || shape[1] !== cols) throw fail.notASavedModel(`${name} has another size`);
-    return data;
-  },
+  read: (_, value) => (value as Tensor).data,
 };
+
+/** The error of an importer, in the words of what it reads. */
+type Refusal = (problem: string) => ValueError;
 
 /**
  * A Perceptron with these weights, which can go on learning. Its classes are sorted, and their rows with them; two that came in the
  * other order have their weights negated.
  *
- * @throws {ValueError} MODEL_FILE, TOO_LARGE, OUT_OF_MEMORY; what classes refuse
+ * @throws what `refuse` makes   @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY; what classes refuse
  */
-export function perceptronOf({ dtype, step, outputs, classes, weights, bias, scale }: Foreign): Perceptron {
+export function perceptronOf(foreign: Foreign, refuse: Refusal): Perceptron {
+  const { dtype, step, outputs, classes, weights, bias, scale } = foreign;
   readClasses(classes, outputs === "multiclass");
+  checkShapes(foreign, refuse);
   const order = classes
     .map((_, i) => i)
     .sort((a, b) => ((classes[a] as Label) < (classes[b] as Label) ? -1 : 1));
@@ -55,12 +56,12 @@ export function perceptronOf({ dtype, step, outputs, classes, weights, bias, sca
     classes: order.map((i) => classes[i]),
     prediction: {
       ...{ dtype, outputs },
-      weights: matrixOf("weights", rows, dtype, sign),
-      bias: vectorOf("bias", biases, dtype, sign),
+      weights: matrixOf("weight", rows, dtype, refuse, sign),
+      bias: vectorOf("bias", biases, dtype, refuse, sign),
       ...(scale && {
         scale: {
-          mean: vectorOf("mean", scale.mean, "f64"),
-          deviation: vectorOf("deviation", scale.deviation, "f64"),
+          mean: vectorOf("mean", scale.mean, "f64", refuse),
+          deviation: vectorOf("deviation", scale.deviation, "f64", refuse),
         },
       }),
     },
@@ -79,23 +80,42 @@ export function perceptronOf({ dtype, step, outputs, classes, weights, bias, sca
   return Perceptron.fromState(readVersion(file, 2, reader));
 }
 
-const vectorOf = (name: string, values: ArrayLike<number>, dtype: DType, sign = 1): Tensor => ({
-  data: matrixOf(name, [values], dtype, sign).data,
-  shape: [values.length],
-});
+/** @throws what `refuse` makes */
+function checkShapes({ outputs, classes, weights, bias, scale }: Foreign, refuse: Refusal): void {
+  const k = outputs === "multiclass" ? classes.length : outputs === "binary" ? 1 : weights.length;
+  const d = weights[0]?.length ?? 0;
+  if (d === 0) throw refuse("it has no weights");
+  const rows = scale ? [...weights, scale.mean, scale.deviation] : weights;
+  const areEven = rows.every(({ length }) => length === d);
+  const scales = !scale || Array.from(scale.deviation).every((number) => number > 0);
+  if (!(areEven && scales && weights.length === k && bias.length === k))
+    throw refuse("its weights do not fit together");
+}
 
-/** Times a sign. @throws {ValueError} MODEL_FILE unless all rows are as long as the first, of numbers of the type */
-function matrixOf(name: string, rows: readonly ArrayLike<number>[], dtype: DType, sign: number): Tensor {
+const vectorOf = (
+  name: string,
+  values: ArrayLike<number>,
+  dtype: DType,
+  refuse: Refusal,
+  sign = 1,
+): Tensor => ({ data: matrixOf(name, [values], dtype, refuse, sign).data, shape: [values.length] });
+
+/** Times a sign. @throws what `refuse` makes unless all are numbers of the type */
+function matrixOf(
+  name: string,
+  rows: readonly ArrayLike<number>[],
+  dtype: DType,
+  refuse: Refusal,
+  sign: number,
+): Tensor {
   const cols = rows[0]?.length ?? 0;
   const data = zerosFor(dtype, rows.length * cols);
   rows.forEach((row, j) => {
-    if (row.length !== cols)
-      throw fail.notASavedModel(`row ${j} of ${name} has ${row.length} numbers, and the first ${cols}`);
     for (let i = 0; i < cols; i++) {
       const value = sign * (row[i] as number);
       data[j * cols + i] = value;
-      if (data[j * cols + i] !== value)
-        throw fail.notASavedModel(`${name} has ${value}, which is no finite ${dtype}`);
+      if (!Number.isFinite(value) || data[j * cols + i] !== value)
+        throw refuse(`a ${name} is ${value}, which is no finite ${dtype}`);
     }
   });
   return { data, shape: [rows.length, cols] };

@@ -152,6 +152,25 @@ describe("an imported model", () => {
     expect(text).toContain("2.5");
     expect(thrown(() => fromLiblinear(text))?.code).toBe("LIBLINEAR");
   });
+  it("speaks of what it is: no numbers, rows of different length, biases too many, too large with their sign or factor", () => {
+    const scikitLearn = (coef_: unknown, intercept_: unknown = [0]) =>
+      thrown(() => fromScikitLearn({ classes_: [0, 1], coef_, intercept_ }));
+    expect(scikitLearn([[]])).toMatchObject({
+      code: "SKLEARN_ATTRIBUTES",
+      message: expect.stringContaining("it has no weights"),
+    });
+    const rows = { classes_: [0, 1, 2], coef_: [[1], [1, 2], [1]], intercept_: [0, 0, 0] };
+    expect(thrown(() => fromScikitLearn(rows))?.message).toContain("its weights do not fit together");
+    const liblinear = (bias: string, weight: string) =>
+      thrown(() =>
+        fromLiblinear(
+          `solver_type L2R_LR\nnr_class 2\nlabel 1 2\nnr_feature 1\nbias ${bias}\nw\n1\n${weight}\n`,
+        ),
+      );
+    expect(liblinear("1e300", "1")).toBe(undefined);
+    for (const error of [liblinear("1e300", "1e300"), liblinear("Infinity", "1"), liblinear("Infinity", "0")])
+      expect(error).toMatchObject({ code: "LIBLINEAR", message: expect.stringContaining("a bias is") });
+  });
   it("of ONNX has classes; and a message of 300,000 fields is read in one pass", () => {
     const file = toOnnx(model);
     const text = new TextDecoder("latin1").decode(file);

@@ -94,11 +94,11 @@ refused(ShapeError, "FEATURE_COUNT", {
     fitted(X).predict([[1]]),
 });
 refused(ValueError, "TOO_LARGE", {
-  "matmul: 73.0 GiB are needed at once, and linear memory ends at 4 GiB; pass the rows in parts": () =>
+  "matmul: 73.0 GiB are needed at once, and linear memory ends at 4 GiB; pass fewer rows or columns": () =>
     matmul([new Float64Array(70_000)], vast(new Float64Array(70_000)) as Float64Array[]),
 });
 refused(ValueError, "TOO_LARGE", {
-  "TLU.predict: the result would be 100000001 values, more than the 100000000 of an array; pass the rows in parts":
+  "TLU.predict: the result would be 100000001 values, more than the 100000000 of an array; pass fewer rows or columns":
     () => new TLU({ weights: [1] }).predict({ data: new Uint8Array(1e8 + 1), rows: 1e8 + 1, cols: 1 }),
 });
 refused(ValueError, "OUT_OF_MEMORY", {
