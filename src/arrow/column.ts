@@ -32,8 +32,11 @@ export function checkType({ name, type }: { readonly name: string; readonly type
 export const hasBytes = (type: ArrowType): boolean =>
   type.typeId !== NULL && [...NUMERIC, ...TEXTUAL].includes(valueType(type).typeId);
 
+/** What has been read of dictionaries, which any number of batches may share: their texts by code, behind them that of missing ones. */
+export type ReadDictionaries = WeakMap<ArrowVector, (string | undefined)[]>;
+
 /** What a damaged file says of its rows is not believed unless it has the bytes for them. @throws {Error} */
-export function checkLength(vector: ArrowVector, rows: number): void {
+export function checkLength(vector: ArrowVector, rows: number, known: ReadDictionaries): void {
   if (vector.length !== rows) throw new Error(`a column has ${vector.length} values, and the others ${rows}`);
   for (const { length, values, valueOffsets, dictionary } of vector.data) {
     const { typeId } = vector.type;
@@ -41,7 +44,9 @@ export function checkLength(vector: ArrowVector, rows: number): void {
     const there = valueOffsets ? valueOffsets.length - 1 : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
     if (there < length) throw new Error(`a column has ${there} of ${length} values`);
     if (valueOffsets) checkOffsets(valueOffsets, length);
-    if (dictionary) checkLength(dictionary, dictionary.length);
+    if (dictionary === undefined || known.has(dictionary)) continue;
+    checkLength(dictionary, dictionary.length, known);
+    known.set(dictionary, [...new Array<undefined>(dictionary.length), ""]);
   }
 }
 
@@ -55,7 +60,7 @@ function checkOffsets(offsets: ArrayLike<number | bigint>, length: number): void
 /**
  * The values of a column: numbers as they lie in memory where these are doubles and none is missing.
  *
- * @param first  how many rows come before
+ * @param vector  whose length has been checked   @param first  how many rows come before
  * @throws {ValueError} TABLE, NOT_FINITE
  */
 export function columnOf(
@@ -63,6 +68,7 @@ export function columnOf(
   vector: ArrowVector,
   told: "number" | "text" | undefined,
   first: number,
+  known: ReadDictionaries,
 ): Column {
   const type = valueType(vector.type);
   const isNumeric = NUMERIC.includes(type.typeId);
@@ -73,7 +79,7 @@ export function columnOf(
       : checkedNumbers(name, withMissing(raw, vector), first);
   }
   const texts =
-    (isNumeric ? undefined : coded(name, vector, type, first)) ??
+    (isNumeric ? undefined : coded(name, vector, type, first, known)) ??
     typedTexts([valuesOf(name, vector, type, first)]);
   return isNumeric ? texts : toldTexts(name, texts, told, first);
 }
@@ -121,17 +127,23 @@ function decimal(words: Uint32Array, scale: number): number {
 }
 
 /** The texts of a dictionary and their codes; undefined where a column has none, or several. */
-function coded(name: string, vector: ArrowVector, type: ArrowType, first: number): TextColumn | undefined {
+function coded(
+  name: string,
+  vector: ArrowVector,
+  type: ArrowType,
+  first: number,
+  known: ReadDictionaries,
+): TextColumn | undefined {
   const [data, ...others] = vector.data;
   if (vector.type.typeId !== DICTIONARY || data === undefined || others.length > 0) return undefined;
   const { dictionary: values, values: indices } = data as Required<ArrowData>;
-  const texts = Array.from({ length: values.length }, (_, code) =>
-    String(typedCell(name, values.get(code), type, first + 1) ?? "").trim(),
-  );
-  const missing = texts.push("") - 1;
-  const codes = Uint32Array.from({ length: vector.length }, (_, i) =>
-    vector.isValid(i) ? Math.min(Number(indices[i]), missing) : missing,
-  );
+  const texts = known.get(values) as string[];
+  const codes = Uint32Array.from({ length: vector.length }, (_, i) => {
+    const given = vector.isValid(i) ? Number(indices[i]) : -1;
+    const code = given >= 0 && given < values.length ? given : values.length;
+    texts[code] ??= String(typedCell(name, values.get(code), type, first + i + 1) ?? "").trim();
+    return code;
+  });
   const column = new Texts(vector.length);
   column.append({ dictionary: texts, codes }, 0, vector.length);
   return column.column();

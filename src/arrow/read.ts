@@ -12,7 +12,7 @@ import {
   type TypedTableSettings,
   typedBatches,
 } from "../table/typed-columns.js";
-import { checkLength, checkType, columnOf, hasBytes } from "./column.js";
+import { checkLength, checkType, columnOf, hasBytes, type ReadDictionaries } from "./column.js";
 import { type OpenArrow, openArrow } from "./open.js";
 import type { ArrowBatchLike, ArrowReaderLike, ArrowTableLike, ArrowType, ArrowVector } from "./types.js";
 
@@ -90,15 +90,16 @@ async function* blocksOf(
   counting: number,
 ): AsyncGenerator<Block> {
   let first = 0;
+  const known: ReadDictionaries = new WeakMap();
   try {
     for await (const batch of arrow.batches) {
       const rows = batch.numRows;
-      if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows);
+      if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows, known);
       else if (rows > 0) throw new Error(`no column has a value in any of the ${rows} rows`);
       const read = columns.map(({ name, place, told }) => {
         const vector = batch.getChildAt(place) as ArrowVector;
-        checkLength(vector, rows);
-        return columnOf(name, vector, told, first);
+        checkLength(vector, rows, known);
+        return columnOf(name, vector, told, first, known);
       });
       yield { columns: read, rows, lines: countedFrom(first) };
       first += rows;

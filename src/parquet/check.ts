@@ -14,8 +14,8 @@ const PAGE_FIELDS: Readonly<Record<number, number>> = {
   [DATA_PAGE_V2]: 8,
 };
 /** Encodings, of which those for dictionaries have an older and a newer number. */
-const [PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY, DELTA_LENGTH, DELTA_BYTES, RLE_DICTIONARY, SPLIT] = [
-  0, 2, 3, 5, 6, 7, 8, 9,
+const [PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY, DELTA_LENGTH, DELTA_BYTES, RLE_DICTIONARY, SPLIT, ALP] = [
+  0, 2, 3, 5, 6, 7, 8, 9, 10,
 ];
 /** ConvertedType. */
 const DECIMAL = 5;
@@ -132,6 +132,8 @@ function checkValues(
       isDecimal ? MOST_IN_DECIMAL : Infinity,
     );
     if (encoding === DELTA_BYTES) spend(bytes);
+  } else if (encoding === ALP) {
+    throw new Error("a page is encoded by ALP, which is not read; write the column without it");
   } else if (encoding !== SPLIT || count * length > page.length) {
     throw new Error(`a page has encoding ${encoding}`);
   }

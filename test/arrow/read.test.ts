@@ -5,17 +5,22 @@ import { join } from "node:path";
 import {
   Table as ArrowTable,
   type Data,
+  Dictionary,
+  Field,
+  Int32,
   makeData,
   makeVector,
-  type RecordBatch,
+  RecordBatch,
   RecordBatchReader,
+  Schema,
+  Struct,
   tableFromArrays,
   tableFromIPC,
   tableToIPC,
   Utf8,
   vectorFromArray,
 } from "apache-arrow";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { arrowBatches, readArrow } from "../../src/arrow/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Table, TableEncoder, type TextColumn } from "../../src/table/index.js";
@@ -165,4 +170,25 @@ describe("arrowBatches", () => {
       }
     });
   });
+});
+
+it("reads a dictionary once, however many batches have it, and of it only what they use", async () => {
+  const texts = Array.from({ length: 1000 }, (_, i) => `text ${i}`);
+  const dictionary = vectorFromArray(texts, new Utf8());
+  const type = new Dictionary(new Utf8(), new Int32());
+  const schema = new Schema([new Field("s", type)]);
+  const codes = Array.from({ length: 300 }, (_, i) => (i * 7) % 50);
+  const batches = codes.map((code) => {
+    const data = makeData({ type, length: 1, data: Int32Array.of(code), dictionary });
+    return new RecordBatch(
+      schema,
+      makeData({ type: new Struct(schema.fields), length: 1, children: [data] }),
+    );
+  });
+  const get = vi.spyOn(dictionary, "get");
+  const { dictionary: read, codes: places } = (await readArrow({ schema, batches })).column(
+    "s",
+  ) as TextColumn;
+  expect(Array.from(places, (place) => read[place])).toEqual(codes.map((code) => texts[code]));
+  expect(get).toHaveBeenCalledTimes(50);
 });

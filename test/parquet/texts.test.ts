@@ -115,6 +115,12 @@ it.each([
   expect(() => spent(encoding, lengths, rest)).toThrow();
 });
 
+it("refuses pages of ALP by its name, and says what to do", () => {
+  expect(() => spent(10, [[1, 1]], 2)).toThrow(
+    "encoded by ALP, which is not read; write the column without it",
+  );
+});
+
 it("refuses decimals of more than 64 bytes, of which the other reader takes the square", () => {
   expect(spent(DELTA_LENGTH, [[64, 64]], 128, true)).toBe(0);
   expect(() => spent(DELTA_LENGTH, [[64, 65]], 129, true)).toThrow("decimal");
