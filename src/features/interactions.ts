@@ -104,7 +104,8 @@ export class Interactions extends Instance {
     input: MatrixInput | readonly FeatureRow[],
   ): Matrix | SparseMatrix | [name: string, value: number][][] {
     return call("Interactions.transform", () => {
-      if (this.#takesNames(input)) return readFeatureRows(input).map((row, i) => this.#namedProducts(row, i));
+      if (this.#takesNames(input))
+        return Array.from(readFeatureRows(input), (row, i) => this.#namedProducts(row, i)); // holes too
       const X = readSamples(input);
       const width = this.#width(X);
       refuseNotFinite(X, X.dtype);

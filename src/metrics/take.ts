@@ -28,7 +28,7 @@ const isOther = (row: unknown): boolean =>
 
 /** How many rows X has, at least one. @throws what `readSamples` refuses */
 export function rowsOf(X: unknown): number {
-  if (isArray(X) && X.length > 0 && X.every(isOther)) return X.length;
+  if (isArray(X) && X.length > 0 && X.findIndex((row) => !isOther(row)) < 0) return X.length;
   if (!isTakeable(X)) return readSamples(X).rows;
   if (X.rows === 0) throw fail.empty("X");
   return X.rows;

@@ -60,7 +60,7 @@ export const text: Check<string> = (name, value) => {
 
 export const texts: Check<readonly string[]> = (name, value) => {
   if (!isArray(value)) throw fail.optionKind(name, value, "an array of strings");
-  return value.map((element, i) => text(`${name}[${i}]`, element));
+  return Array.from(value, (element, i) => text(`${name}[${i}]`, element)); // holes too
 };
 
 const NO_DELIMITER = /^(["\n\r\ufeff\0]|[\d.+-])$/;

@@ -155,8 +155,8 @@ export class Table extends Instance {
   }
 
   #selected(names: readonly string[]): Table {
-    const twice = names[repeatedAt(names)];
-    if (twice !== undefined) throw fail.duplicateName(twice);
+    const at = repeatedAt(names); // of holes too
+    if (at >= 0) throw fail.duplicateName(names[at] as string);
     const columns = names.map((name) => [name, this.#column(name)] as const);
     return new Table(columns, { lineOf: this.#lineOf, notes: this.notes });
   }

@@ -1,16 +1,17 @@
 // Arrays of 2³² − 1 holes cost nobody anything: whoever works for such a length, or takes memory for it, never comes back.
 import { describe, expect, it } from "vitest";
 import { CalibratedModel, calibrate } from "../../src/calibration/index.js";
-import { AssociationLayer } from "../../src/features/index.js";
+import { AssociationLayer, Interactions } from "../../src/features/index.js";
 import { fromScikitLearn } from "../../src/import/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { compile, Network } from "../../src/logic/index.js";
+import { trainTestSplit } from "../../src/metrics/index.js";
 import { parity, ThresholdNetwork } from "../../src/network/index.js";
 import { Columns } from "../../src/pipeline/columns.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { associationLayer, calibrated, loadModel } from "../../src/predict/index.js";
 import { fromSklearn } from "../../src/sklearn/index.js";
-import { Table, TableEncoder } from "../../src/table/index.js";
+import { readTable, Table, TableEncoder } from "../../src/table/index.js";
 import { outcome } from "../support/outcome.js";
 
 const X = [
@@ -119,6 +120,19 @@ describe("what loadModel holds of a file", () => {
     const saved = { ...file, prediction: { ...prediction, weights: new Array(20_000).fill(row) } };
     expect(await outcome(() => loadModel(saved))).toBe("MODEL_FILE");
   });
+});
+
+it("names and rows that are claimed are none", async () => {
+  const holes = new Array(2 ** 32 - 1) as never;
+  const table = new Table({ a: [1, 2] });
+  const calls = [
+    () => table.select(holes),
+    () => readTable("1,2", { names: holes }),
+    () => readTable("1,2", { missing: holes }),
+    () => trainTestSplit(holes, y),
+    () => new Interactions().transform(holes),
+  ];
+  for (const call of calls) expect(await outcome<unknown>(call)).toMatch(/^[A-Z_]+$/);
 });
 
 it("steps that are claimed are no steps", async () => {

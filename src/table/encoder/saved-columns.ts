@@ -3,6 +3,7 @@
 import * as fail from "../../base/texts.js";
 import { isArray } from "../../data/view.js";
 import { record } from "../../learn/file/record.js";
+import { repeatedAt } from "../repeated.js";
 import type { ColumnScale } from "./column-moments.js";
 import type { FittedColumn } from "./fitted-column.js";
 
@@ -18,9 +19,9 @@ const KEYS = {
 export function readColumns(saved: unknown): FittedColumn[] {
   if (!isArray(saved)) throw fail.notASavedModel(`columns is ${fail.describe(saved)}`);
   const columns = Array.from(saved, (column, j) => readColumn(`columns[${j}]`, column)); // holes too
-  const names = columns.map(({ name }) => name).sort();
-  const twice = names.find((name, j) => name === names[j - 1]);
-  if (twice !== undefined) throw fail.notASavedModel(`two columns are called ${fail.quote(twice)}`);
+  const names = columns.map(({ name }) => name);
+  const at = repeatedAt(names);
+  if (at >= 0) throw fail.notASavedModel(`two columns are called ${fail.quote(names[at] as string)}`);
   if (columns.every(({ type }) => type === "ignore"))
     throw fail.notASavedModel("no column becomes a feature");
   return columns;
