@@ -12,16 +12,10 @@ import { Pipeline } from "../../src/pipeline/index.js";
 import { associationLayer, calibrated, loadModel } from "../../src/predict/index.js";
 import { fromSklearn } from "../../src/sklearn/index.js";
 import { readTable, Table, TableEncoder } from "../../src/table/index.js";
+import { sixTimes, X } from "../support/fitted-models.js";
 import { outcome } from "../support/outcome.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
 const y = ["no", "no", "no", "yes"];
-const six = <T>(values: readonly T[]): T[] => Array.from({ length: 6 }, () => values).flat();
 const layer = () => new AssociationLayer({ units: 4, fields: { fan: 1 } });
 const sklearn = { class: "Perceptron", params: {}, t_: 5, n_iter_: 1, standard_coef_: [[1, 2]] };
 
@@ -37,7 +31,7 @@ const files: Record<string, [saved: unknown, ...loads: Load[]]> = {
   ThresholdNetwork: [parity(2), (saved) => ThresholdNetwork.fromJSON(saved), (saved) => loadModel(saved)],
   Network: [compile("(a or b) and not (a and b)"), (saved) => Network.fromJSON(saved)],
   CalibratedModel: [
-    calibrate(new Perceptron(), six(X), six(y)),
+    calibrate(new Perceptron(), sixTimes(X), sixTimes(y)),
     (saved) => CalibratedModel.fromJSON(saved),
     (saved) => loadModel(saved, { steps: [calibrated] }),
   ],

@@ -9,19 +9,12 @@ import { parity, ThresholdNetwork } from "../../src/network/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { calibrated, loadModel } from "../../src/predict/index.js";
 import { headerOf, withHeader } from "../support/files.js";
+import { sixTimes, X, y } from "../support/fitted-models.js";
 import { outcome } from "../support/outcome.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
-const six = <T>(values: readonly T[]): T[] => Array.from({ length: 6 }, () => values).flat();
 const perceptron = new Perceptron({ standardize: true, average: true, maxIter: 2 }).fit(X, y);
 const pipeline = new Pipeline([new Interactions(), new Perceptron()]).fit(X, y);
-const probable = calibrate(new Perceptron(), six(X), six(y));
+const probable = calibrate(new Perceptron(), sixTimes(X), sixTimes(y));
 const size = { dtype: "f64", layout: "dense", cols: 2 } as const;
 const shard = { file: "shard-00000.bin", rows: 4, counts: [3, 1], sha256: "0".repeat(64) };
 const manifest = {

@@ -9,6 +9,8 @@ import { checkRow, refusalTable } from "./refusals.js";
 export const rowsOf = (...values: unknown[]) => [0, 2, 4, 6].map((i) => values.slice(i, i + 2) as number[]);
 export const X = rowsOf(0, 0, 0, 1, 1, 0, 1, 1) as [number[], number[], number[], number[]];
 export const y = [0, 0, 0, 1];
+/** Rows or labels six times over, as many as calibration's folds ask for. */
+export const sixTimes = <T>(values: readonly T[]): T[] => Array.from({ length: 6 }, () => values).flat();
 export const Y = rowsOf(0, 1, 0, 1, 0, 1, 1, 0);
 
 /** What a bad call must leave as it was. */
