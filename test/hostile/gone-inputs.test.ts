@@ -10,15 +10,8 @@ import { readParquet } from "../../src/parquet/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { loadModel } from "../../src/predict/index.js";
 import { readTable, Table, TableEncoder } from "../../src/table/index.js";
+import { X, y } from "../support/fitted-models.js";
 import { outcome } from "../support/outcome.js";
-
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
 
 function revoked<T extends object>(target: T): T {
   const { proxy, revoke } = Proxy.revocable(target, {});

@@ -4,15 +4,9 @@ import { useCore } from "../../src/core/current.js";
 import { type MatrixInput, Perceptron, TLU } from "../../src/index.js";
 import { Table } from "../../src/table/index.js";
 import { describeCores } from "../support/cores.js";
+import { X, y } from "../support/fitted-models.js";
 import { outcome } from "../support/outcome.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
 describeCores("labels", () => {
   /** Labels of which each may be read once, and is another the second time. */
   const once = (labels: readonly unknown[]): never[] => {
