@@ -6,14 +6,8 @@ import { upstart } from "../../src/network/index.js";
 import { separability } from "../../src/separability/index.js";
 import { Perceptron as SklearnPerceptron } from "../../src/sklearn/index.js";
 import { readSvmlight, writeSvmlight } from "../../src/svmlight/index.js";
+import { sixTimes, X, y } from "../support/fitted-models.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
 const classes = [0, 1];
 
 const POLLUTION = {
@@ -76,7 +70,7 @@ it("every call answers as it does in a clean one", async () => {
       confusionMatrix(y, y),
       folds(8),
       trainTestSplit(X, y),
-      crossValidate(() => new Perceptron(), [...X, ...X, ...X], [...y, ...y, ...y], { folds: 2 }).mean,
+      crossValidate(() => new Perceptron(), sixTimes(X), sixTimes(y), { folds: 2 }).mean,
       separability(X, y).separable,
       upstart(X, y).history,
       readSvmlight("1 1:2\n"),

@@ -2,14 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Perceptron } from "../../src/sklearn/index.js";
+import { X, y } from "../support/fitted-models.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
 const twice = { data: [1, 1, 2, 3], indices: [0, 0, 1, 1], indptr: [0, 2, 3, 4], rows: 3, cols: 2 };
 const learn = (options: object, rows: unknown = X, targets: unknown = y, more: object = {}) =>
   new Perceptron(options).fit(rows as never, targets as never, more);

@@ -1,15 +1,9 @@
 // The texts of labels, classes, targets and weights.
 import { KindError, Perceptron, ShapeError, StateError, TLU, ValueError } from "../../../src/index.js";
+import { X, y } from "../../support/fitted-models.js";
 import { wrong } from "../../support/refusals.js";
 import { refused } from "./table.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
-const y = [0, 0, 0, 1];
 const Y = X;
 const fitted = (labels: unknown, options = {}) => new Perceptron(options).fit(X, wrong(labels));
 const part = (labels: unknown, classes?: unknown, options = {}) =>
