@@ -18,7 +18,7 @@ refused(KindError, "UNKNOWN_OPTION", {
 refused(KindError, "OPTION_KIND", {
   "new TableEncoder: types is an array; expected an object": () => encode({ types: ["x"] }),
   "new TableEncoder: ignore is the string": () => encode({ ignore: "Age" }),
-  "new TableEncoder: features is an array": () => encode({ features: [1] }),
+  "new TableEncoder: features[0] is the number 1; expected a string": () => encode({ features: [1] }),
   "new TableEncoder: dayFirst is the number 1": () => encode({ dayFirst: 1 }),
 });
 refused(ValueError, "OPTION_VALUE", {

@@ -1,16 +1,6 @@
 import type { DType } from "../../base/dtype.js";
-import * as fail from "../../base/texts.js";
-import {
-  type Check,
-  checkOptions,
-  count,
-  flag,
-  isRecord,
-  numeric,
-  oneOf,
-  optional,
-} from "../../data/options.js";
-import { isArray } from "../../data/view.js";
+import { type Check, checkOptions, count, flag, numeric, oneOf, optional } from "../../data/options.js";
+import { texts, typesOf } from "../options.js";
 
 /** How a column becomes features. */
 export type EncodedType = "number" | "category" | "date" | "text" | "ignore";
@@ -43,19 +33,7 @@ export interface EncoderSettings {
   readonly dtype: DType;
 }
 
-const type = oneOf("number", "category", "date", "text", "ignore");
-
-const types: Check<ReadonlyMap<string, EncodedType>> = (name, value) => {
-  if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by names of columns");
-  return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
-};
-
-const names: Check<readonly string[]> = (name, value) => {
-  if (!isArray(value) || value.findIndex((element) => typeof element !== "string") >= 0) {
-    throw fail.optionKind(name, value, "an array of names of columns");
-  }
-  return [...value];
-};
+const types = typesOf("number", "category", "date", "text", "ignore");
 
 const columns = numeric(
   "an integer from 1 to 2147483647",
@@ -71,8 +49,8 @@ export function readEncoderOptions(options: TableEncoderOptions): EncoderSetting
     optional(undefined, check)(key, options[key]);
   return {
     types: maybe(types, "types") ?? new Map(),
-    features: maybe(names, "features"),
-    ignore: maybe(names, "ignore") ?? [],
+    features: maybe(texts, "features"),
+    ignore: maybe(texts, "ignore") ?? [],
     maxCategories: maybe(count, "maxCategories") ?? 40,
     hashCols: maybe(columns, "hashCols") ?? 2 ** 14,
     dayFirst: maybe(flag, "dayFirst"),
