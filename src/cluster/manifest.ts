@@ -4,7 +4,7 @@ import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
-import { isArray } from "../data/view.js";
+import { isArray, isArrayOf } from "../data/view.js";
 
 /** A file of rows, in the order in which they came. */
 export interface Shard {
@@ -90,9 +90,8 @@ export function checkManifest(value: unknown): Manifest {
   check(target === undefined || typeof target === "string", "target is not a name");
   if (!isArray(classes)) throw fail.manifest("classes is not a list");
   const kind = typeof classes[0];
-  // `findIndex` sees holes too, and ends at the first.
-  const other = classes.findIndex((label) => typeof label !== kind);
-  check(other < 0 && /^(string|number|boolean)$/.test(kind), "classes are not labels");
+  const areAlike = isArrayOf(classes, (label) => typeof label === kind);
+  check(areAlike && /^(string|number|boolean)$/.test(kind), "classes are not labels");
   check(
     classes.every((label, i) => i === 0 || classes[i - 1] < label),
     "classes are not sorted",

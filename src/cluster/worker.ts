@@ -5,7 +5,7 @@ import { callAsync, KindError, ValueError } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { checkOptions } from "../data/options.js";
-import { isArray } from "../data/view.js";
+import { isArrayOf } from "../data/view.js";
 import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
 import { type Dataset, openDataset } from "./dataset.js";
 import { checkTaskMessage, type ResultMessage, type TaskMessage } from "./message.js";
@@ -54,7 +54,7 @@ export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   return callAsync("worker", async () => {
     const known = ["redis", "postgres", "queue", "concurrency", "allow"];
     const { concurrency = 1, allow, ...server } = checkOptions(options, known);
-    const areTexts = isArray(allow) && allow.every((prefix) => typeof prefix === "string");
+    const areTexts = isArrayOf(allow, (prefix) => typeof prefix === "string");
     if (!(allow === undefined || areTexts)) throw optionKind("allow", allow, "an array of folders or URLs");
     const pool = new ThreadExecutor(concurrency);
     const connection = await connect(server);

@@ -103,6 +103,13 @@ export const isRevoked = (value: unknown): boolean => askIfArray(value) === unde
 /** `Array.isArray`, which throws of a proxy that was revoked. */
 export const isArray = ((value: unknown) => askIfArray(value) === true) as typeof Array.isArray;
 
+/**
+ * Whether a value is an array whose elements are all of a kind. Unlike `every` it asks of holes too, as undefined, and so ends at the
+ * first, whatever length the array claims.
+ */
+export const isArrayOf = <T>(value: unknown, isElement: (element: unknown) => boolean): value is T[] =>
+  isArray(value) && value.findIndex((element) => !isElement(element)) < 0;
+
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
   return typeof value === "object" && value !== null && !isRevoked(value);
 }

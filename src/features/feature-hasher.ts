@@ -5,7 +5,7 @@ import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
-import { isArray } from "../data/view.js";
+import { isArrayOf } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
 import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js";
 import { readSaved } from "./saved-step.js";
@@ -141,7 +141,7 @@ export class FeatureHasher extends Instance {
     return call("FeatureHasher.fromJSON", () => {
       const { options, names = [] } = readSaved(saved, FORMAT, ["options"], ["names"]);
       const hasher = new FeatureHasher(readOptions(options as FeatureHasherOptions));
-      if (!isArray(names) || !names.every((name) => typeof name === "string")) {
+      if (!isArrayOf<string>(names, (name) => typeof name === "string")) {
         throw fail.notASavedModel("names is no array of strings");
       }
       return hasher.partialFit([names]);

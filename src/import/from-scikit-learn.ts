@@ -2,7 +2,7 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
-import { isArray } from "../data/view.js";
+import { isArray, isArrayOf } from "../data/view.js";
 import type { Perceptron } from "../learn/perceptron.js";
 import { perceptronOf } from "./made.js";
 
@@ -16,7 +16,7 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
   call("fromScikitLearn", () => {
     if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
     const { classes_: classes, coef_: weights, intercept_: bias } = attributes;
-    const areRows = isArray(weights) && weights.length > 0 && weights.findIndex((row) => !isNumbers(row)) < 0;
+    const areRows = isArrayOf<number[]>(weights, isNumbers) && weights.length > 0;
     if (!isArray(classes) || !areRows || !isNumbers(bias)) {
       throw fail.notSklearn("classes_, coef_ and intercept_ are lists");
     }
@@ -33,12 +33,11 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
         step: "sgn",
         outputs,
         classes: classes as Label[],
-        weights: weights as number[][],
+        weights,
         bias,
       },
       fail.notSklearn,
     );
   });
 
-const isNumbers = (values: unknown): values is number[] =>
-  isArray(values) && values.findIndex((value) => !Number.isFinite(value)) < 0; // which sees holes too
+const isNumbers = (values: unknown): values is number[] => isArrayOf(values, Number.isFinite);

@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { isRecord } from "../data/options.js";
-import { isArray, isObject, isVector, type MatrixInput, type SparseInput } from "../data/view.js";
+import { isArray, isArrayOf, isObject, isVector, type MatrixInput, type SparseInput } from "../data/view.js";
 
 /** Rows that say themselves how some of them are taken, such as a table. */
 export interface Takeable {
@@ -28,7 +28,7 @@ const isOther = (row: unknown): boolean =>
 
 /** How many rows X has, at least one. @throws what `readSamples` refuses */
 export function rowsOf(X: unknown): number {
-  if (isArray(X) && X.length > 0 && X.findIndex((row) => !isOther(row)) < 0) return X.length;
+  if (isArrayOf(X, isOther) && X.length > 0) return X.length;
   if (!isTakeable(X)) return readSamples(X).rows;
   if (X.rows === 0) throw fail.empty("X");
   return X.rows;

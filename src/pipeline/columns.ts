@@ -3,7 +3,7 @@ import { call } from "../base/errors.js";
 import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
-import { isArray, isObject, isVector, type Matrix } from "../data/view.js";
+import { isArray, isArrayOf, isObject, isVector, type Matrix } from "../data/view.js";
 import { record } from "../learn/file/record.js";
 
 /**
@@ -75,9 +75,8 @@ export class Columns {
 }
 
 const areNames = (names: unknown): names is string[] =>
-  isArray(names) &&
+  isArrayOf(names, (name) => typeof name === "string") &&
   names.length > 0 &&
-  names.findIndex((name) => typeof name !== "string") < 0 && // which sees holes too
   new Set(names).size === names.length;
 
 type Input = Parameters<Columns["transform"]>[0];

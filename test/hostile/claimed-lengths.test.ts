@@ -1,7 +1,8 @@
 // Arrays of 2³² − 1 holes cost nobody anything: whoever works for such a length, or takes memory for it, never comes back.
 import { describe, expect, it } from "vitest";
 import { CalibratedModel, calibrate } from "../../src/calibration/index.js";
-import { AssociationLayer, Interactions } from "../../src/features/index.js";
+import { worker } from "../../src/cluster/index.js";
+import { AssociationLayer, FeatureHasher, Interactions } from "../../src/features/index.js";
 import { fromScikitLearn } from "../../src/import/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { compile, Network } from "../../src/logic/index.js";
@@ -36,6 +37,10 @@ const files: Record<string, [saved: unknown, ...loads: Load[]]> = {
     (saved) => loadModel(saved, { steps: [calibrated] }),
   ],
   AssociationLayer: [layer().fit(X), (saved) => AssociationLayer.fromJSON(saved)],
+  FeatureHasher: [
+    new FeatureHasher({ names: true }).fit([["a", "b"]]),
+    (saved) => FeatureHasher.fromJSON(saved),
+  ],
   Pipeline: [
     new Pipeline([layer(), new Perceptron()]).fit(X, y),
     (saved) => Pipeline.fromJSON(saved, { steps: [AssociationLayer] }),
@@ -125,6 +130,7 @@ it("names and rows that are claimed are none", async () => {
     () => readTable("1,2", { missing: holes }),
     () => trainTestSplit(holes, y),
     () => new Interactions().transform(holes),
+    () => worker({ queue: "none", allow: holes }),
   ];
   for (const call of calls) expect(await outcome<unknown>(call)).toMatch(/^[A-Z_]+$/);
 });
