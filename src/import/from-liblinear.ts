@@ -46,33 +46,15 @@ function read(text: unknown): Perceptron {
   const row = (j: number): number[] => Array.from({ length: d }, (_, i) => values[i * k + j] as number);
   const biasOf = (j: number): number => (bias >= 0 ? (values[d * k + j] as number) * bias : 0);
   const outputs = Array.from({ length: k }, (_, j) => j);
-  const weights = outputs.map(row);
-  const biases = outputs.map(biasOf);
-  if (!isBinary) {
-    return perceptronOf(
-      {
-        dtype: "f64",
-        step: "sgn",
-        outputs: "multiclass",
-        classes: labels,
-        weights,
-        bias: biases,
-      },
-      fail.notLiblinear,
-    );
-  }
+  const learned = {
+    dtype: "f64",
+    weights: outputs.map(row),
+    bias: outputs.map(biasOf),
+    refuse: fail.notLiblinear,
+  } as const;
+  if (!isBinary) return perceptronOf({ ...learned, step: "sgn", outputs: "multiclass", classes: labels });
   // A value > 0 is the first label, and 0 the second. The classes are [second, first], which `step` then says of the sorted ones.
   const [first, second] = labels as [number, number];
   const step = first > second ? "sgn" : "heaviside";
-  return perceptronOf(
-    {
-      dtype: "f64",
-      step,
-      outputs: "binary",
-      classes: [second, first],
-      weights,
-      bias: biases,
-    },
-    fail.notLiblinear,
-  );
+  return perceptronOf({ ...learned, step, outputs: "binary", classes: [second, first] });
 }

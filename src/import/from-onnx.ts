@@ -56,10 +56,8 @@ function read(bytes: Uint8Array): Perceptron {
   const scale = tensors.has("mean")
     ? { mean: numbersOf(tensors.get("mean")), deviation: numbersOf(tensors.get("deviation")) }
     : undefined;
-  return perceptronOf(
-    { dtype, step, outputs, classes, weights, bias: b.slice(from, from + k), scale },
-    fail.notOnnx,
-  );
+  const bias = b.slice(from, from + k);
+  return perceptronOf({ dtype, step, outputs, classes, weights, bias, scale, refuse: fail.notOnnx });
 }
 
 interface Metadata {

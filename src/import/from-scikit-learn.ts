@@ -26,18 +26,15 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
         `coef_ has ${weights.length} rows and intercept_ ${bias.length}, for ${classes.length} classes`,
       );
     }
-    const outputs = k === 1 ? "binary" : "multiclass";
-    return perceptronOf(
-      {
-        dtype: "f64",
-        step: "sgn",
-        outputs,
-        classes: classes as Label[],
-        weights,
-        bias,
-      },
-      fail.notSklearn,
-    );
+    return perceptronOf({
+      dtype: "f64",
+      step: "sgn",
+      outputs: k === 1 ? "binary" : "multiclass",
+      classes: classes as Label[],
+      weights,
+      bias,
+      refuse: fail.notSklearn,
+    });
   });
 
 const isNumbers = (values: unknown): values is number[] => isArrayOf(values, Number.isFinite);

@@ -19,6 +19,8 @@ export interface Foreign {
   /** [k] */
   readonly bias: ArrayLike<number>;
   readonly scale?: { readonly mean: ArrayLike<number>; readonly deviation: ArrayLike<number> } | undefined;
+  /** The error of the importer, in the words of what it reads. */
+  readonly refuse: (problem: string) => ValueError;
 }
 
 /** Numbers in the place that a file of the library has for them, of a shape that fits. */
@@ -32,19 +34,16 @@ const reader: TensorReader = {
   read: (_, value) => (value as Tensor).data,
 };
 
-/** The error of an importer, in the words of what it reads. */
-type Refusal = (problem: string) => ValueError;
-
 /**
  * A Perceptron with these weights, which can go on learning. Its classes are sorted, and their rows with them; two that came in the
  * other order have their weights negated.
  *
  * @throws what `refuse` makes   @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY; what classes refuse
  */
-export function perceptronOf(foreign: Foreign, refuse: Refusal): Perceptron {
+export function perceptronOf(foreign: Foreign): Perceptron {
   const { dtype, step, outputs, classes, weights, bias, scale } = foreign;
   readClasses(classes, outputs === "multiclass");
-  checkShapes(foreign, refuse);
+  check(foreign);
   const order = classes
     .map((_, i) => i)
     .sort((a, b) => ((classes[a] as Label) < (classes[b] as Label) ? -1 : 1));
@@ -56,12 +55,12 @@ export function perceptronOf(foreign: Foreign, refuse: Refusal): Perceptron {
     classes: order.map((i) => classes[i]),
     prediction: {
       ...{ dtype, outputs },
-      weights: matrixOf("weight", rows, dtype, refuse, sign),
-      bias: vectorOf("bias", biases, dtype, refuse, sign),
+      weights: matrixOf(rows, dtype, sign),
+      bias: vectorOf(biases, dtype, sign),
       ...(scale && {
         scale: {
-          mean: vectorOf("mean", scale.mean, "f64", refuse),
-          deviation: vectorOf("deviation", scale.deviation, "f64", refuse),
+          mean: vectorOf(scale.mean, "f64"),
+          deviation: vectorOf(scale.deviation, "f64"),
         },
       }),
     },
@@ -80,8 +79,8 @@ export function perceptronOf(foreign: Foreign, refuse: Refusal): Perceptron {
   return Perceptron.fromState(readVersion(file, 2, reader));
 }
 
-/** @throws what `refuse` makes */
-function checkShapes({ outputs, classes, weights, bias, scale }: Foreign, refuse: Refusal): void {
+/** @throws what `refuse` makes unless the shapes fit together and all are finite numbers of their type */
+function check({ dtype, outputs, classes, weights, bias, scale, refuse }: Foreign): void {
   const k = outputs === "multiclass" ? classes.length : outputs === "binary" ? 1 : weights.length;
   const d = weights[0]?.length ?? 0;
   if (d === 0) throw refuse("it has no weights");
@@ -90,33 +89,33 @@ function checkShapes({ outputs, classes, weights, bias, scale }: Foreign, refuse
   const scales = !scale || Array.from(scale.deviation).every((number) => number > 0);
   if (!(areEven && scales && weights.length === k && bias.length === k))
     throw refuse("its weights do not fit together");
+
+  const checkNumbers = (name: string, values: ArrayLike<number>, type: DType): void => {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (!Number.isFinite(value) || (type === "f32" && value !== Math.fround(value)))
+        throw refuse(`a ${name} is ${value}, which is no finite ${type}`);
+    }
+  };
+  for (const row of weights) checkNumbers("weight", row, dtype);
+  checkNumbers("bias", bias, dtype);
+  if (scale) {
+    checkNumbers("mean", scale.mean, "f64");
+    checkNumbers("deviation", scale.deviation, "f64");
+  }
 }
 
-const vectorOf = (
-  name: string,
-  values: ArrayLike<number>,
-  dtype: DType,
-  refuse: Refusal,
-  sign = 1,
-): Tensor => ({ data: matrixOf(name, [values], dtype, refuse, sign).data, shape: [values.length] });
+const vectorOf = (values: ArrayLike<number>, dtype: DType, sign = 1): Tensor => ({
+  data: matrixOf([values], dtype, sign).data,
+  shape: [values.length],
+});
 
-/** Times a sign. @throws what `refuse` makes unless all are numbers of the type */
-function matrixOf(
-  name: string,
-  rows: readonly ArrayLike<number>[],
-  dtype: DType,
-  refuse: Refusal,
-  sign: number,
-): Tensor {
+/** Rows times a sign. */
+function matrixOf(rows: readonly ArrayLike<number>[], dtype: DType, sign: number): Tensor {
   const cols = rows[0]?.length ?? 0;
   const data = zerosFor(dtype, rows.length * cols);
   rows.forEach((row, j) => {
-    for (let i = 0; i < cols; i++) {
-      const value = sign * (row[i] as number);
-      data[j * cols + i] = value;
-      if (!Number.isFinite(value) || data[j * cols + i] !== value)
-        throw refuse(`a ${name} is ${value}, which is no finite ${dtype}`);
-    }
+    for (let i = 0; i < cols; i++) data[j * cols + i] = sign * (row[i] as number);
   });
   return { data, shape: [rows.length, cols] };
 }
