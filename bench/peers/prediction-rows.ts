@@ -1,5 +1,5 @@
 // Rows P: labels of many rows in one call, and of one row in each of many calls.
-import type { Reals } from "../../src/base/dtype.js";
+import type { DType, Reals } from "../../src/base/dtype.js";
 import { Perceptron } from "../../src/index.js";
 import { baseline, ownCopy } from "../baseline.js";
 import { predictionCase } from "../cases.js";
@@ -45,13 +45,17 @@ const manyRows: Row = {
 /** Calls in one timed run: a single one is shorter than the clock's tick. */
 const CALLS = 1000;
 
-const callMany = (predict: (x: Reals) => number, rows: readonly Reals[], calls: number): number => {
+const callMany = (
+  predict: (x: ArrayLike<number>) => number,
+  rows: readonly ArrayLike<number>[],
+  calls: number,
+): number => {
   let sum = 0;
   for (let call = 0; call < calls; call++) sum += predict(rows[call % rows.length]);
   return sum;
 };
 
-const perCall = (predict: (x: Reals) => number, rows: readonly Reals[]): Entry => {
+const perCall = (predict: (x: ArrayLike<number>) => number, rows: readonly ArrayLike<number>[]): Entry => {
   const ownLoop = ownCopy(callMany);
   const many = entry(
     () => ownLoop(predict, rows, CALLS),
@@ -73,31 +77,37 @@ const oneOf = (one: Contestant, all: Contestant): Contestant => ({
   },
 });
 
-const oneRow: Row = {
+/** A model of three classes, rows of 64 features, and the same by hand. */
+function singleRows(dtype: DType, shapeOf: (row: Reals) => ArrayLike<number>) {
+  const [n, d, k] = [100, 64, 3];
+  const X = reals(dtype, n * d, 8);
+  const y = Array.from({ length: n }, (_, i) => i % k);
+  const model = new Perceptron({ shuffle: false, maxIter: 1 }).fit({ data: X, rows: n, cols: d }, y);
+  const [W, b] = [model.coef.data, model.intercept];
+  const rows = y.map((_, i) => shapeOf(X.subarray(i * d, (i + 1) * d)));
+  const { predictOne } = baseline[dtype];
+  const expert: Contestant = {
+    name: "expert JavaScript",
+    target: 1.3,
+    enter: () => perCall((x) => predictOne(d, k, x as Reals, W, b), rows),
+  };
+  return { n, d, k, X, W, b, expert, library: perCall((x) => model.predictOne(x), rows) };
+}
+
+const typedRow: Row = {
   id: "P2",
   contest() {
-    const [n, d, k] = [100, 64, 3];
-    const X = reals("f32", n * d, 8);
-    const y = Array.from({ length: n }, (_, i) => i % k);
-    const model = new Perceptron({ shuffle: false, maxIter: 1 }).fit({ data: X, rows: n, cols: d }, y);
-    const [W, b] = [model.coef.data, model.intercept];
-    const rows = y.map((_, i) => X.subarray(i * d, (i + 1) * d));
-    const { predictOne } = baseline.f32;
-    const byHand: Contestant = {
-      name: "expert JavaScript",
-      target: 1.3,
-      enter: () => perCall((x) => predictOne(d, k, x, W, b), rows),
-    };
+    const { n, d, k, X, W, b, expert, library } = singleRows("f32", (row) => row);
     const [first, all] = [
       { X: X.subarray(0, d), W, b },
       { X, W, b },
     ];
     return {
       title: `predictOne, d = ${d}, k = ${k}, f32, one row a call`,
-      library: perCall((x) => model.predictOne(x), rows),
+      library,
       runsPerSecond: 8e6,
       contestants: [
-        byHand,
+        expert,
         oneOf(scikitPredicts(first, [1, d, k], 100), scikitPredicts(all, [n, d, k], 100)),
         oneOf(onnxPredicts(first, [1, d, k], 50), onnxPredicts(all, [n, d, k], 50)),
       ],
@@ -107,4 +117,17 @@ const oneRow: Row = {
   },
 };
 
-export const predictionRows: readonly Row[] = [manyRows, oneRow];
+const plainRow: Row = {
+  id: "P3",
+  contest() {
+    const { d, k, expert, library } = singleRows("f64", (row) => Array.from(row));
+    return {
+      title: `predictOne, d = ${d}, k = ${k}, f64, one row a call, a number[]`,
+      library,
+      contestants: [{ ...expert, target: null }],
+      judge,
+    };
+  },
+};
+
+export const predictionRows: readonly Row[] = [manyRows, typedRow, plainRow];

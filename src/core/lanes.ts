@@ -1,6 +1,8 @@
 // The numeric contract, readable: what one lane-ordered dot product is, for four lanes and for two. Written
 // once for each element type because the orders differ, and so that V8 compiles each for one array type.
 
+import type { DType, Reals } from "../base/dtype.js";
+
 const fround = Math.fround;
 const asIs = (value: number): number => value;
 
@@ -75,6 +77,10 @@ export const f64Lanes: Lanes<Float64Array> = {
   sparseDot: (...row) => sparseDot(2, asIs, ...row),
   round: asIs,
 };
+
+/** The lanes of an element type, for arrays that are all of it. */
+export const lanesOf = (dtype: DType): Lanes<Reals> =>
+  (dtype === "f32" ? f32Lanes : f64Lanes) as Lanes<Reals>;
 
 /** The stored element of column j goes where element j of a dense row goes; weights and values lie in V. */
 function sparseDot<T extends Float32Array | Float64Array>(

@@ -34,6 +34,7 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
   protected readonly settings: SklearnSettings;
   /** @internal */
   protected learned: FittedState | undefined;
+  #answered: (Answering & { readonly learned: FittedState }) | undefined;
   readonly #name: Estimator;
 
   /** @internal */
@@ -196,8 +197,14 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
     return model;
   }
 
+  /** What the model answers with, made once: the weights of single rows then stay where they are. */
   #answering(): Answering {
-    return { prediction: this.#predictionWeights(), outputs: labelOutputs(this.#state().classes) };
+    const learned = this.#state();
+    if (this.#answered?.learned !== learned) {
+      const prediction = this.#predictionWeights();
+      this.#answered = { learned, prediction, outputs: labelOutputs(learned.classes) };
+    }
+    return this.#answered;
   }
 
   #state(): FittedState {

@@ -1,9 +1,9 @@
-import { dtypeOf, lengthOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
+import { type DType, dtypeOf, type Reals, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { NOT_FINITE } from "../../core/contract.js";
-import { f32Lanes, f64Lanes } from "../../core/lanes.js";
-import { isNumeric, readVector } from "../../data/dense.js";
-import { isDetached, isVector, type Matrix } from "../../data/view.js";
+import { lanesOf } from "../../core/lanes.js";
+import { isNumeric, readArray, readVector, rowLike } from "../../data/dense.js";
+import type { Matrix } from "../../data/view.js";
 import type { PredictionWeights, Scale } from "../model.js";
 import { cachedPredictor } from "./cached-row.js";
 
@@ -17,27 +17,21 @@ import { cachedPredictor } from "./cached-row.js";
  */
 export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<number> {
   const { dtype, W, b, scale } = prediction;
-  if (!isVector(x)) throw fail.notAVector("x", x);
-  if (isDetached(x)) throw fail.detached("x");
   const d = W.length / b.length;
-  const length = lengthOf(x);
-  if (length !== d) throw fail.featureCount(length, d);
-  const given = typedKind(x) === typedKind(W) ? (x as Reals) : readVector("x", x, dtype, isNumeric);
+  const given = rowLike(W, x, d) ?? readRow(x, d, dtype);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {
     if (scale === undefined) predictor.x.set(given);
-    else standardizeInto(predictor.x, given, scale);
+    else standardized(given, scale, predictor.x);
     if (predictor.answer() !== NOT_FINITE) return predictor.z;
   }
   const row = scale === undefined ? given : standardized(given, scale);
+  const { dot, round } = lanesOf(dtype);
   const z: number[] = [];
   for (let j = 0; j < b.length; j++) {
-    const margin =
-      dtype === "f32"
-        ? Math.fround(f32Lanes.dot(d, row as Float32Array, 0, W as Float32Array, j * d) + (b[j] as number))
-        : f64Lanes.dot(d, row as Float64Array, 0, W as Float64Array, j * d) + (b[j] as number);
+    const margin = round(dot(d, row, 0, W, j * d) + (b[j] as number));
     if (margin - margin !== 0) {
-      readVector("x", given, dtype, isNumeric);
+      readRow(x, d, dtype);
       throw fail.overflow("a dot product", dtype);
     }
     z.push(margin);
@@ -45,17 +39,23 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
   return z;
 }
 
+/** A row of booleans too. Errors as `margins`. */
+function readRow(x: unknown, d: number, dtype: DType): Reals {
+  const { length } = readArray("x", x);
+  if (length !== d) throw fail.featureCount(length, d);
+  return readVector("x", x, dtype, isNumeric);
+}
+
 /** (x − mean) / deviation [d] in f64, rounded once to the element type of the target. */
-function standardizeInto(target: Reals, x: Reals, { mean, deviation }: Scale): void {
+function standardized(
+  x: Reals,
+  { mean, deviation }: Scale,
+  target: Reals = zeros(dtypeOf(x), x.length),
+): Reals {
   for (let j = 0; j < mean.length; j++) {
     target[j] = ((x[j] as number) - (mean[j] as number)) / (deviation[j] as number);
   }
-}
-
-function standardized(x: Reals, scale: Scale): Reals {
-  const row = zeros(dtypeOf(x), x.length);
-  standardizeInto(row, x, scale);
-  return row;
+  return target;
 }
 
 /**
@@ -65,8 +65,10 @@ function standardized(x: Reals, scale: Scale): Reals {
  */
 export function contributions(x: unknown, prediction: PredictionWeights): Matrix {
   margins(x, prediction); // refuses what cannot be scored
-  const given = readVector("x", x, prediction.dtype, isNumeric);
-  const row = prediction.scale === undefined ? given : standardized(given, prediction.scale);
-  const data = prediction.W.map((weight, at) => weight * (row[at % row.length] as number)) as Reals;
-  return { data, rows: prediction.b.length, cols: row.length };
+  const { W, b, dtype, scale } = prediction;
+  const cols = W.length / b.length;
+  const given = readRow(x, cols, dtype);
+  const row = scale === undefined ? given : standardized(given, scale);
+  const data = W.map((weight, at) => weight * (row[at % cols] as number)) as Reals;
+  return { data, rows: b.length, cols };
 }

@@ -3,8 +3,9 @@
 
 import { ONE_ROW_MOST_WEIGHTS } from "../../base/costs.js";
 import { counted } from "../../base/counts.js";
-import { type DType, lengthOf, type Reals, typedKind, zeros } from "../../base/dtype.js";
-import { f32Lanes, f64Lanes } from "../../core/lanes.js";
+import type { Reals } from "../../base/dtype.js";
+import { lanesOf } from "../../core/lanes.js";
+import { rowLike } from "../../data/dense.js";
 import type { Label, Targets } from "../../data/labels.js";
 import { isVector, type MatrixInput } from "../../data/view.js";
 import type { PerceptronSettings } from "../settings.js";
@@ -50,9 +51,9 @@ function learnRow(
   const number = outputs.classes.indexOf(y[0] as Label);
   const k = b.length;
   const d = W.length / k;
-  const x = number < 0 ? undefined : rowOf(X[0], d, dtype);
+  const x = number < 0 ? undefined : rowLike(W, X[0], d);
   if (x === undefined) return undefined;
-  const { dot, axpy, round } = dtype === "f32" ? f32 : f64;
+  const { dot, axpy, round } = lanesOf(dtype);
   let next: { W: Reals; b: Reals } | undefined;
   let mistakes = 0;
   for (let j = 0; j < k; j++) {
@@ -82,15 +83,6 @@ function learnRow(
   };
 }
 
-/** The rule in f32 or in f64; each array is of that type. */
-type Arithmetic = {
-  dot(n: number, X: Reals, x: number, W: Reals, w: number): number;
-  axpy(n: number, a: number, X: Reals, x: number, Y: Reals, y: number): void;
-  round(value: number): number;
-};
-const f32 = f32Lanes as unknown as Arithmetic;
-const f64 = f64Lanes as unknown as Arithmetic;
-
 /** Whether nothing but weights and biases changes with a row, and by ±eta0 times the row. */
 function isPlain({ state, outputs }: Fitted, settings: PerceptronSettings): boolean {
   const { W, average, pocket, scale, bestWeights } = state;
@@ -113,23 +105,6 @@ function areTheSame(named: ArrayLike<Label>, classes: readonly Label[]): boolean
 }
 
 const isOne = (values: unknown): values is ArrayLike<unknown> => isVector(values) && values.length === 1;
-
-/** Where rows are converted to: a fresh array for each takes most of the time (measured: 1 µs). */
-const converted: { f32?: Reals; f64?: Reals } = {};
-
-/** A row of d numbers in an element type, good until the next, or undefined if it is none. */
-function rowOf(row: unknown, d: number, dtype: DType): Reals | undefined {
-  if (!isVector(row) || lengthOf(row) !== d) return undefined;
-  if (typedKind(row) === (dtype === "f32" ? "Float32Array" : "Float64Array")) return row as Reals;
-  converted[dtype] ??= zeros(dtype, ONE_ROW_MOST_WEIGHTS);
-  const x = converted[dtype];
-  for (let j = 0; j < d; j++) {
-    const value: unknown = row[j];
-    if (typeof value !== "number") return undefined;
-    x[j] = value;
-  }
-  return x;
-}
 
 /** A −0, which no training makes but a file may hold, would not stay in linear memory. */
 function areFiniteAndNotMinusZero(values: Reals): boolean {
