@@ -193,7 +193,9 @@ export function decide(
   const { kind, classes, count } = outputs;
   if (kind === "binary") return classes[firesAt(z[at] as number, step) ? 1 : 0] as Label;
   if (kind === "multioutput") {
-    return Array.from({ length: count }, (_, j) => (firesAt(z[at + j] as number, step) ? 1 : 0));
+    const signals = new Array<number>(count);
+    for (let j = 0; j < count; j++) signals[j] = firesAt(z[at + j] as number, step) ? 1 : 0;
+    return signals;
   }
   return classes[firstMaximum(z, at, count)] as Label;
 }
