@@ -37,8 +37,11 @@ export async function separable(file: string, values: Values, console: Console):
 function describe(verdict: Separability, features: readonly string[]): string {
   if (!verdict.separable) return "not separable by any plane";
   const terms = features.map((name, j) => `${signed(verdict.weights[j] ?? 0)}·${name}`);
-  const figures = `margin ${verdict.margin.toPrecision(4)}, at most ${Math.floor(verdict.mistakeBound)} mistakes`;
-  return `separable; ${figures}\n  ${terms.join(" ")} ${signed(verdict.bias)} ≥ 0`;
+  const margin = `margin ${verdict.margin.toPrecision(4)}`;
+  // The bound overflows where the rows lie far from the origin and close together.
+  const bound =
+    verdict.mistakeBound < Infinity ? `, at most ${Math.floor(verdict.mistakeBound)} mistakes` : "";
+  return `separable; ${margin}${bound}\n  ${terms.join(" ")} ${signed(verdict.bias)} ≥ 0`;
 }
 
 const signed = (value: number | bigint): string => (value < 0 ? `− ${-value}` : `+ ${value}`);

@@ -88,7 +88,7 @@ function mistakeBound(
 function norm(values: readonly number[]): number {
   const most = values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
   if (most === 0) return 0;
-  const scale = 2 ** -Math.floor(Math.log2(most));
+  const scale = 2 ** Math.min(1023, -Math.floor(Math.log2(most)));
   return Math.sqrt(sumOfSquares(values.map((value) => scale * value))) / scale;
 }
 
@@ -103,7 +103,8 @@ function quotient(a: bigint, b: bigint): number {
   if (bitLength(a) <= 53 && bitLength(b) <= 53) return Number(a) / Number(b);
   const shift = bitLength(b) - bitLength(a) + 64;
   const bits = shift > 0 ? (a << BigInt(shift)) / b : a / (b << BigInt(-shift));
-  return Number(bits) * 2 ** -shift;
+  const half = Math.floor(shift / 2); // 2 ** -shift alone may leave the range of doubles
+  return Number(bits) * 2 ** -half * 2 ** (half - shift);
 }
 
 /** Bits of |value|. */

@@ -35,4 +35,10 @@ describe("logic and separable", () => {
     file("two.csv", "a,kind\n1,no\n2,yes\n");
     expect(run("separable", "two.csv", "--target", "kind").out).toMatch(/^yes against no: separable; /);
   });
+
+  it("separable tells no bound of mistakes that is beyond all numbers: at most Infinity", () => {
+    file("far.csv", "a,kind\n1e308,no\n1.5e308,yes\n");
+    const { out } = run("separable", "far.csv", "--target", "kind");
+    expect(out.split("\n")[0]).toBe("yes against no: separable; margin 2.500e+307");
+  });
 });

@@ -276,3 +276,12 @@ test("the margin of rows whose weights are too small to square: a norm of 0", ()
   expect(verdict.margin).toBeGreaterThan(1e199);
   expect(verdict.margin).toBeLessThan(1e200);
 });
+
+// Catches a power of two that leaves the range of doubles on the way: a margin of Infinity, and one of 0.
+test.each([
+  [1e308, 1.5e308, 2.5e307],
+  [1, 1e308, 5e307],
+  [1e-320, 2e-320, 5e-321],
+])("the margin of rows at the ends of the doubles: %d and %d", (low, high, margin) => {
+  expect(verifiedSeparability([[low], [high]], [0, 1])).toMatchObject({ separable: true, margin });
+});
