@@ -27,8 +27,8 @@ export class ColumnReader {
   #numbers = new Float64Array(0);
   #length = 0;
   #numberCount = 0;
-  /** The cell for which numbers became texts, and how many numbers there had been. */
-  #odd: { readonly row: number; readonly cell: string; readonly numbers: number } | undefined;
+  /** The cell that ended the longest run of numbers, and how many there had been. */
+  #odd = { row: 0, cell: "", numbers: -1 };
   /** Whether all cells so far were empty, which is the same in each reading. */
   #isEmpty = true;
   #texts = new Texts(0);
@@ -82,7 +82,8 @@ export class ColumnReader {
       if (row === cells.length) break;
       if (!this.#isOpen || this.#attempt === this.#readings.length - 1) return row;
       const cell = (cells[row] as readonly string[])[this.place] as string;
-      this.#odd ??= { row: this.#length, cell, numbers: this.#numberCount };
+      const numbers = this.#numberCount;
+      if (numbers > this.#odd.numbers) this.#odd = { row: this.#length, cell, numbers };
       this.#next(this.#attempt + 1);
     }
     return row;

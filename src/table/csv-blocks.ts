@@ -15,7 +15,7 @@ export interface TextParts {
   next(): Promise<string | undefined>;
 }
 
-/** A column of more numbers than this that is text for another cell is worth a word. */
+/** A column of more numbers than this that is text for another cell is worth a word; so is any that is for too large a number. */
 const FEW_NUMBERS = 10;
 
 /** A text with a delimiter. @throws {ValueError} TABLE, NO_COLUMN */
@@ -51,13 +51,14 @@ class CsvReader {
     const first = await this.#inspect(text, rows, parts);
     const block = this.#reread(parts, first.isLast, first.block);
     this.#noteOdd(first.block.lines);
-    const { names, notes } = { names: this.#names.slice(this.#hasIndex ? 1 : 0), notes: this.#notes };
-    return { names, notes, blocks: this.#blocks(text, rows, block, first) };
+    const names = this.#names.slice(this.#hasIndex ? 1 : 0);
+    return { names, notes: this.#notes, blocks: this.#blocks(text, rows, block, first) };
   }
 
   #noteOdd(lines: Lines): void {
     this.#columns.forEach(({ odd, reading }, j) => {
-      if (reading !== "text" || odd === undefined || odd.numbers <= FEW_NUMBERS) return;
+      const isTooLarge = Math.abs(Number(odd.cell.replace(",", "."))) === Infinity;
+      if (reading !== "text" || !(isTooLarge || odd.numbers > FEW_NUMBERS)) return;
       const name = fail.quote(this.#names[j + (this.#hasIndex ? 1 : 0)]);
       this.#notes.push(
         `${name} is read as text, because line ${lines.of(odd.row)} has ${fail.quote(odd.cell)}`,

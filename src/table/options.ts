@@ -90,15 +90,14 @@ const encoding: Check<string> = (name, value) => {
 };
 
 /** How columns are read or encoded, by name. */
-export function typesOf<T extends string>(...words: readonly T[]): Check<ReadonlyMap<string, T>> {
-  const type = oneOf(...words);
-  return (name, value) => {
+export const typesOf =
+  <T>(type: Check<T>): Check<ReadonlyMap<string, T>> =>
+  (name, value) => {
     if (!isRecord(value)) throw fail.optionKind(name, value, "an object of types by names of columns");
     return new Map(Object.entries(value).map(([key, word]) => [key, type(`${name}.${key}`, word)]));
   };
-}
 
-export const readings = typesOf("number", "text");
+export const readings = typesOf(oneOf("number", "text"));
 
 const OPTIONS = [
   ...["name", "format", "delimiter", "decimal", "quote"],

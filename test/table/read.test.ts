@@ -140,7 +140,22 @@ describe("how a column is read", () => {
       '"x" is read as text, because line 22 has "12a"',
     ]);
     expect((await readTable("x\n1\nb\n")).notes).toEqual([]);
+    // With a decimal comma, whose first cell ends the reading with a point: no note at all.
+    const commas = numbers.replaceAll("\n", ",5\n");
+    expect((await readTable(`x\n${commas}\n12a\n5\n`, { delimiter: ";" })).notes).toEqual([
+      '"x" is read as text, because line 22 has "12a"',
+    ]);
   });
+
+  it.each(["1e400", "-1e400", " 1e400", "1,5e400"])(
+    "says so where %s, which is too large a number, makes text of few",
+    async (cell) => {
+      for (const lines of [`1\n2\n${cell}`, `1\n1\n${cell}\n2`])
+        expect((await readTable(`x\n${lines}\n`, { delimiter: ";" })).notes).toEqual([
+          `"x" is read as text, because line 4 has "${cell}"`,
+        ]);
+    },
+  );
 });
 
 describe("rows", () => {

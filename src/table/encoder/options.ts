@@ -33,7 +33,7 @@ export interface EncoderSettings {
   readonly dtype: DType;
 }
 
-const types = typesOf("number", "category", "date", "text", "ignore");
+const types = typesOf(oneOf("number", "category", "date", "text", "ignore"));
 
 const columns = numeric(
   "an integer from 1 to 2147483647",
