@@ -116,9 +116,11 @@ export type AddressProblem =
 
 /** What is on or off: 1 or 0. */
 type FlagKey = "trace" | "tf";
+/** What an address says of a visitor's own points, which are there only with data=points. */
+const POINTS_KEYS = ["points", "view", "classes", "axes"];
 /** All that an address may speak of. */
 const KEYS: readonly string[] = [
-  ...["tour", "tab", "data", "seed", "points", "view", "classes", "axes", "file", "rule", "eta", "speed"],
+  ...["tour", "tab", "data", "seed", ...POINTS_KEYS, "file", "rule", "eta", "speed"],
   ...[
     "inputs",
     "layer",
@@ -211,7 +213,8 @@ export function readHash(hash: string): { state: State; problems: AddressProblem
     rows: oneOf("rows", ROW_FILTERS, start.rows),
     activeInputs: active ? active.split(",") : start.activeInputs,
   };
-  const stray = [...params.keys()].filter((key) => !KEYS.includes(key));
+  const known = params.get("data") === "points" ? KEYS : KEYS.filter((key) => !POINTS_KEYS.includes(key));
+  const stray = [...params.keys()].filter((key) => !known.includes(key));
   if (stray.length > 0) problems.push({ kind: "stray", keys: stray });
   return { state, problems };
 }

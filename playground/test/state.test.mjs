@@ -97,6 +97,8 @@ test("what an address has wrong is reported: each value out of its range, and ea
     { kind: "unknown", key: "trace", value: "yes", used: "0" },
     { kind: "stray", keys: ["garbage", "\ufffd%A"] },
   ]);
+  const ofNoPoints = readHash("#points=a1,2&view=0,1,0,1").problems; // which nothing shows without data=points
+  assert.deepEqual(ofNoPoints, [{ kind: "stray", keys: ["points", "view"] }]);
   const parts = readHash("#data=points&points=zz&view=1,0,0,1").problems.map(({ part }) => part);
   assert.deepEqual(parts, ["points", "view"]);
   assert.deepEqual(readHash("#data=points&points=a1,2&view=0,1,0,1&eta=2&at=7").problems, []);
