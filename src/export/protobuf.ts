@@ -13,9 +13,8 @@ const FIXED32 = 5;
 export class Message {
   readonly #parts: (Uint8Array | number[])[] = [];
 
-  /** An integer of up to 53 bits, negative ones in 64 bits of two's complement. */
   int(field: number, value: number): this {
-    this.#parts.push([...varint(field * 8 + VARINT), ...varint64(value)]);
+    this.#parts.push([...varint(field * 8 + VARINT), ...varint(value)]);
     return this;
   }
 
@@ -40,7 +39,7 @@ export class Message {
   }
 
   ints(field: number, values: readonly number[]): this {
-    return this.bytes(field, Uint8Array.from(values.flatMap(varint64)));
+    return this.bytes(field, Uint8Array.from(values.flatMap(varint)));
   }
 
   done(): Uint8Array<ArrayBuffer> {
@@ -54,15 +53,8 @@ export class Message {
   }
 }
 
+/** An integer of up to 53 bits; a negative one in 64 bits of two's complement. */
 function varint(value: number): number[] {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return [...bytes, rest];
-    bytes.push((rest % 128) + 128);
-  }
-}
-
-function varint64(value: number): number[] {
   const bytes: number[] = [];
   for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
     if (rest < 128n) return [...bytes, Number(rest)];
