@@ -47,20 +47,21 @@ export function perceptronOf(foreign: Foreign): Perceptron {
   const order = classes
     .map((_, i) => i)
     .sort((a, b) => ((classes[a] as Label) < (classes[b] as Label) ? -1 : 1));
-  const isTurned = outputs === "binary" && order[0] === 1;
-  const sign = isTurned ? -1 : 1;
+  const sign = outputs === "binary" && order[0] === 1 ? -1 : 1;
   const places = outputs === "multiclass" ? order : weights.map((_, j) => j);
-  const [rows, biases] = [places.map((j) => weights[j] ?? []), places.map((j) => bias[j] as number)];
+  const rows = places.map((j) => weights[j] as ArrayLike<number>);
+  const biases = places.map((j) => bias[j] as number);
+  const d = (weights[0] as ArrayLike<number>).length;
   const file = {
     classes: order.map((i) => classes[i]),
     prediction: {
       ...{ dtype, outputs },
-      weights: matrixOf(rows, dtype, sign),
-      bias: vectorOf(biases, dtype, sign),
+      weights: tensorOf(rows, dtype, [rows.length, d], sign),
+      bias: tensorOf([biases], dtype, [biases.length], sign),
       ...(scale && {
         scale: {
-          mean: vectorOf(scale.mean, "f64"),
-          deviation: vectorOf(scale.deviation, "f64"),
+          mean: tensorOf([scale.mean], "f64", [d]),
+          deviation: tensorOf([scale.deviation], "f64", [d]),
         },
       }),
     },
@@ -105,17 +106,17 @@ function check({ dtype, outputs, classes, weights, bias, scale, refuse }: Foreig
   }
 }
 
-const vectorOf = (values: ArrayLike<number>, dtype: DType, sign = 1): Tensor => ({
-  data: matrixOf([values], dtype, sign).data,
-  shape: [values.length],
-});
-
-/** Rows times a sign. */
-function matrixOf(rows: readonly ArrayLike<number>[], dtype: DType, sign: number): Tensor {
-  const cols = rows[0]?.length ?? 0;
+/** Rows one behind the other, times a sign. */
+function tensorOf(
+  rows: readonly ArrayLike<number>[],
+  dtype: DType,
+  shape: readonly number[],
+  sign = 1,
+): Tensor {
+  const cols = shape.at(-1) as number;
   const data = zerosFor(dtype, rows.length * cols);
   rows.forEach((row, j) => {
     for (let i = 0; i < cols; i++) data[j * cols + i] = sign * (row[i] as number);
   });
-  return { data, shape: [rows.length, cols] };
+  return { data, shape };
 }
