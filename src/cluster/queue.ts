@@ -167,7 +167,6 @@ class OpenQueue implements QueueExecutor {
         const found = await this.connection.queue.getJob(id);
         if (found === undefined) await this.#add([job], context);
         else if (found.finishedOn === undefined) continue;
-        else if (found.failedReason) this.#failed(id, found.failedReason);
         else this.#completed(id, found.returnvalue);
       }
     };
@@ -208,8 +207,6 @@ class OpenQueue implements QueueExecutor {
     if (waiting === undefined) return;
     this.#waiting.delete(id);
     waiting.reject(fail.taskFailed(waiting.file, reason));
-    // So that the next run of the same name finds a task to do and not a failure.
-    void this.connection.queue.remove(id).catch(() => {});
   }
 }
 
@@ -217,5 +214,5 @@ const JOB_OPTIONS = {
   attempts: ATTEMPTS,
   backoff: { type: "fixed", delay: RETRY_MS },
   removeOnComplete: { age: KEPT_SECONDS },
-  removeOnFail: { age: KEPT_SECONDS },
+  removeOnFail: true, // so that the same run, made again, finds a task to do and not a failure
 };

@@ -10,6 +10,15 @@ import { ended, isAlive, started } from "./processes.js";
 import { isInstalled, startPostgres, startRedis, wayTo } from "./servers.js";
 
 const SHARDS = 16;
+
+/** Waits until a queue has no task that waits or is worked on. */
+async function noneIsLeft(server: Parameters<typeof cluster.status>[0]): Promise<void> {
+  for (;;) {
+    const { waiting, active } = await cluster.status(server);
+    if (waiting + active === 0) return;
+  }
+}
+
 const SERVERS = [
   ["redis", startRedis],
   ["postgres", startPostgres],
@@ -128,15 +137,16 @@ describe.each(SERVERS)("%s", (name, start) => {
 });
 
 describe.each(SERVERS)("%s", (name, start) => {
+  // One that keeps the failures of tasks it no longer waits for fails with them again, once for each.
   it.skipIf(!isInstalled(name))(
-    "a shard that is poisoned fails the run with its name, and the same run goes on once it is whole",
+    "shards that are poisoned fail the run with the name of one, and the same run goes on once they are whole",
     async () => {
       const source = await sharded(clouds(1_000, 10, 3, 12), 4);
       const options = { epochs: 6, tol: null, store: cluster.memoryStore() };
       const quiet = await cluster.train(source, { ...options, store: undefined });
       const server = await start();
-      const path = join(source, "shard-00002.bin");
-      const whole = readFileSync(path);
+      const paths = [1, 2, 3].map((i) => join(source, `shard-0000${i}.bin`));
+      const whole = paths.map((path) => readFileSync(path));
       try {
         const work = () => started("worker-process.mjs", JSON.stringify(server.options));
         const executor = await cluster.queue(server.options);
@@ -146,16 +156,15 @@ describe.each(SERVERS)("%s", (name, start) => {
         };
         await expect(cluster.train(source, { ...options, executor, onEpoch })).rejects.toThrow("enough");
         first.kill("SIGKILL");
-        writeFileSync(
-          path,
-          whole.map((byte, i) => (i === 5 ? byte ^ 1 : byte)),
-        );
+        for (const [i, path] of paths.entries())
+          writeFileSync(path, whole[i]?.map((byte, at) => (at === 5 ? byte ^ 1 : byte)) ?? "");
         const second = await work();
         await expect(cluster.train(source, { ...options, executor })).rejects.toMatchObject({
           code: "TASK_FAILED",
-          message: expect.stringContaining("shard-00002.bin"),
+          message: expect.stringMatching(/shard-0000[123]\.bin/),
         });
-        writeFileSync(path, whole);
+        await noneIsLeft(server.options);
+        for (const [i, path] of paths.entries()) writeFileSync(path, whole[i] ?? "");
         const epochs: number[] = [];
         const onProgress = ({ epoch }: { epoch: number }) => epochs.push(epoch);
         const model = await cluster.train(source, { ...options, executor, onProgress });
