@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import {
   type ClusterOptions,
   type ClusterProgress,
@@ -16,8 +17,8 @@ import {
 import type { PerceptronOptions } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { TableEncoder } from "../table/index.js";
-import { INTERRUPTED } from "./ending.js";
-import { UsageError } from "./errors.js";
+import { INTERRUPTED, keptAt } from "./ending.js";
+import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { asInput, Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
@@ -59,8 +60,10 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       );
       const { encoder, target } = manifest;
       const steps = encoder === undefined ? [] : [TableEncoder.fromJSON(encoder)];
-      const notes = { rows: manifest.rows, ...(target !== undefined && { target }) };
+      const notes = { ...(target !== undefined && { target }), rows: manifest.rows };
       if (values.out !== undefined) await saveModel(values.out, new Pipeline([...steps, model]), notes);
+      console.say("");
+      console.say(keptAt(values.out));
       console.tell({
         ...{ rows: manifest.rows, classes: model.classes, epochs: model.nIter, converged: model.converged },
         ...{ stopReason: model.stopReason, out: values.out ?? null },
@@ -140,16 +143,20 @@ class Watch {
   }
 }
 
+/** @throws {UsageError} unless tasks go to one place */
 async function executorOf({ redis, postgres, through, concurrency }: Values): Promise<Executor> {
+  const places = Object.entries({ redis, postgres, through, concurrency }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (places.length > 1)
+    throw new UsageError(`--${places[0]?.[0]} and --${places[1]?.[0]} both say where tasks are done`);
   if (through !== undefined) return command(through);
   return (redis ?? postgres) ? await queue({ redis, postgres }) : threads(concurrency);
 }
 
 /** The options of a run over shards. */
 function optionsOf({ maxIter, keep, standardize, average, ...options }: PerceptronOptions): ClusterOptions {
-  const refused = Object.entries({ keep: keep === "best" || undefined, standardize }).find(
-    ([, value]) => value !== undefined,
-  );
+  const refused = Object.entries({ keep: keep === "best", standardize }).find(([, isAsked]) => isAsked);
   if (refused !== undefined)
     throw new UsageError(`--${refused[0]} needs all rows in one place, and shards have parts of them`);
   if (typeof average === "object")
@@ -164,7 +171,7 @@ export async function clusterWorker(values: Values, console: Console): Promise<n
     throw new UsageError("--redis URL or --postgres URL is missing");
   try {
     const running = await worker({ redis, postgres, concurrency, allow });
-    const server = metrics === undefined ? undefined : serveMetrics(running, metrics);
+    const server = metrics === undefined ? undefined : await serveMetrics(running, metrics);
     console.say(
       `working on ${quantity(concurrency, "thread")}; Ctrl-C or SIGTERM ends it once its tasks are done`,
     );
@@ -182,8 +189,8 @@ export async function clusterWorker(values: Values, console: Console): Promise<n
   }
 }
 
-/** Prometheus's text format, on every path of the port. */
-function serveMetrics(running: ClusterWorker, port: number) {
+/** Prometheus's text format, on every path of the port. @throws {InputError} where that is taken; the worker has then ended */
+async function serveMetrics(running: ClusterWorker, port: number): Promise<Server> {
   const server = createServer((_, response) => {
     const { tasks, failures, rows, seconds } = running.counts;
     const counters = { tasks, task_failures: failures, rows, task_seconds: seconds };
@@ -196,7 +203,13 @@ function serveMetrics(running: ClusterWorker, port: number) {
         .join(""),
     );
   });
-  return server.listen(port);
+  try {
+    await once(server.listen(port), "listening");
+    return server;
+  } catch (error) {
+    await running.close();
+    throw new InputError(`--metrics ${port}: ${(error as Error).message}`);
+  }
 }
 
 /** Tells what waits in a queue, and who works on it. @returns the exit code */

@@ -18,6 +18,8 @@ export interface Command {
   readonly takes: readonly string[];
   readonly summary: string;
   readonly flags: readonly FlagName[];
+  /** What help says of a flag that means something else here. */
+  readonly says?: Partial<Record<FlagName, { readonly value?: string; readonly text: string }>>;
   readonly examples: readonly string[];
   /** @returns the exit code */
   run(words: readonly string[], values: Values, console: Console): number | Promise<number>;
@@ -138,6 +140,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["FILE…"],
     summary: "deals the rows of tables to shards, for a cluster",
     flags: ["target", "out", "shards", "dtype", ...READING, ...TELLING],
+    says: { out: { value: "FOLDER", text: "where the shards are written; it is made" } },
     examples: [
       "rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64",
       "rosenblatt shard clicks-*.parquet --target clicked --out clicks",
@@ -149,6 +152,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["MANIFEST"],
     summary: "trains on shards, on threads or on the workers of a queue",
     flags: ["redis", "postgres", "through", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
+    says: { concurrency: { text: "threads that work here, without a queue (default one a processor)" } },
     examples: [
       "rosenblatt cluster train clicks/manifest.json --epochs 10 --out model.json",
       "rosenblatt cluster train clicks/manifest.json --redis redis://queue:6379 --out model.json",

@@ -5,12 +5,22 @@ import { quoted } from "./terminal.js";
 /** Exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
 
-/** Where the model went, and what to do next. */
+/** Where a whole model went, and what to do next. */
+export function keptAt(out: string | undefined): string {
+  if (out === undefined) return "not saved; --out FILE saves the model";
+  if (out === "-") return "the model went to the standard output";
+  return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
+}
+
+/** The same of a model whose training Ctrl-C may have ended. */
 export function ending(
   file: string,
   { out, target, features, ignore }: Values,
   interrupt: Interrupt,
 ): string {
+  if (!interrupt.asked) return keptAt(out);
+  if (out === undefined) return "stopped; without --out, nothing was saved";
+  if (out === "-") return "stopped; what was learned went to the standard output";
   const chosen = [
     features && `--features ${quoted(features.join(","))}`,
     ignore && `--ignore ${quoted(ignore.join(","))}`,
@@ -22,11 +32,5 @@ export function ending(
     quoted(target ?? ""),
     ...chosen.filter(Boolean),
   ].join(" ");
-  if (out === "-")
-    return `${interrupt.asked ? "stopped; what was learned" : "the model"} went to the standard output`;
-  if (interrupt.asked && out === undefined) return "stopped; without --out, nothing was saved";
-  if (interrupt.asked)
-    return `stopped, and saved what was learned to ${out}; to go on:\n  ${again} --resume ${quoted(out ?? "")} --out ${quoted(out ?? "")}`;
-  if (out === undefined) return "not saved; --out FILE saves the model";
-  return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
+  return `stopped, and saved what was learned to ${out}; to go on:\n  ${again} --resume ${quoted(out)} --out ${quoted(out)}`;
 }

@@ -30,7 +30,8 @@ export function helpLines(): string[] {
 /** How a command is used. */
 export function commandHelpLines(name: string, command: Command): string[] {
   const options = command.flags.map((flag) => {
-    const { value, text, isOn } = FLAGS[flag] as { value?: string; text: string; isOn?: true };
+    const known = FLAGS[flag] as { value?: string; text: string; isOn?: true };
+    const { value, text, isOn } = { ...known, ...command.says?.[flag] };
     return [`  ${paint("bold", `--${isOn ? "no-" : ""}${flag}`)}${value ? ` ${value}` : ""}`, text];
   });
   return [

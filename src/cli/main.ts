@@ -15,7 +15,8 @@ async function main(args: string[]): Promise<number> {
   if (version) return printed([versionOf()]);
   const name = first === "help" ? joined(rest)[0] : first;
   if (first === "help" || help) {
-    return printed(name === undefined ? helpLines() : commandHelpLines(name, commandOf(name)));
+    const isOne = name !== undefined && name !== "cluster"; // which is three
+    return printed(isOne ? commandHelpLines(name, commandOf(name)) : helpLines());
   }
   if (name === undefined) throw new UsageError("which command? rosenblatt --help lists them");
   const command = commandOf(name);

@@ -46,12 +46,19 @@ const SESSION = "-c synchronous_commit=off";
 const TRIES = 60;
 const PAUSE_MS = 500;
 
+/** How the URL of each server may begin. */
+const SCHEMES = {
+  redis: ["redis://", "rediss://"],
+  postgres: ["postgres://", "postgresql://"],
+} as const;
+
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
 export async function connect(options: QueueOptions): Promise<QueueConnection> {
   const { redis, postgres, queue = "rosenblatt" } = checkOptions(options, ["redis", "postgres", "queue"]);
   const url = redis ?? postgres;
-  if (typeof url !== "string")
-    throw texts.optionKind(postgres ? "postgres" : "redis", url, "the URL of a server");
+  const server = redis === undefined && postgres !== undefined ? "postgres" : "redis";
+  if (typeof url !== "string" || !SCHEMES[server].some((scheme) => url.startsWith(scheme)))
+    throw texts.optionKind(server, url, `a URL that begins with ${SCHEMES[server].join(" or ")}`);
   if (redis !== undefined && postgres !== undefined) {
     throw texts.optionValue("postgres", postgres, "no second server beside redis");
   }

@@ -3,6 +3,7 @@ import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { abortSignal, callback, checkOptions, count, isRecord, oneOf, optional } from "../data/options.js";
+import { encodeClassWeight, labelOutputs } from "../learn/outputs.js";
 import { type LearningRule, readRule } from "../learn/rule.js";
 import { type ClassWeightSetting, type PerceptronSettings, perceptronSettings } from "../learn/settings.js";
 import type { EpochReport, PerceptronOptions } from "../learn/types.js";
@@ -110,9 +111,16 @@ function functionsOf<T>(name: string, value: unknown, functions: readonly string
   return value as T;
 }
 
-/** "balanced" by the counts of the manifest: n / (classes · rows of the class), over the shards that are learned from. */
+/**
+ * "balanced" by the counts of the manifest: n / (classes · rows of the class), over the shards that are learned from.
+ *
+ * @throws {ValueError} UNKNOWN_CLASS for a weight of another class
+ */
 function classWeightOf(classWeight: ClassWeightSetting, { classes, shards }: Manifest): ClassWeightSetting {
-  if (classWeight !== "balanced") return classWeight;
+  if (classWeight !== "balanced") {
+    encodeClassWeight(classWeight, labelOutputs(classes));
+    return classWeight;
+  }
   const n = shards.reduce((sum, { rows }) => sum + rows, 0);
   const weightOf = (_: Label, k: number): [string, number] => {
     const rows = shards.reduce((sum, { counts }) => sum + (counts[k] as number), 0);

@@ -49,7 +49,9 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
     const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);
     const source = iteratorOf(batches as Batches);
     const temporary = `${folder}.incomplete-${process.pid}`;
-    await mkdir(temporary, { recursive: true });
+    await mkdir(temporary, { recursive: true }).catch((error: Error) => {
+      throw fail.storeFailed(folder, error.message);
+    });
     try {
       const writer = new ShardWriter(temporary, classes, shards, dtype);
       try {

@@ -13,10 +13,12 @@ const steps = (name: string) =>
 
 it("one shard gives what train gives of the same table, to the last digit of the file", () => {
   expect(shard(...ON_IRIS, "--out", "one", "--shards", "1", "--quiet")).toMatchObject({ status: 0, err: "" });
-  const options = ["--epochs", "40", "--seed", "3", "--quiet"];
+  const options = ["--epochs", "40", "--seed", "3", "--quiet", "--no-standardize"];
   expect(run("cluster", "train", "one", ...options, "--out", "one.json")).toMatchObject(fine);
   expect(run("train", ...ON_IRIS, ...options, "--test-size", "0", "--out", "train.json")).toMatchObject(fine);
   expect(steps("one.json")).toEqual(steps("train.json"));
+  const notes = (name: string) => JSON.stringify(json(name).metadata);
+  expect(notes("one.json")).toBe(notes("train.json"));
 });
 
 // Categories, words and letters, dates, gaps: an encoder that is fitted batch by batch, or rows that are rounded otherwise.
@@ -120,6 +122,30 @@ it("Parquet files are dealt as tables are", () => {
   expect(JSON.parse(trained.out)).toMatchObject({ rows: 5000, epochs: 2 });
 });
 
+it("training says where the model went, or that it went nowhere", () => {
+  const trained = (...args: string[]) => run("cluster", "train", "one", "--epochs", "1", ...args).out;
+  expect(trained("--out", "kept.json")).toMatch(
+    /\nsaved to kept\.json; next: rosenblatt predict kept\.json FILE\n$/,
+  );
+  expect(trained()).toMatch(/\nnot saved; --out FILE saves the model\n$/);
+});
+
+// One that leaves such errors to Node ends with the lines of its own program.
+it("a folder that cannot be made is refused in a line", () => {
+  expect(shard(...ON_IRIS, "--out", "iris.csv/shards", "--quiet")).toMatchObject({
+    status: 1,
+    out: "",
+    err: expect.stringMatching(/^rosenblatt: "iris\.csv\/shards" could not be read or written: ENOTDIR.*\n$/),
+  });
+});
+
+it("help says of a flag what it means for the command", () => {
+  const saysOfOut = (...words: string[]) => /--out .*/.exec(run(...words, "--help").out)?.[0];
+  expect(saysOfOut("shard")).toMatch(/^--out FOLDER +where the shards are written; it is made$/);
+  expect(saysOfOut("cluster", "train")).toMatch(/^--out FILE +where the result is written/);
+  expect(run("cluster", "--help")).toEqual(run("--help"));
+});
+
 it("a table that cannot be read leaves no folder behind", () => {
   file("ragged.csv", "a,side\n1,left\n2,right\n3\n");
   expect(shard("ragged.csv", "--target", "side", "--out", "never").status).toBe(1);
@@ -136,6 +162,10 @@ it.each([
   [
     ["cluster", "train", "one", "--keep", "best"],
     "--keep needs all rows in one place, and shards have parts of them",
+  ],
+  [
+    ["cluster", "train", "one", "--redis", "redis://127.0.0.1:1", "--through", "cat"],
+    "--redis and --through both say where tasks are done",
   ],
   [["cluster", "train", "one", "--C", "2"], "--C is an option of --rule passive-aggressive"],
 ])("%j is refused", (args, message) => {

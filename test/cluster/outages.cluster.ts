@@ -1,5 +1,6 @@
 // Servers that go away, ways to them that are cut, and shards that are poisoned: what goes on after them goes on to the digest
 // of a quiet run on threads.
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -179,4 +180,20 @@ describe.each(SERVERS)("%s", (name, start) => {
     },
     120_000,
   );
+});
+
+// One that leaves the error to Node ends with the lines of its own program, after it has taken tasks.
+it.skipIf(!isInstalled("redis"))("a worker whose port for metrics is taken says so, and ends", async () => {
+  const server = await startRedis();
+  try {
+    const { redis = "" } = server.options;
+    const { port } = new URL(redis);
+    const words = ["dist/cli/main.js", "cluster", "worker", "--redis", redis, "--metrics", port];
+    expect(spawnSync(process.execPath, words, { encoding: "utf8" })).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(`^rosenblatt: --metrics ${port}: listen EADDRINUSE.*\n$`),
+    });
+  } finally {
+    await server.stop();
+  }
 });

@@ -221,6 +221,34 @@ it("a rule that separates the rows of several shards says so of every row", asyn
   }
 });
 
+// One that asks whoever is there waits for an answer of the right kind, on PostgreSQL without an end.
+it.each([
+  [{}, "redis is undefined; expected a URL that begins with redis:// or rediss://"],
+  [{ redis: "http://127.0.0.1:6379" }, 'redis is the string "http://127.0.0.1:6379"; expected a URL that'],
+  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres:// or postgresql://"],
+])("%j is the address of no queue", async (options, text) => {
+  for (const ask of [cluster.queue, cluster.worker, cluster.status])
+    await expect(ask(options)).rejects.toMatchObject({
+      code: "OPTION_KIND",
+      message: expect.stringContaining(text),
+    });
+});
+
+// One that leaves it to the tasks runs until one of them fails, and names what they call.
+it("a weight of no class is refused before any task is done", async () => {
+  const executor = {
+    retries: 0,
+    run: () => expect.fail("it ran"),
+    workers: async () => 1,
+    close: async () => {},
+  };
+  const source = await sharded(clouds(60, 3, 2, 3), 2);
+  await expect(train(source, { classWeight: { c9: 2 }, executor })).rejects.toMatchObject({
+    code: "UNKNOWN_CLASS",
+    message: expect.stringMatching(/^train: a key of classWeight is "c9"/),
+  });
+});
+
 it("what is no rule of rosenblatt/rules is refused, and so is another type than that of the shards", async () => {
   const source = await sharded(clouds(60, 3, 2, 3), 2);
   const own = { name: "mine", options: {}, open: () => expect.fail("it ran") };
