@@ -20,7 +20,7 @@ import { TableEncoder } from "../table/index.js";
 import { INTERRUPTED, keptAt } from "./ending.js";
 import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { asInput, Interrupt } from "./learning.js";
+import { Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { countedIn, printEpochs } from "./print.js";
 import { ProgressLine } from "./progress.js";
@@ -74,7 +74,7 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       await executor.close();
     }
   } catch (error) {
-    if (!asked.asked) throw asInput(error);
+    if (!asked.asked) throw error;
     const isKept = (values.redis ?? values.postgres) !== undefined;
     console.say(
       isKept
@@ -143,13 +143,14 @@ class Watch {
   }
 }
 
+/** What says where the tasks of a run are done. */
+const PLACES = ["redis", "postgres", "through", "concurrency"] as const;
+
 /** @throws {UsageError} unless tasks go to one place */
-async function executorOf({ redis, postgres, through, concurrency }: Values): Promise<Executor> {
-  const places = Object.entries({ redis, postgres, through, concurrency }).filter(
-    ([, value]) => value !== undefined,
-  );
-  if (places.length > 1)
-    throw new UsageError(`--${places[0]?.[0]} and --${places[1]?.[0]} both say where tasks are done`);
+async function executorOf(values: Values): Promise<Executor> {
+  const places = PLACES.filter((name) => values[name] !== undefined);
+  if (places.length > 1) throw new UsageError(`--${places.join(" and --")} do not go together`);
+  const { redis, postgres, through, concurrency } = values;
   if (through !== undefined) return command(through);
   return (redis ?? postgres) ? await queue({ redis, postgres }) : threads(concurrency);
 }
@@ -164,29 +165,30 @@ function optionsOf({ maxIter, keep, standardize, average, ...options }: Perceptr
   return { ...options, ...(maxIter !== undefined && { epochs: maxIter }), average };
 }
 
+/** Where the queue is. @throws {UsageError} */
+function serverOf({ redis, postgres }: Values): Pick<Values, "redis" | "postgres"> {
+  if ((redis ?? postgres) === undefined) throw new UsageError("--redis URL or --postgres URL is missing");
+  return { redis, postgres };
+}
+
 /** Works until it is told to end. @returns the exit code */
 export async function clusterWorker(values: Values, console: Console): Promise<number> {
-  const { redis, postgres, concurrency = 1, allow, metrics } = values;
-  if (redis === undefined && postgres === undefined)
-    throw new UsageError("--redis URL or --postgres URL is missing");
-  try {
-    const running = await worker({ redis, postgres, concurrency, allow });
-    const server = metrics === undefined ? undefined : await serveMetrics(running, metrics);
-    console.say(
-      `working on ${quantity(concurrency, "thread")}; Ctrl-C or SIGTERM ends it once its tasks are done`,
-    );
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void running.close());
-    await running.ended;
-    server?.close();
-    const { tasks, rows, failures } = running.counts;
-    console.answer(
-      `${quantity(tasks, "task")} done, ${quantity(failures, "failure")}, ${short(rows)}rows`,
-      running.counts,
-    );
-    return 0;
-  } catch (error) {
-    throw asInput(error);
-  }
+  const { concurrency = 1, allow, metrics } = values;
+  const server = serverOf(values);
+  const running = await worker({ ...server, concurrency, allow });
+  const metering = metrics === undefined ? undefined : await serveMetrics(running, metrics);
+  console.say(
+    `working on ${quantity(concurrency, "thread")}; Ctrl-C or SIGTERM ends it once its tasks are done`,
+  );
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void running.close());
+  await running.ended;
+  metering?.close();
+  const { tasks, rows, failures } = running.counts;
+  console.answer(
+    `${quantity(tasks, "task")} done, ${quantity(failures, "failure")}, ${short(rows)}rows`,
+    running.counts,
+  );
+  return 0;
 }
 
 /** Prometheus's text format, on every path of the port. @throws {InputError} where that is taken; the worker has then ended */
@@ -213,18 +215,13 @@ async function serveMetrics(running: ClusterWorker, port: number): Promise<Serve
 }
 
 /** Tells what waits in a queue, and who works on it. @returns the exit code */
-export async function clusterStatus({ redis, postgres }: Values, console: Console): Promise<number> {
-  if (redis === undefined && postgres === undefined)
-    throw new UsageError("--redis URL or --postgres URL is missing");
-  try {
-    const counts = await status({ redis, postgres });
-    const { workers, waiting, active, failed } = counts;
-    console.answer(
-      `${quantity(workers, "worker")}; tasks: ${waiting} waiting, ${active} active, ${failed} failed`,
-      counts,
-    );
-    return 0;
-  } catch (error) {
-    throw asInput(error);
-  }
+export async function clusterStatus(values: Values, console: Console): Promise<number> {
+  const server = serverOf(values);
+  const counts = await status(server);
+  const { workers, waiting, active, failed } = counts;
+  console.answer(
+    `${quantity(workers, "worker")}; tasks: ${waiting} waiting, ${active} active, ${failed} failed`,
+    counts,
+  );
+  return 0;
 }

@@ -143,7 +143,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     says: { out: { value: "FOLDER", text: "where the shards are written; it is made" } },
     examples: [
       "rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64",
-      "rosenblatt shard clicks-*.parquet --target clicked --out clicks",
       "rosenblatt shard news20.svmlight.gz --out news",
     ],
     run: (files, values, console) => shard(files, values, console),
@@ -152,7 +151,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["MANIFEST"],
     summary: "trains on shards, on threads or on the workers of a queue",
     flags: ["redis", "postgres", "through", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
-    says: { concurrency: { text: "threads that work here, without a queue (default one a processor)" } },
     examples: [
       "rosenblatt cluster train clicks/manifest.json --epochs 10 --out model.json",
       "rosenblatt cluster train clicks/manifest.json --redis redis://queue:6379 --out model.json",

@@ -21,16 +21,9 @@ export function ending(
   if (!interrupt.asked) return keptAt(out);
   if (out === undefined) return "stopped; without --out, nothing was saved";
   if (out === "-") return "stopped; what was learned went to the standard output";
-  const chosen = [
-    features && `--features ${quoted(features.join(","))}`,
-    ignore && `--ignore ${quoted(ignore.join(","))}`,
-  ];
-  const again = [
-    "rosenblatt train",
-    quoted(file),
-    "--target",
-    quoted(target ?? ""),
-    ...chosen.filter(Boolean),
-  ].join(" ");
+  const chosen = Object.entries({ features, ignore }).map(([name, columns]) =>
+    columns ? ` --${name} ${quoted(columns.join(","))}` : "",
+  );
+  const again = `rosenblatt train ${quoted(file)} --target ${quoted(target ?? "")}${chosen.join("")}`;
   return `stopped, and saved what was learned to ${out}; to go on:\n  ${again} --resume ${quoted(out)} --out ${quoted(out)}`;
 }

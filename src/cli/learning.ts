@@ -3,7 +3,7 @@ import { Perceptron, type PerceptronOptions } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import type { Table, TableEncoder } from "../table/index.js";
 import { newEncoder } from "./encoder.js";
-import { InputError, textOfError } from "./errors.js";
+import { InputError } from "./errors.js";
 import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { ProgressLine } from "./progress.js";
@@ -79,8 +79,6 @@ export async function learn(
       }
       return model.score(X, y); // while the samples are there
     });
-  } catch (error) {
-    throw asInput(error);
   } finally {
     progress.end();
   }
@@ -92,22 +90,12 @@ export function learnCalibrated(
   { table, y }: Examples,
   { folds }: Values,
 ): { calibrated: Calibrated; training: number } {
-  try {
-    const calibrated = calibrate<unknown, string>(new Pipeline([encoder, model]), table, y, { folds });
-    return { calibrated, training: model.score(encoder.transform(table), y) };
-  } catch (error) {
-    throw asInput(error);
-  }
+  const calibrated = calibrate<unknown, string>(new Pipeline([encoder, model]), table, y, { folds });
+  return { calibrated, training: model.score(encoder.transform(table), y) };
 }
 
 /** The default of `maxIter`. */
 const MOST_EPOCHS = 1000;
-
-/** What the library refuses while it learns, it refuses of the user's file or options. */
-export function asInput(error: unknown): unknown {
-  const text = textOfError(error);
-  return text === undefined ? error : new InputError(text);
-}
 
 /** From so many rows on, labels that are numbers and hardly ever come twice are quantities. */
 const FEW_ROWS = 20;

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { nearest } from "../base/words.js";
-import { KindError, ValueError } from "../index.js";
 import { COMMANDS, type Command } from "./commands.js";
-import { InputError, UsageError } from "./errors.js";
+import { InputError, textOfError, UsageError } from "./errors.js";
 import { parseWords } from "./flags.js";
 import { commandHelpLines, helpLines } from "./help.js";
 import { Console, quantity } from "./terminal.js";
@@ -86,8 +85,9 @@ try {
   const code = await main(process.argv.slice(2));
   process.exitCode ||= code;
 } catch (error) {
+  // What the library refuses, it refuses of the user's file or options.
+  const text = error instanceof InputError ? error.message : textOfError(error);
   if (error instanceof UsageError) fail(error.message, 2);
-  else if (error instanceof InputError || error instanceof KindError || error instanceof ValueError)
-    fail(error.message, 1);
+  else if (text !== undefined) fail(text, 1);
   else throw error;
 }

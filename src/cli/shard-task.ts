@@ -1,15 +1,10 @@
 import { createInterface } from "node:readline";
 import { answerTask } from "../cluster/index.js";
-import { asInput } from "./learning.js";
 
 /** Does the tasks that come on the standard input, a line each, and writes a line for each. @returns the exit code */
 export async function shardTask(): Promise<number> {
-  try {
-    for await (const line of createInterface({ input: process.stdin })) {
-      if (line.trim() !== "") process.stdout.write(`${await answerTask(line)}\n`);
-    }
-    return 0;
-  } catch (error) {
-    throw asInput(error);
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== "") process.stdout.write(`${await answerTask(line)}\n`);
   }
+  return 0;
 }

@@ -5,7 +5,7 @@ import { newEncoder, toldLines } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
 import { openFile } from "./files.js";
 import type { Values } from "./flags.js";
-import { asInput, type Examples } from "./learning.js";
+import type { Examples } from "./learning.js";
 import { chosenColumns, explained, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, quantity } from "./terminal.js";
 
@@ -25,19 +25,15 @@ export async function shard(files: readonly string[], values: Values, console: C
   if (out === "-") throw new UsageError("--out is the folder of the shards; it cannot be -");
   if (files.includes("-"))
     throw new UsageError("the files are read twice, and the standard input comes once");
-  try {
-    const { batches, about } = isSparse
-      ? await sparseRows(files)
-      : await tableRows(files, target as string, values, console);
-    const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype });
-    console.answer(
-      `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${out}/manifest.json`,
-      { rows, classes, shards, manifest: `${out}/manifest.json` },
-    );
-    return 0;
-  } catch (error) {
-    throw asInput(error);
-  }
+  const { batches, about } = isSparse
+    ? await sparseRows(files)
+    : await tableRows(files, target as string, values, console);
+  const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype });
+  console.answer(
+    `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${out}/manifest.json`,
+    { rows, classes, shards, manifest: `${out}/manifest.json` },
+  );
+  return 0;
 }
 
 /** What one pass found, and the rows of the second. */

@@ -7,7 +7,7 @@ import { newEncoder, toldLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { asInput, type Examples, Interrupt } from "./learning.js";
+import { type Examples, Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
@@ -56,8 +56,6 @@ export async function trainStream(
         },
       }),
     );
-  } catch (error) {
-    throw asInput(error);
   } finally {
     stream.end();
   }

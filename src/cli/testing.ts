@@ -5,7 +5,7 @@ import { accuracy, folds, trainTestSplit } from "../metrics/index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { newEncoder } from "./encoder.js";
 import type { Values } from "./flags.js";
-import { asInput, countLabels, type Examples, type Learner } from "./learning.js";
+import { countLabels, type Examples, type Learner } from "./learning.js";
 import { ProgressLine } from "./progress.js";
 
 /** So many rows of a table are held out, unless somebody says so. */
@@ -49,7 +49,7 @@ export function heldOut(
     };
   } catch (error) {
     if (size === undefined) return "no rows were held out to test with: there are too few";
-    throw asInput(error);
+    throw error;
   }
 }
 
@@ -98,8 +98,6 @@ export function testedInFolds(
       ...{ by: "folds", rows: y.length, accuracy: mean(scores) },
       ...{ majority: mean(tests.map((test) => test.majority)), folds: scores },
     };
-  } catch (error) {
-    throw asInput(error);
   } finally {
     progress.end();
   }

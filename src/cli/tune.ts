@@ -1,6 +1,6 @@
 import type { PerceptronOptions } from "../index.js";
 import { arow, passiveAggressive } from "../rules/index.js";
-import { InputError } from "./errors.js";
+import { InputError, textOfError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { countLabels, type Examples } from "./learning.js";
 import { modelOptions } from "./model-options.js";
@@ -42,7 +42,7 @@ export function tuned(
     try {
       return [{ ...candidate, options, tested: testedInFolds(examples, values, options, candidate.name) }];
     } catch (error) {
-      if (error instanceof InputError) return []; // these options are none for this table
+      if (textOfError(error) !== undefined) return []; // these options are none for this table
       throw error;
     }
   });

@@ -46,25 +46,20 @@ const SESSION = "-c synchronous_commit=off";
 const TRIES = 60;
 const PAUSE_MS = 500;
 
-/** How the URL of each server may begin. */
-const SCHEMES = {
-  redis: ["redis://", "rediss://"],
-  postgres: ["postgres://", "postgresql://"],
-} as const;
-
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
 export async function connect(options: QueueOptions): Promise<QueueConnection> {
   const { redis, postgres, queue = "rosenblatt" } = checkOptions(options, ["redis", "postgres", "queue"]);
-  const url = redis ?? postgres;
-  const server = redis === undefined && postgres !== undefined ? "postgres" : "redis";
-  if (typeof url !== "string" || !SCHEMES[server].some((scheme) => url.startsWith(scheme)))
-    throw texts.optionKind(server, url, `a URL that begins with ${SCHEMES[server].join(" or ")}`);
-  if (redis !== undefined && postgres !== undefined) {
+  const isRedis = redis !== undefined || postgres === undefined;
+  const [server, url, scheme] = isRedis
+    ? ["redis", redis, /^rediss?:/]
+    : ["postgres", postgres, /^postgres(ql)?:/];
+  if (typeof url !== "string" || !scheme.test(url))
+    throw texts.optionKind(server, url, `a URL that begins with ${server}://`);
+  if (isRedis && postgres !== undefined) {
     throw texts.optionValue("postgres", postgres, "no second server beside redis");
   }
   if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
   const bullmq = await imported("bullmq", () => import("bullmq"));
-  const isRedis = redis !== undefined;
   const { store, end, connection } = await (isRedis ? redisStore(url) : postgresStore(url));
   const factory = isRedis ? [] : [bullmq.createPostgresBackend];
   // On PostgreSQL it reads its events and only then begins to listen: what came between is found when it reads again.

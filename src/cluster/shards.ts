@@ -49,10 +49,8 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
     const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);
     const source = iteratorOf(batches as Batches);
     const temporary = `${folder}.incomplete-${process.pid}`;
-    await mkdir(temporary, { recursive: true }).catch((error: Error) => {
-      throw fail.storeFailed(folder, error.message);
-    });
     try {
+      await mkdir(temporary, { recursive: true });
       const writer = new ShardWriter(temporary, classes, shards, dtype);
       try {
         for await (const { X, y } of source) await writer.add(readSamples(X, writer.cols), y);
@@ -68,7 +66,7 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
       await takePlace(temporary, folder);
       return manifest;
     } catch (error) {
-      await rm(temporary, { recursive: true, force: true });
+      await rm(temporary, { recursive: true, force: true }).catch(() => {}); // which a file above it prevents, too
       throw (error as NodeJS.ErrnoException).syscall === undefined
         ? error
         : fail.storeFailed(folder, (error as Error).message);

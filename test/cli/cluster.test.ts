@@ -165,7 +165,7 @@ it.each([
   ],
   [
     ["cluster", "train", "one", "--redis", "redis://127.0.0.1:1", "--through", "cat"],
-    "--redis and --through both say where tasks are done",
+    "--redis and --through do not go together",
   ],
   [["cluster", "train", "one", "--C", "2"], "--C is an option of --rule passive-aggressive"],
 ])("%j is refused", (args, message) => {

@@ -17,7 +17,7 @@ describe("logic and separable", () => {
   it("a syntax error shows its place under a caret, exit code 1", () => {
     const { status, out, err } = run("logic", "A and (B");
     expect({ status, out }).toEqual({ status: 1, out: "" });
-    expect(err).toMatch(/^rosenblatt: compile: character 7: .*\n {2}A and \(B\n {8}\^\n$/);
+    expect(err).toMatch(/^rosenblatt: character 7: .*\n {2}A and \(B\n {8}\^\n$/);
   });
 
   it("separable gives a verdict for each class: a plane, or the rows that forbid one", () => {

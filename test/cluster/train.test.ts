@@ -223,9 +223,9 @@ it("a rule that separates the rows of several shards says so of every row", asyn
 
 // One that asks whoever is there waits for an answer of the right kind, on PostgreSQL without an end.
 it.each([
-  [{}, "redis is undefined; expected a URL that begins with redis:// or rediss://"],
+  [{}, "redis is undefined; expected a URL that begins with redis://"],
   [{ redis: "http://127.0.0.1:6379" }, 'redis is the string "http://127.0.0.1:6379"; expected a URL that'],
-  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres:// or postgresql://"],
+  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres://"],
 ])("%j is the address of no queue", async (options, text) => {
   for (const ask of [cluster.queue, cluster.worker, cluster.status])
     await expect(ask(options)).rejects.toMatchObject({
