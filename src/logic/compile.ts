@@ -7,8 +7,10 @@ import { requireObject, requireString } from "./validate.js";
 /**
  * Turns any logical proposition, or several by name, into a network of McCulloch–Pitts neurons.
  *
- *     compile("(A and not B) or (not A and B)")
- *     compile({ sum: "A xor B", carry: "A and B" })
+ * ```ts
+ * compile("(A and not B) or (not A and B)");
+ * compile({ sum: "A xor B", carry: "A and B" });
+ * ```
  *
  * The inputs are the names in the order in which the text mentions them. The output of a single proposition
  * is called "out" ("_out" if that is an input).

@@ -6,7 +6,9 @@ import { type TableDescription, validateTable } from "./truth-table.js";
 /**
  * Builds a network that computes a truth table:
  *
- *     synthesize({ inputs: ["A", "B"], outputs: { out: "0110" } })
+ * ```ts
+ * synthesize({ inputs: ["A", "B"], outputs: { out: "0110" } });
+ * ```
  *
  * Shannon's expansion f = (x ∧ f₁) ∨ (¬x ∧ f₀) on the inputs in order, every different subtable built once: a
  * reduced ordered decision diagram (Bryant 1986) with neurons for its nodes. A row that does not matter has the digit "-":
