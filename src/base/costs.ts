@@ -21,8 +21,9 @@
  *                           2 rows × 4 outputs at once      1.26× over one row × 5 outputs
  *   few features lie        in lanes (assembly/panel)       iris, 100 epochs: 1.14×
  *   one row is learned      in JavaScript                   d = 64: 1.2 µs, not 23
- *   one row is multiplied   in JavaScript, or by a model    d = 64, k = 3: 4.4×, 140 ns
- *                           of SEAT_PATIENCE rows in Wasm
+ *   one row is multiplied   in JavaScript, and in Wasm by   d = 64, k = 3: 4.4×, 140 ns
+ *                           a model that was asked for
+ *                           CACHE_AFTER_CALLS in a row
  *   a call is shared        from SHARED_WORK on             70,000 multiply-adds take as long in two threads as in one
  */
 

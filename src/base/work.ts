@@ -50,7 +50,7 @@ export interface Pace {
   readonly yieldEveryMs?: number | undefined;
 }
 
-/** Runs the work and lets other tasks run every `breathMs`. Yields its events, returns its result. */
+/** Runs the work and lets other tasks run every `yieldEveryMs`. Yields its events, returns its result. */
 export async function* paced<T, E>(
   work: Work<T, E>,
   { signal, yieldEveryMs = 4 }: Pace,

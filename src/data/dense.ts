@@ -25,7 +25,7 @@ export function* readRowArrays(name: string, input: readonly unknown[]): Work<Ma
   return { name, rows: rows.length, cols, dtype, isStable, row: (i) => rows[i] as ArrayLike<number> };
 }
 
-/** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `readShape` */
+/** One flat array with its shape. @throws {ShapeError} DATA_LENGTH; as `extent` and `readArray` */
 export function readFlatArray(
   name: string,
   input: { data: unknown; rows: unknown; cols: unknown },

@@ -5,7 +5,7 @@ import { MISSING_NUMBERS } from "../options.js";
 import { type Column, isText } from "../table.js";
 import { type TextColumn, Texts } from "../text-column.js";
 
-/** @throws {ValueError} TABLE_CELL for a text that is no number */
+/** @throws {ValueError} TABLE for a text that is no number */
 export function asNumbers(
   name: string,
   column: Column,
