@@ -6,9 +6,6 @@ export class InputError extends Error {}
 /** What was typed cannot be meant: one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** The user pressed Ctrl-C before there was anything to keep: exit code 130. */
-export class Interrupted extends Error {}
-
 /** What the library says of a flag in its own words, and how the command line says it. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/pass the encoding, such as "(.*?)"/, "--encoding says which they are of, such as $1"],

@@ -147,7 +147,7 @@ async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
 }
 
 /** Waits while the reader of a pipe is slower. */
-export async function toStandardOutput(content: string | Uint8Array): Promise<void> {
+async function toStandardOutput(content: string | Uint8Array): Promise<void> {
   if (process.stdout.write(content)) return;
   await new Promise<void>((resolve) => {
     const end = (): void => {

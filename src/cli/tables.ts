@@ -125,7 +125,7 @@ export function chosenColumns(
 }
 
 /** @throws {InputError} if there is no column of that name */
-export function hasColumn(file: string, table: Table, name: string): void {
+function hasColumn(file: string, table: Table, name: string): void {
   explain(file, () => table.column(name));
 }
 

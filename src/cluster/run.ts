@@ -14,7 +14,7 @@ export interface StepRecord {
   readonly model?: string;
 }
 
-export const blobKey = (digest: string): string => `blobs/${digest}`;
+const blobKey = (digest: string): string => `blobs/${digest}`;
 
 /** Writes bytes under their digest. */
 export async function putBlob(store: Store, bytes: Uint8Array): Promise<string> {

@@ -121,7 +121,7 @@ function readAssociation(saved: unknown, target: string, features: number | unde
 }
 
 /** How many features a column becomes: itself or its categories, and one that says that it was missing. */
-export const columnWidth = (column: EncodedColumn): number =>
+const columnWidth = (column: EncodedColumn): number =>
   (column.type === "number" ? 1 : column.categories.length) + Number(column.missing);
 
 export const encodedWidth = ({ columns }: Encoding): number =>

@@ -7,8 +7,7 @@ const MAGIC = "\x93NUMPY";
 /** What numpy allows an array (NPY_MAXDIMS). */
 const MOST_DIMENSIONS = 64;
 
-export const isNpy = (bytes: Uint8Array): boolean =>
-  [...MAGIC].every((char, i) => bytes[i] === char.charCodeAt(0));
+const isNpy = (bytes: Uint8Array): boolean => [...MAGIC].every((char, i) => bytes[i] === char.charCodeAt(0));
 
 /** @throws {ValueError} NUMPY_FILE */
 export function parseNpy(bytes: Uint8Array, name: string): NumpyArray {

@@ -18,7 +18,7 @@ export interface OpenTable {
 }
 
 /** Makes a table of the rows of blocks; what it holds does not depend on where these end. */
-export class TableBuilder {
+class TableBuilder {
   rows = 0;
   readonly #table: OpenTable;
   /** A block that is all there is so far: a table of it needs no copy. */

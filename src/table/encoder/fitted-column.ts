@@ -136,7 +136,7 @@ function dateCell(
 }
 
 /** The elements that a text has among its hashed features: sums of signs, divided by their length. */
-export function hashedText(text: string, cols: number): Map<number, number> {
+function hashedText(text: string, cols: number): Map<number, number> {
   const sums = new Map<number, number>();
   for (const token of tokensOf(text)) {
     const hash = murmurHash3(token);
