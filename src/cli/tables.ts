@@ -14,7 +14,7 @@ export function wantedOf({ types = {}, features, ignore }: Values, target: strin
   return { types: { ...Object.fromEntries(told), [target]: "text" }, columns, ignore };
 }
 
-/** Bytes that a rate is quantity in. */
+/** Bytes of the unit in which the rate of reading is told. */
 const MEGABYTE = 1e6;
 
 /** A file as a table. @throws {InputError} */

@@ -20,7 +20,7 @@ import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
 import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
-import { type Console, clipped, inLines, paint, quantity, screenWidth } from "./terminal.js";
+import { type Console, clipped, inLines, paint, percent, quantity, screenWidth } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { tuned } from "./tune.js";
 
@@ -128,7 +128,7 @@ async function finish(
   if (stopReason !== "converged" && encoder.columns.every(isPlainNumber) && file !== "-")
     console.say("  whether any plane has every row right: rosenblatt separable");
   if (tested !== undefined) printTested(tested, console);
-  else console.say(`  training accuracy ${(100 * training).toFixed(1)} %`);
+  else console.say(`  training accuracy ${percent(training)}`);
   printCore((text) => console.say(paint("dim", `  ${text}`)));
   const notes: Notes = { target, rows: y.length, ...(tested && { tested }) };
   if (calibrated)
