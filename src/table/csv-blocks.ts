@@ -127,11 +127,10 @@ class CsvReader {
     return { rows, lines, columns: this.#columns.map((column) => column.take()) };
   }
 
-  /** A column that was said to be of numbers, and whose cells fit no reading: the cell that did not fit the first is told. */
+  /** A column that was said to be of numbers, and whose cells fit no reading. */
   #refuse({ place, odd }: ColumnReader, lines: Lines): never {
-    const { row = 0, cell = "" } = odd ?? {};
     const title = this.#names[place] as string;
-    throw fail.noNumberCell(this.#settings.name, lines.of(row), place + 1, title, cell, true);
+    throw fail.noNumberCell(this.#settings.name, lines.of(odd.row), place + 1, title, odd.cell, true);
   }
 
   async *#blocks(
