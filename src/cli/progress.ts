@@ -13,7 +13,7 @@ export interface Position {
   readonly total?: number | undefined;
   /** Steps that were done before this began. Default 0. */
   readonly before?: number | undefined;
-  /** What has been worked on so far, for the rate, and what it is quantity in. */
+  /** What has been worked on so far, for the rate, and its unit. */
   readonly worked: number;
   readonly unit: string;
   readonly note?: string;
@@ -22,7 +22,7 @@ export interface Position {
 }
 
 /**
- * ProgressLine on the standard error: on a terminal a bar with rate and remaining time, which goes away at the end; elsewhere a
+ * Progress on the standard error: on a terminal a bar with rate and remaining time, which goes away at the end; elsewhere a
  * plain line now and then.
  */
 export class ProgressLine {
