@@ -10,18 +10,16 @@ const keys = /* @__PURE__ */ new Map<Class, symbol>();
 /**
  * What a public class extends. Its methods and attributes work through a Proxy, such as a framework puts around what it
  * observes: private fields alone would not. An unbound method throws {KindError} NOT_AN_INSTANCE. A structured clone, which
- * would be {} without a word, is refused by the engine.
+ * would be {} without a word, is refused by the engine, which makes none of a WeakRef. Nothing else shows of that kind: not
+ * even the stack of an error, where an iterator would be "Array Iterator.fit".
  */
-export abstract class Instance {
+export abstract class Instance extends (WeakRef as unknown as new (target: object) => object) {
   /** @internal */
   constructor(ofClass: Class) {
     const key = keys.get(ofClass) ?? guard(ofClass);
-    // No plain object but one of a built-in kind that no clone is made of, and that shows in nothing else: not even in the
-    // stack of an error, where an iterator with another prototype would be "Array Iterator.fit".
-    const instance = Reflect.construct(WeakRef, [guard], new.target) as this;
+    super(guard);
     // Frameworks put a Proxy around each object that they read, but not around a function.
-    // biome-ignore lint/correctness/noConstructorReturn: private fields are then the instance's
-    return Object.defineProperty(instance, key, { value: () => instance });
+    Object.defineProperty(this, key, { value: () => this });
   }
 }
 
@@ -30,6 +28,7 @@ function guard(ofClass: Class): symbol {
   const { name, prototype } = ofClass as Class & { prototype: object };
   const key = Symbol(name);
   keys.set(ofClass, key);
+  Object.setPrototypeOf(Instance.prototype, Object.prototype); // nothing of WeakRef's own
   const guarded = (property: string | symbol, method: Method): Method => {
     const wrapper = {
       call(this: unknown, ...args: unknown[]): unknown {
@@ -46,9 +45,10 @@ function guard(ofClass: Class): symbol {
   for (let p = prototype; p !== Instance.prototype; p = Object.getPrototypeOf(p)) {
     for (const property of Reflect.ownKeys(p)) {
       if (property === "constructor" || (p !== prototype && Object.hasOwn(prototype, property))) continue;
-      const { value, get, ...rest } = Object.getOwnPropertyDescriptor(p, property) as PropertyDescriptor;
-      const own = get ? { get: guarded(property, get) } : { value: guarded(property, value) };
-      Object.defineProperty(prototype, property, { ...rest, ...own });
+      const descriptor = Object.getOwnPropertyDescriptor(p, property) as PropertyDescriptor;
+      const kind = descriptor.get ? "get" : "value";
+      const method = guarded(property, descriptor[kind]);
+      Object.defineProperty(prototype, property, { ...descriptor, [kind]: method });
     }
   }
   return key;
