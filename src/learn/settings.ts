@@ -17,7 +17,7 @@ import {
   tagOf,
 } from "../data/options.js";
 import { type LearningRule, readRule } from "./rule.js";
-import type { Keep, Multiclass, TrainingOptions } from "./types.js";
+import type { Keep, Multiclass } from "./types.js";
 
 /** Options with every default filled in. */
 export interface TrainingSettings {
@@ -94,29 +94,38 @@ const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> 
 /** The names of the options that TLU and Perceptron share. */
 export const trainingOptions = (): string[] => Object.keys(training);
 
-/** Of all that the Perceptron has: listed at the first call, not for whoever imports something else. */
-let perceptronOptions: readonly string[] | undefined;
+/** All that the Perceptron has: put together at the first call, not for whoever imports something else. */
+let all: OptionTable<PerceptronSettings> | undefined;
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export function trainingSettings(options: unknown, known: readonly string[]): TrainingSettings {
-  return resolve(checkOptions(options as TrainingOptions, known), training);
+  return resolve(options, training, known);
 }
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT, TWO_CHOICES */
 export function perceptronSettings(options: unknown): PerceptronSettings {
-  perceptronOptions ??= [...trainingOptions(), ...Object.keys(perceptron)];
-  const settings = trainingSettings(options, perceptronOptions);
-  const others = resolve(options as object, perceptron);
-  if (others.average && others.keep === "best") throw fail.twoChoices("average");
-  if (others.rule && others.keep === "best") throw fail.twoChoices("rule");
-  return { ...settings, ...others };
+  all ??= { ...training, ...perceptron };
+  const settings = resolve(options, all);
+  if (settings.average && settings.keep === "best") throw fail.twoChoices("average");
+  if (settings.rule && settings.keep === "best") throw fail.twoChoices("rule");
+  return settings;
 }
 
-/** Options of a table, of which an object may have more, with its defaults filled in. @throws what the checks throw */
-export function resolve<S>(options: object, table: OptionTable<S>): S {
+/**
+ * Checked options, with the defaults of a table filled in.
+ *
+ * @param known  the names that there may be: also of options that the table has not
+ * @throws what `checkOptions` and the checks throw
+ */
+export function resolve<S>(
+  options: unknown,
+  table: OptionTable<S>,
+  known: readonly string[] = Object.keys(table),
+): S {
+  const own = checkOptions(options as Partial<S>, known);
   const settings: Partial<S> = {};
   for (const name of Object.keys(table) as (keyof S & string)[]) {
-    const value = Object.hasOwn(options, name) ? (options as Partial<S>)[name] : undefined;
+    const value = own[name];
     settings[name] = value === undefined ? table[name].otherwise : table[name].check(name, value);
   }
   return settings as S;

@@ -1,15 +1,4 @@
-import {
-  type Check,
-  checkOptions,
-  count,
-  flag,
-  numeric,
-  oneOf,
-  optional,
-  positive,
-  seed,
-  share,
-} from "../data/options.js";
+import { type Check, count, flag, numeric, oneOf, optional, positive, seed, share } from "../data/options.js";
 import {
   type ClassWeightSetting,
   type OptionTable,
@@ -147,7 +136,7 @@ export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 export function sklearnSettings(estimator: Estimator, options: unknown): SklearnSettings {
   const own = estimator === "Perceptron" ? perceptron : passiveAggressive;
   const table = { ...common, ...own } as unknown as OptionTable<SklearnSettings>;
-  return { ...neutral, ...resolve(checkOptions(options as object, Object.keys(table)), table) };
+  return { ...neutral, ...resolve(options, table) };
 }
 
 /** The options that an estimator has. */
