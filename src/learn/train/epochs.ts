@@ -5,14 +5,20 @@ import type { Arena } from "../../core/arena.js";
 import { sharedArena } from "../../core/current.js";
 import { takeRows } from "../../data/take-rows.js";
 import type { MatrixView } from "../../data/view.js";
-import { answeringWeights, type ModelState, type PredictionWeights, predictionWeights } from "../model.js";
+import {
+  type Average,
+  answeringWeights,
+  type ModelState,
+  type PredictionWeights,
+  predictionWeights,
+} from "../model.js";
 import { marginsWork } from "../predict/affine.js";
 import type { Plan } from "../settings.js";
 import type { EpochReport, OnEpoch, StopReason } from "../types.js";
 import { answersAll, epochsUntilMeanIsRight, type LearnedRows, wrongRows } from "./convergence.js";
 import { KernelMemory, weightBytes } from "./kernel-memory.js";
 import { PocketKeeper } from "./pocket.js";
-import { Progress } from "./progress.js";
+import { type EpochCounts, Progress } from "./progress.js";
 import { ResidentRows } from "./resident-rows.js";
 import { refuseUnplaced } from "./samples.js";
 import { isStreamed, StreamedRows } from "./streamed-rows.js";
@@ -102,7 +108,11 @@ class Training {
   *runEpochs(): Work<boolean> {
     const { memory, progress, score } = this;
     const began = performance.now();
-    const { rows, mistakes } = this.#ahead ? this.#jumped() : yield* this.#run();
+    const from = progress.history.length;
+    const most = score ? 1 : progress.most(memory.set.X.rows);
+    const { rows, mistakes } = this.#ahead
+      ? this.#jumped()
+      : yield* (this.pocket ?? this.rows).epochs(memory, progress.next, most);
     for (const count of mistakes) {
       const decisions = rows * (memory.set.joint ? 1 : memory.start.b.length);
       const rate = count / decisions;
@@ -111,7 +121,7 @@ class Training {
     }
     progress.hasMoved = memory.hasMoved;
     if (progress.isClean) yield* this.#lookAhead(rows);
-    progress.time(mistakes.length, (performance.now() - began) / 1000);
+    progress.time(from, (performance.now() - began) / 1000);
     const ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
     if (ended) {
       this.#converged = yield* this.#hasConverged();
@@ -120,14 +130,8 @@ class Training {
     return ended;
   }
 
-  *#run(): Work<{ rows: number; mistakes: readonly number[] }> {
-    const { memory, progress, score } = this;
-    const most = score ? 1 : progress.most(memory.set.X.rows);
-    return yield* (this.pocket ?? this.rows).epochs(memory, progress.next, most);
-  }
-
   /** An epoch without a correction, which only the mean has to know of. */
-  #jumped(): { rows: number; mistakes: readonly number[] } {
+  #jumped(): EpochCounts {
     const rows = this.progress.lastRows;
     this.#ahead = (this.#ahead as number) - 1;
     this.memory.countVisits(rows);
@@ -148,16 +152,15 @@ class Training {
   /** After an epoch over so many rows without a correction: what a mean still needs. */
   *#lookAhead(rows: number): Work<void> {
     const { memory, progress, plan, score } = this;
-    const { set } = memory;
-    const { average, ...state } = this.#state();
-    if (average === undefined || average.decaying || set.judge === undefined) return;
+    const { set, start } = memory;
+    if (start.average === undefined || start.average.decaying || set.judge === undefined) return;
     if (plan.isPartial || score || this.#ahead !== undefined) return;
-    const averaged = { average, ...state };
+    const state = this.#state() as ModelState & { readonly average: Average };
     this.#ahead = yield* epochsUntilMeanIsRight(
       memory.arena,
       this.#learnedRows(),
       set.judge,
-      averaged,
+      state,
       rows,
       progress.left,
     );
@@ -170,11 +173,10 @@ class Training {
   *#hasConverged(): Work<boolean> {
     const { memory, progress, plan, pocket, score } = this;
     const { judge } = memory.set;
-    const state = this.#state();
-    const answersByLast = !(state.average ?? pocket ?? score ?? plan.rule);
+    const answersByLast = !(memory.start.average ?? pocket ?? score ?? plan.rule);
     if (answersByLast || this.#ahead !== undefined || judge === undefined) return progress.isClean;
     if (plan.isPartial && !progress.isClean) return false;
-    return yield* answersAll(memory.arena, this.#learnedRows(), judge, state);
+    return yield* answersAll(memory.arena, this.#learnedRows(), judge, this.#state());
   }
 
   #learnedRows(): LearnedRows {

@@ -5,6 +5,7 @@ import { NOT_FINITE, type Ptr } from "../../core/contract.js";
 import { taskBytes, writeTask } from "../../core/task.js";
 import type { Pocket } from "../model.js";
 import type { KernelMemory } from "./kernel-memory.js";
+import type { EpochCounts } from "./progress.js";
 import type { ResidentRows } from "./resident-rows.js";
 
 /**
@@ -62,7 +63,7 @@ export class PocketKeeper {
   }
 
   /** Epoch number `epoch`, to the same weights as without a pocket; returns its mistakes, and how many rows it visited. */
-  *epochs(memory: KernelMemory, epoch: number): Work<{ rows: number; mistakes: number[] }> {
+  *epochs(memory: KernelMemory, epoch: number): Work<EpochCounts> {
     const { runs, streaks } = this.#pocket;
     const rows = yield* this.#resident.fillOrder(epoch);
     const kernel = memory.arena.core.kernels[`epoch_${memory.start.dtype}`];

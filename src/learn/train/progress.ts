@@ -4,6 +4,14 @@ import type { ModelState, Weights } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { EpochReport } from "../types.js";
 
+/** What is told of one epoch, or of several in one call of a kernel. */
+export interface EpochCounts {
+  /** How many rows each visited. */
+  readonly rows: number;
+  /** Of each; good until the arena takes more. */
+  readonly mistakes: ArrayLike<number> & Iterable<number>;
+}
+
 /** The epochs of a fit so far, and whether another should follow. */
 export class Progress {
   readonly history: EpochReport[] = [];
@@ -13,8 +21,9 @@ export class Progress {
   hasMoved = false;
   /** Weights that answer in place of all others. */
   bestWeights: Weights | undefined;
+  /** The lowest rate so far, of mistakes or of wrong validation rows. */
+  best: number;
   #epoch: number;
-  #best: number;
   #epochsWithoutImprovement: number;
 
   constructor(
@@ -23,7 +32,7 @@ export class Progress {
     keepsBest: boolean,
   ) {
     this.#epoch = start.epoch;
-    this.#best = start.best;
+    this.best = start.best;
     this.#epochsWithoutImprovement = start.epochsWithoutImprovement;
     this.bestWeights = keepsBest ? start.bestWeights : undefined;
   }
@@ -31,11 +40,6 @@ export class Progress {
   /** The number of the next epoch, from 1 since the weights were zero. */
   get next(): number {
     return counted(this.#epoch, 1);
-  }
-
-  /** The lowest rate so far, of mistakes or of wrong validation rows. */
-  get best(): number {
-    return this.#best;
   }
 
   /** Epochs that may still be run. */
@@ -68,22 +72,23 @@ export class Progress {
     const { tol } = this.plan;
     this.#epoch = report.epoch;
     this.#epochsWithoutImprovement =
-      tol === null || rate < this.#best - tol ? 0 : counted(this.#epochsWithoutImprovement, 1);
-    this.#best = Math.min(this.#best, rate);
+      tol === null || rate < this.best - tol ? 0 : counted(this.#epochsWithoutImprovement, 1);
+    this.best = Math.min(this.best, rate);
     this.lastRows = rows;
     this.history.push(report);
   }
 
-  /** Divides the seconds of a call among its epochs. */
-  time(epochs: number, seconds: number): void {
-    for (const report of this.history.slice(-epochs)) report.seconds = seconds / epochs;
+  /** Divides the seconds of a call among its epochs, which are those from number `from` of the history on. */
+  time(from: number, seconds: number): void {
+    const epochs = this.history.slice(from);
+    for (const report of epochs) report.seconds = seconds / epochs.length;
   }
 
   /** What a model's state says of its epochs. */
   state(): Pick<ModelState, "epoch" | "best" | "epochsWithoutImprovement" | "bestWeights"> {
     return {
       epoch: this.#epoch,
-      best: this.#best,
+      best: this.best,
       epochsWithoutImprovement: this.#epochsWithoutImprovement,
       bestWeights: this.bestWeights,
     };

@@ -9,6 +9,7 @@ import type { MatrixView } from "../../data/view.js";
 import type { ModelState } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
+import type { EpochCounts } from "./progress.js";
 import { placedView, placeSamples, sampleBytes } from "./samples.js";
 import { measured, rescale } from "./standardize.js";
 import type { TrainingSet } from "./training-set.js";
@@ -103,7 +104,7 @@ export class ResidentRows {
    * @returns the mistakes of each, and how many rows each visited
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  *epochs(memory: KernelMemory, epoch: number, most: number): Work<{ rows: number; mistakes: number[] }> {
+  *epochs(memory: KernelMemory, epoch: number, most: number): Work<EpochCounts> {
     const count = Math.min(
       most,
       this.epochsPerCall,
@@ -123,7 +124,7 @@ export class ResidentRows {
   }
 
   /** Short epochs, in one call. */
-  *#several(memory: KernelMemory, epoch: number, most: number): Work<{ rows: number; mistakes: number[] }> {
+  *#several(memory: KernelMemory, epoch: number, most: number): Work<EpochCounts> {
     const { arena, plan, fields, set } = this;
     const stride = plan.shuffle ? set.X.rows * WORD : 0;
     const orders = plan.shuffle ? most : 1;
@@ -137,7 +138,7 @@ export class ResidentRows {
     if (count === NOT_FINITE) yield* memory.refuse();
     if (count === WEIGHT_NOT_FINITE) memory.refuseWeight();
     memory.countVisits(rows * count);
-    return { rows, mistakes: [...arena.words(this.mistakes, count)] };
+    return { rows, mistakes: arena.words(this.mistakes, count) };
   }
 
   /** Writes the visiting order of an epoch and returns how many rows it has. */

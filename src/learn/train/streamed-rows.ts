@@ -13,6 +13,7 @@ import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
 import type { ModelState } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
+import type { EpochCounts } from "./progress.js";
 import { sampleBytes } from "./samples.js";
 import type { TrainingSet } from "./training-set.js";
 import { visitingOrder } from "./visiting-order.js";
@@ -101,7 +102,7 @@ export class StreamedRows {
    * @returns its mistakes, and how many rows it visited
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  *epochs(memory: KernelMemory, epoch: number): Work<{ rows: number; mistakes: number[] }> {
+  *epochs(memory: KernelMemory, epoch: number): Work<EpochCounts> {
     const order = yield* this.#order(epoch);
     const rows = order?.length ?? this.set.X.rows;
     const block = new Block(this);
