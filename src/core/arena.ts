@@ -82,7 +82,7 @@ export class Arena {
   place(values: Reals | Int8Array | Uint32Array): Ptr {
     const pointer = this.take(values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    new Uint8Array(this.core.memory.buffer, pointer, values.byteLength).set(bytes);
+    new Uint8Array(this.core.memory.buffer).set(bytes, pointer);
     return pointer;
   }
 }

@@ -38,7 +38,7 @@ export class KernelMemory {
     this.task = {
       ...{ eta: settings.eta0, visits: this.#visits, decay: average?.decaying?.decay ?? 0 },
       ...{ d: set.X.cols, k, stride: k },
-      classWeight: arena.place(set.classWeight),
+      classWeight: this.#place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),
       margins: arena.takeReals(dtype, scratchCount(k)),
