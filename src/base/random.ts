@@ -39,7 +39,7 @@ function count(order: Uint32Array, from: number, to: number): void {
 /** The steps of the shuffle from place `last` down to the place above `end`. */
 function swap(order: Uint32Array, random: () => number, last: number, end: number): void {
   for (let i = last; i > end; i--) {
-    const j = Math.floor((random() / 2 ** 32) * (i + 1));
+    const j = ((random() / 2 ** 32) * (i + 1)) >>> 0;
     const swapped = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swapped;
@@ -48,16 +48,14 @@ function swap(order: Uint32Array, random: () => number, last: number, end: numbe
 
 /** Chris Doty-Humphrey's sfc32 (PractRand, 2010), keyed by two words: uniform integers in 0 … 2³² − 1. */
 export function sfc32(key: number, stream: number): () => number {
-  let a = key | 0;
-  let b = stream | 0;
-  let c = 0x9e3779b9 | 0;
-  let counter = 1;
+  const state = Uint32Array.of(key, stream, 0x9e3779b9, 1); // in variables of a closure, a number takes longer
   const next = (): number => {
-    const result = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + result) | 0;
+    const b = state[1] as number;
+    const c = state[2] as number;
+    const result = (state[0] as number) + b + (state[3] as number)++;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + result;
     return result >>> 0;
   };
   for (let round = 0; round < 20; round++) next(); // its author asks for 12 or more, to mix the key
