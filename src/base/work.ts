@@ -47,14 +47,11 @@ export interface Pace {
   /** Once it is aborted, the work ends with its reason, at the start or after a pause. */
   readonly signal?: AbortSignalLike | undefined;
   /** Longer than this no other task has to wait, in milliseconds. Default 4: with what a noisy machine adds, below the 10 promised. */
-  readonly yieldEveryMs?: number | undefined;
+  readonly yieldEvery?: number | undefined;
 }
 
-/** Runs the work and lets other tasks run every `yieldEveryMs`. Yields its events, returns its result. */
-export async function* paced<T, E>(
-  work: Work<T, E>,
-  { signal, yieldEveryMs = 4 }: Pace,
-): AsyncGenerator<E, T> {
+/** Runs the work and lets other tasks run every `yieldEvery` milliseconds. Yields its events, returns its result. */
+export async function* paced<T, E>(work: Work<T, E>, { signal, yieldEvery = 4 }: Pace): AsyncGenerator<E, T> {
   signal?.throwIfAborted();
   let started = performance.now();
   for (;;) {
@@ -64,7 +61,7 @@ export async function* paced<T, E>(
       yield step.value;
       signal?.throwIfAborted();
     }
-    if (performance.now() - started < yieldEveryMs) continue;
+    if (performance.now() - started < yieldEvery) continue;
     await yieldToEventLoop();
     signal?.throwIfAborted();
     started = performance.now();

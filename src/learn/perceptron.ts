@@ -11,7 +11,7 @@ import type { Model } from "./file/write-model.js";
 import { PerceptronModel } from "./perceptron-model.js";
 import { type PerceptronLoadOptions, withRule } from "./rule.js";
 import { perceptronSettings } from "./settings.js";
-import { type FitJob, type Fitted, learnAsync, learning, learnNow } from "./train/fit.js";
+import { type Fitted, learnAsync, learning, learnNow } from "./train/fit.js";
 import { fitJob, PACE, partialFitJobs, readFitOptions } from "./train/fit-jobs.js";
 import { Lock } from "./train/lock.js";
 import { learnPart } from "./train/one-row.js";
@@ -71,7 +71,7 @@ export class Perceptron<
   fit<T extends Y>(X: MatrixInput, y: T, options: FitOptions = {}): FittedWith<this, L, Y, T> {
     return call("Perceptron.fit", () => {
       const own = readFitOptions(options, ["sampleWeight", "onEpoch"]);
-      const job = this.#whole(X, y, own, own.onEpoch !== undefined);
+      const job = fitJob(X, y, own, this.toState());
       this.commit(this.#lock.hold(() => learnNow(job, own.onEpoch)));
       return this as never;
     });
@@ -93,7 +93,7 @@ export class Perceptron<
     return callAsync("Perceptron.fitAsync", async () => {
       const own = readFitOptions(options, ["sampleWeight", "onEpoch", ...PACE]);
       return this.#lock.hold(async () => {
-        this.commit(await learnAsync(this.#whole(X, y, own, own.onEpoch !== undefined, own.stop), own));
+        this.commit(await learnAsync(fitJob(X, y, own, this.toState()), own, own.onEpoch));
         return this as never;
       });
     });
@@ -121,8 +121,8 @@ export class Perceptron<
     try {
       const own = readFitOptions(options, ["sampleWeight", ...PACE]);
       lock = this.#lock.acquire();
-      const work = learning(this.#whole(X, y, own, true, own.stop), arena);
-      for await (const { report, fitted } of paced(work, own.pace)) {
+      const work = learning(fitJob(X, y, own, this.toState(), true), arena);
+      for await (const { report, fitted } of paced(work, own)) {
         this.commit(fitted());
         yield { ...report };
       }
@@ -171,7 +171,7 @@ export class Perceptron<
       return this.#lock.hold(async () => {
         const before = (): Fitted | undefined => this.toState().fitted;
         const parts = partialFitJobs(own.classes, this.toState().settings, before);
-        for await (const { fitted, report } of streaming(batches, parts, before, own.pace, own.stop)) {
+        for await (const { fitted, report } of streaming(batches, parts, before, own)) {
           this.commit(fitted);
           await own.onEpoch?.({ ...report });
         }
@@ -180,11 +180,6 @@ export class Perceptron<
         return this as never;
       });
     });
-  }
-
-  #whole(X: MatrixInput, y: Y, options: FitOptions, reports: boolean, stop?: FitJob["stop"]): FitJob {
-    const { settings, fitted } = this.toState();
-    return fitJob(X, y, options, settings, fitted, reports, stop);
   }
 
   /**

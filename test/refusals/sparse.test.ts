@@ -187,7 +187,7 @@ describeCores("typed indices", () => {
       expect(buffer(view)).not.toBe(indices.buffer);
       expect(view.csr?.indices).toEqual(X.indices);
     }
-    const later = finishAsync(read(X), { yieldEveryMs: 0 });
+    const later = finishAsync(read(X), { yieldEvery: 0 });
     const before = X.indices.slice();
     X.indices.fill(2 ** 32 - 1, 0, 60); // after the first part
     expect((await later).csr?.indices).toEqual(before);

@@ -1,8 +1,6 @@
 // What each way to learn asks for.
 
-import type { AbortSignalLike } from "../../base/abort-signal.js";
 import * as fail from "../../base/texts.js";
-import type { Pace } from "../../base/work.js";
 import { type CheckedTargets, readClasses, type Targets } from "../../data/labels.js";
 import { abortSignal, callback, checkOptions, optional, positive } from "../../data/options.js";
 import type { MatrixInput } from "../../data/view.js";
@@ -11,15 +9,13 @@ import type { PerceptronSettings } from "../settings.js";
 import type { FitAsyncOptions, FitOptions, OnEpoch, PartialFitOptions } from "../types.js";
 import type { FitJob, Fitted } from "./fit.js";
 
-/** What a fit over all rows asks for. */
+/** What a fit over all rows asks for. @param reports  whether anybody is told of each epoch */
 export function fitJob(
   X: MatrixInput,
   y: Targets,
-  { sampleWeight }: FitOptions,
-  settings: PerceptronSettings,
-  fitted: Fitted | undefined,
-  reports: boolean,
-  stop?: AbortSignalLike | undefined,
+  { sampleWeight, stop, onEpoch }: FitAsyncOptions,
+  { settings, fitted }: { readonly settings: PerceptronSettings; readonly fitted?: Fitted | undefined },
+  reports = onEpoch !== undefined,
 ): FitJob {
   const before = settings.warmStart ? resumable(fitted) : undefined;
   return {
@@ -79,14 +75,11 @@ export const PACE = ["signal", "stop", "yieldEvery"];
  * @param known  the options that it has
  * @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
-export function readFitOptions<O extends FitAsyncOptions>(
-  options: O,
-  known: readonly string[],
-): O & { pace: Pace } {
+export function readFitOptions<O extends FitAsyncOptions>(options: O, known: readonly string[]): O {
   const own = checkOptions(options, known);
   callback<OnEpoch>("onEpoch", own.onEpoch);
   abortSignal("stop", own.stop);
-  const signal = abortSignal("signal", own.signal);
-  const yieldEveryMs = optional(undefined, positive)("yieldEvery", own.yieldEvery);
-  return Object.assign(own, { pace: { signal, yieldEveryMs } });
+  abortSignal("signal", own.signal);
+  optional(undefined, positive)("yieldEvery", own.yieldEvery);
+  return own;
 }

@@ -179,10 +179,7 @@ export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
   );
 
 /** `learning` in an arena of its own, while other tasks run. @throws what it throws and `onEpoch` does, and the reason of a signal */
-export const learnAsync = (
-  job: FitJob,
-  { pace, onEpoch }: { pace: Pace; onEpoch?: OnEpoch | undefined },
-): Promise<Fitted> =>
+export const learnAsync = (job: FitJob, pace: Pace, onEpoch?: OnEpoch): Promise<Fitted> =>
   inOwnArena((arena) => finishAsync(learning(job, arena), pace, ({ report }) => onEpoch?.({ ...report })));
 
 /** What training begins with: zeros, or what was learned before, with room for classes that are new. */

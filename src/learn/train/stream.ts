@@ -58,15 +58,14 @@ export async function* streaming(
   batches: Batches,
   jobOf: PartialFitJob,
   before: () => Fitted | undefined,
-  pace: Pace,
-  stop?: AbortSignalLike | undefined,
+  pace: Pace & Pick<StreamOptions, "stop">,
 ): AsyncGenerator<BatchEnd, void, void> {
   const arena = ownArena();
   const history: EpochReport[] = [];
   let stream: StreamRecord = { rows: 0, right: 0, recent: before()?.stream?.recent ?? [] };
   let nIter = 0;
   try {
-    for await (const batch of untilAborted(iteratorOf(batches), pace.signal, stop)) {
+    for await (const batch of untilAborted(iteratorOf(batches), pace.signal, pace.stop)) {
       let right: Uint8Array = new Uint8Array();
       const learned = isEmptyBatch(batch)
         ? skippedBatch(before())
