@@ -27,6 +27,11 @@ export function nextVector(pointer: usize): Vector {
   return v128.load(pointer, 16);
 }
 
+/** A number in every lane. */
+export function splat<T extends number>(value: T): Vector {
+  return v128.splat<T>(value);
+}
+
 export function zeros<T extends number>(): Vector {
   return v128.splat<T>(0 as T);
 }

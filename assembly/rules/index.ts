@@ -12,12 +12,11 @@
 
 import { OUTPUTS } from "../dot";
 import { rowAt } from "../found";
-import { rowWeight } from "../perceptron";
-import { largest, marginsOfAll, marginsOfSparse, marginsOfTwo, outputsFrom } from "../search";
+import { marginsOfAll, marginsOfSparse, marginsOfTwo, outputsFrom } from "../search";
 import { NOT_FINITE } from "../step";
 import { Task } from "../task";
 import { allFinite, bytes } from "../vector";
-import { CHANGED, correct, learn, MISTAKE, stepOf } from "./learn";
+import { CHANGED, classWeightOf, correct, learn, MISTAKE, scaledStep, stepOf } from "./learn";
 import { epochOfOne, epochOfSparseOne } from "./one-output";
 import { spreadOf } from "./rows";
 import { RuleState } from "./rule-state";
@@ -113,16 +112,15 @@ function learnJoint<T extends number>(task: Task, rule: RuleState, i: usize, z: 
   const y = task.Y + r * task.stride;
   let right: usize = 0;
   while (load<i8>(y + right) !== 1) right++;
-  const chosen = largest<T>(z, task.k);
-  const mistake = i32(chosen !== right);
-  const other = chosen !== right ? chosen : largestBut<T>(z, task.k, right);
+  const other = largestBut<T>(z, task.k, right);
   const ahead = (load<T>(z + bytes<T>(right)) as f64) - (load<T>(z + bytes<T>(other)) as f64);
+  const mistake = i32(ahead < 0 || (ahead === 0 && other < right)); // the first of the largest is chosen
   const loss = 1 - ahead;
-  const weight = load<f64>(task.classWeight + bytes<f64>(2 * right + 1));
+  const weight = classWeightOf(task, right, 1);
   if (loss <= 0 || weight === 0) return mistake;
   const spread = (spreadOf<T>(task, rule, right, r) as f64) + (spreadOf<T>(task, rule, other, r) as f64);
   if (spread - spread !== 0) return NOT_FINITE;
-  const t = (task.eta * stepOf(rule, loss, spread) * rowWeight(task, r) * weight) as T;
+  const t = scaledStep<T>(task, r, stepOf(rule, loss, spread), weight);
   correct<T>(task, rule, right, r, i, t, spread);
   correct<T>(task, rule, other, r, i, -t as T, spread);
   return mistake | CHANGED;

@@ -3,11 +3,11 @@
 
 import { dot, dots4x1 } from "../dot";
 import { rowAt } from "../found";
-import { columnOf, countInVectors } from "../sparse";
+import { columnOf } from "../sparse";
 import { activate, NOT_FINITE } from "../step";
 import { Task } from "../task";
-import { addElement, bytes, fold, laneOf, splatAt, Vector, zeros } from "../vector";
-import { CHANGED, learn, learnFrom, MISTAKE, sideOf } from "./learn";
+import { addElement, bytes, fold, laneOf, splatAt, Vector, wholeVectors, zeros } from "../vector";
+import { CHANGED, classWeightOf, learn, MISTAKE, passiveStep, scaledStep, sideOf } from "./learn";
 import { RuleState } from "./rule-state";
 
 /** Rows that are asked at once. */
@@ -64,7 +64,11 @@ export function epochOfOne<T extends number>(
   return mistakes;
 }
 
-/** Sparse rows, one at a time. The loop over their elements is that of `sparseDots`, four at a time and no call (measured: 1.2×). */
+/**
+ * Sparse rows, one at a time. The loop over their elements is that of `sparseDots`, four at a time and no call (measured: 1.2×). Nor
+ * is there a call where a passive-aggressive rule learns from a row whose spread is known, for weights of which no mean is kept:
+ * around one every local goes to memory and back (measured: 1.5×).
+ */
 export function epochOfSparseOne<T extends number>(
   task: Task,
   rule: RuleState,
@@ -79,9 +83,10 @@ export function epochOfSparseOne<T extends number>(
   const d = task.d;
   const Y = task.Y + j;
   const stride = task.stride;
-  const step = task.step;
   const w = task.W + bytes<T>(j * d);
   const b = task.b + bytes<T>(j);
+  const spreads = task.sums === 0 ? rule.spreads : 0;
+  const whole = wholeVectors<T>(d) as u32;
   let mistakes = 0;
   for (let i = from; i < to; i++) {
     const r = rowAt(order, i);
@@ -90,7 +95,8 @@ export function epochOfSparseOne<T extends number>(
     let c = indices + bytes<u32>(start);
     let x = X + bytes<T>(start);
     const last = c + bytes<u32>(count);
-    const inVectors = c + bytes<u32>(countInVectors<T>(d, count, c));
+    let inVectors = last;
+    while (inVectors > c && load<u32>(inVectors - bytes<u32>(1)) >= whole) inVectors -= bytes<u32>(1);
     let sums = zeros<T>();
     for (const fours = c + ((inVectors - c) & ~15); c !== fours; c += 16, x += bytes<T>(4)) {
       sums = addOne<T>(sums, splatAt<T>(x), w, load<u32>(c));
@@ -108,11 +114,38 @@ export function epochOfSparseOne<T extends number>(
     margin = (margin + load<T>(b)) as T;
     if (margin - margin !== (0 as T)) return NOT_FINITE;
     const target = load<i8>(Y + r * stride) as i32;
-    mistakes += i32(activate<T>(margin, step) !== target);
-    const loss = 1 - sideOf(target) * (margin as f64);
-    if (loss > 0 && learnFrom<T>(task, rule, j, r, i, target, loss) < 0) return NOT_FINITE;
+    // A branch: the processor guesses better by it whether there is a loss (measured: 1.1×).
+    const loss = target > 0 ? 1 - (margin as f64) : 1 + (margin as f64);
+    if (loss <= 0) continue;
+    mistakes += i32(activate<T>(margin, task.step) !== target); // each has a loss
+    const spread = spreads === 0 ? (0 as T) : load<T>(spreads + bytes<T>(r));
+    if (spread === (0 as T)) {
+      if (learn<T>(task, rule, j, r, i, margin) < 0) return NOT_FINITE;
+      continue;
+    }
+    const step = sideOf(target) * passiveStep(rule, loss, spread as f64);
+    const t = scaledStep<T>(task, r, step, classWeightOf(task, j, target));
+    moveSparse<T>(task, w, b, indices + bytes<u32>(start), last, X + bytes<T>(start), t);
   }
   return mistakes;
+}
+
+/** As `move`, of a sparse row and without a mean. */
+function moveSparse<T extends number>(
+  task: Task,
+  w: usize,
+  b: usize,
+  c: usize,
+  last: usize,
+  x: usize,
+  t: T,
+): void {
+  for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
+    const at = w + bytes<T>(columnOf(c, 0));
+    store<T>(at, (load<T>(at) + t * load<T>(x)) as T);
+  }
+  store<T>(w, (load<T>(w) + t * (0 as T)) as T);
+  if (task.fitIntercept !== 0) store<T>(b, (load<T>(b) + t) as T);
 }
 
 /** sums + x·w of column j, in its lane. */

@@ -2,12 +2,15 @@
 // stands for column j, its place in `scratch` is that in the row.
 
 import { dot } from "../dot";
-import { columnOf, sparseDots } from "../sparse";
+import { columnOf } from "../sparse";
 import { Task } from "../task";
 import {
+  addElement,
   bytes,
   fold,
+  laneOf,
   multiplyAdd,
+  splat,
   splatAt,
   storeVector,
   vector,
@@ -16,7 +19,7 @@ import {
   wholeVectors,
   zeros,
 } from "../vector";
-import { AROW, RuleState } from "./rule-state";
+import { RuleState } from "./rule-state";
 
 /** Where scratch stands in for X, so that row r of it begins at `scratch`. */
 export function inPlaceOf<T extends number>(task: Task, rule: RuleState, r: usize): usize {
@@ -38,51 +41,36 @@ export function spreadOf<T extends number>(task: Task, rule: RuleState, j: usize
 
 /** `spreadOf` that is not known. */
 function sumOfSquares<T extends number>(task: Task, rule: RuleState, j: usize, r: usize): T {
-  const own = rule.kind === AROW ? j : 0;
+  const own = rule.adaptive !== 0 ? j : 0;
   const variance = rule.variance + bytes<T>(own * task.d);
   const bias = rule.biasVariance + bytes<T>(own);
-  if (task.indptr === 0) {
-    const x = task.X + bytes<T>(r * task.d);
-    if (rule.kind !== AROW) return dot<T>(task.d, x, x, bias); // as with squares times 1, to the bit
-    product<T>(task.d, x, x, rule.scratch);
-    return dot<T>(task.d, rule.scratch, variance, bias);
-  }
-  const start = columnOf(task.indptr, r);
-  const end = columnOf(task.indptr, r + 1);
-  const x = task.X + bytes<T>(start);
-  if (rule.kind !== AROW) {
-    const columns = task.indices + bytes<u32>(start);
-    return (squares<T>(task.d, end - start, columns, x, rule.scratch) + load<T>(bias)) as T;
-  }
-  product<T>(end - start, x, x, rule.scratch);
-  const X = inPlaceOf<T>(task, rule, r);
-  sparseDots<T>(task.d, 1, start, end, task.indices, X, variance, bias, rule.spread);
-  return load<T>(rule.spread);
+  if (task.indptr !== 0) return (sparseSumOfSquares<T>(task, rule, r, variance) + load<T>(bias)) as T;
+  const x = task.X + bytes<T>(r * task.d);
+  if (rule.adaptive === 0) return dot<T>(task.d, x, x, bias); // as with squares times 1, to the bit
+  product<T>(task.d, x, x, rule.scratch);
+  return dot<T>(task.d, rule.scratch, variance, bias);
 }
 
-/**
- * Σ x² of a sparse row, each square in the lane of its column: without a look at as many ones.
- *
- * @param n        columns there are
- * @param count    elements of the row
- * @param sums     scratch: a vector
- */
-function squares<T extends number>(n: usize, count: usize, columns: usize, x: usize, sums: usize): T {
-  const whole = wholeVectors<T>(n);
-  const lanes: usize = 16 / sizeof<T>() - 1;
-  storeVector(sums, zeros<T>());
+/** Σ σⱼ·xⱼ² of sparse row r, each term in the lane of its column. Of as many ones it looks at the first. */
+function sparseSumOfSquares<T extends number>(task: Task, rule: RuleState, r: usize, variance: usize): T {
+  const start = columnOf(task.indptr, r);
+  const count = columnOf(task.indptr, r + 1) - start;
+  const columns = task.indices + bytes<u32>(start);
+  const whole = wholeVectors<T>(task.d);
+  const mask: usize = rule.adaptive !== 0 ? -1 : 0;
+  let x = task.X + bytes<T>(start);
+  let sums = zeros<T>();
   let p: usize = 0;
-  for (; p < count; p++) {
+  for (; p < count; p++, x += bytes<T>(1)) {
     const column = columnOf(columns, p);
     if (column >= whole) break;
-    const at = sums + bytes<T>(column & lanes);
-    const value = load<T>(x + bytes<T>(p));
-    store<T>(at, (load<T>(at) + value * value) as T);
+    const square = multiplyAdd<T>(zeros<T>(), splatAt<T>(x), splatAt<T>(x));
+    sums = addElement<T>(sums, square, variance, column & mask, laneOf<T>(column));
   }
-  let sum = fold<T>(vector(sums));
-  for (; p < count; p++) {
-    const value = load<T>(x + bytes<T>(p));
-    sum = (sum + value * value) as T;
+  let sum = fold<T>(sums);
+  for (; p < count; p++, x += bytes<T>(1)) {
+    const sigma = load<T>(variance + bytes<T>(columnOf(columns, p) & mask));
+    sum = (sum + ((load<T>(x) * load<T>(x)) as T) * sigma) as T;
   }
   return sum;
 }
@@ -111,7 +99,7 @@ export function shrink<T extends number>(task: Task, rule: RuleState, j: usize, 
   if (task.indptr === 0) {
     const end = p + bytes<T>(task.d);
     const vectorEnd = p + vectorBytes<T>(task.d);
-    const factor = splatAt<T>(rule.spread);
+    const factor = splat<T>(beta);
     for (; p < vectorEnd; p += 16, sigma += 16) {
       const square = multiplyAdd<T>(zeros<T>(), vector(p), vector(p));
       storeVector(sigma, vectorMaximum<T>(multiplyAdd<T>(vector(sigma), factor, square), zeros<T>()));

@@ -5,7 +5,7 @@ import { activate, TaskLearner, type ViewOf } from "../core/js-perceptron.js";
 import { f32Lanes, f64Lanes, type Lanes } from "../core/lanes.js";
 import { readTask } from "../core/task.js";
 import type { RuleEpoch, RuleKernels } from "./kernel.js";
-import { KIND, type RuleState, readRuleState } from "./rule-state.js";
+import { type RuleState, readRuleState } from "./rule-state.js";
 
 export const jsRuleKernels = (memory: Memory): RuleKernels => ({
   epoch_f32: epochIn(f32Lanes, memory, Float32Array),
@@ -53,9 +53,8 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
     const { task, z } = this;
     let right = 0;
     while (this.target(i, right) !== 1) right++;
-    const chosen = this.chosen();
-    const mistakes = Number(chosen !== right);
-    const other = chosen === right ? bestBut(z, right) : chosen;
+    const mistakes = Number(this.chosen() !== right);
+    const other = bestBut(z, right);
     const loss = 1 - ((z[right] as number) - (z[other] as number));
     const side = 2 * right + 1;
     if (loss <= 0 || this.wide[task.classWeight / 8 + side] === 0) return mistakes;
@@ -79,7 +78,7 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
   #sumOfSquares(i: number, j: number, rule: RuleState): number {
     const { lanes, task, V, words, size } = this;
     const { d, indptr } = task;
-    const own = rule.kind === KIND.arow ? j : 0;
+    const own = rule.adaptive ? j : 0;
     const variance = rule.variance / size + own * d;
     const { start, x, count } = this.#elements(i);
     const scratch = rule.scratch / size;
@@ -93,7 +92,7 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
 
   /** Moves output j along row number i; AROW's variances shrink. */
   #correct(i: number, j: number, error: number, side: number, spread: number, rule: RuleState): void {
-    if (rule.kind !== KIND.arow) {
+    if (!rule.adaptive) {
       this.move(i, j, error, side);
       return;
     }
@@ -108,7 +107,7 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
     for (let p = 0; p < count; p++) V[scratch + p] = (V[x + p] as number) * (V[placeOf(p)] as number) + 0;
     const own = V[bias] as number;
     this.move(i, j, error, side, scratch - start, own);
-    const beta = lanes.round(-1 / (spread + rule.strength));
+    const beta = lanes.round(-1 / (spread + rule.softening));
     const shrink = (at: number, product: number): void => {
       V[at] = Math.max((V[at] as number) + lanes.round(beta * lanes.round(product * product)), 0);
     };
@@ -136,8 +135,6 @@ function bestBut(z: readonly number[], but: number): number {
 }
 
 /** τ. A row of zeros has no spread: its step is as large as may be, and moves nothing. */
-function stepOf({ kind, strength }: RuleState, loss: number, spread: number): number {
-  if (kind === KIND.arow) return loss * (1 / (spread + strength));
-  if (kind === KIND.pa1) return Math.min(strength, loss / spread);
-  return loss / (spread + 1 / (2 * strength));
+function stepOf({ most, softening, adaptive }: RuleState, loss: number, spread: number): number {
+  return adaptive ? loss * (1 / (spread + softening)) : Math.min(most, loss / (spread + softening));
 }

@@ -1,11 +1,11 @@
-import { bytesPer, type DType } from "../base/dtype.js";
+import type { DType } from "../base/dtype.js";
 import type { Arena } from "../core/arena.js";
 import { NULL, type Ptr } from "../core/contract.js";
 import type { Task } from "../core/task.js";
 import type { Weights } from "../learn/model.js";
 import type { OpenRule } from "../learn/rule.js";
 import { ruleKernelsOf } from "./current-kernel.js";
-import { KIND, type RuleKind, ruleStateBytes, writeRuleState } from "./rule-state.js";
+import { type RuleKind, ruleStateBytes, writeRuleState } from "./rule-state.js";
 
 /**
  * Begins to learn by a rule, over the weights of a task.
@@ -35,11 +35,12 @@ export function openRule(
     return at;
   };
   const state = {
-    ...{ strength, kind: KIND[kind] },
+    most: kind === "pa1" ? strength : Infinity,
+    softening: kind === "pa1" ? 0 : keeps ? strength : 1 / (2 * strength),
+    adaptive: Number(keeps),
     variance: place(kept?.W, outputs * d, 1),
     biasVariance: place(kept?.b, outputs, fitIntercept),
-    scratch: arena.takeReals(dtype, d + 4), // at least a vector
-    spread: arena.take(bytesPer[dtype]),
+    scratch: arena.takeReals(dtype, d),
     spreads: keeps || rows === 0 ? NULL : place(undefined, rows, 0),
   };
   const address = arena.take(ruleStateBytes());

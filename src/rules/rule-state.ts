@@ -1,27 +1,25 @@
 import type { Memory, Ptr } from "../core/contract.js";
 import { Struct } from "../core/struct.js";
 
-/** The kinds of rules by the numbers that the kernels know (assembly/rules/rule-state.ts). */
-export const KIND = { pa1: 0, pa2: 1, arow: 2 } as const;
-export type RuleKind = keyof typeof KIND;
+/** The passive-aggressive rules, and AROW. */
+export type RuleKind = "pa1" | "pa2" | "arow";
 
 /** What a rule works with, as it lies in linear memory; assembly/rules/rule-state.ts says what each field is. */
 export interface RuleState {
-  strength: number;
-  kind: number;
+  most: number;
+  softening: number;
+  adaptive: number;
   variance: Ptr;
   biasVariance: Ptr;
   scratch: Ptr;
-  spread: Ptr;
   spreads: Ptr;
 }
 
-const LAYOUT = /* @__PURE__ */ new Struct(["strength"], [
-  "kind",
+const LAYOUT = /* @__PURE__ */ new Struct(["most", "softening"], [
+  "adaptive",
   "variance",
   "biasVariance",
   "scratch",
-  "spread",
   "spreads",
 ] as const);
 

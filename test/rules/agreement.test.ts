@@ -1,16 +1,17 @@
 // A rule gives the same bits on every core, for dense and sparse rows, however they come, from files and in parts.
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { sfc32 } from "../../src/base/random.js";
 import { dropClass, renameClass } from "../../src/classes/index.js";
 import type { Core } from "../../src/core/contract.js";
 import { ownArena, sharedArena, useCore } from "../../src/core/current.js";
 import { jsCore } from "../../src/core/js.js";
 import { wasmCore } from "../../src/core/wasm.js";
-import { type LearningRule, Perceptron } from "../../src/index.js";
+import { type LearningRule, type MatrixInput, Perceptron } from "../../src/index.js";
 import { ruleKernelsOf, wasmRuleKernels } from "../../src/rules/current-kernel.js";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { describeCores, streamingFrom } from "../support/cores.js";
-import { anyForm, anyOptions, anyTrainingSet, typedForms } from "../support/training-sets.js";
+import { anyForm, anyOptions, anyTrainingSet, sparseOf, typedForms } from "../support/training-sets.js";
 import { learned, reloaded, rules, written } from "./support.js";
 
 const anyRule: fc.Arbitrary<LearningRule> = fc
@@ -45,6 +46,47 @@ describe("kernels", () => {
       }),
       { numRuns: 300, seed: 19 },
     );
+  });
+
+  it.each(["f32", "f64"] as const)(
+    "two classes of sparse %s rows, learned from again and again: a weight, a bias, a mean or a mistake left out",
+    (dtype) => {
+      const random = sfc32(19, 0);
+      const real = () => random() / 2 ** 31 - 1;
+      const rows = Array.from({ length: 60 }, () =>
+        Array.from({ length: 11 }, () => (random() % 3 === 0 ? real() : 0)),
+      );
+      const y = rows.map(([, x = 0, z = 0]) => (x + z + real() > 0.3 ? "yes" : "no"));
+      const sampleWeight = rows.map(() => 1 + real());
+      for (const rule of [rules["PA-I"], passiveAggressive({ C: 0.02, variant: "pa2" })])
+        for (const average of [false, true])
+          for (const fitIntercept of [false, true])
+            for (const step of ["heaviside", "sgn"] as const) {
+              const options = { rule, average, fitIntercept, step, dtype, maxIter: 6, tol: null, eta0: 0.7 };
+              const fitted = (core: Core, X: MatrixInput) =>
+                withCore(core, () => {
+                  const model = new Perceptron({ ...options, classWeight: { no: 0.3, yes: 1.7 } });
+                  model.fit(X, y, { sampleWeight });
+                  return [written(model), model.history.map(({ mistakes }) => mistakes)];
+                });
+              expect(fitted(wasmCore(), sparseOf(rows))).toEqual(fitted(jsCore(), rows));
+            }
+    },
+  );
+
+  it("a step that overflows while rows are learned from again: no NaN where dense rows have one", () => {
+    const X = [
+      [0, 2 ** -10],
+      [0, 2 ** -12],
+      [1, 0],
+    ];
+    const options = { rule: passiveAggressive({ C: 1e300 }), eta0: 100, shuffle: false } as const;
+    const refusal = (core: Core, X: MatrixInput) => {
+      const model = new Perceptron({ ...options, dtype: "f32", fitIntercept: false, tol: null });
+      return withCore(core, () => expect(() => model.fit(X, ["yes", "no", "no"])).toThrow(/a margin/));
+    };
+    refusal(jsCore(), X);
+    refusal(wasmCore(), sparseOf(X));
   });
 
   it("find their constants where those of the root's are: not a byte is another", () => {
