@@ -181,8 +181,7 @@ export async function clusterWorker(values: Values, console: Console): Promise<n
     `working on ${quantity(concurrency, "thread")}; Ctrl-C or SIGTERM ends it once its tasks are done`,
   );
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void running.close());
-  await running.ended;
-  metering?.close();
+  await running.ended.finally(() => metering?.close());
   const { tasks, rows, failures } = running.counts;
   console.answer(
     `${quantity(tasks, "task")} done, ${quantity(failures, "failure")}, ${short(rows)}rows`,

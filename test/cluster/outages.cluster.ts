@@ -3,12 +3,13 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Queue } from "bullmq";
 import { describe, expect, it } from "vitest";
 import { arow } from "../../src/rules/index.js";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, sharded } from "./data.js";
 import { ended, isAlive, started } from "./processes.js";
-import { isInstalled, startPostgres, startRedis, wayTo } from "./servers.js";
+import { freePort, isInstalled, startPostgres, startRedis, wayTo } from "./servers.js";
 
 const SHARDS = 16;
 
@@ -197,3 +198,30 @@ it.skipIf(!isInstalled("redis"))("a worker whose port for metrics is taken says 
     await server.stop();
   }
 });
+
+// One that closes its port only where all went well says so, and stays for ever.
+it.skipIf(!isInstalled("redis"))(
+  "a worker that serves its metrics ends at a run of other kernels",
+  async () => {
+    const server = await startRedis();
+    try {
+      const { redis = "" } = server.options;
+      const queue = new Queue("rosenblatt", { connection: { url: redis } });
+      const digest = "0".repeat(64);
+      const dataset = { location: "/data", sha256: digest };
+      const task = { kind: "learn", epoch: 1, seed: 0, dataset, shard: 0, model: digest };
+      await queue.add("learn", { ...task, kernels: `3-${digest}` });
+      await queue.close();
+      const port = String(await freePort());
+      const words = ["dist/cli/main.js", "cluster", "worker", "--redis", redis, "--metrics", port];
+      expect(
+        spawnSync(process.execPath, words, { encoding: "utf8", timeout: 30_000, killSignal: "SIGKILL" }),
+      ).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("install the release that began it"),
+      });
+    } finally {
+      await server.stop();
+    }
+  },
+);
