@@ -8,12 +8,19 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 const keys = /* @__PURE__ */ new Map<Class, symbol>();
 
 /**
+ * A kind of object that no structured clone is made of, and of which nothing else shows: not even in the stack of an error,
+ * where an iterator would be "Array Iterator.fit". Workers with a compatibility date before 2025-05-05 have none.
+ */
+const Unclonable = (typeof WeakRef === "undefined" ? Object : WeakRef) as unknown as new (
+  of: object,
+) => object;
+
+/**
  * What a public class extends. Its methods and attributes work through a Proxy, such as a framework puts around what it
  * observes: private fields alone would not. An unbound method throws {KindError} NOT_AN_INSTANCE. A structured clone, which
- * would be {} without a word, is refused by the engine, which makes none of a WeakRef. Nothing else shows of that kind: not
- * even the stack of an error, where an iterator would be "Array Iterator.fit".
+ * would be {} without a word, is refused by the engine.
  */
-export abstract class Instance extends (WeakRef as unknown as new (target: object) => object) {
+export abstract class Instance extends Unclonable {
   /** @internal */
   constructor(ofClass: Class) {
     const key = keys.get(ofClass) ?? guard(ofClass);

@@ -278,7 +278,7 @@ export const notFitted = (how = "call fit or partialFit first") =>
 export const notAnInstance = (name: string, method: string, value: unknown) =>
   new KindError(
     "NOT_AN_INSTANCE",
-    `it was called on ${describe(value)}, which is no ${name}; pass (x) => model.${method}(x), not model.${method} alone`,
+    `it was called on ${describe(value)}, which is no ${name}; pass (x) => model.${method}(x)`,
   );
 
 export const asyncCallback = (name: string) =>

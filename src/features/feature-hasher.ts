@@ -156,9 +156,8 @@ export class FeatureHasher extends Instance {
     if (!this.#settings.names) return this;
     for (const name of noted) {
       const column = columnOfHash(murmurHash3(name), this.#settings.cols);
-      const names = this.#names.get(column);
-      if (names === undefined) this.#names.set(column, new Set([name]));
-      else names.add(name);
+      const names = this.#names.get(column) ?? new Set();
+      this.#names.set(column, names.add(name));
     }
     return this;
   }

@@ -37,9 +37,10 @@ export function eachFeature(row: unknown, i: number, use: OnFeature): void {
     }
   } else if (isRecord(row)) {
     for (const name of Object.keys(row)) eachValue(name, row[name], i, use);
-  } else if (typeof row === "string") {
-    throw fail.wrongKind(`row ${i}`, `${ROW}; of a text its tokens, as in text.split(" ")`, row);
-  } else throw fail.wrongKind(`row ${i}`, ROW, row);
+  } else {
+    const hint = typeof row === "string" ? `; of a text its tokens, as in text.split(" ")` : "";
+    throw fail.wrongKind(`row ${i}`, ROW + hint, row);
+  }
 }
 
 function eachPair(pair: unknown, i: number, use: OnFeature): void {

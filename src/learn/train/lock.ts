@@ -2,7 +2,7 @@ import * as fail from "../../base/texts.js";
 
 /** Lets one fit at a time change a model. */
 export class Lock {
-  #holder: object | WeakRef<object> | undefined;
+  #holder: object | undefined;
 
   /** Holds the lock while `use` runs, until its promise is settled. @throws {StateError} BUSY while another fit holds it */
   hold<R>(use: () => R): R {
@@ -19,11 +19,11 @@ export class Lock {
 
   /**
    * The lock for a generator, which releases it at its end. An abandoned generator holds it no longer: the handle is
-   * kept weakly. @throws {StateError} BUSY
+   * kept weakly, where the engine can: Workers with a compatibility date before 2025-05-05 have no WeakRef. @throws {StateError} BUSY
    */
   acquire(): object {
     const handle = this.#take();
-    this.#holder = new WeakRef(handle);
+    this.#holder = globalThis.WeakRef ? new WeakRef(handle) : handle;
     return handle;
   }
 
@@ -37,6 +37,6 @@ export class Lock {
   }
 
   #current(): object | undefined {
-    return this.#holder instanceof WeakRef ? this.#holder.deref() : this.#holder;
+    return globalThis.WeakRef && this.#holder instanceof WeakRef ? this.#holder.deref() : this.#holder;
   }
 }

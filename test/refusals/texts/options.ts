@@ -43,7 +43,7 @@ refused(StateError, "NO_TRAINING", {
     () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
 });
 refused(KindError, "NOT_AN_INSTANCE", {
-  "Perceptron.predictOne: it was called on undefined, which is no Perceptron; pass (x) => model.predictOne(x), not model.predictOne alone":
+  "Perceptron.predictOne: it was called on undefined, which is no Perceptron; pass (x) => model.predictOne(x)":
     () => X.map(make({}).fit(X, y).predictOne),
 });
 refused(KindError, "ASYNC_CALLBACK", {

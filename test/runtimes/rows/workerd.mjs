@@ -99,8 +99,8 @@ async function firstRequests() {
 }
 
 /** Timed: the first request of an engine that is up. */
-async function run() {
-  const engine = await started(join(LIBRARY, "worker.mjs"));
+async function run(options) {
+  const engine = await started(join(LIBRARY, "worker.mjs"), options);
   const ask = async (path) => {
     const answer = await engine.dispatchFetch(`http://localhost${path}`);
     if (!answer.ok) throw new Error(await answer.text());
@@ -119,7 +119,11 @@ async function run() {
 export const workerd = {
   ...{ name: "workerd", folder: "workerd", needs: ["miniflare", "esbuild"] },
   rows: [
-    { name: `workerd (miniflare ${versionOf("miniflare")})`, core: "wasm", restarts: true, run },
+    { name: `workerd (miniflare ${versionOf("miniflare")})`, core: "wasm", restarts: true, run: () => run() },
+    {
+      ...{ name: "workerd, a compatibility date without WeakRef", core: "wasm", restarts: true },
+      run: () => run({ compatibilityDate: "2024-09-01" }),
+    },
     { name: "example worker.js", restarts: true, run: runExample },
     {
       name: "example answering-worker.js",
