@@ -18,7 +18,7 @@ export async function evaluate(
   values: Values,
   console: Console,
 ): Promise<number> {
-  const saved = readModel(modelFile, values);
+  const saved = readModel(modelFile, values, file);
   const target = saved.notes.target ?? values.target;
   if (target === undefined)
     throw new UsageError(`${modelFile} does not say what it tells; --target COLUMN does`);

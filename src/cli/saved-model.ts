@@ -33,13 +33,15 @@ export interface SavedModel {
 /**
  * A model file: of this program, whatever its version, of a Pipeline, or of a Perceptron.
  *
+ * @param data  the file that it is asked about, if there is one
  * @throws {InputError} if it cannot be read
  */
-export function readModel(file: string, { features }: Values = {}): SavedModel {
+export function readModel(file: string, { features }: Values = {}, data?: string): SavedModel {
   const bytes = bytesOfFile(file);
   try {
     const saved = bytes[0] === 0x89 ? bytes : parsed(file, bytes);
-    const load = (model: unknown): Pipeline<Perceptron> => withColumns(file, pipelineOf(model), features);
+    const load = (model: unknown): Pipeline<Perceptron> =>
+      withColumns(file, pipelineOf(model), features, data);
     const calibrated = isCalibrated(saved) ? calibratedOf(saved, load) : undefined;
     const pipeline = (calibrated?.model as Pipeline<Perceptron> | undefined) ?? load(saved);
     return { file, pipeline, calibrated, notes: pipeline.metadata as Notes };
@@ -75,15 +77,18 @@ function parsed(file: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** A Perceptron's own file names no columns: a person has to. */
+/** A Perceptron's own file names no columns: they are x_0, x_1 …, as in data without names; of a text a person says them. */
 function withColumns(
   file: string,
   pipeline: Pipeline<Perceptron>,
-  names: readonly string[] | undefined,
+  features: readonly string[] | undefined,
+  data: string | undefined,
 ): Pipeline<Perceptron> {
   if (pipeline.steps.length > 1) return pipeline;
   const { cols } = pipeline.model.coef;
-  if (names?.length !== cols) {
+  const isNamed = data !== undefined && formatOf(data) === undefined;
+  const names = features ?? (isNamed ? [] : Array.from({ length: cols }, (_, j) => `x_${j}`));
+  if (names.length !== cols) {
     throw new InputError(
       `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${cols} features, in order`,
     );

@@ -183,6 +183,17 @@ describe("files of others", () => {
     expect(named).toEqual({ ...fine, out: `label\n${model.predict(X).join("\n")}\n` });
   });
 
+  it("a Perceptron's own, such as one of svmlight shards, answers for data whose columns have no names, and is exported", () => {
+    const X = [1, 2, 3, 4].map((x, i) => (i % 2 === 0 ? [x, 0] : [0, x]));
+    file("own.json", JSON.stringify(new Perceptron().fit(X, [1, -1, 1, -1])));
+    file("rows.svmlight", "1 1:1\n-1 2:2\n1 1:3\n-1 2:4\n");
+    const predicted = run("predict", "own.json", "rows.svmlight");
+    expect(predicted).toEqual({ ...fine, out: "label\n1\n-1\n1\n-1\n" });
+    expect(run("eval", "own.json", "rows.svmlight", "--target", "label").out).toContain("100");
+    expect(run("inspect", "own.json").out).toContain("x_1");
+    expect(run("export", "own.json", "--to", "sql").out).toContain('"x_1"');
+  });
+
   it("inspect shows classes, options, training and the largest weights by name", () => {
     const { out } = run("inspect", "iris.json");
     expect(out).toMatch(/^iris\.json: tells "species", 3 classes: setosa, versicolor, virginica$/m);
