@@ -1,8 +1,9 @@
 import * as targets from "../export/index.js";
+import { TLU } from "../index.js";
 import { UsageError } from "./errors.js";
 import { writeWhole } from "./files.js";
 import { TARGETS, type Values } from "./flags.js";
-import { readModel, type SavedModel } from "./saved-model.js";
+import { numberedNames, readModel, type SavedModel, savedIn } from "./saved-model.js";
 import { clipped } from "./terminal.js";
 
 type Target = (typeof TARGETS)[number];
@@ -26,7 +27,14 @@ const WRITERS: Record<Target, (model: object, columns?: string[]) => string | Ui
 export async function exportModel(file: string, values: Values): Promise<number> {
   const { to, out = "-" } = values;
   if (to === undefined) throw new UsageError(`export needs --to ${TARGETS.join("|")}`);
-  const saved = readModel(file, values);
+  const given = savedIn(file);
+  const unit = await unitOf(given);
+  if (unit !== undefined) {
+    const columns = values.features ?? (unit instanceof TLU ? numberedNames(unit.weights.length) : []);
+    await writeWhole(out, WRITERS[to](unit, columns));
+    return 0;
+  }
+  const saved = readModel(file, values, undefined, given);
   const { pipeline, calibrated } = saved;
   const lost: string[] = [];
   const written =
@@ -36,6 +44,14 @@ export async function exportModel(file: string, values: Values): Promise<number>
   await writeWhole(out, written);
   for (const note of notesOn(to, saved, lost)) process.stderr.write(`rosenblatt: ${note}\n`);
   return 0;
+}
+
+/** A TLU or a network of them, which names no columns and no labels; undefined of any other file. @throws {ValueError} MODEL_FILE */
+async function unitOf(saved: unknown): Promise<object | undefined> {
+  const { format } = (saved ?? {}) as { format?: unknown };
+  if (format === "rosenblatt.tlu") return TLU.fromJSON(saved);
+  if (format !== "rosenblatt.threshold-network") return undefined;
+  return (await import("../network/index.js")).ThresholdNetwork.fromJSON(saved);
 }
 
 /** A model as the target has it; undefined where that cannot hold it, and `part` is then lost. */

@@ -36,10 +36,13 @@ export interface SavedModel {
  * @param data  the file that it is asked about, if there is one
  * @throws {InputError} if it cannot be read
  */
-export function readModel(file: string, { features }: Values = {}, data?: string): SavedModel {
-  const bytes = bytesOfFile(file);
+export function readModel(
+  file: string,
+  { features }: Values = {},
+  data?: string,
+  saved = savedIn(file),
+): SavedModel {
   try {
-    const saved = bytes[0] === 0x89 ? bytes : parsed(file, bytes);
     const load = (model: unknown): Pipeline<Perceptron> =>
       withColumns(file, pipelineOf(model), features, data);
     const calibrated = isCalibrated(saved) ? calibratedOf(saved, load) : undefined;
@@ -49,6 +52,12 @@ export function readModel(file: string, { features }: Values = {}, data?: string
     const text = textOfError(error);
     throw text === undefined ? error : new InputError(`${titleOf(file)}: ${text}`);
   }
+}
+
+/** What a file holds: bytes that `toBytes` wrote, or parsed JSON. @throws {InputError} if it is neither */
+export function savedIn(file: string): unknown {
+  const bytes = bytesOfFile(file);
+  return bytes[0] === 0x89 ? bytes : parsed(file, bytes);
 }
 
 const pipelineOf = (saved: unknown): Pipeline<Perceptron> =>
@@ -77,6 +86,9 @@ function parsed(file: string, bytes: Uint8Array): unknown {
   }
 }
 
+/** What the columns of data without names are called. */
+export const numberedNames = (count: number): string[] => Array.from({ length: count }, (_, j) => `x_${j}`);
+
 /** A Perceptron's own file names no columns: they are x_0, x_1 …, as in data without names; of a text a person says them. */
 function withColumns(
   file: string,
@@ -87,7 +99,7 @@ function withColumns(
   if (pipeline.steps.length > 1) return pipeline;
   const { cols } = pipeline.model.coef;
   const isNamed = data !== undefined && formatOf(data) === undefined;
-  const names = features ?? (isNamed ? [] : Array.from({ length: cols }, (_, j) => `x_${j}`));
+  const names = features ?? (isNamed ? [] : numberedNames(cols));
   if (names.length !== cols) {
     throw new InputError(
       `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${cols} features, in order`,

@@ -1,6 +1,8 @@
 // rosenblatt export writes a model that `train` saved for each target, and says what it cannot.
 import { expect, it } from "vitest";
-import { Perceptron } from "../../src/index.js";
+import { toJavaScript, toSql } from "../../src/export/index.js";
+import { Perceptron, TLU } from "../../src/index.js";
+import { parity } from "../../src/network/index.js";
 import { file, fine, ON_IRIS, run } from "../support/cli.js";
 
 const TARGETS = ["javascript", "c", "wasm", "wat", "sql", "onnx", "sklearn", "liblinear", "url"];
@@ -53,6 +55,25 @@ it("a Perceptron's own file takes the columns that --features names", () => {
   expect(written("sql")).toMatchObject({ ...fine, out: expect.stringContaining('"u"') });
   expect(written("javascript")).toMatchObject({ ...fine, out: expect.stringContaining('["u", "v"]') });
   expect(written("c")).toMatchObject({ ...fine, out: expect.stringContaining("model_columns[2]") });
+});
+
+it("takes a TLU and a network, whose inputs have no names", () => {
+  file("tlu.json", JSON.stringify(new TLU({ weights: [1, 2], bias: -2 })));
+  file("network.json", JSON.stringify(parity(2)));
+  const sql = (...names: string[]) => run("export", "tlu.json", "--to", "sql", ...names);
+  expect(sql()).toEqual({
+    ...fine,
+    out: `${toSql(new TLU({ weights: [1, 2], bias: -2 }), { columns: ["x_0", "x_1"] })}\n`,
+  });
+  expect(sql("--features", "u,v").out).toContain('"v"');
+  expect(run("export", "network.json", "--to", "javascript")).toEqual({
+    ...fine,
+    out: toJavaScript(parity(2)),
+  });
+  expect(run("export", "network.json", "--to", "sql")).toMatchObject({
+    ...{ status: 1, out: "" },
+    err: expect.stringMatching(/^rosenblatt: a network of layers cannot be written as SQL/),
+  });
 });
 
 // A program that wrote the Perceptron alone, whose features nobody has at hand, would fail here.
