@@ -12,7 +12,7 @@ export function keptAt(out: string | undefined): string {
   return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
 }
 
-/** The same of a model whose training Ctrl-C may have ended. */
+/** Where a model went whose training Ctrl-C may have ended, and what to do next. */
 export function ending(
   file: string,
   { out, target, features, ignore }: Values,

@@ -3,7 +3,8 @@ import { TLU } from "../index.js";
 import { UsageError } from "./errors.js";
 import { writeWhole } from "./files.js";
 import { TARGETS, type Values } from "./flags.js";
-import { numberedNames, readModel, type SavedModel, savedIn } from "./saved-model.js";
+import { numberedNames } from "./formats.js";
+import { readModel, type SavedModel, savedIn } from "./saved-model.js";
 import { clipped } from "./terminal.js";
 
 type Target = (typeof TARGETS)[number];

@@ -96,7 +96,7 @@ const svmlight = inMemory(async (file, { columns }) => {
     }
   }
   return new Table([
-    ...dense.map((column, j): [string, Column] => [`x_${j}`, column]),
+    ...numberedNames(cols).map((name, j): [string, Column] => [name, dense[j] as Float64Array]),
     ["label", Float64Array.from(y)],
   ]);
 });
@@ -107,8 +107,12 @@ function columnsOf(name: string, array: NumpyArray): [string, Column | string[]]
   const { data, rows, cols } = array.matrix();
   const columnOf = (j: number) => Float64Array.from({ length: rows }, (_, i) => data[i * cols + j] as number);
   if (array.shape.length < 2) return [[name, columnOf(0)]];
-  return Array.from({ length: cols }, (_, j) => [`${name}_${j}`, columnOf(j)]);
+  return numberedNames(cols, name).map((numbered, j) => [numbered, columnOf(j)]);
 }
+
+/** What the columns of data without names are called. */
+export const numberedNames = (count: number, name = "x"): string[] =>
+  Array.from({ length: count }, (_, j) => `${name}_${j}`);
 
 const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\.(arrows?|feather|ipc)$/i, arrow],

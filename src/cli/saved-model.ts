@@ -7,7 +7,7 @@ import { isEncoder } from "./encoder.js";
 import { InputError, textOfError } from "./errors.js";
 import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
-import { formatOf, type Wanted } from "./formats.js";
+import { formatOf, numberedNames, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { namesOf } from "./tables.js";
@@ -33,7 +33,8 @@ export interface SavedModel {
 /**
  * A model file: of this program, whatever its version, of a Pipeline, or of a Perceptron.
  *
- * @param data  the file that it is asked about, if there is one
+ * @param data   the file that it is asked about, if there is one
+ * @param saved  what the model's file holds, if that was read
  * @throws {InputError} if it cannot be read
  */
 export function readModel(
@@ -85,9 +86,6 @@ function parsed(file: string, bytes: Uint8Array): unknown {
     throw new InputError(`${titleOf(file)} is no model; expected what "rosenblatt train --out" wrote`);
   }
 }
-
-/** What the columns of data without names are called. */
-export const numberedNames = (count: number): string[] => Array.from({ length: count }, (_, j) => `x_${j}`);
 
 /** A Perceptron's own file names no columns: they are x_0, x_1 …, as in data without names; of a text a person says them. */
 function withColumns(
