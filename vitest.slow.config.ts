@@ -1,4 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+/** Random searches of `npm test` that go all their rounds here. */
+const SEARCHES = [
+  "test/kernels/agreement.*.test.ts",
+  "test/sklearn/kernel-agreement.test.ts",
+  "test/table/mutated.test.ts",
+];
+
 /** Long searches, and comparisons with what may be installed: npm run test:slow. */
-export default defineConfig({ test: { include: ["test/**/*.slow.ts"], testTimeout: 600_000 } });
+export default defineConfig({
+  test: { include: ["test/**/*.slow.ts", ...SEARCHES], env: { SEARCH: "all" }, testTimeout: 600_000 },
+});

@@ -9,6 +9,7 @@ import { jsSgdKernel } from "../../src/sklearn/kernel-js.js";
 import { epochShuffle } from "../../src/sklearn/random.js";
 import { readSgdState, SGD_STATE_BYTES, type SgdState, writeSgdState } from "../../src/sklearn/sgd-state.js";
 import { Random } from "../support/random.js";
+import { rounds } from "../support/rounds.js";
 
 afterEach(() => void currentSgdKernel(wasmSgdKernel()));
 
@@ -100,7 +101,7 @@ const kinds: Readonly<Record<string, (random: Random) => number>> = {
 it.each(Object.entries(kinds))("the kernels find the same row and sum, numbers %s", (_, kind) => {
   const random = new Random(8);
   const kernels = [wasmSgdKernel(), jsSgdKernel()];
-  for (let round = 0; round < 1_000; round++) {
+  for (let round = 0; round < rounds(1_000); round++) {
     const [n, d] = [random.integer(1, 40), 1 + (round % 67)];
     const state = new ArbitraryState(random, n, d, () => kind(random));
     const terms = { b: kind(random), scale: random.pick([1, 1, 0.3]), shrink: random.pick([1, 0.99, 0]) };
@@ -129,7 +130,7 @@ it.each(Object.entries(kinds))("the kernels find the same row and sum, numbers %
 it.each(Object.entries(kinds))("the kernels train to the same bits in an epoch, numbers %s", (_, kind) => {
   const random = new Random(9);
   const kernels = [wasmSgdKernel(), jsSgdKernel()];
-  for (let round = 0; round < 1_000; round++) {
+  for (let round = 0; round < rounds(1_000); round++) {
     const state = new ArbitraryState(random, random.integer(1, 40), 1 + (round % 67), () => kind(random));
     const results = kernels.map((kernel) =>
       state.in(kernel, (address, read, w) => {
