@@ -82,8 +82,8 @@ export interface Output {
 export async function openOutput(file: string): Promise<Output> {
   if (file === "-") return { write: toStandardOutput, close: async () => {}, discard: async () => {} };
   const partial = partialName(file);
+  const keep = removedAtSignals(partial); // before there is a file
   const handle = await writing(file, () => open(partial, "w"));
-  const keep = removedAtSignals(partial);
   return {
     write: (text) => writing(file, async () => void (await handle.write(text))),
     close: () =>
