@@ -30,7 +30,12 @@ async function bundleBytes({ bundle }: Contestant): Promise<number | undefined> 
   if (!bundle) return undefined;
   const { outputFiles } = await build({
     stdin: { contents: bundle.entry, resolveDir: FOLDER },
-    ...{ bundle: true, minify: true, write: false, format: "esm", platform: "browser", logLevel: "error" },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    logLevel: "error",
     external: ["stream"], // brain.js names it; what stands in for it in a page is not counted
   });
   const files = (bundle.files ?? []).map((file) => readFileSync(`${FOLDER}/node_modules/${file}`));

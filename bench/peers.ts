@@ -53,19 +53,25 @@ const contestOf = (row: Row): Part => ({
 /** Fresh processes come first, as they import the library alone. */
 const parts = (): Part[] => [
   {
-    ...{ id: "start", absent: notBuilt(), steps: start.steps },
+    id: "start",
+    absent: notBuilt(),
+    steps: start.steps,
     run: (results, _, step) => {
       results.start = start.measure(step);
     },
   },
   {
-    ...{ id: "first", absent: notBuilt(), steps: firstFits.steps },
+    id: "first",
+    absent: notBuilt(),
+    steps: firstFits.steps,
     run: (results, rounds, step) => {
       results.first = firstFits.measure(rounds, step);
     },
   },
   {
-    ...{ id: "memory", absent: notBuilt(), steps: memoryGrowth.steps },
+    id: "memory",
+    absent: notBuilt(),
+    steps: memoryGrowth.steps,
     run: (results, _, step) => {
       results.memory = memoryGrowth.measure(step);
     },

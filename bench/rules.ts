@@ -134,8 +134,11 @@ async function besideScikitLearn(
     const version = (await lines.next()).value as string;
     const learn = () =>
       new Perceptron({
-        ...{ rule: passiveAggressive({ C }), maxIter: epochs, tol: null },
-        ...{ shuffle: false, fitIntercept: false },
+        rule: passiveAggressive({ C }),
+        maxIter: epochs,
+        tol: null,
+        shuffle: false,
+        fitIntercept: false,
       }).fit(X, y as never);
     const [ours, theirs] = [learn().coef.data, (await ask("coef")).coef as number[]];
     const most = Math.max(...theirs.map(Math.abs));

@@ -84,11 +84,19 @@ export function passengers(rows = 1309): TableData {
     return cells.map(cell).join(",");
   });
   return {
-    ...{ name: "passengers", target: "Survived", lines },
+    name: "passengers",
+    target: "Survived",
+    lines,
     header: "PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare,Cabin,Embarked",
     kinds: {
-      ...{ Pclass: "number", Name: "text", Sex: "category", Age: "number", SibSp: "number" },
-      ...{ Parch: "number", Fare: "number", Embarked: "category" },
+      Pclass: "number",
+      Name: "text",
+      Sex: "category",
+      Age: "number",
+      SibSp: "number",
+      Parch: "number",
+      Fare: "number",
+      Embarked: "category",
     },
   };
 }

@@ -6,7 +6,6 @@ import { existsSync } from "node:fs";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 
-/** By the syntax that the package has: its build writes out `{ ...{ a, b } }`, over which Node 20 takes microseconds. */
 async function bundle(entry, outfile) {
   await build({
     entryPoints: [entry],
@@ -15,7 +14,6 @@ async function bundle(entry, outfile) {
     platform: "node",
     format: "esm",
     packages: "external",
-    minifySyntax: true,
     logLevel: "warning",
   });
 }

@@ -144,7 +144,11 @@ if (everything) {
   for (const name of scripts) writeFileSync(`dist/${name}.d.ts`, "export {};\n");
   const library = await writeLibrary(entryPoints, "predict/index", [...scripts, "edge/kernels"]);
   const { metafile } = await esbuild({
-    ...{ bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8" },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
     plugins: [besideCommandLine],

@@ -19,8 +19,12 @@ const WORK = resolve("build/types");
 const FINISHED = "finished";
 /** Without the types of the DOM or Node: what would mention one of theirs is an error. */
 const COMPILER_OPTIONS = {
-  ...{ target: "es2022", module: "nodenext", lib: ["es2023"], types: [] },
-  ...{ strict: true, skipLibCheck: true },
+  target: "es2022",
+  module: "nodenext",
+  lib: ["es2023"],
+  types: [],
+  strict: true,
+  skipLibCheck: true,
 };
 
 /**

@@ -12,8 +12,14 @@ const { exports, peerDependencies } = JSON.parse(readFileSync("package.json", "u
 /** The modules that the root is made of. */
 async function rootModules() {
   const { metafile } = await esbuild({
-    ...{ entryPoints: ["src/index.ts"], bundle: true, format: "esm", write: false, metafile: true },
-    ...{ outdir: "dist", platform: "neutral", conditions: ["import"] },
+    entryPoints: ["src/index.ts"],
+    bundle: true,
+    format: "esm",
+    write: false,
+    metafile: true,
+    outdir: "dist",
+    platform: "neutral",
+    conditions: ["import"],
   });
   const [{ inputs }] = Object.values(metafile.outputs);
   return Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);

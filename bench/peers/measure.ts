@@ -102,7 +102,10 @@ const standing = (
   typeof outcome === "string"
     ? { name, target, says: outcome }
     : {
-        ...{ name, target, says: outcome.says, seconds: range(outcome.seconds) },
+        name,
+        target,
+        says: outcome.says,
+        seconds: range(outcome.seconds),
         ratio: range(outcome.seconds.map((theirs, round) => theirs / (library[round] as number))),
       };
 

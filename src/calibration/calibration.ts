@@ -23,7 +23,8 @@ export const calibrationOf = <L extends Label, M>(
   scores: ModelScores,
   numbers: Uint32Array,
 ): Calibration<L, M> => ({
-  ...{ model, classes },
+  model,
+  classes,
   curves: curvesOf(scores, numbers),
   conformity: conformityOf(scores, numbers),
 });

@@ -61,11 +61,16 @@ export function packCalibrated<X, L extends Label>(
 }
 
 /** All of a file but the model. */
-const head = <L extends Label>({ curves, conformity: { rows, behind } }: Omit<Calibration<L>, "model">) => ({
-  ...({ format: CALIBRATED, version: VERSION } as const),
+const head = <L extends Label>({
+  curves,
+  conformity: { rows, behind },
+}: Omit<Calibration<L>, "model">): Omit<CalibratedJSON, "model"> => ({
+  format: CALIBRATED,
+  version: VERSION,
   calibration: {
     curves: curves.map(({ x, y }) => ({ scores: [...x], probabilities: [...y] })),
-    ...{ rows, behind: [...behind] },
+    rows,
+    behind: [...behind],
   },
 });
 
@@ -100,7 +105,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
       `calibration.curves is ${fail.describe(curves)}, for ${classes.length} classes`,
     );
   }
-  return { ...{ model, classes }, curves: curves.map(readCurve), conformity: { rows, behind } };
+  return { model, classes, curves: curves.map(readCurve), conformity: { rows, behind } };
 }
 
 function readCurve(saved: unknown, j: number): Curve {

@@ -120,7 +120,8 @@ function ascending(x: ArrayLike<number>, weights: ArrayLike<number> | undefined)
 
 /** The function through these points, x ascending and y not falling. */
 export const isotonic = (x: Float64Array, y: Float64Array): Isotonic => ({
-  ...{ x, y },
+  x,
+  y,
   predict: (places) =>
     call("Isotonic.predict", () =>
       Float64Array.from(readVector("x", places, "f64"), (place) => valueAt({ x, y }, place)),

@@ -64,7 +64,8 @@ export function dropClass(model: Perceptron, label: Label): Perceptron {
       {
         ...fitted,
         // It has learned from rows that it can no longer have right.
-        ...{ converged: false, stopReason: fitted.converged ? "stopped" : fitted.stopReason },
+        converged: false,
+        stopReason: fitted.converged ? "stopped" : fitted.stopReason,
         outputs: labelOutputs(left, grows || left.length === 2),
         state: moved(fitted, settings, places),
       },

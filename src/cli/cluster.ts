@@ -46,7 +46,9 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       const model = await asked.during(() =>
         train(source, {
           ...options,
-          ...{ executor, mixing, signal: interrupt.signal },
+          executor,
+          mixing,
+          signal: interrupt.signal,
           onProgress: (progress) => watch.taskDone(progress),
         }),
       );
@@ -65,8 +67,12 @@ export async function clusterTrain(source: string, values: Values, console: Cons
       console.say("");
       console.say(keptAt(values.out));
       console.tell({
-        ...{ rows: manifest.rows, classes: model.classes, epochs: model.nIter, converged: model.converged },
-        ...{ stopReason: model.stopReason, out: values.out ?? null },
+        rows: manifest.rows,
+        classes: model.classes,
+        epochs: model.nIter,
+        converged: model.converged,
+        stopReason: model.stopReason,
+        out: values.out ?? null,
       });
       return 0;
     } finally {

@@ -18,7 +18,9 @@ interface Flag<T = unknown> {
 }
 
 const text = (value: string, text: string): Flag<string> => ({
-  ...{ value, text, expected: "a name" },
+  value,
+  text,
+  expected: "a name",
   read: (typed) => (typed === "" ? undefined : typed),
 });
 
@@ -42,7 +44,9 @@ function number(
 
 function word<T extends string>(text: string, ...words: readonly T[]): Flag<T> {
   return {
-    ...{ value: words.join("|"), text, expected: words.join(" or ") },
+    value: words.join("|"),
+    text,
+    expected: words.join(" or "),
     read: (typed) => words.find((one) => one === typed),
   };
 }
@@ -90,7 +94,8 @@ export const FLAGS = {
   features: { ...list, value: "A,B", text: "only these columns are looked at" } as Flag<string[]>,
   ignore: { ...list, value: "A,B", text: "these columns are left out" } as Flag<string[]>,
   types: {
-    ...{ value: "A=KIND,…", expected: "COLUMN=number, category, date, text or ignore, with commas between" },
+    value: "A=KIND,…",
+    expected: "COLUMN=number, category, date, text or ignore, with commas between",
     text: "how columns are read: number, category, date, text or ignore",
     read(typed) {
       const kinds = pairs.read?.(typed);
@@ -127,7 +132,9 @@ export const FLAGS = {
   keep: word("which weights answer where no mean does", "last", "best"),
   multiclass: word("how several classes are told apart (default joint)", "joint", "ovr"),
   "class-weight": {
-    ...{ ...pairs, value: "balanced|A=N,…", expected: '"balanced" or LABEL=NUMBER, with commas between' },
+    ...pairs,
+    value: "balanced|A=N,…",
+    expected: '"balanced" or LABEL=NUMBER, with commas between',
     text: "how much a mistake in a class counts",
     read(typed: string) {
       if (typed === "balanced") return typed;
@@ -137,7 +144,8 @@ export const FLAGS = {
     },
   } as Flag<"balanced" | Record<string, number>>,
   tol: {
-    ...{ value: "N|none", expected: "a number from 0, or none" },
+    value: "N|none",
+    expected: "a number from 0, or none",
     text: "the least improvement of an epoch; none runs them all (default 0.001)",
     read: (typed) =>
       typed === "none" ? null : /^[+.\de-]+$/i.test(typed) && Number(typed) >= 0 ? Number(typed) : undefined,

@@ -37,14 +37,15 @@ export function inspect(file: string, values: Values, console: Console): number 
   const { options } = model.toJSON({ resume: false });
   const weights = weightsByClass(pipeline);
   console.tell({
-    ...{
-      target: notes.target ?? null,
-      classes: model.classes,
-      features: pipeline.featureNames,
-      options,
-      notes,
-    },
-    ...{ epochs: model.nIter, converged: model.converged, stopReason: model.stopReason, weights },
+    target: notes.target ?? null,
+    classes: model.classes,
+    features: pipeline.featureNames,
+    options,
+    notes,
+    epochs: model.nIter,
+    converged: model.converged,
+    stopReason: model.stopReason,
+    weights,
   });
   console.say(
     `${clipped(file)}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
@@ -84,8 +85,10 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
 }
 
 const ENDED = {
-  ...{ converged: "converged", noImprovement: "until the mistakes fell no further" },
-  ...{ maxIter: "the most allowed", stopped: "stopped" },
+  converged: "converged",
+  noImprovement: "until the mistakes fell no further",
+  maxIter: "the most allowed",
+  stopped: "stopped",
 };
 
 /** The largest weights of each class, by name; of two classes the second's. */

@@ -74,7 +74,12 @@ export async function trainStream(
     await saveModel(values.out, new Pipeline([encoder, model]), { target, rows, tested });
   console.say(`\n${ending(file, values, interrupt)}`);
   console.tell({
-    ...{ target, rows, features: stream.names, classes: model.classes, tested, out: values.out ?? null },
+    target,
+    rows,
+    features: stream.names,
+    classes: model.classes,
+    tested,
+    out: values.out ?? null,
     stopReason: interrupt.asked ? "stopped" : "onePass",
   });
   return interrupt.asked ? INTERRUPTED : 0;

@@ -56,7 +56,9 @@ export function heldOut(
 export function testedOn({ encoder, model }: Learner, train: Examples, test: Examples): Tested {
   const predicted = model.predict(encoder.transform(test.table)) as string[];
   return {
-    ...{ by: "held-out rows", rows: test.y.length, accuracy: accuracy(test.y, predicted) },
+    by: "held-out rows",
+    rows: test.y.length,
+    accuracy: accuracy(test.y, predicted),
     majority: majority(train.y, test.y),
   };
 }
@@ -95,8 +97,11 @@ export function testedInFolds(
       scores.reduce((sum, score) => sum + score, 0) / scores.length;
     const scores = tests.map((test) => test.accuracy);
     return {
-      ...{ by: "folds", rows: y.length, accuracy: mean(scores) },
-      ...{ majority: mean(tests.map((test) => test.majority)), folds: scores },
+      by: "folds",
+      rows: y.length,
+      accuracy: mean(scores),
+      majority: mean(tests.map((test) => test.majority)),
+      folds: scores,
     };
   } finally {
     progress.end();

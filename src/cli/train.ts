@@ -138,9 +138,16 @@ async function finish(
   console.say("");
   console.say(ending(file, values, interrupt));
   console.tell({
-    ...{ target, rows: y.length, features: table.names, classes: model.classes, tested: tested ?? null },
-    ...{ training: { accuracy: training }, epochs: model.nIter, converged: model.converged },
-    ...{ stopReason, out: values.out ?? null },
+    target,
+    rows: y.length,
+    features: table.names,
+    classes: model.classes,
+    tested: tested ?? null,
+    training: { accuracy: training },
+    epochs: model.nIter,
+    converged: model.converged,
+    stopReason,
+    out: values.out ?? null,
   });
   return interrupt.asked ? INTERRUPTED : 0;
 }

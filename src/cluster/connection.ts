@@ -48,17 +48,7 @@ const PAUSE_MS = 500;
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
 export async function connect(options: QueueOptions): Promise<QueueConnection> {
-  const { redis, postgres, queue = "rosenblatt" } = checkOptions(options, ["redis", "postgres", "queue"]);
-  const isRedis = redis !== undefined || postgres === undefined;
-  const [server, url, scheme] = isRedis
-    ? ["redis", redis, /^rediss?:/]
-    : ["postgres", postgres, /^postgres(ql)?:/];
-  if (typeof url !== "string" || !scheme.test(url))
-    throw texts.optionKind(server, url, `a URL that begins with ${server}://`);
-  if (isRedis && postgres !== undefined) {
-    throw texts.optionValue("postgres", postgres, "no second server beside redis");
-  }
-  if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
+  const { isRedis, url, queue } = readQueueOptions(options);
   const bullmq = await imported("bullmq", () => import("bullmq"));
   const { store, end, connection } = await (isRedis ? redisStore(url) : postgresStore(url));
   const factory = isRedis ? [] : [bullmq.createPostgresBackend];
@@ -97,7 +87,8 @@ export async function connect(options: QueueOptions): Promise<QueueConnection> {
   const make = <T>(Kind: unknown, ...args: unknown[]): T =>
     new (Kind as new (...args: unknown[]) => T)(queue, ...args, ...factory);
   return {
-    ...{ store, errors: bullmq },
+    store,
+    errors: bullmq,
     queue: await open(() => make<Queue>(bullmq.Queue, { connection })),
     events: () =>
       open(
@@ -116,6 +107,22 @@ export async function connect(options: QueueOptions): Promise<QueueConnection> {
       await end();
     },
   };
+}
+
+/** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+function readQueueOptions(options: QueueOptions): { isRedis: boolean; url: string; queue: string } {
+  const { redis, postgres, queue = "rosenblatt" } = checkOptions(options, ["redis", "postgres", "queue"]);
+  const isRedis = redis !== undefined || postgres === undefined;
+  const [server, url, scheme] = isRedis
+    ? ["redis", redis, /^rediss?:/]
+    : ["postgres", postgres, /^postgres(ql)?:/];
+  if (typeof url !== "string" || !scheme.test(url))
+    throw texts.optionKind(server, url, `a URL that begins with ${server}://`);
+  if (isRedis && postgres !== undefined) {
+    throw texts.optionValue("postgres", postgres, "no second server beside redis");
+  }
+  if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
+  return { isRedis, url, queue };
 }
 
 interface Opened {

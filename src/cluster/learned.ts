@@ -50,7 +50,8 @@ export function unpackLearned(bytes: Uint8Array, before: ModelState): ModelState
   const weights = () => ({ W: next(zeros(dtype, w)), b: next(zeros(dtype, k)) });
   const sums = () => ({ coefSums: next(new Float64Array(w)), interceptSums: next(new Float64Array(k)) });
   return {
-    ...{ ...before, ...weights() },
+    ...before,
+    ...weights(),
     average: average && { ...sums(), visits },
     variance: variance && weights(),
   };

@@ -47,7 +47,9 @@ export function mix(
   });
   const variances = states.map(({ variance }) => variance).filter((variance) => variance !== undefined);
   return {
-    ...{ ...before, ...mixed(states), average },
+    ...before,
+    ...mixed(states),
+    average,
     variance: variances.length === 0 ? undefined : mixed(variances),
   };
 }

@@ -68,9 +68,27 @@ export interface RunOptions {
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
 export function readClusterOptions(options: unknown, manifest: Manifest): RunOptions {
   const known = [
-    ...["eta0", "tol", "nIterNoChange", "fitIntercept", "shuffle", "randomState", "step", "average"],
-    ...["multiclass", "earlyStopping", "validationFraction", "classWeight", "rule", "dtype"],
-    ...["epochs", "mixing", "executor", "store", "onEpoch", "onProgress", "signal"],
+    "eta0",
+    "tol",
+    "nIterNoChange",
+    "fitIntercept",
+    "shuffle",
+    "randomState",
+    "step",
+    "average",
+    "multiclass",
+    "earlyStopping",
+    "validationFraction",
+    "classWeight",
+    "rule",
+    "dtype",
+    "epochs",
+    "mixing",
+    "executor",
+    "store",
+    "onEpoch",
+    "onProgress",
+    "signal",
   ];
   const given = checkOptions(options as ClusterOptions, known);
   const { epochs, mixing, executor, store, onEpoch, onProgress, signal, rule, ...rest } = given;
@@ -80,7 +98,8 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
   if (rest.dtype !== undefined && oneOf("f32", "f64")("dtype", rest.dtype) !== manifest.dtype)
     throw fail.otherDtype(rest.dtype, manifest.dtype);
   const settings = perceptronSettings({
-    ...{ ...rest, rule: rule === undefined ? rule : knownRule(rule) },
+    ...rest,
+    rule: rule === undefined ? rule : knownRule(rule),
     ...(epochs !== undefined && { maxIter: count("epochs", epochs) }),
   });
   return {

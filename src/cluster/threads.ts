@@ -114,7 +114,8 @@ export class ThreadExecutor implements Executor {
 
   #spawn(): WorkerHandle {
     const handle = spawnWorker({
-      ...{ file: "./thread.js", base: import.meta.url },
+      file: "./thread.js",
+      base: import.meta.url,
       createWebWorker: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
       onMessage: (reply) => this.#done(handle, reply as ThreadReply),
       onExit: () => this.#lost(handle),

@@ -210,7 +210,11 @@ class Training {
     const workers = onProgress === undefined ? 0 : await executor.workers();
     let shardsDone = 0;
     return await executor.run(tasks, {
-      ...{ dataset, store: this.#store, id: this.#run.id, step: step ?? `epoch-${epoch}`, signal },
+      dataset,
+      store: this.#store,
+      id: this.#run.id,
+      step: step ?? `epoch-${epoch}`,
+      signal,
       model: this.#packed(state),
       onTask: () => {
         shardsDone++;
@@ -241,8 +245,13 @@ const stateOf = (bytes: Uint8Array): ModelState =>
   (Perceptron.fromBytes(bytes).toState().fitted as Fitted).state;
 
 const fittedOf = (state: ModelState, outputs: Outputs): Fitted => ({
-  ...{ state, outputs, prediction: predictionWeights(state) },
-  ...{ history: [], nIter: 0, converged: false, stopReason: "maxIter" },
+  state,
+  outputs,
+  prediction: predictionWeights(state),
+  history: [],
+  nIter: 0,
+  converged: false,
+  stopReason: "maxIter",
 });
 
 const weightsOf = ({ W, b }: ModelState) => [W, b];

@@ -99,8 +99,11 @@ class RunningWorker implements ClusterWorker {
   async begin(): Promise<void> {
     await this.connection.worker((job, token) => this.#process(job, token), {
       // One task more than there are threads for: what it needs is fetched meanwhile.
-      ...{ concurrency: this.concurrency + 1, lockDuration: LOCK_MS, stalledInterval: STALLED_MS },
-      ...{ maxStalledCount: MOST_LOSSES, name: KERNELS.slice(0, 14) },
+      concurrency: this.concurrency + 1,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_MS,
+      maxStalledCount: MOST_LOSSES,
+      name: KERNELS.slice(0, 14),
     });
   }
 

@@ -17,18 +17,10 @@ export interface ProductCall {
 }
 
 /** The fields as assembly/product-call.ts has them. */
-const LAYOUT = /* @__PURE__ */ new Struct([], [
-  "m",
-  "n",
-  "k",
-  "A",
-  "indptr",
-  "indices",
-  "B",
-  "b",
-  "C",
-  "step",
-] as const);
+const LAYOUT = /* @__PURE__ */ new Struct(
+  [],
+  ["m", "n", "k", "A", "indptr", "indices", "B", "b", "C", "step"],
+);
 
 export const productCallBytes = (): number => LAYOUT.bytes;
 

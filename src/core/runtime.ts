@@ -17,7 +17,8 @@ export function runtime(): Runtime {
   const { arena, reason } = loaded();
   const { name: core, workers } = arena.core;
   return {
-    ...{ core, simd: core === "wasm" },
+    core,
+    simd: core === "wasm",
     ...(workers && { threads: workers.count + 1 }),
     ...(reason !== undefined && { reason }),
   };

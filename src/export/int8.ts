@@ -41,7 +41,8 @@ function quantized({ W, b, scale }: SavedLayer, rows: readonly ArrayLike<number>
   const grid = effects.reduce((most, effect) => Math.max(most, Math.abs(effect)), 0) / MOST || 1;
   const limit = 2 ** 30;
   return {
-    ...{ factor, centre },
+    factor,
+    centre,
     weights: Int8Array.from(effects, (effect) => Math.round(effect / grid)),
     bias: Int32Array.from(b, (bias) => Math.max(-limit, Math.min(limit, Math.round(bias / grid)))),
   };

@@ -65,7 +65,9 @@ function metadataOf({ layers, outputs, preparation, curves }: ExportedModel): ob
     ...(curves ? ["calibration"] : []),
   ];
   return {
-    ...{ version: 1, dtype, step },
+    version: 1,
+    dtype,
+    step,
     ...(outputs && { outputs: outputs.kind, classes: outputs.classes }),
     ...(encoding ? { columns: columnsByInput(encoding) } : names && { columns: { X: names } }),
     ...(beside.length > 0 && { beside }),

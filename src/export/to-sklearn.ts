@@ -27,7 +27,12 @@ export const toSklearn = (model: Exportable): SklearnModel =>
     const { classes } = classifier(saved, "scikit-learn's Perceptron");
     const weights = folded(saved, "scikit-learn's Perceptron");
     return {
-      ...{ class: "Perceptron", params: {}, classes_: [...classes] },
-      ...{ coef_: weightRows(weights), intercept_: [...weights.b], t_: 1, n_iter_: 1 },
+      class: "Perceptron",
+      params: {},
+      classes_: [...classes],
+      coef_: weightRows(weights),
+      intercept_: [...weights.b],
+      t_: 1,
+      n_iter_: 1,
     };
   });

@@ -150,15 +150,20 @@ function unpacked(url: unknown): PerceptronJSON {
   const W = zeros(dtype, k * d).map((_, i) => (whole[i] as number) * (grid[Math.floor(i / d)] as number));
   const f64 = (buffer: ArrayBuffer | undefined): number[] => [...new Float64Array(buffer as ArrayBuffer)];
   return {
-    ...{ format: "rosenblatt.perceptron", version: 2, classes },
+    format: "rosenblatt.perceptron",
+    version: 2,
+    classes,
     prediction: {
-      ...{ dtype, outputs },
+      dtype,
+      outputs,
       weights: Array.from({ length: k }, (_, j) => [...W.subarray(j * d, (j + 1) * d)].map(withoutSign)),
       bias: [...new Float32Array(bias as ArrayBuffer)].map(withoutSign),
       ...(scaled && { scale: { mean: f64(mean).map(withoutSign), deviation: f64(deviation) } }),
     },
     options: { step, standardize: scaled },
-    ...{ nIter: 0, converged: false, stopReason: "maxIter" },
+    nIter: 0,
+    converged: false,
+    stopReason: "maxIter",
   };
 }
 

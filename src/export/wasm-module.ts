@@ -56,7 +56,9 @@ export function planOf({ layers }: AnsweringModel): ModulePlan {
     return at;
   };
   const constants = layers.map((layer) => ({
-    ...{ layer, weights: put(layer.W), bias: put(layer.b) },
+    layer,
+    weights: put(layer.W),
+    bias: put(layer.b),
     mean: layer.scale ? put(layer.scale.mean) : 0,
     deviation: layer.scale ? put(layer.scale.deviation) : 0,
   }));
@@ -103,7 +105,8 @@ function layerFunc(scalar: op.Scalar): op.Func {
     name: "layer",
     comment:
       "z = W·x + b: of each row the lanes of 16 bytes up to $whole, folded by halves, then one by one up to $last",
-    ...{ params, hasResult: false },
+    params,
+    hasResult: false,
     locals: [
       ["at", op.I32_TYPE],
       ["lanes", op.LANES_TYPE],
@@ -153,7 +156,9 @@ function scaleFunc(scalar: op.Scalar): op.Func {
   return {
     name: "scale",
     comment: "to = (x - mean) / deviation, in f64",
-    ...{ params, hasResult: false, locals: [] },
+    params,
+    hasResult: false,
+    locals: [],
     body: [
       ...[op.loop, get("to"), get("x"), scalar.load, ...(isF32 ? [op.promote] : [])],
       ...[get("mean"), op.f64.load, op.f64.sub, get("deviation"), op.f64.load, op.f64.div],
@@ -181,7 +186,11 @@ function fireFunc(scalar: op.Scalar, name: "fire_heaviside" | "fire_sgn"): op.Fu
   const params = ["z", "last"];
   const { get, move } = variables(...params);
   return {
-    ...{ name, comment: "z = step(z)", params, hasResult: false, locals: [] },
+    name,
+    comment: "z = step(z)",
+    params,
+    hasResult: false,
+    locals: [],
     body: [
       ...[op.loop, get("z"), ...stepOps(scalar, name, [get("z"), scalar.load]), scalar.convert, scalar.store],
       ...[...move("z", scalar.bytes), get("z"), get("last"), op.less, op.branchIf(0), op.end],
@@ -211,7 +220,9 @@ function predictFunc(model: AnsweringModel, plan: ModulePlan, names: readonly st
   return {
     name: "predict",
     comment: decision.comment,
-    ...{ params: [], hasResult: true, locals: decision.locals },
+    params: [],
+    hasResult: true,
+    locals: decision.locals,
     body: [...body, ...decision.body],
   };
 }

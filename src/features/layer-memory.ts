@@ -83,10 +83,14 @@ function place(layer: WiredLayer): Placed {
   };
   const at = {
     call: take(LAYER_CALL.bytes),
-    ...{ starts: take(4 * starts.length), inputs: take(4 * inputs.length) },
-    ...{ scales: take(size * m), thresholds: take(size * m) },
-    ...{ columns: take(BLOCK_BYTES * d), sums: take(BLOCK_BYTES * m) },
-    ...{ X: take(size * n * d), Z: take(size * n * m) },
+    starts: take(4 * starts.length),
+    inputs: take(4 * inputs.length),
+    scales: take(size * m),
+    thresholds: take(size * m),
+    columns: take(BLOCK_BYTES * d),
+    sums: take(BLOCK_BYTES * m),
+    X: take(size * n * d),
+    Z: take(size * n * m),
   };
   const buffer = kernel.reserve(end);
   new Uint32Array(buffer, at.starts, starts.length).set(starts);

@@ -55,7 +55,8 @@ export function perceptronOf(foreign: Foreign): Perceptron {
   const file = {
     classes: order.map((i) => classes[i]),
     prediction: {
-      ...{ dtype, outputs },
+      dtype,
+      outputs,
       weights: tensorOf(rows, dtype, [rows.length, d], sign),
       bias: tensorOf([biases], dtype, [biases.length], sign),
       ...(scale && {
@@ -66,14 +67,14 @@ export function perceptronOf(foreign: Foreign): Perceptron {
       }),
     },
     options: { step, standardize: scale !== undefined },
-    ...{ nIter: 0, converged: false, stopReason: "maxIter" },
+    nIter: 0,
+    converged: false,
+    stopReason: "maxIter",
     training: {
-      ...{
-        grows: outputs === "multiclass" && classes.length < 3,
-        epoch: 0,
-        best: null,
-        epochsWithoutImprovement: 0,
-      },
+      grows: outputs === "multiclass" && classes.length < 3,
+      epoch: 0,
+      best: null,
+      epochsWithoutImprovement: 0,
       history: [],
     },
   };

@@ -76,8 +76,13 @@ export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
 export function untrained(dtype: DType, outputs: number, features: number): ModelState {
   const W = zerosFor(dtype, outputs * features);
   return {
-    ...{ dtype, W, b: zeros(dtype, outputs), average: undefined },
-    ...{ epoch: 0, best: Infinity, epochsWithoutImprovement: 0 },
+    dtype,
+    W,
+    b: zeros(dtype, outputs),
+    average: undefined,
+    epoch: 0,
+    best: Infinity,
+    epochsWithoutImprovement: 0,
   };
 }
 

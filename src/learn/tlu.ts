@@ -141,8 +141,13 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
       const start = before ?? { ...untrained(dtype, 1, samples.cols), b: biasOf(dtype, this.#bias) };
       const targets = readStepValues(y, samples.rows, this.#settings.step);
       const trainingSet: TrainingSet = {
-        ...{ X: samples, targets, sampleWeight: undefined, classWeight: new Float64Array([1, 1]) },
-        ...{ joint: false, weighted: undefined, visited: undefined },
+        X: samples,
+        targets,
+        sampleWeight: undefined,
+        classWeight: new Float64Array([1, 1]),
+        joint: false,
+        weighted: undefined,
+        visited: undefined,
       };
       return this.#lock.hold(() => {
         const work = (arena: Arena) =>

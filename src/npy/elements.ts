@@ -11,8 +11,15 @@ export interface Decoder {
 }
 
 const ARRAYS = {
-  ...{ f8: Float64Array, f4: Float32Array, i4: Int32Array, u4: Uint32Array },
-  ...{ i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array, b1: Uint8Array },
+  f8: Float64Array,
+  f4: Float32Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i1: Int8Array,
+  u1: Uint8Array,
+  b1: Uint8Array,
 } as const;
 
 /** `<f8`, `>i4`, `|u1`, `<U10`. @returns undefined for a type that is none of numbers or texts */

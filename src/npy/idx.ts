@@ -4,7 +4,12 @@ import { NumpyArray } from "./array.js";
 import { type Decoder, decoders } from "./elements.js";
 
 const TYPES: Readonly<Record<number, string>> = {
-  ...{ 8: "|u1", 9: "|i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8" },
+  8: "|u1",
+  9: "|i1",
+  11: ">i2",
+  12: ">i4",
+  13: ">f4",
+  14: ">f8",
 };
 
 /** @throws {ValueError} NUMPY_FILE */

@@ -13,17 +13,39 @@ type Kinds = Readonly<Record<string, ParquetKind | undefined>>;
 
 /** What a file says of a column, in the older way and in the newer, and what its values are otherwise. */
 const CONVERTED: Kinds = {
-  ...{ UTF8: "text", ENUM: "text", JSON: "text", DECIMAL: "number" },
-  ...{ DATE: "day", TIMESTAMP_MILLIS: "time", TIMESTAMP_MICROS: "time" },
-  ...{ INT_8: "number", INT_16: "number", INT_32: "number", INT_64: "number" },
-  ...{ UINT_8: "number", UINT_16: "number", UINT_32: "number", UINT_64: "number" },
+  UTF8: "text",
+  ENUM: "text",
+  JSON: "text",
+  DECIMAL: "number",
+  DATE: "day",
+  TIMESTAMP_MILLIS: "time",
+  TIMESTAMP_MICROS: "time",
+  INT_8: "number",
+  INT_16: "number",
+  INT_32: "number",
+  INT_64: "number",
+  UINT_8: "number",
+  UINT_16: "number",
+  UINT_32: "number",
+  UINT_64: "number",
 };
 const LOGICAL: Kinds = {
-  ...{ STRING: "text", ENUM: "text", JSON: "text", UUID: "text", NULL: "text" },
-  ...{ TIMESTAMP: "time", INTEGER: "number", FLOAT16: "number" },
+  STRING: "text",
+  ENUM: "text",
+  JSON: "text",
+  UUID: "text",
+  NULL: "text",
+  TIMESTAMP: "time",
+  INTEGER: "number",
+  FLOAT16: "number",
 };
 const PHYSICAL: Kinds = {
-  ...{ INT32: "number", INT64: "number", FLOAT: "number", DOUBLE: "number", BOOLEAN: "text", INT96: "time" },
+  INT32: "number",
+  INT64: "number",
+  FLOAT: "number",
+  DOUBLE: "number",
+  BOOLEAN: "text",
+  INT96: "time",
   // Older programs write texts without saying so.
   BYTE_ARRAY: "text",
 };

@@ -121,13 +121,17 @@ export class ParquetFile {
       await this.#hyparquet.parquetRead({
         file: inMemory(chunk.subarray(0, end)),
         metadata: {
-          ...{ version: 1, metadata_length: 0, num_rows: BigInt(rows) },
+          version: 1,
+          metadata_length: 0,
+          num_rows: BigInt(rows),
           schema: [{ name: "", num_children: 1 }, element],
           row_groups: [
             { ...group, columns: [{ file_offset: 0n, meta_data: { ...about, ...pages, codec } }] },
           ],
         },
-        ...{ compressors: { [codec]: unpack }, parsers: PARSERS, geoparquet: false },
+        compressors: { [codec]: unpack },
+        parsers: PARSERS,
+        geoparquet: false,
         onChunk: ({ columnData }) => parts.push(columnData as ArrayLike<TypedValue>),
       });
       const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -55,7 +55,8 @@ export function writeBytes({ steps, metadata }: Parts, resume: boolean): Uint8Ar
 }
 
 const envelope = (steps: unknown[], metadata: Record<string, unknown>): PipelineJSON => ({
-  ...{ format: FORMAT, version: VERSION },
+  format: FORMAT,
+  version: VERSION,
   ...(Object.keys(metadata).length > 0 && { metadata: structuredClone(metadata) }),
   steps,
 });

@@ -35,7 +35,9 @@ export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
   known("activation", activation, "relu", "heaviside");
   let units: Units<Reals> | undefined;
   return {
-    ...{ dtype, d, activation: activation as Activation },
+    dtype,
+    d,
+    activation: activation as Activation,
     wired: () =>
       (units ??= layerOf(
         drawConnections(fields, thresholds.length, d, randomState as number),

@@ -72,6 +72,7 @@ const rule = (
   kind: RuleKind,
   strength: number,
 ): LearningRule => ({
-  ...{ name, options },
+  name,
+  options,
   open: (...place) => openRule(kind, strength, ...place),
 });

@@ -70,7 +70,8 @@ export function writeSklearn(
     classes_: [...classes],
     coef_: rows(({ w, averageW }) => (mean ? averageW : w)),
     intercept_: outputs.map(({ b, averageB }) => (mean ? averageB : b)),
-    ...{ t_: t, n_iter_: nIter },
+    t_: t,
+    n_iter_: nIter,
     ...(mean && {
       standard_coef_: rows(({ w }) => w),
       standard_intercept_: outputs.map(({ b }) => b),
@@ -106,13 +107,19 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
   if (last[0]?.w.length !== predicting[0]?.w.length)
     throw fail.notSklearn("standard_coef_ and coef_ differ in shape");
   const outputs = last.map(({ w, b }, j) => ({
-    ...{ w, b },
+    w,
+    b,
     averageW: predicting[j]?.w.slice() ?? new Float64Array(0),
     averageB: predicting[j]?.b ?? 0,
   }));
   const state: FittedState = {
-    ...{ classes, outputs, features: predicting[0]?.w.length ?? 0, t: t as number, nIter: nIter as number },
-    ...{ history: [], converged: false },
+    classes,
+    outputs,
+    features: predicting[0]?.w.length ?? 0,
+    t: t as number,
+    nIter: nIter as number,
+    history: [],
+    converged: false,
   };
   return { name, options, state };
 }

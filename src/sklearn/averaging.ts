@@ -10,7 +10,8 @@ export function warmStarted(state: FittedState, average: number): FittedState {
   const mean = predictsWithMean(average, state.t);
   const outputs = state.outputs.map(({ w, b, averageW, averageB }) => ({
     ...(mean ? { w: averageW, b: averageB } : { w, b }),
-    ...{ averageW: new Float64Array(w.length), averageB: 0 },
+    averageW: new Float64Array(w.length),
+    averageB: 0,
   }));
   return { ...state, outputs };
 }

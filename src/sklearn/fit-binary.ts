@@ -28,9 +28,13 @@ export function fitBinary(
   const shuffle = parameters.shuffle ? epochShuffle(n, problem.seed) : undefined;
   const memory = canSkipCorrectRows(problem, parameters) ? samples.memory : undefined;
   memory?.beginOutput({
-    ...{ ...problem, w: output.w, heldOut: validation, shuffle },
-    ...{ needsLosses: needsLosses(problem, parameters) },
-    ...{ eta0: parameters.eta0, fitIntercept: parameters.fitIntercept },
+    ...problem,
+    w: output.w,
+    heldOut: validation,
+    shuffle,
+    needsLosses: needsLosses(problem, parameters),
+    eta0: parameters.eta0,
+    fitIntercept: parameters.fitIntercept,
   });
   const trainer = new SgdTrainer(problem, parameters, output, t, memory);
   let order = upTo(memory === undefined ? n : 0); // the kernel has its own

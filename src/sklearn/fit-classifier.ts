@@ -65,7 +65,9 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     const random = count === 1 ? masterRandom : new RandomState(masterRandom.randint(0, 2 ** 31 - 1));
     random.randint(1, 2 ** 31 - 1); // drawn, and not used
     const problem = {
-      ...{ samples, sampleWeight, validation },
+      samples,
+      sampleWeight,
+      validation,
       y: columnOf(signs, j, count),
       classWeight: { positive: classWeight[2 * j + 1] as number, negative: classWeight[2 * j] as number },
       seed: random.randint(0, 2 ** 31 - 1),
@@ -84,7 +86,9 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
   ];
   const trainedRows = X.rows - (validation?.reduce((sum, bit) => sum + bit, 0) ?? 0);
   return {
-    ...{ classes, features: X.cols, nIter },
+    classes,
+    features: X.cols,
+    nIter,
     outputs: runs.map(({ start, output }) =>
       settings.fixes ? output : withMisplacedBias(output, start, count === 1, meanBefore, mean),
     ),
@@ -106,8 +110,10 @@ function columnOf(targets: Int8Array, j: number, count: number): Int8Array {
 }
 
 const zeroWeights = (d: number): OutputWeights => ({
-  ...{ w: zerosFor("f64", d) as Float64Array, b: 0 },
-  ...{ averageW: zerosFor("f64", d) as Float64Array, averageB: 0 },
+  w: zerosFor("f64", d) as Float64Array,
+  b: 0,
+  averageW: zerosFor("f64", d) as Float64Array,
+  averageB: 0,
 });
 
 /** Before anything is allocated: each output has weights and their mean, before and after, and targets. @throws {ValueError} TOO_LARGE */

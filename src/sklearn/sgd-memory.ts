@@ -68,11 +68,22 @@ export function reserveSgdMemory(n: number, d: number): SgdMemory {
   };
   const state = allocate(SGD_STATE_BYTES);
   const fields = {
-    ...{ n, d, X: allocate(8 * n * d), roundedX: allocate(4 * n * d), norms: allocate(4 * n) },
-    ...{ w: allocate(8 * d), roundedW: allocate(4 * d) },
-    ...{ y: allocate(n), sampleWeight: allocate(8 * n), heldOut: allocate(n) },
-    ...{ shuffle: allocate(4 * n), allRows: allocate(4 * n), nextRows: allocate(4 * n) },
-    ...{ order: allocate(4 * n), signedNorms: allocate(4 * n), orderedNorms: allocate(4 * n) },
+    n,
+    d,
+    X: allocate(8 * n * d),
+    roundedX: allocate(4 * n * d),
+    norms: allocate(4 * n),
+    w: allocate(8 * d),
+    roundedW: allocate(4 * d),
+    y: allocate(n),
+    sampleWeight: allocate(8 * n),
+    heldOut: allocate(n),
+    shuffle: allocate(4 * n),
+    allRows: allocate(4 * n),
+    nextRows: allocate(4 * n),
+    order: allocate(4 * n),
+    signedNorms: allocate(4 * n),
+    orderedNorms: allocate(4 * n),
   };
   if (end > MAX_BYTES) throw fail.tooLarge(end);
   const buffer = kernel.reserve(end);

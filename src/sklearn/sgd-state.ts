@@ -2,14 +2,26 @@ import { Struct } from "../core/struct.js";
 
 /** The training state of one output in kernel memory: the fields as assembly/sequential/sgd-state.ts explains them. */
 const LAYOUT = /* @__PURE__ */ new Struct(
+  ["eta0", "negative", "positive", "losses", "b", "scale", "shrink", "threshold", "dot", "wNorm"],
   [
-    ...(["eta0", "negative", "positive", "losses", "b", "scale", "shrink", "threshold"] as const),
-    ...(["dot", "wNorm"] as const),
-  ],
-  [
-    ...(["d", "n", "X", "roundedX", "norms", "w", "roundedW", "y", "sampleWeight", "heldOut"] as const),
-    ...(["shuffle", "allRows", "nextRows", "order", "signedNorms", "orderedNorms"] as const),
-    ...(["fitIntercept", "needsLosses"] as const),
+    "d",
+    "n",
+    "X",
+    "roundedX",
+    "norms",
+    "w",
+    "roundedW",
+    "y",
+    "sampleWeight",
+    "heldOut",
+    "shuffle",
+    "allRows",
+    "nextRows",
+    "order",
+    "signedNorms",
+    "orderedNorms",
+    "fitIntercept",
+    "needsLosses",
   ],
 );
 

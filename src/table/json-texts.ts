@@ -45,8 +45,15 @@ export class JsonLines implements JsonTexts {
 
 /** The characters that matter, by their codes. */
 const CODE = {
-  ...{ newline: 0x0a, space: 0x20, quote: 0x22, comma: 0x2c, backslash: 0x5c },
-  ...{ open: 0x5b, close: 0x5d, openObject: 0x7b, closeObject: 0x7d },
+  newline: 0x0a,
+  space: 0x20,
+  quote: 0x22,
+  comma: 0x2c,
+  backslash: 0x5c,
+  open: 0x5b,
+  close: 0x5d,
+  openObject: 0x7b,
+  closeObject: 0x7d,
 } as const;
 
 /** An array of objects, cut at the commas that stand outside of its elements. */

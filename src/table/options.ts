@@ -101,8 +101,16 @@ export const typesOf =
 export const readings = typesOf(oneOf("number", "text"));
 
 const OPTIONS = [
-  ...["name", "format", "delimiter", "decimal", "quote"],
-  ...["encoding", "names", "types", "missing", "inspectRows"],
+  "name",
+  "format",
+  "delimiter",
+  "decimal",
+  "quote",
+  "encoding",
+  "names",
+  "types",
+  "missing",
+  "inspectRows",
 ];
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DUPLICATE_NAME */

@@ -161,7 +161,8 @@ export class WorkerPool {
         resolve();
       };
       const handle = spawnWorker({
-        ...{ file: "./thread.js", base: import.meta.url },
+        file: "./thread.js",
+        base: import.meta.url,
         createWebWorker: () => new Worker(new URL("./thread.js", import.meta.url), { type: "module" }),
         onMessage: onReady,
         onExit,

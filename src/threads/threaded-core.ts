@@ -29,10 +29,15 @@ function outputsOf(task: Task, size: number, first: number, end: number, margins
   const { d } = task;
   const offset = (pointer: Ptr, bytes: number): Ptr => (pointer === NULL ? NULL : pointer + bytes) as Ptr;
   return {
-    ...{ ...task, k: end - first, margins },
-    ...{ Y: offset(task.Y, first), classWeight: offset(task.classWeight, 16 * first) },
-    ...{ W: offset(task.W, first * d * size), b: offset(task.b, first * size) },
-    ...{ sums: offset(task.sums, 8 * first * d), biasSums: offset(task.biasSums, 8 * first) },
+    ...task,
+    k: end - first,
+    margins,
+    Y: offset(task.Y, first),
+    classWeight: offset(task.classWeight, 16 * first),
+    W: offset(task.W, first * d * size),
+    b: offset(task.b, first * size),
+    sums: offset(task.sums, 8 * first * d),
+    biasSums: offset(task.biasSums, 8 * first),
     lastVisits: offset(task.lastVisits, 8 * first),
   };
 }

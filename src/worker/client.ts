@@ -90,7 +90,8 @@ function startedWorker(): WorkerHandle {
   ready = false;
   try {
     const started = spawnWorker({
-      ...{ file: "./host.js", base: import.meta.url },
+      file: "./host.js",
+      base: import.meta.url,
       createWebWorker: () => new Worker(new URL("./host.js", import.meta.url), { type: "module" }),
       onMessage: (message) => void receive(message as MessageFromWorker),
       onExit({ message }) {

@@ -173,7 +173,8 @@ export class WorkerModel {
       args: createPayload(args, transfersArrays),
       signal: abortSignal("signal", signal),
       stop: abortSignal("stop", stop),
-      ...{ onRequest, calibration },
+      onRequest,
+      calibration,
     });
   }
 }

@@ -178,7 +178,11 @@ function readState(
   const answersInPlace = earlyStopping || (averaged !== undefined && others === undefined);
   const last = isVersion1 ? answering : (others ?? answering);
   return {
-    ...{ dtype, ...last, average: averaged, pocket, variance },
+    dtype,
+    ...last,
+    average: averaged,
+    pocket,
+    variance,
     bestWeights: isVersion1 ? others : answersInPlace ? answering : undefined,
     epoch: whole("epoch", training.epoch),
     best: training.best === null ? Infinity : amount("best", training.best, 1),
@@ -250,8 +254,14 @@ function readOutputs(kind: unknown, classes: unknown, savedGrows: unknown, k: nu
 
 /** What each figure of a report may be at most; those that are not shares are whole, but for the seconds. */
 const MOST: Readonly<Record<Exclude<keyof EpochReport, "skipped">, number>> = {
-  ...{ epoch: Infinity, mistakes: Infinity, accuracy: 1, seconds: Infinity },
-  ...{ validationScore: 1, rows: Infinity, progressive: 1, recent: 1 },
+  epoch: Infinity,
+  mistakes: Infinity,
+  accuracy: 1,
+  seconds: Infinity,
+  validationScore: 1,
+  rows: Infinity,
+  progressive: 1,
+  recent: 1,
 };
 const FIGURES = Object.keys(MOST) as (keyof typeof MOST)[];
 

@@ -6,8 +6,22 @@ import { record } from "./record.js";
 type Plain = Record<string, unknown>;
 
 const FITTED = [
-  ...["dtype", "outputs", "classes", "grows", "coef", "intercept", "average", "pocket", "chosen", "scale"],
-  ...["epoch", "best", "stale", "nIter", "converged", "history"],
+  "dtype",
+  "outputs",
+  "classes",
+  "grows",
+  "coef",
+  "intercept",
+  "average",
+  "pocket",
+  "chosen",
+  "scale",
+  "epoch",
+  "best",
+  "stale",
+  "nIter",
+  "converged",
+  "history",
 ];
 
 /** @throws {ValueError} MODEL_FILE */
@@ -21,13 +35,23 @@ export function fromVersion1(file: Plain): Plain {
   const isRight = converged && saved.average === null && saved.chosen === null;
   const stuck = nIter === (options as Plain | null)?.maxIter ? "maxIter" : "noImprovement";
   return {
-    ...{ classes, options, nIter, converged: isRight, stopReason: isRight ? "converged" : stuck },
+    classes,
+    options,
+    nIter,
+    converged: isRight,
+    stopReason: isRight ? "converged" : stuck,
     prediction: {
-      ...{ dtype, outputs, weights: saved.coef, bias: saved.intercept },
+      dtype,
+      outputs,
+      weights: saved.coef,
+      bias: saved.intercept,
       ...(scale !== null && { scale }),
     },
     training: {
-      ...{ grows: saved.grows, epoch: saved.epoch, best: saved.best, history: saved.history },
+      grows: saved.grows,
+      epoch: saved.epoch,
+      best: saved.best,
+      history: saved.history,
       epochsWithoutImprovement: saved.stale,
       ...(saved.average !== null && { average: averageOf(saved.average) }),
       ...(saved.pocket !== null && { pocket: pocketOf(saved.pocket) }),

@@ -47,10 +47,15 @@ export function writeModel({ settings, fitted }: Model, write: WriteTensor, resu
   return {
     classes: [...outputs.classes],
     prediction: {
-      ...{ dtype: prediction.dtype, outputs: outputs.kind, ...weights },
+      dtype: prediction.dtype,
+      outputs: outputs.kind,
+      ...weights,
       ...(scale && { scale: { mean: write(scale.mean), deviation: write(scale.deviation) } }),
     },
-    ...{ options, nIter, converged, stopReason },
+    options,
+    nIter,
+    converged,
+    stopReason,
     ...(training && { training }),
   };
 }
@@ -80,7 +85,10 @@ function writeTraining({ outputs, state, prediction, history, stream }: Fitted, 
     }),
     ...unlessAnswering(state),
     ...(variance && { variance: weights(variance) }),
-    ...{ grows: outputs.grows, epoch, best: best === Infinity ? null : best, epochsWithoutImprovement },
+    grows: outputs.grows,
+    epoch,
+    best: best === Infinity ? null : best,
+    epochsWithoutImprovement,
     ...(stream && { stream: { ...stream, recent: stream.recent.join("") } }),
     history: history.map((report) => ({ ...report })),
   };

@@ -186,7 +186,9 @@ class Training {
   #state(): ModelState {
     const { memory, rows, pocket, progress } = this;
     return {
-      ...{ dtype: memory.start.dtype, scale: rows.scale, pocket: pocket?.pocket() },
+      dtype: memory.start.dtype,
+      scale: rows.scale,
+      pocket: pocket?.pocket(),
       ...progress.state(),
       ...memory.snapshot(),
     };
@@ -196,8 +198,11 @@ class Training {
   outcome(): FitResult {
     const { history } = this.progress;
     return {
-      ...{ state: this.#state(), history: [...history], nIter: history.length },
-      ...{ converged: this.#converged, stopReason: this.#stopReason },
+      state: this.#state(),
+      history: [...history],
+      nIter: history.length,
+      converged: this.#converged,
+      stopReason: this.#stopReason,
     };
   }
 }

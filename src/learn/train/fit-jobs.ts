@@ -19,7 +19,14 @@ export function fitJob(
 ): FitJob {
   const before = settings.warmStart ? resumable(fitted) : undefined;
   return {
-    ...{ X, y, sampleWeight, settings, before, isPartial: false, reports, stop },
+    X,
+    y,
+    sampleWeight,
+    settings,
+    before,
+    isPartial: false,
+    reports,
+    stop,
     *outputsOf(checked: CheckedTargets) {
       return before?.outputs ?? (yield* fitOutputs(checked));
     },
@@ -55,7 +62,12 @@ export function partialFitJobs(
   return (X, y, { sampleWeight }) => {
     const before = resumable(fitted());
     return {
-      ...{ X, y, sampleWeight, before, isPartial: true, reports: false },
+      X,
+      y,
+      sampleWeight,
+      before,
+      isPartial: true,
+      reports: false,
       settings: { ...settings, maxIter: 1 },
       *outputsOf(checked: CheckedTargets) {
         const grows = classes === "grow" || (classes === undefined && before?.outputs.grows === true);

@@ -137,7 +137,9 @@ export function* learning(job: FitJob, arena: Arena): Work<Fitted, FittedEpoch> 
     return { outputs, prediction, stream: job.isPartial ? before?.stream : undefined, ...outcome, state };
   };
   const epochs = training(arena, trainingSet, start, {
-    ...{ reports: job.reports, isPartial: job.isPartial, stop: job.stop },
+    reports: job.reports,
+    isPartial: job.isPartial,
+    stop: job.stop,
     ...settings,
   });
   for (;;) {
@@ -154,9 +156,14 @@ export const EMPTY_REPORT: EpochReport = { epoch: 0, mistakes: 0, accuracy: 1, s
 /** What a batch leaves whose rows all weigh nothing: the model as it was, and a report. */
 function skipped(state: ModelState, outputs: Outputs, before: Fitted | undefined): Fitted {
   return {
-    ...{ outputs, state, prediction: predictionWeights(state), stream: before?.stream },
+    outputs,
+    state,
+    prediction: predictionWeights(state),
+    stream: before?.stream,
     history: [{ ...EMPTY_REPORT, epoch: state.epoch }],
-    ...{ nIter: 1, converged: before?.converged ?? false, stopReason: before?.stopReason ?? "maxIter" },
+    nIter: 1,
+    converged: before?.converged ?? false,
+    stopReason: before?.stopReason ?? "maxIter",
   };
 }
 

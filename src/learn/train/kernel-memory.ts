@@ -36,8 +36,12 @@ export class KernelMemory {
     const k = b.length;
     this.#visits = average?.visits ?? 0;
     this.task = {
-      ...{ eta: settings.eta0, visits: this.#visits, decay: average?.decaying?.decay ?? 0 },
-      ...{ d: set.X.cols, k, stride: k },
+      eta: settings.eta0,
+      visits: this.#visits,
+      decay: average?.decaying?.decay ?? 0,
+      d: set.X.cols,
+      k,
+      stride: k,
       classWeight: this.#place(set.classWeight),
       W: this.#place(W),
       b: this.#place(b),

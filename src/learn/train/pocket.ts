@@ -47,7 +47,10 @@ export class PocketKeeper {
       if (memory.set.joint) return memory.address;
       const address = arena.take(taskBytes());
       writeTask(arena.core.memory, address, {
-        ...{ ...task, k: 1, Y: (task.Y + j) as Ptr, classWeight: (task.classWeight + 16 * j) as Ptr },
+        ...task,
+        k: 1,
+        Y: (task.Y + j) as Ptr,
+        classWeight: (task.classWeight + 16 * j) as Ptr,
         W: (task.W + j * task.d * size) as Ptr,
         b: (task.b + j * size) as Ptr,
       });

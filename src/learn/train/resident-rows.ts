@@ -59,7 +59,10 @@ export class ResidentRows {
     }
     const { indptr, indices } = samples;
     const fields = {
-      ...{ X: samples.X, indptr, indices, Y: arena.place(targets) },
+      X: samples.X,
+      indptr,
+      indices,
+      Y: arena.place(targets),
       sampleWeight: sampleWeight ? arena.place(sampleWeight) : NULL,
       order: arena.take(orders * n * WORD),
     };

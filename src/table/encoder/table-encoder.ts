@@ -195,7 +195,8 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /** All that was learned: predicting from it is exact, learning more is not. @throws {StateError} NOT_FITTED */
   toJSON(): TableEncoderJSON {
     return call("TableEncoder.toJSON", () => ({
-      ...{ format: FORMAT, version: 1 },
+      format: FORMAT,
+      version: 1,
       options: savedOptions(this.#settings),
       columns: this.#columns().map((column) => ({ ...column })),
     }));
