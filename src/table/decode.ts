@@ -1,6 +1,6 @@
 // From bytes to text: gzip, encodings, byte order marks, line ends.
 import * as fail from "../base/texts.js";
-import { FORMATS } from "./formats.js";
+import { binaryFormat } from "./formats.js";
 import { partsOf } from "./source.js";
 import { joined, unpacked } from "./unpack.js";
 
@@ -80,9 +80,7 @@ async function* decodedBytes(
   name: string | undefined,
   encoding: string | undefined,
 ): AsyncGenerator<string, void, void> {
-  const format = FORMATS.find(({ magic }) =>
-    magic.every((byte, i) => byte === undefined || head[i] === byte),
-  );
+  const format = binaryFormat(head);
   if (format !== undefined) throw fail.notText(name, format.kind, format.advice);
   const mark = (head[0] as number) * 256 + (head[1] as number);
   const found = encoding ?? (mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8");
