@@ -2,9 +2,10 @@ import * as fail from "../base/texts.js";
 import type { Block, OpenTable } from "./blocks.js";
 import { ColumnReader, type Reading } from "./column-reader.js";
 import { CsvRows, type Rows } from "./csv-rows.js";
-import { type Dialect, findDialect, sepLine } from "./dialect.js";
+import { findDialect, sepLine } from "./dialect.js";
 import { Lines } from "./lines.js";
 import { MISSING_NUMBERS, type TableSettings } from "./options.js";
+import type { Dialect } from "./papaparse.js";
 import { repeatedAt } from "./repeated.js";
 
 /** The rest of a text, in parts, and how to tell the last. */

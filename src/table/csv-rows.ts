@@ -1,8 +1,7 @@
 import * as fail from "../base/texts.js";
 import { newlines } from "./decode.js";
-import type { Dialect } from "./dialect.js";
 import { Lines } from "./lines.js";
-import { type ParseError, parserOf } from "./papaparse.js";
+import { type Dialect, type ParseError, parserOf } from "./papaparse.js";
 
 /** Rows of equally many cells, and the line on which each begins. */
 export interface Rows {
@@ -53,19 +52,13 @@ export class CsvRows {
       this.#rest = text;
       return { cells: [], lines: new Lines() };
     }
-    const { data, errors, meta } = this.#parser().parse(text, 0, !isLast);
+    const { data, errors, meta } = parserOf(this.#dialect).parse(text, 0, !isLast);
     const error = errors.find(({ row }) => isLast || row < data.length);
     const end = isLast ? text.length : meta.cursor;
     this.#rest = text.slice(end);
     this.#enough = 2 * this.#rest.length;
     const fault = error ? this.#quoteError(text, error) : this.#lengthError(text.slice(0, end));
     return this.#checked(data.slice(0, error?.row), text.slice(0, end), isLast, fault);
-  }
-
-  /** @param step  what is told of each row, instead of returning all */
-  #parser(step?: (row: { readonly meta: { readonly cursor: number } }) => void) {
-    const fastMode = this.#dialect.quote ? undefined : true;
-    return parserOf({ delimiter: this.#dialect.delimiter, newline: "\n", fastMode, step });
   }
 
   /** The rows that are not blank, up to the first that has more cells, or fewer, than the one before. */
@@ -107,16 +100,17 @@ export class CsvRows {
   #quoted(text: string): Set<number> {
     const rows = new Set<number>();
     let [row, from] = [0, 0];
-    const step = ({ meta }: { readonly meta: { readonly cursor: number } }): void => {
-      if (text.slice(from, meta.cursor).includes('"')) rows.add(row);
-      [row, from] = [row + 1, meta.cursor];
-    };
-    this.#parser(step).parse(text, 0, false);
+    parserOf(this.#dialect, {
+      step({ meta }) {
+        if (text.slice(from, meta.cursor).includes('"')) rows.add(row);
+        [row, from] = [row + 1, meta.cursor];
+      },
+    }).parse(text, 0, false);
     return rows;
   }
 
   #quoteError(text: string, { code, index }: ParseError): Error {
-    const before = this.#parser().parse(text.slice(0, index - 1), 0, false).data;
+    const before = parserOf(this.#dialect).parse(text.slice(0, index - 1), 0, false).data;
     const line = this.#line + newlines(text.slice(0, index));
     const column = before.at(-1)?.length ?? 1;
     return code === "MissingQuotes"

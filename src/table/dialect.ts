@@ -1,12 +1,7 @@
 // What the first lines of a text tell of its format.
 
 import type { TableSettings } from "./options.js";
-import { parserOf } from "./papaparse.js";
-
-export interface Dialect {
-  readonly delimiter: string;
-  readonly quote: boolean;
-}
+import { type Dialect, parserOf } from "./papaparse.js";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
@@ -40,9 +35,8 @@ export function findDialect(head: string, { delimiter, quote }: TableSettings): 
 function findDelimiter(head: string, quote: boolean): string {
   let best = { delimiter: ",", share: 0, cells: 1 };
   for (const delimiter of DELIMITERS) {
-    const rows = parseSome(head, { delimiter, quote }).filter(
-      (row) => row.length > 1 || row[0]?.trim() !== "",
-    );
+    const { data } = parserOf({ delimiter, quote }, { preview: SAMPLE_ROWS }).parse(head, 0, false);
+    const rows = data.filter((row) => row.length > 1 || row[0]?.trim() !== "");
     const cells = rows[0]?.length ?? 0;
     if (cells < 2) continue;
     const share = rows.filter((row) => row.length === cells).length / rows.length;
@@ -50,14 +44,4 @@ function findDelimiter(head: string, quote: boolean): string {
       best = { delimiter, share, cells };
   }
   return best.delimiter;
-}
-
-function parseSome(head: string, { delimiter, quote }: Dialect): string[][] {
-  const parser = parserOf({
-    delimiter,
-    newline: "\n",
-    fastMode: quote ? undefined : true,
-    preview: SAMPLE_ROWS,
-  });
-  return parser.parse(head, 0, false).data;
 }

@@ -2,6 +2,13 @@
 // back-pressure among it, is not needed.
 import Papa from "papaparse";
 
+/** How cells are written. */
+export interface Dialect {
+  readonly delimiter: string;
+  /** Whether a cell may be put in quotes. */
+  readonly quote: boolean;
+}
+
 export interface ParseError {
   readonly code: "MissingQuotes" | "InvalidQuotes";
   /** The row that it is in, which may not have been completed. */
@@ -22,18 +29,18 @@ interface PieceParser {
   parse(text: string, baseIndex: number, ignoreLastRow: boolean): Result;
 }
 
-interface ParserConfig {
-  readonly delimiter: string;
-  readonly newline: "\n";
-  /** true for a text without quotes, undefined where the text decides. */
-  readonly fastMode?: true | undefined;
+interface ParserOptions {
+  /** How many rows are read at most. */
   readonly preview?: number;
-  /** Is told of each row, which is then not returned. */
-  readonly step?: ((row: Result) => void) | undefined;
+  /** Called with each row, which is then not returned. */
+  readonly step?: (row: Pick<Result, "meta">) => void;
 }
 
-const Parser = Papa.Parser as unknown as new (config: ParserConfig) => PieceParser;
+const Parser = Papa.Parser as unknown as new (config: object) => PieceParser;
 
-/** A parser of this configuration alone: what others have put on Object.prototype is none of it. */
-export const parserOf = (config: ParserConfig): PieceParser =>
-  new Parser(Object.assign(Object.create(null), config));
+/** A parser of texts in a dialect, whose lines end in \n. */
+export function parserOf({ delimiter, quote }: Dialect, options: ParserOptions = {}): PieceParser {
+  const fastMode = quote ? undefined : true; // which takes no quote for one; otherwise the text decides
+  // What others have put on Object.prototype is no option.
+  return new Parser(Object.assign(Object.create(null), { delimiter, newline: "\n", fastMode }, options));
+}
