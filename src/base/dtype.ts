@@ -35,6 +35,16 @@ export function zerosFor(dtype: DType, length: number): Reals {
   return allocate(length * bytesPer[dtype], () => zeros(dtype, length));
 }
 
+/** An array that holds these parts, one behind the other. @param whole  the array, as long as all of them together */
+export function filled<A extends Reals | Uint8Array>(whole: A, parts: readonly ArrayLike<number>[]): A {
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** A view of `length` elements from byte `offset` of `buffer`. */
 export function view(dtype: DType, buffer: ArrayBufferLike, offset: number, length: number): Reals {
   return dtype === "f32"

@@ -1,6 +1,8 @@
 // As much of the wire format of Protocol Buffers as a model of ONNX takes: integers, bytes, floats and messages.
 // https://protobuf.dev/programming-guides/encoding
 
+import { filled } from "../base/dtype.js";
+
 /** The fields of a message, by number: integers, or the bytes of everything else. */
 export type MessageFields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 
@@ -43,13 +45,7 @@ export class Message {
   }
 
   done(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.#parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of this.#parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return filled(new Uint8Array(this.#parts.reduce((sum, { length }) => sum + length, 0)), this.#parts);
   }
 }
 

@@ -1,6 +1,7 @@
 // What comes in parts: a model's answers block by block, and the batches of a stream.
 
 import type { AbortSignalLike } from "../base/abort-signal.js";
+import { dtypeOf, filled, zeros } from "../base/dtype.js";
 import type { Targets } from "../data/labels.js";
 import { isArray, isVector, type Matrix, type MatrixInput } from "../data/view.js";
 import { type Batches, iteratorOf } from "../learn/train/stream.js";
@@ -12,13 +13,11 @@ export function concatenated<R>(parts: readonly R[]): R {
   if (isArray(parts[0])) return parts.flat() as R;
   const matrices = parts as unknown as Matrix[];
   const rows = matrices.reduce((sum, part) => sum + part.rows, 0);
-  const { data: kind, cols } = matrices[0] as Matrix;
-  const data = kind instanceof Float32Array ? new Float32Array(rows * cols) : new Float64Array(rows * cols);
-  let at = 0;
-  for (const part of matrices) {
-    data.set(part.data, at);
-    at += part.data.length;
-  }
+  const { data: first, cols } = matrices[0] as Matrix;
+  const data = filled(
+    zeros(dtypeOf(first), rows * cols),
+    matrices.map((part) => part.data),
+  );
   return { data, rows, cols } as unknown as R;
 }
 

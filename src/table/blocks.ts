@@ -1,3 +1,4 @@
+import { filled } from "../base/dtype.js";
 import { Lines } from "./lines.js";
 import { type Column, isText, Table } from "./table.js";
 import { Texts } from "./text-column.js";
@@ -67,22 +68,12 @@ class TableBuilder {
     const lines = this.#only?.lines ?? this.#lines;
     const columns = this.#table.names.map((name, j): [string, Column] => {
       const own = this.#only?.columns[j] ?? this.#texts[j]?.column();
-      const column = own ?? joined(this.#numbers[j] as Float64Array[], this.rows);
+      const column = own ?? filled(new Float64Array(this.rows), this.#numbers[j] as Float64Array[]);
       this.#numbers[j] = [];
       return [name, column];
     });
     return new Table(columns, { lineOf: (row) => lines.of(row), notes: this.#table.notes });
   }
-}
-
-function joined(parts: readonly Float64Array[], length: number): Float64Array {
-  const whole = new Float64Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** All rows as one table. */

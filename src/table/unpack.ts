@@ -1,15 +1,11 @@
+import { filled } from "../base/dtype.js";
 import { yieldToEventLoop } from "../base/work.js";
 import { partsOf } from "./source.js";
 
+/** All parts as one; a copy, unless there is only one. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1) return parts[0] as Uint8Array;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return filled(new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0)), parts);
 }
 
 /** @param damaged  makes what is thrown where the data is damaged   @throws what the source throws */
