@@ -11,9 +11,7 @@ const keys = /* @__PURE__ */ new Map<Class, symbol>();
  * A kind of object that no structured clone is made of, and of which nothing else shows: not even in the stack of an error,
  * where an iterator would be "Array Iterator.fit". Workers with a compatibility date before 2025-05-05 have none.
  */
-const Unclonable = (typeof WeakRef === "undefined" ? Object : WeakRef) as unknown as new (
-  of: object,
-) => object;
+const Unclonable = (globalThis.WeakRef ?? Object) as unknown as new (of: object) => object;
 
 /**
  * What a public class extends. Its methods and attributes work through a Proxy, such as a framework puts around what it

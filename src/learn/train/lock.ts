@@ -1,8 +1,15 @@
 import * as fail from "../../base/texts.js";
 
+/** Stands for the fit that holds the lock; asked as a WeakRef is. */
+class Handle {
+  deref(): this {
+    return this;
+  }
+}
+
 /** Lets one fit at a time change a model. */
 export class Lock {
-  #holder: object | undefined;
+  #holder: Handle | WeakRef<Handle> | undefined;
 
   /** Holds the lock while `use` runs, until its promise is settled. @throws {StateError} BUSY while another fit holds it */
   hold<R>(use: () => R): R {
@@ -28,15 +35,11 @@ export class Lock {
   }
 
   release(handle: object): void {
-    if (this.#current() === handle) this.#holder = undefined;
+    if (this.#holder?.deref() === handle) this.#holder = undefined;
   }
 
-  #take(): object {
-    if (this.#current() !== undefined) throw fail.busy();
-    return {};
-  }
-
-  #current(): object | undefined {
-    return globalThis.WeakRef && this.#holder instanceof WeakRef ? this.#holder.deref() : this.#holder;
+  #take(): Handle {
+    if (this.#holder?.deref()) throw fail.busy();
+    return new Handle();
   }
 }
