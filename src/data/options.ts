@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from "../base/abort-signal.js";
 import * as fail from "../base/texts.js";
-import { isRevoked } from "./view.js";
+import { tagOf } from "./view.js";
 
 /**
  * An object's own options, read once; refuses anything but an object whose names are all known.
@@ -20,10 +20,6 @@ export function checkOptions<O>(options: O, known: readonly string[], place = ""
 
 /** An object with named properties: no array, Map, Date or the like, of this realm or another. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => tagOf(value) === "Object";
-
-/** "Object", "Map", …; "" of a proxy that was revoked. */
-export const tagOf = (value: unknown): string =>
-  isRevoked(value) ? "" : Object.prototype.toString.call(value).slice(8, -1);
 
 /** One check of one option: returns the value, or throws KindError OPTION_KIND or ValueError OPTION_VALUE. */
 export type Check<T> = (name: string, value: unknown) => T;

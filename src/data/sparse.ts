@@ -96,10 +96,9 @@ function firstNoColumn(columns: Uint32Array, from: number, to: number, cols: num
 
 /** Integers of 32 bits as unsigned ones, unless another thread may change them: what is negative becomes too large. */
 function asWords(indices: ArrayLike<number>): Uint32Array | undefined {
-  if (!/^U?[iI]nt32Array$/.test(typedKind(indices) ?? "")) return undefined;
+  if (!isPrivate(indices) || !/^U?[iI]nt32Array$/.test(typedKind(indices) ?? "")) return undefined;
   const { buffer, byteOffset, length } = indices as Uint32Array;
-  const isShared = buffer[Symbol.toStringTag] === "SharedArrayBuffer";
-  return isShared ? undefined : new Uint32Array(buffer, byteOffset, length);
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 /**

@@ -97,8 +97,9 @@ function askIfArray(value: unknown): boolean | undefined {
   }
 }
 
-/** Whether a value is a proxy that was revoked. */
-export const isRevoked = (value: unknown): boolean => askIfArray(value) === undefined;
+/** "Object", "Map", …: what a value is, of this realm or another; "" of a proxy that was revoked. */
+export const tagOf = (value: unknown): string =>
+  askIfArray(value) === undefined ? "" : Object.prototype.toString.call(value).slice(8, -1);
 
 /** `Array.isArray`, which throws of a proxy that was revoked. */
 export const isArray = ((value: unknown) => askIfArray(value) === true) as typeof Array.isArray;
@@ -111,7 +112,7 @@ export const isArrayOf = <T>(value: unknown, isElement: (element: unknown) => bo
   isArray(value) && value.findIndex((element) => !isElement(element)) < 0;
 
 export function isObject(value: unknown): value is Record<"data" | "rows" | "cols", unknown> {
-  return typeof value === "object" && value !== null && !isRevoked(value);
+  return typeof value === "object" && value !== null && askIfArray(value) !== undefined;
 }
 
 /** @throws {StateError} LOCKED for a ReadableStream that something else reads: each engine would say so in its own way */
@@ -121,7 +122,7 @@ export function refuseLocked(source: unknown): void {
 
 /** Whether an array is a typed one over memory that no other thread can change. */
 export const isPrivate = (values: ArrayLike<unknown>): boolean =>
-  ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === "[object ArrayBuffer]";
+  ArrayBuffer.isView(values) && tagOf(values.buffer) === "ArrayBuffer";
 
 /**
  * What `use` takes from a caller's typed arrays, which may have been detached since they were checked. What the engine
@@ -139,11 +140,9 @@ export function unlessDetached<T>(name: string, use: () => T): T {
 
 /** The bytes of a buffer or of any view, not copied; undefined for anything else. @throws {ValueError} DETACHED */
 export function bytesOf(value: unknown, name = "the file"): Uint8Array | undefined {
-  if (isRevoked(value)) return undefined;
   return unlessDetached(name, () => {
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value));
-    return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined;
+    return /^(Shared)?ArrayBuffer$/.test(tagOf(value)) ? new Uint8Array(value as ArrayBuffer) : undefined;
   });
 }
 

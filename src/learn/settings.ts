@@ -14,8 +14,8 @@ import {
   positive,
   seed,
   share,
-  tagOf,
 } from "../data/options.js";
+import { tagOf } from "../data/view.js";
 import { type LearningRule, readRule } from "./rule.js";
 import type { Keep, Multiclass } from "./types.js";
 

@@ -3,7 +3,7 @@
 import { typedKind } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
-import { isArray, isDetached } from "../data/view.js";
+import { isArray, isDetached, isPrivate } from "../data/view.js";
 
 /** Whether an object or its class has a property: one that every object has is nobody's. */
 const isIn = (value: Record<string, unknown>, name: string): boolean =>
@@ -39,9 +39,7 @@ export function createPayload(values: readonly unknown[], transfer: boolean): Pa
   const buffers = new Set<ArrayBuffer>();
   /** Transfers the array's buffer, unless it is shared. */
   const transferred = (array: TypedArray): TypedArray => {
-    if (Object.prototype.toString.call(array.buffer) === "[object ArrayBuffer]") {
-      buffers.add(array.buffer as ArrayBuffer);
-    }
+    if (isPrivate(array)) buffers.add(array.buffer as ArrayBuffer);
     return array;
   };
   const pick = (value: Record<string, unknown>, names: readonly string[]): object =>

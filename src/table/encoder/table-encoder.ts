@@ -6,7 +6,7 @@ import * as fail from "../../base/texts.js";
 import { nearest } from "../../base/words.js";
 import { isRecord } from "../../data/options.js";
 import type { SavedTransformer, Transformed, Transformer } from "../../data/transformer.js";
-import { isArray } from "../../data/view.js";
+import { isArray, tagOf } from "../../data/view.js";
 import { readSaved } from "../../features/saved-step.js";
 import type { Column, Table } from "../table.js";
 import { decideColumn } from "./decide.js";
@@ -271,7 +271,7 @@ function cellColumn(name: string, value: unknown): Column {
     if (Math.abs(value) === Infinity) throw fail.notFinite(fail.quote(name), value, "f64");
     return Float64Array.of(value);
   }
-  const isDate = Object.prototype.toString.call(value) === "[object Date]";
+  const isDate = tagOf(value) === "Date";
   const text = isDate && Number.isFinite((value as Date).getTime()) ? (value as Date).toISOString() : value;
   if (text !== null && text !== undefined && typeof text !== "string" && typeof text !== "boolean") {
     throw fail.wrongKind(fail.quote(name), "a number, a string, a boolean, a Date or null", value);
