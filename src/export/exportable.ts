@@ -43,8 +43,9 @@ export function exportable(model: unknown, target: string, holds: readonly Holds
 
 function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]): ExportedModel {
   const steps = savedSteps(opened.file);
-  const model = readSavedModel(steps === undefined ? opened : openSaved(steps.at(-1)));
-  const preparation = readStepsBefore(steps?.slice(0, -1) ?? [], target, holds);
+  const last = steps.pop();
+  const model = readSavedModel(last === opened.file ? opened : openSaved(last));
+  const preparation = readStepsBefore(steps, target, holds);
   const taken = featuresOf(model.layers[0] as Weights);
   const { names, encoding, association } = preparation;
   const made =

@@ -97,7 +97,7 @@ export function loadModel(
 /** Each loader is asked once on the way from a file to what is within it, so that this way ends. */
 function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
   const opened = openSaved(saved);
-  const files = savedSteps(opened.file) ?? [opened.file];
+  const files = savedSteps(opened.file);
   const parts = files.map((file, i) => {
     const format = (file as { format?: unknown } | null | undefined)?.format;
     const loader = format !== undefined && loaders.find((step) => step.format === format);

@@ -55,9 +55,10 @@ export function openSaved(saved: unknown): SavedFile {
   return { file, take: takeLists };
 }
 
-/** The files of the steps of a Pipeline, the model's last; undefined of any other file. @throws {ValueError} MODEL_FILE */
-export function savedSteps({ format, version, steps, model }: Plain): unknown[] | undefined {
-  if (format !== PIPELINE_FORMAT) return undefined;
+/** The files of the steps of a Pipeline, the model's last; any other file by itself. @throws {ValueError} MODEL_FILE */
+export function savedSteps(file: Plain): unknown[] {
+  const { format, version, steps, model } = file;
+  if (format !== PIPELINE_FORMAT) return [file];
   known("version", version, 1);
   const all = [...listOf(steps), ...listOf([model])];
   ensure(all.length > 0, "it has no steps");

@@ -48,15 +48,13 @@ function vector(name: string, value: unknown): asserts value is ArrayLike<number
 }
 
 function arrays(X: readonly unknown[], d: number): CheckedRows {
+  const cols = (X[0] as ArrayLike<number> | null | undefined)?.length as number; // where there is a row
   const rows = Array.from(X, (row, i) => {
     if (!isVector(row)) throw fail.notARow("X", i, row);
-    const { length } = X[0] as ArrayLike<number>;
-    if (row.length !== length) throw fail.ragged("X", i, row.length, length);
+    if (row.length !== cols) throw fail.ragged("X", i, row.length, cols);
     return row;
   });
-  return fitting(rows.length, rows[0]?.length ?? d, d, (i, target) =>
-    copy(rows[i] as ArrayLike<number>, 0, target, i),
-  );
+  return fitting(rows.length, cols, d, (i, target) => copy(rows[i] as ArrayLike<number>, 0, target, i));
 }
 
 /** @throws {ShapeError} EMPTY, FEATURE_COUNT */
