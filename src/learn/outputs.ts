@@ -193,8 +193,9 @@ export function decide(
   const { kind, classes, count } = outputs;
   if (kind === "binary") return classes[firesAt(z[at] as number, step) ? 1 : 0] as Label;
   if (kind === "multioutput") {
-    // Array.from with a function takes seven times as long.
-    return new Array(count).fill(0).map((_, j) => (firesAt(z[at + j] as number, step) ? 1 : 0));
+    const bits: number[] = [];
+    for (let j = 0; j < count; j++) bits.push(firesAt(z[at + j] as number, step) ? 1 : 0);
+    return bits;
   }
   return classes[firstMaximum(z, at, count)] as Label;
 }
