@@ -1,5 +1,6 @@
 import { allFinite, type Reals, zerosFor } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
 
@@ -113,7 +114,7 @@ type Blocks = [Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** The numbers of the elements that weigh anything, by x. */
 function ascending(x: ArrayLike<number>, weights: ArrayLike<number> | undefined): Uint32Array {
-  const all = Uint32Array.from({ length: x.length }, (_, i) => i);
+  const all = upTo(x.length);
   const weighted = weights === undefined ? all : all.filter((i) => (weights[i] as number) > 0);
   return weighted.sort((a, b) => (x[a] as number) - (x[b] as number));
 }

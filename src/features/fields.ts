@@ -102,9 +102,9 @@ const STREAM = 0xffff_ffff;
 /** A quarter of linear memory's words: the rest is for the rows. */
 const MOST_CONNECTIONS = 0x1000_0000;
 
-/** Draws the inputs of one unit after the other, each ascending and at most `most`. */
 const isFan = (fields: object): fields is { fan: number } => Object.hasOwn(fields, "fan");
 
+/** Draws the inputs of one unit after the other, each time ascending and at most `most`. */
 interface FieldDraw {
   readonly most: number;
   readonly draw: () => Uint32Array;

@@ -24,8 +24,8 @@ export interface SavedAssociationLayer {
 export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
   const { options, fitted, version } = part("the layer", saved);
   known("version", version, 1);
-  const { randomState, activation, ...rest } = part("options", options);
-  const fields = fieldsOf(rest.fields);
+  const { fields, randomState, activation } = part("options", options);
+  const wiring = readFields(fields);
   if (fitted === undefined) throw fail.notFitted("fit the layer before it is saved");
   const learned = part("fitted", fitted);
   const dtype = dtypeOfSaved(learned);
@@ -40,7 +40,7 @@ export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
     activation: activation as Activation,
     wired: () =>
       (units ??= layerOf(
-        drawConnections(fields, thresholds.length, d, randomState as number),
+        drawConnections(wiring, thresholds.length, d, randomState as number),
         { d, dtype, thresholds },
         activation as Activation,
       ).units),
@@ -65,14 +65,14 @@ export const associationLayer = {
 };
 
 /** What the units fire at each row [n×units]. @throws {ValueError} OVERFLOW; what reading the rows throws */
-function fired(rows: CheckedRows, { d, dtype, wired }: SavedAssociationLayer): Matrix {
+function fired({ count, read }: CheckedRows, { d, dtype, wired }: SavedAssociationLayer): Matrix {
   const units = wired();
   const cols = units.scales.length;
   const x = zeros(dtype, d);
-  const data = zeros(dtype, rows.count * cols);
+  const data = zeros(dtype, count * cols);
   const fireRow = (dtype === "f32" ? fireRowF32 : fireRowF64) as typeof fireRowF64;
-  for (let i = 0; i < rows.count; i++) {
-    rows.read(i, x);
+  for (let i = 0; i < count; i++) {
+    read(i, x);
     const finite = fireRow(
       x as Float64Array,
       0,
@@ -82,11 +82,11 @@ function fired(rows: CheckedRows, { d, dtype, wired }: SavedAssociationLayer): M
     );
     if (!finite) throw fail.overflow("a unit's sum", dtype);
   }
-  return { data, rows: rows.count, cols };
+  return { data, rows: count, cols };
 }
 
 /** Which inputs a unit has, as a layer saves it. What else is wrong with the numbers, drawing by them refuses. */
-function fieldsOf(saved: unknown): CheckedFields {
+function readFields(saved: unknown): CheckedFields {
   if (saved === "all") return saved;
   const fields = part("fields", saved);
   const size = fields.fan ?? fields.size;

@@ -18,14 +18,14 @@ export const featureCountOf = ({ layers }: AnsweringModel): number => featuresOf
  * @returns [n×k]
  * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, OVERFLOW
  */
-export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
+export function scoreRows({ count, read }: CheckedRows, model: AnsweringModel): Matrix {
   const { layers } = model;
   const { dtype, b } = lastLayer(model);
   const cols = b.length;
-  const data = zeros(dtype, rows.count * cols);
+  const data = zeros(dtype, count * cols);
   const x = zeros(dtype, featureCountOf(model));
-  for (let i = 0; i < rows.count; i++) {
-    rows.read(i, x);
+  for (let i = 0; i < count; i++) {
+    read(i, x);
     let signals = x;
     let step: Step | undefined; // of the layer before
     for (const layer of layers) {
@@ -35,7 +35,7 @@ export function scoreRows(rows: CheckedRows, model: AnsweringModel): Matrix {
     }
     data.set(signals, i * cols);
   }
-  return { data, rows: rows.count, cols };
+  return { data, rows: count, cols };
 }
 
 /** W·x + b [k]; of a model that scales, x becomes (x − mean) / deviation, in f64 and rounded once to the element type. */
