@@ -1,7 +1,7 @@
 import { type DType, typedKind } from "../base/dtype.js";
 import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { checkOptions, count } from "../data/options.js";
+import { checkOptions, count, optional } from "../data/options.js";
 import { isDetached, refuseLocked } from "../data/view.js";
 import {
   emptyRows,
@@ -19,8 +19,8 @@ export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint
 
 /** How the text is read, and in which batches. */
 export interface BatchOptions {
-  /** How many rows a batch has; the last may have fewer. */
-  rows: number;
+  /** How many rows a batch has; the last may have fewer. Default 10,000. */
+  rows?: number | undefined;
   /** How many columns X has. */
   cols: number;
   /**
@@ -40,7 +40,7 @@ export interface BatchOptions {
  * at once.
  *
  * ```ts
- * const batches = svmlightBatches(createReadStream("train.svm"), { rows: 1000, cols: 47_236 });
+ * const batches = svmlightBatches(createReadStream("train.svm"), { cols: 47_236 });
  * await model.fitStream(batches, { classes: [-1, 1] });
  * ```
  *
@@ -65,7 +65,7 @@ export async function* svmlightBatches(
   try {
     refuseNotIterable(chunks);
     options = checkOptions(options, ["rows", "cols", "zeroBased", "dtype", "multilabel"]);
-    const batchRows = count("rows", options.rows);
+    const batchRows = optional(undefined, count)("rows", options.rows) ?? 10_000;
     const cols = count("cols", options.cols);
     let base = readIndexBase(options.zeroBased);
     const dtype = readDType(options.dtype);

@@ -32,8 +32,8 @@ export interface TableOptions {
 
 /** How the text of a table is to be read in batches. */
 export interface TableBatchOptions extends TableOptions {
-  /** How many rows a batch has; the last may have fewer. */
-  rows: number;
+  /** How many rows a batch has; the last may have fewer. Default 10,000. */
+  rows?: number | undefined;
 }
 
 export interface TableSettings {
@@ -47,6 +47,7 @@ export interface TableSettings {
   readonly types: ReadonlyMap<string, "number" | "text">;
   readonly missing: ReadonlySet<string> | undefined;
   readonly inspectRows: number;
+  readonly rows: number;
 }
 
 /** What pandas takes for a missing number. */
@@ -114,9 +115,9 @@ const OPTIONS = [
 ];
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DUPLICATE_NAME */
-export function readTableOptions(options: TableOptions, more: readonly string[] = []): TableSettings {
+export function readTableOptions(options: TableBatchOptions, more: readonly "rows"[] = []): TableSettings {
   options = checkOptions(options, [...OPTIONS, ...more]);
-  const maybe = <T>(check: Check<T>, key: keyof TableOptions): T | undefined =>
+  const maybe = <T>(check: Check<T>, key: keyof TableBatchOptions): T | undefined =>
     optional(undefined, check)(key, options[key]);
   const missing = maybe(texts, "missing");
   return {
@@ -130,5 +131,6 @@ export function readTableOptions(options: TableOptions, more: readonly string[] 
     types: maybe(readings, "types") ?? new Map(),
     missing: missing && new Set(["", ...missing.map((cell) => cell.trim())]),
     inspectRows: maybe(count, "inspectRows") ?? 100_000,
+    rows: maybe(count, "rows") ?? 10_000,
   };
 }

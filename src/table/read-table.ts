@@ -1,6 +1,5 @@
 import { callAsync, named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { count } from "../data/options.js";
 import { inBatches, type OpenTable, wholeTable } from "./blocks.js";
 import { openCsv, type TextParts } from "./csv-blocks.js";
 import { textOf } from "./decode.js";
@@ -40,10 +39,10 @@ export function readTable(source: TableSource, options: TableOptions = {}): Prom
 }
 
 /**
- * Reads a table in batches, in memory that does not depend on its size: the same rows as `readTable` gives, to the bit.
+ * Reads a table in batches, in memory that does not depend on its size: the rows of `readTable`, to the bit.
  *
  * ```ts
- * for await (const table of tableBatches(createReadStream("clicks.csv"), { rows: 10_000 })) …
+ * for await (const table of tableBatches(createReadStream("clicks.csv"))) …
  * ```
  *
  * @param source   as `readTable` has it; it is closed at the end, also of a loop that is left
@@ -52,12 +51,11 @@ export function readTable(source: TableSource, options: TableOptions = {}): Prom
  */
 export async function* tableBatches(
   source: TableSource,
-  options: TableBatchOptions,
+  options: TableBatchOptions = {},
 ): AsyncGenerator<Table, void, void> {
   try {
     const settings = readTableOptions(options, ["rows"]);
-    const rows = count("rows", Object.hasOwn(options, "rows") ? options.rows : undefined);
-    yield* inBatches(await open(source, settings), rows);
+    yield* inBatches(await open(source, settings), settings.rows);
   } catch (error) {
     throw named("tableBatches", error);
   }

@@ -34,6 +34,10 @@ const TEXT =
   "\ufeff# début 🌸\r\n1 1:0.1 3:2e-3 # é1:9\n\n-1 3:16777217 2:.5\r\n 2.5 qid:3\n1 4:-0 # ünï🌸code\n-1 1:7";
 
 describe("svmlightBatches", () => {
+  it("has batches of 10,000 rows where nothing is said", async () => {
+    expect((await collect(["1 1:1\n".repeat(10_001)], { cols: 1 })).sizes).toEqual([10_000, 1]);
+  });
+
   it("gives the rows of the whole text, cut at every size: a line or a character torn, a row lost", async () => {
     for (const dtype of ["f64", "f32"] as const) {
       const { indptr, indices, data, y } = plain(readSvmlight(TEXT, { dtype }));

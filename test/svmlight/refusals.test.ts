@@ -121,7 +121,7 @@ rejected(ValueError, "DETACHED", {
   "svmlightBatches: a chunk — transferred away": () => batches([gone(new Uint8Array(4))]),
 });
 rejected(KindError, "OPTION_KIND", {
-  "svmlightBatches: rows is undefined; expected an integer above 0": () => batches(["1"], { cols: 4 }),
+  "svmlightBatches: rows is null; expected an integer above 0": () => batches(["1"], { rows: null, cols: 4 }),
   "svmlightBatches: cols is undefined; expected an integer above 0": () => batches(["1"], { rows: 2 }),
   'svmlightBatches: zeroBased is the string "auto"; expected true or false': () =>
     batches(["1"], { rows: 2, cols: 4, zeroBased: "auto" }),

@@ -285,9 +285,7 @@ describe("tableBatches", () => {
         const sizes: number[] = [];
         for await (const table of tableBatches(late(cut(text, size)), { rows, inspectRows: 30 })) {
           sizes.push(table.rows);
-          rowsOf(table).forEach((row, i) => {
-            got.push([table.lineOf(i), ...row]);
-          });
+          got.push(...rowsOf(table).map((row, i) => [table.lineOf(i), ...row]));
           const { dictionary } = table.column("t") as TextColumn;
           expect(new Set(dictionary)).toEqual(new Set(rowsOf(table).map((row) => row[1] ?? "")));
         }
@@ -295,5 +293,7 @@ describe("tableBatches", () => {
         expect(sizes.slice(0, -1).every((count) => count === rows)).toBe(true);
       }
     }
+    const first = await tableBatches(`x\n${"1\n".repeat(10_001)}`).next();
+    expect(first.value?.rows).toBe(10_000);
   });
 });

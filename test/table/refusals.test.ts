@@ -144,7 +144,7 @@ for (const [type, code, held, given] of options) {
 rejected(ValueError, "NO_COLUMN", {
   'readTable: the table has no column "z" — of JSON lines': () => read('{"x":1}', { types: { z: "text" } }),
 });
-rejected(KindError, "OPTION_KIND", { "tableBatches: rows is undefined": () => batches("x\n1", {}) });
+rejected(KindError, "OPTION_KIND", { "tableBatches: rows is null": () => batches("x\n1", { rows: null }) });
 rejected(ValueError, "OPTION_VALUE", {
   "tableBatches: rows is the number 0": () => batches("x\n1", { rows: 0 }),
 });
