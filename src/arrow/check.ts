@@ -1,5 +1,7 @@
 // apache-arrow believes what a file says of lengths, and allocates and counts by it. So each message is read here first
 // (Message.fbs, Schema.fbs and File.fbs of Arrow's format): what it says has to be paid for by the bytes that are there.
+
+import { plural } from "../base/words.js";
 import { FlatTable } from "./flatbuffer.js";
 import type { ByteParts } from "./parts.js";
 
@@ -42,7 +44,7 @@ class Growth {
     const parts = isDelta ? (this.#parts.get(id) ?? 0) + 1 : 1;
     this.#parts.set(id, parts);
     this.#left -= parts;
-    if (this.#left < 0) throw new Error(`a dictionary grew ${parts} times in so few bytes`);
+    if (this.#left < 0) throw new Error(`a dictionary grew ${plural(parts, "time")} in so few bytes`);
   }
 }
 
@@ -117,14 +119,15 @@ function checkMessage(bytes: Uint8Array, columns: Columns): Message {
   const message = FlatTable.root(bytes);
   const [type, header, bodyLength] = [message.byte(1), message.table(2), message.long(3)];
   if (message.short(0) < V4) throw new Error("it is of a version before Arrow 0.8");
-  if (!(bodyLength >= 0)) throw new Error(`a body has ${bodyLength} bytes`);
+  if (!(bodyLength >= 0)) throw new Error(`a body has ${plural(bodyLength, "byte")}`);
   checkPairs(message, 4);
   if (type === SCHEMA) return { bodyLength, columns: columnsOf(header) };
   if (type === RECORD_BATCH) checkBatch(header, columns, bodyLength);
   else if (type === DICTIONARY_BATCH) {
     const { length, isPacked } = checkBatch(header?.table(1), [1], bodyLength);
     // apache-arrow makes an array for the values before it reads them.
-    if (length > (isPacked ? PACKED : 1) * bodyLength) throw new Error(`a dictionary has ${length} values`);
+    if (length > (isPacked ? PACKED : 1) * bodyLength)
+      throw new Error(`a dictionary has ${plural(length, "value")}`);
     return { bodyLength, columns, dictionary: { id: header?.long(0) ?? 0, isDelta: header?.byte(2) === 1 } };
   } else throw new Error(`it has a message of type ${type}`);
   return { bodyLength, columns };
@@ -170,7 +173,8 @@ function checkBatch(
   let place = 0;
   for (const count of columns) {
     // apache-arrow fills up columns that are shorter than others.
-    if (nodes[place]?.[0] !== length) throw new Error(`a column has not the ${length} rows of its batch`);
+    if (nodes[place]?.[0] !== length)
+      throw new Error(`a column has not the ${plural(length, "row")} of its batch`);
     place += count;
   }
   const buffers = batch.structs(2, 2);
@@ -178,7 +182,7 @@ function checkBatch(
   for (const [at = 0, bytes = 0] of buffers) {
     left -= bytes;
     if (!(at >= 0 && bytes >= 0 && at + bytes <= bodyLength && left >= 0))
-      throw new Error(`a batch has not the ${bytes} bytes of a buffer`);
+      throw new Error(`a batch has not the ${plural(bytes, "byte")} of a buffer`);
   }
   let variadic = buffers.length;
   for (const [count = 0] of batch.structs(4, 1)) {

@@ -37,12 +37,13 @@ export type ReadDictionaries = WeakMap<ArrowVector, (string | undefined)[]>;
 
 /** What a damaged file says of its rows is not believed unless it has the bytes for them. @throws {Error} */
 export function checkLength(vector: ArrowVector, rows: number, known: ReadDictionaries): void {
-  if (vector.length !== rows) throw new Error(`a column has ${vector.length} values, and the others ${rows}`);
+  if (vector.length !== rows)
+    throw new Error(`a column has ${fail.plural(vector.length, "value")}, and the others ${rows}`);
   for (const { length, values, valueOffsets, dictionary } of vector.data) {
     const { typeId } = vector.type;
     if (typeId === NULL) continue;
     const there = valueOffsets ? valueOffsets.length - 1 : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
-    if (there < length) throw new Error(`a column has ${there} of ${length} values`);
+    if (there < length) throw new Error(`a column has ${there} of ${fail.plural(length, "value")}`);
     if (valueOffsets) checkOffsets(valueOffsets, length);
     if (dictionary === undefined || known.has(dictionary)) continue;
     checkLength(dictionary, dictionary.length, known);

@@ -1,4 +1,5 @@
 import { callAsync } from "../base/errors.js";
+import { plural } from "../base/words.js";
 import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
 import type { BlobLike, ReadableStreamLike, ResponseLike } from "../table/source.js";
 import type { Table } from "../table/table.js";
@@ -95,7 +96,7 @@ async function* blocksOf(
     for await (const batch of arrow.batches) {
       const rows = batch.numRows;
       if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows, known);
-      else if (rows > 0) throw new Error(`no column has a value in any of the ${rows} rows`);
+      else if (rows > 0) throw new Error(`no column has a value in any of ${plural(rows, "row")}`);
       const read = columns.map(({ name, place, told }) => {
         const vector = batch.getChildAt(place) as ArrowVector;
         checkLength(vector, rows, known);

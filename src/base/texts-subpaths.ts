@@ -65,10 +65,10 @@ export const inconsistent = (first: number, second: number) =>
 
 // ---------------------------------------------------------------- pipelines
 
-export const stepClass = (i: number, format: string) =>
+export const stepClass = (i: number, format: unknown) =>
   new KindError(
     "STEP_CLASS",
-    `step ${i} of the file is ${quote(format)}; pass the class that reads it, as in { steps: [${format.split(".").at(-1)}] }`,
+    `step ${i} of the file is ${quote(format)}; pass the class that reads it in { steps: [ … ] }`,
   );
 
 // ---------------------------------------------------------------- propositions and their networks
@@ -245,7 +245,7 @@ export const columnOfOneClass = (what: string, positives: number) =>
 export const scoreColumns = (name: string, cols: number, labels: number) =>
   new ShapeError(
     "OUTPUT_COUNT",
-    `${name} has ${plural(cols, "column")}, and there are ${labels} labels; name all of them in labels`,
+    `${name} has ${plural(cols, "column")}, and there ${labels === 1 ? "is 1 label" : `are ${labels} labels`}; name all of them in labels`,
   );
 
 export const notAProbability = (place: string, value: number) =>

@@ -8,7 +8,7 @@ import { KindError, ShapeError, StateError, ValueError } from "./errors.js";
 import { describe, list, nearest, plural, quote, refusal } from "./words.js";
 
 export * from "./texts-subpaths.js";
-export { describe, quote, shorten } from "./words.js";
+export { describe, plural, quote, shorten } from "./words.js";
 
 // ---------------------------------------------------------------- matrices
 
@@ -47,7 +47,7 @@ export const noColumns = (name: string) =>
 export const ragged = (name: string, row: number, length: number, cols: number) =>
   new ShapeError(
     "RAGGED_ROWS",
-    `row ${row} of ${name} has ${plural(length, "element")}, the rows before it have ${cols}`,
+    `row ${row} of ${name} has ${plural(length, "element")}, those before it have ${cols}`,
   );
 
 export const badExtent = (name: string, extent: string, value: unknown) =>
@@ -56,7 +56,7 @@ export const badExtent = (name: string, extent: string, value: unknown) =>
 export const dataLength = (name: string, length: number, rows: number, cols: number) =>
   new ShapeError(
     "DATA_LENGTH",
-    `${name} is [${rows}×${cols}], which is ${rows * cols} numbers, but its data has ${length}`,
+    `${name} is [${rows}×${cols}], and its data has ${length}, not ${rows * cols}`,
   );
 
 export const detached = (name: string) =>
@@ -102,10 +102,7 @@ export const tooLarge = (bytes: number) =>
   );
 
 export const tooManyElements = (what: string, length: number, most: number) =>
-  new ValueError(
-    "TOO_LARGE",
-    `${what} would be ${length} values, more than the ${most} of an array; pass fewer rows or columns`,
-  );
+  new ValueError("TOO_LARGE", `${what} would be ${length} values; expected at most ${most}`);
 
 export const outOfMemory = (bytes: number) =>
   new ValueError("OUT_OF_MEMORY", `there is no memory for ${gibibytes(bytes)} GiB; nothing was changed`);
@@ -121,7 +118,7 @@ export const indptrLength = (name: string, length: number, rows: number) =>
 export const indptr = (name: string, i: number, value: unknown, from: number, to: number) =>
   new ShapeError(
     "INDPTR",
-    `${name}.indptr[${i}] is ${describe(value)}; expected integers that ascend from 0 to the ${plural(to, "stored element")}, here from ${from} on`,
+    `${name}.indptr[${i}] is ${describe(value)}; expected an integer from ${from} to ${to}, as they ascend`,
   );
 
 export const columnIndex = (name: string, p: number, row: number, value: unknown, cols: number) =>
@@ -132,7 +129,7 @@ export const columnIndex = (name: string, p: number, row: number, value: unknown
   );
 
 export const duplicateEntry = (place: string) =>
-  new ValueError("DUPLICATE_ENTRY", `${place} is stored twice; add the two together, or leave one out`);
+  new ValueError("DUPLICATE_ENTRY", `${place} is stored twice; add the two up`);
 
 // ---------------------------------------------------------------- labels and weights
 
@@ -247,9 +244,15 @@ export const notOptions = (place: string, value: unknown) =>
 
 export function unknownOption(place: string, name: string, known: readonly string[]): KindError {
   const near = nearest(name, known);
-  const hint = near === undefined ? `the options are ${known.join(", ")}` : `did you mean ${near}?`;
-  return new KindError("UNKNOWN_OPTION", `${place}there is no option ${quote(name)}; ${hint}`);
+  return noOption(place, name, known, near === undefined ? undefined : `did you mean ${near}?`);
 }
+
+export const noOption = (
+  place: string,
+  name: string,
+  known: readonly string[],
+  hint = `the options are ${known.join(", ")}`,
+) => new KindError("UNKNOWN_OPTION", `${place}there is no option ${quote(name)}; ${hint}`);
 
 export const optionKind = (name: string, value: unknown, expected: string) =>
   new KindError("OPTION_KIND", `${name} is ${describe(value)}; expected ${expected}`);

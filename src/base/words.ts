@@ -7,7 +7,6 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 /** A value in a few words: `undefined`, `the string "abc"`, `an empty array`, `a Float32Array`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "bigint") return `the bigint ${value}n`;
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
   if (typeof value !== "object") return `the ${typeof value} ${quote(value)}`;
   const kind = kindOf(value);

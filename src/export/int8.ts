@@ -67,6 +67,7 @@ export function int8Text(model: ExportedModel, name: string, X: unknown): string
   if (d > MOST_FEATURES)
     throw fail.notExportable(`a model of ${d} features`, "C in 8 bits", `${MOST_FEATURES} are the most`);
   const given = readRows(X, d);
+  const z = scoreRows(given, model).data;
   const rows = Array.from({ length: given.count }, (_, i) => {
     const row = zeros(layer.dtype, d);
     given.read(i, row);
@@ -74,7 +75,6 @@ export function int8Text(model: ExportedModel, name: string, X: unknown): string
   });
   const whole = quantized(layer, rows);
   const k = layer.b.length;
-  const z = scoreRows(given, model).data;
   const otherwise = rows.filter(
     (row, i) => answer(integerMargins(row, whole), 0, model) !== answer(z, i * k, model),
   ).length;
@@ -84,8 +84,8 @@ export function int8Text(model: ExportedModel, name: string, X: unknown): string
   const decision = isBinary
     ? `  return z[0] ${layer.step === "sgn" ? ">" : ">="} 0;`
     : `  for (j = 1; j < ${k}; j++) if (z[j] > z[best]) best = j;\n  return best;`;
-  return `/* A model of ${d} features in 8 bits, written by rosenblatt. C99, without a library.
- * Of ${rows.length} samples ${otherwise} are decided otherwise than by the model. */
+  return `/* A model of ${fail.plural(d, "feature")} in 8 bits, written by rosenblatt. C99, without a library.
+ * Of ${fail.plural(rows.length, "sample")} ${otherwise} ${otherwise === 1 ? "is" : "are"} decided otherwise than by the model. */
 #include <stdint.h>
 
 extern ${classesType(classes)}${name}_classes[${classes.length}];

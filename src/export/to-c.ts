@@ -1,5 +1,6 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { plural } from "../base/words.js";
 import { checkOptions, flag } from "../data/options.js";
 import { featuresOf } from "../learn/model.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
@@ -91,7 +92,7 @@ function predictHead(model: ExportedModel, name: string): string {
 function head(model: ExportedModel, name: string, T: string): string {
   const classes = classesOf(model);
   const R = rowTypeOf(model);
-  return `/* A model of ${inputCount(model)} features, written by rosenblatt. C99, without a library. */
+  return `/* A model of ${plural(inputCount(model), "feature")}, written by rosenblatt. C99, without a library. */
 #include <float.h>
 #if FLT_RADIX != 2 || FLT_MANT_DIG != 24 || DBL_MANT_DIG != 53
 #error "float and double must be binary32 and binary64"

@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { plural } from "../base/words.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
 import { type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
 import {
@@ -26,7 +27,7 @@ export const toJavaScript = (model: Exportable): string =>
     const saved = exportable(model, "JavaScript", ["encoding", "association", "calibration"]);
     const { dtype } = lastLayer(saved);
     return `${[
-      `// A model of ${inputCount(saved)} features, written by rosenblatt: predict(x) answers, scores(x) has the margins.`,
+      `// A model of ${plural(inputCount(saved), "feature")}, written by rosenblatt: predict(x) answers, scores(x) has the margins.`,
       `export const classes = ${literals(classesOf(saved))};`,
       `const layers = [\n${saved.layers.map(layerText).join(",\n")},\n];`,
       ...readingText(saved),

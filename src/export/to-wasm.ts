@@ -1,4 +1,5 @@
 import { call } from "../base/errors.js";
+import { plural } from "../base/words.js";
 import { featuresOf } from "../learn/model.js";
 import type { AnsweringModel, SavedLayer } from "../predict/saved-model.js";
 import { type Exportable, exportable } from "./exportable.js";
@@ -40,7 +41,7 @@ function moduleText({ layers }: AnsweringModel, plan: ModulePlan, functions: rea
     const escaped = Array.from(bytesOf(part), (byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
     return `  (data (i32.const ${part.at}) "${escaped}")`;
   });
-  return `;; A model of ${featuresOf(first)} features and ${last.b.length} margins in ${dtype}, written by rosenblatt.
+  return `;; A model of ${plural(featuresOf(first), "feature")} and ${plural(last.b.length, "margin")} in ${dtype}, written by rosenblatt.
 ;; Put a row at input, call predict, and read the margins at output.
 (module
   (memory (export "memory") ${plan.pages})

@@ -138,7 +138,7 @@ function fansOf(fan: number, d: number, below: (n: number) => number): () => Uin
     throw fail.optionValue(
       "fields.fan",
       fan,
-      `at most ${MOST_PER_INPUT * d}, ${MOST_PER_INPUT} for each of ${d} inputs`,
+      `at most ${MOST_PER_INPUT * d}, ${MOST_PER_INPUT} for each input`,
     );
   }
   if (fan > d) return () => Uint32Array.from({ length: fan }, () => below(d)).sort();

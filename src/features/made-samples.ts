@@ -49,7 +49,7 @@ export class MadeSamples implements Matrix, MadeMatrix {
       readOrdered(this.#source, order, from + first, from + last, rows);
     if (fireRows(this.#layer, to - from, read, target)) return;
     refuseNotFinite(this.#source, dtype);
-    throw fail.overflow(`the sum of a unit of ${d} inputs`, dtype);
+    throw fail.overflow(`the sum of a unit of ${fail.plural(d, "input")}`, dtype);
   };
 }
 

@@ -23,7 +23,7 @@ export const fromScikitLearn = (attributes: unknown): Perceptron =>
     const k = classes.length === 2 ? 1 : classes.length;
     if (weights.length !== k || bias.length !== k) {
       throw fail.notSklearn(
-        `coef_ has ${weights.length} rows and intercept_ ${bias.length}, for ${classes.length} classes`,
+        `coef_ has ${fail.plural(weights.length, "row")} and intercept_ ${bias.length}, for ${fail.plural(classes.length, "label")}`,
       );
     }
     return perceptronOf({

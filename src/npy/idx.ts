@@ -27,7 +27,10 @@ export function parseIdx(bytes: Uint8Array, name: string): NumpyArray {
   const count = shape.reduce((product, size) => product * size, 1);
   const length = bytes.length - start;
   if (length !== count * decoder.bytes) {
-    throw fail.npy(name, `[${shape.join("×")}] needs ${count * decoder.bytes} bytes, and it has ${length}`);
+    throw fail.npy(
+      name,
+      `[${shape.join("×")}] needs ${fail.plural(count * decoder.bytes, "byte")}, and it has ${length}`,
+    );
   }
   return new NumpyArray(
     decoder.decode(bytes.subarray(start), count, () => fail.npy(name, "")),

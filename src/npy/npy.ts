@@ -35,7 +35,10 @@ function readHeader(text: string, name: string) {
     .filter((size) => size.trim() !== "")
     .map(Number);
   if (shape.length > MOST_DIMENSIONS) {
-    throw fail.npy(name, `it has ${shape.length} dimensions; expected at most ${MOST_DIMENSIONS}`);
+    throw fail.npy(
+      name,
+      `it has ${fail.plural(shape.length, "dimension")}; expected at most ${MOST_DIMENSIONS}`,
+    );
   }
   return { descr, isFortran: order === "True", shape };
 }
@@ -59,7 +62,7 @@ function decode(
     const shown = shape.join("×");
     throw fail.npy(
       name,
-      `[${shown}] of ${fail.quote(descr)} needs ${count * decoder.bytes} bytes, and it has ${bytes.length}`,
+      `[${shown}] of ${fail.quote(descr)} needs ${fail.plural(count * decoder.bytes, "byte")}, and it has ${bytes.length}`,
     );
   }
   const inexact = (value: bigint) =>

@@ -1,6 +1,7 @@
 // hyparquet believes what a file says of lengths and counts, and counts and allocates by it. So the description of the file and
 // each page are read here first (parquet.thrift and Encodings.md of Parquet's format): what they say has to be paid for.
 
+import { plural } from "../base/words.js";
 import { isArray } from "../data/view.js";
 import { ThriftReader, type ThriftStruct, type ThriftValue } from "./thrift.js";
 
@@ -189,7 +190,7 @@ function checkDeltas(reader: ThriftReader, count: number, lengths?: Int32Array):
   reader.varint();
   const size = blockSize / parts;
   if (!(size > 0 && size % 32 === 0 && blockSize < 2 ** 31))
-    throw new Error(`a block of ${blockSize} numbers has ${parts} parts`);
+    throw new Error(`a block of ${plural(blockSize, "number")} has ${plural(parts, "part")}`);
   let value = reader.zigzag();
   if (lengths && count > 0) lengths[0] = lengthOf(value);
   for (let i = 1; i < count; ) {
@@ -213,7 +214,7 @@ function checkDeltas(reader: ThriftReader, count: number, lengths?: Int32Array):
 
 function lengthOf(value: number): number {
   if (value >= 0 && value < 2 ** 31) return value;
-  throw new Error(`a text is ${value} bytes long`);
+  throw new Error(`a text is ${plural(value, "byte")} long`);
 }
 
 /**

@@ -135,7 +135,8 @@ export class ParquetFile {
         onChunk: ({ columnData }) => parts.push(columnData as ArrayLike<TypedValue>),
       });
       const length = parts.reduce((sum, part) => sum + part.length, 0);
-      if (length !== rows) throw new Error(`it has ${length} values, and its group ${rows} rows`);
+      if (length !== rows)
+        throw new Error(`it has ${fail.plural(length, "value")}, and its group ${fail.plural(rows, "row")}`);
       return parts;
     });
   }

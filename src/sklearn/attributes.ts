@@ -153,7 +153,9 @@ function readWeights(
   const intercept = readVector(`${prefix}intercept_`, attributes[`${prefix}intercept_`], "f64");
   if (coef.csr) throw fail.notSklearn(`${prefix}coef_ is sparse`); // a file would name columns that it has no room for
   if (coef.rows !== count || coef.cols === 0 || intercept.length !== count) {
-    throw fail.notSklearn(`${prefix}coef_ has ${coef.rows} rows of ${coef.cols}, and ${count} are expected`);
+    throw fail.notSklearn(
+      `${prefix}coef_ has ${fail.plural(coef.rows, "row")} of ${coef.cols}; expected ${count}`,
+    );
   }
   return Array.from(intercept, (b, j) => {
     const [row, w] = [coef.row(j), zerosFor("f64", coef.cols) as Float64Array];

@@ -149,7 +149,7 @@ refused(ValueError, "MODEL_FILE", {
   "CalibratedModel.fromJSON: version": ({ saved }) => load({ ...saved, version: 2 }),
   "CalibratedModel.fromJSON: the model lacks calibration": ({ saved: { calibration: _, ...rest } }) =>
     load(rest),
-  "CalibratedModel.fromJSON: calibration.curves is an empty array, for 2 classes": (models) =>
+  "CalibratedModel.fromJSON: calibration.curves is an empty array, for 2 labels": (models) =>
     changed(models, { curves: [] }),
   "CalibratedModel.fromJSON: calibration.curves[0] lacks scores": (models) =>
     changed(models, { curves: [{ probabilities: [1] }] }),

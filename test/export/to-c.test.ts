@@ -72,7 +72,7 @@ it("counts the decisions that 8 bits change, as the program makes them", async (
       );
       const model = new Perceptron({ standardize: scaled, average: true, maxIter: 20 }).fit(rows, y);
       const source = toC(model, { int8: true, X: rows });
-      const counted = Number(/Of 200 samples (\d+) are/.exec(source)?.[1]);
+      const counted = Number(/Of 200 samples (\d+) (?:is|are)/.exec(source)?.[1]);
       const text = await printed(
         gcc,
         source,

@@ -51,7 +51,7 @@ refused(ValueError, "OPTION_VALUE", {
   "new AssociationLayer: thresholds is the number NaN": () => association({ thresholds: Number.NaN }),
   "new AssociationLayer: randomState is the number -1": () => association({ randomState: -1 }),
   "new AssociationLayer: cacheBytes is the number -1": () => association({ cacheBytes: -1 }),
-  "AssociationLayer.fit: fields.fan is the number 33; expected at most 32, 16 for each of 2 inputs": () =>
+  "AssociationLayer.fit: fields.fan is the number 33; expected at most 32, 16 for each input": () =>
     association({ fields: { fan: 33 } }).fit([[1, 2]]),
 });
 refused(KindError, "NOT_A_VECTOR", {

@@ -78,7 +78,7 @@ refused(StateError, "NOT_FITTED", {
     new Pipeline([new AssociationLayer(), new Perceptron()]).predict([[1]]),
 });
 refused(KindError, "STEP_CLASS", {
-  'Pipeline.fromJSON: step 0 of the file is "test.People"; pass the class that reads it, as in { steps: [People] }':
+  'Pipeline.fromJSON: step 0 of the file is "test.People"; pass the class that reads it in { steps: [ … ] }':
     () => load(saved),
   "Pipeline.fromBytes: step 0 of the file": ({ pipeline }) => Pipeline.fromBytes(pipeline.toBytes()),
 });
@@ -97,7 +97,7 @@ meet({ "Pipeline.fromJSON: file": (_, file) => load(file, { steps }) }, (bad) =>
   bad(ValueError, "MODEL_FILE", "it is a string; parse it", JSON.stringify(saved));
   bad(ValueError, "MODEL_FILE", "the model is null", null);
   const old = { features: ["x"], target: "y", model: saved.steps[1] };
-  bad(ValueError, "MODEL_FILE", "it names 1 features, and its model takes 2", old);
+  bad(ValueError, "MODEL_FILE", "it names 1 feature, and its model takes 2", old);
   bad(ValueError, "MODEL_FILE", "the names of its features are an array", { ...old, features: ["x", "x"] });
   bad(ValueError, "MODEL_FILE", "target is the number 1", { ...old, target: 1 });
   file("version is the number 2", { version: 2 });

@@ -46,7 +46,7 @@ it("of nothing but a model needs no classes; and a step without one is named", (
     expect(() => loadModel(saved, { steps: steps as never })).toThrow(
       expect.objectContaining({
         code: "STEP_CLASS",
-        message: expect.stringContaining("steps: [Interactions]"),
+        message: expect.stringContaining("rosenblatt.Interactions"),
       }),
     );
   }

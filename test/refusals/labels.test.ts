@@ -15,7 +15,7 @@ meet(targets, (bad) => {
     bad(KindError, "NOT_LABELS", `y — ${text}`, value);
   for (const [text, value] of each({
     ...nothing,
-    "the bigint 1n": 1n,
+    "the bigint 1": 1n,
     "a symbol": Symbol(),
     "an object": hostile,
     "an array": [1],

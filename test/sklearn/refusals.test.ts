@@ -102,7 +102,7 @@ refused(ValueError, "SKLEARN_ATTRIBUTES", {
   "Perceptron.fromSklearn: t_ is null": changed({ t_: null }),
   "Perceptron.fromSklearn: n_iter_ is the number 0.5": changed({ n_iter_: 0.5 }),
   "Perceptron.fromSklearn: classes_ is not sorted": changed({ classes_: [1, 0] }),
-  "Perceptron.fromSklearn: coef_ has 2 rows of 2, and 1 are expected": changed({ coef_: twoRows }),
+  "Perceptron.fromSklearn: coef_ has 2 rows of 2; expected 1": changed({ coef_: twoRows }),
   "Perceptron.fromSklearn: coef_[0] has a number that is not finite": changed({ coef_: [[1, Infinity]] }),
   "Perceptron.fromSklearn: params has gamma, which is no parameter of a Perceptron": params({ gamma: 1 }),
 });

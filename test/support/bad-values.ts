@@ -10,7 +10,7 @@ export const nothing = { undefined: undefined, null: null };
 export const strange = {
   'the string "01"': "01",
   "the number 4": 4,
-  "the bigint 4n": 4n,
+  "the bigint 4": 4n,
   "the boolean true": true,
   "a symbol": Symbol(),
   "a function": () => [[0, 0]],
@@ -24,7 +24,7 @@ export const views = {
 export const notNumbers = {
   ...nothing,
   'the string "1"': "1",
-  "the bigint 1n": 1n,
+  "the bigint 1": 1n,
   "a symbol": Symbol(),
   "an object": hostile,
   "a Number": Object(1),

@@ -61,7 +61,7 @@ export interface Opened {
 export function openContainer(bytes: unknown, newest: number, depth = 8): Opened {
   const file = fileOf(bytes);
   const { version, json, body } = readFrame(file, newest);
-  if (depthOf(json) > depth) throw notJSON();
+  if (depthOf(json) > depth) throw fail.notASavedModel("its header nests too deep");
   return { version, header: record("the header", parseHeader(json), [], "any"), body };
 }
 
@@ -73,7 +73,7 @@ export function openContainer(bytes: unknown, newest: number, depth = 8): Opened
  * @throws {ValueError} MODEL_FILE
  */
 export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
-  ensure(file.length >= FIXED + CRC_BYTES, `it has ${file.length} bytes`);
+  ensure(file.length >= FIXED + CRC_BYTES, `it has ${fail.plural(file.length, "byte")}`);
   ensure(
     MAGIC.every((byte, i) => byte === file[i]),
     "it does not begin as one",
@@ -84,10 +84,13 @@ export function readFrame(file: Uint8Array<ArrayBuffer>, newest: number) {
   const length = words.getUint32(12, true);
   const end = file.length - CRC_BYTES;
   const start = FIXED + length;
-  ensure(length <= MOST_HEADER && length % 16 === 0 && start <= end, `its header has ${length} bytes`);
+  ensure(
+    length <= MOST_HEADER && length % 16 === 0 && start <= end,
+    `its header has ${fail.plural(length, "byte")}`,
+  );
   ensure(
     words.getUint32(end, true) === crc32(file.subarray(0, end)),
-    "its checksum differs: it was cut or changed on the way",
+    "its checksum differs: it was cut or changed",
   );
   return { version, json: file.subarray(FIXED, start), body: file.subarray(start, end) };
 }
@@ -99,14 +102,12 @@ function fileOf(bytes: unknown): Uint8Array<ArrayBuffer> {
   return allocate(given.length, () => new Uint8Array(given));
 }
 
-const notJSON = () => fail.notASavedModel("its header is not JSON");
-
 /** @throws {ValueError} MODEL_FILE unless it is JSON in UTF-8 */
 export function parseHeader(json: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
   } catch {
-    throw notJSON();
+    throw fail.notASavedModel("its header is not JSON");
   }
 }
 

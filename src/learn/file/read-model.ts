@@ -214,7 +214,7 @@ function readRun(
     throw fail.notASavedModel(`converged is ${fail.describe(converged)}, and stopReason is ${stopReason}`);
   }
   if (nIter < history.length)
-    throw fail.notASavedModel(`nIter is ${nIter}, and history has ${history.length} epochs`);
+    throw fail.notASavedModel(`nIter is ${nIter}, and history has ${fail.plural(history.length, "epoch")}`);
   return { history, nIter, converged, stopReason };
 }
 
@@ -240,10 +240,13 @@ function readOutputs(kind: unknown, classes: unknown, savedGrows: unknown, k: nu
       : labelOutputs(named, grows || (savedGrows === undefined && kind === "multiclass"));
   if (outputs.kind !== kind || (savedGrows !== undefined && outputs.grows !== savedGrows)) {
     throw fail.notASavedModel(
-      `outputs is ${fail.describe(kind)} and grows ${fail.describe(savedGrows)} with ${named.length} classes`,
+      `outputs is ${fail.describe(kind)} and grows ${fail.describe(savedGrows)} with ${fail.plural(named.length, "label")}`,
     );
   }
-  if (outputs.count !== k) throw fail.notASavedModel(`${k} rows of weights for ${named.length} classes`);
+  if (outputs.count !== k)
+    throw fail.notASavedModel(
+      `${fail.plural(k, "row")} of weights for ${fail.plural(named.length, "label")}`,
+    );
   if ((classes as Label[]).some((label, i) => label !== outputs.classes[i])) {
     throw fail.notASavedModel(
       kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",

@@ -50,14 +50,14 @@ refused(ShapeError, "NO_COLUMNS", {
   "Perceptron.fit: X has no columns; expected at least one": () => fitted([[], []]),
 });
 refused(ShapeError, "RAGGED_ROWS", {
-  "Perceptron.fit: row 1 of X has 1 element, the rows before it have 2": () => fitted([[0, 1], [1]]),
+  "Perceptron.fit: row 1 of X has 1 element, those before it have 2": () => fitted([[0, 1], [1]]),
 });
 refused(ValueError, "BAD_SHAPE", {
   "Perceptron.fit: X.rows is the number -4; expected an integer ≥ 0": () =>
     fitted({ data: [], rows: -4, cols: 0 }),
 });
 refused(ShapeError, "DATA_LENGTH", {
-  "Perceptron.fit: X is [4×2], which is 8 numbers, but its data has 7": () =>
+  "Perceptron.fit: X is [4×2], and its data has 7, not 8": () =>
     fitted({ data: new Float32Array(7), rows: 4, cols: 2 }),
 });
 refused(ValueError, "DETACHED", {
@@ -98,8 +98,8 @@ refused(ValueError, "TOO_LARGE", {
     matmul([new Float64Array(70_000)], vast(new Float64Array(70_000)) as Float64Array[]),
 });
 refused(ValueError, "TOO_LARGE", {
-  "TLU.predict: the result would be 100000001 values, more than the 100000000 of an array; pass fewer rows or columns":
-    () => new TLU({ weights: [1] }).predict({ data: new Uint8Array(1e8 + 1), rows: 1e8 + 1, cols: 1 }),
+  "TLU.predict: the result would be 100000001 values; expected at most 100000000": () =>
+    new TLU({ weights: [1] }).predict({ data: new Uint8Array(1e8 + 1), rows: 1e8 + 1, cols: 1 }),
 });
 refused(ValueError, "OUT_OF_MEMORY", {
   "matmul: there is no memory for 0.00586 GiB; nothing was changed": () => {
@@ -118,14 +118,14 @@ refused(ValueError, "OUT_OF_MEMORY", {
 refused(ShapeError, "INDPTR", {
   "Perceptron.fit: X.indptr has 2 elements; expected 3 for 2 rows: where each begins, and the end": () =>
     sparse({ indptr: [0, 2] }),
-  "Perceptron.fit: X.indptr[1] is the number 9; expected integers that ascend from 0 to the 2 stored elements, here from 0 on":
-    () => sparse({ indptr: [0, 9, 2] }),
+  "Perceptron.fit: X.indptr[1] is the number 9; expected an integer from 0 to 2, as they ascend": () =>
+    sparse({ indptr: [0, 9, 2] }),
 });
 refused(ValueError, "COLUMN_INDEX", {
   "Perceptron.fit: X.indices[1], in row 1, is the number 2; expected an integer from 0 to 1": () =>
     sparse({ indices: [1, 2] }),
 });
 refused(ValueError, "DUPLICATE_ENTRY", {
-  "Perceptron.fit: row 0, column 1 of X is stored twice; add the two together, or leave one out": () =>
+  "Perceptron.fit: row 0, column 1 of X is stored twice; add the two up": () =>
     sparse({ indptr: [0, 2, 2], indices: [1, 1] }),
 });
