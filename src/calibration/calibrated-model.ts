@@ -4,6 +4,7 @@ import { Instance } from "../base/instance.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix } from "../data/view.js";
+import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { SaveOptions } from "../learn/types.js";
 import { accuracyOf } from "../metrics/accuracy.js";
@@ -19,7 +20,6 @@ import {
   setsOfRows,
 } from "./decisions.js";
 import {
-  CALIBRATED,
   type CalibratedJSON,
   packCalibrated,
   readCalibrated,
@@ -57,7 +57,7 @@ const ABSTAIN = ["abstainBelow", "unknown"];
 export class CalibratedModel<X, L extends Label = Label> extends Instance {
   static override readonly name: string = "CalibratedModel"; // which minifying would take away
   /** What its files begin with. */
-  static readonly format: "rosenblatt.calibrated" = CALIBRATED;
+  static readonly format: "rosenblatt.calibrated" = CALIBRATED_FORMAT;
   readonly #calibration: Calibration<L, Scorer<X>>;
 
   /** @internal */

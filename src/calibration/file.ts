@@ -5,6 +5,7 @@ import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { isArray } from "../data/view.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
+import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { record, savedAs, whole } from "../learn/file/record.js";
 import { readResume } from "../learn/file/write-model.js";
 import type { SaveOptions } from "../learn/types.js";
@@ -13,7 +14,6 @@ import { MOST_KEPT } from "./conformal.js";
 import type { Curve } from "./isotonic.js";
 import type { FittedScorer, Scorer } from "./model.js";
 
-export const CALIBRATED = "rosenblatt.calibrated";
 const VERSION = 1;
 /** Of the frame of bytes. */
 const BYTES_VERSION = 2;
@@ -65,7 +65,7 @@ const head = <L extends Label>({
   curves,
   conformity: { rows, behind },
 }: Omit<Calibration<L>, "model">): Omit<CalibratedJSON, "model"> => ({
-  format: CALIBRATED,
+  format: CALIBRATED_FORMAT,
   version: VERSION,
   calibration: {
     curves: curves.map(({ x, y }) => ({ scores: [...x], probabilities: [...y] })),
@@ -89,7 +89,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
   saved: unknown,
   load: (saved: unknown) => M,
 ): Calibration<L, M> {
-  const { version, ...parts } = savedAs("the model", saved, CALIBRATED);
+  const { version, ...parts } = savedAs("the model", saved, CALIBRATED_FORMAT);
   if (version !== VERSION) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
   const file = record("the model", parts, ["model", "calibration"]);
   const { curves, ...rest } = record("calibration", file.calibration, ["curves", "rows", "behind"]);
@@ -102,7 +102,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
     !(curves.length === classes.length || (curves.length === 1 && classes.length === 2))
   ) {
     throw fail.notASavedModel(
-      `calibration.curves is ${fail.describe(curves)}, for ${classes.length} classes`,
+      `calibration.curves is ${fail.describe(curves)}, for ${fail.plural(classes.length, "label")}`,
     );
   }
   return { model, classes, curves: curves.map(readCurve), conformity: { rows, behind } };

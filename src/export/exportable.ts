@@ -1,10 +1,11 @@
 // What every target asks of a model first.
 
 import * as fail from "../base/texts.js";
-import { CALIBRATED, readCalibrated } from "../calibration/file.js";
+import { readCalibrated } from "../calibration/file.js";
 import type { Curve } from "../calibration/isotonic.js";
 import type { Label } from "../data/labels.js";
 import { isObject } from "../data/view.js";
+import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { coefficients, featuresOf, type Weights } from "../learn/model.js";
 import { openSaved, readSavedModel, type SavedFile, savedSteps } from "../predict/read-saved.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
@@ -28,7 +29,7 @@ export function exportable(model: unknown, target: string, holds: readonly Holds
   const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
   const saved: unknown = typeof toJSON === "function" ? toJSON.call(model, { resume: false }) : model;
   const opened = openSaved(saved);
-  if (opened.file.format !== CALIBRATED) return uncalibrated(opened, target, holds);
+  if (opened.file.format !== CALIBRATED_FORMAT) return uncalibrated(opened, target, holds);
   if (!holds.includes("calibration"))
     throw fail.notExportable("a calibrated model", target, "export its model alone");
   const { curves, model: within } = readCalibrated(opened.file, (file) => {

@@ -5,6 +5,7 @@ import type { DType, Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import type { Units } from "../features/kernel-js.js";
 import type { Activation } from "../features/layer-call.js";
+import { ENCODER_FORMAT, LAYER_FORMAT } from "../learn/file/formats.js";
 import { record } from "../learn/file/record.js";
 import { Columns } from "../pipeline/columns.js";
 import { readAssociationLayer } from "../predict/association-layer.js";
@@ -51,16 +52,12 @@ export function readStepsBefore(
     const { format } = record(`step ${i}`, step, ["format"], "any");
     if (format === Columns.format && i === 0) names = Columns.fromJSON(step).featureNames;
     else if (
-      format === "rosenblatt.TableEncoder" &&
+      format === ENCODER_FORMAT &&
       i === 0 &&
       (holds.includes("encoding") || holds.includes("scaling"))
     )
       encoding = readEncoding(step, target);
-    else if (
-      format === "rosenblatt.AssociationLayer" &&
-      i === steps.length - 1 &&
-      holds.includes("association")
-    )
+    else if (format === LAYER_FORMAT && i === steps.length - 1 && holds.includes("association"))
       association = readAssociation(step, target, encoding ? encodedWidth(encoding) : names?.length);
     else
       throw fail.notExportable(

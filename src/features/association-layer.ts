@@ -6,6 +6,7 @@ import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
 import { isArray, isObject, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
+import { LAYER_FORMAT } from "../learn/file/formats.js";
 import { record, whole } from "../learn/file/record.js";
 import { drawConnections } from "./fields.js";
 import { fireRow, type WiredLayer } from "./layer-memory.js";
@@ -42,7 +43,6 @@ interface FittedLayer {
   readonly thresholds: Reals;
 }
 
-const FORMAT = "rosenblatt.AssociationLayer";
 /** Samples of one block of `transformBlocks`, in bytes. */
 const BLOCKS_BYTES = 2 ** 22;
 
@@ -62,7 +62,7 @@ const BLOCKS_BYTES = 2 ** 22;
  */
 export class AssociationLayer extends Instance {
   /** What its files say they are. */
-  static readonly format: string = FORMAT;
+  static readonly format: string = LAYER_FORMAT;
   static override readonly name: string = "AssociationLayer"; // which minifying would take away
   readonly #settings: LayerSettings;
   #fitted: FittedLayer | undefined;
@@ -182,7 +182,7 @@ export class AssociationLayer extends Instance {
 
   /** All that the step is made of and has learned, as plain JSON. */
   toJSON(): AssociationLayerJSON {
-    const saved = { format: FORMAT, version: 1, options: savedLayerSettings(this.#settings) } as const;
+    const saved = { format: LAYER_FORMAT, version: 1, options: savedLayerSettings(this.#settings) } as const;
     if (this.#fitted === undefined) return saved;
     const { d, dtype, thresholds } = this.#fitted;
     return { ...saved, fitted: { features: d, dtype, thresholds: Array.from(thresholds) } };
@@ -196,7 +196,7 @@ export class AssociationLayer extends Instance {
    */
   static fromJSON(saved: unknown): AssociationLayer {
     return call("AssociationLayer.fromJSON", () => {
-      const { options, fitted } = readSaved(saved, FORMAT, ["options"], ["fitted"]);
+      const { options, fitted } = readSaved(saved, LAYER_FORMAT, ["options"], ["fitted"]);
       const { thresholds } = readLayerSettings(options as AssociationLayerOptions);
       if (typeof thresholds === "number") throw fail.notASavedModel("options.thresholds is a number");
       const layer = new AssociationLayer(options as AssociationLayerOptions);
@@ -247,7 +247,7 @@ function readFitted(value: unknown, { units, dtype: wanted }: LayerSettings): Fi
     throw fail.notASavedModel(`fitted.dtype is ${fail.describe(dtype)}`);
   }
   if (!isArray(thresholds) || thresholds.length !== units) {
-    throw fail.notASavedModel(`fitted.thresholds is no array of ${units} numbers`);
+    throw fail.notASavedModel(`fitted.thresholds is no array of ${fail.plural(units, "number")}`);
   }
   const numbers = zeros(dtype, units);
   thresholds.forEach((threshold: unknown, u) => {

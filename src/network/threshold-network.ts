@@ -11,10 +11,9 @@ import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { isArray } from "../data/view.js";
+import { NETWORK_FORMAT } from "../learn/file/formats.js";
 import { record, savedAs } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
-
-const FORMAT = "rosenblatt.threshold-network";
 
 /** One layer of threshold logic units: h(X) = step(X·W + b). */
 export interface Layer {
@@ -134,7 +133,7 @@ export class ThresholdNetwork extends Instance {
       ]);
       return { W: rows, b: [...b], step };
     });
-    return { format: FORMAT, version: 1, dtype: this.#dtype, layers };
+    return { format: NETWORK_FORMAT, version: 1, dtype: this.#dtype, layers };
   }
 
   /**
@@ -148,7 +147,7 @@ export class ThresholdNetwork extends Instance {
       const { version, dtype, layers } = savedAs(
         "the network",
         saved,
-        FORMAT,
+        NETWORK_FORMAT,
       ) as Partial<ThresholdNetworkJSON>;
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);

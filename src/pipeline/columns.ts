@@ -4,6 +4,7 @@ import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import { isArray, isArrayOf, isObject, isVector, type Matrix } from "../data/view.js";
+import { COLUMNS_FORMAT } from "../learn/file/formats.js";
 import { record } from "../learn/file/record.js";
 
 /**
@@ -15,7 +16,7 @@ import { record } from "../learn/file/record.js";
  */
 export class Columns {
   static readonly name: string = "Columns"; // which minifying would take away
-  static readonly format: string = "rosenblatt.Columns";
+  static readonly format: string = COLUMNS_FORMAT;
   readonly featureNames: readonly string[];
 
   /** @throws {KindError} WRONG_KIND unless they are names, each once */

@@ -6,13 +6,12 @@ import { checkOptions, isRecord } from "../data/options.js";
 import { isArray } from "../data/view.js";
 import { BYTES_VERSION } from "../learn/file/bytes.js";
 import { align, openContainer, packContainer } from "../learn/file/container.js";
+import { PERCEPTRON_FORMAT, PIPELINE_FORMAT } from "../learn/file/formats.js";
 import { record, whole } from "../learn/file/record.js";
 import { Perceptron } from "../learn/perceptron.js";
 import { Columns } from "./columns.js";
 import type { StepClass } from "./steps.js";
 
-export const FORMAT = "rosenblatt.Pipeline";
-const PERCEPTRON = "rosenblatt.perceptron";
 const VERSION = 1;
 /** A step's own file may nest deeper than a Perceptron's. */
 const DEPTH = 64;
@@ -55,7 +54,7 @@ export function writeBytes({ steps, metadata }: Parts, resume: boolean): Uint8Ar
 }
 
 const envelope = (steps: unknown[], metadata: Record<string, unknown>): PipelineJSON => ({
-  format: FORMAT,
+  format: PIPELINE_FORMAT,
   version: VERSION,
   ...(Object.keys(metadata).length > 0 && { metadata: structuredClone(metadata) }),
   steps,
@@ -74,7 +73,7 @@ export function readJSON(saved: unknown, options: unknown): Parts {
   const classes = readClasses(options);
   if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
   const file = record("the model", saved, [], "any");
-  if (file.format === PERCEPTRON) return { steps: [Perceptron.fromJSON(file)], metadata: {} };
+  if (file.format === PERCEPTRON_FORMAT) return { steps: [Perceptron.fromJSON(file)], metadata: {} };
   return "features" in file ? readFirstFormat(file) : readEnvelope(file, classes);
 }
 
@@ -85,7 +84,8 @@ function readFirstFormat(file: Record<string, unknown>): Parts {
   const columns = Columns.saved(features);
   const perceptron = Perceptron.fromJSON(model);
   const [named, taken] = [columns.featureNames.length, perceptron.coef.cols];
-  if (named !== taken) throw fail.notASavedModel(`it names ${named} features, and its model takes ${taken}`);
+  if (named !== taken)
+    throw fail.notASavedModel(`it names ${fail.plural(named, "feature")}, and its model takes ${taken}`);
   return { steps: [columns, perceptron], metadata: { target } };
 }
 
@@ -106,7 +106,7 @@ function readEnvelope(
   classes: ReadonlyMap<string, StepClass>,
   model: readonly unknown[] = [],
 ): Parts {
-  if (file.format !== FORMAT) throw fail.notThisFormat(file.format);
+  if (file.format !== PIPELINE_FORMAT) throw fail.notThisFormat(file.format);
   const {
     version,
     steps,
@@ -137,12 +137,12 @@ function readClasses(options: unknown): ReadonlyMap<string, StepClass> {
   const classes = new Map<string, StepClass>();
   for (const StepClass of steps as (Partial<StepClass> | null | undefined)[]) {
     const isPerceptron = (StepClass as unknown) === Perceptron;
-    const format = isPerceptron ? PERCEPTRON : StepClass?.format;
+    const format = isPerceptron ? PERCEPTRON_FORMAT : StepClass?.format;
     if (typeof format !== "string" || typeof StepClass?.fromJSON !== "function") {
       throw fail.wrongKind("an element of steps", "the class of a step, with format and fromJSON", StepClass);
     }
     classes.set(format, StepClass as StepClass);
   }
   classes.set(Columns.format, Columns);
-  return classes.set(PERCEPTRON, Perceptron as unknown as StepClass);
+  return classes.set(PERCEPTRON_FORMAT, Perceptron as unknown as StepClass);
 }

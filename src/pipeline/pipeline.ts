@@ -4,6 +4,7 @@ import { Instance } from "../base/instance.js";
 import type { Label, Targets } from "../data/labels.js";
 import type { FittedLabels } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
+import { PIPELINE_FORMAT } from "../learn/file/formats.js";
 import { readResume } from "../learn/file/write-model.js";
 import type { Perceptron } from "../learn/perceptron.js";
 import { Lock } from "../learn/train/lock.js";
@@ -19,7 +20,6 @@ import type {
 import { concatenated, inputsOf, iterated, meanScore, type PipelineBatches } from "./blocks.js";
 import { contributionsTo } from "./contributions.js";
 import {
-  FORMAT,
   type LoadOptions,
   type Parts,
   type PipelineJSON,
@@ -65,7 +65,7 @@ type FittedPipeline<M extends PipelineModel, Y extends Targets> =
 export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   static override readonly name: string = "Pipeline"; // which minifying would take away
   /** What its files begin with. */
-  static readonly format: "rosenblatt.Pipeline" = FORMAT;
+  static readonly format: "rosenblatt.Pipeline" = PIPELINE_FORMAT;
   /** Plain values that are saved with it: where the rows came from, say, or the name of the target. */
   metadata: Record<string, unknown> = {};
   readonly #preparation: Preparation;

@@ -7,15 +7,11 @@ import type { Label } from "../data/labels.js";
 import { bytesOf, isObject } from "../data/view.js";
 import { align, parseHeader, readFrame } from "../learn/file/container.js";
 import { ensure } from "../learn/file/ensure.js";
-import { UNIT_FORMAT } from "../learn/file/unit.js";
+import { NETWORK_FORMAT, PERCEPTRON_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import type { Scale, Weights } from "../learn/model.js";
 import type { OutputKind } from "../learn/types.js";
 import type { AnsweringModel, SavedLayer } from "./saved-model.js";
 import { integerOf, listOf, type Take, takeBytes, takeLists } from "./tensors.js";
-
-const PIPELINE_FORMAT = "rosenblatt.Pipeline";
-const PERCEPTRON_FORMAT = "rosenblatt.perceptron";
-const NETWORK_FORMAT = "rosenblatt.threshold-network";
 
 export type Plain = Record<string, unknown>;
 

@@ -6,11 +6,12 @@ import { plainLength } from "../../base/plain-array.js";
 import * as fail from "../../base/texts.js";
 import { isArray } from "../../data/view.js";
 import type { JSONNumber, PerceptronJSON } from "../types.js";
+import { PERCEPTRON_FORMAT } from "./formats.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { savedAs } from "./record.js";
 import { type Model, writeModel } from "./write-model.js";
 
-const FORMAT = { format: "rosenblatt.perceptron", version: 2 } as const;
+const FORMAT = { format: PERCEPTRON_FORMAT, version: 2 } as const;
 
 export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =>
   ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as unknown as PerceptronJSON;

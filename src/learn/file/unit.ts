@@ -6,10 +6,9 @@ import * as fail from "../../base/texts.js";
 import { isArray } from "../../data/view.js";
 import type { Weights } from "../model.js";
 import type { JSONNumber, TLUJSON } from "../types.js";
+import { UNIT_FORMAT } from "./formats.js";
 import { writeNumbers } from "./json.js";
 import { record, savedAs } from "./record.js";
-
-export const UNIT_FORMAT = "rosenblatt.tlu";
 
 export const writeUnit = (dtype: DType, { W, b }: Weights, step: Step): TLUJSON => {
   const [weights, [bias = 0]] = [writeNumbers(W), writeNumbers(b)];

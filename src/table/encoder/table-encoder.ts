@@ -8,6 +8,7 @@ import { isRecord } from "../../data/options.js";
 import type { SavedTransformer, Transformed, Transformer } from "../../data/transformer.js";
 import { isArray, tagOf } from "../../data/view.js";
 import { readSaved } from "../../features/saved-step.js";
+import { ENCODER_FORMAT } from "../../learn/file/formats.js";
 import type { Column, Table } from "../table.js";
 import { decideColumn } from "./decide.js";
 import { encodeColumns } from "./encode.js";
@@ -21,8 +22,6 @@ import {
   type TableEncoderOptions,
 } from "./options.js";
 import { readColumns } from "./saved-columns.js";
-
-const FORMAT = "rosenblatt.TableEncoder";
 
 /** How a column was read, for people. */
 export interface ColumnSummary {
@@ -60,7 +59,7 @@ export type TableRecord = Readonly<Record<string, string | number | boolean | Da
  */
 export class TableEncoder extends Instance implements Transformer<Table, TableRecord> {
   /** What its files say they are. */
-  static readonly format: string = FORMAT;
+  static readonly format: string = ENCODER_FORMAT;
   static override readonly name: string = "TableEncoder"; // which minifying would take away
   readonly #settings: EncoderSettings;
   #learned: readonly LearnedColumn[] | undefined;
@@ -195,7 +194,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /** All that was learned: predicting from it is exact, learning more is not. @throws {StateError} NOT_FITTED */
   toJSON(): TableEncoderJSON {
     return call("TableEncoder.toJSON", () => ({
-      format: FORMAT,
+      format: ENCODER_FORMAT,
       version: 1,
       options: savedOptions(this.#settings),
       columns: this.#columns().map((column) => ({ ...column })),
@@ -205,7 +204,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /** The encoder that `toJSON` wrote. @param saved  the parsed JSON   @throws {ValueError} MODEL_FILE; and what the options refuse */
   static fromJSON(saved: unknown): TableEncoder {
     return call("TableEncoder.fromJSON", () => {
-      const { options, columns } = readSaved(saved, FORMAT, ["options", "columns"]);
+      const { options, columns } = readSaved(saved, ENCODER_FORMAT, ["options", "columns"]);
       const encoder = new TableEncoder(savedOptions(readEncoderOptions(options as TableEncoderOptions)));
       encoder.#fitted = readColumns(columns);
       return encoder;
