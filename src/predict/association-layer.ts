@@ -1,11 +1,13 @@
 import { type DType, type Reals, zeros } from "../base/dtype.js";
 import { call } from "../base/errors.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { isArray, isVector, type Matrix } from "../data/view.js";
 import { type CheckedFields, drawConnections } from "../features/fields.js";
 import { fireRowF32, fireRowF64, type Units } from "../features/kernel-js.js";
 import type { Activation } from "../features/layer-call.js";
 import { layerOf } from "../features/wiring.js";
+import { LAYER_FORMAT } from "../learn/file/formats.js";
 import { dtypeOfSaved, known, part } from "./read-saved.js";
 import { type CheckedRows, readRow, readRows } from "./rows.js";
 import { takeLists } from "./tensors.js";
@@ -49,7 +51,7 @@ export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
 
 /** The steps of a Pipeline that `rosenblatt/features` has as `AssociationLayer`, here only to pass rows on, without Wasm. */
 export const associationLayer = {
-  format: "rosenblatt.AssociationLayer",
+  format: LAYER_FORMAT,
   /** Called by `loadModel`. */
   fromJSON(saved: unknown) {
     const layer = readAssociationLayer(saved);
@@ -69,7 +71,7 @@ function fired({ count, read }: CheckedRows, { d, dtype, wired }: SavedAssociati
   const units = wired();
   const cols = units.scales.length;
   const x = zeros(dtype, d);
-  const data = zeros(dtype, count * cols);
+  const data = zeros(dtype, plainLength("the result", count * cols));
   const fireRow = (dtype === "f32" ? fireRowF32 : fireRowF64) as typeof fireRowF64;
   for (let i = 0; i < count; i++) {
     read(i, x);

@@ -1,11 +1,13 @@
 import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
 import type { CalibratedModel } from "../calibration/calibrated-model.js";
 import type { Calibration } from "../calibration/calibration.js";
 import { probabilities } from "../calibration/curves.js";
-import { decideRows, rankRow, setsOfRows } from "../calibration/decisions.js";
+import { type AbstainOptions, decideRows, rankRow, setsOfRows } from "../calibration/decisions.js";
 import type { Curve } from "../calibration/isotonic.js";
 import { type FittedScorer, type ScoreMatrix, scoresOf, scoresOfRanked } from "../calibration/model.js";
 import type { Label } from "../data/labels.js";
+import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { known, part } from "./read-saved.js";
 import { listOf, takeLists } from "./tensors.js";
 
@@ -17,7 +19,7 @@ export type LoadedCalibratedModel<L extends Label = Label> = Pick<
 
 /** Reads calibrated models: `loadModel(saved, { steps: [calibrated] })`, behind the classes of the steps within. */
 export const calibrated = {
-  format: "rosenblatt.calibrated" as const,
+  format: CALIBRATED_FORMAT as typeof CALIBRATED_FORMAT,
   /** Called by `loadModel`. */
   fromJSON<L extends Label>(saved: unknown, { load }: { load(saved: unknown): unknown }) {
     const { version, model: within, calibration } = part("it", saved);
@@ -51,7 +53,17 @@ function ascending(name: string, saved: unknown): Float64Array {
   return values;
 }
 
-/** What `CalibratedModel` answers; what it is asked for is not checked for names that there are not. */
+/** `checkOptions`, but that it suggests no name. @throws {KindError} UNKNOWN_OPTION */
+function ownOptions<O extends object>(options: O | undefined, ...known: string[]): O {
+  const own = { ...options } as O;
+  for (const name of Object.keys(own)) if (!known.includes(name)) throw fail.noOption("", name, known);
+  return own;
+}
+
+const abstaining = (options: AbstainOptions<unknown>): AbstainOptions<unknown> =>
+  ownOptions(options, "abstainBelow", "unknown");
+
+/** What `CalibratedModel` answers. */
 function answersOf<L extends Label>(calibration: Calibration<L>): LoadedCalibratedModel<L> {
   const { model, classes, curves } = calibration;
   const scores = (X: unknown): ScoreMatrix => scoresOf(model.decisionFunction(X as never), classes);
@@ -63,15 +75,17 @@ function answersOf<L extends Label>(calibration: Calibration<L>): LoadedCalibrat
     },
     decisionFunction: (X) => model.decisionFunction(X as never),
     predictProba: (X) => probabilities(scores(X), curves),
-    predict: (X: unknown, options: object = {}) =>
-      call("CalibratedModel.predict", () => decideRows(scores(X), calibration, { ...options })) as L[],
-    predictOne: (x: unknown, options: object = {}) =>
+    predict: (X: unknown, options: AbstainOptions<unknown> = {}) =>
+      call("CalibratedModel.predict", () => decideRows(scores(X), calibration, abstaining(options))) as L[],
+    predictOne: (x: unknown, options: AbstainOptions<unknown> = {}) =>
       call(
         "CalibratedModel.predictOne",
-        () => decideRows(scoresOfOne(x), calibration, { ...options })[0],
+        () => decideRows(scoresOfOne(x), calibration, abstaining(options))[0],
       ) as L,
     topK: (x, k) => call("CalibratedModel.topK", () => rankRow(scoresOfOne(x), calibration, k)),
     predictSet: (X, options) =>
-      call("CalibratedModel.predictSet", () => setsOfRows(scores(X), calibration, { ...options })),
+      call("CalibratedModel.predictSet", () =>
+        setsOfRows(scores(X), calibration, ownOptions(options, "coverage")),
+      ),
   };
 }

@@ -74,7 +74,8 @@ export interface CalibrationLoader extends StepLoader {
  * @param saved    what `toJSON` (parsed) or `toBytes` wrote of a Perceptron, a Pipeline or a calibrated model, `toJSON` of a TLU or a
  *   ThresholdNetwork
  * @param options  `steps`: the classes of the steps of a Pipeline, but for a Perceptron; its methods then take what the first takes.
- *   `associationLayer` reads such a layer, and `calibrated`, as the last of them, a calibrated model
+ *   `associationLayer` reads such a layer, and `calibrated`, as the last of them, a calibrated model. Other names are
+ *   passed by, as a check takes room: who misspells `steps` is told which class is missing
  * @throws {ValueError} MODEL_FILE, DETACHED   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
  */
 export function loadModel<L extends Label = Label>(saved: unknown): LoadedModel<L>;
@@ -105,8 +106,7 @@ function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
       const others = loaders.filter((step) => step !== loader);
       return loader.fromJSON(file as never, { load: (model: unknown) => load(model, others) } as never);
     }
-    if (i < files.length - 1)
-      throw fail.stepClass(i, typeof format === "string" ? format : fail.describe(format));
+    if (i < files.length - 1) throw fail.stepClass(i, format);
     return answering(readSavedModel(file === opened.file ? opened : openSaved(file)));
   });
   const model = parts.pop() as LoadedModel;

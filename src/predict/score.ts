@@ -1,6 +1,7 @@
 // Margins without linear memory, to the bits of the kernels: by the lanes of the JavaScript core, row by row.
 
 import { type Reals, zeros } from "../base/dtype.js";
+import { plainLength } from "../base/plain-array.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import { f32Dot, f64Dot } from "../core/lanes.js";
@@ -16,13 +17,13 @@ export const featureCountOf = ({ layers }: AnsweringModel): number => featuresOf
  * The margins w·x + b of every row, those of the last layer.
  *
  * @returns [n×k]
- * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, OVERFLOW
+ * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, OVERFLOW, TOO_LARGE
  */
 export function scoreRows({ count, read }: CheckedRows, model: AnsweringModel): Matrix {
   const { layers } = model;
   const { dtype, b } = lastLayer(model);
   const cols = b.length;
-  const data = zeros(dtype, count * cols);
+  const data = zeros(dtype, plainLength("the result", count * cols));
   const x = zeros(dtype, featureCountOf(model));
   for (let i = 0; i < count; i++) {
     read(i, x);

@@ -1,6 +1,7 @@
 // How the numbers of a file are taken, of either kind of file.
 
 import { bytesPer, type DType, type Reals, zeros } from "../base/dtype.js";
+import { MOST_ELEMENTS } from "../base/plain-array.js";
 import { isArray } from "../data/view.js";
 import { align } from "../learn/file/container.js";
 import { ensure } from "../learn/file/ensure.js";
@@ -49,16 +50,13 @@ function checked(
   return { data, shape };
 }
 
-/** No file has more numbers in lists, as `toJSON` writes none with more. */
-const MOST_NUMBERS = 1e8;
-
 /** Of lists, or lists of lists. */
 export const takeLists: Take = (name, value, dtype, expected) => {
   const rows = listOf(value);
   const lists = isArray(rows[0]) ? rows : [rows];
   const { length } = lists[0] as unknown[];
   const count = lists.length * length;
-  const areEven = count > 0 && count <= MOST_NUMBERS && lists.every((row) => listOf(row).length === length);
+  const areEven = count > 0 && count <= MOST_ELEMENTS && lists.every((row) => listOf(row).length === length);
   const data = zeros(dtype, areEven ? count : 0);
   let at = 0;
   const isSame = (value: unknown): boolean => {

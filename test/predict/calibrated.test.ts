@@ -16,6 +16,20 @@ const table = await readTable(
 );
 
 describe("a calibrated model", () => {
+  // One that took a misspelled option for none would answer every row, and fail here.
+  it("refuses options that there are not, as the one that was saved", () => {
+    const { X, y } = blurred(60, 2, 4);
+    const loaded = loadModel(calibrate(new Perceptron(), X, y).toJSON(), { steps: [calibrated] });
+    const misspelled = { abstainBellow: 0.9 } as object;
+    for (const call of [
+      () => loaded.predict(X, misspelled),
+      () => loaded.predictOne(X[0], misspelled),
+      () => loaded.predictSet(X, { coverag: 0.9 } as object),
+    ])
+      expect(call).toThrow(expect.objectContaining({ code: "UNKNOWN_OPTION" }));
+    expect(loaded.predict(X, { abstainBelow: 0, unknown: undefined })).toEqual(loaded.predict(X));
+  });
+
   it.each([2, 3])("of %i classes answers with every bit of the model, from JSON and from bytes", (count) => {
     const { X, y } = blurred(240, count, 4);
     const model = calibrate(new Perceptron({ average: true, standardize: true, maxIter: 5 }), X, y);

@@ -116,6 +116,18 @@ refused(ValueError, "OVERFLOW", {
   "loadModel.predictOne: a dot product overflowed f64": () =>
     loadModel(new TLU({ weights: [1e308, 1e308] }).toJSON()).predictOne([9, 9]),
 });
+/** Rows without an element, of which only the first and the last are there. */
+const claimed = (rows: number) => {
+  const indptr = Object.assign(Array(rows + 1), { 0: 0, [rows]: 0 });
+  return wrong({ indptr, indices: [], data: [], rows, cols: 2 });
+};
+// Whoever takes memory for rows that are only claimed gets what the engine throws, or waits for it.
+refused(ValueError, "TOO_LARGE", {
+  "loadModel.predict: the result would be 12884901882 values; expected at most 100000000": () =>
+    predict(claimed(2 ** 32 - 2)),
+  "loadModel.decisionFunction: the result would be 100000002 values — three a row": () =>
+    model.decisionFunction(claimed(33_333_334)),
+});
 refused(ShapeError, "EMPTY", { "loadModel.predict: X is empty": () => predict([]) });
 refused(ShapeError, "RAGGED_ROWS", {
   "loadModel.predict: row 1 of X has 1 element": () => predict([[1, 2], [3]]),

@@ -12,6 +12,7 @@ import { compile } from "../../../src/logic/index.js";
 import { accuracy, confusionMatrix, folds, logLoss, rocAuc } from "../../../src/metrics/index.js";
 import { fromLogic, ThresholdNetwork, upstart } from "../../../src/network/index.js";
 import { Pipeline } from "../../../src/pipeline/index.js";
+import { calibrated, loadModel } from "../../../src/predict/index.js";
 import { separability } from "../../../src/separability/index.js";
 import { fromSklearn } from "../../../src/sklearn/index.js";
 import { readSvmlight, svmlightBatches, writeSvmlight } from "../../../src/svmlight/index.js";
@@ -39,10 +40,20 @@ refused(ValueError, "ONE_CLASS", {
     () => separability(column, ["a", "a"]),
 });
 
+// ---------------------------------------------------------------- calibrated models that only answer
+
+refused(KindError, "UNKNOWN_OPTION", {
+  'CalibratedModel.predict: there is no option "unsure"; the options are abstainBelow, unknown': () => {
+    const X = [...column, ...column, ...column];
+    const saved = calibrate(new Perceptron(), X, [...y, ...y, ...y], { folds: 2 }).toJSON();
+    return loadModel(saved, { steps: [calibrated] }).predict(X, wrong({ unsure: 0 }));
+  },
+});
+
 // ---------------------------------------------------------------- pipelines
 
 refused(KindError, "STEP_CLASS", {
-  'Pipeline.fromJSON: step 0 of the file is "rosenblatt.TableEncoder"; pass the class that reads it, as in { steps: [TableEncoder] }':
+  'Pipeline.fromJSON: step 0 of the file is "rosenblatt.TableEncoder"; pass the class that reads it in { steps: [ … ] }':
     () =>
       Pipeline.fromJSON({
         ...{ format: "rosenblatt.Pipeline", version: 1 },
