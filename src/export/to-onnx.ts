@@ -31,6 +31,8 @@ export const METADATA = "rosenblatt";
  * for what is missing, and the texts of categories the input "categories", with "" for what is missing; the metadata "rosenblatt"
  * names the columns of both. Of a calibrated model there is an output "probabilities" too.
  *
+ * Labels that are booleans become the integers 0 and 1.
+ *
  * A runtime adds up in an order of its own. Where sums are exact its labels are the model's; elsewhere a row whose margin is of the
  * size of a rounding error may be decided otherwise.
  *

@@ -24,6 +24,8 @@ export interface SqlOptions {
   columns?: readonly string[] | undefined;
   /** The table that they are in: the result is then a query of all its rows, and each column is named with it. Default: an expression. */
   table?: string | undefined;
+  /** Where that table is: a schema of PostgreSQL, a database attached to SQLite. Default: where the engine looks for it. */
+  schema?: string | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface SqlOptions {
  */
 export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
   call("toSql", () => {
-    options = checkOptions(options, ["columns", "table"]);
+    options = checkOptions(options, ["columns", "table", "schema"]);
     const saved = exportable(model, "SQL", ["encoding"]);
     const { classes, isBinary } = classifier(saved, "SQL");
     const d = inputCount(saved);
@@ -49,7 +51,7 @@ export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
         "SQL",
         `a table has at most ${MOST_COLUMNS} columns`,
       );
-    const table = options.table === undefined ? undefined : identifier("table", options.table);
+    const { table, source } = placeOf(options);
     const { encoding } = saved.preparation;
     const columns = readColumns(options.columns ?? columnNames(saved), d).map((name) =>
       table ? `${table}.${name}` : name,
@@ -73,7 +75,7 @@ export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
     const label = isBinary
       ? binary(margins[0] as string, classes, step === "sgn" ? ">" : ">=")
       : largest(margins, classes);
-    return table ? `SELECT ${label} AS label FROM ${table}` : label;
+    return table ? `SELECT ${label} AS label FROM ${source}` : label;
   });
 
 /** The features of a column: a number, or a 1 for its category; and a 1 where its value is missing. */
@@ -118,6 +120,13 @@ function literal(label: Label): string {
   if (typeof label === "number") return `(${decimal(label)})`;
   if (!isCString(label)) throw fail.notExportable(`the label ${fail.quote(label)}`, "SQL", WHOLE_TEXTS);
   return `'${label.replaceAll("'", "''")}'`;
+}
+
+/** The name of a table in quotes, and the same behind its schema. A dot is a part of a name. */
+function placeOf({ table, schema }: SqlOptions): { table?: string | undefined; source?: string | undefined } {
+  if (table === undefined && schema === undefined) return { table, source: schema };
+  const name = identifier("table", table);
+  return { table: name, source: schema === undefined ? name : `${identifier("schema", schema)}.${name}` };
 }
 
 function readColumns(columns: unknown, d: number): string[] {

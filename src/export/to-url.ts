@@ -4,6 +4,7 @@ import * as fail from "../base/texts.js";
 import { checkOptions } from "../data/options.js";
 import { isArray, isVector, type MatrixInput } from "../data/view.js";
 import { align, packContainer, parseHeader, readFrame } from "../learn/file/container.js";
+import { PERCEPTRON_FORMAT } from "../learn/file/formats.js";
 import { record } from "../learn/file/record.js";
 import type { OutputKind, PerceptronJSON } from "../learn/types.js";
 import { openSaved, readSavedModel } from "../predict/read-saved.js";
@@ -18,9 +19,9 @@ const VERSION = 1;
 export interface UrlOptions {
   /** Samples [n×d] whose decisions are compared. Default: none are. */
   X?: MatrixInput | undefined;
-  /** Their labels [n]: only rows that the model has right are counted. Default: all are. */
+  /** The labels of X [n]: only rows that the model has right are counted. Default: all are. */
   y?: ArrayLike<unknown> | undefined;
-  /** What the link begins with: an address without a fragment. Default "". */
+  /** What the link begins with: an address, whose fragment gives way to the model. Default "". */
   base?: string | undefined;
 }
 
@@ -41,10 +42,11 @@ export const toUrl = (model: Exportable, options: UrlOptions = {}): ModelUrl =>
     options = checkOptions(options, ["X", "y", "base"]);
     const { X, y, base = "" } = options;
     if (typeof base !== "string") throw fail.optionKind("base", base, "a text");
+    if (y !== undefined && X === undefined) throw fail.optionKind("X", X, "the samples that y labels");
     const saved = exportable(model, "a link", ["scaling"]);
     const { outputs } = saved;
     if (outputs === undefined) throw fail.notExportable("a TLU or a network", "a link", "it has toJSON");
-    const url = `${base}#${KEY}${base64url(packed(saved))}`;
+    const url = `${base.split("#")[0]}#${KEY}${base64url(packed(saved))}`;
     if (X === undefined) return { url };
     const rows = readRows(X, inputCount(saved));
     const decide = (by: AnsweringModel): unknown[] => {
@@ -150,7 +152,7 @@ function unpacked(url: unknown): PerceptronJSON {
   const W = zeros(dtype, k * d).map((_, i) => (whole[i] as number) * (grid[Math.floor(i / d)] as number));
   const f64 = (buffer: ArrayBuffer | undefined): number[] => [...new Float64Array(buffer as ArrayBuffer)];
   return {
-    format: "rosenblatt.perceptron",
+    format: PERCEPTRON_FORMAT,
     version: 2,
     classes,
     prediction: {

@@ -21,8 +21,25 @@ it("SQLite answers exact models to the label, and others where they are not too 
   expect(close / cases.length).toBeLessThan(2);
 });
 
-it("PostgreSQL does too", async (context) => {
+/** A table with a dot in its name in a schema with a quote in its own, beside one of that name elsewhere: whose rows are answered? */
+const inSchema = (schema: string): string => {
+  const model = new Perceptron().fit([[0], [1]], ["low", "high"]);
+  const create = (table: string, x: number) =>
+    `CREATE TABLE ${table} ("x.y" REAL); INSERT INTO ${table} VALUES (${x});`;
+  return `${create(`${schema}."a.b"`, 9)} ${create('"a.b"', -9)}
+${toSql(model, { columns: ["x.y"], table: "a.b", schema: 's "x' })}; ${toSql(model, { columns: ["x.y"], table: "a.b" })};`;
+};
+
+// One that took the schema for a part of the table's name, or a dot in a name for the end of a schema, would fail here.
+it("SQLite finds a table in an attached database", (context) => {
+  const sqlite = needs(context, "sqlite3");
+  const sql = `ATTACH ':memory:' AS "s ""x"; ${inSchema('"s ""x"')}`;
+  expect(askSqlite.text(sqlite, sql)).toBe("high\nlow\n");
+});
+
+it("PostgreSQL does too, and finds a table in a schema", async (context) => {
   await postgres(context, (psql) => {
+    expect(psql(`CREATE SCHEMA "s ""x"; ${inSchema('"s ""x"')}`)).toBe("high\nlow\n");
     for (const one of [...exactCases(62, 6), ...sqlCases(63, 4)]) {
       if ((one.rows[0] as number[]).length <= 1000) compare(askPostgres(psql, one, names), one);
     }
@@ -78,6 +95,8 @@ it("refuses by name what SQL cannot hold", () => {
   code("LENGTH", () => toSql(model, { columns: ["a"] }));
   code("OPTION_VALUE", () => toSql(model, { columns: ["a", ""] }));
   code("OPTION_VALUE", () => toSql(model, { columns: ["a", "b"], table: "\0" }));
+  code("OPTION_VALUE", () => toSql(model, { columns: ["a", "b"], table: "t", schema: "" }));
+  code("OPTION_KIND", () => toSql(model, { columns: ["a", "b"], schema: "s" }));
   code("OPTION_KIND", () => toSql(model, { columns: "ab" as never }));
   code("NOT_EXPORTABLE", () => toSql(wide, { columns: Array(2001).fill("x") }));
   code("NOT_EXPORTABLE", () =>

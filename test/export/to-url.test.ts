@@ -32,6 +32,19 @@ it("keeps every decision of iris' kind, in a link that a message holds", () => {
   expect(url.length).toBeLessThan(500);
 });
 
+// One that put two fragments in a link, or said nothing of labels whose samples it was not given, would fail here.
+it("begins with an address without its fragment, and takes labels only with their samples", () => {
+  const [X, y] = [
+    [[0], [1]],
+    ["a", "b"],
+  ];
+  const model = new Perceptron().fit(X, y);
+  const { url } = toUrl(model, { base: "https://example.org/app" });
+  expect(toUrl(model, { base: url })).toEqual({ url });
+  expect(toUrl(model, { base: "https://example.org/app#top#rosenblatt=AAAA" })).toEqual({ url });
+  expect(() => toUrl(model, { y })).toThrow("toUrl: X is undefined; expected the samples that y labels");
+});
+
 it("refuses what is no link of a model, damaged or forged", () => {
   const { url } = toUrl(new Perceptron().fit([[0], [1]], ["a", "b"]));
   for (const bad of [
