@@ -4,7 +4,7 @@ import type { Perceptron } from "../index.js";
 import type { PipelineStep } from "../pipeline/index.js";
 import { TableEncoder, type TableEncoderOptions } from "../table/index.js";
 import type { Values } from "./flags.js";
-import { aligned, clipped, clippedName, grouped, paint, quoted, screenWidth } from "./terminal.js";
+import { aligned, clipped, clippedName, paint, quantity, quoted, screenWidth } from "./terminal.js";
 
 export const newEncoder = ({ types, "day-first": dayFirst }: Values): TableEncoder =>
   new TableEncoder({
@@ -43,7 +43,7 @@ export function columnLines(encoder: TableEncoder): string[] {
     line.includes("\u001b") ? line : clippedLine(line),
   );
   const more = rows.length - MOST_COLUMNS;
-  return more > 0 ? [...lines, paint("dim", `  … and ${grouped(more)} columns more`)] : lines;
+  return more > 0 ? [...lines, paint("dim", `  … and ${quantity(more, "column")} more`)] : lines;
 }
 
 /** The lines of `columnLines` while types may still be given: with how to keep a column that was left out as an identifier. */
@@ -68,9 +68,10 @@ function detailOf({ mean, deviation, missing, categories, order }: SavedColumn, 
         .map((text) => clipped(text, 20))
         .join(", ")}${categories.length > 12 ? ", …" : ""}`,
     );
-  if (order !== undefined) parts.push([ORDERS[order], `${features} features`].filter(Boolean).join(", "));
+  if (order !== undefined)
+    parts.push([ORDERS[order], quantity(features, "feature")].filter(Boolean).join(", "));
   if (mean === undefined && !categories && order === undefined)
-    parts.push(`words and letters, ${grouped(features)} features`);
+    parts.push(`words and letters, ${quantity(features, "feature")}`);
   if (missing) parts.push("some missing");
   return parts.join("; ");
 }

@@ -22,6 +22,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/; columns or ignore leaves it out$/, "; --ignore leaves it out"],
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
   [/, as types says$/, ", as --types says"],
+  [/; export its model alone$/, ""],
   [/; read it with rosenblatt\/(\w+)$/, "; a file whose name ends in .$1 is read as such"],
 ];
 

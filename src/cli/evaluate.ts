@@ -5,7 +5,7 @@ import { countLabels } from "./learning.js";
 import { confusionLines } from "./print.js";
 import { readModel, wantedFor } from "./saved-model.js";
 import { explain, labelsOf, readBatches } from "./tables.js";
-import { aligned, type Console, clipped, grouped, paint, percent } from "./terminal.js";
+import { aligned, type Console, clipped, grouped, paint, percent, quantity } from "./terminal.js";
 
 const BATCH_ROWS = 5000;
 /** More classes than these make no matrix that anybody reads. */
@@ -39,7 +39,7 @@ export async function evaluate(
   const matrix = confusionMatrix(truth, predicted);
   const right = truth.filter((label, i) => label === predicted[i]).length;
   console.answer(
-    `accuracy ${paint("bold", percent(share))} (${grouped(right)} of ${grouped(truth.length)} rows); always "${clipped(frequent, 24)}" would be ${percent(majority)}`,
+    `accuracy ${paint("bold", percent(share))} (${grouped(right)} of ${quantity(truth.length, "row")}); always "${clipped(frequent, 24)}" would be ${percent(majority)}`,
     { target, rows: truth.length, accuracy: share, majority, report, confusion: matrix },
   );
   const scores = report.perClass.map(({ label, precision, recall, f1, support }) => [

@@ -1,11 +1,14 @@
 import * as targets from "../export/index.js";
 import { TLU } from "../index.js";
+import { COLUMNS_FORMAT, NETWORK_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
+import type { ThresholdNetwork } from "../network/index.js";
+import { isEncoder } from "./encoder.js";
 import { UsageError } from "./errors.js";
 import { writeWhole } from "./files.js";
 import { TARGETS, type Values } from "./flags.js";
 import { numberedNames } from "./formats.js";
 import { readModel, type SavedModel, savedIn } from "./saved-model.js";
-import { clipped } from "./terminal.js";
+import { clipped, quantity } from "./terminal.js";
 
 type Target = (typeof TARGETS)[number];
 
@@ -24,35 +27,61 @@ const WRITERS: Record<Target, (model: object, columns?: string[]) => string | Ui
 /**
  * Writes the model of a file for another place, with as much of it as the target can hold: the calibration, the encoder, and at
  * least the Perceptron, which takes the columns that the encoder makes, in the order of `inspect`. The standard error says what is lost.
+ * What other steps make of a row nobody else does: without them nothing is written.
+ *
+ * @throws {ValueError} NOT_EXPORTABLE
  */
 export async function exportModel(file: string, values: Values): Promise<number> {
   const { to, out = "-" } = values;
   if (to === undefined) throw new UsageError(`export needs --to ${TARGETS.join("|")}`);
   const given = savedIn(file);
-  const unit = await unitOf(given);
+  const unit = await unitOf(given, values);
   if (unit !== undefined) {
-    const columns = values.features ?? (unit instanceof TLU ? numberedNames(unit.weights.length) : []);
-    await writeWhole(out, WRITERS[to](unit, columns));
+    await writeWhole(out, WRITERS[to](unit.model, unit.columns));
     return 0;
   }
   const saved = readModel(file, values, undefined, given);
   const { pipeline, calibrated } = saved;
   const lost: string[] = [];
+  const [encoder, ...others] = pipeline.steps;
   const written =
     (calibrated && held(to, calibrated, lost, "the calibration")) ??
-    held(to, pipeline, lost, "the encoder") ??
-    WRITERS[to](pipeline.model, pipeline.featureNames);
+    (isEncoder(encoder) && others.length === 1
+      ? (held(to, pipeline, lost, "the encoder") ?? WRITERS[to](pipeline.model, pipeline.featureNames))
+      : WRITERS[to](pipeline));
   await writeWhole(out, written);
   for (const note of notesOn(to, saved, lost)) process.stderr.write(`rosenblatt: ${note}\n`);
   return 0;
 }
 
-/** A TLU or a network of them, which names no columns and no labels; undefined of any other file. @throws {ValueError} MODEL_FILE */
-async function unitOf(saved: unknown): Promise<object | undefined> {
-  const { format } = (saved ?? {}) as { format?: unknown };
-  if (format === "rosenblatt.tlu") return TLU.fromJSON(saved);
-  if (format !== "rosenblatt.threshold-network") return undefined;
-  return (await import("../network/index.js")).ThresholdNetwork.fromJSON(saved);
+/**
+ * A TLU, a network of them, or what `logic --json` printed, as a network; undefined of any other file. Their inputs have the names
+ * that a proposition or a person gave them, else none, and as columns numbers.
+ *
+ * @throws {ValueError} MODEL_FILE; what `fromLogic` refuses
+ */
+async function unitOf(saved: unknown, { features }: Values) {
+  const { format, inputs } = (saved ?? {}) as { format?: unknown; inputs?: string[] };
+  const isLogic = format === undefined && inputs !== undefined;
+  if (format === UNIT_FORMAT) {
+    const unit = TLU.fromJSON(saved);
+    return overColumns(unit, features, numberedNames(unit.weights.length));
+  }
+  if (format !== NETWORK_FORMAT && !isLogic) return undefined;
+  const network = await import("../network/index.js");
+  if (!isLogic) return overColumns(network.ThresholdNetwork.fromJSON(saved), features);
+  return overColumns(network.fromLogic(saved as Parameters<typeof network.fromLogic>[0]), features ?? inputs);
+}
+
+/** A model as a Pipeline over columns, if these have names. */
+function overColumns(
+  model: TLU | ThresholdNetwork,
+  names: readonly string[] | undefined,
+  columns: readonly string[] = [],
+) {
+  const step = { format: COLUMNS_FORMAT, version: 1, names };
+  const pipeline = { format: PIPELINE_FORMAT, version: 1, steps: [step, model.toJSON()] };
+  return { model: names ? pipeline : model, columns: [...(names ?? columns)] };
 }
 
 /** A model as the target has it; undefined where that cannot hold it, and `part` is then lost. */
@@ -77,7 +106,7 @@ function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly stri
       : []),
     ...(isAlone
       ? [
-          `it takes the ${pipeline.featureNames.length} features that the encoder makes, which "rosenblatt inspect ${clipped(file)} --json" names`,
+          `it takes the ${quantity(pipeline.featureNames.length, "feature")} that the encoder makes, which "rosenblatt inspect ${clipped(file)} --json" names`,
         ]
       : []),
     ...(to === "wasm" || to === "wat" || (to === "liblinear" && !areIntegers)

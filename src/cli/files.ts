@@ -85,7 +85,7 @@ export async function openOutput(file: string): Promise<Output> {
   const keep = removedAtSignals(partial); // before there is a file
   const handle = await writing(file, () => open(partial, "w"));
   return {
-    write: (text) => writing(file, async () => void (await handle.write(text))),
+    write: (text) => writing(file, () => handle.writeFile(text)), // from where it is, and all of it, unlike `write`
     close: () =>
       writing(file, async () => {
         await handle.close();

@@ -9,14 +9,13 @@ import {
   type Console,
   clipped,
   clippedName,
-  grouped,
   inLines,
   paint,
   percent,
   quantity,
   screenWidth,
 } from "./terminal.js";
-import { ONE_PASS } from "./testing.js";
+import { ONE_PASS, type Tested } from "./testing.js";
 
 /** So many weights of a class are shown, and of several classes fewer each. */
 const MOST_WEIGHTS = 12;
@@ -61,7 +60,9 @@ export function inspect(file: string, values: Values, console: Console): number 
     for (const line of weightLines(largest)) console.say(line);
   }
   if (weights.length > MOST_CLASSES)
-    console.say(`\n  … and ${weights.length - MOST_CLASSES} classes more; --json has all`);
+    console.say(
+      `\n  … and ${quantity(weights.length - MOST_CLASSES, "class", "classes")} more; --json has all`,
+    );
   return 0;
 }
 
@@ -76,7 +77,7 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
   const training = [rows && quantity(rows, "row"), ...(tested?.by === ONE_PASS ? ["in one pass"] : ended)];
   return [
     ["  trained", training.filter(Boolean).join(", ")],
-    ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${grouped(tested.rows)} ${tested.by}`]] : []),
+    ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${testedRows(tested)}`]] : []),
     ...(calibrated
       ? [["  calibrated", `by ${quantity(calibrated.toJSON().calibration.rows, "row")} that were held out`]]
       : []),
@@ -90,6 +91,11 @@ const ENDED = {
   maxIter: "the most allowed",
   stopped: "stopped",
 };
+
+const testedRows = ({ by, rows, folds }: Tested): string =>
+  by === "folds"
+    ? `${quantity(rows, "row")} in ${folds?.length} folds`
+    : quantity(rows, by.replace("rows", "row"), by);
 
 /** The largest weights of each class, by name; of two classes the second's. */
 function weightsByClass(pipeline: Pipeline<Perceptron>): { label: unknown; weights: Weight[] }[] {

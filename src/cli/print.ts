@@ -8,6 +8,7 @@ import {
   grouped,
   paint,
   percent,
+  quantity,
   screenWidth,
   sparkline,
 } from "./terminal.js";
@@ -66,7 +67,7 @@ export const shareBar = (share: number): string =>
 /** How good a model is beside the most frequent label, and a warning where it is no better. */
 export function printTested({ by, rows, accuracy, majority, folds }: Tested, console: Console): void {
   const spread = folds ? ` (${percent(Math.min(...folds))} to ${percent(Math.max(...folds))})` : "";
-  const of = by === "folds" ? ` in ${folds?.length} folds${spread}` : ` of ${grouped(rows)} held-out rows`;
+  const of = by === "folds" ? ` in ${folds?.length} folds${spread}` : ` of ${quantity(rows, "held-out row")}`;
   for (const text of aligned([
     ["  accuracy", shareBar(accuracy), paint("bold", percent(accuracy)) + of],
     ...(majority === undefined ? [] : [["  majority", shareBar(majority), percent(majority)]]),

@@ -1,6 +1,8 @@
 import { CalibratedModel } from "../calibration/index.js";
+import { AssociationLayer, FeatureHasher, Interactions } from "../features/index.js";
 import { type LearningRule, Perceptron } from "../index.js";
-import { Pipeline } from "../pipeline/index.js";
+import { COLUMNS_FORMAT } from "../learn/file/formats.js";
+import { Pipeline, type PipelineStep } from "../pipeline/index.js";
 import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
 import { isEncoder } from "./encoder.js";
@@ -11,6 +13,7 @@ import { formatOf, numberedNames, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { namesOf } from "./tables.js";
+import { quantity } from "./terminal.js";
 import type { Tested } from "./testing.js";
 
 /** How a model was made: what `train` notes in its file. */
@@ -61,10 +64,11 @@ export function savedIn(file: string): unknown {
   return bytes[0] === 0x89 ? bytes : parsed(file, bytes);
 }
 
+/** What a Pipeline may have before its model. */
+const STEPS = { steps: [TableEncoder, AssociationLayer, FeatureHasher, Interactions] };
+
 const pipelineOf = (saved: unknown): Pipeline<Perceptron> =>
-  saved instanceof Uint8Array
-    ? Pipeline.fromBytes(saved, { steps: [TableEncoder] })
-    : Pipeline.fromJSON(saved, { steps: [TableEncoder] });
+  saved instanceof Uint8Array ? Pipeline.fromBytes(saved, STEPS) : Pipeline.fromJSON(saved, STEPS);
 
 const calibratedOf = (saved: unknown, load: (saved: unknown) => Pipeline<Perceptron>): Calibrated =>
   saved instanceof Uint8Array
@@ -87,6 +91,9 @@ function parsed(file: string, bytes: Uint8Array): unknown {
   }
 }
 
+const takesTables = (step: PipelineStep): boolean =>
+  isEncoder(step) || (step.constructor as unknown as { format?: string }).format === COLUMNS_FORMAT;
+
 /** A Perceptron's own file names no columns: they are x_0, x_1 …, as in data without names; of a text a person says them. */
 function withColumns(
   file: string,
@@ -94,16 +101,20 @@ function withColumns(
   features: readonly string[] | undefined,
   data: string | undefined,
 ): Pipeline<Perceptron> {
-  if (pipeline.steps.length > 1) return pipeline;
+  const [first, ...others] = pipeline.steps;
+  if (others.length > 0) {
+    if (data === undefined || takesTables(first as PipelineStep)) return pipeline;
+    throw new InputError(`${titleOf(file)} has no encoder of columns, and so cannot be asked about a table`);
+  }
   const { cols } = pipeline.model.coef;
   const isNamed = data !== undefined && formatOf(data) === undefined;
   const names = features ?? (isNamed ? [] : numberedNames(cols));
   if (names.length !== cols) {
     throw new InputError(
-      `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${cols} features, in order`,
+      `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${quantity(cols, "feature")}, in order`,
     );
   }
-  const step = { format: "rosenblatt.Columns", version: 1, names };
+  const step = { format: COLUMNS_FORMAT, version: 1, names };
   return Pipeline.fromJSON({ format: Pipeline.format, version: 1, steps: [step, pipeline.model.toJSON()] });
 }
 
@@ -148,9 +159,9 @@ export async function saveModel(
 export function resumed(file: string, values: Values): Learner {
   const { pipeline } = readModel(file);
   const [encoder] = pipeline.steps;
-  if (!isEncoder(encoder)) {
+  if (!isEncoder(encoder) || pipeline.steps.length > 2) {
     throw new InputError(
-      `${titleOf(file)} has no encoder of columns; expected what "rosenblatt train --out" wrote`,
+      `${titleOf(file)} is no encoder of columns and a Perceptron; expected what "rosenblatt train --out" wrote`,
     );
   }
   const saved = pipeline.model.toJSON();

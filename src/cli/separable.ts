@@ -2,7 +2,7 @@ import { type Separability, separability } from "../separability/index.js";
 import { InputError, UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { chosenColumns, labelsOf, numbersOf, readWhole, wantedOf } from "./tables.js";
-import type { Console } from "./terminal.js";
+import { type Console, quantity } from "./terminal.js";
 
 /** Whether a plane separates each class from the rest: the plane, or the rows that forbid it. */
 export async function separable(file: string, values: Values, console: Console): Promise<number> {
@@ -40,7 +40,9 @@ function describe(verdict: Separability, features: readonly string[]): string {
   const margin = `margin ${verdict.margin.toPrecision(4)}`;
   // The bound overflows where the rows lie far from the origin and close together.
   const bound =
-    verdict.mistakeBound < Infinity ? `, at most ${Math.floor(verdict.mistakeBound)} mistakes` : "";
+    verdict.mistakeBound < Infinity
+      ? `, at most ${quantity(Math.floor(verdict.mistakeBound), "mistake")}`
+      : "";
   return `separable; ${margin}${bound}\n  ${terms.join(" ")} ${signed(verdict.bias)} ≥ 0`;
 }
 

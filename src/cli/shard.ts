@@ -1,6 +1,7 @@
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/index.js";
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
-import { unpacked } from "../table/unpack.js";
 import { newEncoder, toldLines } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
 import { openFile } from "./files.js";
@@ -83,15 +84,22 @@ function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
 async function* sparseBatches(files: readonly string[], cols: number): AsyncGenerator<SvmlightData> {
   for (const file of files) {
     const { parts } = openFile(file, () => {});
-    const text = file.endsWith(".gz")
-      ? unpacked("gzip", parts, () => new InputError(`${file} is no whole gzip file`))
-      : parts;
+    const text = file.endsWith(".gz") ? gunzipped(file, parts) : parts;
     const batches = svmlightBatches(text, { rows: BATCH_ROWS, cols });
     for (;;) {
       const { done, value } = await explained(file, () => batches.next());
       if (done) break;
       yield value;
     }
+  }
+}
+
+/** The parts of what is in a file. @throws {InputError} where it is cut or damaged */
+async function* gunzipped(file: string, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pipeline(parts, createGunzip(), () => {}); // who reads it is told of an error
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError(`${file} is no whole gzip file`);
   }
 }
 

@@ -13,7 +13,7 @@ import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
 import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
-import { type Console, grouped, paint, percent, quantity, sparkline } from "./terminal.js";
+import { type Console, paint, percent, quantity, sparkline } from "./terminal.js";
 import { ONE_PASS } from "./testing.js";
 
 /** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
@@ -66,7 +66,7 @@ export async function trainStream(
   for (const line of toldLines(encoder)) console.say(line);
   console.say(`\n  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);
   console.say(
-    `  accuracy ${paint("bold", percent(progressive))} of ${grouped(rows)} rows, each predicted before it was learned from`,
+    `  accuracy ${paint("bold", percent(progressive))} of ${quantity(rows, "row")}, each predicted before it was learned from`,
   );
   printCore((text) => console.say(paint("dim", `  ${text}`)));
   const tested = { by: ONE_PASS, rows, accuracy: progressive } as const;

@@ -95,7 +95,9 @@ export function sparkline(values: readonly number[], columns: number): string {
   return means.map((mean) => "▁▂▃▄▅▆▇█"[most > 0 ? Math.round((7 * mean) / most) : 0]).join("");
 }
 
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+/** A share in percent with one decimal; only all is 100.0 %, and only nothing 0.0 %. */
+export const percent = (share: number): string =>
+  `${(share === 0 || share === 1 ? 100 * share : Math.min(99.9, Math.max(0.1, 100 * share))).toFixed(1)} %`;
 
 const thousands = new Intl.NumberFormat("en");
 export const quantity = (count: number, noun: string, nouns = `${noun}s`): string =>

@@ -1,5 +1,5 @@
 import { Pipeline } from "../pipeline/index.js";
-import type { ColumnSummary } from "../table/index.js";
+import type { ColumnSummary, Table } from "../table/index.js";
 import { toldLines } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
@@ -20,7 +20,16 @@ import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
 import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
-import { type Console, clipped, inLines, paint, percent, quantity, screenWidth } from "./terminal.js";
+import {
+  type Console,
+  clipped,
+  grouped,
+  inLines,
+  paint,
+  percent,
+  quantity,
+  screenWidth,
+} from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { tuned } from "./tune.js";
 
@@ -36,22 +45,22 @@ export async function train(file: string, values: Values, console: Console): Pro
   const all = { table: whole.select(names), y: labelsOf(file, whole, target) };
   const labels = countLabels(all.y);
   checkLabels(file, target, labels, all.y.length);
-  console.say(headline(target, all, labels));
+  console.say(headline(target, all.table, labels));
   for (const note of whole.notes) console.say(paint("dim", `  ${note}`));
   const interrupt = new Interrupt();
   const learned = await learnAndTest(all, values, interrupt, console);
   return finish(file, target, all, learned, values, interrupt, console);
 }
 
-/** The first lines: rows, features, classes, and what share of the rows each has. */
-function headline(target: string, { table, y }: Examples, labels: readonly [string, number][]): string {
+/** The first lines: rows, features, classes, and how many rows each has. */
+function headline(target: string, table: Table, labels: readonly [string, number][]): string {
   const shown = labels
     .slice(0, MOST_LABELS)
-    .map(([label, count]) => `${clipped(label, 20)} ${Math.round((100 * count) / y.length)} %`);
-  const shares = [...shown, ...(labels.length > MOST_LABELS ? ["…"] : [])];
+    .map(([label, count]) => `${clipped(label, 20)}: ${grouped(count)}`);
+  const counts = [...shown, ...(labels.length > MOST_LABELS ? ["…"] : [])];
   return [
     `${quantity(table.rows, "row")}, ${quantity(table.names.length, "feature")}, ${quantity(labels.length, "class", "classes")} of ${clipped(target, 30)}`,
-    ...inLines(shares, screenWidth() - 2).map((line) => `  ${line}`),
+    ...inLines(counts, screenWidth() - 2).map((line) => `  ${line}`),
   ].join("\n");
 }
 

@@ -1,11 +1,11 @@
 // Commands that are ended, or whose reader goes away, while there is a file to write.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { FEATURES, fine, folder, json, MAIN, ON_IRIS, run } from "../support/cli.js";
+import { FEATURES, file, fine, folder, json, MAIN, ON_IRIS, run } from "../support/cli.js";
 
 const start = (...args: string[]): ChildProcess => spawn(process.execPath, [MAIN, ...args], { cwd: folder });
 const partsOf = (name: string): string[] => readdirSync(folder).filter((file) => file.startsWith(`${name}.`));
@@ -24,6 +24,16 @@ it.each(["SIGINT", "SIGTERM"] as const)(
     expect(existsSync(join(folder, "answers.csv"))).toBe(false);
   },
 );
+
+// Where a part of a text finds no room, the system writes what fits of it and says so: who takes that for all of it fails here.
+it("predict that finds no room for all of its file leaves none, and says so", () => {
+  expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
+  file("many.csv", `${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(4000)}`);
+  const predict = `trap "" XFSZ; ulimit -f 8; exec "$0" "$1" predict iris.json many.csv --out full.csv`;
+  const { status, stderr } = spawnSync("sh", ["-c", predict, process.execPath, MAIN], { cwd: folder });
+  expect([status, String(stderr)]).toEqual([1, "rosenblatt: cannot write full.csv: EFBIG\n"]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("full.csv"))).toEqual([]);
+});
 
 it("train goes on to its file when nobody reads any more what it prints, as behind `| head -1`", async () => {
   const child = start("train", ...ON_IRIS, "--tune", "--out", "unread.json");

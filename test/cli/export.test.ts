@@ -1,9 +1,14 @@
 // rosenblatt export writes a model that `train` saved for each target, and says what it cannot.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { toJavaScript, toSql } from "../../src/export/index.js";
+import { toC, toJavaScript, toOnnx, toSql } from "../../src/export/index.js";
+import { AssociationLayer, FeatureHasher, Interactions } from "../../src/features/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { parity } from "../../src/network/index.js";
-import { file, fine, ON_IRIS, run } from "../support/cli.js";
+import { Pipeline } from "../../src/pipeline/index.js";
+import { readTable, TableEncoder } from "../../src/table/index.js";
+import { file, fine, folder, ON_IRIS, refusal, run } from "../support/cli.js";
 
 const TARGETS = ["javascript", "c", "wasm", "wat", "sql", "onnx", "sklearn", "liblinear", "url"];
 
@@ -74,6 +79,78 @@ it("takes a TLU and a network, whose inputs have no names", () => {
     ...{ status: 1, out: "" },
     err: expect.stringMatching(/^rosenblatt: a network of layers cannot be written as SQL/),
   });
+});
+
+// One that could not load the steps that the library exports, or gave their weights without them, would fail here.
+it("writes an association layer where the target holds it, and else nothing", async () => {
+  const table = await readTable(readFileSync(join(folder, "iris.csv"), "utf8"));
+  const X = table.select(table.names.slice(0, 4));
+  const layer = new AssociationLayer({ units: 20, fields: { fan: 2 } });
+  const pipeline = new Pipeline([new TableEncoder(), layer, new Perceptron()]).fit(
+    X,
+    table.labels("species"),
+  );
+  file("layer.json", JSON.stringify(pipeline));
+  const written = (to: string) => run("export", "layer.json", "--to", to, "--out", "layer.out");
+  for (const [to, text] of [
+    ["javascript", toJavaScript(pipeline)],
+    ["c", toC(pipeline)],
+    ["onnx", toOnnx(pipeline)],
+  ] as const) {
+    expect(written(to)).toEqual({ ...fine, out: "" });
+    expect(readFileSync(join(folder, "layer.out"))).toEqual(Buffer.from(text));
+  }
+  const before = readFileSync(join(folder, "layer.out"));
+  for (const [to, target] of Object.entries({ sql: "SQL", wasm: "WebAssembly", url: "a link" }))
+    expect(written(to)).toEqual(
+      refusal(`a pipeline with the step "rosenblatt.AssociationLayer" cannot be written as ${target}`),
+    );
+  expect(readFileSync(join(folder, "layer.out"))).toEqual(before);
+  const labels = pipeline.predict(X) as string[];
+  expect(run("predict", "layer.json", "iris.csv").out).toBe(`label\n${labels.join("\n")}\n`);
+});
+
+it.each([
+  ["FeatureHasher", new Pipeline([new FeatureHasher(), new Perceptron()]).fit([["a", "b"], ["c"]], [0, 1])],
+  [
+    "Interactions",
+    new Pipeline([new Interactions(), new Perceptron()]).fit(
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [0, 1],
+    ),
+  ],
+])("refuses %s, which no target holds, and never gives its model alone", (step, pipeline) => {
+  file("step.json", JSON.stringify(pipeline));
+  for (const [to, target] of Object.entries({
+    javascript: "JavaScript",
+    onnx: "ONNX",
+    sql: "SQL",
+  }))
+    expect(run("export", "step.json", "--to", to, "--out", "step.out")).toEqual(
+      refusal(`a pipeline with the step "rosenblatt.${step}" cannot be written as ${target}`),
+    );
+  expect(existsSync(join(folder, "step.out"))).toBe(false);
+  expect(run("predict", "step.json", "iris.csv")).toEqual(
+    refusal("step.json has no encoder of columns, and so cannot be asked about a table"),
+  );
+  expect(run("train", ...ON_IRIS, "--resume", "step.json").err).toContain(
+    "is no encoder of columns and a Perceptron",
+  );
+});
+
+// One whose `logic --json` nothing else takes, or that forgot which input is which, would fail here.
+it("takes what logic --json printed, with the names of its inputs", async () => {
+  file("xor.json", run("logic", "B xor not A", "--json").out);
+  const { out } = run("export", "xor.json", "--to", "javascript");
+  const { predict } = await import(`data:text/javascript,${encodeURIComponent(out)}`);
+  const rows = [0, 1, 2, 3].map((i) => ({ A: i & 1, B: i >> 1 }));
+  expect(rows.map(predict)).toEqual([[1], [0], [0], [1]]);
+  expect(run("export", "xor.json", "--to", "c", "--features", "u,v").out).toContain('"u"');
+  file("always.json", run("logic", "true", "--json").out);
+  expect(run("export", "always.json", "--to", "c")).toMatchObject({ status: 1, out: "" });
 });
 
 // A program that wrote the Perceptron alone, whose features nobody has at hand, would fail here.

@@ -17,7 +17,7 @@ describe("what train tells", () => {
     const lines = out.trimEnd().split("\n");
     expect(lines.slice(0, 2)).toEqual([
       "150 rows, 4 features, 3 classes of species",
-      "  setosa 33 %, versicolor 33 %, virginica 33 %",
+      "  setosa: 50, versicolor: 50, virginica: 50",
     ]);
     for (const line of [
       /^ {2}sepal_length {2}number {2}mean 5\.843, deviation 0\.8253$/,
