@@ -51,6 +51,8 @@ const MODEL: readonly FlagName[] = [
   ...(["rule", "C", "variant", "r"] as const),
 ];
 const TELLING: readonly FlagName[] = ["json", "quiet"];
+/** What --features is where there is a model already. */
+const NAMES: Command["says"] = { features: { text: "the columns of a model that names none, in order" } };
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   train: {
@@ -91,6 +93,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "delimiter",
       ...TELLING,
     ],
+    says: NAMES,
     examples: [
       "rosenblatt predict model.json new.csv > labels.csv",
       "cat new.csv | rosenblatt predict model.json - --top 3 --append",
@@ -102,6 +105,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["MODEL", "FILE"],
     summary: "tells how often a model is right, and what it takes for what",
     flags: ["target", "features", "encoding", "delimiter", ...TELLING],
+    says: NAMES,
     examples: ["rosenblatt eval model.json test.csv"],
     run: ([model = "", file = ""], values, console) => evaluate(model, file, values, console),
   },
@@ -116,6 +120,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["MODEL"],
     summary: "shows what is in a model: its columns, its options, its largest weights",
     flags: ["features", ...TELLING],
+    says: NAMES,
     examples: ["rosenblatt inspect model.json"],
     run: ([file = ""], values, console) => inspect(file, values, console),
   },
@@ -123,6 +128,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     takes: ["MODEL"],
     summary: "writes a model as code, or for another program",
     flags: ["to", "out", "features"],
+    says: NAMES,
     examples: [
       "rosenblatt export model.json --to c > model.c",
       "rosenblatt export model.json --to onnx --out model.onnx",

@@ -81,7 +81,7 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
     ...(calibrated
       ? [["  calibrated", `by ${quantity(calibrated.toJSON().calibration.rows, "row")} that were held out`]]
       : []),
-    ...inLines(shown, screenWidth() - 12).map((line, i) => [i === 0 ? "  options" : "", line]),
+    ...inLines(shown, screenWidth() - 14).map((line, i) => [i === 0 ? "  options" : "", line]),
   ];
 }
 

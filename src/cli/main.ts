@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync, writeFileSync } from "node:fs";
 import { nearest } from "../base/words.js";
 import { COMMANDS, type Command } from "./commands.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
@@ -73,6 +73,18 @@ function fail(message: string, code: 1 | 2): void {
 
 /** Whether there is more to do than to print. */
 let writesFile = false;
+
+// Node takes a part of a text for all of it where a file has no room for more.
+if (fstatSync(1).isFile()) {
+  process.stdout._write = (text, _encoding, done) => {
+    try {
+      writeFileSync(1, text);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+}
 
 /** A reader such as `head` may close the pipe early: that is no error, and ends what only prints. A full disk is one. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -58,7 +58,7 @@ export function printEpochs(
   print(`  ${ENDED[stopReason]}${(byFlags && GOES_ON[stopReason]) || ""}`);
 }
 
-const BAR = 30;
+const BAR = 26;
 
 /** A share as a bar, with the rest of it dotted. */
 export const shareBar = (share: number): string =>

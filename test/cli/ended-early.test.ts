@@ -26,12 +26,16 @@ it.each(["SIGINT", "SIGTERM"] as const)(
 );
 
 // Where a part of a text finds no room, the system writes what fits of it and says so: who takes that for all of it fails here.
-it("predict that finds no room for all of its file leaves none, and says so", () => {
+it("predict that finds no room for all of its file says so, and leaves none that it has made", () => {
   expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
   file("many.csv", `${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(4000)}`);
-  const predict = `trap "" XFSZ; ulimit -f 8; exec "$0" "$1" predict iris.json many.csv --out full.csv`;
-  const { status, stderr } = spawnSync("sh", ["-c", predict, process.execPath, MAIN], { cwd: folder });
-  expect([status, String(stderr)]).toEqual([1, "rosenblatt: cannot write full.csv: EFBIG\n"]);
+  const predict = (out: string): unknown[] => {
+    const script = `trap "" XFSZ; ulimit -f 8; exec "$0" "$1" predict iris.json many.csv ${out}`;
+    const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, MAIN], { cwd: folder });
+    return [status, String(stderr)];
+  };
+  expect(predict("> cut.csv")).toEqual([1, "rosenblatt: cannot write: EFBIG\n"]);
+  expect(predict("--out full.csv")).toEqual([1, "rosenblatt: cannot write full.csv: EFBIG\n"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("full.csv"))).toEqual([]);
 });
 

@@ -31,6 +31,14 @@ describe("what train tells", () => {
     expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
   });
 
+  it("keeps to the 80 columns of a screen where it has more to say: of folds, and of a calibration", () => {
+    const { out } = train(...ON_IRIS, "--folds", "10", "--calibrate", "--out", "sure.json");
+    expect(out).toMatch(/ % in 10 folds \(\d+\.\d % to 100\.0 %\)$/m);
+    const { out: shown } = run("inspect", "sure.json");
+    expect(shown).toMatch(/^ {2}tested {6}\d+\.\d % of 150 rows in 10 folds$/m);
+    expect(`${out}${shown}`.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+  });
+
   it("says why the fit ended and what to do, and counts corrections where a row may have several", () => {
     for (const [flags, ended] of [
       [["--epochs", "2"], "not converged in the epochs that it had; --epochs N gives it more"],
