@@ -108,6 +108,7 @@ function epochOfJoint<T extends number>(task: Task, rule: RuleState, from: usize
 /** Learns from row number i, with the margins of all outputs at z: moves the right one and the best of the others. */
 function learnJoint<T extends number>(task: Task, rule: RuleState, i: usize, z: usize): i32 {
   if (!allFinite<T>(task.k, z)) return NOT_FINITE;
+  if (task.k === 1) return 0; // one output alone is ahead of no other: there is no loss
   const r = rowAt(task.order, i);
   const y = task.Y + r * task.stride;
   let right: usize = 0;

@@ -51,6 +51,7 @@ class RuleLearner<T extends Float32Array | Float64Array> extends TaskLearner<T> 
 
   #learnJoint(i: number, rule: RuleState): number {
     const { task, z } = this;
+    if (task.k === 1) return 0; // one output alone is ahead of no other: there is no loss
     let right = 0;
     while (this.target(i, right) !== 1) right++;
     const mistakes = Number(this.chosen() !== right);

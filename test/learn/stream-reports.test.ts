@@ -2,6 +2,7 @@
 // which nothing can be learned; and files without what going on needs.
 import { describe, expect, it } from "vitest";
 import { type Batch, type EpochReport, Perceptron, type PerceptronOptions } from "../../src/index.js";
+import { loadModel } from "../../src/predict/index.js";
 import { Random } from "../support/random.js";
 
 function batches(
@@ -97,6 +98,25 @@ describe("a batch from which nothing can be learned", () => {
       { classes },
     );
     expect(streamed.coef).toEqual(plain.coef);
+  });
+
+  it("comes first and is saved, before anything was measured: a scale that a file must have", () => {
+    for (const average of [false, true]) {
+      const model = new Perceptron({ standardize: true, average });
+      model.partialFit(X, y, { classes, sampleWeight: [0, 0] });
+      const loaded = [
+        Perceptron.fromJSON(JSON.parse(JSON.stringify(model))),
+        Perceptron.fromBytes(model.toBytes()),
+      ];
+      expect(loadModel(JSON.parse(JSON.stringify(model))).predict(X)).toEqual(model.predict(X));
+      model.partialFit(X, y);
+      for (const other of loaded) expect(other.partialFit(X, y).coef).toEqual(model.coef);
+      const { training, ...lacking } = JSON.parse(JSON.stringify(model));
+      delete lacking.prediction.scale;
+      for (const file of [lacking, { ...lacking, training }]) {
+        expect(() => Perceptron.fromJSON(file)).toThrow(/scale is undefined/);
+      }
+    }
   });
 
   it("is refused by fit, which has nothing else", () => {

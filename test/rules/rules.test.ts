@@ -140,6 +140,23 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describeCores("laws", () => {
+  it("a class that came alone is ahead of no other: the margins of a second one, which is not there", () => {
+    const X = [
+      [1, 2, -1],
+      [3, -1, 2],
+      [2, 2, 0],
+    ];
+    for (const { rule } of Object.values(steps)) {
+      for (const form of Object.values(typedForms)) {
+        const model = new Perceptron({ rule, multiclass: "joint" });
+        model.partialFit(form(X, Float64Array), ["a", "a", "a"], { classes: "grow" });
+        expect([[...model.coef.data], [...model.intercept], model.converged]).toEqual([[0, 0, 0], [0], true]);
+        const { weights = [] } = rule.name === "arow" ? weightsOf(model, "variance") : {};
+        expect(weights.flat().every((variance) => variance === 1)).toBe(true);
+      }
+    }
+  });
+
   it("PA-I with a large C makes the margin of the row before 1: the bias neuron forgotten in its length", () => {
     const { X, y } = noisy(40, 5, 2);
     for (const fitIntercept of [true, false]) {

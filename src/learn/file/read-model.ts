@@ -69,7 +69,10 @@ function readModel(file: Plain, reader: TensorReader, isVersion1: boolean): Mode
   const unscaled: ModelState = training
     ? readState(training, saidToAnswer, tensors, settings, outputs, isVersion1)
     : { ...untrained(dtype, 0, 0), ...saidToAnswer };
-  const scale = settings.standardize ? readScale(prediction.scale, tensors) : undefined;
+  // There is no scale yet where no row has weighed anything.
+  const isScaled =
+    unscaled.epoch > 0 || "scale" in prediction || saidToAnswer.W.some((weight) => weight !== 0);
+  const scale = settings.standardize && isScaled ? readScale(prediction.scale, tensors) : undefined;
   if (!settings.standardize && "scale" in prediction)
     throw fail.notASavedModel("scale is there, and the options say otherwise");
   const state = { ...unscaled, scale };
