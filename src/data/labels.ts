@@ -203,7 +203,7 @@ function sorted(labels: Label[]): Label[] {
 export function readClasses(values: unknown, grows = false): Label[] {
   const { labels } = readLabels("classes", values, fail.classesNotAList);
   if (labels.length > MOST_CLASSES) throw fail.tooManyLabels(MOST_CLASSES);
-  const classes = sorted(Array.from(labels));
+  const classes = sorted(Array.from(labels, (label) => (label === 0 ? 0 : label))); // −0 is 0
   if (classes.length === 0) throw fail.classesMissing();
   const twice = classes.find((label, i) => label === classes[i - 1]);
   if (twice !== undefined) throw fail.classesTwice(twice);

@@ -1,5 +1,6 @@
 import { POINT, parseDecimal } from "../base/decimal.js";
 import { allocate } from "../base/dtype.js";
+import { MISSING_NUMBERS } from "./options.js";
 import type { Column } from "./table.js";
 import { Texts } from "./text-column.js";
 
@@ -18,9 +19,8 @@ export class ColumnReader {
   /** Which of the cells of a row it reads. */
   readonly place: number;
   readonly #readings: readonly Reading[];
-  readonly #missing: ReadonlySet<string>;
-  /** What a text is missing by; nothing is beside the empty one unless somebody says so. */
-  readonly #missingTexts: ReadonlySet<string> | undefined;
+  /** The cells that somebody says mean a missing value, be they texts or numbers. */
+  readonly #missing: ReadonlySet<string> | undefined;
   #attempt = 0;
   #isOpen = true;
   #needsAll = false;
@@ -33,16 +33,10 @@ export class ColumnReader {
   #isEmpty = true;
   #texts = new Texts(0);
 
-  constructor(
-    j: number,
-    readings: readonly Reading[],
-    missing: ReadonlySet<string>,
-    missingTexts?: ReadonlySet<string>,
-  ) {
+  constructor(j: number, readings: readonly Reading[], missing: ReadonlySet<string> | undefined) {
     this.place = j;
     this.#readings = readings;
     this.#missing = missing;
-    this.#missingTexts = missingTexts;
   }
 
   get reading(): Reading {
@@ -117,11 +111,12 @@ export class ColumnReader {
     for (; row < cells.length; row++) {
       const cell = (cells[row] as readonly string[])[j] as string;
       let value = parseDecimal(cell, 0, cell.length, mark);
-      if (Number.isNaN(value)) {
+      if (this.#missing || Number.isNaN(value)) {
         const text = cell.trim();
-        if (this.#missing.has(text)) this.#isEmpty &&= text === "";
-        else value = parseDecimal(text, 0, text.length, mark);
-        if (Number.isNaN(value) && !this.#missing.has(text)) break;
+        const isMissing = (this.#missing ?? MISSING_NUMBERS).has(text);
+        if (isMissing) this.#isEmpty &&= text === "";
+        value = isMissing ? Number.NaN : parseDecimal(text, 0, text.length, mark);
+        if (Number.isNaN(value) && !isMissing) break;
       }
       if (value === Infinity || value === -Infinity) break;
       if (!Number.isNaN(value)) count++;
@@ -137,7 +132,7 @@ export class ColumnReader {
     for (let row = from; row < cells.length; row++) {
       const text = ((cells[row] as readonly string[])[this.place] as string).trim();
       this.#isEmpty &&= text === "";
-      this.#texts.push(this.#missingTexts?.has(text) ? "" : text);
+      this.#texts.push(this.#missing?.has(text) ? "" : text);
     }
     return cells.length;
   }

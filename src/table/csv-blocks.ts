@@ -4,7 +4,7 @@ import { ColumnReader, type Reading } from "./column-reader.js";
 import { CsvRows, type Rows } from "./csv-rows.js";
 import { findDialect, sepLine } from "./dialect.js";
 import { Lines } from "./lines.js";
-import { MISSING_NUMBERS, type TableSettings } from "./options.js";
+import type { TableSettings } from "./options.js";
 import type { Dialect } from "./papaparse.js";
 import { repeatedAt } from "./repeated.js";
 
@@ -183,11 +183,10 @@ class CsvReader {
     for (const name of types.keys()) if (!names.includes(name)) throw fail.noColumn(name, names);
     if (this.#hasIndex) this.#notes.push("the first column has no name and counts the rows; it is left out");
     const begin = this.#hasIndex ? 1 : 0;
-    const missing = this.#settings.missing;
-    this.#columns = names.slice(begin).map((name, j) => {
-      const readings = this.#readingsOf(name);
-      return new ColumnReader(begin + j, readings, missing ?? MISSING_NUMBERS, missing);
-    });
+    const { missing } = this.#settings;
+    this.#columns = names
+      .slice(begin)
+      .map((name, j) => new ColumnReader(begin + j, this.#readingsOf(name), missing));
   }
 
   #readingsOf(name: string): Reading[] {

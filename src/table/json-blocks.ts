@@ -36,8 +36,7 @@ class JsonColumn {
   /** Row `row` has this value, and the rows since the last have none. @returns whether it fits */
   push(row: number, value: Value): boolean {
     this.fill(row);
-    const isNothing =
-      value === null || (typeof value === "string" && (this.#missing?.has(value.trim()) ?? false));
+    const isNothing = value === null || this.#missing?.has(String(value).trim()) === true;
     if (this.#texts === undefined && !isNothing && typeof value !== "number") {
       if (!this.#isOpen) return false;
       this.#toTexts();

@@ -104,3 +104,18 @@ describeCores("dropClass", () => {
     );
   });
 });
+
+describeCores("a class that is named −0", () => {
+  it("is 0: an answer that a file gives otherwise", () => {
+    const [X, y] = [
+      [[1], [2], [3], [4]],
+      [-0, 1, -0, 1],
+    ];
+    const part = new Perceptron().partialFit(X, y, { classes: [1, -0] });
+    const named = renameClass(new Perceptron().fit(X, [5, 1, 5, 1]), 5, -0);
+    for (const model of [part, named, new Perceptron().fit(X, y)]) {
+      expect(model.classes).toEqual([0, 1]);
+      expect(model.predict(X)).toEqual(Perceptron.fromBytes(model.toBytes()).predict(X));
+    }
+  });
+});
