@@ -142,7 +142,7 @@ function coded(
   const codes = Uint32Array.from({ length: vector.length }, (_, i) => {
     const given = vector.isValid(i) ? Number(indices[i]) : -1;
     const code = given >= 0 && given < values.length ? given : values.length;
-    texts[code] ??= String(typedCell(name, values.get(code), type, first + i + 1) ?? "").trim();
+    texts[code] ??= String(typedCell(name, values.get(code), type, first + i + 1) ?? "");
     return code;
   });
   const column = new Texts(vector.length);

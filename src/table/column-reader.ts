@@ -113,12 +113,13 @@ export class ColumnReader {
       let value = parseDecimal(cell, 0, cell.length, mark);
       if (this.#missing || Number.isNaN(value)) {
         const text = cell.trim();
-        const isMissing = (this.#missing ?? MISSING_NUMBERS).has(text);
-        if (isMissing) this.#isEmpty &&= text === "";
-        value = isMissing ? Number.NaN : parseDecimal(text, 0, text.length, mark);
-        if (Number.isNaN(value) && !isMissing) break;
+        value = parseDecimal(text, 0, text.length, mark);
+        if ((this.#missing ?? MISSING_NUMBERS).has(text)) {
+          this.#isEmpty &&= text === "";
+          value = Number.NaN;
+        } else if (Number.isNaN(value)) break;
       }
-      if (value === Infinity || value === -Infinity) break;
+      if (Math.abs(value) === Infinity) break;
       if (!Number.isNaN(value)) count++;
       numbers[length++] = value;
     }

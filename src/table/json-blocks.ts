@@ -41,7 +41,7 @@ class JsonColumn {
       if (!this.#isOpen) return false;
       this.#toTexts();
     }
-    if (this.#texts !== undefined) this.#texts.push(isNothing ? "" : String(value).trim());
+    if (this.#texts !== undefined) this.#texts.push(isNothing ? "" : String(value));
     else {
       this.#hasNumber ||= !isNothing;
       this.#numbers.push(isNothing ? Number.NaN : (value as number));

@@ -195,7 +195,7 @@ function readColumns(columns: unknown): Map<string, Column> {
   const read = new Map<string, Column>();
   let rows: number | undefined;
   for (const pair of pairs) {
-    const [name, values] = isArray(pair) ? pair : [undefined, undefined];
+    const [name, values] = isArray(pair) ? pair : [];
     if (typeof name !== "string") throw fail.wrongKind("the name of a column", "a string", name);
     if (read.has(name)) throw fail.duplicateName(name);
     const column = readColumn(name, values);
@@ -218,31 +218,32 @@ function readColumn(name: string, values: unknown): Column {
   if (isTextInput(values)) return values;
   if (!isVector(values)) throw fail.wrongKind(place, "an array of numbers or of texts", values);
   if (isDetached(values)) throw fail.detached(place);
-  if (values instanceof Float64Array) return values;
+  if (values instanceof Float64Array) return checkNumbers(place, values);
+  if (!ArrayBuffer.isView(values)) plainLength(place, values.length);
   const cells = values as ArrayLike<unknown>;
-  if (ArrayBuffer.isView(values)) return Float64Array.from(values);
-  plainLength(place, values.length);
-  const isNumeric = Array.prototype.every.call(cells, (cell) => isMissing(cell) || typeof cell === "number");
-  return isNumeric ? numbersOf(place, cells) : textsOf(place, cells);
+  const isNumeric = Array.prototype.every.call(cells, (cell) => typeof (cell ?? 0) === "number");
+  return isNumeric ? checkNumbers(place, numbersOf(cells)) : textsOf(place, cells);
 }
 
-const isMissing = (cell: unknown): cell is null | undefined => cell === null || cell === undefined;
-
 function isTextInput(values: unknown): values is TextColumn {
-  if (!isObject(values) || !("dictionary" in values && "codes" in values)) return false;
-  const { dictionary, codes } = values as { dictionary: unknown; codes: unknown };
+  if (!isObject(values)) return false;
+  const { dictionary, codes } = values as { dictionary?: unknown; codes?: unknown };
   return (
     isArray(dictionary) && codes instanceof Uint32Array && codes.every((code) => code < dictionary.length)
   );
 }
 
-function numbersOf(place: string, cells: ArrayLike<unknown>): Float64Array {
+function numbersOf(cells: ArrayLike<unknown>): Float64Array {
   const numbers = allocate(cells.length * 8, () => new Float64Array(cells.length));
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i];
-    numbers[i] = isMissing(cell) ? Number.NaN : (cell as number);
-    if (Math.abs(numbers[i] as number) === Infinity)
-      throw fail.notFinite(`${place}[${i}]`, cell as number, "f64");
+  for (let i = 0; i < cells.length; i++) numbers[i] = (cells[i] ?? Number.NaN) as number;
+  return numbers;
+}
+
+/** @throws {ValueError} NOT_FINITE for an infinity: NaN is a missing number */
+function checkNumbers(place: string, numbers: Float64Array): Float64Array {
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number;
+    if (Math.abs(number) === Infinity) throw fail.notFinite(`${place}[${i}]`, number, "f64");
   }
   return numbers;
 }
@@ -250,11 +251,11 @@ function numbersOf(place: string, cells: ArrayLike<unknown>): Float64Array {
 function textsOf(place: string, cells: ArrayLike<unknown>): TextColumn {
   const texts = new Texts(cells.length);
   for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i];
-    if (!isMissing(cell) && !["string", "number", "boolean"].includes(typeof cell)) {
+    const cell = cells[i] ?? "";
+    if (!["string", "number", "boolean"].includes(typeof cell)) {
       throw fail.wrongKind(`${place}[${i}]`, "a text, a number, a boolean or null", cell);
     }
-    texts.push(isMissing(cell) ? "" : String(cell));
+    texts.push(String(cell));
   }
   return texts.column();
 }

@@ -8,7 +8,7 @@ export interface TextColumn {
   readonly codes: Uint32Array;
 }
 
-/** Makes a column of texts, each of which its dictionary holds once, in the order in which they come. */
+/** Makes a column of texts, each of which its dictionary holds once, without blanks at its ends, in the order in which they come. */
 export class Texts {
   readonly #codeOf = new Map<string, number>();
   #codes: Uint32Array;
@@ -36,7 +36,8 @@ export class Texts {
     }
   }
 
-  #code(text: string): number {
+  #code(given: string): number {
+    const text = given.trim();
     let code = this.#codeOf.get(text);
     if (code === undefined) {
       code = this.#codeOf.size;

@@ -161,7 +161,7 @@ export function checkedNumbers(name: string, numbers: Float64Array, first: numbe
 export function typedTexts(parts: readonly ArrayLike<TypedValue>[]): TextColumn {
   const column = new Texts(lengthOf(parts));
   for (const part of parts) {
-    for (let i = 0; i < part.length; i++) column.push(String(part[i] ?? "").trim());
+    for (let i = 0; i < part.length; i++) column.push(String(part[i] ?? ""));
   }
   return column.column();
 }

@@ -9,15 +9,12 @@ it.each([
   ["-999", "x;t\n-999;-999\n7,0;a\n-999;\n"],
   ["-999", '{"x":-999,"t":"-999"}\n{"x":7,"t":"a"}\n{"x":" -999 "}\n'],
   ["-999.0", "x,t\n-999.0,-999.0\n7,a\n-999.0,\n"],
-])(
-  "as missing where %s is said to be, which is a number: the mean of a column with it",
-  async (cell, text) => {
-    for (const options of [{}, { types: { x: "number" } }] as TableOptions[]) {
-      const table = await readTable(text, { ...options, missing: [cell] });
-      expect(table.column("x")).toEqual(Float64Array.of(Number.NaN, 7, Number.NaN));
-      expect(recordsOf(table).map(({ t }) => t)).toEqual([null, "a", null]);
-    }
-    const none = await readTable(text.replace(/7(,0)?/, cell).replace("a", ""), { missing: [cell] });
-    expect(recordsOf(none).flatMap(Object.values)).toEqual(new Array(6).fill(null));
-  },
-);
+])("%s, which is a number: the mean of a column with it", async (cell, text) => {
+  for (const options of [{}, { types: { x: "number" } }] as TableOptions[]) {
+    const table = await readTable(text, { ...options, missing: [cell] });
+    expect(table.column("x")).toEqual(Float64Array.of(Number.NaN, 7, Number.NaN));
+    expect(recordsOf(table).map(({ t }) => t)).toEqual([null, "a", null]);
+  }
+  const none = await readTable(text.replace(/7(,0)?/, cell).replace("a", ""), { missing: [cell] });
+  expect(recordsOf(none).flatMap(Object.values)).toEqual(new Array(6).fill(null));
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Table, type TextColumn } from "../../src/table/index.js";
+import { Table, TableEncoder, type TextColumn } from "../../src/table/index.js";
 
 const table = new Table({
   Age: [31, null, 4],
@@ -34,6 +34,28 @@ describe("Table", () => {
     expect(other.column("Sex")).toBe(table.column("Sex"));
     expect(other.column("1")).toEqual(Float64Array.of(0.5, 1, 2));
     expect(other.names).toEqual(["x", "1", "Sex"]);
+  });
+
+  it("has texts without blanks at their ends: a category that transformOne looks for without them", () => {
+    const given = new Table({ place: [" north", "south\t", "  ", "north", 4] });
+    expect(given.column("place")).toEqual(
+      new Table({ place: ["north", "south", "", "north", 4] }).column("place"),
+    );
+    const encoder = new TableEncoder().fit(given);
+    const { data, cols } = encoder.transform(given) as { data: Float64Array; cols: number };
+    for (let row = 0; row < given.rows; row++) {
+      expect([...encoder.transformOne(given.record(row))]).toEqual([
+        ...data.subarray(row * cols, row * cols + cols),
+      ]);
+    }
+  });
+
+  it("refuses an infinity, in whatever array: a mean that is NaN, and so each sample", () => {
+    for (const x of [[1, -Infinity], Float64Array.of(1, -Infinity), Float32Array.of(1, -1e39)]) {
+      expect(() => new Table({ x })).toThrow(
+        'new Table: column "x"[1] is -Infinity; expected a finite number',
+      );
+    }
   });
 
   it("gives labels as they are, and refuses a row without one", () => {
