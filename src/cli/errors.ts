@@ -23,6 +23,15 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/; for text pass types: \{ "(.*?)": "text" \}/, "; --types $1=text takes it as text"],
   [/, as types says$/, ", as --types says"],
   [/; export its model alone$/, ""],
+  [
+    /; ask for fewer parts, or stratify: false$/,
+    "; --folds asks for fewer parts, and --test-size 0 for none",
+  ],
+  [/; change testSize, or ask for stratify: false$/, "; --test-size holds out another share"],
+  [
+    /; change validationFraction, or turn earlyStopping off$/,
+    "; --validation-fraction holds out another share, and without --early-stopping there is none",
+  ],
   [/; read it with rosenblatt\/(\w+)$/, "; a file whose name ends in .$1 is read as such"],
 ];
 

@@ -3,7 +3,7 @@ import { TLU } from "../index.js";
 import { COLUMNS_FORMAT, NETWORK_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import type { ThresholdNetwork } from "../network/index.js";
 import { isEncoder } from "./encoder.js";
-import { UsageError } from "./errors.js";
+import { textOfError, UsageError } from "./errors.js";
 import { writeWhole } from "./files.js";
 import { TARGETS, type Values } from "./flags.js";
 import { numberedNames } from "./formats.js";
@@ -42,7 +42,7 @@ export async function exportModel(file: string, values: Values): Promise<number>
   }
   const saved = readModel(file, values, undefined, given);
   const { pipeline, calibrated } = saved;
-  const lost: string[] = [];
+  const lost: Lost[] = [];
   const [encoder, ...others] = pipeline.steps;
   const written =
     (calibrated && held(to, calibrated, lost, "the calibration")) ??
@@ -84,28 +84,37 @@ function overColumns(
   return { model: names ? pipeline : model, columns: [...(names ?? columns)] };
 }
 
+/** A part of a model that a target cannot hold, and what the library says of it. */
+interface Lost {
+  readonly part: string;
+  readonly why: string;
+}
+
 /** A model as the target has it; undefined where that cannot hold it, and `part` is then lost. */
-function held(to: Target, model: object, lost: string[], part: string): string | Uint8Array | undefined {
+function held(to: Target, model: object, lost: Lost[], part: string): string | Uint8Array | undefined {
   try {
     return WRITERS[to](model);
   } catch (error) {
     if ((error as { code?: string }).code !== "NOT_EXPORTABLE") throw error;
-    lost.push(part);
+    lost.push({ part, why: textOfError(error) as string });
     return undefined;
   }
 }
 
 /** What a person would not see in what was written. */
-function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly string[]): string[] {
+function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly Lost[]): string[] {
   const { classes } = pipeline.model;
-  const isAlone = lost.includes("the encoder");
+  const encoder = lost.find(({ part }) => part === "the encoder");
   const areIntegers = classes.every((label) => Number.isInteger(label));
   return [
     ...(lost.length > 0
-      ? [`${to} cannot hold ${lost.join(" and ")} of this model, and was written without`]
-      : []),
-    ...(isAlone
       ? [
+          `${to} cannot hold ${lost.map(({ part }) => part).join(" and ")} of this model, and was written without`,
+        ]
+      : []),
+    ...(encoder
+      ? [
+          encoder.why,
           `it takes the ${quantity(pipeline.featureNames.length, "feature")} that the encoder makes, which "rosenblatt inspect ${clipped(file)} --json" names`,
         ]
       : []),

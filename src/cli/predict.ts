@@ -14,6 +14,8 @@ export async function predict(modelFile: string, file: string, values: Values): 
   if (modelFile === "-" && file === "-") throw new UsageError("only one of the two files can be -");
   if (values.top !== undefined && values.abstain !== undefined)
     throw new UsageError("--top and --abstain do not go together: one names labels that the other withholds");
+  if (values.unknown !== undefined && values.abstain === undefined)
+    throw new UsageError("--unknown LABEL is what --abstain SHARE says, which is missing");
   const saved = readModel(modelFile, values, file);
   const wanted = await wantedFor(saved, file, values);
   const output = await openOutput(values.out ?? "-");

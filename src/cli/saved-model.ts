@@ -6,7 +6,7 @@ import { Pipeline, type PipelineStep } from "../pipeline/index.js";
 import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
 import { isEncoder } from "./encoder.js";
-import { InputError, textOfError } from "./errors.js";
+import { InputError, textOfError, UsageError } from "./errors.js";
 import { bytesOfFile, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, numberedNames, type Wanted } from "./formats.js";
@@ -103,6 +103,10 @@ function withColumns(
 ): Pipeline<Perceptron> {
   const [first, ...others] = pipeline.steps;
   if (others.length > 0) {
+    if (features !== undefined)
+      throw new UsageError(
+        `${titleOf(file)} names its columns itself; --features does for a model that names none`,
+      );
     if (data === undefined || takesTables(first as PipelineStep)) return pipeline;
     throw new InputError(`${titleOf(file)} has no encoder of columns, and so cannot be asked about a table`);
   }

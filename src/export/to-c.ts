@@ -25,7 +25,7 @@ export interface COptions {
    * Default false.
    */
   int8?: boolean | undefined;
-  /** Needed with `int8`: samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default none. */
+  /** Needed with `int8`, and refused without: samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default none. */
   X?: unknown;
 }
 
@@ -57,6 +57,7 @@ export const toC = (model: Exportable, options: COptions = {}): string =>
       isInt8 ? ["scaling"] : ["encoding", "association", "calibration"],
     );
     if (isInt8) return int8Text(saved, name, options.X);
+    if (options.X !== undefined) throw fail.optionKind("X", options.X, "none without int8: true");
     const { dtype } = lastLayer(saved);
     const T = typeOf(dtype);
     const { encoding, association } = saved.preparation;

@@ -72,6 +72,12 @@ it("what does not go together is refused in one line", () => {
     [["predict", "plain.json", "iris.csv", "--proba"], 1, "train it with --calibrate"],
     [["predict", "sure.json", "iris.csv", "--abstain", "2"], 2, "expected a share from 0 to 1"],
     [["predict", "sure.json", "iris.csv", "--abstain", "0.8", "--unknown", "setosa"], 2, "is a label"],
+    [
+      ["predict", "sure.json", "iris.csv", "--unknown", "ask"],
+      2,
+      "--unknown LABEL is what --abstain SHARE says",
+    ],
+    [["predict", "sure.json", "iris.csv", "--features", "a,b"], 2, "sure.json names its columns itself"],
     [["predict", "sure.json", "iris.csv", "--abstain", "0.8", "--top", "2"], 2, "do not go together"],
   ] as const) {
     expect(run(...args)).toMatchObject({ status: code, err: expect.stringContaining(words) });

@@ -31,15 +31,16 @@ it("says what a target cannot hold", () => {
   const said = (target: string) => run("export", "mixed.json", "--to", target).err;
   const without = (target: string, parts: string) =>
     `rosenblatt: ${target} cannot hold ${parts} of this model, and was written without\n`;
+  const why = `rosenblatt: the column "kind" of categories cannot be written as scikit-learn's Perceptron\n`;
   const takes =
     'rosenblatt: it takes the 3 features that the encoder makes, which "rosenblatt inspect mixed.json --json" names\n';
   train("--calibrate");
   for (const target of ["javascript", "c", "onnx"]) expect(said(target)).toBe("");
   expect(said("sql")).toBe(without("sql", "the calibration"));
-  expect(said("sklearn")).toBe(without("sklearn", "the calibration and the encoder") + takes);
+  expect(said("sklearn")).toBe(without("sklearn", "the calibration and the encoder") + why + takes);
   train();
   for (const target of ["javascript", "c", "onnx", "sql"]) expect(said(target)).toBe("");
-  expect(said("sklearn")).toBe(without("sklearn", "the encoder") + takes);
+  expect(said("sklearn")).toBe(without("sklearn", "the encoder") + why + takes);
 });
 
 // One that asked a person for the names that --features gave would fail here.

@@ -21,6 +21,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("words.csv", "a,b,c\n1,2,x\n1,zwei,y\n");
     file("twice.csv", "a,b,a,c\n1,2,3,x\n1,2,3,y\n");
     file("target.csv", "c\nx\ny\n");
+    file("rare.csv", `a,c\n${"1,x\n".repeat(20)}2,y\n3,y\n4,y\n`);
     file("one.csv", "a,b,c\n1,2,x\n3,4,x\n");
     file("prices.csv", `a,c\n${Array.from({ length: 20 }, (_, i) => `1,${i % 11}.5`).join("\n")}\n`);
     file("unlabelled.csv", "a,b,c\n1,2,x\n1,2,\n");
@@ -151,6 +152,18 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     [
       ["separable", "words.csv", "--target", "c"],
       'words.csv line 3: b is "zwei"; expected a number (--ignore leaves a column out)',
+    ],
+    [
+      ["cv", "rare.csv", "--target", "c"],
+      'class "y" has 3 members, and stratification needs 5, one for each part; --folds asks for fewer parts, and --test-size 0 for none',
+    ],
+    [
+      ["train", "rare.csv", "--target", "c", "--early-stopping", "--validation-fraction", "0.05"],
+      "the test part has 1 row for 2 classes; --validation-fraction holds out another share, and without --early-stopping there is none",
+    ],
+    [
+      ["train", "rare.csv", "--target", "c", "--test-size", "0.01"],
+      "the test part has 1 row for 2 classes; --test-size holds out another share",
     ],
     [
       ["train", ...ON_IRIS, "--resume", "other.json"],

@@ -104,4 +104,5 @@ it("refuses names that are no identifiers, and labels that no string of C can ho
     expect(() => toC(bad)).toThrow(expect.objectContaining({ code: "NOT_EXPORTABLE" }));
   }
   expect(() => toC(model, { int8: true })).toThrow(expect.objectContaining({ code: "NOT_A_MATRIX" }));
+  expect(() => toC(model, { X: [[0]] })).toThrow("toC: X is an array; expected none without int8: true");
 });
