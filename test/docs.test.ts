@@ -141,7 +141,7 @@ describe("docs/errors.md", () => {
     );
     const ofFormats = ["ARROW1", "PAR1", "REQUIRED", "REPEATED", "DECIMAL", "BYTE_ARRAY", "BOOLEAN"];
     const ofPackers = ["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD"];
-    const ofOthers = ["ENOENT", "EEXIST", "EPIPE", ...ofFormats, ...ofPackers];
+    const ofOthers = ["ENOENT", "ENOTDIR", "EEXIST", "EPIPE", ...ofFormats, ...ofPackers];
     const unknown = [...new Set(constants)].filter((name) => !known.has(name as string));
     expect(unknown.filter((name) => !ofOthers.includes(name as string))).toEqual([]);
   });

@@ -5,10 +5,16 @@ import type { ErrorCode } from "./error-codes.js";
 import { KindError, StateError, ValueError } from "./errors.js";
 import { describe, quote } from "./words.js";
 
-export const manifest = (what: string) => new ValueError("MANIFEST", `not a manifest of shards: ${what}`);
+const WRITES_SHARDS = "rosenblatt shard, or writeShards, makes shards of a table";
+
+export const manifest = (what: string) =>
+  new ValueError("MANIFEST", `not a manifest of shards: ${what}; ${WRITES_SHARDS}`);
 
 export const noObject = (name: string, where: string) =>
   new ValueError("NO_OBJECT", `there is no ${quote(name)} in ${where}`);
+
+export const noManifest = (name: string, where: string) =>
+  new ValueError("NO_OBJECT", `${noObject(name, where).message}; ${WRITES_SHARDS}`);
 
 export const wrongDigest = (name: string) =>
   new ValueError(
@@ -25,12 +31,19 @@ export const wrongObject = (name: string) =>
 export const storeFailed = (name: string, reason: string) =>
   new StateError("STORE", `${quote(name)} could not be read or written: ${reason}`);
 
+/** A server's URL without the user and the password, which may also stand behind its `?`. */
+export const addressOf = (url: string): string =>
+  url.replace(/^([a-z]+:\/\/)?.*@/s, "$1").replace(/[?#].*/s, "");
+
+export const unusableServer = (url: string, reason: string) =>
+  new StateError("STORE", `${addressOf(url)} cannot be used: ${reason}`);
+
 export const notATask = (what: string) => new ValueError("TASK", `not a task of a cluster: ${what}`);
 
 export const otherKernels = (theirs: string, ours: string) =>
   new StateError(
     "OTHER_KERNELS",
-    `this run was begun with the kernels ${theirs.slice(0, 12)} and this release has ${ours.slice(0, 12)}: other bits might come out; install the release that began it, or begin anew`,
+    `this run was begun with the kernels ${theirs.slice(0, 12)} and this release has ${ours.slice(0, 12)}: other bits might come out; install the release that began it, or begin anew with this one, which takes those tasks away`,
   );
 
 export const taskFailed = (shard: string, reason: string) =>

@@ -42,8 +42,9 @@ const KEPT_SECONDS = 7 * 24 * 3600;
  */
 const SESSION = "-c synchronous_commit=off";
 
-/** How often, and after how many milliseconds, something is tried again for which the server was not there. */
-const TRIES = 60;
+/** How long a server may take to answer at first. */
+const FIRST_ANSWER_MS = 10_000;
+/** After how long something is tried again for which the server was not there. */
 const PAUSE_MS = 500;
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE */
@@ -116,10 +117,11 @@ function readQueueOptions(options: QueueOptions): { isRedis: boolean; url: strin
   const [server, url, scheme] = isRedis
     ? ["redis", redis, /^rediss?:/]
     : ["postgres", postgres, /^postgres(ql)?:/];
+  const shown = (url: unknown): unknown => (typeof url === "string" ? fail.addressOf(url) : url);
   if (typeof url !== "string" || !scheme.test(url))
-    throw texts.optionKind(server, url, `a URL that begins with ${server}://`);
+    throw texts.optionKind(server, shown(url), `a URL that begins with ${server}://`);
   if (isRedis && postgres !== undefined) {
-    throw texts.optionValue("postgres", postgres, "no second server beside redis");
+    throw texts.optionValue("postgres", shown(postgres), "no second server beside redis");
   }
   if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
   return { isRedis, url, queue };
@@ -146,22 +148,43 @@ interface ServerStore {
   end(): Promise<void>;
 }
 
-/** What says, in as long as something is tried again for, whether a server is there. */
-async function answers(ping: Promise<unknown>): Promise<void> {
+/**
+ * Waits for a server's first answer.
+ *
+ * @param ask  asks until there is one, and tells each reason for which there was none
+ * @throws {StateError} STORE
+ */
+async function answered(
+  url: string,
+  ask: (onAway: (error: NodeJS.ErrnoException) => void) => Promise<unknown>,
+): Promise<void> {
+  let reason = "it does not answer";
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("it does not answer")), TRIES * PAUSE_MS);
+    timer = setTimeout(() => reject(new Error(reason)), FIRST_ANSWER_MS);
   });
-  await Promise.race([ping, late]).finally(() => clearTimeout(timer));
+  const answer = ask(({ message, code }) => {
+    reason = message || String(code); // of several addresses that refused, there is no message
+  });
+  try {
+    await Promise.race([answer, late]);
+  } catch (error) {
+    throw fail.unusableServer(url, (error as Error).message);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function redisStore(url: string): Promise<ServerStore> {
   const { Redis } = await imported("ioredis", () => import("ioredis"));
   const client = new Redis(url, { maxRetriesPerRequest: null });
-  client.on("error", () => {}); // it connects again by itself
-  await answers(client.ping()).catch((error: Error) => {
+  const ping = (onAway: (error: Error) => void): Promise<unknown> => {
+    client.on("error", onAway); // it connects again by itself
+    return client.ping();
+  };
+  await answered(url, ping).catch((error) => {
     client.disconnect();
-    throw fail.storeFailed("Redis", error.message);
+    throw error;
   });
   const keyOf = (key: string): string => `rosenblatt:${key}`;
   const get = async (key: string): Promise<Uint8Array | undefined> =>
@@ -186,14 +209,17 @@ async function redisStore(url: string): Promise<ServerStore> {
 const AWAY = /^(57P0[123]|08...|ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
 
 /** Does what may be done twice, as soon as the server is there. @throws what it throws of another kind */
-export async function persistently<T>(action: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+export async function persistently<T>(
+  action: () => Promise<T>,
+  onAway: (error: Error) => void = () => {},
+): Promise<T> {
+  for (;;) {
     try {
       return await action();
     } catch (error) {
       const { code = "", message = "" } = error as NodeJS.ErrnoException;
-      const isAway = AWAY.test(code) || /^Connection (terminated|ended)/.test(message);
-      if (!isAway || attempt === TRIES) throw error;
+      if (!AWAY.test(code) && !/^(Connection (terminated|ended)|timeout ex)/.test(message)) throw error;
+      onAway(error as Error);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
@@ -201,7 +227,8 @@ export async function persistently<T>(action: () => Promise<T>): Promise<T> {
 
 async function postgresStore(url: string): Promise<ServerStore> {
   const { default: pg } = await imported("pg", () => import("pg"));
-  const pool = new pg.Pool({ connectionString: url, options: SESSION, max: 4 });
+  const connectionTimeoutMillis = FIRST_ANSWER_MS; // of a server that takes a connection and says nothing
+  const pool = new pg.Pool({ connectionString: url, options: SESSION, max: 4, connectionTimeoutMillis });
   pool.on("error", () => {}); // a client that was idle; the next query has another
   const table =
     "create table if not exists rosenblatt_objects (key text primary key, bytes bytea not null, written timestamptz not null default now())";
@@ -211,8 +238,9 @@ async function postgresStore(url: string): Promise<ServerStore> {
       KEPT_SECONDS,
     ]);
   };
-  await persistently(prepared).catch((error: Error) => {
-    throw fail.storeFailed("rosenblatt_objects", error.message);
+  await answered(url, (onAway) => persistently(prepared, onAway)).catch((error) => {
+    pool.end();
+    throw error;
   });
   const query = (text: string, values: unknown[]) => persistently(() => pool.query(text, values));
   const get = async (key: string): Promise<Uint8Array | undefined> => {

@@ -33,7 +33,7 @@ const RANGE_BYTES = 4 << 20;
 export async function openDataset(source: DatasetSource): Promise<Dataset> {
   const { store, key, location, folder } = locate(source);
   const bytes = await store.read(key);
-  if (bytes === undefined) throw fail.noObject(key, folder ?? location ?? "the store");
+  if (bytes === undefined) throw fail.noManifest(key, folder ?? location ?? "the store");
   const manifest = parseManifest(new TextDecoder().decode(bytes));
   const prefix = key.includes("/") ? key.slice(0, key.lastIndexOf("/") + 1) : "";
   return {

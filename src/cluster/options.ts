@@ -12,10 +12,13 @@ import type { Executor } from "./executor.js";
 import type { Manifest, Shard } from "./manifest.js";
 import type { Mixing } from "./mix.js";
 import type { Store } from "./store.js";
+import type { ShardTask } from "./task.js";
 
 /** How far an epoch is, for whoever shows it. */
 export interface ClusterProgress {
   readonly epoch: number;
+  /** Whether its rows are learned, or the model is asked about rows after it. */
+  readonly kind: ShardTask["kind"];
   readonly shardsDone: number;
   readonly shards: number;
   readonly workers: number;
@@ -50,6 +53,8 @@ export interface ClusterOptions
   onProgress?: ((progress: ClusterProgress) => void) | undefined;
   /** Ends the run with its reason; what is committed stays. Default: nothing ends it. */
   signal?: AbortSignalLike | undefined;
+  /** Once it is aborted, ends the run after the present epoch, and keeps what was learned. Default: none. */
+  stop?: AbortSignalLike | undefined;
 }
 
 export interface RunOptions {
@@ -61,6 +66,7 @@ export interface RunOptions {
   readonly executor: Executor | undefined;
   readonly store: Store | undefined;
   readonly signal: AbortSignalLike | undefined;
+  readonly stop: AbortSignalLike | undefined;
   readonly onEpoch: ClusterOptions["onEpoch"];
   readonly onProgress: ClusterOptions["onProgress"];
 }
@@ -89,9 +95,10 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
     "onEpoch",
     "onProgress",
     "signal",
+    "stop",
   ];
   const given = checkOptions(options as ClusterOptions, known);
-  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, rule, ...rest } = given;
+  const { epochs, mixing, executor, store, onEpoch, onProgress, signal, stop, rule, ...rest } = given;
   if (isRecord(rest.average)) {
     throw fail.onlyWhole("average: { decay }", "true weighs all rows alike");
   }
@@ -111,6 +118,7 @@ export function readClusterOptions(options: unknown, manifest: Manifest): RunOpt
     onEpoch: callback("onEpoch", onEpoch),
     onProgress: callback("onProgress", onProgress),
     signal: abortSignal("signal", signal),
+    stop: abortSignal("stop", stop),
   };
 }
 

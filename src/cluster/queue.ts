@@ -1,6 +1,6 @@
 // Tasks on a queue, for workers on any machine.
 
-import type { QueueEvents } from "bullmq";
+import type { Queue, QueueEvents } from "bullmq";
 import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
 import { connect, persistently, type QueueConnection, type QueueOptions } from "./connection.js";
@@ -30,15 +30,27 @@ const RETRY_MS = 200;
 const KEPT_SECONDS = 3600;
 
 /**
- * Opens a queue, on which `worker` works.
+ * Opens a queue, on which `worker` works, and takes away what a release with other kernels has left on it.
  *
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function queue(options: QueueOptions): Promise<QueueExecutor> {
   return callAsync("queue", async () => {
     const connection = await connect(options);
+    await persistently(() => removeForeign(connection.queue));
     return new OpenQueue(connection, await connection.events());
   });
+}
+
+/**
+ * Takes tasks of other kernels off the queue, which would end each worker that meets them. A run that still waits for one puts
+ * it there again.
+ */
+async function removeForeign(queue: Queue): Promise<void> {
+  for (const job of await queue.getJobs(["waiting", "delayed", "active"])) {
+    const { kernels = KERNELS } = (job?.data ?? {}) as Partial<TaskMessage>;
+    if (kernels !== KERNELS) await job.remove().catch(() => {}); // which fails while a worker has it
+  }
 }
 
 /** How many tasks are where, and how many workers there are. */
@@ -165,9 +177,9 @@ class OpenQueue implements QueueExecutor {
         const id = job.opts.jobId;
         if (ended) return;
         const found = await this.connection.queue.getJob(id);
-        if (found === undefined) await this.#add([job], context);
-        else if (found.finishedOn === undefined) continue;
-        else this.#completed(id, found.returnvalue);
+        if (found?.finishedOn !== undefined) this.#completed(id, found.returnvalue);
+        // One that fails may want its model, which a crash took away before the task was on the queue.
+        else if (found === undefined || found.attemptsMade > 0) await this.#add([job], context);
       }
     };
     /** Looks again in so many milliseconds. @param before  how many were waited for when it last looked */

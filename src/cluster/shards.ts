@@ -1,7 +1,7 @@
 // Writes a data set as shards: one pass over its batches, in memory that does not grow with it.
 
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DType } from "../base/dtype.js";
 import { callAsync } from "../base/errors.js";
@@ -50,6 +50,8 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
     const source = iteratorOf(batches as Batches);
     const temporary = `${folder}.incomplete-${process.pid}`;
     try {
+      if ((await namesIn(folder)).length > 0)
+        throw fail.storeFailed(folder, "there are files in it; name a folder that does not exist");
       await mkdir(temporary, { recursive: true });
       const writer = new ShardWriter(temporary, classes, shards, dtype);
       try {
@@ -63,7 +65,7 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
       const file = await open(join(temporary, "manifest.json"), "wx");
       await file.writeFile(`${JSON.stringify(manifest, undefined, 1)}\n`);
       await file.close();
-      await takePlace(temporary, folder);
+      await rename(temporary, folder); // in the place of one that is empty
       return manifest;
     } catch (error) {
       await rm(temporary, { recursive: true, force: true }).catch(() => {}); // which a file above it prevents, too
@@ -74,14 +76,12 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
   });
 }
 
-/** Gives a finished folder its name; an empty folder that has it makes way. */
-async function takePlace(temporary: string, folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => undefined)) !== undefined)
-    await rename(temporary, folder).catch(() => {
-      throw fail.storeFailed(folder, "there are files in it; name a folder that does not exist");
-    });
-  else await rename(temporary, folder);
-}
+/** What is in a folder; nothing where there is none. */
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
 
 /** The parts of a shard, in the order in which they follow one another in its file. */
 const PARTS = ["data", "indices", "indptr", "codes"] as const;

@@ -64,7 +64,7 @@ export function folderStore(folder: string): Store {
   const store: Store = {
     async read(key, start = 0, end) {
       const file = await open(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return undefined;
+        if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
         throw fail.storeFailed(key, error.message);
       });
       if (file === undefined) return undefined;

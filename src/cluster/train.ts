@@ -58,6 +58,8 @@ class Training {
   #state: ModelState;
   /** The state that was written last, and its bytes: what ends an epoch begins the next. */
   #last: { readonly state: ModelState; readonly bytes: Uint8Array } | undefined;
+  /** The epoch that is run, or was run last. */
+  #epoch = 0;
   /** Epochs without a correction that the mean still needs: they change no weight, and are counted without being run. */
   #ahead: number | undefined;
 
@@ -81,20 +83,23 @@ class Training {
 
   async fit(): Promise<Perceptron> {
     const progress = this.#progress;
-    for (let ended = false; !ended; ) {
+    let isStopped = false;
+    for (let ended = false; !ended && !isStopped; ) {
       this.options.signal?.throwIfAborted();
       const began = performance.now();
+      this.#epoch = progress.next;
       const { rows, mistakes } = this.#ahead ? this.#jumped() : await this.#learn();
       const decisions = rows * (this.#isJoint ? 1 : this.#outputs.count);
       const rate = mistakes / decisions;
-      const report: EpochReport = { epoch: progress.next, mistakes, accuracy: 1 - rate, seconds: 0 };
+      const report: EpochReport = { epoch: this.#epoch, mistakes, accuracy: 1 - rate, seconds: 0 };
       progress.add(report, this.#heldOut.length > 0 ? await this.#validate(report) : rate, rows);
       if (progress.isClean) await this.#lookAhead();
       report.seconds = (performance.now() - began) / 1000;
       await this.options.onEpoch?.({ ...report });
       ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
+      isStopped = !ended && this.options.stop?.aborted === true;
     }
-    return this.#finished();
+    return this.#finished(isStopped);
   }
 
   get #isJoint(): boolean {
@@ -109,7 +114,7 @@ class Training {
     const before = this.#state;
     const { mixing } = this.options;
     let mixed: ModelState | undefined;
-    const { mistakes, model } = await this.#run.once(`epoch-${this.#progress.next}`, async () => {
+    const { mistakes, model } = await this.#run.once(`epoch-${this.#epoch}`, async () => {
       const results = await this.#tasks("learn", this.#learned, before);
       const counts = results.map(({ mistakes }) => mistakes);
       const states = results.map(({ learned }) => unpackLearned(learned as Uint8Array, before));
@@ -139,7 +144,7 @@ class Training {
   /** The share of wrong rows in the shards that are held out; the best weights are kept. */
   async #validate(report: EpochReport): Promise<number> {
     const progress = this.#progress;
-    const { right } = await this.#examine(`validation-${report.epoch}`, this.#heldOut, this.#state);
+    const { right } = await this.#examine(`validation-${this.#epoch}`, this.#heldOut, this.#state);
     report.validationScore = right / this.#heldOut.reduce((sum, { rows }) => sum + rows, 0);
     const rate = 1 - report.validationScore;
     const { W, b } = predictionWeights(this.#state);
@@ -166,16 +171,18 @@ class Training {
     this.#progress.bestWeights = { W, b };
   }
 
-  async #finished(): Promise<Perceptron> {
+  async #finished(isStopped: boolean): Promise<Perceptron> {
     const progress = this.#progress;
     const { isClean, left, history } = progress;
     const state = { ...this.#state, ...progress.state() };
     const answersByLast = !(state.average ?? this.options.settings.rule) && this.#heldOut.length === 0;
-    const converged =
+    const isRight = async (): Promise<boolean> =>
       answersByLast || this.#ahead !== undefined
         ? isClean
         : (await this.#examine("end", this.#learned, state)).right === this.#rows;
-    const stopReason: StopReason = converged ? "converged" : left === 0 ? "maxIter" : "noImprovement";
+    const converged = !isStopped && (await isRight());
+    const reason = isStopped ? "stopped" : left === 0 ? "maxIter" : "noImprovement";
+    const stopReason: StopReason = converged ? "converged" : reason;
     const fitted = {
       ...fittedOf(state, this.#outputs),
       history,
@@ -201,7 +208,7 @@ class Training {
   async #tasks(kind: ShardTask["kind"], shards: readonly Shard[], state: ModelState, step?: string) {
     const { executor, dataset, options } = this;
     const { settings, onProgress, signal } = options;
-    const epoch = this.#progress.next;
+    const epoch = this.#epoch;
     const layout = this.#manifest;
     const tasks = shards.map((shard) => {
       const seed = settings.shuffle ? seedOf(settings.randomState, layout.shards.indexOf(shard)) : undefined;
@@ -218,7 +225,7 @@ class Training {
       model: this.#packed(state),
       onTask: () => {
         shardsDone++;
-        onProgress?.({ epoch, shardsDone, shards: tasks.length, workers, retries: executor.retries });
+        onProgress?.({ epoch, kind, shardsDone, shards: tasks.length, workers, retries: executor.retries });
       },
     });
   }

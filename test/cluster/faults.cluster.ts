@@ -10,7 +10,7 @@ import { Random } from "../support/random.js";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, newPath, sharded } from "./data.js";
 import { ended, isAlive, sleep, started } from "./processes.js";
-import { isInstalled, type Server, startPostgres, startRedis } from "./servers.js";
+import { isInstalled, SERVERS, type Server } from "./servers.js";
 
 const KILLS = Number(process.env.KILLS ?? 12);
 const EPOCHS = Number(process.env.EPOCHS ?? 60);
@@ -131,10 +131,7 @@ async function trainUnderFire(server: Server, source: string, options: object, s
 
 const asModel = (json: object) => ({ toJSON: () => json });
 
-describe.each([
-  ["redis", startRedis],
-  ["postgres", startPostgres],
-] as const)("%s", (name, start) => {
+describe.each(SERVERS)("%s", (name, start) => {
   it.skipIf(!isInstalled(name))(
     `${KILLS} processes killed or stopped leave the bits of a quiet run`,
     async () => {

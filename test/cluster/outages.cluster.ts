@@ -7,24 +7,11 @@ import { Queue } from "bullmq";
 import { describe, expect, it } from "vitest";
 import { arow } from "../../src/rules/index.js";
 import { cluster } from "./built-package.js";
-import { clouds, digestOf, sharded } from "./data.js";
+import { clouds, digestOf, FOREIGN, noneIsLeft, sharded } from "./data.js";
 import { ended, isAlive, started } from "./processes.js";
-import { freePort, isInstalled, startPostgres, startRedis, wayTo } from "./servers.js";
+import { freePort, isInstalled, SERVERS, startRedis, wayTo } from "./servers.js";
 
 const SHARDS = 16;
-
-/** Waits until a queue has no task that waits or is worked on. */
-async function noneIsLeft(server: Parameters<typeof cluster.status>[0]): Promise<void> {
-  for (;;) {
-    const { waiting, active } = await cluster.status(server);
-    if (waiting + active === 0) return;
-  }
-}
-
-const SERVERS = [
-  ["redis", startRedis],
-  ["postgres", startPostgres],
-] as const;
 
 describe.each(SERVERS)("%s", (name, start) => {
   // What a server ends when it goes: idle clients, a client in the middle of a transaction, a loop that looks for lost workers.
@@ -139,6 +126,40 @@ describe.each(SERVERS)("%s", (name, start) => {
 });
 
 describe.each(SERVERS)("%s", (name, start) => {
+  // One that writes it once waits for tasks that fail until they have failed for good.
+  it.skipIf(!isInstalled(name))(
+    "a model that a crash of the server took away before its tasks were on the queue is written again",
+    async () => {
+      const source = await sharded(clouds(1_000, 10, 3, 12), 4);
+      const options = { epochs: 5, tol: null };
+      const quiet = await cluster.train(source, options);
+      const server = await start();
+      try {
+        const executor = await cluster.queue(server.options);
+        const { store } = executor;
+        const write = store.write;
+        const keys: string[] = [];
+        store.write = async (key, bytes) => {
+          keys.push(key);
+          // The fourth is the model that the second epoch ends with, and the fifth the same, as the third begins with it.
+          if (keys.length !== 4 && keys.length !== 5) await write(key, bytes);
+        };
+        const worker = await started("worker-process.mjs", JSON.stringify(server.options));
+        const model = await cluster.train(source, { ...options, executor });
+        await executor.close();
+        expect(keys[5]).toBe(keys[4]);
+        expect(digestOf(model)).toBe(digestOf(quiet));
+        worker.kill("SIGTERM");
+        await ended(worker);
+      } finally {
+        await server.stop();
+      }
+    },
+    120_000,
+  );
+});
+
+describe.each(SERVERS)("%s", (name, start) => {
   // One that keeps the failures of tasks it no longer waits for fails with them again, once for each.
   it.skipIf(!isInstalled(name))(
     "shards that are poisoned fail the run with the name of one, and the same run goes on once they are whole",
@@ -207,10 +228,7 @@ it.skipIf(!isInstalled("redis"))(
     try {
       const { redis = "" } = server.options;
       const queue = new Queue("rosenblatt", { connection: { url: redis } });
-      const digest = "0".repeat(64);
-      const dataset = { location: "/data", sha256: digest };
-      const task = { kind: "learn", epoch: 1, seed: 0, dataset, shard: 0, model: digest };
-      await queue.add("learn", { ...task, kernels: `3-${digest}` });
+      await queue.add("learn", FOREIGN);
       await queue.close();
       const port = String(await freePort());
       const words = ["dist/cli/main.js", "cluster", "worker", "--redis", redis, "--metrics", port];

@@ -169,3 +169,9 @@ export async function wayTo({ redis, postgres }: Server["options"]) {
     },
   };
 }
+
+/** Each kind of server, and what starts one. */
+export const SERVERS = [
+  ["redis", startRedis],
+  ["postgres", startPostgres],
+] as const;

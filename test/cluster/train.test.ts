@@ -3,20 +3,11 @@ import { describe, expect, it } from "vitest";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { cluster, root } from "./built-package.js";
-import { classesOf, clouds, newPath, type Rows, sharded, timeless } from "./data.js";
+import { classesOf, clouds, newPath, onOneThread, type Rows, sharded, timeless } from "./data.js";
 
 const spawned = recordSpawnedWorkers();
 const { threads, train, writeShards, memoryStore } = cluster;
 const { Perceptron } = root;
-
-const onOneThread = async (source: string, options: object) => {
-  const executor = threads(1);
-  try {
-    return await train(source, { ...options, executor });
-  } finally {
-    await executor.close();
-  }
-};
 
 // A run that shuffles otherwise than fit, stops elsewhere, or weighs a mean or a class otherwise, differs in its history.
 it.each<[string, Rows, object]>([
@@ -128,26 +119,6 @@ it("shards that are held out tell when to stop, and are not learned from", async
   ).toBeCloseTo(best, 12);
 });
 
-it("a run that was ended goes on after the last epoch that was committed, to the same bits", async () => {
-  const path = await sharded(clouds(600, 8, 3, 9), 4);
-  const whole = await onOneThread(path, { epochs: 8 });
-  const store = memoryStore();
-  const ends = new AbortController();
-  const started: number[] = [];
-  const onEpoch = ({ epoch }: { epoch: number }) => {
-    started.push(epoch);
-    if (epoch === 3) ends.abort(new Error("enough"));
-  };
-  await expect(onOneThread(path, { epochs: 8, store, onEpoch, signal: ends.signal })).rejects.toThrow(
-    "enough",
-  );
-  const tasks: number[] = [];
-  const onProgress = ({ epoch }: { epoch: number }) => tasks.push(epoch);
-  const model = await onOneThread(path, { epochs: 8, store, onProgress });
-  expect(timeless(model)).toEqual(timeless(whole));
-  expect(Math.min(...tasks)).toBe(4);
-});
-
 it("threads that are terminated again and again change nothing", async () => {
   const path = await sharded(clouds(20_000, 60, 3, 9), 8);
   const expected = await onOneThread(path, { epochs: 5 });
@@ -219,45 +190,4 @@ it("a rule that separates the rows of several shards says so of every row", asyn
     const model = await onOneThread(await sharded(rows, 4), { rule, epochs: 50 });
     expect([model.converged, model.score(rows.X, rows.y)]).toEqual([true, 1]);
   }
-});
-
-// One that asks whoever is there waits for an answer of the right kind, on PostgreSQL without an end.
-it.each([
-  [{}, "redis is undefined; expected a URL that begins with redis://"],
-  [{ redis: "http://127.0.0.1:6379" }, 'redis is the string "http://127.0.0.1:6379"; expected a URL that'],
-  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres://"],
-])("%j is the address of no queue", async (options, text) => {
-  for (const ask of [cluster.queue, cluster.worker, cluster.status])
-    await expect(ask(options)).rejects.toMatchObject({
-      code: "OPTION_KIND",
-      message: expect.stringContaining(text),
-    });
-});
-
-// One that leaves it to the tasks runs until one of them fails, and names what they call.
-it("a weight of no class is refused before any task is done", async () => {
-  const executor = {
-    retries: 0,
-    run: () => expect.fail("it ran"),
-    workers: async () => 1,
-    close: async () => {},
-  };
-  const source = await sharded(clouds(60, 3, 2, 3), 2);
-  await expect(train(source, { classWeight: { c9: 2 }, executor })).rejects.toMatchObject({
-    code: "UNKNOWN_CLASS",
-    message: expect.stringMatching(/^train: a key of classWeight is "c9"/),
-  });
-});
-
-it("what is no rule of rosenblatt/rules is refused, and so is another type than that of the shards", async () => {
-  const source = await sharded(clouds(60, 3, 2, 3), 2);
-  const own = { name: "mine", options: {}, open: () => expect.fail("it ran") };
-  for (const [options, code] of [
-    [{ rule: own }, "OPTION_KIND"],
-    [{ rule: { name: "arow", options: { r: -1 } } }, "OPTION_VALUE"],
-    [{ rule: { name: "arow", options: { C: 1 } } }, "UNKNOWN_OPTION"],
-    [{ dtype: "f64" }, "OPTION_VALUE"],
-  ] as const)
-    await expect(train(source, options as object)).rejects.toMatchObject({ code });
-  expect((await onOneThread(source, { dtype: "f32" })).converged).toBe(true);
 });

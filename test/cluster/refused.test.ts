@@ -1,0 +1,65 @@
+// What a run over shards, and who begins one, refuses before anything is done.
+import { expect, it } from "vitest";
+import { cluster } from "./built-package.js";
+import { clouds, onOneThread, sharded } from "./data.js";
+
+const { train, writeShards } = cluster;
+
+// One that asks whoever is there waits for an answer of the right kind, on PostgreSQL without an end.
+it.each([
+  [{}, "redis is undefined; expected a URL that begins with redis://"],
+  [{ redis: "http://127.0.0.1:6379" }, 'redis is the string "http://127.0.0.1:6379"; expected a URL that'],
+  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres://"],
+  // and one that repeats all of the address tells the password
+  [{ redis: "http://me:pass@word@host/0?password=x" }, 'redis is the string "http://host/0"; expected'],
+  [{ postgres: ":password@host:1" }, 'postgres is the string "host:1"; expected'],
+])("%j is the address of no queue", async (options, text) => {
+  for (const ask of [cluster.queue, cluster.worker, cluster.status])
+    await expect(ask(options)).rejects.toMatchObject({
+      code: "OPTION_KIND",
+      message: expect.stringContaining(text),
+    });
+});
+
+// One that looks when all has been written has read, and written, all of it for nothing.
+it("a folder with files in it is refused before a batch is asked for", async () => {
+  const folder = await sharded(clouds(60, 3, 2, 3), 2);
+  const batches = {
+    // biome-ignore lint/correctness/useYield: it is not to be asked
+    *[Symbol.iterator]() {
+      expect.fail("it was asked");
+    },
+  };
+  await expect(writeShards(batches, folder, { classes: ["a", "b"] })).rejects.toMatchObject({
+    code: "STORE",
+    message: expect.stringContaining("there are files in it"),
+  });
+});
+
+// One that leaves it to the tasks runs until one of them fails, and names what they call.
+it("a weight of no class is refused before any task is done", async () => {
+  const executor = {
+    retries: 0,
+    run: () => expect.fail("it ran"),
+    workers: async () => 1,
+    close: async () => {},
+  };
+  const source = await sharded(clouds(60, 3, 2, 3), 2);
+  await expect(train(source, { classWeight: { c9: 2 }, executor })).rejects.toMatchObject({
+    code: "UNKNOWN_CLASS",
+    message: expect.stringMatching(/^train: a key of classWeight is "c9"/),
+  });
+});
+
+it("what is no rule of rosenblatt/rules is refused, and so is another type than that of the shards", async () => {
+  const source = await sharded(clouds(60, 3, 2, 3), 2);
+  const own = { name: "mine", options: {}, open: () => expect.fail("it ran") };
+  for (const [options, code] of [
+    [{ rule: own }, "OPTION_KIND"],
+    [{ rule: { name: "arow", options: { r: -1 } } }, "OPTION_VALUE"],
+    [{ rule: { name: "arow", options: { C: 1 } } }, "UNKNOWN_OPTION"],
+    [{ dtype: "f64" }, "OPTION_VALUE"],
+  ] as const)
+    await expect(train(source, options as object)).rejects.toMatchObject({ code });
+  expect((await onOneThread(source, { dtype: "f32" })).converged).toBe(true);
+});
