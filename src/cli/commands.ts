@@ -3,7 +3,7 @@ import { crossValidateFile } from "./cross-validate.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
 import { exportModel } from "./export-model.js";
-import type { FlagName, Values } from "./flags.js";
+import { type FlagName, READING, type Values } from "./flags.js";
 import { inspect } from "./inspect.js";
 import { logic } from "./logic.js";
 import { predict } from "./predict.js";
@@ -25,31 +25,15 @@ export interface Command {
   run(words: readonly string[], values: Values, console: Console): number | Promise<number>;
 }
 
-const READING: readonly FlagName[] = ["features", "ignore", "types", "day-first", "encoding", "delimiter"];
+/** Of a model whose rows are in one place, and of none of shards. */
+const IN_ONE_PLACE: readonly FlagName[] = ["decay", "keep", "standardize"];
 const MODEL: readonly FlagName[] = [
-  ...([
-    "epochs",
-    "eta",
-    "seed",
-    "average",
-    "decay",
-    "keep",
-    "multiclass",
-    "class-weight",
-    "tol",
-    "patience",
-  ] as const),
-  ...([
-    "early-stopping",
-    "validation-fraction",
-    "fit-intercept",
-    "shuffle",
-    "standardize",
-    "step",
-    "dtype",
-  ] as const),
-  ...(["rule", "C", "variant", "r"] as const),
+  ...(["epochs", "eta", "seed", "average", "decay", "keep", "multiclass", "class-weight", "tol"] as const),
+  ...(["patience", "early-stopping", "validation-fraction", "fit-intercept", "shuffle"] as const),
+  ...(["standardize", "step", "dtype", "rule", "C", "variant", "r"] as const),
 ];
+/** Where a queue is. */
+const QUEUE: readonly FlagName[] = ["redis", "postgres", "queue"];
 const TELLING: readonly FlagName[] = ["json", "quiet"];
 /** What --features is where there is a model already. */
 const NAMES: Command["says"] = { features: { text: "the columns of a model that names none, in order" } };
@@ -156,11 +140,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "cluster train": {
     takes: ["MANIFEST"],
     summary: "trains on shards, on threads or on the workers of a queue",
-    flags: ["redis", "postgres", "through", "concurrency", "mixing", "out", ...MODEL, ...TELLING],
+    flags: [
+      ...QUEUE,
+      ...(["through", "concurrency", "mixing", "out"] as const),
+      ...MODEL.filter((name) => !IN_ONE_PLACE.includes(name)),
+      ...TELLING,
+    ],
     examples: [
       "rosenblatt cluster train clicks/manifest.json --epochs 10 --out model.json",
-      "rosenblatt cluster train clicks/manifest.json --redis redis://queue:6379 --out model.json",
-      'rosenblatt cluster train clicks/manifest.json --through "parallel --pipe -N1 rosenblatt shard-task"',
+      "rosenblatt cluster train clicks --redis redis://queue:6379 --out model.json",
+      "rosenblatt cluster train clicks --through ./tasks.sh --out model.json",
     ],
     run: ([manifest = ""], values, console) => clusterTrain(manifest, values, console),
   },
@@ -174,14 +163,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "cluster worker": {
     takes: [],
     summary: "works on the tasks of a queue until it is ended",
-    flags: ["redis", "postgres", "concurrency", "allow", "metrics", ...TELLING],
+    flags: [...QUEUE, "concurrency", "allow", "metrics", ...TELLING],
     examples: ["rosenblatt cluster worker --redis redis://queue:6379 --concurrency 8"],
     run: (_words, values, console) => clusterWorker(values, console),
   },
   "cluster status": {
     takes: [],
     summary: "tells what waits in a queue, and who works on it",
-    flags: ["redis", "postgres", ...TELLING],
+    flags: [...QUEUE, ...TELLING],
     examples: ["rosenblatt cluster status --redis redis://queue:6379"],
     run: (_words, values, console) => clusterStatus(values, console),
   },

@@ -12,6 +12,13 @@ export function keptAt(out: string | undefined): string {
   return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
 }
 
+/** Where a model went whose training Ctrl-C has ended. */
+export function stoppedAt(out: string | undefined): string {
+  if (out === undefined) return "stopped; without --out, nothing was saved";
+  if (out === "-") return "stopped; what was learned went to the standard output";
+  return `stopped, and saved what was learned to ${out}`;
+}
+
 /** Where a model went whose training Ctrl-C may have ended, and what to do next. */
 export function ending(
   file: string,
@@ -19,11 +26,10 @@ export function ending(
   interrupt: Interrupt,
 ): string {
   if (!interrupt.asked) return keptAt(out);
-  if (out === undefined) return "stopped; without --out, nothing was saved";
-  if (out === "-") return "stopped; what was learned went to the standard output";
+  if (out === undefined || out === "-") return stoppedAt(out);
   const chosen = Object.entries({ features, ignore }).map(([name, columns]) =>
     columns ? ` --${name} ${quoted(columns.join(","))}` : "",
   );
   const again = `rosenblatt train ${quoted(file)} --target ${quoted(target ?? "")}${chosen.join("")}`;
-  return `stopped, and saved what was learned to ${out}; to go on:\n  ${again} --resume ${quoted(out)} --out ${quoted(out)}`;
+  return `${stoppedAt(out)}; to go on:\n  ${again} --resume ${quoted(out)} --out ${quoted(out)}`;
 }

@@ -1,15 +1,32 @@
 // Files in and out; "-" is the standard input or output.
 
-import { createReadStream, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { InputError } from "./errors.js";
 
 const WHY: Record<string, string> = {
   ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
   EISDIR: "it is a folder",
+  EEXIST: "there is a file of that name",
+  ENOTEMPTY: "there are files in it",
   EACCES: "permission is denied",
 };
+
+/** As the system reports it. */
+const systemError = (code: string): Error => Object.assign(new Error(), { code });
 
 const reasonOf = (error: unknown): string => {
   const { code = "" } = error as NodeJS.ErrnoException;
@@ -62,12 +79,32 @@ export const checkFile = (file: string): void => void sizeOf(file);
 function sizeOf(file: string): number | undefined {
   try {
     const stat = statSync(file);
-    if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    if (stat.isDirectory()) throw systemError("EISDIR");
     return stat.isFile() ? stat.size : undefined;
   } catch (error) {
     throw new InputError(`cannot read ${file}: ${reasonOf(error)}`);
   }
 }
+
+/** Finds out whether a file can be written, before there is anything to write. @throws {InputError} where it cannot */
+export const checkOutput = (file: string): Promise<void> =>
+  writing(file, async () => {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw systemError("EISDIR");
+    accessSync(`${dirname(file)}/.`, constants.W_OK);
+  });
+
+/** Finds out whether a folder can be made, or is there and empty. @throws {InputError} where it cannot */
+export const checkOutputFolder = (folder: string): Promise<void> =>
+  writing(folder, async () => {
+    let place = resolve(folder);
+    if (existsSync(place)) {
+      if (!statSync(place).isDirectory()) throw systemError("EEXIST");
+      if (readdirSync(place).length > 0) throw systemError("ENOTEMPTY");
+    }
+    do place = dirname(place);
+    while (!existsSync(place));
+    accessSync(`${place}/.`, constants.W_OK);
+  });
 
 /** Where a result goes, part by part: to the standard output, or to a file that is there as a whole or not at all. */
 export interface Output {
@@ -141,7 +178,7 @@ async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? `there is no folder ${dirname(file)}` : (WHY[code] ?? code);
+    const why = /^(ENOENT|ENOTDIR)$/.test(code) ? `there is no folder ${dirname(file)}` : (WHY[code] ?? code);
     throw new InputError(`cannot write ${file}: ${why}`);
   }
 }

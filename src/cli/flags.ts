@@ -175,6 +175,7 @@ export const FLAGS = {
   mixing: word("how the shards' models are weighed (default uniform)", "uniform", "mistakes"),
   redis: { ...text("URL", "the queue is there: redis:// or rediss://"), expected: "a URL" },
   postgres: { ...text("URL", "the queue is there: postgres://"), expected: "a URL" },
+  queue: text("NAME", "which queue of that server (default rosenblatt)"),
   through: {
     ...text("COMMAND", "runs the tasks, which it gets a line each, by rosenblatt shard-task"),
     expected: "a command",
@@ -206,6 +207,10 @@ export const FLAGS = {
 } as const;
 
 export type FlagName = keyof typeof FLAGS;
+
+/** How a table is read. */
+export const READING = ["features", "ignore", "types", "day-first", "encoding", "delimiter"] as const;
+
 type ValueOf<F> = F extends Flag<infer T> ? T : never;
 export type Values = { readonly [Name in FlagName]?: ValueOf<(typeof FLAGS)[Name]> | undefined };
 

@@ -30,13 +30,20 @@ export const newLearner = (values: Values, options: PerceptronOptions): Learner 
 
 /** Ctrl-C once lets what runs end in order; twice ends the program. */
 export class Interrupt {
-  asked = false;
+  readonly #controller = new AbortController();
+
+  /** Aborted once it was asked for. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get asked(): boolean {
+    return this.signal.aborted;
+  }
 
   /** Runs `work`, during which Ctrl-C only asks. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    const ask = (): void => {
-      this.asked = true;
-    };
+    const ask = (): void => this.#controller.abort();
     process.once("SIGINT", ask);
     try {
       return await work();
@@ -59,8 +66,8 @@ export async function learn(
   values: Values,
   interrupt: Interrupt,
 ): Promise<number> {
-  const progress = new ProgressLine(label, values.quiet === true || values.json === true);
-  const most = values.epochs ?? MOST_EPOCHS;
+  const progress = new ProgressLine(label, values);
+  const most = values.epochs ?? DEFAULT_EPOCHS;
   try {
     return await interrupt.during(async () => {
       if (values.resume === undefined) encoder.fit(table);
@@ -95,7 +102,7 @@ export function learnCalibrated(
 }
 
 /** The default of `maxIter`. */
-const MOST_EPOCHS = 1000;
+export const DEFAULT_EPOCHS = 1000;
 
 /** From so many rows on, labels that are numbers and hardly ever come twice are quantities. */
 const FEW_ROWS = 20;

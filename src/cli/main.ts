@@ -3,6 +3,7 @@ import { fstatSync, readFileSync, writeFileSync } from "node:fs";
 import { nearest } from "../base/words.js";
 import { COMMANDS, type Command } from "./commands.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
+import { checkOutput } from "./files.js";
 import { parseWords } from "./flags.js";
 import { commandHelpLines, helpLines } from "./help.js";
 import { Console, quantity } from "./terminal.js";
@@ -31,6 +32,7 @@ async function main(args: string[]): Promise<number> {
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}${more}`);
   const isPiped = values.out === "-"; // the result is alone on the standard output
   writesFile = values.out !== undefined && !isPiped;
+  if (writesFile && command.says?.out === undefined) await checkOutput(values.out as string); // else it is a folder
   return command.run(rest, values, new Console(values, isPiped ? printError : print));
 }
 

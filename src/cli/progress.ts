@@ -1,3 +1,4 @@
+import type { Values } from "./flags.js";
 import { bar, duration, paint, screenWidth, short, widthOf } from "./terminal.js";
 
 /** Milliseconds between two drawings of the bar, and between two lines where there is no terminal. */
@@ -6,6 +7,11 @@ const NEXT_LINE = 5000;
 /** What takes no longer shows no progress. */
 const PATIENCE = 250;
 const BAR = 24;
+/** Bytes of the unit in which the rate of reading is told. */
+const MEGABYTE = 1e6;
+
+/** Whether nothing is told but the result. */
+export const isQuiet = ({ quiet, json }: Values): boolean => quiet === true || json === true;
 
 /** How far something is: of so many steps in all, if that is known. */
 export interface Position {
@@ -34,9 +40,9 @@ export class ProgressLine {
   #drawn = false;
 
   /** @param label  what the bar shows; "" for words without a bar, where there are many */
-  constructor(label: string, isQuiet: boolean) {
+  constructor(label: string, values: Values) {
     this.#label = label;
-    this.#isQuiet = isQuiet;
+    this.#isQuiet = isQuiet(values);
     this.#next = this.#started + (this.#isTerminal ? PATIENCE : NEXT_LINE);
   }
 
@@ -48,6 +54,10 @@ export class ProgressLine {
     process.stderr.write(this.#isTerminal ? `\r\x1b[2K${text}` : `${text}\n`);
     this.#drawn = true;
   }
+
+  /** Of a file, whose bytes come. */
+  readonly onRead = (bytes: number, size: number | undefined): void =>
+    this.update({ done: bytes, total: size, worked: bytes / MEGABYTE, unit: "MB" });
 
   end(): void {
     if (this.#drawn && this.#isTerminal) process.stderr.write("\r\x1b[2K");

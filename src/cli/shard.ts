@@ -4,9 +4,10 @@ import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/in
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
 import { newEncoder, toldLines } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
-import { openFile } from "./files.js";
-import type { Values } from "./flags.js";
+import { checkOutputFolder, openFile } from "./files.js";
+import { READING, type Values } from "./flags.js";
 import type { Examples } from "./learning.js";
+import { ProgressLine } from "./progress.js";
 import { chosenColumns, explained, labelsOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, quantity } from "./terminal.js";
 
@@ -26,8 +27,14 @@ export async function shard(files: readonly string[], values: Values, console: C
   if (out === "-") throw new UsageError("--out is the folder of the shards; it cannot be -");
   if (files.includes("-"))
     throw new UsageError("the files are read twice, and the standard input comes once");
+  const odd = isSparse ? READING.find((name) => values[name] !== undefined) : undefined;
+  if (odd !== undefined)
+    throw new UsageError(
+      `--${odd} needs --target label: without it, svmlight files keep all of their columns`,
+    );
+  await checkOutputFolder(out);
   const { batches, about } = isSparse
-    ? await sparseRows(files)
+    ? await sparseRows(files, values)
     : await tableRows(files, target as string, values, console);
   const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype });
   console.answer(
@@ -51,28 +58,30 @@ async function tableRows(
 ): Promise<Rows> {
   const encoder = newEncoder(values);
   const labels = new Set<string>();
-  for await (const { table, y } of examples(files, target, values)) {
+  const pass = (label: string) => shown(label, values, (onRead) => examples(files, target, values, onRead));
+  for await (const { table, y } of pass("reading")) {
     encoder.partialFit(table);
     for (const label of y) labels.add(label);
   }
   const classes = classesOf(labels, target).sort();
   for (const line of toldLines(encoder)) console.say(line);
   async function* batches() {
-    for await (const { table, y } of examples(files, target, values))
-      yield { X: encoder.transform(table), y };
+    for await (const { table, y } of pass("writing")) yield { X: encoder.transform(table), y };
   }
   return { batches: batches(), about: { classes, target, encoder: encoder.toJSON() } };
 }
 
-async function sparseRows(files: readonly string[]): Promise<Rows> {
+async function sparseRows(files: readonly string[], values: Values): Promise<Rows> {
   let cols = 0;
   const labels = new Set<number>();
-  for await (const { X, y } of sparseBatches(files, MOST_COLUMNS)) {
+  const pass = (label: string, most: number) =>
+    shown(label, values, (onRead) => sparseBatches(files, most, onRead));
+  for await (const { X, y } of pass("reading", MOST_COLUMNS)) {
     for (const index of X.indices) cols = Math.max(cols, index + 1);
     for (const label of y) labels.add(label);
   }
   const classes = classesOf(labels, "label").sort((a, b) => a - b);
-  return { batches: sparseBatches(files, cols), about: { classes } };
+  return { batches: pass("writing", cols), about: { classes } };
 }
 
 function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
@@ -81,9 +90,30 @@ function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
   return [...labels];
 }
 
-async function* sparseBatches(files: readonly string[], cols: number): AsyncGenerator<SvmlightData> {
+/** Told of the bytes that have come of a file. */
+type OnRead = ProgressLine["onRead"];
+
+/** Goes over rows, and shows meanwhile how far that is. */
+async function* shown<T>(
+  label: string,
+  values: Values,
+  rows: (onRead: OnRead) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const progress = new ProgressLine(label, values);
+  try {
+    yield* rows(progress.onRead);
+  } finally {
+    progress.end();
+  }
+}
+
+async function* sparseBatches(
+  files: readonly string[],
+  cols: number,
+  onRead: OnRead,
+): AsyncGenerator<SvmlightData> {
   for (const file of files) {
-    const { parts } = openFile(file, () => {});
+    const { parts } = openFile(file, onRead);
     const text = file.endsWith(".gz") ? gunzipped(file, parts) : parts;
     const batches = svmlightBatches(text, { rows: BATCH_ROWS, cols });
     for (;;) {
@@ -104,11 +134,16 @@ async function* gunzipped(file: string, parts: AsyncIterable<Uint8Array>): Async
 }
 
 /** The rows of several files with the same columns, batch by batch. */
-async function* examples(files: readonly string[], target: string, values: Values): AsyncGenerator<Examples> {
+async function* examples(
+  files: readonly string[],
+  target: string,
+  values: Values,
+  onRead: OnRead,
+): AsyncGenerator<Examples> {
   const wanted = wantedOf(values, target);
   let names: string[] | undefined;
   for (const file of files) {
-    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS)) {
+    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS, onRead)) {
       names ??= chosenColumns(file, whole, target, values);
       yield { table: whole.select(names), y: labelsOf(file, whole, target) };
     }

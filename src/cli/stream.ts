@@ -112,7 +112,7 @@ class RowStream {
     readonly target: string,
     readonly values: Values,
   ) {
-    this.#progress = new ProgressLine("learning", values.quiet === true || values.json === true);
+    this.#progress = new ProgressLine("learning", values);
   }
 
   async *batches(): AsyncGenerator<Examples> {

@@ -14,9 +14,6 @@ export function wantedOf({ types = {}, features, ignore }: Values, target: strin
   return { types: { ...Object.fromEntries(told), [target]: "text" }, columns, ignore };
 }
 
-/** Bytes of the unit in which the rate of reading is told. */
-const MEGABYTE = 1e6;
-
 /** A file as a table. @throws {InputError} */
 export async function readWhole(
   file: string,
@@ -24,16 +21,14 @@ export async function readWhole(
   wanted: Wanted = { types: {} },
 ): Promise<Table> {
   const format = formatOf(file);
-  const progress = new ProgressLine("reading", values.quiet === true);
+  const progress = new ProgressLine("reading", values);
   try {
     const table = await explained(file, () => {
       if (format !== undefined) {
         checkFile(file);
         return format.whole(file, wanted);
       }
-      const { parts } = openFile(file, (bytes, size) => {
-        progress.update({ done: bytes, total: size, worked: bytes / MEGABYTE, unit: "MB" });
-      });
+      const { parts } = openFile(file, progress.onRead);
       return readTable(parts, optionsOf(file, values, wanted));
     });
     if (table.rows === 0) throw noRows(file);

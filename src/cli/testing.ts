@@ -75,7 +75,7 @@ export function testedInFolds(
   options: PerceptronOptions,
   label = "testing",
 ): Tested {
-  const progress = new ProgressLine(label, values.quiet === true || values.json === true);
+  const progress = new ProgressLine(label, values);
   try {
     const parts = folds(y, { folds: values.folds ?? 5, seed: values.seed ?? 0 });
     const tests = parts.map((rows, i) => {

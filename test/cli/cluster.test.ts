@@ -1,9 +1,9 @@
 // Shards of a table, and a model of them; that a run over one shard is the one command's, to the bit.
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { file, fine, folder, json, MAIN, ON_IRIS, piped, run } from "../support/cli.js";
+import { file, fine, folder, interrupted, json, MAIN, ON_IRIS, piped, refusal, run } from "../support/cli.js";
 import { noisy } from "../support/tables.js";
 import { many } from "../support/typed-files.js";
 
@@ -13,7 +13,7 @@ const steps = (name: string) =>
 
 it("one shard gives what train gives of the same table, to the last digit of the file", () => {
   expect(shard(...ON_IRIS, "--out", "one", "--shards", "1", "--quiet")).toMatchObject({ status: 0, err: "" });
-  const options = ["--epochs", "40", "--seed", "3", "--quiet", "--no-standardize"];
+  const options = ["--epochs", "40", "--seed", "3", "--quiet"];
   expect(run("cluster", "train", "one", ...options, "--out", "one.json")).toMatchObject(fine);
   expect(run("train", ...ON_IRIS, ...options, "--test-size", "0", "--out", "train.json")).toMatchObject(fine);
   expect(steps("one.json")).toEqual(steps("train.json"));
@@ -130,19 +130,63 @@ it("training says where the model went, or that it went nowhere", () => {
   expect(trained()).toMatch(/\nnot saved; --out FILE saves the model\n$/);
 });
 
-// One that leaves such errors to Node ends with the lines of its own program.
-it("a folder that cannot be made is refused in a line", () => {
-  expect(shard(...ON_IRIS, "--out", "iris.csv/shards", "--quiet")).toMatchObject({
-    status: 1,
-    out: "",
-    err: expect.stringMatching(/^rosenblatt: "iris\.csv\/shards" could not be read or written: ENOTDIR.*\n$/),
-  });
+// One that lets Ctrl-C end it has learned for nothing: on threads, nobody else keeps an epoch.
+it("Ctrl-C ends a run on threads after the present epoch, and saves what was learned", async () => {
+  file("mixed.csv", `${noisy(200, 0)}0,0,left\n0,0,right\n`);
+  expect(shard("mixed.csv", "--target", "side", "--out", "mixed", "--shards", "4").status).toBe(0);
+  const long = ["--epochs", "100000000", "--tol", "none"];
+  const { status, out, err } = await interrupted("cluster", "train", "mixed", ...long, "--out", "kept.json");
+  expect(status).toBe(130);
+  expect(err).toMatch(/epoch \d+(, the last)?: (\d\/4) shards/);
+  expect(out).toMatch(/^ {2}stopped before it had converged$/m);
+  expect(out).toMatch(/\nstopped, and saved what was learned to kept\.json\n$/);
+  expect(json("kept.json").metadata).toEqual({ target: "side", rows: 202 });
+});
+
+// One that looks when all is done has read and learned for nothing, and leaves such errors to Node.
+it("a file or a folder that cannot be written is refused before anything is read", () => {
+  const cases = [
+    [["train", "missing.csv", "--target", "y", "--out", "no/m.json"], "no/m.json: there is no folder no"],
+    [["train", "-", "--target", "y", "--stream", "--out", "one"], "one: it is a folder"],
+    [["predict", "missing.json", "x.csv", "--out", "no/y.csv"], "no/y.csv: there is no folder no"],
+    [["export", "missing.json", "--to", "c", "--out", "no/m.c"], "no/m.c: there is no folder no"],
+    [["cluster", "train", "missing", "--out", "iris.csv/m"], "iris.csv/m: there is no folder iris.csv"],
+    [["shard", "missing.csv", "--target", "y", "--out", "one"], "one: there are files in it"],
+    [
+      ["shard", "missing.csv", "--target", "y", "--out", "iris.csv"],
+      "iris.csv: there is a file of that name",
+    ],
+    [
+      ["shard", "missing.csv", "--target", "y", "--out", "iris.csv/x/y"],
+      "iris.csv/x/y: there is no folder iris.csv/x",
+    ],
+  ] as const;
+  for (const [args, text] of cases) expect(run(...args)).toEqual(refusal(`cannot write ${text}`));
+});
+
+it("a file that may be written is not left behind, nor is a folder, where there is nothing to write", () => {
+  expect(run("train", "missing.csv", "--target", "y", "--out", "nothing.json").status).toBe(1);
+  expect(shard("missing.csv", "--target", "y", "--out", "nothing/at/all").status).toBe(1);
+  expect(readdirSync(folder).filter((name) => name.startsWith("nothing"))).toEqual([]);
+});
+
+// One that takes its error from the system says ENOTDIR, or that a letter is no JSON.
+it("what is no manifest is refused with what makes one", () => {
+  const makes = "rosenblatt shard, or writeShards, makes shards of a table";
+  expect(run("cluster", "train", "iris.csv")).toEqual(
+    refusal(`there is no "manifest.json" in ${join(realpathSync(folder), "iris.csv")}; ${makes}`),
+  );
+  expect(run("cluster", "train", "one.json")).toEqual(
+    refusal(`not a manifest of shards: format is not "rosenblatt.shards"; ${makes}`),
+  );
 });
 
 it("help says of a flag what it means for the command", () => {
   const saysOfOut = (...words: string[]) => /--out .*/.exec(run(...words, "--help").out)?.[0];
   expect(saysOfOut("shard")).toMatch(/^--out FOLDER +where the shards are written; it is made$/);
   expect(saysOfOut("cluster", "train")).toMatch(/^--out FILE +where the result is written/);
+  // and none that is refused
+  expect(run("cluster", "train", "--help").out).not.toMatch(/--(keep|decay|standardize)/);
   expect(run("cluster", "--help")).toEqual(run("--help"));
 });
 
@@ -160,9 +204,14 @@ it.each([
   [["shard", ...ON_IRIS], "--out FOLDER is missing"],
   [["shard", ...ON_IRIS, "--out", "-"], "--out is the folder of the shards; it cannot be -"],
   [
-    ["cluster", "train", "one", "--keep", "best"],
-    "--keep needs all rows in one place, and shards have parts of them",
+    ["shard", "a.svmlight", "--out", "x", "--features", "x_1"],
+    "--features needs --target label: without it, svmlight files keep all of their columns",
   ],
+  ...["keep=best", "decay=0.5", "standardize"].map((flag): [string[], string] => [
+    ["cluster", "train", "one", `--${flag}`],
+    `cluster train has no option --${flag.split("=")[0]}; see rosenblatt cluster train --help`,
+  ]),
+  [["cluster", "train", "one", "--queue", "q"], "--redis URL or --postgres URL is missing"],
   [
     ["cluster", "train", "one", "--redis", "redis://127.0.0.1:1", "--through", "cat"],
     "--redis and --through do not go together",

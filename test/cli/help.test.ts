@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { file, fine, ON_IRIS, run } from "../support/cli.js";
 
-const COMMANDS = ["train", "predict", "eval", "cv", "inspect", "export", "separable", "logic", "demo"];
+const COMMANDS = [
+  ...["train", "predict", "eval", "cv", "inspect", "export", "separable", "logic", "demo"],
+  ...["shard", "shard-task", "cluster train", "cluster worker", "cluster status"],
+];
 
 describe("help, on the standard output", () => {
   const help = run("--help");
@@ -16,9 +19,9 @@ describe("help, on the standard output", () => {
   });
 
   it.each(COMMANDS)("%s --help has its usage, every option and an example, in 80 columns", (command) => {
-    const own = run(command, "--help");
+    const own = run(...command.split(" "), "--help");
     expect(own).toMatchObject(fine);
-    expect(run("help", command)).toEqual(own);
+    expect(run("help", ...command.split(" "))).toEqual(own);
     expect(own.out).toMatch(new RegExp(`^rosenblatt ${command}`));
     expect(own.out).toMatch(new RegExp(`^Examples?:\n  .*rosenblatt ${command}`, "m"));
     const wide = `${help.out}${own.out}`.split("\n").filter((line) => [...line].length > 80);

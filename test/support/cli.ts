@@ -1,5 +1,6 @@
 // The command line in a folder of its own: in a child process of its own, or in one that runs many commands.
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,7 +56,8 @@ export const json = (name: string) => JSON.parse(readFileSync(join(folder, name)
 export function interrupted(...args: string[]): Promise<Run> {
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
   const [out, err]: [string[], string[]] = [[], []];
-  child.stdout.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+  const begun = Promise.race([once(child.stdout, "data"), once(child.stderr, "data")]);
+  void begun.then(() => setTimeout(() => child.kill("SIGINT"), 300));
   child.stdout.on("data", (part) => out.push(String(part)));
   child.stderr.on("data", (part) => err.push(String(part)));
   return new Promise((resolve) => {
