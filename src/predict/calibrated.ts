@@ -19,7 +19,7 @@ export type LoadedCalibratedModel<L extends Label = Label> = Pick<
 
 /** Reads calibrated models: `loadModel(saved, { steps: [calibrated] })`, behind the classes of the steps within. */
 export const calibrated = {
-  format: CALIBRATED_FORMAT as typeof CALIBRATED_FORMAT,
+  format: CALIBRATED_FORMAT as "rosenblatt.calibrated",
   /** Called by `loadModel`. */
   fromJSON<L extends Label>(saved: unknown, { load }: { load(saved: unknown): unknown }) {
     const { version, model: within, calibration } = part("it", saved);
