@@ -72,6 +72,20 @@ describe("console.log shows of a model", () => {
     expect(inspect(joint)).toMatch(/accuracy: 0\.?0*\n\}$/);
   });
 
+  it("mistakes where other weights answer than those of the last epoch, which was clean", () => {
+    const model = new Perceptron({ earlyStopping: true, validationFraction: 0.5, maxIter: 7 });
+    model.fit(X, [0, 1, 1, 0]);
+    expect([model.score(X, [0, 1, 1, 0]), model.history.at(-1)?.accuracy]).toEqual([0.5, 1]);
+    for (const options of [{ average: true }, { average: { decay: 0.9 } }, { keep: "best" }] as const) {
+      expect(inspect(new Perceptron({ ...options, maxIter: 3 }).fit(X, [0, 1, 1, 0]))).not.toMatch(
+        /accuracy/,
+      );
+    }
+    expect(inspect(model)).toMatch(/mistakes: 0\n\}$/);
+    const mean = new sklearn.Perceptron({ average: true, maxIter: 3 }).fit(X, [0, 1, 1, 0]);
+    expect(inspect(mean)).toMatch(/mistakes: \d+\n\}$/);
+  });
+
   it("no accuracy of what its file has left out, or of a batch from which nothing was learned", async () => {
     const model = new Perceptron().fit(X, [0, 0, 0, 1]);
     expect(inspect(Perceptron.fromBytes(model.toBytes({ resume: false })))).toMatch(/nIter: \d+\n\}$/);

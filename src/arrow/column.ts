@@ -42,7 +42,10 @@ export function checkLength(vector: ArrowVector, rows: number, known: ReadDictio
   for (const { length, values, valueOffsets, dictionary } of vector.data) {
     const { typeId } = vector.type;
     if (typeId === NULL) continue;
-    const there = valueOffsets ? valueOffsets.length - 1 : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
+    // Of no texts there may be no offset either.
+    const there = valueOffsets
+      ? Math.max(valueOffsets.length - 1, 0)
+      : (values?.length ?? 0) * (typeId === BOOL ? 8 : 1);
     if (there < length) throw new Error(`a column has ${there} of ${fail.plural(length, "value")}`);
     if (valueOffsets) checkOffsets(valueOffsets, length);
     if (dictionary === undefined || known.has(dictionary)) continue;

@@ -44,14 +44,14 @@ interface Report {
 /**
  * A summary: the shape, if the model is fitted, the settings that differ from the defaults, and how the last fit ended.
  *
- * @param decisions  how many are made of a row: an accuracy is one of rows only where there is one
+ * @param tellsRows  whether the accuracy of an epoch is one of rows, and of the weights that answer
  */
 export function summaryOf<S extends object>(
   shape: object | undefined,
   settings: S,
   defaults: S,
   lastFit?: LastFit,
-  decisions = 1,
+  tellsRows = true,
 ): object {
   const options = Object.entries(settings).filter(([name, value]) => value !== defaults[name as keyof S]);
   const summary = { ...(shape ?? { fitted: false }), options: Object.fromEntries(options) };
@@ -62,14 +62,14 @@ export function summaryOf<S extends object>(
     converged,
     ...(stopReason && { stopReason }),
     nIter,
-    ...figureOf(history.at(-1), decisions),
+    ...figureOf(history.at(-1), tellsRows),
   };
 }
 
-/** How good the model was then: nothing where no report was kept or nothing was learned, the mistakes where they are not of rows. */
-function figureOf(last: Report | undefined, decisions: number): object | undefined {
+/** How good the model was then: nothing where no report was kept or nothing was learned, the mistakes where an accuracy would mislead. */
+function figureOf(last: Report | undefined, tellsRows: boolean): object | undefined {
   if (last === undefined || last.skipped) return undefined;
-  if (decisions > 1 && last.progressive === undefined) return { mistakes: last.mistakes };
+  if (!tellsRows && last.progressive === undefined) return { mistakes: last.mistakes };
   // Not rounded up, since no row is wrong of an accuracy of 1.
   return { accuracy: Math.floor(last.accuracy * 1e4) / 1e4 };
 }

@@ -72,7 +72,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
     inspectable(TLU.prototype, (shown) => {
       const state = shown.#state;
       const shape = state && { weights: state.W, bias: shown.bias, dtype: state.dtype };
-      return summaryOf(shape, shown.#settings, trainingSettings({}, []), shown.#lastFit, 1);
+      return summaryOf(shape, shown.#settings, trainingSettings({}, []), shown.#lastFit);
     });
   }
 

@@ -1,9 +1,21 @@
 // What `average: true` means for what a model answers with, and for the calls after the first.
 
+import type { PredictionWeights } from "../learn/model.js";
 import type { FittedState, OutputWeights } from "./fitted-state.js";
 
 /** Whether a model with this row counter predicts with the mean of its weights. */
 export const predictsWithMean = (average: number, t: number): boolean => average > 0 && average <= t - 1;
+
+/** Fresh arrays of the weights [k×d] and biases [k] that a model predicts with: the last, or their mean. */
+export function sklearnPrediction(outputs: readonly OutputWeights[], mean: boolean): PredictionWeights {
+  const chosen = outputs.map(({ w, b, averageW, averageB }) =>
+    mean ? { w: averageW, b: averageB } : { w, b },
+  );
+  const d = outputs[0]?.w.length ?? 0;
+  const W = new Float64Array(outputs.length * d);
+  for (const [j, { w }] of chosen.entries()) W.set(w, j * d);
+  return { dtype: "f64", W, b: Float64Array.from(chosen, ({ b }) => b) };
+}
 
 /** The state that a warm start begins from: the weights that the model predicts with, and no mean yet. */
 export function warmStarted(state: FittedState, average: number): FittedState {

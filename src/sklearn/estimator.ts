@@ -14,7 +14,7 @@ import { type Answering, predictRows, rowMargins, score } from "../learn/predict
 import { topOf } from "../learn/predict/top-k.js";
 import type { EpochReport, FitOptions } from "../learn/types.js";
 import { type SklearnAttributes, writeSklearn } from "./attributes.js";
-import { predictsWithMean, warmStarted } from "./averaging.js";
+import { predictsWithMean, sklearnPrediction, warmStarted } from "./averaging.js";
 import { fitClassifier } from "./fit-classifier.js";
 import type { FittedState } from "./fitted-state.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
@@ -46,8 +46,8 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
     inspectable(LinearClassifier.prototype, (shown) => {
       const { learned, settings } = shown;
       const shape = learned && { classes: learned.classes, features: learned.features };
-      const decisions = learned?.outputs.length ?? 1;
-      return summaryOf(shape, settings, sklearnSettings(shown.#name, {}), learned, decisions);
+      const tellsRows = learned?.outputs.length === 1 && (settings.average === 0 || learned.converged);
+      return summaryOf(shape, settings, sklearnSettings(shown.#name, {}), learned, tellsRows);
     });
   }
 
@@ -176,7 +176,7 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
     return call(`${this.#name}.t`, () => this.#state().t);
   }
 
-  /** Whether the last epoch of every problem was free of mistakes. */
+  /** Whether the last epoch of every problem was free of mistakes, and the weights that answer have every row of it right. */
   get converged(): boolean {
     return this.learned?.converged ?? false;
   }
@@ -212,14 +212,8 @@ export abstract class LinearClassifier<out L extends Label = Label> extends Inst
     return this.learned;
   }
 
-  /**
-   * Fresh arrays of the weights [k×d] and biases [k] that the model predicts with, the last or their mean.
-   */
   #predictionWeights(): PredictionWeights {
-    const { outputs, features, t } = this.#state();
-    const mean = predictsWithMean(this.settings.average, t);
-    const W = new Float64Array(outputs.length * features);
-    for (const [j, { w, averageW }] of outputs.entries()) W.set(mean ? averageW : w, j * features);
-    return { dtype: "f64", W, b: Float64Array.from(outputs, ({ b, averageB }) => (mean ? averageB : b)) };
+    const { outputs, t } = this.#state();
+    return sklearnPrediction(outputs, predictsWithMean(this.settings.average, t));
   }
 }

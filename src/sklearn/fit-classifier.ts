@@ -6,14 +6,17 @@ import { plainLength } from "../base/plain-array.js";
 import { upTo } from "../base/random.js";
 import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
+import { sharedArena } from "../core/current.js";
 import { classNumbersWork, distinctWork, type Label, type Targets, targetsWork } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
 import { HELD_OUT, membersOf, parted, type Strata } from "../data/strata.js";
-import type { MatrixInput } from "../data/view.js";
+import type { MatrixInput, MatrixView } from "../data/view.js";
 import { readWeights } from "../data/weights.js";
-import { balancedClassWeight, encode, encodeClassWeight, labelOutputs } from "../learn/outputs.js";
+import type { PredictionWeights } from "../learn/model.js";
+import { balancedClassWeight, encode, encodeClassWeight, judgeOf, labelOutputs } from "../learn/outputs.js";
+import { marginsWork } from "../learn/predict/affine.js";
 import type { EpochReport } from "../learn/types.js";
-import { predictsWithMean, withMisplacedBias } from "./averaging.js";
+import { predictsWithMean, sklearnPrediction, withMisplacedBias } from "./averaging.js";
 import { fitBinary } from "./fit-binary.js";
 import type { FittedState, OutputWeights } from "./fitted-state.js";
 import type { SklearnSettings } from "./options.js";
@@ -85,21 +88,40 @@ export function fitClassifier(job: SklearnFitJob, settings: SklearnSettings): Fi
     boolean,
   ];
   const trainedRows = X.rows - (validation?.reduce((sum, bit) => sum + bit, 0) ?? 0);
+  const trained = runs.map(({ start, output }) =>
+    settings.fixes ? output : withMisplacedBias(output, start, count === 1, meanBefore, mean),
+  );
+  const isClean = runs.every(({ mistakes }) => mistakes.at(-1) === 0);
+  const { isRight } = judgeOf(signs, outputs, "sgn");
   return {
     classes,
     features: X.cols,
     nIter,
-    outputs: runs.map(({ start, output }) =>
-      settings.fixes ? output : withMisplacedBias(output, start, count === 1, meanBefore, mean),
-    ),
+    outputs: trained,
     t,
     history: epochReports(
       runs.map(({ mistakes }) => mistakes),
       nIter,
       trainedRows,
     ),
-    converged: runs.every(({ mistakes }) => mistakes.at(-1) === 0),
+    converged: isClean && areRight(X, sklearnPrediction(trained, mean), isRight, validation),
   };
+}
+
+/** Whether weights have every row right that was not held out. */
+function areRight(
+  X: MatrixView,
+  prediction: PredictionWeights,
+  isRight: ReturnType<typeof judgeOf>["isRight"],
+  validation: Uint8Array | undefined,
+): boolean {
+  try {
+    const { data, rows, cols } = finish(marginsWork(sharedArena(), X, prediction));
+    for (let i = 0; i < rows; i++) if (validation?.[i] !== 1 && !isRight(data, i * cols, i)) return false;
+    return true;
+  } catch {
+    return false; // a margin overflows: what scikit-learn takes for right, predict refuses
+  }
 }
 
 /** Column j of targets [n×count]. */

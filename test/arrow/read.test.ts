@@ -54,6 +54,15 @@ describe("readArrow", () => {
     expect(rowsOf(table)).toEqual(rows);
   });
 
+  it("a table without rows whose dictionary has no texts, and so no offsets: one fewer than none", async () => {
+    const type = new Dictionary(new Utf8(), new Int32());
+    const empty = new ArrowTable({ s: vectorFromArray([], type) as never });
+    for (const format of ["file", "stream"] as const) {
+      const table = await readArrow(tableToIPC(empty, format));
+      expect([table.names, table.rows]).toEqual([["s"], 0]);
+    }
+  });
+
   it("unpacks LZ4 whose matches reach into other blocks, and into what they make (a copy of whole runs would differ)", async () => {
     const table = await readArrow(many.arrow);
     expect(table.rows).toBe(5000);

@@ -11,6 +11,9 @@ export function perceptronSummary({ settings, fitted }: Model): object {
     features: featuresOf(fitted.prediction),
     dtype: fitted.prediction.dtype,
   };
-  const decisions = settings.multiclass === "joint" ? 1 : (fitted?.outputs.count ?? 1);
-  return summaryOf(shape, settings, perceptronSettings({}), fitted, decisions);
+  const { multiclass, average, keep, earlyStopping } = settings;
+  const areTrained = !(average || keep === "best" || earlyStopping);
+  const tellsRows =
+    (multiclass === "joint" || fitted?.outputs.count === 1) && (areTrained || fitted?.converged === true);
+  return summaryOf(shape, settings, perceptronSettings({}), fitted, tellsRows);
 }
