@@ -23,27 +23,27 @@ export interface AbortSignalLike {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** By signal, who waits for it: with a listener each, engines would warn of a leak from the eleventh on. */
-const waiting = /* @__PURE__ */ new WeakMap<
+/** The one listener of each signal: with one for each callback, engines would warn of a leak from the eleventh on. */
+const listeners = /* @__PURE__ */ new WeakMap<
   AbortSignalLike,
-  { tell: Set<() => void>; listener: () => void }
+  { listener: () => void; callbacks: Set<() => void> }
 >();
 
-/** Calls `tell` once the signal is aborted. @returns what undoes it */
-export function onAbort(signal: AbortSignalLike | undefined, tell: () => void): () => void {
+/** Calls a function once the signal is aborted. @returns what undoes it */
+export function onAbort(signal: AbortSignalLike | undefined, callback: () => void): () => void {
   if (signal === undefined) return () => {};
-  let entry = waiting.get(signal);
+  let entry = listeners.get(signal);
   if (entry === undefined) {
-    const others = new Set<() => void>();
-    entry = { tell: others, listener: () => others.forEach((other) => void other()) };
-    waiting.set(signal, entry);
+    const callbacks = new Set<() => void>();
+    entry = { callbacks, listener: () => callbacks.forEach((each) => void each()) };
+    listeners.set(signal, entry);
     signal.addEventListener("abort", entry.listener);
   }
-  const { tell: others, listener } = entry;
-  others.add(tell);
+  const { callbacks, listener } = entry;
+  callbacks.add(callback);
   return () => {
-    if (!others.delete(tell) || others.size > 0) return;
-    waiting.delete(signal);
+    if (!callbacks.delete(callback) || callbacks.size > 0) return;
+    listeners.delete(signal);
     signal.removeEventListener("abort", listener);
   };
 }
