@@ -6,7 +6,7 @@ import {
   checkedNumbers,
   dateText,
   type TypedValue,
-  toldTexts,
+  textsAs,
   typedNumbers,
   typedTexts,
 } from "../table/typed-columns.js";
@@ -70,13 +70,13 @@ function checkOffsets(offsets: ArrayLike<number | bigint>, length: number): void
 export function columnOf(
   name: string,
   vector: ArrowVector,
-  told: "number" | "text" | undefined,
+  readAs: "number" | "text" | undefined,
   first: number,
   known: ReadDictionaries,
 ): Column {
   const type = valueType(vector.type);
   const isNumeric = NUMERIC.includes(type.typeId);
-  if (isNumeric && told !== "text") {
+  if (isNumeric && readAs !== "text") {
     const raw = numbersInMemory(vector);
     return raw === undefined
       ? typedNumbers(name, [valuesOf(name, vector, type, first)], first)
@@ -85,7 +85,7 @@ export function columnOf(
   const texts =
     (isNumeric ? undefined : coded(name, vector, type, first, known)) ??
     typedTexts([valuesOf(name, vector, type, first)]);
-  return isNumeric ? texts : toldTexts(name, texts, told, first);
+  return isNumeric ? texts : textsAs(name, texts, readAs, first);
 }
 
 type SmallNumbers =

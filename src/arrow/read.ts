@@ -97,10 +97,10 @@ async function* blocksOf(
       const rows = batch.numRows;
       if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows, known);
       else if (rows > 0) throw new Error(`no column has a value in any of ${plural(rows, "row")}`);
-      const read = columns.map(({ name, place, told }) => {
+      const read = columns.map(({ name, place, readAs }) => {
         const vector = batch.getChildAt(place) as ArrowVector;
         checkLength(vector, rows, known);
-        return columnOf(name, vector, told, first, known);
+        return columnOf(name, vector, readAs, first, known);
       });
       yield { columns: read, rows, lines: countedFrom(first) };
       first += rows;

@@ -418,16 +418,16 @@ export const nameless = (
     column,
   );
 
-/** @param isTold  whether the option `types` says that the column is of numbers */
+/** @param isGiven  whether the option `types` says that the column is of numbers */
 export const noNumberCell = (
   source: string | undefined,
   line: number,
   column: number,
   name: string,
   cell: string,
-  isTold: boolean,
+  isGiven: boolean,
 ) => {
-  const why = isTold ? "as types says" : `as in the rows before; ${forText(name)}`;
+  const why = isGiven ? "as types says" : `as in the rows before; ${forText(name)}`;
   return atPlace(source, line, `${quote(name)} is ${quote(cell)}; expected a number, ${why}`, column);
 };
 
@@ -455,15 +455,15 @@ export const lateColumn = (source: string | undefined, place: string, name: stri
 export const nestedValue = (source: string | undefined, place: string, name: string, value: unknown) =>
   at(source, place, `${quote(name)} is ${describe(value)}; expected a text, a number, true, false or null`);
 
-/** @param isTold  whether the option `types` says that the column is of numbers */
+/** @param isGiven  whether the option `types` says that the column is of numbers */
 export const lateKind = (
   source: string | undefined,
   place: string,
   name: string,
   value: unknown,
-  isTold: boolean,
+  isGiven: boolean,
 ) => {
-  const why = isTold ? ", as types says" : `; ${forText(name)}`;
+  const why = isGiven ? ", as types says" : `; ${forText(name)}`;
   return at(source, place, `${quote(name)} is ${describe(value)}; expected a finite number${why}`);
 };
 

@@ -28,7 +28,7 @@ interface SavedColumn {
 }
 
 const ORDERS: Readonly<Record<string, string>> = { dmy: "the day comes first", mdy: "the month comes first" };
-/** So many columns of a table are told of. */
+/** The most columns of a table that are listed. */
 const MOST_COLUMNS = 40;
 
 /** How each column was read, a line each. */
@@ -47,7 +47,7 @@ export function columnLines(encoder: TableEncoder): string[] {
 }
 
 /** The lines of `columnLines` while types may still be given: with how to keep a column that was left out as an identifier. */
-export function toldLines(encoder: TableEncoder): string[] {
+export function columnLinesWithHint(encoder: TableEncoder): string[] {
   const column = (encoder.toJSON().columns as readonly SavedColumn[]).find(
     ({ reason = "" }) => reason === "it counts the rows" || reason.endsWith("as identifiers are"),
   );

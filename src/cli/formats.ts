@@ -123,6 +123,6 @@ const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\.(svm|svmlight|libsvm)(\.gz)?$/i, svmlight],
 ];
 
-/** undefined for text with a delimiter and JSON, which are told by what is in them. */
+/** undefined for text with a delimiter and JSON, which are recognised by what is in them. */
 export const formatOf = (file: string): Format | undefined =>
   FORMATS.find(([ending]) => ending.test(file))?.[1];

@@ -2,7 +2,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/index.js";
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
-import { newEncoder, toldLines } from "./encoder.js";
+import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
 import { checkOutputFolder, openFile } from "./files.js";
 import { READING, type Values } from "./flags.js";
@@ -64,7 +64,7 @@ async function tableRows(
     for (const label of y) labels.add(label);
   }
   const classes = classesOf(labels, target).sort();
-  for (const line of toldLines(encoder)) console.say(line);
+  for (const line of columnLinesWithHint(encoder)) console.say(line);
   async function* batches() {
     for await (const { table, y } of pass("writing")) yield { X: encoder.transform(table), y };
   }

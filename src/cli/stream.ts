@@ -3,7 +3,7 @@
 import { Perceptron } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
 import type { TableEncoder } from "../table/index.js";
-import { newEncoder, toldLines } from "./encoder.js";
+import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
@@ -63,7 +63,7 @@ export async function trainStream(
   console.say(
     `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${target}, in one pass\n`,
   );
-  for (const line of toldLines(encoder)) console.say(line);
+  for (const line of columnLinesWithHint(encoder)) console.say(line);
   console.say(`\n  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);
   console.say(
     `  accuracy ${paint("bold", percent(progressive))} of ${quantity(rows, "row")}, each predicted before it was learned from`,

@@ -7,11 +7,11 @@ import { ProgressLine } from "./progress.js";
 
 /** What flags want of a table: the target as text, and so categories, dates and texts. */
 export function wantedOf({ types = {}, features, ignore }: Values, target: string): Wanted {
-  const told = Object.entries(types)
+  const given = Object.entries(types)
     .filter(([, kind]) => kind !== "ignore")
     .map(([name, kind]) => [name, kind === "number" ? kind : "text"] as const);
   const columns = features && [...new Set([...features, target])];
-  return { types: { ...Object.fromEntries(told), [target]: "text" }, columns, ignore };
+  return { types: { ...Object.fromEntries(given), [target]: "text" }, columns, ignore };
 }
 
 /** A file as a table. @throws {InputError} */

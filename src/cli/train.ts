@@ -1,6 +1,6 @@
 import { Pipeline } from "../pipeline/index.js";
 import type { ColumnSummary, Table } from "../table/index.js";
-import { toldLines } from "./encoder.js";
+import { columnLinesWithHint } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
@@ -64,7 +64,7 @@ function headline(target: string, table: Table, labels: readonly [string, number
   ].join("\n");
 }
 
-/** So many labels are told of. */
+/** The most labels that are listed. */
 const MOST_LABELS = 12;
 
 interface Learned {
@@ -127,7 +127,7 @@ async function finish(
   interrupt: Interrupt,
   console: Console,
 ): Promise<number> {
-  const columns = toldLines(encoder);
+  const columns = columnLinesWithHint(encoder);
   console.say("");
   for (const line of columns) console.say(line);
   console.say("");

@@ -47,9 +47,9 @@ export interface ClusterOptions
   executor?: Executor | undefined;
   /** Where epochs are committed, so that a run that was ended goes on. Default: the executor's, or this process's memory. */
   store?: Store | undefined;
-  /** Called after each epoch; a promise is waited for. Default: nobody is told. */
+  /** Called after each epoch; a promise is waited for. Default: none. */
   onEpoch?: ((report: EpochReport) => unknown) | undefined;
-  /** Called as tasks are done. Default: nobody is told. */
+  /** Called as tasks are done. Default: none. */
   onProgress?: ((progress: ClusterProgress) => void) | undefined;
   /** Ends the run with its reason; what is committed stays. Default: nothing ends it. */
   signal?: AbortSignalLike | undefined;

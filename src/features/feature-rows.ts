@@ -12,7 +12,7 @@ export type FeatureRow =
   | Iterable<string | readonly [name: string, value: FeatureValue]>
   | Readonly<Record<string, FeatureValue>>;
 
-/** Is told of each feature of a row. A pair of text has another name than it was given: "colour=red" for "colour". */
+/** Called with each feature of a row. A pair of text has another name than it was given: "colour=red" for "colour". */
 export type OnFeature = (name: string, value: number, given: string) => void;
 
 const ROW = "tokens, pairs [name, value] or a record";

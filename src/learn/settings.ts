@@ -37,7 +37,7 @@ export interface TrainingSettings {
 export interface Plan extends TrainingSettings {
   readonly standardize?: boolean;
   readonly rule?: LearningRule | undefined;
-  /** Whether anybody is told of each epoch. */
+  /** Whether each epoch is reported as it ends. */
   readonly reports: boolean;
   /** Whether the rows are only a part: whether their mean is right says nothing of when to stop. */
   readonly isPartial?: boolean;

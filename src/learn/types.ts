@@ -86,7 +86,7 @@ export interface PerceptronOptions extends TrainingOptions {
   rule?: LearningRule | undefined;
 }
 
-/** What a fit is told beside its rows. */
+/** What a fit takes beside its rows. */
 export interface FitOptions {
   /** A factor of the update for each row [n], ≥ 0, dimensionless; rows of weight 0 are left out. Default: 1 for every row. */
   sampleWeight?: ArrayLike<number> | null | undefined;
@@ -107,10 +107,10 @@ export interface PaceOptions {
   yieldEvery?: number | undefined;
 }
 
-/** What a fit that lets other tasks run is told beside its rows. */
+/** What a fit that lets other tasks run takes beside its rows. */
 export interface FitAsyncOptions extends FitOptions, PaceOptions {}
 
-/** What one epoch over a batch is told beside its rows. */
+/** What one epoch over a batch takes beside its rows. */
 export interface PartialFitOptions {
   /**
    * Every label that may ever come; by default those of the calls before, so that it is needed on the first, unless y is a
@@ -133,7 +133,7 @@ export interface EpochReport {
    * the batch's rows that the model predicted right before it learned from them.
    */
   accuracy: number;
-  /** How long the epoch took. Where nobody is told of each, short epochs run in one call, and each has its share of it. */
+  /** How long the epoch took. Without `onEpoch`, short epochs run in one call, and each has its share of it. */
   seconds: number;
   /** With early stopping, the share of validation rows that the weights to answer with have right. */
   validationScore?: number;
@@ -153,7 +153,7 @@ export interface EpochReport {
  */
 export type StopReason = "converged" | "noImprovement" | "maxIter" | "stopped";
 
-/** Told of each epoch, or each batch of a stream. */
+/** Called after each epoch, or each batch of a stream. */
 export type OnEpoch = (report: EpochReport) => unknown;
 
 /** One output that tells two classes apart, one per class, or one per column of a 0/1 matrix. */

@@ -1,7 +1,7 @@
 // From a column of Parquet to one of the library.
 import * as fail from "../base/texts.js";
 import type { Column } from "../table/table.js";
-import { dateText, type TypedValue, toldTexts, typedNumbers, typedTexts } from "../table/typed-columns.js";
+import { dateText, type TypedValue, textsAs, typedNumbers, typedTexts } from "../table/typed-columns.js";
 
 type SchemaElement = import("hyparquet").SchemaElement;
 type ParquetParsers = import("hyparquet").ParquetParsers;
@@ -88,11 +88,11 @@ export function columnOfParts(
   name: string,
   kind: ParquetKind,
   parts: readonly ArrayLike<TypedValue>[],
-  told: "number" | "text" | undefined,
+  readAs: "number" | "text" | undefined,
   first: number,
 ): Column {
-  if (kind === "number") return told === "text" ? typedTexts(parts) : typedNumbers(name, parts, first);
-  return toldTexts(name, typedTexts(kind === "text" ? parts : dated(name, kind, parts, first)), told, first);
+  if (kind === "number") return readAs === "text" ? typedTexts(parts) : typedNumbers(name, parts, first);
+  return textsAs(name, typedTexts(kind === "text" ? parts : dated(name, kind, parts, first)), readAs, first);
 }
 
 function dated(

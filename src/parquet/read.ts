@@ -94,9 +94,9 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
     fields.map(({ name }) => name),
     settings,
   );
-  const columns = chosen.map(({ name, place, told }) => {
+  const columns = chosen.map(({ name, place, readAs }) => {
     const element = fields[place] as import("hyparquet").SchemaElement;
-    return { element, name, kind: kindOf(element), told };
+    return { element, name, kind: kindOf(element), readAs };
   });
   const compressors = await compressorsFor(metadata);
   async function* blocks(): AsyncGenerator<Block> {
@@ -106,9 +106,9 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
       const chunks = await file.chunks(group);
       const read = [];
       // One after the other, since what hyparquet makes of a column takes more room than the column itself.
-      for (const { element, name, kind, told } of columns) {
+      for (const { element, name, kind, readAs } of columns) {
         const parts = await file.values(element, chunks.get(name), rows, compressors);
-        read.push(columnOfParts(name, kind, parts, told, first));
+        read.push(columnOfParts(name, kind, parts, readAs, first));
       }
       yield { columns: read, rows, lines: countedFrom(first) };
       first += rows;

@@ -19,10 +19,10 @@ import { fitClassifier } from "./fit-classifier.js";
 import type { FittedState } from "./fitted-state.js";
 import { type Estimator, type SklearnSettings, sklearnSettings } from "./options.js";
 
-/** What a fit is told beside its rows. */
+/** What a fit takes beside its rows. */
 export type SklearnFitOptions = Pick<FitOptions, "sampleWeight">;
 
-/** What one epoch over a batch is told beside its rows. */
+/** What one epoch over a batch takes beside its rows. */
 export interface SklearnPartialFitOptions extends SklearnFitOptions {
   /** Every label that may ever come; by default those of the calls before, so that it is needed on the first. */
   classes?: ArrayLike<Label> | undefined;

@@ -7,7 +7,7 @@ import { type Dialect, type ParseError, parserOf } from "./papaparse.js";
 export interface Rows {
   readonly cells: readonly (readonly string[])[];
   readonly lines: Lines;
-  /** What is wrong behind them: it is thrown once they have been read, so that the first fault of a text is told however it comes. */
+  /** What is wrong behind them: it is thrown once they have been read, so that the first fault of a text is reported however it comes. */
   readonly fault?: Error | undefined;
 }
 

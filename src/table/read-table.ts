@@ -14,7 +14,7 @@ import {
 import { sourceName, type TableSource } from "./source.js";
 import type { Table } from "./table.js";
 
-/** The format is told by so much of a text, in characters, however it comes in parts. */
+/** The format is found from so much of a text, in characters, however it comes in parts. */
 const HEAD = 2 ** 16;
 
 /**

@@ -79,7 +79,8 @@ export interface ChosenColumn {
   readonly name: string;
   /** Where it stands in the file. */
   readonly place: number;
-  readonly told: "number" | "text" | undefined;
+  /** As what the option `types` has it read; undefined where its own type decides. */
+  readonly readAs: "number" | "text" | undefined;
 }
 
 /** The columns that are read, and what is to be said of the others. @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
@@ -107,7 +108,7 @@ export function columnsToRead(
   const found = chosen.map((name) => ({
     name,
     place: places.get(name) as number,
-    told: types.get(name),
+    readAs: types.get(name),
   }));
   return { names: chosen, columns: found, notes };
 }
@@ -170,12 +171,12 @@ const lengthOf = (parts: readonly ArrayLike<unknown>[]): number =>
   parts.reduce((sum, { length }) => sum + length, 0);
 
 /** Texts as they are to be read. @throws {ValueError} TABLE for one that is no number */
-export const toldTexts = (
+export const textsAs = (
   name: string,
   column: TextColumn,
-  told: "number" | "text" | undefined,
+  readAs: "number" | "text" | undefined,
   first: number,
-): Column => (told === "number" ? asNumbers(name, column, (row) => first + row + 1) : column);
+): Column => (readAs === "number" ? asNumbers(name, column, (row) => first + row + 1) : column);
 
 /** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {ValueError} TABLE for one beyond its years */
 export function dateText(name: string, milliseconds: number, hasTime: boolean, row: number): string {

@@ -221,7 +221,7 @@ function readRun(
   return { history, nIter, converged, stopReason };
 }
 
-/** What a stream has told of the rows so far. */
+/** What a stream has counted of the rows so far. */
 function readStream(value: unknown): StreamRecord {
   const { rows, right, recent } = record("training.stream", value, ["rows", "right", "recent"]);
   if (typeof recent !== "string" || recent.length > RECENT_ROWS || !/^[01]*$/.test(recent)) {

@@ -9,7 +9,7 @@ import type { PerceptronSettings } from "../settings.js";
 import type { FitAsyncOptions, FitOptions, OnEpoch, PartialFitOptions } from "../types.js";
 import type { FitJob, Fitted } from "./fit.js";
 
-/** What a fit over all rows asks for. @param reports  whether anybody is told of each epoch */
+/** What a fit over all rows asks for. @param reports  whether each epoch is reported as it ends */
 export function fitJob(
   X: MatrixInput,
   y: Targets,

@@ -59,7 +59,7 @@ export interface FitJob {
   readonly settings: PerceptronSettings;
   /** What to go on from; undefined to begin. */
   readonly before: Fitted | undefined;
-  /** Whether anybody is told of each epoch. */
+  /** Whether each epoch is reported as it ends. */
   readonly reports: boolean;
   readonly stop?: AbortSignalLike | undefined;
   /** Whether rows are only a part: their mistakes then say nothing of when a fit should stop. */

@@ -4,7 +4,7 @@ import type { ModelState, Weights } from "../model.js";
 import type { Plan } from "../settings.js";
 import type { EpochReport } from "../types.js";
 
-/** What is told of one epoch, or of several in one call of a kernel. */
+/** What one epoch has counted, or several in one call of a kernel. */
 export interface EpochCounts {
   /** How many rows each visited. */
   readonly rows: number;

@@ -153,7 +153,7 @@ export class ResidentRows {
   }
 }
 
-/** How many epochs a kernel may run in one call: several of short ones, where nobody is told of each. */
+/** How many epochs a kernel may run in one call: several of short ones, where they are not reported as they end. */
 function epochsPerCall(arena: Arena, n: number, work: number, plan: Plan): number {
   if (plan.reports || plan.rule || !isSynchronous() || arena.core.workers !== undefined) return 1;
   const most = Math.min(MOST_EPOCHS, plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);

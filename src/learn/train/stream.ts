@@ -35,7 +35,7 @@ export type Weighted = Pick<Batch, "sampleWeight">;
 /** What a stream is learned from, batch by batch. */
 export type Batches<Y extends Targets = Targets> = AsyncIterable<Batch<Y>> | Iterable<Batch<Y>>;
 
-/** What a stream is told beside its batches. */
+/** What a stream takes beside its batches. */
 export interface StreamOptions extends PaceOptions, Pick<PartialFitOptions, "classes"> {
   /** Called after each batch; a promise is waited for. Default: none. */
   onEpoch?: OnEpoch | undefined;
@@ -74,9 +74,9 @@ export async function* streaming(
             pace,
           );
       stream = extended(stream, right);
-      const told = learned?.history[0] ?? EMPTY_REPORT;
+      const epoch = learned?.history[0] ?? EMPTY_REPORT;
       const report = {
-        ...told,
+        ...epoch,
         ...shares(stream),
         accuracy: right.length === 0 ? 1 : countOf(right) / right.length,
       };

@@ -17,13 +17,13 @@ const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([ap]m)?(?: ?(Z
 /** The date, and the time behind it. */
 const PARTS = /^(.+?)(?:(?:[T ]|, )(\d{1,2}:.+))?$/i;
 
-/** @param isTold  whether somebody said that it is a date, and digits alone may be one */
-export function parseDate(text: string, isTold = false): DateReading | undefined {
+/** @param isGiven  whether the option `types` says that it is a date: digits alone may then be one */
+export function parseDate(text: string, isGiven = false): DateReading | undefined {
   if (text.length > 48 || text.length < 8) return undefined;
   const [, date = "", time] = PARTS.exec(text) ?? [];
   const fraction = time === undefined ? 0 : timeOf(time);
   if (fraction === undefined) return undefined;
-  const found = daysOf(date, isTold);
+  const found = daysOf(date, isGiven);
   const orders = Object.entries(found).filter(([, days]) => days !== undefined);
   if (orders.length === 0) return undefined;
   return {
@@ -34,14 +34,14 @@ export function parseDate(text: string, isTold = false): DateReading | undefined
 
 type Days = Partial<Record<DateOrder, number | undefined>>;
 
-function daysOf(text: string, isTold: boolean): Days {
+function daysOf(text: string, isGiven: boolean): Days {
   let match = YMD.exec(text);
   if (match) return { ymd: days(match[1], match[3], match[4]) };
   match = NUMERIC.exec(text);
   // Where dots are written, the day comes first.
   if (match?.[2] === ".") return { dmy: days(match[4], match[3], match[1]) };
   if (match) return { dmy: days(match[4], match[3], match[1]), mdy: days(match[4], match[1], match[3]) };
-  match = isTold ? COMPACT.exec(text) : null;
+  match = isGiven ? COMPACT.exec(text) : null;
   if (match) return { ymd: days(match[1], match[2], match[3]) };
   match = DAY_MONTH.exec(text);
   if (match) return { ymd: days(match[3], monthOf(match[2]), match[1]) };

@@ -22,9 +22,9 @@ const isIdName = (name: string): boolean =>
 
 /** @throws {ValueError} DATE_ORDER; TABLE for a text that is no date where somebody said that all are */
 export function decideColumn(column: LearnedColumn, settings: EncoderSettings): FittedColumn {
-  const { name, told, isText, missing } = column;
+  const { name, isText, missing } = column;
   const base = { name, isText, missing: missing > 0 };
-  const type = told ?? (isText ? textType(column, settings) : numberType(column));
+  const type = column.type ?? (isText ? textType(column, settings) : numberType(column));
   if (typeof type === "object") return { name, isText, type: "ignore", reason: type.reason };
   if (type === "ignore") return { name, isText, type, reason: "it was to be ignored" };
   if (type === "number") return { ...base, type, ...column.moments.scale() };

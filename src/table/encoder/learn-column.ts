@@ -39,7 +39,8 @@ export class LearnedColumn {
   /** A date that would be another one with day and month exchanged. */
   ambiguous: string | undefined;
   #mayBeDates: boolean;
-  readonly #told: EncodedType | undefined;
+  /** As the option `types` has it. */
+  readonly type: EncodedType | undefined;
   readonly #maxCategories: number;
   /** The first text that is no date as those before it are. */
   odd: { readonly line: number; readonly text: string } | undefined;
@@ -49,23 +50,19 @@ export class LearnedColumn {
     readonly isText: boolean,
     { types, maxCategories }: EncoderSettings,
   ) {
-    this.#told = types.get(name);
-    this.#mayBeDates = this.#told === undefined || this.#told === "date";
-    this.#maxCategories = this.#told === "category" ? Infinity : maxCategories;
+    this.type = types.get(name);
+    this.#mayBeDates = this.type === undefined || this.type === "date";
+    this.#maxCategories = this.type === "category" ? Infinity : maxCategories;
     for (const order of ["ymd", "dmy", "mdy"] as const) {
       this.dates.set(order, { year: new ColumnMoments(), trend: new ColumnMoments() });
     }
   }
 
-  get told(): EncodedType | undefined {
-    return this.#told;
-  }
-
   /** What is to be added of a batch, checked. @throws {ValueError} COLUMN_KIND, TABLE for a text that is no number */
   prepare(column: Column, lineOf: (row: number) => number): Column {
-    const isOther = this.#told === undefined && isText(column) !== this.isText && !isEmpty(column);
+    const isOther = this.type === undefined && isText(column) !== this.isText && !isEmpty(column);
     if (isOther) throw fail.columnKind(this.name, this.isText);
-    const isNumber = this.#told === "number" || (this.#told === undefined && !this.isText);
+    const isNumber = this.type === "number" || (this.type === undefined && !this.isText);
     return isNumber ? asNumbers(this.name, column, lineOf) : asTexts(column);
   }
 
@@ -107,7 +104,7 @@ export class LearnedColumn {
       }
       if (this.texts !== undefined) this.#compare(this.texts, text);
       if (!this.#mayBeDates) continue;
-      if (readings[code] === undefined) readings[code] = parseDate(text, this.#told === "date") ?? null;
+      if (readings[code] === undefined) readings[code] = parseDate(text, this.type === "date") ?? null;
       this.#addDate(text, readings[code] as DateReading | null, () => lineOf(i));
     }
   }
