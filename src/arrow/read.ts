@@ -1,7 +1,7 @@
 import { callAsync } from "../base/errors.js";
 import { plural } from "../base/words.js";
 import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
-import type { BlobLike, ReadableStreamLike, ResponseLike } from "../table/source.js";
+import type { ByteSource } from "../table/source.js";
 import type { Table } from "../table/table.js";
 import {
   type ChosenColumn,
@@ -18,18 +18,7 @@ import { type OpenArrow, openArrow } from "./open.js";
 import type { ArrowBatchLike, ArrowReaderLike, ArrowTableLike, ArrowType, ArrowVector } from "./types.js";
 
 /** What apache-arrow made; or a file or a stream of Arrow (Feather 2): its bytes, or in Node its path. */
-export type ArrowSource =
-  | ArrowTableLike
-  | ArrowBatchLike
-  | ArrowReaderLike
-  | string
-  | Uint8Array
-  | ArrayBuffer
-  | BlobLike
-  | ResponseLike
-  | ReadableStreamLike
-  | AsyncIterable<Uint8Array>
-  | Iterable<Uint8Array>;
+export type ArrowSource = ArrowTableLike | ArrowBatchLike | ArrowReaderLike | string | ByteSource;
 
 /**
  * Reads a table of Arrow. Numbers stay where they are, without a copy, where they are doubles, none is missing and they lie

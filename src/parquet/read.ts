@@ -2,14 +2,7 @@ import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { isObject } from "../data/view.js";
 import { type Block, type OpenTable, wholeTable } from "../table/blocks.js";
-import {
-  type BlobLike,
-  bytesIn,
-  type ReadableStreamLike,
-  type ResponseLike,
-  sourceName,
-  wholeBytes,
-} from "../table/source.js";
+import { type ByteSource, bytesIn, sourceName, wholeBytes } from "../table/source.js";
 import type { Table } from "../table/table.js";
 import {
   columnsToRead,
@@ -35,17 +28,7 @@ export interface UrlLike {
 }
 
 /** A Parquet file: its bytes, its URL (of which only the parts that are wanted are asked for), or in Node its path. */
-export type ParquetSource =
-  | string
-  | UrlLike
-  | AsyncBufferLike
-  | Uint8Array
-  | ArrayBuffer
-  | BlobLike
-  | ResponseLike
-  | ReadableStreamLike
-  | AsyncIterable<Uint8Array>
-  | Iterable<Uint8Array>;
+export type ParquetSource = string | UrlLike | AsyncBufferLike | ByteSource;
 
 /**
  * Reads a table of a Parquet file by hyparquet, a package that has to be installed; hyparquet-compressors too, where the

@@ -8,7 +8,7 @@ export {
 } from "./encoder/table-encoder.js";
 export type { TableBatchOptions, TableOptions } from "./options.js";
 export { readTable, tableBatches } from "./read-table.js";
-export type { BlobLike, ReadableStreamLike, ResponseLike, TableSource } from "./source.js";
+export type { BlobLike, ByteSource, ReadableStreamLike, ResponseLike, TableSource } from "./source.js";
 export {
   type Cell,
   type Column,

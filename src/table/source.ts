@@ -31,14 +31,20 @@ export interface ResponseLike {
   readonly body: ReadableStreamLike | null;
 }
 
-/** Text, or bytes of text, gzipped or not: whole or in parts that are cut anywhere. */
-export type TableSource =
-  | string
+/** What brings bytes: whole, or in parts that are cut anywhere. */
+export type ByteSource =
   | Uint8Array
   | ArrayBuffer
   | BlobLike
   | ResponseLike
   | ReadableStreamLike
+  | AsyncIterable<Uint8Array>
+  | Iterable<Uint8Array>;
+
+/** Text, or bytes of text, gzipped or not: whole or in parts that are cut anywhere. */
+export type TableSource =
+  | string
+  | ByteSource
   | AsyncIterable<string | Uint8Array>
   | Iterable<string | Uint8Array>;
 
