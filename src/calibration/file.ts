@@ -4,7 +4,7 @@
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { isArray } from "../data/view.js";
-import { align, openContainer, packContainer } from "../learn/file/container.js";
+import { align, BYTES_VERSION, openContainer, packContainer } from "../learn/file/container.js";
 import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { record, savedAs, whole } from "../learn/file/record.js";
 import { readResume } from "../learn/file/write-model.js";
@@ -15,8 +15,6 @@ import type { Curve } from "./isotonic.js";
 import type { FittedScorer, Scorer } from "./model.js";
 
 const VERSION = 1;
-/** Of the frame of bytes. */
-const BYTES_VERSION = 2;
 /** The JSON of a model within may nest deeper than a Perceptron's. */
 const DEPTH = 64;
 
@@ -76,7 +74,7 @@ const head = <L extends Label>({
 
 /** What `packCalibrated` wrote as `readCalibrated` takes it. @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE */
 export function unpackCalibrated(bytes: unknown): unknown {
-  const { header, body } = openContainer(bytes, BYTES_VERSION, DEPTH);
+  const { header, body } = openContainer(bytes, DEPTH);
   const { modelBytes, ...file } = header;
   if (modelBytes === undefined) return file;
   const length = whole("modelBytes", modelBytes, 1);

@@ -4,8 +4,7 @@
 import * as fail from "../base/texts.js";
 import { checkOptions, isRecord } from "../data/options.js";
 import { isArray } from "../data/view.js";
-import { BYTES_VERSION } from "../learn/file/bytes.js";
-import { align, openContainer, packContainer } from "../learn/file/container.js";
+import { align, BYTES_VERSION, openContainer, packContainer } from "../learn/file/container.js";
 import { PERCEPTRON_FORMAT, PIPELINE_FORMAT } from "../learn/file/formats.js";
 import { record, whole } from "../learn/file/record.js";
 import { Perceptron } from "../learn/perceptron.js";
@@ -92,7 +91,7 @@ function readFirstFormat(file: Record<string, unknown>): Parts {
 /** A Pipeline from the bytes of its file. */
 export function readBytes(bytes: unknown, options: unknown): Parts {
   const classes = readClasses(options);
-  const { header, body } = openContainer(bytes, BYTES_VERSION, DEPTH);
+  const { header, body } = openContainer(bytes, DEPTH);
   if (!("format" in header)) return { steps: [Perceptron.fromBytes(bytes as Uint8Array)], metadata: {} };
   const { modelBytes, ...file } = header;
   const length = modelBytes === undefined ? 0 : whole("modelBytes", modelBytes, 1);

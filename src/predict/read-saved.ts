@@ -5,7 +5,7 @@ import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { bytesOf, isObject } from "../data/view.js";
-import { align, parseHeader, readFrame } from "../learn/file/container.js";
+import { align, BYTES_VERSION, parseHeader, readFrame } from "../learn/file/container.js";
 import { ensure } from "../learn/file/ensure.js";
 import { NETWORK_FORMAT, PERCEPTRON_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import type { Scale, Weights } from "../learn/model.js";
@@ -43,7 +43,7 @@ export function openSaved(saved: unknown): SavedFile {
     ensure(typeof saved !== "string", "it is a string; parse it with JSON.parse first");
     return { file: part("it", saved), take: takeLists };
   }
-  const { json, version, body } = readFrame(new Uint8Array(bytes), 2); // a copy, which nobody changes meanwhile
+  const { json, version, body } = readFrame(new Uint8Array(bytes), BYTES_VERSION); // a copy, which nobody changes meanwhile
   const { modelBytes, ...file } = part("its header", parseHeader(json));
   if (file.format === undefined)
     return { file: { ...file, format: PERCEPTRON_FORMAT, version }, take: takeBytes(body) };

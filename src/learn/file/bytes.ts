@@ -5,12 +5,9 @@
 import { bytesPer, type Reals, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isArray } from "../../data/view.js";
-import { align, type Opened, openContainer, packContainer } from "./container.js";
+import { align, BYTES_VERSION, type Opened, openContainer, packContainer } from "./container.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { type Model, writeModel } from "./write-model.js";
-
-/** The newest version of the frame and of what is in it. */
-export const BYTES_VERSION = 2;
 
 /** @throws {ValueError} TOO_LARGE if the names of the classes and the history make more than 16 MiB */
 export function packPerceptron(model: Model, resume: boolean): Uint8Array<ArrayBuffer> {
@@ -28,7 +25,7 @@ export function packPerceptron(model: Model, resume: boolean): Uint8Array<ArrayB
 
 /** @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED; and what options and classes refuse */
 export function unpackPerceptron(bytes: unknown): Model {
-  const opened = openContainer(bytes, BYTES_VERSION);
+  const opened = openContainer(bytes);
   if ("format" in opened.header) throw fail.notThisFormat(opened.header.format);
   const reader = new BytesReader(opened);
   const model = readVersion(opened.header, opened.version, reader);

@@ -11,6 +11,9 @@ import { bytesOf } from "../../data/view.js";
 import { ensure } from "./ensure.js";
 import { record } from "./record.js";
 
+/** The newest version of the files of models, and of what is in them. */
+export const BYTES_VERSION = 2;
+
 /** As PNG has it: a byte above 127, a name, both line ends and the end of a DOS file, which transfers spoil. */
 const MAGIC = [0x89, 0x52, 0x53, 0x42, 0x0d, 0x0a, 0x1a, 0x0a];
 const FIXED = 16;
@@ -58,9 +61,8 @@ export interface Opened {
  * @param depth  how deep the brackets of the header may nest
  * @throws {KindError} NOT_BYTES   @throws {ValueError} MODEL_FILE, DETACHED
  */
-export function openContainer(bytes: unknown, newest: number, depth = 8): Opened {
-  const file = fileOf(bytes);
-  const { version, json, body } = readFrame(file, newest);
+export function openContainer(bytes: unknown, depth = 8): Opened {
+  const { version, json, body } = readFrame(fileOf(bytes), BYTES_VERSION);
   if (depthOf(json) > depth) throw fail.notASavedModel("its header nests too deep");
   return { version, header: record("the header", parseHeader(json), [], "any"), body };
 }
