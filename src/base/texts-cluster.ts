@@ -1,7 +1,6 @@
 /** The texts of the errors of `rosenblatt/cluster`. */
 
 import type { DType } from "./dtype.js";
-import type { ErrorCode } from "./error-codes.js";
 import { KindError, StateError, ValueError } from "./errors.js";
 import { describe, quote } from "./words.js";
 
@@ -81,10 +80,3 @@ export const source = (value: unknown) =>
     "SOURCE",
     `the manifest is ${describe(value)}; expected the path or the URL of manifest.json, or { store, key }`,
   );
-
-/** What a thread's error was, here. */
-export function taskError({ name, code, message }: { name: string; code?: string; message: string }): Error {
-  if (code === undefined) return new Error(`${name}: ${message}`);
-  const Kind = name === "KindError" ? KindError : name === "StateError" ? StateError : ValueError;
-  return new Kind(code as ErrorCode, message);
-}

@@ -1,6 +1,6 @@
 // The script of a thread that runs tasks, one after the other.
 
-import { KindError, ValueError } from "../base/errors.js";
+import { serializeError } from "../base/serialized-error.js";
 import { parentPort } from "../base/spawn-worker.js";
 import { runTask } from "./task.js";
 import type { ThreadReply, ThreadRequest } from "./threads.js";
@@ -15,8 +15,6 @@ function replyTo(...request: Parameters<typeof runTask>): ThreadReply {
   try {
     return { result: runTask(...request) };
   } catch (error) {
-    const { name, message } = error as Error;
-    const code = error instanceof KindError || error instanceof ValueError ? { code: error.code } : {};
-    return { error: { name, message, ...code } };
+    return { error: serializeError(error) };
   }
 }

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { named } from "../base/errors.js";
+import { deserializeError, type SerializedError } from "../base/serialized-error.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
@@ -13,9 +14,7 @@ export interface ThreadRequest {
   readonly task: ShardTask;
   readonly path: string;
 }
-export type ThreadReply =
-  | { readonly result: ShardResult }
-  | { readonly error: { readonly name: string; readonly code?: string; readonly message: string } };
+export type ThreadReply = { readonly result: ShardResult } | { readonly error: SerializedError };
 
 /** How often a task may lose its thread before it is the task that is to blame. */
 const MOST_DEATHS = 20;
@@ -130,7 +129,7 @@ export class ThreadExecutor implements Executor {
     handle.unref?.(); // an idle thread does not keep a process alive
     this.#idle.push(handle);
     if ("result" in reply) pending.resolve(reply.result);
-    else pending.reject(fail.taskError(reply.error));
+    else pending.reject(deserializeError(reply.error));
     this.#next();
   }
 

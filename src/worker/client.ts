@@ -2,8 +2,8 @@
 // after a crash.
 
 import { type AbortSignalLike, onAbort } from "../base/abort-signal.js";
-import type { ErrorCode } from "../base/error-codes.js";
-import { KindError, reasonOf, ShapeError, StateError, ValueError } from "../base/errors.js";
+import { reasonOf } from "../base/errors.js";
+import { deserializeError } from "../base/serialized-error.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts.js";
 import type { Model } from "../learn/file/write-model.js";
@@ -14,7 +14,6 @@ import type {
   MethodCall,
   MethodName,
   MethodResult,
-  SerializedError,
 } from "./messages.js";
 import { EMPTY_PAYLOAD, type Payload, unwrapped } from "./payload.js";
 
@@ -163,18 +162,4 @@ function post(target: WorkerHandle, message: MessageToWorker, transfer: readonly
   } catch (error) {
     throw fail.notSendable(reasonOf(error));
   }
-}
-
-const ERROR_CLASSES: Record<string, new (code: ErrorCode, message: string) => Error> = {
-  KindError,
-  ValueError,
-  ShapeError,
-  StateError,
-};
-
-/** The error of the worker, which the method that was called here names. */
-function deserializeError({ name, code, message }: SerializedError): Error {
-  const ErrorClass = ERROR_CLASSES[name];
-  if (ErrorClass !== undefined && code !== undefined) return new ErrorClass(code, message);
-  return Object.assign(new Error(message), { name });
 }

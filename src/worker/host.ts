@@ -1,7 +1,7 @@
 // The script of the worker: it runs each method on the model that is sent with the call, and sends back the
 // result.
 
-import type { KindError } from "../base/errors.js";
+import { serializeError } from "../base/serialized-error.js";
 import { parentPort } from "../base/spawn-worker.js";
 import { type CalibratedJSON, type CalibratedModel, calibrate, type Scorer } from "../calibration/index.js";
 import type { MatrixInput } from "../data/view.js";
@@ -18,7 +18,6 @@ import type {
   MethodCall,
   MethodName,
   MethodResult,
-  SerializedError,
 } from "./messages.js";
 import { transferablesIn } from "./payload.js";
 
@@ -154,14 +153,9 @@ async function run({ id, method, model, args, calibration, stopped }: MethodCall
   try {
     post({ id, result: await implementation(Perceptron.fromState(model), args, call) });
   } catch (error) {
-    post({ id, error: serializeError(error as Error & Partial<KindError>) });
+    post({ id, error: serializeError(error) });
   }
   runningCalls.delete(id);
-}
-
-/** An error without the name of the method that ran here. */
-function serializeError({ name, code, method, message }: Error & Partial<KindError>): SerializedError {
-  return { name, code, message: method === undefined ? message : message.slice(`${method}: `.length) };
 }
 
 /** Sends a message. Its typed arrays are transferred, as nobody needs them here any more. */

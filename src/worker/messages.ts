@@ -1,7 +1,7 @@
 // The messages between the client (client.ts, the side of the caller) and the worker (host.ts). The model
 // travels with each call, without its history: the worker keeps nothing between two calls.
 
-import type { ErrorCode } from "../base/error-codes.js";
+import type { SerializedError } from "../base/serialized-error.js";
 import type { AbstainOptions, CalibratedJSON, SetOptions } from "../calibration/index.js";
 import type { Label, Targets } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
@@ -67,12 +67,4 @@ export interface MethodResult {
   readonly fitted?: Fitted | undefined;
   /** What the method returns, if it does not only train. */
   readonly value?: unknown;
-}
-
-/** An error of this library, which has a code, or of the engine. */
-export interface SerializedError {
-  readonly name: string;
-  readonly code: ErrorCode | undefined;
-  /** Without the name of the method that ran here: the client has another. */
-  readonly message: string;
 }
