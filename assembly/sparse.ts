@@ -38,7 +38,7 @@ export function sparseDots<T extends number>(
 }
 
 /** How many elements of a row have columns in the whole vectors of n weights: they come first. */
-export function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
+function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
   const end = wholeVectors<T>(n);
   if (end === n) return count;
   while (count > 0 && columnOf(columns, count - 1) >= end) count--;

@@ -20,7 +20,7 @@ const MOST_DEPTH = 64;
 const PACKED = 255;
 
 /** What is read wherever it is wanted. */
-export interface RandomAccess {
+interface RandomAccess {
   readonly size: number;
   read(at: number, length: number): Uint8Array | Promise<Uint8Array>;
 }

@@ -9,7 +9,7 @@ export interface WorkerHandle {
   unref?(): void;
 }
 
-export interface WorkerScript {
+interface WorkerScript {
   /** The module that the worker runs, relative to `base`. */
   readonly file: string;
   /** import.meta.url of the module that starts it. */
@@ -51,7 +51,7 @@ const remedyFor = (base: string): string =>
     : "is it served beside, and allowed by worker-src?";
 
 /** What worker_threads' parentPort and the global scope of a Web Worker have in common. */
-export interface ParentPort {
+interface ParentPort {
   postMessage(message: unknown, transfer?: readonly ArrayBufferLike[]): void;
   onmessage: ((event: { data: unknown }) => void) | null;
 }

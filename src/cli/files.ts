@@ -46,7 +46,7 @@ export function bytesOfFile(file: string): Uint8Array {
 }
 
 /** A file that is read part by part. */
-export interface OpenFile {
+interface OpenFile {
   /** The parts; `onRead` is told how many bytes have come. */
   readonly parts: AsyncIterable<Uint8Array>;
   /** In bytes; undefined where nobody knows. */

@@ -18,7 +18,7 @@ export interface Wanted {
   readonly isForModel?: boolean;
 }
 
-export interface Format {
+interface Format {
   whole(file: string, wanted: Wanted): Promise<Table>;
   /** Tables of so many rows each. */
   batches(file: string, wanted: Wanted, rows: number): AsyncIterable<Table>;

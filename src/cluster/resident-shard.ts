@@ -53,7 +53,7 @@ export function residentShard(
   }
 }
 
-export class ResidentShard {
+class ResidentShard {
   static *open(
     arena: Arena,
     file: ShardFile,

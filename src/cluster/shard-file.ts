@@ -10,9 +10,9 @@ import type { MatrixInput } from "../data/view.js";
 import type { Manifest, Shard } from "./manifest.js";
 
 /** What of a manifest reading a shard needs. */
-export type ShardLayout = Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
+type ShardLayout = Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
 
-export interface ShardBlock {
+interface ShardBlock {
   readonly X: MatrixInput;
   readonly y: Label[];
 }

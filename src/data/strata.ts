@@ -36,7 +36,7 @@ export function* shuffledRows(rows: number, seed: number): Work<Uint32Array> {
 }
 
 /** How the user may help where a class is too small to be parted. */
-export interface Advice {
+interface Advice {
   readonly ofClass: string;
   readonly ofPart: string;
 }

@@ -13,7 +13,7 @@ export type FeatureRow =
   | Readonly<Record<string, FeatureValue>>;
 
 /** Called with each feature of a row. A pair of text has another name than it was given: "colour=red" for "colour". */
-export type OnFeature = (name: string, value: number, given: string) => void;
+type OnFeature = (name: string, value: number, given: string) => void;
 
 const ROW = "tokens, pairs [name, value] or a record";
 

@@ -13,7 +13,7 @@ export interface WiredLayer {
 }
 
 /** Copies the rows from number `from` to number `to` of a block into `target` [to − from × d]. */
-export type ReadRows = (from: number, to: number, target: Reals) => void;
+type ReadRows = (from: number, to: number, target: Reals) => void;
 
 /** A layer in the kernel's memory, for as long as no other is put there. */
 interface Placed {

@@ -8,7 +8,7 @@ import { readVersion, type TensorReader } from "../learn/file/read-model.js";
 import { Perceptron } from "../learn/perceptron.js";
 import type { OutputKind } from "../learn/types.js";
 
-export interface Foreign {
+interface Foreign {
   readonly dtype: DType;
   readonly step: Step;
   readonly outputs: OutputKind;

@@ -24,7 +24,7 @@ const DECIMAL = 5;
 const MOST_IN_DECIMAL = 64;
 
 /** What is done with a page once it is unpacked. @throws {Error} where it claims what it has not */
-export type PageCheck = (page: Uint8Array) => void;
+type PageCheck = (page: Uint8Array) => void;
 
 /** @param at  where the description begins   @throws {Error} where it claims what it has not */
 export function checkDescription(bytes: Uint8Array, at: number): void {

@@ -7,7 +7,7 @@ type SchemaElement = import("hyparquet").SchemaElement;
 type ParquetParsers = import("hyparquet").ParquetParsers;
 
 /** What a column has, once hyparquet has read it with `PARSERS`. */
-export type ParquetKind = "number" | "text" | "day" | "time";
+type ParquetKind = "number" | "text" | "day" | "time";
 
 type Kinds = Readonly<Record<string, ParquetKind | undefined>>;
 

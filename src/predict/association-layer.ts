@@ -13,7 +13,7 @@ import { type CheckedRows, readRow, readRows } from "./rows.js";
 import { takeLists } from "./tensors.js";
 
 /** A fitted layer, as its file has it. */
-export interface SavedAssociationLayer {
+interface SavedAssociationLayer {
   readonly dtype: DType;
   /** How many inputs it has, as the file says. */
   readonly d: number;

@@ -25,7 +25,7 @@ import { readTrainingSamples } from "./training-samples.js";
 import { validationMask } from "./validation-mask.js";
 
 /** What a call of `fit` or `partialFit` is to do. */
-export interface SklearnFitJob {
+interface SklearnFitJob {
   readonly X: MatrixInput;
   readonly y: Targets;
   readonly sampleWeight: ArrayLike<number> | null | undefined;

@@ -3,7 +3,7 @@ import { currentSgdKernel } from "./current-kernel.js";
 import { realFieldIndex, realFields, SGD_STATE_BYTES, type SgdState, writeSgdState } from "./sgd-state.js";
 
 /** What one output is to be trained on, and from which weights. */
-export interface BinaryFitJob {
+interface BinaryFitJob {
   /** ±1 [n] */
   readonly y: Int8Array;
   /** The weights to begin with; copied [d] */

@@ -24,7 +24,7 @@ export const readDType = (dtype: unknown): DType =>
   dtype === undefined ? "f64" : dtypeOption("dtype", dtype);
 
 /** Whether lines have several labels, and which columns those make: true for those that occur. */
-export type Multilabel = boolean | readonly number[];
+type Multilabel = boolean | readonly number[];
 
 /** @throws {KindError} OPTION_KIND   @throws {ValueError} CLASSES_DUPLICATE; what labels refuse */
 export function readMultilabel(value: unknown): Multilabel {

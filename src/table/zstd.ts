@@ -2,7 +2,7 @@
 // window may be told to take two gigabytes for ten bytes.
 
 /** Unpacks into what is given as the second argument, and returns it. */
-export type UnpackZstd = (frame: Uint8Array, output: Uint8Array) => Uint8Array;
+type UnpackZstd = (frame: Uint8Array, output: Uint8Array) => Uint8Array;
 
 const MAGIC = 0xfd2fb528;
 const [SINGLE_SEGMENT, CHECKSUM] = [0x20, 4];

@@ -23,7 +23,7 @@ import { createPayload, EMPTY_PAYLOAD } from "./payload.js";
 const abandonedLoops = new FinalizationRegistry<AbortController>((controller) => controller.abort());
 
 /** Of whom a query is asked, if not of a Perceptron. */
-export interface QueriedModel {
+interface QueriedModel {
   /** The method, as errors name it. */
   readonly name: string;
   readonly calibration?: WorkerCall["calibration"];

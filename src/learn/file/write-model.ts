@@ -9,7 +9,7 @@ import type { Fitted } from "../train/fit.js";
 import type { PerceptronOptions, SaveOptions } from "../types.js";
 
 /** How a kind of file writes a tensor; `cols` is given for a matrix. */
-export type WriteTensor = (data: Reals, cols?: number) => unknown;
+type WriteTensor = (data: Reals, cols?: number) => unknown;
 
 export interface Model {
   readonly settings: PerceptronSettings;

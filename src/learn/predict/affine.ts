@@ -37,7 +37,7 @@ type AffineCall = [
 ];
 
 /** `affine`, in parts, in any arena. */
-export const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
+const affineWork = (arena: Arena, ...call: AffineCall): Work<Matrix> =>
   arena.scopeWork(multiplied(arena, ...call));
 
 /** The margins [n×k] of samples [n×d] that a model answers with: each row scaled as in training, if it was. */

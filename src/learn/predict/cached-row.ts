@@ -9,7 +9,7 @@ import { ownArena } from "../../core/current.js";
 import { productCallBytes, writeProductCall } from "../../core/product-call.js";
 import type { PredictionWeights } from "../model.js";
 
-export interface RowPredictor {
+interface RowPredictor {
   /** A row goes here [d] */
   readonly x: Reals;
   /** Its margins come here [k] */

@@ -36,7 +36,7 @@ export interface FitResult {
 }
 
 /** An epoch has ended. */
-export interface EpochEnd {
+interface EpochEnd {
   readonly report: EpochReport;
   /** All that has been learned so far, for whoever commits it now. */
   outcome(): FitResult;

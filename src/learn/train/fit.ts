@@ -78,7 +78,7 @@ export type Examine = (
   step: Step,
 ) => Work<void>;
 
-export interface FittedEpoch {
+interface FittedEpoch {
   readonly report: EpochReport;
   fitted(): Fitted;
 }

@@ -30,7 +30,7 @@ export interface Batch<Y extends Targets = Targets> {
   readonly sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
-export type Weighted = Pick<Batch, "sampleWeight">;
+type Weighted = Pick<Batch, "sampleWeight">;
 
 /** What a stream is learned from, batch by batch. */
 export type Batches<Y extends Targets = Targets> = AsyncIterable<Batch<Y>> | Iterable<Batch<Y>>;
@@ -47,7 +47,7 @@ export const LONGEST_HISTORY = 1000;
 export const RECENT_ROWS = 1000;
 
 /** A batch has been learned from. */
-export interface BatchEnd {
+interface BatchEnd {
   /** What is to be committed; undefined before the first batch that has rows. */
   readonly fitted: Fitted | undefined;
   readonly report: EpochReport;

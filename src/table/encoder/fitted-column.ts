@@ -20,7 +20,7 @@ interface Encoded extends Base {
   readonly missing: boolean;
 }
 
-export interface DateColumn extends Encoded {
+interface DateColumn extends Encoded {
   readonly type: "date";
   readonly order: DateOrder;
   readonly hasTime: boolean;
