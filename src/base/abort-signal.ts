@@ -10,13 +10,13 @@ export interface AbortSignalLike {
   /** Throws the reason once it has been aborted. */
   throwIfAborted(): void;
   /**
-   * Has a function called when it is aborted.
+   * Adds a function that is called when it is aborted.
    * @param type      "abort"
    * @param listener  the function
    */
   addEventListener(type: "abort", listener: () => void): void;
   /**
-   * Has it called no more.
+   * Removes it again.
    * @param type      "abort"
    * @param listener  the function
    */

@@ -7,8 +7,8 @@ type Inspect = (value: unknown, options: object) => string;
 type Options = { readonly depth?: number };
 
 /**
- * Has the objects of a class shown as its name and a summary. To be called by its constructor: a bundler would not leave
- * out a class that asks for it when it is loaded.
+ * Shows the objects of a class as its name and a summary. The constructor calls it: a bundler could not leave out a class
+ * that calls it when it is loaded.
  */
 export function inspectable<M extends object>(prototype: M, summary: (model: M) => object): void {
   function show(this: M, ...[first, options, last]: Call): string {

@@ -272,7 +272,7 @@ export const noRule = (rule: string) =>
 export const noTraining = () =>
   new StateError(
     "NO_TRAINING",
-    "this model comes from a file without what going on needs (resume: false): it predicts, and learns anew by fit without warmStart",
+    "this model comes from a file without what further training needs (resume: false): it predicts, and learns anew by fit without warmStart",
   );
 
 export const notFitted = (how = "call fit or partialFit first") =>

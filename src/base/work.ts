@@ -3,20 +3,20 @@ import { PART } from "./costs.js";
 
 /**
  * Work that can be paused: a generator that yields at least every few thousand operations and returns the
- * result. What it yields is an event for whoever drives it, or nothing. Written once, it is driven without a
- * pause or with breaths for the event loop, so that both give the same numbers.
+ * result. What it yields is an event for whoever drives it, or nothing. Written once, it runs without a pause or
+ * with pauses for the event loop, so that both give the same numbers.
  *
- * Who waits for nobody pauses for nobody: driven by `finish` it yields events alone. (A generator that is resumed
+ * Where no other code waits, it does not pause: driven by `finish` it yields events alone. (A generator that is resumed
  * again and again is compiled again and again; measured: half of a first fit.)
  */
 export type Work<T, E = never> = Generator<E | undefined, T, void>;
 
 let interruptible = false;
 
-/** Whether what runs now runs to its end before any other code does: nobody changes meanwhile what it reads. */
+/** Whether what runs now runs to its end before any other code does, so that nothing that it reads changes meanwhile. */
 export const isSynchronous = (): boolean => !interruptible;
 
-/** Whether a loop over cheap operations should pause after operation number i, if anybody waits. */
+/** Whether a loop over cheap operations should pause after operation number i, where other code may run. */
 export const shouldYield = (i: number, every = PART): boolean => interruptible && i % every === every - 1;
 
 /** The next step of work between whose steps other code runs. */

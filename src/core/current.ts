@@ -13,7 +13,7 @@ export function sharedArena(): Arena {
   return loaded().arena;
 }
 
-/** Cores that calls which yield have done with: their memories, up to a size, are used again. */
+/** Cores that calls which yield no longer need: their memories, up to a size, are used again. */
 const idle: Core[] = [];
 const MOST_IDLE = 4;
 const MOST_IDLE_BYTES = 2 ** 26;

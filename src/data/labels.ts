@@ -75,7 +75,7 @@ function copyLabels(given: ArrayLike<Label>, labels: Label[], from: number, to: 
   for (let i = from; i < to; i++) labels[i] = given[i] as Label;
 }
 
-/** Where the first is that is no label, or none of this kind. */
+/** The number of the first that is no label, or no label of this kind. */
 function firstOther(labels: ArrayLike<unknown>, kind: string, from: number, to: number): number | undefined {
   if (!isLabelKind(kind)) return from;
   for (let i = from; i < to; i++) {

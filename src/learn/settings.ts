@@ -49,7 +49,7 @@ export interface Plan extends TrainingSettings {
 export type ClassWeightSetting = ReadonlyMap<string, number> | "balanced" | undefined;
 
 export interface PerceptronSettings extends TrainingSettings {
-  /** Whether the mean of the weights answers, and by what it forgets with each row, if it does. */
+  /** Whether the mean of the weights answers, and the decay by which it forgets with each row, if it forgets. */
   readonly average: boolean | { readonly decay: number };
   readonly keep: Keep;
   readonly multiclass: Multiclass;
@@ -114,7 +114,7 @@ export function perceptronSettings(options: unknown): PerceptronSettings {
 /**
  * Checked options, with the defaults of a table filled in.
  *
- * @param known  the names that there may be: also of options that the table has not
+ * @param known  the names that are allowed, also of options that are not in the table
  * @throws what `checkOptions` and the checks throw
  */
 export function resolve<S>(

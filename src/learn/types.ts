@@ -162,9 +162,9 @@ export type OutputKind = "binary" | "multiclass" | "multioutput";
 /** −0 and no other number is written as a string. */
 export type JSONNumber = number | "-0";
 
-/** What of a model is saved. */
+/** Which parts of a model are saved. */
 export interface SaveOptions {
-  /** Whether what only going on needs (`partialFit`, `warmStart`) is saved too. Default true. */
+  /** Whether what only further training needs (`partialFit`, `warmStart`) is saved too. Default true. */
   resume?: boolean | undefined;
 }
 
@@ -195,7 +195,7 @@ export interface PerceptronJSON {
   converged?: boolean;
   /** Why the last call that learned ended. */
   stopReason?: StopReason;
-  /** What only going on needs; left out by `resume: false`. */
+  /** What only further training needs; left out by `resume: false`. */
   training?: {
     /** The last weights of training, where others answer. */
     weights?: JSONNumber[][];

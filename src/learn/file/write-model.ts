@@ -24,10 +24,10 @@ export function readResume(options: unknown = {}): boolean {
 }
 
 /**
- * A model as a plain object. Its tensors are written in the order in which they are read: weights and biases, what going
- * on needs, the scale.
+ * A model as a plain object. Its tensors are written in the order in which they are read: weights and biases, what further
+ * training needs, the scale.
  *
- * @param resume  whether what going on needs is written
+ * @param resume  whether what further training needs is written
  */
 export function writeModel({ settings, fitted }: Model, write: WriteTensor, resume: boolean): object {
   const { dtype, classWeight, rule, ...rest } = settings;
@@ -65,7 +65,7 @@ const weightsWriter = (write: WriteTensor) => (weights: Weights) => ({
   bias: write(weights.b),
 });
 
-/** What going on needs; weights that are the answering ones are not written again. */
+/** What further training needs; weights that answer are not written again. */
 function writeTraining({ outputs, state, prediction, history, stream }: Fitted, write: WriteTensor): object {
   const { epoch, best, epochsWithoutImprovement, average, pocket, variance } = state;
   const d = featuresOf(state);

@@ -1,5 +1,5 @@
 // The model that was asked last for single rows, with its weights in linear memory: a row is then a short copy and one
-// call of the kernel (measured, d = 64, k = 3: twice as fast as the JavaScript core, which asks for less at first).
+// call of the kernel (measured, d = 64, k = 3: twice as fast as the JavaScript core, which needs no such preparation).
 
 import { CACHE_AFTER_CALLS, CACHED_LEAST_WEIGHTS, CACHED_MOST_WEIGHTS } from "../../base/costs.js";
 import { bytesPer, type Reals } from "../../base/dtype.js";

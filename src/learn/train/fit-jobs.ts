@@ -33,7 +33,7 @@ export function fitJob(
   };
 }
 
-/** @throws {StateError} NO_TRAINING where a file left out what going on needs */
+/** @throws {StateError} NO_TRAINING where a file left out what further training needs */
 function resumable(fitted: Fitted | undefined): Fitted | undefined {
   if (fitted?.isFinal) throw fail.noTraining();
   return fitted;

@@ -39,7 +39,7 @@ export interface Fitted extends FitResult {
   readonly prediction: PredictionWeights;
   /** What streams have met so far. */
   readonly stream?: StreamRecord | undefined;
-  /** Of a file without what going on needs. */
+  /** Of a file without what further training needs. */
   readonly isFinal?: true;
 }
 

@@ -39,7 +39,7 @@ refused(StateError, "NOT_FITTED", {
     make({}).predict(X),
 });
 refused(StateError, "NO_TRAINING", {
-  "Perceptron.partialFit: this model comes from a file without what going on needs (resume: false): it predicts, and learns anew by fit without warmStart":
+  "Perceptron.partialFit: this model comes from a file without what further training needs (resume: false): it predicts, and learns anew by fit without warmStart":
     () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
 });
 refused(KindError, "NOT_AN_INSTANCE", {
