@@ -86,11 +86,17 @@ function sizeOf(file: string): number | undefined {
   }
 }
 
+/** Whether it is a device or a pipe, which takes what is written, and in whose place no file is put. */
+function isDevice(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && !stat.isFile() && !stat.isDirectory();
+}
+
 /** Finds out whether a file can be written, before there is anything to write. @throws {InputError} where it cannot */
 export const checkOutput = (file: string): Promise<void> =>
   writing(file, async () => {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw systemError("EISDIR");
-    accessSync(`${dirname(file)}/.`, constants.W_OK);
+    accessSync(isDevice(file) ? file : `${dirname(file)}/.`, constants.W_OK);
   });
 
 /** Finds out whether a folder can be made, or is there and empty. @throws {InputError} where it cannot */
@@ -118,6 +124,11 @@ export interface Output {
 /** @throws {InputError} where the file cannot be written */
 export async function openOutput(file: string): Promise<Output> {
   if (file === "-") return { write: toStandardOutput, close: async () => {}, discard: async () => {} };
+  if (isDevice(file)) {
+    const handle = await writing(file, () => open(file, "w"));
+    const close = (): Promise<void> => writing(file, () => handle.close());
+    return { write: (text) => writing(file, () => handle.writeFile(text)), close, discard: close };
+  }
   const partial = partialName(file);
   const keep = removedAtSignals(partial); // before there is a file
   const handle = await writing(file, () => open(partial, "w"));
@@ -161,6 +172,10 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   }
   const partial = partialName(file);
   await writing(file, async () => {
+    if (isDevice(file)) {
+      writeFileSync(file, content);
+      return;
+    }
     try {
       writeFileSync(partial, content);
       renameSync(partial, file);

@@ -1,7 +1,7 @@
 // Commands that are ended, or whose reader goes away, while there is a file to write.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
@@ -37,6 +37,25 @@ it("predict that finds no room for all of its file says so, and leaves none that
   expect(predict("> cut.csv")).toEqual([1, "rosenblatt: cannot write: EFBIG\n"]);
   expect(predict("--out full.csv")).toEqual([1, "rosenblatt: cannot write full.csv: EFBIG\n"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("full.csv"))).toEqual([]);
+});
+
+// One that puts a file in its place leaves a root without /dev/null.
+it.skipIf(process.platform === "win32")("a pipe is written to, and stays one", async () => {
+  const fifo = join(folder, "fifo");
+  execFileSync("mkfifo", [fifo]);
+  expect(run("train", ...ON_IRIS, "--out", "whole.json")).toMatchObject(fine);
+  for (const [expected, ...args] of [
+    ['{"format":"rosenblatt.Pipeline"', "train", ...ON_IRIS],
+    ["species", "predict", "whole.json", "iris.csv"],
+  ]) {
+    const reader = spawn("cat", [fifo]);
+    const parts: string[] = [];
+    reader.stdout.on("data", (part) => parts.push(String(part)));
+    expect(run(...args, "--out", "fifo")).toMatchObject(fine);
+    await once(reader, "close");
+    expect(parts.join("").slice(0, expected?.length)).toBe(expected);
+    expect(statSync(fifo).isFIFO()).toBe(true);
+  }
 });
 
 it("train goes on to its file when nobody reads any more what it prints, as behind `| head -1`", async () => {
