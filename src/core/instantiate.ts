@@ -19,21 +19,26 @@ interface Engine {
   readonly Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
 }
 
-/**
- * A module with a memory of its own, the first byte that is the caller's, aligned to 16, and room for more: the memory, at
- * least so many bytes long, after which every view from before may be void.
- */
-export function standalone(hex: string) {
+/** Kernels with a memory of their own. */
+export interface OwnMemory {
+  /** The first address that belongs to the caller, aligned to 16. */
+  readonly base: number;
+  /** The memory, at least `bytes` long; what was in it, and views of it, may be gone. */
+  reserve(bytes: number): ArrayBuffer;
+}
+
+/** The kernels of a module that is written in hex. @throws as `compileModule` */
+export function standalone<K extends OwnMemory>(hex: string): K {
   const exports = instantiate(compileModule(hex));
   const memory = exports.memory as WebAssembly.Memory;
   return {
-    exports,
+    ...exports,
     base: ((exports.heapBase as () => number)() + 15) & ~15,
     reserve(bytes: number): ArrayBuffer {
       growTo(memory, bytes);
       return memory.buffer as ArrayBuffer;
     },
-  };
+  } as unknown as K;
 }
 
 /** Instantiates a compiled module: the only place that knows the loader. The exports are the raw ones. */

@@ -7,10 +7,7 @@ import { layerKernelHex } from "./kernel.wasm.js";
 import { jsLayerKernel } from "./kernel-js.js";
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
-export function wasmLayerKernel(): LayerKernel {
-  const { exports, base, reserve } = standalone(layerKernelHex);
-  return { ...(exports as unknown as LayerKernel), base, reserve };
-}
+export const wasmLayerKernel = (): LayerKernel => standalone(layerKernelHex);
 
 let current: LayerKernel | undefined;
 

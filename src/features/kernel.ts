@@ -1,9 +1,7 @@
+import type { OwnMemory } from "../core/instantiate.js";
+
 /** The kernel of the association layer, and the memory that it works in. */
-export interface LayerKernel {
-  /** The first address that belongs to the caller, aligned to 16. */
-  readonly base: number;
-  /** The memory, at least `bytes` long; what was in it, and views of it, may be gone. */
-  reserve(bytes: number): ArrayBuffer;
+export interface LayerKernel extends OwnMemory {
   readonly fireBlock_f32: FireBlock;
   readonly fireBlock_f64: FireBlock;
 }

@@ -1,9 +1,7 @@
+import type { OwnMemory } from "../core/instantiate.js";
+
 /** Evaluates a network over its truth table, many rows at a time; and the memory that it works in. */
-export interface LogicKernel {
-  /** The first address that belongs to the caller, aligned to 16. */
-  readonly base: number;
-  /** The memory, at least `bytes` long; views over what an earlier call gave may be dead. */
-  reserve(bytes: number): ArrayBuffer;
+export interface LogicKernel extends OwnMemory {
   readonly evaluateBlock: EvaluateBlock;
 }
 

@@ -7,10 +7,7 @@ import { sgdKernelHex } from "./kernel.wasm.js";
 import { jsSgdKernel } from "./kernel-js.js";
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
-export function wasmSgdKernel(): SgdKernel {
-  const { exports, base, reserve } = standalone(sgdKernelHex);
-  return { ...(exports as unknown as SgdKernel), base, reserve };
-}
+export const wasmSgdKernel = (): SgdKernel => standalone(sgdKernelHex);
 
 let current: SgdKernel | undefined;
 

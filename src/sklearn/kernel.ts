@@ -1,14 +1,12 @@
+import type { OwnMemory } from "../core/instantiate.js";
+
 /**
  * The training loop of one output over dense rows, and the memory that it works in. Every call but `reserve`
  * takes the address of a training state in that memory (see sgd-state.ts); all numbers are f64 unless a field
  * says otherwise. assembly/sequential/index.ts is the kernel in Wasm, kernel-js.ts the one in JavaScript: the
  * same bits.
  */
-export interface SgdKernel {
-  /** The first address that belongs to the caller, aligned to 16. */
-  readonly base: number;
-  /** The memory, at least `bytes` long; views over what an earlier call gave may be dead. */
-  reserve(bytes: number): ArrayBuffer;
+export interface SgdKernel extends OwnMemory {
   /** After samples [n×d] were written. @returns not 0 if rows `from` … `to` − 1 are surely finite */
   prepareRows(state: number, from: number, to: number): number;
   /** Before the first epoch of an output, whose targets [n] and weights [d] were written. */
