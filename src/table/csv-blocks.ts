@@ -57,14 +57,14 @@ class CsvReader {
   }
 
   #noteOdd(lines: Lines): void {
-    this.#columns.forEach(({ odd, reading }, j) => {
+    for (const { odd, place, reading } of this.#columns) {
       const isTooLarge = Math.abs(Number(odd.cell.replace(",", "."))) === Infinity;
-      if (reading !== "text" || !(isTooLarge || odd.numbers > FEW_NUMBERS)) return;
-      const name = fail.quote(this.#names[j + (this.#hasIndex ? 1 : 0)]);
+      if (reading !== "text" || !(isTooLarge || odd.numbers > FEW_NUMBERS)) continue;
+      const name = fail.quote(this.#names[place]);
       this.#notes.push(
         `${name} is read as text, because line ${lines.of(odd.row)} has ${fail.quote(odd.cell)}`,
       );
-    });
+    }
   }
 
   #parser(): CsvRows {
@@ -120,18 +120,22 @@ class CsvReader {
         const some = upTo(from(read, skip), left);
         skip -= Math.min(skip, read.cells.length);
         left -= some.cells.length;
-        for (const column of again)
-          if (column.read(some.cells) < some.cells.length) this.#refuse(column, lines);
+        for (const column of again) {
+          if (column.read(some.cells) === some.cells.length) continue;
+          const { place, odd } = column;
+          throw this.#noNumber(place, lines.of(odd.row), odd.cell);
+        }
       });
       for (const column of again) column.close();
     }
     return { rows, lines, columns: this.#columns.map((column) => column.take()) };
   }
 
-  /** A column that was said to be of numbers, and whose cells fit no reading. */
-  #refuse({ place, odd }: ColumnReader, lines: Lines): never {
+  /** A cell that fits no reading of its column. */
+  #noNumber(place: number, line: number, cell: string): Error {
+    const { name, types } = this.#settings;
     const title = this.#names[place] as string;
-    throw fail.noNumberCell(this.#settings.name, lines.of(odd.row), place + 1, title, odd.cell, true);
+    return fail.noNumberCell(name, line, place + 1, title, cell, types.get(title) === "number");
   }
 
   async *#blocks(
@@ -199,19 +203,17 @@ class CsvReader {
 
   /** @throws {ValueError} TABLE for the first row of which a cell does not fit its column */
   #readCells({ cells, lines }: Rows): void {
-    const { name, types } = this.#settings;
     const ends = this.#columns.map((column) => column.read(cells));
     const row = Math.min(...ends);
     const index = this.#hasIndex ? this.#readIndex(cells) : cells.length;
     if (index < cells.length && index <= row) {
       const cell = cells[index]?.[0] as string;
-      throw fail.nameless(name, this.#headerLine, 1, { line: lines.of(index), cell: cell.trim() });
+      const odd = { line: lines.of(index), cell: cell.trim() };
+      throw fail.nameless(this.#settings.name, this.#headerLine, 1, odd);
     }
     if (row >= cells.length) return;
-    const place = (this.#hasIndex ? 1 : 0) + ends.indexOf(row);
-    const cell = cells[row]?.[place] as string;
-    const title = this.#names[place] as string;
-    throw fail.noNumberCell(name, lines.of(row), place + 1, title, cell, types.get(title) === "number");
+    const { place } = this.#columns[ends.indexOf(row)] as ColumnReader;
+    throw this.#noNumber(place, lines.of(row), cells[row]?.[place] as string);
   }
 
   /** @returns the first row whose first cell does not count on, or the number of rows */
