@@ -8,6 +8,19 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] as number;
 };
 
+/** What rounds gave. */
+export interface Range {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export const range = (values: readonly number[]): Range => ({
+  median: median(values),
+  min: Math.min(...values),
+  max: Math.max(...values),
+});
+
 async function secondsOf(run: () => void | Promise<void>, async: boolean): Promise<number> {
   const bench = new Bench({ time: ROUND_MILLISECONDS, iterations: 1, warmup: false, throws: true });
   await bench.add("run", run, { async }).run();

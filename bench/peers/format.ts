@@ -1,5 +1,5 @@
 // How numbers are written.
-import type { Range } from "./measure.js";
+import type { Range } from "../clock.js";
 
 export const time = (seconds: number): string => {
   const units: [string, number][] = [

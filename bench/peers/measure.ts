@@ -1,14 +1,8 @@
 // One row: enter, compare, warm up, then rounds in which all are timed one after the other, so that a machine that
 // slows down slows all. A contestant's figure is its time over the library's in the same round.
-import { median, ROUND_MILLISECONDS } from "../clock.js";
+import { median, type Range, ROUND_MILLISECONDS, range } from "../clock.js";
 import { Absent, type Contest, type Contestant, type Entry, type Result, type Row } from "./contest.js";
 import { limitOf, type Pace, secondsAt, type Work, workSays } from "./limit.js";
-
-export interface Range {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 export interface Standing {
   readonly name: string;
@@ -49,12 +43,6 @@ interface Timed {
   readonly entry: Entry;
   readonly seconds: number[];
 }
-
-export const range = (values: readonly number[]): Range => ({
-  median: median(values),
-  min: Math.min(...values),
-  max: Math.max(...values),
-});
 
 const reason = (error: unknown): string =>
   error instanceof Absent ? error.message : `does not run here: ${String(error).split("\n")[0]}`;

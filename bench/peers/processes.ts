@@ -1,9 +1,9 @@
 // What fresh processes show of fits: how long the first takes, and what one adds to the peak memory.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { type Range, range } from "../clock.js";
 import type { Shape } from "../training-data.js";
 import { builtUrl } from "./built.js";
-import { type Range, range } from "./measure.js";
 import { shapes } from "./shapes.js";
 
 const LEAST_PROCESSES = 5;

@@ -1,6 +1,8 @@
 // The report, in Markdown.
+
+import type { Range } from "../clock.js";
 import { megabytes, millions, precisely, span, tableRow, time } from "./format.js";
-import type { Measured, Range, Standing } from "./measure.js";
+import type { Measured, Standing } from "./measure.js";
 import { FIRST_TARGET, type FirstFit, type Growth, MEMORY_TARGET } from "./processes.js";
 import { START_TARGET, type Start } from "./start.js";
 

@@ -1,8 +1,8 @@
 // From the import to the first prediction, in fresh processes that have imported nothing else, on the built library.
 import { execFileSync } from "node:child_process";
 import { Perceptron } from "../../src/index.js";
+import { type Range, range } from "../clock.js";
 import { builtUrl } from "./built.js";
-import { type Range, range } from "./measure.js";
 
 const PROCESSES = 11;
 /** Times an empty module. */
