@@ -99,10 +99,11 @@ export const jitterOf = ({ jitter, units }: LayerSettings, d: number): number =>
 
 /** The settings as plain JSON, from which they are read again. */
 export function savedLayerSettings(settings: LayerSettings): Record<string, unknown> {
-  const { dtype, jitter, ...rest } = settings;
+  const { dtype, jitter, fields, ...rest } = settings;
   const thresholds = givenThresholds(settings);
   return {
     ...rest,
+    fields: readFields(fields), // a copy
     ...(dtype !== undefined && { dtype }),
     ...(jitter !== undefined && { jitter }),
     ...(thresholds !== undefined && { thresholds: Array.from(thresholds) }),

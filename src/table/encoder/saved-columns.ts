@@ -55,8 +55,11 @@ function readColumn(place: string, saved: unknown): FittedColumn {
       checkScale(`${place}.${key}`, record(`${place}.${key}`, column[key], ["mean", "deviation"]));
     }
   }
-  return column as unknown as FittedColumn;
+  return plainCopy(column) as unknown as FittedColumn;
 }
+
+/** What a file holds, and shares no object with: neither who wrote it nor who passed it in can change the other's. */
+export const plainCopy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 function checkScale(place: string, { mean, deviation }: Partial<Record<keyof ColumnScale, unknown>>): void {
   if (!Number.isFinite(mean)) throw fail.notASavedModel(`${place}.mean is ${fail.describe(mean)}`);

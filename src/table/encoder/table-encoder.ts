@@ -21,7 +21,7 @@ import {
   savedOptions,
   type TableEncoderOptions,
 } from "./options.js";
-import { readColumns } from "./saved-columns.js";
+import { plainCopy, readColumns } from "./saved-columns.js";
 
 /** How a column was read, for people. */
 export interface ColumnSummary {
@@ -196,8 +196,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     return call("TableEncoder.toJSON", () => ({
       format: ENCODER_FORMAT,
       version: 1,
-      options: savedOptions(this.#settings),
-      columns: this.#columns().map((column) => ({ ...column })),
+      ...plainCopy({ options: savedOptions(this.#settings), columns: [...this.#columns()] }),
     }));
   }
 
