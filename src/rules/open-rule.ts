@@ -39,7 +39,8 @@ export function openRule(
     softening: kind === "pa1" ? 0 : keeps ? strength : 1 / (2 * strength),
     adaptive: Number(keeps),
     variance: place(kept?.W, outputs * d, 1),
-    biasVariance: place(kept?.b, outputs, fitIntercept),
+    // Without a bias neuron it is 0, of a class that has come late, too.
+    biasVariance: place(fitIntercept ? kept?.b : undefined, outputs, fitIntercept),
     scratch: arena.takeReals(dtype, d),
     spreads: keeps || rows === 0 ? NULL : place(undefined, rows, 0),
   };

@@ -157,6 +157,22 @@ describeCores("laws", () => {
     }
   });
 
+  it("a class that comes late learns as one that was first: a bias neuron's variance where there is none", () => {
+    const { X, y } = noisy(30, 4, 2);
+    for (const { rule } of Object.values(steps)) {
+      for (const fitIntercept of [true, false]) {
+        const first = new Perceptron({ rule, fitIntercept, shuffle: false });
+        const late = new Perceptron({ rule, fitIntercept, shuffle: false });
+        late.partialFit(X, new Array(30).fill(0), { classes: "grow" });
+        for (const model of [first, late]) model.partialFit(X, y, { classes: "grow" });
+        expect(weightsOf(late, "prediction").weights[1]).toEqual(weightsOf(first, "prediction").weights[1]);
+        if (rule.name !== "arow") continue;
+        expect(weightsOf(late, "variance").weights[1]).toEqual(weightsOf(first, "variance").weights[1]);
+        if (!fitIntercept) expect(weightsOf(late, "variance").bias).toEqual([0, 0]);
+      }
+    }
+  });
+
   it("PA-I with a large C makes the margin of the row before 1: the bias neuron forgotten in its length", () => {
     const { X, y } = noisy(40, 5, 2);
     for (const fitIntercept of [true, false]) {
