@@ -61,14 +61,14 @@ export function aligned(rows: readonly (readonly string[])[], right: readonly nu
 export const quoted = (word: string): string =>
   /^[\w./:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Words with commas between, in lines of at most so many columns. */
-export function inLines(words: readonly string[], width: number): string[] {
+/** Words with commas between, or whatever else, in lines of at most so many columns. */
+export function inLines(words: readonly string[], width: number, between = ", "): string[] {
   const lines = [""];
   for (const word of words) {
     const last = lines.at(-1) as string;
     if (last === "") lines[lines.length - 1] = word;
-    else if (last.length + word.length + 2 > width) lines.push(word);
-    else lines[lines.length - 1] = `${last}, ${word}`;
+    else if (last.length + between.length + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last}${between}${word}`;
   }
   return lines;
 }

@@ -23,7 +23,8 @@ describe("logic and separable", () => {
   it("separable gives a verdict for each class: a plane, or the rows that forbid one", () => {
     const { out, ...end } = run("separable", ...ON_IRIS);
     expect(end).toEqual(fine);
-    expect(out.split("\n").map((line) => line.split(";")[0])).toEqual([
+    const whole = out.replaceAll("\n    ", " "); // what was in lines of 80 columns
+    expect(whole.split("\n").map((line) => line.split(";")[0])).toEqual([
       "setosa against the rest: separable",
       expect.stringMatching(/^ {2}\+ \d+·sepal_length .* ≥ 0$/),
       "versicolor against the rest: not separable by any plane",
@@ -34,6 +35,18 @@ describe("logic and separable", () => {
     ]);
     file("two.csv", "a,kind\n1,no\n2,yes\n");
     expect(run("separable", "two.csv", "--target", "kind").out).toMatch(/^yes against no: separable; /);
+  });
+
+  it("separable keeps to 80 columns, and shows what a terminal would obey as a point", () => {
+    const names = Array.from({ length: 9 }, (_, j) => `a column with a long name, the ${j}th`);
+    const row = (sign: number) => names.map((_, j) => sign * (j + 0.5)).join(",");
+    file("wide.csv", `${names.map((name) => `"${name}"`)},kind\n${row(1)},a\n${row(-1)},\x1b[2Jb\n`);
+    const { out } = run("separable", "wide.csv", "--target", "kind");
+    const lines = out.trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^a against b: separable/);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(out).not.toContain("\x1b");
   });
 
   it("separable tells no bound of mistakes that is beyond all numbers: at most Infinity", () => {
