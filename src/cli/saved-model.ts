@@ -1,7 +1,7 @@
 import { CalibratedModel } from "../calibration/index.js";
 import { AssociationLayer, FeatureHasher, Interactions } from "../features/index.js";
 import { type LearningRule, Perceptron } from "../index.js";
-import { COLUMNS_FORMAT } from "../learn/file/formats.js";
+import { COLUMNS_FORMAT, NETWORK_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import { Pipeline, type PipelineStep } from "../pipeline/index.js";
 import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
@@ -46,6 +46,7 @@ export function readModel(
   data?: string,
   saved = savedIn(file),
 ): SavedModel {
+  refuseUnits(file, saved);
   try {
     const load = (model: unknown): Pipeline<Perceptron> =>
       withColumns(file, pipelineOf(model), features, data);
@@ -56,6 +57,14 @@ export function readModel(
     const text = textOfError(error);
     throw text === undefined ? error : new InputError(`${titleOf(file)}: ${text}`);
   }
+}
+
+/** Files of models that answer with numbers, and of which nothing but export knows. */
+function refuseUnits(file: string, saved: unknown): void {
+  const { format } = (saved ?? {}) as { format?: unknown };
+  if (format !== UNIT_FORMAT && format !== NETWORK_FORMAT) return;
+  const what = format === UNIT_FORMAT ? "a TLU" : "a network of TLUs";
+  throw new InputError(`${titleOf(file)} is ${what}, which rosenblatt export takes, and no other command`);
 }
 
 /** What a file holds: bytes that `toBytes` wrote, or parsed JSON. @throws {InputError} if it is neither */

@@ -65,6 +65,13 @@ it("a Perceptron's own file takes the columns that --features names", () => {
 
 it("takes a TLU and a network, whose inputs have no names", () => {
   file("tlu.json", JSON.stringify(new TLU({ weights: [1, 2], bias: -2 })));
+  for (const asked of [
+    ["predict", "tlu.json", "iris.csv"],
+    ["inspect", "tlu.json"],
+  ])
+    expect(run(...asked)).toEqual(
+      refusal("tlu.json is a TLU, which rosenblatt export takes, and no other command"),
+    );
   file("network.json", JSON.stringify(parity(2)));
   const sql = (...names: string[]) => run("export", "tlu.json", "--to", "sql", ...names);
   expect(sql()).toEqual({
