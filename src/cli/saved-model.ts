@@ -62,9 +62,8 @@ export function readModel(
 /** Files of models that answer with numbers, and of which nothing but export knows. */
 function refuseUnits(file: string, saved: unknown): void {
   const { format } = (saved ?? {}) as { format?: unknown };
-  if (format !== UNIT_FORMAT && format !== NETWORK_FORMAT) return;
-  const what = format === UNIT_FORMAT ? "a TLU" : "a network of TLUs";
-  throw new InputError(`${titleOf(file)} is ${what}, which rosenblatt export takes, and no other command`);
+  if (format === UNIT_FORMAT || format === NETWORK_FORMAT)
+    throw new InputError(`${titleOf(file)} holds TLUs, which only rosenblatt export takes`);
 }
 
 /** What a file holds: bytes that `toBytes` wrote, or parsed JSON. @throws {InputError} if it is neither */

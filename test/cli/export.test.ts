@@ -69,9 +69,7 @@ it("takes a TLU and a network, whose inputs have no names", () => {
     ["predict", "tlu.json", "iris.csv"],
     ["inspect", "tlu.json"],
   ])
-    expect(run(...asked)).toEqual(
-      refusal("tlu.json is a TLU, which rosenblatt export takes, and no other command"),
-    );
+    expect(run(...asked)).toEqual(refusal("tlu.json holds TLUs, which only rosenblatt export takes"));
   file("network.json", JSON.stringify(parity(2)));
   const sql = (...names: string[]) => run("export", "tlu.json", "--to", "sql", ...names);
   expect(sql()).toEqual({
