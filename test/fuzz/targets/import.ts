@@ -151,7 +151,8 @@ function answerOf(text: string, row: readonly number[]): number | undefined {
   );
   const [most = 0, next = k === 1 ? 0 : -Infinity] = z.toSorted((a, b) => b - a);
   if (!(Math.abs(most - next) > 1e-6 && Math.abs(most) < 1e6)) return undefined;
-  return k === 1 ? labels[most > 0 ? 0 : 1] : labels[z.indexOf(most)];
+  const label = k === 1 ? labels[most > 0 ? 0 : 1] : labels[z.indexOf(most)];
+  return label === 0 ? 0 : label; // LIBLINEAR's labels are integers, of which -0 is 0
 }
 
 const counts = { loaded: 0, refused: 0 };
