@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const ALONE = [
   "test/cli/*.test.ts",
   "test/refusals/texts.test.ts",
-  "test/hostile/*.test.ts",
+  "test/hostile/{cluster,files,limits,polluted,polluted-subpaths,survivors}.test.ts",
   "test/features/memory.test.ts",
   "test/learn/{bytes,paced}.test.ts",
 ];
