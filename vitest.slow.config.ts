@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** Random searches of `npm test` that go all their rounds here. */
 const SEARCHES = [
+  "test/independent.test.ts",
+  "test/rules/agreement.test.ts",
   "test/kernels/agreement.*.test.ts",
   "test/sklearn/kernel-agreement.test.ts",
   "test/table/mutated.test.ts",

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { useCore } from "../src/core/current.js";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
 import { cores, describeCores } from "./support/cores.js";
+import { rounds } from "./support/rounds.js";
 import {
   anyOptions,
   anyTrainingSet,
@@ -43,8 +44,8 @@ const copies: Record<string, (model: Perceptron) => Perceptron> = {
 
 /** All training sets with all options, and those with which rows may be streamed. */
 const askable = [
-  { what: "any", lessons: anyTrainingSet, settings: anyOptions, numRuns: 100 },
-  { what: "streamable", lessons: streamableLesson, settings: streamableOptions, numRuns: 40 },
+  { what: "any", lessons: anyTrainingSet, settings: anyOptions, numRuns: rounds(100) },
+  { what: "streamable", lessons: streamableLesson, settings: streamableOptions, numRuns: rounds(40) },
 ];
 
 describeCores("independent of how you ask", () => {
@@ -169,7 +170,7 @@ describeCores("independent of how you ask", () => {
           for await (const { epoch } of stepped.epochs(X, y, { sampleWeight })) expect(epoch).toBe(++told);
           expect([essence(async), essence(stepped)]).toEqual([essence(sync), essence(sync)]);
         }),
-        { ...seeded, numRuns: 0.6 * numRuns },
+        { ...seeded, numRuns: Math.ceil(0.6 * numRuns) },
       );
     });
   });
@@ -185,6 +186,6 @@ it("Wasm ≡ JavaScript, with every option: a kernel, an order or a fold that di
       useCore();
       expect(wasm).toBe(js);
     }),
-    { seed: 1962, numRuns: 400 },
+    { seed: 1962, numRuns: rounds(400) },
   );
 });

@@ -11,6 +11,7 @@ import { type LearningRule, type MatrixInput, Perceptron } from "../../src/index
 import { ruleKernelsOf, wasmRuleKernels } from "../../src/rules/current-kernel.js";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { describeCores, streamingFrom } from "../support/cores.js";
+import { rounds } from "../support/rounds.js";
 import { anyForm, anyOptions, anyTrainingSet, sparseOf, typedForms } from "../support/training-sets.js";
 import { learned, reloaded, rules, written } from "./support.js";
 
@@ -44,7 +45,7 @@ describe("kernels", () => {
           expect(streamingFrom(0, 256, () => fitted(typed(rows, kind)))).toEqual(expected);
         }
       }),
-      { numRuns: 300, seed: 19 },
+      { numRuns: rounds(300), seed: 19 },
     );
   });
 
