@@ -1,13 +1,13 @@
 import * as targets from "../export/index.js";
 import { TLU } from "../index.js";
-import { COLUMNS_FORMAT, NETWORK_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
+import { NETWORK_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import type { ThresholdNetwork } from "../network/index.js";
 import { isEncoder } from "./encoder.js";
 import { textOfError, UsageError } from "./errors.js";
 import { writeWhole } from "./files.js";
 import { TARGETS, type Values } from "./flags.js";
 import { numberedNames } from "./formats.js";
-import { readModel, type SavedModel, savedIn } from "./saved-model.js";
+import { namedColumns, readModel, type SavedModel, savedIn } from "./saved-model.js";
 import { clipped, quantity } from "./terminal.js";
 
 type Target = (typeof TARGETS)[number];
@@ -79,9 +79,7 @@ function overColumns(
   names: readonly string[] | undefined,
   columns: readonly string[] = [],
 ) {
-  const step = { format: COLUMNS_FORMAT, version: 1, names };
-  const pipeline = { format: PIPELINE_FORMAT, version: 1, steps: [step, model.toJSON()] };
-  return { model: names ? pipeline : model, columns: [...(names ?? columns)] };
+  return { model: names ? namedColumns(names, model) : model, columns: [...(names ?? columns)] };
 }
 
 /** A part of a model that a target cannot hold, and what the library says of it. */

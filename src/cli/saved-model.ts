@@ -1,7 +1,7 @@
 import { CalibratedModel } from "../calibration/index.js";
 import { AssociationLayer, FeatureHasher, Interactions } from "../features/index.js";
 import { type LearningRule, Perceptron } from "../index.js";
-import { COLUMNS_FORMAT, NETWORK_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
+import { COLUMNS_FORMAT, NETWORK_FORMAT, PIPELINE_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import { Pipeline, type PipelineStep } from "../pipeline/index.js";
 import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
@@ -126,9 +126,15 @@ function withColumns(
       `${titleOf(file)} is a Perceptron, which names no columns; --features says which hold its ${quantity(cols, "feature")}, in order`,
     );
   }
-  const step = { format: COLUMNS_FORMAT, version: 1, names };
-  return Pipeline.fromJSON({ format: Pipeline.format, version: 1, steps: [step, pipeline.model.toJSON()] });
+  return Pipeline.fromJSON(namedColumns(names, pipeline.model));
 }
+
+/** What a Pipeline of columns with these names and a model is saved as. */
+export const namedColumns = (names: readonly string[], model: { toJSON(): object }) => ({
+  format: PIPELINE_FORMAT,
+  version: 1,
+  steps: [{ format: COLUMNS_FORMAT, version: 1, names }, model.toJSON()],
+});
 
 /**
  * How the columns of a file are read for a model: as those that it has learned from. The others of a text stay text, as they
