@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Queue } from "bullmq";
 import { describe, expect, it } from "vitest";
+import type { ClusterOptions, Store } from "../../src/cluster/index.js";
 import { arow } from "../../src/rules/index.js";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, FOREIGN, noneIsLeft, sharded } from "./data.js";
@@ -89,37 +90,48 @@ describe.each(SERVERS)("%s", (name, start) => {
   );
 });
 
+/** Trains over a server whose store is spoiled, with one worker, to the digest of a quiet run. @param spoil  gives options of the run */
+async function expectSameDespite(
+  start: (typeof SERVERS)[number][1],
+  spoil: (store: Store) => ClusterOptions,
+): Promise<void> {
+  const source = await sharded(clouds(1_000, 10, 3, 12), 4);
+  const options = { epochs: 5, tol: null };
+  const quiet = await cluster.train(source, options);
+  const server = await start();
+  try {
+    const executor = await cluster.queue(server.options);
+    const spoiled = spoil(executor.store);
+    const worker = await started("worker-process.mjs", JSON.stringify(server.options));
+    const model = await cluster.train(source, { ...options, ...spoiled, executor });
+    await executor.close();
+    expect(digestOf(model)).toBe(digestOf(quiet));
+    worker.kill("SIGTERM");
+    await ended(worker);
+  } finally {
+    await server.stop();
+  }
+}
+
 describe.each(SERVERS)("%s", (name, start) => {
   // One that takes a task for done whose result is gone fails, in every run of the same options.
   it.skipIf(!isInstalled(name))(
     "results that a crash of the server took away are made again",
     async () => {
-      const source = await sharded(clouds(1_000, 10, 3, 12), 4);
-      const options = { epochs: 5, tol: null };
-      const quiet = await cluster.train(source, options);
-      const server = await start();
-      try {
-        const executor = await cluster.queue(server.options);
-        const { store } = executor;
+      let [crashed, lost] = [false, 0];
+      await expectSameDespite(start, (store) => {
         const kept = store.read;
-        let [crashed, lost] = [false, 0];
         store.read = async (key, ...range) => {
           const isLost = crashed && key.startsWith("blobs/") && lost++ < 3;
           return isLost ? undefined : await kept(key, ...range);
         };
-        const worker = await started("worker-process.mjs", JSON.stringify(server.options));
-        const onEpoch = ({ epoch }: { epoch: number }) => {
-          crashed ||= epoch === 2;
+        return {
+          onEpoch: ({ epoch }) => {
+            crashed ||= epoch === 2;
+          },
         };
-        const model = await cluster.train(source, { ...options, executor, onEpoch });
-        await executor.close();
-        expect(lost).toBeGreaterThan(3);
-        expect(digestOf(model)).toBe(digestOf(quiet));
-        worker.kill("SIGTERM");
-        await ended(worker);
-      } finally {
-        await server.stop();
-      }
+      });
+      expect(lost).toBeGreaterThan(3);
     },
     120_000,
   );
@@ -130,30 +142,17 @@ describe.each(SERVERS)("%s", (name, start) => {
   it.skipIf(!isInstalled(name))(
     "a model that a crash of the server took away before its tasks were on the queue is written again",
     async () => {
-      const source = await sharded(clouds(1_000, 10, 3, 12), 4);
-      const options = { epochs: 5, tol: null };
-      const quiet = await cluster.train(source, options);
-      const server = await start();
-      try {
-        const executor = await cluster.queue(server.options);
-        const { store } = executor;
+      const keys: string[] = [];
+      await expectSameDespite(start, (store) => {
         const write = store.write;
-        const keys: string[] = [];
         store.write = async (key, bytes) => {
           keys.push(key);
           // The fourth is the model that the second epoch ends with, and the fifth the same, as the third begins with it.
           if (keys.length !== 4 && keys.length !== 5) await write(key, bytes);
         };
-        const worker = await started("worker-process.mjs", JSON.stringify(server.options));
-        const model = await cluster.train(source, { ...options, executor });
-        await executor.close();
-        expect(keys[5]).toBe(keys[4]);
-        expect(digestOf(model)).toBe(digestOf(quiet));
-        worker.kill("SIGTERM");
-        await ended(worker);
-      } finally {
-        await server.stop();
-      }
+        return {};
+      });
+      expect(keys[5]).toBe(keys[4]);
     },
     120_000,
   );
