@@ -114,8 +114,8 @@ function terminate(errorOf: () => Error): void {
 
 /** Keeps a process alive while the worker is busy, but not while it is idle or waits for a response. */
 function updateRef(): void {
-  if ([...pendingCalls.values()].some(({ running }) => running)) worker?.ref?.();
-  else worker?.unref?.();
+  for (const { running } of pendingCalls.values()) if (running) return void worker?.ref?.();
+  worker?.unref?.();
 }
 
 async function receive(message: MessageFromWorker): Promise<void> {
