@@ -176,7 +176,8 @@ export class Perceptron<
           await own.onEpoch?.({ ...report });
         }
         const learned = before();
-        if (own.stop?.aborted) this.commit(learned && { ...learned, stopReason: "stopped" });
+        if (own.stop?.aborted)
+          this.commit(learned && { ...learned, converged: false, stopReason: "stopped" });
         return this as never;
       });
     });

@@ -99,7 +99,7 @@ export class WorkerModel {
         return EMPTY_PAYLOAD;
       });
       const { fitted } = this.#local.toState();
-      if (stop?.aborted) this.#commit(fitted && { ...fitted, stopReason: "stopped" });
+      if (stop?.aborted) this.#commit(fitted && { ...fitted, converged: false, stopReason: "stopped" });
     } finally {
       const closing = source.return?.().catch(() => {});
       if (!asked && options.signal?.aborted !== true) await closing; // an abort waits for nothing

@@ -89,6 +89,17 @@ describe.each(Object.entries(kinds))("stop, %s", (_, { make, train }) => {
     expect(await model.decisionFunction(X)).toEqual(three.decisionFunction(X));
   });
 
+  it("leaves of a stream whose last batch was all right a model that can be saved: one that says converged", async () => {
+    const model = make({});
+    const right = { X: [[0], [1]], y: [0, 1] };
+    for (const stop of [undefined, AbortSignal.abort()]) {
+      await model.fitStream(Array(9).fill(right), { classes: right.y, stop });
+      expect(model.converged).toBe(stop === undefined);
+    }
+    for (const copy of [root.Perceptron.fromBytes(model.toBytes()), root.Perceptron.fromJSON(model.toJSON())])
+      expect([copy.stopReason, jsonOf(copy)]).toEqual(["stopped", jsonOf(model)]);
+  });
+
   it("ends a stream whose next batch never comes: a wait for it", async () => {
     const controller = new AbortController();
     async function* source() {
