@@ -1,5 +1,6 @@
 import { accuracy, classificationReport, confusionMatrix } from "../metrics/index.js";
 import { InputError, UsageError } from "./errors.js";
+import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { confusionLines } from "./print.js";
@@ -21,9 +22,9 @@ export async function evaluate(
   const saved = readModel(modelFile, values, file);
   const target = saved.notes.target ?? values.target;
   if (target === undefined)
-    throw new UsageError(`${modelFile} does not say what it tells; --target COLUMN does`);
+    throw new UsageError(`${titleOf(modelFile)} does not say what it tells; --target COLUMN does`);
   if (values.target !== undefined && values.target !== target) {
-    throw new InputError(`${modelFile} tells the column "${target}", not "${values.target}"`);
+    throw new InputError(`${titleOf(modelFile)} tells the column "${target}", not "${values.target}"`);
   }
   const [truth, predicted]: [string[], string[]] = [[], []];
   const wanted = await wantedFor(saved, file, values, target);

@@ -7,10 +7,11 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -86,17 +87,34 @@ function sizeOf(file: string): number | undefined {
   }
 }
 
-/** Whether it is a device or a pipe, which takes what is written, and in whose place no file is put. */
+/** Whether what it gives it gives once: the standard input, and a pipe. @throws {InputError} where there is no such file */
+export const comesOnce = (file: string): boolean => file === "-" || sizeOf(file) === undefined;
+
+/** A device, a pipe or what a shell has opened, such as /dev/fd/3: it takes what is written, and no file is put in its place. */
 function isDevice(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && !stat.isFile() && !stat.isDirectory();
+  if (stat === undefined || stat.isDirectory()) return false;
+  return !stat.isFile() || /^\/(dev\/(std|fd)|proc)/.test(resolve(file));
+}
+
+/** Under this name a file is written, beside the place that it takes in the end: where links lead, if it is one. */
+const partialName = (file: string): string => `${targetOf(file)}.${process.pid}.part`;
+
+function targetOf(file: string): string {
+  try {
+    return targetOf(resolve(realpathSync(dirname(file)), readlinkSync(file)));
+  } catch {
+    return file; // which is no link
+  }
 }
 
 /** Finds out whether a file can be written, before there is anything to write. @throws {InputError} where it cannot */
 export const checkOutput = (file: string): Promise<void> =>
   writing(file, async () => {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw systemError("EISDIR");
-    accessSync(isDevice(file) ? file : `${dirname(file)}/.`, constants.W_OK);
+    const partial = partialName(file);
+    statSync(partial, { throwIfNoEntry: false }); // its name may be too long
+    accessSync(isDevice(file) ? file : `${dirname(partial)}/.`, constants.W_OK);
   });
 
 /** Finds out whether a folder can be made, or is there and empty. @throws {InputError} where it cannot */
@@ -112,51 +130,41 @@ export const checkOutputFolder = (folder: string): Promise<void> =>
     accessSync(`${place}/.`, constants.W_OK);
   });
 
-/** Where a result goes, part by part: to the standard output, or to a file that is there as a whole or not at all. */
-export interface Output {
-  write(text: string): Promise<void>;
-  /** All has been written. */
-  close(): Promise<void>;
-  /** Nothing is to be left of it. */
-  discard(): Promise<void>;
+/** Takes a part of a result. */
+type Write = (content: string | Uint8Array) => Promise<void>;
+
+/** Writes a result part by part: to the standard output, or to a file that is there as a whole or not at all. @throws {InputError} */
+export async function writeParts(file: string, work: (write: Write) => Promise<void>): Promise<void> {
+  if (file === "-") return work(toStandardOutput);
+  const partial = isDevice(file) ? undefined : partialName(file);
+  const keep = partial === undefined ? () => {} : removedAtSignals(partial); // before there is a file
+  const handle = await writing(file, () => open(partial ?? file, partial === undefined ? "a" : "w"));
+  try {
+    await work((content) => writing(file, () => handle.writeFile(content))); // all of it, unlike `write`
+    await writing(file, () => handle.close());
+    if (partial !== undefined) await writing(file, async () => renameSync(partial, targetOf(file)));
+  } catch (error) {
+    await handle.close().catch(() => {});
+    if (partial !== undefined) rmSync(partial, { force: true });
+    throw error;
+  } finally {
+    keep();
+  }
 }
 
-/** @throws {InputError} where the file cannot be written */
-export async function openOutput(file: string): Promise<Output> {
-  if (file === "-") return { write: toStandardOutput, close: async () => {}, discard: async () => {} };
-  if (isDevice(file)) {
-    const handle = await writing(file, () => open(file, "w"));
-    const close = (): Promise<void> => writing(file, () => handle.close());
-    return { write: (text) => writing(file, () => handle.writeFile(text)), close, discard: close };
-  }
-  const partial = partialName(file);
-  const keep = removedAtSignals(partial); // before there is a file
-  const handle = await writing(file, () => open(partial, "w"));
-  return {
-    write: (text) => writing(file, () => handle.writeFile(text)), // from where it is, and all of it, unlike `write`
-    close: () =>
-      writing(file, async () => {
-        await handle.close();
-        renameSync(partial, file);
-        keep();
-      }),
-    async discard() {
-      await handle.close();
-      rmSync(partial, { force: true });
-      keep();
-    },
-  };
-}
+/** Writes a file whole or not at all. @throws {InputError} */
+export const writeWhole = (file: string, content: string | Uint8Array): Promise<void> =>
+  writeParts(file, (write) => write(content));
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Lets a signal that ends the program take a file with it. @returns what lets it stay */
-function removedAtSignals(file: string): () => void {
+/** Lets a signal that ends the program take a file or a folder with it. @returns what lets it stay */
+export function removedAtSignals(file: string): () => void {
   const keep = (): void => {
     for (const signal of SIGNALS) process.off(signal, end);
   };
   const end = (signal: NodeJS.Signals): void => {
-    rmSync(file, { force: true });
+    rmSync(file, { force: true, recursive: true });
     keep();
     process.kill(process.pid, signal); // now it ends the program, as it does where nobody listens
   };
@@ -164,36 +172,14 @@ function removedAtSignals(file: string): () => void {
   return keep;
 }
 
-/** Writes a file whole or not at all. @throws {InputError} */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  if (file === "-") {
-    await toStandardOutput(content);
-    return;
-  }
-  const partial = partialName(file);
-  await writing(file, async () => {
-    if (isDevice(file)) {
-      writeFileSync(file, content);
-      return;
-    }
-    try {
-      writeFileSync(partial, content);
-      renameSync(partial, file);
-    } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
-    }
-  });
-}
-
-const partialName = (file: string): string => `${file}.${process.pid}.part`;
-
 async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    const why = /^(ENOENT|ENOTDIR)$/.test(code) ? `there is no folder ${dirname(file)}` : (WHY[code] ?? code);
+    const why = /^(ENOENT|ENOTDIR)$/.test(code)
+      ? `there is no folder ${dirname(partialName(file))}`
+      : (WHY[code] ?? code);
     throw new InputError(`cannot write ${file}: ${why}`);
   }
 }

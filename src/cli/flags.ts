@@ -171,7 +171,11 @@ export const FLAGS = {
     ...word(TARGETS.join(", "), ...TARGETS),
     value: "TARGET",
   },
-  shards: number("how many shards the rows are dealt to (default 64)", WHOLE, whole),
+  shards: number(
+    "how many shards the rows are dealt to (default 64)",
+    "an integer from 1 to 65536",
+    (value) => whole(value) && value <= 65_536,
+  ),
   mixing: word("how the shards' models are weighed (default uniform)", "uniform", "mistakes"),
   redis: { ...text("URL", "the queue is there: redis:// or rediss://"), expected: "a URL" },
   postgres: { ...text("URL", "the queue is there: postgres://"), expected: "a URL" },

@@ -1,6 +1,7 @@
 import type { Perceptron } from "../index.js";
 import type { Pipeline } from "../pipeline/index.js";
 import { columnLines, isEncoder } from "./encoder.js";
+import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { readModel, type SavedModel } from "./saved-model.js";
 import {
@@ -47,7 +48,7 @@ export function inspect(file: string, values: Values, console: Console): number 
     weights,
   });
   console.say(
-    `${clipped(file)}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
+    `${clipped(titleOf(file))}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
   );
   for (const line of aligned(facts(saved))) console.say(line);
   const [encoder] = pipeline.steps;

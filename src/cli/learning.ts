@@ -116,7 +116,7 @@ export function checkLabels(
 ): void {
   if (labels.length === 1) {
     throw new InputError(
-      `every ${target} in ${titleOf(file)} is "${labels[0]?.[0]}"; a model tells at least two apart`,
+      `every ${target} in ${titleOf(file)} is ${JSON.stringify(labels[0]?.[0])}; a model tells at least two apart`,
     );
   }
   if (rows < FEW_ROWS || 2 * labels.length <= rows) return;

@@ -30,6 +30,8 @@ async function main(args: string[]): Promise<number> {
   }
   const unknown = Object.keys(values).find((flag) => !(flags as readonly string[]).includes(flag));
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}${more}`);
+  if ([...rest, values.resume].filter((file) => file === "-").length > 1)
+    throw new UsageError("only one of the files can be -");
   const isPiped = values.out === "-"; // the result is alone on the standard output
   writesFile = values.out !== undefined && !isPiped;
   if (writesFile && command.says?.out === undefined) await checkOutput(values.out as string); // else it is a folder
@@ -94,6 +96,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   fail(`cannot write: ${error.code}`, 1);
 });
+process.stderr.on("error", () => {}); // nobody is told of it
 
 try {
   const code = await main(process.argv.slice(2));

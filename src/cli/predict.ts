@@ -1,7 +1,7 @@
 import type { Label, Matrix } from "../index.js";
 import type { Cell, Table } from "../table/index.js";
 import { InputError, UsageError } from "./errors.js";
-import { openOutput, titleOf } from "./files.js";
+import { titleOf, writeParts } from "./files.js";
 import type { Values } from "./flags.js";
 import { readModel, type SavedModel, wantedFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
@@ -11,49 +11,40 @@ const BATCH_ROWS = 5000;
 
 /** A header line, then one line for each row; as JSON, an object with a list for each column. */
 export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
-  if (modelFile === "-" && file === "-") throw new UsageError("only one of the two files can be -");
   if (values.top !== undefined && values.abstain !== undefined)
     throw new UsageError("--top and --abstain do not go together: one names labels that the other withholds");
   if (values.unknown !== undefined && values.abstain === undefined)
     throw new UsageError("--unknown LABEL is what --abstain SHARE says, which is missing");
   const saved = readModel(modelFile, values, file);
   const wanted = await wantedFor(saved, file, values);
-  const output = await openOutput(values.out ?? "-");
-  try {
+  await writeParts(values.out ?? "-", async (output) => {
     const write = values.json ? new JsonColumns() : new CsvLines();
     let columns: string[] | undefined;
     for await (const table of readBatches(file, values, wanted, BATCH_ROWS)) {
       const answers = explain(file, () => answersOf(saved, table, values));
-      const own = values.append
+      const all = values.append
         ? table.names.map((name): [string, ArrayLike<Cell>] => [name, cellsOf(table, name)])
         : [];
-      const all = [
-        ...own,
-        ...answers.map(([name, cells]) => [freeName(name, table.names, own), cells] as const),
-      ];
+      for (const [name, cells] of answers) all.push([freeName(name, all), cells]);
       if (columns === undefined) {
         columns = all.map(([name]) => name);
-        await output.write(write.head(columns));
+        await output(write.head(columns));
       }
-      await output.write(
+      await output(
         write.rows(
           all.map(([, cells]) => cells),
           table.rows,
         ),
       );
     }
-    await output.write(write.end());
-    await output.close();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
+    await output(write.end());
+  });
   return 0;
 }
 
-/** A name that no column has which is put in front. */
-const freeName = (name: string, names: readonly string[], own: readonly unknown[]): string =>
-  own.length > 0 && names.includes(name) ? freeName(`predicted_${name}`, names, own) : name;
+/** A name that no column before it has. */
+const freeName = (name: string, columns: readonly (readonly [string, unknown])[]): string =>
+  columns.some(([taken]) => taken === name) ? freeName(`predicted_${name}`, columns) : name;
 
 /** The columns of the answer: labels, and scores and probabilities where they are asked for. */
 function answersOf(

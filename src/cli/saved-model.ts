@@ -7,7 +7,7 @@ import { savedRule } from "../rules/saved-rule.js";
 import { TableEncoder } from "../table/index.js";
 import { isEncoder } from "./encoder.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
-import { bytesOfFile, titleOf, writeWhole } from "./files.js";
+import { bytesOfFile, comesOnce, titleOf, writeWhole } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, numberedNames, type Wanted } from "./formats.js";
 import type { Calibrated, Learner } from "./learning.js";
@@ -138,7 +138,7 @@ export const namedColumns = (names: readonly string[], model: { toJSON(): object
 
 /**
  * How the columns of a file are read for a model: as those that it has learned from. The others of a text stay text, as they
- * are in the file, unless that comes by the standard input, whose names nobody can look at before; other formats are asked
+ * are in the file, unless that is a pipe, whose names nobody can look at before; other formats are asked
  * for the model's columns alone, unless all are to be written again.
  */
 export async function wantedFor(
@@ -154,7 +154,7 @@ export async function wantedFor(
   const types = target === undefined ? known : { ...known, [target]: "text" as const };
   const isForModel = true;
   if (formatOf(file)) return { types, columns: values.append ? undefined : Object.keys(types), isForModel };
-  if (file === "-") return { types, isForModel };
+  if (comesOnce(file)) return { types, isForModel };
   const names = await namesOf(file, values);
   return {
     isForModel,

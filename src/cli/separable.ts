@@ -1,5 +1,6 @@
 import { type Plane, type Separability, separability } from "../separability/index.js";
 import { InputError, UsageError } from "./errors.js";
+import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { chosenColumns, labelsOf, numbersOf, readWhole, wantedOf } from "./tables.js";
 import { type Console, clippedName, inLines, quantity, screenWidth } from "./terminal.js";
@@ -14,7 +15,7 @@ export async function separable(file: string, values: Values, console: Console):
   const X = numbersOf(file, table, features);
   const classes = [...new Set(y)].sort();
   if (classes.length === 1)
-    throw new InputError(`${file} has one class only, "${nameOf(y[0])}"; a plane parts two`);
+    throw new InputError(`${titleOf(file)} has one class only, "${nameOf(y[0])}"; a plane parts two`);
   const positives = classes.length === 2 ? classes.slice(1) : classes;
   const verdicts = positives.map((label) => {
     const truth = y.map((other) => other === label);

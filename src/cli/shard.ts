@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type ShardBatches, type ShardOptions, writeShards } from "../cluster/index.js";
+import { incompleteName } from "../cluster/manifest.js";
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
 import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
-import { checkOutputFolder, openFile } from "./files.js";
+import { checkOutputFolder, comesOnce, openFile, removedAtSignals, titleOf } from "./files.js";
 import { READING, type Values } from "./flags.js";
 import type { Examples } from "./learning.js";
 import { ProgressLine } from "./progress.js";
@@ -25,21 +27,23 @@ export async function shard(files: readonly string[], values: Values, console: C
   if (target === undefined && !isSparse) throw new UsageError("--target COLUMN is missing");
   if (out === undefined) throw new UsageError("--out FOLDER is missing");
   if (out === "-") throw new UsageError("--out is the folder of the shards; it cannot be -");
-  if (files.includes("-"))
-    throw new UsageError("the files are read twice, and the standard input comes once");
   const odd = isSparse ? READING.find((name) => values[name] !== undefined) : undefined;
   if (odd !== undefined)
     throw new UsageError(
       `--${odd} needs --target label: without it, svmlight files keep all of their columns`,
     );
   await checkOutputFolder(out);
+  const once = files.find(comesOnce);
+  if (once !== undefined) throw new UsageError(`the files are read twice, and ${titleOf(once)} comes once`);
   const { batches, about } = isSparse
     ? await sparseRows(files, values)
     : await tableRows(files, target as string, values, console);
-  const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype });
+  const keep = removedAtSignals(incompleteName(out));
+  const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype }).finally(keep);
+  const manifest = join(out, "manifest.json");
   console.answer(
-    `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${out}/manifest.json`,
-    { rows, classes, shards, manifest: `${out}/manifest.json` },
+    `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${manifest}`,
+    { rows, classes, shards, manifest },
   );
   return 0;
 }
@@ -86,7 +90,9 @@ async function sparseRows(files: readonly string[], values: Values): Promise<Row
 
 function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
   if (labels.size < 2)
-    throw new InputError(`every ${target} is "${[...labels][0]}"; a model tells at least two apart`);
+    throw new InputError(
+      `every ${target} is ${JSON.stringify([...labels][0])}; a model tells at least two apart`,
+    );
   return [...labels];
 }
 

@@ -1,5 +1,6 @@
 // What a sharded data set says of itself, in manifest.json beside its shards.
 
+import { resolve } from "node:path";
 import { bytesPer, type DType } from "../base/dtype.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
@@ -43,6 +44,9 @@ const SHARD_NAME = /^shard-\d{5,9}\.bin$/;
 
 /** So many bytes of weights any data set may ask for, and so many more for each byte of its shards. */
 const [FREE_WEIGHTS, WEIGHTS_PER_BYTE] = [2 ** 26, 64];
+
+/** Where the files of a data set lie until all of them are written. */
+export const incompleteName = (folder: string): string => `${resolve(folder)}.incomplete-${process.pid}`;
 
 export const shardName = (index: number): string => `shard-${String(index).padStart(5, "0")}.bin`;
 

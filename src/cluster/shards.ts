@@ -10,15 +10,22 @@ import * as fail from "../base/texts-cluster.js";
 import { finish } from "../base/work.js";
 import { classNumbersWork, type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
-import { checkOptions, count, oneOf, optional } from "../data/options.js";
+import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { type Batches, iteratorOf } from "../learn/train/stream.js";
-import { MANIFEST_FORMAT, type Manifest, type Shard, shardBytes, shardName } from "./manifest.js";
+import {
+  incompleteName,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type Shard,
+  shardBytes,
+  shardName,
+} from "./manifest.js";
 
 export interface ShardOptions {
   /** Every label that may come. */
   classes: ArrayLike<Label>;
-  /** How many shards the rows are dealt to: row i goes to shard i mod shards. Default 64. */
+  /** How many shards the rows are dealt to: row i goes to shard i mod shards; at most 65536. Default 64. */
   shards?: number | undefined;
   /** The element type of the samples; by default that of the first batch: f32 if it is Float32Array, otherwise f64. */
   dtype?: DType | undefined;
@@ -45,10 +52,10 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
   return callAsync("writeShards", async () => {
     options = checkOptions(options, ["classes", "shards", "dtype", "target", "encoder"]);
     const classes = readClasses(options.classes);
-    const shards = count("shards", options.shards ?? 64);
+    const shards = shardCount("shards", options.shards ?? 64);
     const dtype = optional(undefined, oneOf("f32", "f64"))("dtype", options.dtype);
     const source = iteratorOf(batches as Batches);
-    const temporary = `${folder}.incomplete-${process.pid}`;
+    const temporary = incompleteName(folder);
     try {
       if ((await namesIn(folder)).length > 0)
         throw fail.storeFailed(folder, "there are files in it; name a folder that does not exist");
@@ -75,6 +82,12 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
     }
   });
 }
+
+/** Each is held, and is a file. */
+const shardCount = numeric(
+  "an integer from 1 to 65536",
+  (value) => Number.isInteger(value) && value >= 1 && value <= 65_536,
+);
 
 /** What is in a folder; nothing where there is none. */
 const namesIn = (folder: string): Promise<string[]> =>

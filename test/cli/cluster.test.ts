@@ -1,5 +1,5 @@
 // Shards of a table, and a model of them; that a run over one shard is the one command's, to the bit.
-import { existsSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
@@ -55,7 +55,9 @@ it("one shard of a table with text gives what train gives, by each rule and type
 it("several files are dealt to several shards, and the model predicts from the table's own columns", () => {
   file("a.csv", noisy(300, 0));
   file("b.csv", noisy(200, 0));
-  const told = shard("a.csv", "b.csv", "--target", "side", "--out", "five", "--shards", "5", "--json");
+  // As a shell completes the name of a folder: what puts its own behind it lies within.
+  mkdirSync(join(folder, "five"));
+  const told = shard("a.csv", "b.csv", "--target", "side", "--out", "five/", "--shards", "5", "--json");
   expect(JSON.parse(told.out)).toMatchObject({ rows: 500, shards: 5, manifest: "five/manifest.json" });
   expect(json("five/manifest.json").shards.map(({ rows }: { rows: number }) => rows)).toEqual([
     100, 100, 100, 100, 100,
@@ -151,6 +153,11 @@ it("a file or a folder that cannot be written is refused before anything is read
     [["predict", "missing.json", "x.csv", "--out", "no/y.csv"], "no/y.csv: there is no folder no"],
     [["export", "missing.json", "--to", "c", "--out", "no/m.c"], "no/m.c: there is no folder no"],
     [["cluster", "train", "missing", "--out", "iris.csv/m"], "iris.csv/m: there is no folder iris.csv"],
+    [["train", "missing.csv", "--target", "y", "--out", "no/"], "no/: there is no folder no"],
+    [
+      ["train", "missing.csv", "--target", "y", "--out", `${"m".repeat(254)}`],
+      `${"m".repeat(254)}: ENAMETOOLONG`,
+    ],
     [["shard", "missing.csv", "--target", "y", "--out", "one"], "one: there are files in it"],
     [
       ["shard", "missing.csv", "--target", "y", "--out", "iris.csv"],
@@ -202,6 +209,10 @@ it.each([
   [["cluster", "worker"], "--redis URL or --postgres URL is missing"],
   [["shard", "iris.csv", "--out", "x"], "--target COLUMN is missing"],
   [["shard", ...ON_IRIS], "--out FOLDER is missing"],
+  [
+    ["shard", ...ON_IRIS, "--out", "x", "--shards", "65537"],
+    '--shards is "65537"; expected an integer from 1 to 65536',
+  ],
   [["shard", ...ON_IRIS, "--out", "-"], "--out is the folder of the shards; it cannot be -"],
   [
     ["shard", "a.svmlight", "--out", "x", "--features", "x_1"],

@@ -25,6 +25,16 @@ it.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+// One that leaves its files to the system fills a disk, run by run.
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("shard that %s ends leaves no folder", async (signal) => {
+  file("rows.csv", `a,b,side\n${"1,2,left\n3,4,right\n".repeat(50_000)}`);
+  const child = start("shard", ...Array<string>(9).fill("rows.csv"), "--target", "side", "--out", "shards");
+  while (partsOf("shards").length === 0 && child.exitCode === null) await setTimeout(20);
+  child.kill(signal);
+  expect(await once(child, "close")).toEqual([null, signal]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("shards"))).toEqual([]);
+});
+
 // Where a part of a text finds no room, the system writes what fits of it and says so: who takes that for all of it fails here.
 it("predict that finds no room for all of its file says so, and leaves none that it has made", () => {
   expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
@@ -63,4 +73,14 @@ it("train goes on to its file when nobody reads any more what it prints, as behi
   child.stdout?.once("data", () => child.stdout?.destroy());
   expect(await once(child, "close")).toEqual([0, null]);
   expect(json("unread.json").metadata.target).toBe("species");
+});
+
+// One that dies of what it cannot say has learned for nothing.
+it("train writes its model when nobody reads any more what it says beside it", async () => {
+  const child = start("train", ...ON_IRIS, "--out", "-");
+  child.stderr?.destroy();
+  const parts: string[] = [];
+  child.stdout?.on("data", (part) => parts.push(String(part)));
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(JSON.parse(parts.join("")).metadata.target).toBe("species");
 });

@@ -80,7 +80,6 @@ describe("usage, against a program that guesses what was meant", () => {
       ["train", ...ON_IRIS, "--stream", "--tune"],
       "--tune needs all rows at once, and --stream takes one pass",
     ],
-    [["predict", "-", "-"], "only one of the two files can be -"],
     [["train", "iris.csv", "--targt", "x"], "Unknown option '--targt'; did you mean --target?"],
     [["train", "iris.csv", "--bogus"], "Unknown option '--bogus'"],
     [["train", "iris.csv", "--target"], "Option '--target <value>' argument missing"],

@@ -136,6 +136,12 @@ describe("what predict writes", () => {
     const [head, first] = predicted("--append");
     expect(head).toBe("sepal_length,sepal_width,petal_length,petal_width,species,predicted_species");
     expect(first).toBe("5.1,3.5,1.4,0.2,setosa,setosa");
+    // Two columns of one name are a table that no command reads again.
+    file("ranks.csv", "x,score\n1,low\n2,high\n");
+    run("train", "ranks.csv", "--target", "score", "--out", "ranks.json");
+    expect(run("predict", "ranks.json", "ranks.csv", "--top", "2").out.split("\n")[0]).toBe(
+      "score,predicted_score,score_2,predicted_score_2",
+    );
     file("notes.csv", `id,note,${FEATURES.join(",")}\n007,"a ""b"", c",5.10,3.5,1.4,0.2\n`);
     expect(run("predict", "iris.json", "notes.csv", "--append").out).toMatch(
       /^id,note,.*,species\n007,"a ""b"", c",5\.1,3\.5,1\.4,0\.2,setosa\n$/,

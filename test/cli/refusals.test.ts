@@ -23,6 +23,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("target.csv", "c\nx\ny\n");
     file("rare.csv", `a,c\n${"1,x\n".repeat(20)}2,y\n3,y\n4,y\n`);
     file("one.csv", "a,b,c\n1,2,x\n3,4,x\n");
+    file("lines.csv", 'a,c\n1,"x\ny\u001b[2J"\n3,"x\ny\u001b[2J"\n');
     file("prices.csv", `a,c\n${Array.from({ length: 20 }, (_, i) => `1,${i % 11}.5`).join("\n")}\n`);
     file("unlabelled.csv", "a,b,c\n1,2,x\n1,2,\n");
     file("quote.csv", 'a,c\n1,x\n2,"y\n3,z\n');
@@ -55,6 +56,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     ["sheet.csv", "sheet.csv is a ZIP archive, as .xlsx and .ods files are; save it as CSV first"],
     ["unlabelled.csv", 'unlabelled.csv line 3: "c" is empty; a label is needed in each row'],
     ["one.csv", 'every c in one.csv is "x"; a model tells at least two apart'],
+    ["lines.csv", String.raw`every c in lines.csv is "x\ny\u001b[2J"; a model tells at least two apart`],
     [
       "prices.csv",
       "c in prices.csv is 11 different numbers in 20 rows; a model tells classes apart and estimates no number: put them into classes first",

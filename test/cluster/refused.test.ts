@@ -1,7 +1,7 @@
 // What a run over shards, and who begins one, refuses before anything is done.
 import { expect, it } from "vitest";
 import { cluster } from "./built-package.js";
-import { clouds, onOneThread, sharded } from "./data.js";
+import { classesOf, clouds, newPath, onOneThread, sharded } from "./data.js";
 
 const { train, writeShards } = cluster;
 
@@ -62,4 +62,13 @@ it("what is no rule of rosenblatt/rules is refused, and so is another type than 
   ] as const)
     await expect(train(source, options as object)).rejects.toMatchObject({ code });
   expect((await onOneThread(source, { dtype: "f32" })).converged).toBe(true);
+});
+
+// One that makes as many as it is asked for fails with what the engine says, or with no memory.
+it("more shards than a run can have are refused before there is a folder", async () => {
+  const rows = clouds(6, 3, 2, 3);
+  for (const shards of [65_537, 1e15]) {
+    const written = writeShards([rows], newPath(), { classes: classesOf(rows), shards });
+    await expect(written).rejects.toMatchObject({ code: "OPTION_VALUE" });
+  }
 });

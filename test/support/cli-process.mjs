@@ -24,6 +24,6 @@ process.on("message", async (args) => {
     process.exitCode = 1;
     process.stderr.write(`${error.stack}\n`);
   }
-  process.stdout.removeAllListeners("error");
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
   process.send({ status: process.exitCode, out: out(), err: err() });
 });
