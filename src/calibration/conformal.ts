@@ -24,13 +24,14 @@ export function conformityOf(scores: ScoreMatrix, numbers: Uint32Array): Conform
   return { rows, behind: Float64Array.from({ length: MOST_KEPT }, (_, i) => all[rank(i) - 1] as number) };
 }
 
-/** By how much the score of a class is below the largest of the others; negative where it is above. */
+/** By how much the score of a class is below the largest of the others; negative where it is above. Finite, for a file. */
 function behind({ data, cols }: ScoreMatrix, row: number, number: number): number {
   let most = -Infinity;
   for (let j = 0; j < cols; j++) {
     if (j !== number) most = Math.max(most, data[row * cols + j] as number);
   }
-  return most - (data[row * cols + number] as number);
+  const distance = most - (data[row * cols + number] as number);
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, distance));
 }
 
 /**

@@ -94,6 +94,21 @@ describe("a set", () => {
     expect(calibrated.predictSet([[1, 1, 1]], { coverage: 0.7 })).toEqual([["a", "b", "c"]]);
   });
 
+  it("of scores whose distance overflows is saved as any other: a distance of infinity, which no file can hold", () => {
+    const far = calibrate(
+      fixed(["a", "b"]),
+      [
+        [1e308, -1e308],
+        [1e308, -1e308],
+      ],
+      ["a", "b"],
+    );
+    const { behind } = far.toJSON().calibration;
+    expect(behind).toEqual([-Number.MAX_VALUE, Number.MAX_VALUE]);
+    expect(far.predictSet([[1e308, -1e308]], { coverage: 0.3 })).toEqual([["a"]]);
+    expect(far.predictSet([[1e308, -1e308]], { coverage: 0.6 })).toEqual([["a", "b"]]);
+  });
+
   it("promises as much where only every so manieth distance of many rows is kept: not the one before", () => {
     const n = 2500;
     const many = calibrate(
