@@ -219,6 +219,12 @@ test("nothing scrolls sideways at 360 pixels, and a tap places a point", async (
   await page.goto(page.url().replace(/#.*/, "#data=iris&at=200&rule=averaged"));
   await waitForText(page, "caption", /^Epoch 2/);
   await fits("iris");
+  await page.setViewportSize({ width: 800, height: 360 });
+  const chart = page.locator("#mistakes canvas");
+  await page.waitForFunction((canvas) => canvas.clientWidth > 350, await chart.elementHandle());
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForFunction((canvas) => canvas.clientWidth < 350, await chart.elementHandle());
+  await fits("turned and back");
   await page.locator("#tab-logic").click();
   assert.ok(await page.locator("#panel-perceptron").isHidden());
   await fits("logic");

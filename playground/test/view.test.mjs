@@ -227,9 +227,10 @@ test("the rules are explained in words that are seen, each of them", async () =>
 });
 
 test("what is out of range says so: a learning rate that is typed, and all that an address asks for", async () => {
-  const page = await browser.open(`data=xor&speed=77&rule=magic&layer=${"deep".repeat(999)}`);
+  const page = await browser.open(`data=xor&speed=77&rule=magic&net=none&layer=${"deep".repeat(999)}`);
   await waitForText(page, "notice", /the speed 77, which is not between 0 and 10; it is 5/);
   assert.match(await text(page, "notice"), /the rule “magic”, which does not exist; it is “heaviside”/);
+  assert.match(await text(page, "notice"), /the network “none”, which does not exist; it is “–”/); // as the menu says
   assert.match(await text(page, "notice"), /“(deep){14}dee…”/); // the notice leaves room for the page
   await page.locator("#notice .close").click();
   assert.equal(await text(page, "notice"), "");

@@ -32,7 +32,10 @@ function describe(problem: AddressProblem): string {
   if (problem.kind === "stray") return notice.stray(excerpt(problem.keys.join(", ")));
   if (problem.kind === "unreadable") return notice[problem.part];
   const value = excerpt(problem.value);
-  if (problem.kind === "unknown") return notice.unknown(notice.names[problem.key], value, problem.used);
+  if (problem.kind === "unknown") {
+    const used = problem.used || texts().logic.presets.none;
+    return notice.unknown(notice.names[problem.key], value, used);
+  }
   const [min, max] = RANGES[problem.key];
   return notice.outOfRange(notice.names[problem.key], value, min, max, problem.used);
 }
