@@ -13,7 +13,9 @@ const NUMERIC = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const DAY_MONTH = /^(\d{1,2})[ -]([a-z]{3,9})\.?,?[ -](\d{4})$/i;
 const MONTH_DAY = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i;
-const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([ap]m)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?$/i;
+/** Of a second no more than milliseconds count, so that none is rounded into the next hour or year. */
+const TIME =
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d{0,6})?)? ?([ap]m)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?$/i;
 /** The date, and the time behind it. */
 const PARTS = /^(.+?)(?:(?:[T ]|, )(\d{1,2}:.+))?$/i;
 
@@ -63,7 +65,7 @@ function days(year: unknown, month: unknown, day: unknown): number | undefined {
 function timeOf(text: string): number | undefined {
   const match = TIME.exec(text);
   if (match === null) return undefined;
-  const [, hours, minutes, seconds = "0", fraction = "", half, zone = "Z"] = match;
+  const [, hours, minutes, seconds = "0", fraction = "0", half, zone = "Z"] = match;
   let hour = Number(hours);
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return undefined;
@@ -74,7 +76,7 @@ function timeOf(text: string): number | undefined {
   const digits = zone.replace(/\D/g, "");
   const offset = Number(digits.slice(0, 2) || 0) * 60 + Number(digits.slice(2) || 0);
   const total = hour * 3600 + minute * 60 + second - (zone.startsWith("-") ? -60 : 60) * offset;
-  return (total + Number(`0.${fraction || 0}`)) / 86_400;
+  return (total + Number(`0.${fraction}`)) / 86_400;
 }
 
 /** Of days since 1970-01-01: the year, the month and the weekday (0 is Monday and January), and the hour. */
