@@ -5,6 +5,8 @@ import { type TextColumn, Texts } from "../table/text-column.js";
 import {
   checkedNumbers,
   dateText,
+  decimalOf,
+  millisecondsOf,
   type TypedValue,
   textsAs,
   typedNumbers,
@@ -112,22 +114,28 @@ function withMissing(raw: SmallNumbers, vector: ArrowVector): Float64Array {
 }
 
 const valuesOf = (name: string, vector: ArrowVector, type: ArrowType, first: number): TypedValue[] =>
-  Array.from({ length: vector.length }, (_, i) => typedCell(name, vector.get(i), type, first + i + 1));
+  Array.from({ length: vector.length }, (_, i) =>
+    typedCell(name, valueAt(vector, i, type), type, first + i + 1),
+  );
+
+/** A value as apache-arrow has it, but for micro- and nanoseconds, which it rounds. */
+function valueAt(vector: ArrowVector, i: number, { typeId, unit = 0 }: ArrowType): unknown {
+  const time = vector.data.length === 1 ? vector.data[0]?.values?.[i] : undefined;
+  return typeId === TIMESTAMP && unit > 1 && typeof time === "bigint" && vector.isValid(i)
+    ? millisecondsOf(time, unit === 2 ? 1000n : 1_000_000n)
+    : vector.get(i);
+}
 
 /** @throws {ValueError} TABLE */
 function typedCell(name: string, value: unknown, { typeId, scale = 0 }: ArrowType, row: number): TypedValue {
   if (value === null || value === undefined) return null;
-  if (typeId === DECIMAL) return decimal(value as Uint32Array, scale);
-  if (typeId === DATE || typeId === TIMESTAMP)
-    return dateText(name, Number(value), typeId === TIMESTAMP, row);
-  return value as TypedValue;
-}
-
-/** An integer in words of 32 bits, the lowest first, divided by a power of ten. */
-function decimal(words: Uint32Array, scale: number): number {
-  let value = 0n;
-  for (let k = words.length - 1; k >= 0; k--) value = (value << 32n) | BigInt(words[k] as number);
-  return Number(`${BigInt.asIntN(32 * words.length, value)}e${-scale}`);
+  if (typeId === DECIMAL) return decimalOf([...(value as Uint32Array)].reverse(), 32, scale);
+  if (typeId !== DATE && typeId !== TIMESTAMP) return value as TypedValue;
+  try {
+    return dateText(Number(value), typeId === TIMESTAMP);
+  } catch {
+    throw fail.noCalendarDay(name, row);
+  }
 }
 
 /** The texts of a dictionary and their codes; undefined where a column has none, or several. */
@@ -145,7 +153,7 @@ function coded(
   const codes = Uint32Array.from({ length: vector.length }, (_, i) => {
     const given = vector.isValid(i) ? Number(indices[i]) : -1;
     const code = given >= 0 && given < values.length ? given : values.length;
-    texts[code] ??= String(typedCell(name, values.get(code), type, first + i + 1) ?? "");
+    texts[code] ??= String(typedCell(name, valueAt(values, code, type), type, first + i + 1) ?? "");
     return code;
   });
   const column = new Texts(vector.length);

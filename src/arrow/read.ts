@@ -21,8 +21,8 @@ import type { ArrowBatchLike, ArrowReaderLike, ArrowTableLike, ArrowType, ArrowV
 export type ArrowSource = ArrowTableLike | ArrowBatchLike | ArrowReaderLike | string | ByteSource;
 
 /**
- * Reads a table of Arrow. Numbers stay where they are, without a copy, where they are doubles, none is missing and they lie
- * in one piece; dictionaries become texts and codes, booleans, dates and times texts, as `TableEncoder` takes them.
+ * Reads a table of Arrow. Doubles in one piece of which none is missing are not copied; dictionaries become texts and
+ * codes, booleans, dates and times texts, as `TableEncoder` takes them.
  *
  * ```ts
  * const table = await readArrow(await fetch("clicks.arrow"));

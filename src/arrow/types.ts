@@ -7,6 +7,8 @@ export interface ArrowType {
   readonly bitWidth?: number;
   /** Of floats: 0 for 16 bits, 1 for 32, 2 for 64. */
   readonly precision?: number;
+  /** Of times: 0 for seconds, 1 for milliseconds, 2 for microseconds, 3 for nanoseconds. */
+  readonly unit?: number;
   /** Of decimals: how many digits stand behind the point. */
   readonly scale?: number;
   /** Of dictionaries: the type of what is in them. */

@@ -1,13 +1,22 @@
 // From a column of Parquet to one of the library.
 import * as fail from "../base/texts.js";
 import type { Column } from "../table/table.js";
-import { dateText, type TypedValue, textsAs, typedNumbers, typedTexts } from "../table/typed-columns.js";
+import {
+  dateText,
+  decimalOf,
+  millisecondsOf,
+  type TypedValue,
+  textsAs,
+  typedNumbers,
+  typedTexts,
+} from "../table/typed-columns.js";
+import { MOST_IN_DECIMAL } from "./check.js";
 
 type SchemaElement = import("hyparquet").SchemaElement;
 type ParquetParsers = import("hyparquet").ParquetParsers;
 
 /** What a column has, once hyparquet has read it with `PARSERS`. */
-type ParquetKind = "number" | "text" | "day" | "time";
+type ParquetKind = "number" | "text";
 
 type Kinds = Readonly<Record<string, ParquetKind | undefined>>;
 
@@ -17,9 +26,9 @@ const CONVERTED: Kinds = {
   ENUM: "text",
   JSON: "text",
   DECIMAL: "number",
-  DATE: "day",
-  TIMESTAMP_MILLIS: "time",
-  TIMESTAMP_MICROS: "time",
+  DATE: "text",
+  TIMESTAMP_MILLIS: "text",
+  TIMESTAMP_MICROS: "text",
   INT_8: "number",
   INT_16: "number",
   INT_32: "number",
@@ -35,7 +44,7 @@ const LOGICAL: Kinds = {
   JSON: "text",
   UUID: "text",
   NULL: "text",
-  TIMESTAMP: "time",
+  TIMESTAMP: "text",
   INTEGER: "number",
   FLOAT16: "number",
 };
@@ -45,7 +54,7 @@ const PHYSICAL: Kinds = {
   FLOAT: "number",
   DOUBLE: "number",
   BOOLEAN: "text",
-  INT96: "time",
+  INT96: "text",
   // Older programs write texts without saying so.
   BYTE_ARRAY: "text",
 };
@@ -67,12 +76,12 @@ export function kindOf(element: SchemaElement): ParquetKind {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const textOf = (bytes: Uint8Array | undefined): string | undefined => bytes && utf8.decode(bytes);
 
-/** Times are milliseconds since 1970, and texts have to be UTF-8. */
+/** Days and times become texts, and texts have to be UTF-8. @throws {RangeError} for a time that the calendar does not have */
 export const PARSERS: Partial<ParquetParsers> = {
-  timestampFromMilliseconds: (value) => Number(value),
-  timestampFromMicroseconds: (value) => Number(value) / 1000,
-  timestampFromNanoseconds: (value) => Number(value) / 1e6,
-  dateFromDays: (days) => days * 86_400_000,
+  timestampFromMilliseconds: (value) => dateText(Number(value), true),
+  timestampFromMicroseconds: (value) => dateText(millisecondsOf(value, 1000n), true),
+  timestampFromNanoseconds: (value) => dateText(millisecondsOf(value, 1_000_000n), true),
+  dateFromDays: (days) => dateText(days * 86_400_000, false),
   stringFromBytes: textOf,
   jsonFromBytes: textOf,
 };
@@ -83,6 +92,16 @@ export const NO_PARSERS: Partial<ParquetParsers> = {
   jsonFromBytes: () => undefined,
 };
 
+/** Decimals from the integers that a file has for them: numbers, or their bytes. @throws {Error} for one of too many */
+export const decimalsOf = (parts: readonly ArrayLike<unknown>[], scale = 0): TypedValue[][] =>
+  parts.map((part) =>
+    Array.from(part, (value) => {
+      if (!(value instanceof Uint8Array)) return value == null ? null : Number(`${value}e${-scale}`);
+      if (value.length > MOST_IN_DECIMAL) throw new Error("a decimal is too long");
+      return decimalOf(value, 8, scale);
+    }),
+  );
+
 /** @param first  how many rows come before   @throws {ValueError} TABLE, NOT_FINITE */
 export function columnOfParts(
   name: string,
@@ -92,20 +111,5 @@ export function columnOfParts(
   first: number,
 ): Column {
   if (kind === "number") return readAs === "text" ? typedTexts(parts) : typedNumbers(name, parts, first);
-  return textsAs(name, typedTexts(kind === "text" ? parts : dated(name, kind, parts, first)), readAs, first);
-}
-
-function dated(
-  name: string,
-  kind: ParquetKind,
-  parts: readonly ArrayLike<TypedValue>[],
-  first: number,
-): TypedValue[][] {
-  let row = first;
-  return parts.map((part) =>
-    Array.from(part, (value) => {
-      row++;
-      return typeof value === "number" ? dateText(name, value, kind === "time", row) : null;
-    }),
-  );
+  return textsAs(name, typedTexts(parts), readAs, first);
 }

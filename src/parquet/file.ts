@@ -3,7 +3,7 @@ import { reasonOf } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { TypedValue } from "../table/typed-columns.js";
 import { checkDescription, checkPages } from "./check.js";
-import { NO_PARSERS, PARSERS } from "./column.js";
+import { decimalsOf, NO_PARSERS, PARSERS } from "./column.js";
 import { unpackPage } from "./unpack.js";
 
 type Hyparquet = typeof import("hyparquet");
@@ -113,6 +113,9 @@ export class ParquetFile {
         return page;
       };
       const parts: ArrayLike<TypedValue>[] = [];
+      // hyparquet rounds a decimal of many digits twice; without their type it leaves integers and bytes as they are.
+      const { converted_type: converted, ...stored } = element;
+      const isDecimal = converted === "DECIMAL";
       const group = { num_rows: BigInt(rows), total_byte_size: BigInt(end) };
       // Whatever they are packed by, hyparquet leaves pages to what is given for a codec that it does not know itself.
       const codec = "GZIP";
@@ -124,7 +127,7 @@ export class ParquetFile {
           version: 1,
           metadata_length: 0,
           num_rows: BigInt(rows),
-          schema: [{ name: "", num_children: 1 }, element],
+          schema: [{ name: "", num_children: 1 }, isDecimal ? stored : element],
           row_groups: [
             { ...group, columns: [{ file_offset: 0n, meta_data: { ...about, ...pages, codec } }] },
           ],
@@ -132,12 +135,13 @@ export class ParquetFile {
         compressors: { [codec]: unpack },
         parsers: PARSERS,
         geoparquet: false,
+        utf8: !isDecimal,
         onChunk: ({ columnData }) => parts.push(columnData as ArrayLike<TypedValue>),
       });
       const length = parts.reduce((sum, part) => sum + part.length, 0);
       if (length !== rows)
         throw new Error(`it has ${fail.plural(length, "value")}, and its group ${fail.plural(rows, "row")}`);
-      return parts;
+      return isDecimal ? decimalsOf(parts, element.scale) : parts;
     });
   }
 

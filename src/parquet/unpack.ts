@@ -12,6 +12,8 @@ export function unpackPage(
   compressors: Compressors | undefined,
 ): Uint8Array {
   if (codec === "UNCOMPRESSED") return bytes;
+  // Of a dictionary without a value; the package for LZ4 would read on behind its end.
+  if (length === 0) return new Uint8Array();
   if (codec === "SNAPPY") {
     checkSnappy(bytes);
     const output = new Uint8Array(length);

@@ -178,9 +178,22 @@ export const textsAs = (
   first: number,
 ): Column => (readAs === "number" ? asNumbers(name, column, (row) => first + row + 1) : column);
 
-/** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {ValueError} TABLE for one beyond its years */
-export function dateText(name: string, milliseconds: number, hasTime: boolean, row: number): string {
-  const date = new Date(Math.floor(milliseconds));
-  if (Number.isNaN(date.getTime())) throw fail.noCalendarDay(name, row);
-  return hasTime ? date.toISOString() : date.toISOString().replace(/T.*/, "");
+/** Whole milliseconds, of which there are more in a time: a quotient of doubles may be that of the next one. */
+export const millisecondsOf = (time: bigint, inEach: bigint): number =>
+  Number(time / inEach - BigInt(time % inEach < 0n));
+
+/** The double that is nearest to a decimal: an integer in pieces of so many bits, the highest first, divided by a power of ten. */
+export function decimalOf(pieces: Iterable<number>, bits: number, scale: number): number {
+  let [value, width] = [0n, 0];
+  for (const piece of pieces) {
+    value = (value << BigInt(bits)) | BigInt(piece);
+    width += bits;
+  }
+  return Number(`${BigInt.asIntN(width, value)}e${-scale}`);
+}
+
+/** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {RangeError} for one beyond its years */
+export function dateText(milliseconds: number, hasTime: boolean): string {
+  const text = new Date(Math.floor(milliseconds)).toISOString();
+  return hasTime ? text : text.replace(/T.*/, "");
 }

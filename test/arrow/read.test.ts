@@ -14,6 +14,8 @@ import {
   RecordBatchReader,
   Schema,
   Struct,
+  TimestampMicrosecond,
+  TimestampNanosecond,
   tableFromArrays,
   tableFromIPC,
   tableToIPC,
@@ -96,6 +98,19 @@ describe("readArrow", () => {
     const missing = new ArrowTable({ n: makeVector(data as Data<never>) });
     expect((await readArrow(missing)).column("n")).toEqual(Float64Array.of(1, Number.NaN, 3));
     expect(values).toEqual(Float64Array.of(1, 2, 3));
+  });
+
+  it("lets no time come before it is there, in a dictionary or not (apache-arrow's doubles of milliseconds would)", async () => {
+    const times = (type: TimestampMicrosecond | TimestampNanosecond, ...data: bigint[]) =>
+      makeVector(makeData({ type: type as never, data: BigInt64Array.from(data) as never }));
+    const ns = times(new TimestampNanosecond(), -1n, 1_704_067_199_999_999_999n);
+    const indices = { type: new Dictionary(ns.type, new Int32()), data: Int32Array.of(1, 1), dictionary: ns };
+    const us = times(new TimestampMicrosecond(), 0n, -19_942_524_361_090_001n);
+    const table = await readArrow(new ArrowTable({ ns, us, coded: makeVector(makeData(indices)) as never }));
+    expect(rowsOf(table)).toEqual([
+      ["1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z", "2023-12-31T23:59:59.999Z"],
+      ["2023-12-31T23:59:59.999Z", "1338-01-17T17:53:58.909Z", "2023-12-31T23:59:59.999Z"],
+    ]);
   });
 
   it("makes texts and codes of a dictionary, each text once though blanks told two apart", async () => {

@@ -89,6 +89,24 @@ describe("readParquet", () => {
     expect([empty.names, empty.rows]).toEqual([["n", "v"], 0]);
   });
 
+  it("lets no time come before it is there, and rounds a decimal once (doubles of milliseconds and of digits would not)", async () => {
+    expect((await readParquet(oddParquet.exact as Uint8Array)).record(0)).toEqual({
+      n: 1,
+      ns: "2023-12-31T23:59:59.999Z", // and 999,999 nanoseconds
+      us: "1338-02-06T09:53:58.909Z", // and 999 microseconds
+      d: Number("1.55794445172154830537e-12"),
+      e: Number("-123456789012345678.9"),
+      f: Number("-1234567890123.45678"),
+    });
+  });
+
+  it("reads a column by LZ4 whose dictionary is empty (its package reads on behind the end)", async () => {
+    expect(rowsOf(await readParquet(oddParquet.lz4 as Uint8Array))).toEqual([
+      [1, null],
+      [2, null],
+    ]);
+  });
+
   it("gives the encoder what it takes: samples as of the same table by hand", async () => {
     const columns = names.map((name, j) => [name, rows.map((row) => row[j] ?? null)] as const);
     const samples = (table: Table) =>
