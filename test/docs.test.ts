@@ -139,7 +139,7 @@ describe("docs/errors.md", () => {
     const constants = sources.flatMap((text) =>
       [...text.matchAll(new RegExp(CODE, "g"))].map((match) => match[1]),
     );
-    const ofFormats = ["ARROW1", "PAR1", "REQUIRED", "REPEATED", "DECIMAL", "BYTE_ARRAY", "BOOLEAN"];
+    const ofFormats = ["ARROW1", "PAR1", "REQUIRED", "REPEATED", "DECIMAL", "INT32", "BOOLEAN"];
     const ofPackers = ["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD"];
     const ofOthers = ["ENOENT", "ENOTDIR", "EEXIST", "EPIPE", ...ofFormats, ...ofPackers];
     const unknown = [...new Set(constants)].filter((name) => !known.has(name as string));
