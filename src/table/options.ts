@@ -50,9 +50,11 @@ export interface TableSettings {
   readonly rows: number;
 }
 
-/** What pandas takes for a missing number. */
+/** What pandas takes for a missing number, and what people write. */
 export const MISSING_NUMBERS: ReadonlySet<string> = new Set(
-  " NA N/A n/a #N/A #NA <NA> NaN nan -NaN -nan NULL Null null None none ? -".split(" "),
+  " NA N/A n/a #N/A #NA <NA> NaN nan -NaN -nan 1.#IND -1.#IND 1.#QNAN -1.#QNAN NULL Null null None none ? -".split(
+    " ",
+  ),
 );
 
 export const text: Check<string> = (name, value) => {

@@ -18,3 +18,28 @@ it.each([
   const none = await readTable(text.replace(/7(,0)?/, cell).replace("a", ""), { missing: [cell] });
   expect(recordsOf(none).flatMap(Object.values)).toEqual(new Array(6).fill(null));
 });
+
+it.each(
+  [
+    "",
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#NA",
+    "<NA>",
+    "NaN",
+    "nan",
+    "-NaN",
+    "-nan",
+    "NULL",
+    "null",
+    "None",
+  ].concat(
+    // What older C libraries of Windows print, which pandas knows too.
+    ["1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN"],
+  ),
+)("%j among numbers, as with pandas, and not among texts", async (cell) => {
+  const table = await readTable(`x,t\n1,a\n${cell},${cell}\n`);
+  expect(table.record(1)).toEqual({ x: null, t: cell || null });
+});
