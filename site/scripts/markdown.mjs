@@ -47,7 +47,7 @@ const unbroken = (text) =>
 /** What is found, in one line. */
 const WHOLE = '<span class="whole">$&</span>';
 
-/** Lets VitePress draw `mermaid` blocks, put a frame with a button around `js` blocks, and break no figure and no flag. */
+/** Lets VitePress draw `mermaid` blocks, put a frame with a button around `js` blocks, and break no figure, flag or name. */
 export function extend(md) {
   const usual = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, i, ...rest) => {
@@ -61,7 +61,10 @@ export function extend(md) {
   const { rules } = md.renderer;
   const [plain, code] = [rules.text, rules.code_inline];
   rules.text = (...args) => unbroken(plain(...args));
-  rules.code_inline = (...args) => code(...args).replaceAll(/--[\w-]*|static \w+/g, WHOLE);
+  rules.code_inline = (...args) =>
+    code(...args)
+      .replaceAll(/--[\w-]*|static \w+/g, WHOLE)
+      .replaceAll(/rosenblatt\/(?=\w)/g, "$&<wbr>"); // a narrow page breaks a subpath there, not within its name
   for (const [end, step] of [
     ["open", 1],
     ["close", -1],

@@ -245,9 +245,17 @@ for (const [name, options] of [
     }
   });
 
-test("no page is wider than a phone", async () => {
+test("no page is wider than a phone, and no title breaks within a name", async () => {
   for (const address of ["index.html", "training.html", "logic.html", "performance.html", "errors.html"]) {
     const page = await shared.open(address, PHONE);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), address);
+    if (address !== "logic.html") continue;
+    await page.setViewportSize({ width: 240, height: 800 });
+    const lines = await page.evaluate(() => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector(".vp-doc h1 code").lastChild);
+      return [String(range), range.getClientRects().length];
+    });
+    assert.deepEqual(lines, ["logic", 1]); // the name of a subpath stands in one line
   }
 });
