@@ -14,6 +14,7 @@ const { Trace } = await source("plane/trace");
 const { predict } = await source("plane/predict");
 const { testSeparability } = await source("plane/separability");
 const geometry = await source("plane/geometry");
+const { MAX_INPUTS, neuronLayout } = await source("plane/neuron-layout");
 const { RULES } = await source("state");
 const { widen } = await source("logic/widen");
 const { tableFile } = await source("logic/truth-table");
@@ -236,6 +237,15 @@ test("a half-plane and its opposite share out the figure", () => {
 test("ticks are round and within", () => {
   assert.deepEqual(geometry.ticks(-0.35, 1.05, 7), [-0.2, 0, 0.2, 0.4, 0.6, 0.8, 1]);
   assert.deepEqual(geometry.boundsOf([3, 3]), { left: 1.6, right: 4.4, bottom: 1.6, top: 4.4 });
+});
+
+test("a point is placed where its pixel is, in a view that is 10⁻³⁰⁰ wide, too: more decimals than toFixed takes", () => {
+  assert.equal(geometry.roundedToPixel(0.12345, 100), 0.12);
+  assert.equal(geometry.roundedToPixel(1.25e-300, 6e302), 1.25e-300);
+});
+
+test("a neuron is drawn with as many inputs as it has, and its bias: one hidden neuron is one, not two", () => {
+  for (let d = 1; d <= MAX_INPUTS; d++) assert.equal(neuronLayout(d, 1).inputs.length, d + 1);
 });
 
 test("a drawn network has its neurons apart, and every connection ends at the rim of its neuron", () => {

@@ -13,7 +13,7 @@ import { formatNumber, formatPoint } from "../text/format";
 import { texts } from "../text/language";
 import { checkRadio } from "./controls";
 import { Drag } from "./drag";
-import { decimalsFor, fromPixel, roundStep, toPixel, type View } from "./geometry";
+import { fromPixel, roundedToPixel, roundStep, toPixel, type View } from "./geometry";
 import { DOTS_FROM } from "./glyphs";
 
 interface EditorHost {
@@ -186,7 +186,7 @@ export class Editor {
       return;
     }
     const { scaleX, scaleY } = this.#host.view();
-    const rounded = { x: Number(x.toFixed(decimalsFor(scaleX))), y: Number(y.toFixed(decimalsFor(scaleY))) };
+    const rounded = { x: roundedToPixel(x, scaleX), y: roundedToPixel(y, scaleY) };
     this.#change((points) => [...points, { ...rounded, label }]);
   }
 
@@ -215,7 +215,7 @@ export class Editor {
   /** The points with one of them elsewhere. */
   #moved(index: number, [x, y]: readonly [number, number]): PointSet {
     const { scaleX, scaleY } = this.#host.view();
-    const place = { x: Number(x.toFixed(decimalsFor(scaleX))), y: Number(y.toFixed(decimalsFor(scaleY))) };
+    const place = { x: roundedToPixel(x, scaleX), y: roundedToPixel(y, scaleY) };
     return this.#edited((points) => points.map((point, i) => (i === index ? { ...point, ...place } : point)));
   }
 

@@ -88,8 +88,14 @@ export const fromPixel = ({ bounds, scaleX, scaleY }: View, px: number, py: numb
   bounds.top - py / scaleY,
 ];
 
-/** How many decimals tell two neighbouring pixels apart. */
-export const decimalsFor = (scale: number): number => Math.max(0, Math.ceil(Math.log10(scale)));
+/** The most decimals that toFixed takes. */
+const MAX_DECIMALS = 100;
+
+/** A coordinate with as many decimals as tell its pixel from the next, at so many pixels per unit. */
+export const roundedToPixel = (value: number, scale: number): number => {
+  const decimals = Math.max(0, Math.ceil(Math.log10(scale)));
+  return decimals > MAX_DECIMALS ? value : Number(value.toFixed(decimals));
+};
 
 /** w₁·x + w₂·y + b in pixels: the same number at the same place. */
 export const lineInPixels = ({ bounds, scaleX, scaleY }: View, w1: number, w2: number, b: number): Line => ({

@@ -33,7 +33,7 @@ const [LARGE_INPUT, SMALLEST_WITH_VALUE] = [23, 13];
 export function neuronLayout(d: number, k: number): NeuronLayout {
   const height = d <= 2 && k <= 3 ? LOW : HIGH;
   if (d <= 2) {
-    const inputs = spread(3, 40, height, 34);
+    const inputs = spread(d + 1, 40, height, 34);
     return {
       ...outputsOf(k, height, d),
       height,
