@@ -89,6 +89,14 @@ test("XOR and rings are solved by products, hidden neurons and association units
   }
 });
 
+test("products of an empty plane are none, and no error of the library", () => {
+  const none = pointSet([]);
+  for (const layer of ["none", "association"]) {
+    const inputs = makeInputs(none, { features: ["x1x2"], layer, units: 1 });
+    assert.equal(new OnlineTrainer(none, "heaviside", 1, inputs).X.length, 0);
+  }
+});
+
 test("the inputs of many points are made in the worker, not by the page", () => {
   const transform = () => assert.fail("the page made them");
   const inputs = { ...makeInputs(set("xor"), CHOICES[3][0]), transform };

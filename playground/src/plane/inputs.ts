@@ -81,7 +81,7 @@ function productInputs(features: readonly Feature[]): Inputs {
     ...PLAIN,
     plain: false,
     names: [...DEFAULT_AXIS_NAMES, ...features.map((feature) => FEATURE_NAMES[feature])],
-    transform: (xy) => dense(interactions.transform(matrix(xy, 2))),
+    transform: (xy) => (xy.length === 0 ? xy : dense(interactions.transform(matrix(xy, 2)))),
     code: {
       imports: 'import { Interactions } from "rosenblatt/features";',
       make: `const products = new Interactions({ pairs: ${JSON.stringify(pairs).replaceAll(",", ", ")} });`,
