@@ -10,7 +10,11 @@ const manifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"
 /** The files of a package that hold its licence, or what must be said with it. */
 const licencesOf = (folder) =>
   readdirSync(folder).filter((file) => LICENCE.test(file) && textOf(folder, file) !== "");
-const textOf = (folder, file) => readFileSync(join(folder, file), "utf8").trim();
+/** Without the blanks before its lines, which each install would download. */
+const textOf = (folder, file) =>
+  readFileSync(join(folder, file), "utf8")
+    .replace(/^[ \t]+/gm, "")
+    .trim();
 const repositoryOf = ({ repository }) => repository?.url ?? repository;
 
 /** The folder of the package that a file belongs to; none for our own. */

@@ -1,6 +1,6 @@
 // The figure: for each row of the results how many times its physical limit the library takes, a bar on a logarithmic
 // axis that begins at the limit; the peers are marks on the same line. Greys and colours that are legible on white and
-// on black, on no background of its own.
+// on black, on no background of its own. Whole pixels, since the package ships it.
 import { times } from "./format.js";
 import type { Limit, Measured } from "./measure.js";
 
@@ -34,7 +34,7 @@ const MARKS = [
 const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 const text = (x: number, y: number, content: string, more = ""): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${more}>${escaped(content)}</text>`;
+  `<text x="${Math.round(x)}" y="${Math.round(y)}"${more}>${escaped(content)}</text>`;
 
 /** What tells the row from the others. */
 function labelOf({ id, title }: Measured): string {
@@ -57,11 +57,11 @@ function ticksTo(most: number): number[] {
 }
 
 const circle = (x: number, y: number, colour: string): string =>
-  `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5" fill="${colour}" stroke="#fff" stroke-opacity="0.7"/>`;
+  `<circle cx="${Math.round(x)}" cy="${Math.round(y)}" r="4.5" fill="${colour}" stroke="#fff" stroke-opacity="0.7"/>`;
 
 /** For what is off the axis. */
 const arrow = (x: number, y: number, colour: string): string =>
-  `<path d="M${x - 4} ${y - 5}l8 5l-8 5z" fill="${colour}"/>`;
+  `<path d="M${Math.round(x - 4)} ${y - 5}l8 5l-8 5z" fill="${colour}"/>`;
 
 function marksOf({ standings, limit }: Bounded, y: number, most: number, at: (ratio: number) => number) {
   return MARKS.flatMap(({ names, colour }) => {
@@ -107,7 +107,7 @@ export function figure({ rows, machine, engine, date }: Drawn): string {
     return [
       text(LEFT - 12 - NUMBER, y + 4.5, labelOf(row), ' text-anchor="end"'),
       text(LEFT - 12, y + 4.5, `${times(median)}×`, ' text-anchor="end" font-weight="600"'),
-      `<rect x="${LEFT}" y="${y - BAR / 2}" width="${width.toFixed(1)}" height="${BAR}" rx="2" fill="${BLUE}"/>`,
+      `<rect x="${LEFT}" y="${y - BAR / 2}" width="${Math.round(width)}" height="${BAR}" rx="2" fill="${BLUE}"/>`,
       ...marksOf(row, y, most, at),
     ];
   });
@@ -123,7 +123,7 @@ export function figure({ rows, machine, engine, date }: Drawn): string {
     ...legend(),
     ...ticks.map(
       (tick) =>
-        `<path d="M${at(tick).toFixed(1)} ${TOP}V${end}" stroke="${TEXT}" stroke-opacity="${tick === 1 ? 0.9 : 0.25}"/>`,
+        `<path d="M${Math.round(at(tick))} ${TOP}V${end}" stroke="${TEXT}" stroke-opacity="${tick === 1 ? 0.9 : 0.25}"/>`,
     ),
     ...ticks.map((tick) =>
       text(at(tick), end + 18, tick === 1 ? "limit" : `${tick}×`, ' text-anchor="middle"'),

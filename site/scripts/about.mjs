@@ -74,7 +74,7 @@ export const ABOUT = {
   comparison:
     "This library is measured with scikit-learn, TensorFlow.js, brain.js and wink-perceptron on the same rows in one run, and where another is the better choice, the page says so.",
   errors: "Every error code is listed with what it means and what to do about it.",
-  design: "The layers of the source are drawn, with the kernels, the cores and what may import what.",
+  design: "The kernels are listed, with the two cores and the way that data takes to them.",
   "api/index": "The reference begins with a table of all import names and what each is for.",
 };
 
