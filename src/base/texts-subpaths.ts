@@ -281,7 +281,7 @@ export const lastClasses = (label: unknown, classes: readonly unknown[]) =>
 const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `line ${line}: ${problem}`);
 
 export const svmlightLabel = (line: number, word: string) =>
-  svmlight(line, `the label is ${quote(word)}; expected a finite number, such as 1, -1 or 2.5`);
+  svmlight(line, `the label is ${quote(word)}; expected a finite f64 number, such as 1, -1 or 2.5`);
 
 export const svmlightNoLabel = (line: number, word: string) =>
   svmlight(line, `it begins with the element ${quote(word)}; expected a label before it, such as 0`);
@@ -421,14 +421,14 @@ export const nameless = (
 /** @param isGiven  whether the option `types` says that the column is of numbers */
 export const noNumberCell = (
   source: string | undefined,
-  line: number,
-  column: number,
+  place: string,
   name: string,
-  cell: string,
+  value: unknown,
   isGiven: boolean,
 ) => {
-  const why = isGiven ? "as types says" : `as in the rows before; ${forText(name)}`;
-  return atPlace(source, line, `${quote(name)} is ${quote(cell)}; expected a number, ${why}`, column);
+  const shown = typeof value === "string" ? quote(value) : describe(value);
+  const why = isGiven ? ", as types says" : `; ${forText(name)}`;
+  return at(source, place, `${quote(name)} is ${shown}; expected a finite f64 number${why}`);
 };
 
 const forText = (name: string): string => `for text pass types: { ${quote(name)}: "text" }`;
@@ -455,18 +455,6 @@ export const lateColumn = (source: string | undefined, place: string, name: stri
 export const nestedValue = (source: string | undefined, place: string, name: string, value: unknown) =>
   at(source, place, `${quote(name)} is ${describe(value)}; expected a text, a number, true, false or null`);
 
-/** @param isGiven  whether the option `types` says that the column is of numbers */
-export const lateKind = (
-  source: string | undefined,
-  place: string,
-  name: string,
-  value: unknown,
-  isGiven: boolean,
-) => {
-  const why = isGiven ? ", as types says" : `; ${forText(name)}`;
-  return at(source, place, `${quote(name)} is ${describe(value)}; expected a finite number${why}`);
-};
-
 /** A fault in a cell, of a table with its line or of a record. */
 const inCell = (line: number | undefined, name: string, text: string, expected: string) =>
   new ValueError(
@@ -475,7 +463,7 @@ const inCell = (line: number | undefined, name: string, text: string, expected: 
   );
 
 export const noNumberIn = (line: number | undefined, name: string, text: string) =>
-  inCell(line, name, text, "a number");
+  inCell(line, name, text, "a finite f64 number");
 
 export const noDateCell = (line: number | undefined, name: string, text: string) =>
   inCell(line, name, text, "a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z");

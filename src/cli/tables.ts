@@ -14,13 +14,21 @@ export function wantedOf({ types = {}, features, ignore }: Values, target: strin
   return { types: { ...Object.fromEntries(given), [target]: "text" }, columns, ignore };
 }
 
+/** What reads a file whose name says its format. @throws {UsageError} for a flag that says how text is read */
+function readerOf(file: string, values: Values): ReturnType<typeof formatOf> {
+  const format = formatOf(file);
+  const odd = (["encoding", "delimiter"] as const).find((name) => values[name] !== undefined);
+  if (format && odd) throw new UsageError(`--${odd} says how text is read, and does not go with ${file}`);
+  return format;
+}
+
 /** A file as a table. @throws {InputError} */
 export async function readWhole(
   file: string,
   values: Values,
   wanted: Wanted = { types: {} },
 ): Promise<Table> {
-  const format = formatOf(file);
+  const format = readerOf(file, values);
   const progress = new ProgressLine("reading", values);
   try {
     const table = await explained(file, () => {
@@ -70,7 +78,7 @@ function opened(
   rows: number,
   onRead: Parameters<typeof openFile>[1],
 ): AsyncIterable<Table> {
-  const format = formatOf(file);
+  const format = readerOf(file, values);
   if (format === undefined) {
     const { parts } = openFile(file, onRead);
     return tableBatches(parts, { ...optionsOf(file, values, wanted), rows, inspectRows: INSPECTED });
@@ -136,7 +144,10 @@ export function numbersOf(file: string, table: Table, names: readonly string[]):
     const numbers = isText
       ? Array.from(column.codes, (code) => Number(column.dictionary[code] || Number.NaN))
       : column;
-    const odd = numbers.findIndex((value) => !Number.isFinite(value));
+    // A text of a larger number may be no double.
+    const odd = numbers.findIndex(
+      (value) => !Number.isFinite(value) || (isText && Math.abs(value) >= 2 ** 53),
+    );
     if (odd < 0) return numbers;
     const cell = JSON.stringify(table.record(odd)[name] ?? "");
     throw new InputError(

@@ -62,7 +62,7 @@ export function parseLine(
   at = tokenStart(text, to, end);
   if (text.startsWith("qid:", at)) {
     to = tokenEnd(text, at, end);
-    if (!Number.isInteger(parseDecimal(text, at + 4, to))) {
+    if (!/^[-+]?\d+$/.test(text.slice(at + 4, to))) {
       throw fail.svmlightQuery(line, text.slice(at, to));
     }
     at = tokenStart(text, to, end);

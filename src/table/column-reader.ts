@@ -1,6 +1,6 @@
 import { POINT, parseDecimal } from "../base/decimal.js";
 import { allocate } from "../base/dtype.js";
-import { MISSING_NUMBERS } from "./options.js";
+import { MISSING_NUMBERS, type Missing } from "./options.js";
 import type { Column } from "./table.js";
 import { Texts } from "./text-column.js";
 
@@ -19,8 +19,8 @@ export class ColumnReader {
   /** Which of the cells of a row it reads. */
   readonly place: number;
   readonly #readings: readonly Reading[];
-  /** The cells that somebody says mean a missing value, be they texts or numbers. */
-  readonly #missing: ReadonlySet<string> | undefined;
+  /** What somebody says means a missing value, be it a text or a number. */
+  readonly #missing: Missing | undefined;
   #attempt = 0;
   #isOpen = true;
   #needsAll = false;
@@ -33,7 +33,7 @@ export class ColumnReader {
   #isEmpty = true;
   #texts = new Texts(0);
 
-  constructor(j: number, readings: readonly Reading[], missing: ReadonlySet<string> | undefined) {
+  constructor(j: number, readings: readonly Reading[], missing: Missing | undefined) {
     this.place = j;
     this.#readings = readings;
     this.#missing = missing;
@@ -114,10 +114,12 @@ export class ColumnReader {
       if (this.#missing || Number.isNaN(value)) {
         const text = cell.trim();
         value = parseDecimal(text, 0, text.length, mark);
-        if ((this.#missing ?? MISSING_NUMBERS).has(text)) {
+        const missing = this.#missing ?? MISSING_NUMBERS;
+        const isNumber = !Number.isNaN(value);
+        if (missing.has(text) || (isNumber && missing.has(value))) {
           this.#isEmpty &&= text === "";
           value = Number.NaN;
-        } else if (Number.isNaN(value)) break;
+        } else if (!isNumber) break;
       }
       if (Math.abs(value) === Infinity) break;
       if (!Number.isNaN(value)) count++;

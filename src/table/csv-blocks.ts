@@ -58,7 +58,7 @@ class CsvReader {
 
   #noteOdd(lines: Lines): void {
     for (const { odd, place, reading } of this.#columns) {
-      const isTooLarge = Math.abs(Number(odd.cell.replace(",", "."))) === Infinity;
+      const isTooLarge = Math.abs(Number(odd.cell.replace(",", "."))) >= 2 ** 53; // or no double
       if (reading !== "text" || !(isTooLarge || odd.numbers > FEW_NUMBERS)) continue;
       const name = fail.quote(this.#names[place]);
       this.#notes.push(
@@ -135,7 +135,8 @@ class CsvReader {
   #noNumber(place: number, line: number, cell: string): Error {
     const { name, types } = this.#settings;
     const title = this.#names[place] as string;
-    return fail.noNumberCell(name, line, place + 1, title, cell, types.get(title) === "number");
+    const where = `line ${line}, column ${place + 1}`;
+    return fail.noNumberCell(name, where, title, cell, types.get(title) === "number");
   }
 
   async *#blocks(

@@ -81,7 +81,10 @@ async function* decodedBytes(
   encoding: string | undefined,
 ): AsyncGenerator<string, void, void> {
   const format = binaryFormat(head);
-  if (format !== undefined) throw fail.notText(name, format.kind, format.advice);
+  if (format !== undefined) {
+    const [, kind, advice] = format;
+    throw fail.notText(name, kind, advice);
+  }
   const mark = (head[0] as number) * 256 + (head[1] as number);
   const found = encoding ?? (mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8");
   const unit = found.startsWith("utf-16") ? 2 : 1;

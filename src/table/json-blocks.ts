@@ -5,9 +5,19 @@ import type { Block, OpenTable } from "./blocks.js";
 import type { TextParts } from "./csv-blocks.js";
 import { JsonArray, JsonLines, type JsonText, type JsonTexts } from "./json-texts.js";
 import { Lines } from "./lines.js";
-import type { TableSettings } from "./options.js";
+import type { Missing, TableSettings } from "./options.js";
 import type { Column } from "./table.js";
 import { Texts } from "./text-column.js";
+
+/** JSON in which integers that a double does not give back as they are written are strings. */
+function exact(json: string): string {
+  let isInString = false;
+  return json.replace(/\\.|"|-?\d[\d.eE+-]*/g, (token) => {
+    if (token === '"') isInString = !isInString;
+    const isExact = isInString || !/^-?\d{16,}$/.test(token) || `${Number(token)}` === token;
+    return isExact ? token : `"${token}"`;
+  });
+}
 
 type Value = string | number | boolean | null;
 
@@ -20,9 +30,9 @@ class JsonColumn {
   #texts: Texts | undefined;
   #hasNumber = false;
   #isOpen: boolean;
-  readonly #missing: ReadonlySet<string> | undefined;
+  readonly #missing: Missing | undefined;
 
-  constructor(type: "number" | "text" | undefined, missing: ReadonlySet<string> | undefined) {
+  constructor(type: "number" | "text" | undefined, missing: Missing | undefined) {
     if (type === "text") this.#texts = new Texts(0);
     this.#isOpen = type === undefined;
     this.#missing = missing;
@@ -36,7 +46,8 @@ class JsonColumn {
   /** Row `row` has this value, and the rows since the last have none. @returns whether it fits */
   push(row: number, value: Value): boolean {
     this.fill(row);
-    const isNothing = value === null || this.#missing?.has(String(value).trim()) === true;
+    const isNothing =
+      value === null || this.#missing?.has(typeof value === "number" ? value : String(value).trim()) === true;
     if (this.#texts === undefined && !isNothing && typeof value !== "number") {
       if (!this.#isOpen) return false;
       this.#toTexts();
@@ -163,7 +174,7 @@ class JsonReader {
       if (typeof value === "object" && value !== null) throw fail.nestedValue(name, place, title, value);
       const isInfinite = typeof value === "number" && !Number.isFinite(value);
       if (isInfinite || !column.push(this.#rows, value as Value))
-        throw fail.lateKind(name, place, title, value, types.get(title) === "number");
+        throw fail.noNumberCell(name, place, title, value, types.get(title) === "number");
     }
     this.#characters += text.length;
     this.#lines.add(this.#rows++, line);
@@ -177,7 +188,7 @@ class JsonReader {
     } catch {
       throw fail.badJson(this.#settings.name, place, "it is no JSON");
     }
-    if (isRecord(value)) return value;
+    if (isRecord(value)) return /[\s:-]\d{16}/.test(text) ? JSON.parse(exact(text)) : value;
     throw fail.badJson(this.#settings.name, place, `it is ${fail.describe(value)}`);
   }
 

@@ -45,13 +45,16 @@ export interface TableSettings {
   readonly encoding: string | undefined;
   readonly names: readonly string[] | undefined;
   readonly types: ReadonlyMap<string, "number" | "text">;
-  readonly missing: ReadonlySet<string> | undefined;
+  readonly missing: Missing | undefined;
   readonly inspectRows: number;
   readonly rows: number;
 }
 
+/** The cells that mean a missing value, and those of them that are numbers also as such, however these are written. */
+export type Missing = ReadonlySet<string | number>;
+
 /** What pandas takes for a missing number, and what people write. */
-export const MISSING_NUMBERS: ReadonlySet<string> = new Set(
+export const MISSING_NUMBERS: Missing = new Set(
   " NA N/A n/a #N/A #NA <NA> NaN nan -NaN -nan 1.#IND -1.#IND 1.#QNAN -1.#QNAN NULL Null null None none ? -".split(
     " ",
   ),
@@ -70,10 +73,9 @@ export const texts: Check<readonly string[]> = (name, value) => {
 const NO_DELIMITER = /^(["\n\r\ufeff\0]|[\d.+-])$/;
 
 const delimiter: Check<string> = (name, value) => {
-  const expected = "one character that is no digit, sign, point, quote or line end";
-  if (typeof value !== "string") throw fail.optionKind(name, value, expected);
-  if (value.length !== 1 || NO_DELIMITER.test(value)) throw fail.optionValue(name, value, expected);
-  return value;
+  const mark = text(name, value);
+  if (mark.length === 1 && !NO_DELIMITER.test(mark)) return mark;
+  throw fail.optionValue(name, mark, "one character that is no digit, sign, point, quote or line end");
 };
 
 const names: Check<readonly string[]> = (name, value) => {
@@ -131,7 +133,9 @@ export function readTableOptions(options: TableBatchOptions, more: readonly "row
     encoding: maybe(encoding, "encoding"),
     names: maybe(names, "names"),
     types: maybe(readings, "types") ?? new Map(),
-    missing: missing && new Set(["", ...missing.map((cell) => cell.trim())]),
+    missing:
+      missing &&
+      new Set(["", ...missing.flatMap((cell) => [cell.trim(), Number(cell.trim() || Number.NaN)])]),
     inspectRows: maybe(count, "inspectRows") ?? 100_000,
     rows: maybe(count, "rows") ?? 10_000,
   };

@@ -63,17 +63,14 @@ export function sourceName(source: unknown): string | undefined {
  * @throws {KindError} WRONG_KIND   @throws {ValueError} DETACHED, TABLE for a response that brings none
  */
 export async function* partsOf(source: unknown): AsyncGenerator<string | Uint8Array, void, void> {
-  let kind: "string" | "bytes" | undefined;
+  let kind: "a string" | "a Uint8Array" | undefined;
   for await (const part of rawParts(source)) {
     const read = typeof part === "string" ? part : wholeBytes(part);
-    const isOther =
-      read === undefined || (kind !== undefined && (kind === "string") !== (typeof read === "string"));
-    if (isOther) {
-      const expected =
-        { string: "a string", bytes: "a Uint8Array" }[kind as never] ?? "a string or a Uint8Array";
-      throw fail.wrongKind("a part of the source", expected, part);
+    const own = typeof read === "string" ? "a string" : "a Uint8Array";
+    if (read === undefined || (kind ?? own) !== own) {
+      throw fail.wrongKind("a part of the source", kind ?? "a string or a Uint8Array", part);
     }
-    kind = typeof read === "string" ? "string" : "bytes";
+    kind = own;
     yield read;
   }
 }

@@ -182,14 +182,15 @@ export const textsAs = (
 export const millisecondsOf = (time: bigint, inEach: bigint): number =>
   Number(time / inEach - BigInt(time % inEach < 0n));
 
-/** The double that is nearest to a decimal: an integer in pieces of so many bits, the highest first, divided by a power of ten. */
-export function decimalOf(pieces: Iterable<number>, bits: number, scale: number): number {
+/** The double that is nearest to a decimal, or the integer that it is: one in pieces of so many bits, the highest first, divided by a power of ten. */
+export function decimalOf(pieces: Iterable<number>, bits: number, scale: number): number | bigint {
   let [value, width] = [0n, 0];
   for (const piece of pieces) {
     value = (value << BigInt(bits)) | BigInt(piece);
     width += bits;
   }
-  return Number(`${BigInt.asIntN(width, value)}e${-scale}`);
+  const integer = BigInt.asIntN(width, value);
+  return scale === 0 ? integer : Number(`${integer}e${-scale}`);
 }
 
 /** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {RangeError} for one beyond its years */

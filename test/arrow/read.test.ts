@@ -5,6 +5,7 @@ import { join } from "node:path";
 import {
   Table as ArrowTable,
   type Data,
+  Decimal,
   Dictionary,
   Field,
   Int32,
@@ -137,6 +138,15 @@ describe("readArrow", () => {
       types: { id: "text", n: "number" },
     });
     expect(told.record(0)).toEqual({ id: "9007199254740993", n: 1.5 });
+  });
+
+  // As databases write identifiers: who divides by 10⁰ in doubles makes 9007199254740992 of it.
+  it("keeps or refuses a decimal without a fraction that no double is, as an integer", async () => {
+    const digits = new Uint32Array(new BigUint64Array([9007199254740993n, 0n]).buffer);
+    const id = makeVector(makeData({ type: new Decimal(0, 38, 128), data: digits, length: 1 }));
+    const table = new ArrowTable({ id });
+    expect((await readArrow(table, { types: { id: "text" } })).record(0)).toEqual({ id: "9007199254740993" });
+    await expect(readArrow(table)).rejects.toThrow('row 1: "id" is 9007199254740993, which no double is');
   });
 
   it("gives the encoder what it takes: samples as of the same table by hand", async () => {

@@ -119,19 +119,19 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     ],
     [
       ["predict", "iris.json", "cell.csv"],
-      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as in training',
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a finite f64 number, as in training',
     ],
     [
       ["eval", "iris.json", "cell.csv"],
-      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as in training',
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a finite f64 number, as in training',
     ],
     [
       ["predict", "iris.json", "cell.json"],
-      'cell.json line 1, element 1: "petal_length" is the string "wide"; expected a finite number, as in training',
+      'cell.json line 1, element 1: "petal_length" is "wide"; expected a finite f64 number, as in training',
     ],
     [
       ["train", "cell.csv", "--target", "species", "--types", "petal_length=number"],
-      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a number, as --types says',
+      'cell.csv line 3, column 3: "petal_length" is "wide"; expected a finite f64 number, as --types says',
     ],
     [
       ["predict", "born.json", "unborn.csv"],

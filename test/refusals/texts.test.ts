@@ -41,8 +41,7 @@ const several = {
     notAnswers: 2,
     noColumn: 2,
     nameless: 2,
-    noNumberCell: 2,
-    lateKind: 2,
+    noNumberCell: 3,
   },
   syntax: 5,
 };

@@ -179,7 +179,7 @@ refused(ValueError, "ONE_CLASS", {
 // ---------------------------------------------------------------- svmlight, sklearn
 
 refused(ValueError, "SVMLIGHT", {
-  'readSvmlight: line 1: the label is "spam"; expected a finite number, such as 1, -1 or 2.5': () =>
+  'readSvmlight: line 1: the label is "spam"; expected a finite f64 number, such as 1, -1 or 2.5': () =>
     readSvmlight("spam 1:2"),
   'readSvmlight: line 1: it begins with the element "1:2"; expected a label before it, such as 0': () =>
     readSvmlight("1:2 2:3"),
