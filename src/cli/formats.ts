@@ -40,17 +40,21 @@ const parquet: Format = {
   },
 };
 
-/** A format whose files are read as a whole. */
-const inMemory = (whole: Format["whole"]): Format => ({
-  whole,
-  async *batches(file, wanted, rows) {
-    const table = await whole(file, wanted);
-    for (let from = 0; from < table.rows; from += rows) {
-      const count = Math.min(rows, table.rows - from);
-      yield table.take(Array.from({ length: count }, (_, i) => from + i));
-    }
-  },
-});
+/** A format whose files are read as a whole, whatever is wanted of them. */
+function inMemory(read: Format["whole"]): Format {
+  const whole: Format["whole"] = async (file, wanted) =>
+    (await read(file, wanted)).without(...(wanted.ignore ?? []));
+  return {
+    whole,
+    async *batches(file, wanted, rows) {
+      const table = await whole(file, wanted);
+      for (let from = 0; from < table.rows; from += rows) {
+        const count = Math.min(rows, table.rows - from);
+        yield table.take(Array.from({ length: count }, (_, i) => from + i));
+      }
+    },
+  };
+}
 
 const npy = inMemory(async (file) => {
   const { readNpy } = await import("../npy/index.js");

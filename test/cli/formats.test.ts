@@ -107,12 +107,43 @@ describe("arrays and sparse rows", () => {
 });
 
 describe("is refused in one line:", () => {
+  // A flag that is passed over lets a person believe that the file was read by it.
+  it.each([
+    ["train many.parquet --target n --encoding utf-8", "encoding", "many.parquet"],
+    ["train many.feather --target n --stream --delimiter ;", "delimiter", "many.feather"],
+    ["cv a.npz --target y --delimiter ;", "delimiter", "a.npz"],
+    [
+      "separable t10k-images-idx3-ubyte --target label --encoding latin1",
+      "encoding",
+      "t10k-images-idx3-ubyte",
+    ],
+    ["predict csv.json many.parquet --delimiter ,", "delimiter", "many.parquet"],
+    ["eval csv.json many.feather --encoding utf-8", "encoding", "many.feather"],
+    ["shard images.svm.gz --target label --out nowhere --delimiter ;", "delimiter", "images.svm.gz"],
+  ])("%s", (words, flag, name) => {
+    const err = `rosenblatt: --${flag} says how text is read, and does not go with ${name}\n`;
+    expect(run(...words.split(" "))).toEqual({ status: 2, out: "", err });
+  });
+
+  it("a column to be ignored that there is not, in whatever format", () => {
+    for (const [name, target] of [
+      ["many.parquet", "n"],
+      ["many.feather", "n"],
+      ["a.npz", "y"],
+      ["t10k-images-idx3-ubyte", "label"],
+      ["images.svmlight", "label"],
+    ] as const) {
+      const { status, err } = run("train", name, "--target", target, "--ignore", "none");
+      expect([status, err]).toEqual([1, expect.stringContaining('has no column "none"; its columns are')]);
+    }
+  });
+
   it.each([
     [
       "train odd.parquet --target n",
       'odd.parquet: "v" is of type LIST; expected numbers, texts, booleans, dates or times; --ignore leaves it out',
     ],
-    ["predict csv.json words.feather", 'words.feather row 2: "n" is "b"; expected a number'],
+    ["predict csv.json words.feather", 'words.feather row 2: "n" is "b"; expected a finite f64 number'],
     [
       "train parquet.csv --target n",
       "parquet.csv is a Parquet file; a file whose name ends in .parquet is read as such",
