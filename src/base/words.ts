@@ -41,6 +41,9 @@ export const list = (values: readonly unknown[]): string => {
   return values.length > 8 ? `${shown}, … (${values.length} in all)` : shown;
 };
 
+/** Text of others for a table or a terminal: on one line, and with nothing in it that is obeyed there. */
+export const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "·");
+
 /** The nearest of `known` within one edit, or two in a longer word, for "did you mean". */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 40) return undefined;

@@ -36,7 +36,7 @@ export function columnLines(encoder: TableEncoder): string[] {
   const saved = encoder.toJSON().columns as readonly SavedColumn[];
   const rows = encoder.columns.map(({ name, type, features, reason }, j) => {
     const title = `  ${clippedName(name, 24)}`;
-    if (reason !== undefined) return [title, paint("dim", "left out"), paint("dim", reason)];
+    if (reason !== undefined) return [title, paint("dim", "left out"), paint("dim", clipped(reason))];
     return [title, type, detailOf(saved[j] as SavedColumn, features)];
   });
   const lines = aligned(rows.slice(0, MOST_COLUMNS)).map((line) =>

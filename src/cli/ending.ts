@@ -1,6 +1,6 @@
 import type { Values } from "./flags.js";
 import type { Interrupt } from "./learning.js";
-import { quoted } from "./terminal.js";
+import { clipped, quoted } from "./terminal.js";
 
 /** Exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
@@ -9,14 +9,14 @@ export const INTERRUPTED = 130;
 export function keptAt(out: string | undefined): string {
   if (out === undefined) return "not saved; --out FILE saves the model";
   if (out === "-") return "the model went to the standard output";
-  return `saved to ${out}; next: rosenblatt predict ${quoted(out)} FILE`;
+  return `saved to ${clipped(out)}; next: rosenblatt predict ${quoted(out)} FILE`;
 }
 
 /** Where a model went whose training Ctrl-C has ended. */
 export function stoppedAt(out: string | undefined): string {
   if (out === undefined) return "stopped; without --out, nothing was saved";
   if (out === "-") return "stopped; what was learned went to the standard output";
-  return `stopped, and saved what was learned to ${out}`;
+  return `stopped, and saved what was learned to ${clipped(out)}`;
 }
 
 /** Where a model went whose training Ctrl-C may have ended, and what to do next. */

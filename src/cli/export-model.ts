@@ -50,7 +50,7 @@ export async function exportModel(file: string, values: Values): Promise<number>
       ? (held(to, pipeline, lost, "the encoder") ?? WRITERS[to](pipeline.model, pipeline.featureNames))
       : WRITERS[to](pipeline));
   await writeWhole(out, written);
-  for (const note of notesOn(to, saved, lost)) process.stderr.write(`rosenblatt: ${note}\n`);
+  for (const note of notesOn(to, saved, lost)) process.stderr.write(`rosenblatt: ${clipped(note)}\n`);
   return 0;
 }
 
@@ -113,7 +113,7 @@ function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly Lost
     ...(encoder
       ? [
           encoder.why,
-          `it takes the ${quantity(pipeline.featureNames.length, "feature")} that the encoder makes, which "rosenblatt inspect ${clipped(file)} --json" names`,
+          `it takes the ${quantity(pipeline.featureNames.length, "feature")} that the encoder makes, which "rosenblatt inspect ${file} --json" names`,
         ]
       : []),
     ...(to === "wasm" || to === "wat" || (to === "liblinear" && !areIntegers)

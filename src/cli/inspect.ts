@@ -50,7 +50,7 @@ export function inspect(file: string, values: Values, console: Console): number 
   console.say(
     `${clipped(titleOf(file))}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
   );
-  for (const line of aligned(facts(saved))) console.say(line);
+  for (const line of aligned(facts(saved))) console.say(clipped(line));
   const [encoder] = pipeline.steps;
   if (isEncoder(encoder)) {
     console.say("");

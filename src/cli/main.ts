@@ -6,7 +6,7 @@ import { InputError, textOfError, UsageError } from "./errors.js";
 import { checkOutput } from "./files.js";
 import { parseWords } from "./flags.js";
 import { commandHelpLines, helpLines } from "./help.js";
-import { Console, quantity } from "./terminal.js";
+import { Console, clipped, quantity } from "./terminal.js";
 
 /** @returns the exit code */
 async function main(args: string[]): Promise<number> {
@@ -103,8 +103,8 @@ try {
   process.exitCode ||= code;
 } catch (error) {
   // What the library refuses, it refuses of the user's file or options.
-  const text = error instanceof InputError ? error.message : textOfError(error);
-  if (error instanceof UsageError) fail(error.message, 2);
+  const text = error instanceof InputError ? clipped(error.message) : textOfError(error);
+  if (error instanceof UsageError) fail(clipped(error.message), 2);
   else if (text !== undefined) fail(text, 1);
   else throw error;
 }

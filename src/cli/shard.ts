@@ -11,7 +11,7 @@ import { READING, type Values } from "./flags.js";
 import type { Examples } from "./learning.js";
 import { ProgressLine } from "./progress.js";
 import { chosenColumns, explained, labelsOf, readBatches, wantedOf } from "./tables.js";
-import { type Console, quantity } from "./terminal.js";
+import { type Console, clipped, quantity } from "./terminal.js";
 
 const BATCH_ROWS = 5000;
 const SHARDS = 64;
@@ -42,7 +42,7 @@ export async function shard(files: readonly string[], values: Values, console: C
   const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype }).finally(keep);
   const manifest = join(out, "manifest.json");
   console.answer(
-    `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${manifest}`,
+    `\n${quantity(rows, "row")} of ${quantity(classes.length, "class", "classes")} in ${quantity(shards, "shard")}: ${clipped(manifest)}`,
     { rows, classes, shards, manifest },
   );
   return 0;

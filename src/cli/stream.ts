@@ -13,7 +13,7 @@ import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
 import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
-import { type Console, paint, percent, quantity, sparkline } from "./terminal.js";
+import { type Console, clipped, paint, percent, quantity, sparkline } from "./terminal.js";
 import { ONE_PASS } from "./testing.js";
 
 /** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
@@ -59,7 +59,7 @@ export async function trainStream(
   }
   const { rows, progressive } = shares;
   console.say(
-    `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${target}, in one pass\n`,
+    `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${clipped(target, 30)}, in one pass\n`,
   );
   for (const line of columnLinesWithHint(encoder)) console.say(line);
   console.say(`\n  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);

@@ -1,6 +1,7 @@
 // What a person sees: colours where the terminal has them, columns, bars.
 
 import { stripVTControlCharacters, styleText } from "node:util";
+import { harmless } from "../base/words.js";
 
 export type Print = (text: string) => void;
 
@@ -21,19 +22,15 @@ export function paint(style: Style, text: string): string {
 /** How many columns a text takes: what is painted on it takes none. */
 export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 
-/** Text from a file, on one line and with nothing in it that a terminal would obey. */
-const harmless = (text: string): string =>
-  stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "·");
-
-/** Text from a file, in at most so many columns. */
+/** Text from a file or of a person, on one line, with nothing in it that a terminal would obey, in at most so many columns. */
 export const clipped = (text: string, width = Number.POSITIVE_INFINITY): string => {
-  const characters = [...harmless(text)];
+  const characters = [...harmless(stripVTControlCharacters(text))];
   return characters.length <= width ? characters.join("") : `${characters.slice(0, width - 1).join("")}…`;
 };
 
 /** A name in so many characters, cut in its middle: the long names of a table often differ at their ends alone. */
 export function clippedName(text: string, width: number): string {
-  const characters = [...harmless(text)];
+  const characters = [...clipped(text)];
   if (characters.length <= width) return characters.join("");
   const tail = (width - 1) >> 1;
   return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(-tail).join("")}`;
@@ -59,7 +56,7 @@ export function aligned(rows: readonly (readonly string[])[], right: readonly nu
 
 /** A word as a shell takes it. */
 export const quoted = (word: string): string =>
-  /^[\w./:,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  /^[\w./:,=+-]+$/.test(word) ? word : `'${clipped(word).replaceAll("'", "'\\''")}'`;
 
 /** Words with commas between, or whatever else, in lines of at most so many columns. */
 export function inLines(words: readonly string[], width: number, between = ", "): string[] {

@@ -7,6 +7,7 @@ import { newEncoder } from "./encoder.js";
 import type { Values } from "./flags.js";
 import { countLabels, type Examples, type Learner } from "./learning.js";
 import { ProgressLine } from "./progress.js";
+import { clipped } from "./terminal.js";
 
 /** So many rows of a table are held out, unless somebody says so. */
 const TEST_SIZE = 0.2;
@@ -38,7 +39,7 @@ export function heldOut(
   if (size === 0) return "";
   const labels = countLabels(y);
   if (size === undefined && (labels.at(-1)?.[1] as number) < 2) {
-    return `no rows were held out to test with: only one row is ${JSON.stringify(labels.at(-1)?.[0])}`;
+    return `no rows were held out to test with: only one row is "${clipped(labels.at(-1)?.[0] ?? "", 24)}"`;
   }
   const testSize = Math.max(size ?? TEST_SIZE, size === undefined ? labels.length / y.length : 0);
   try {

@@ -46,7 +46,7 @@ export async function train(file: string, values: Values, console: Console): Pro
   const labels = countLabels(all.y);
   checkLabels(file, target, labels, all.y.length);
   console.say(headline(target, all.table, labels));
-  for (const note of whole.notes) console.say(paint("dim", `  ${note}`));
+  for (const note of whole.notes) console.say(paint("dim", `  ${clipped(note)}`));
   const interrupt = new Interrupt();
   const learned = await learnAndTest(all, values, interrupt, console);
   return finish(file, target, all, learned, values, interrupt, console);

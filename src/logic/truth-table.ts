@@ -1,6 +1,7 @@
 import { call } from "../base/errors.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
+import { harmless } from "../base/words.js";
 import type { Assignment } from "./neuron.js";
 import { isIndex, requireNames, requireObject, requireString, requireUnique } from "./validate.js";
 
@@ -73,7 +74,7 @@ export class TruthTable extends Instance implements TableDescription, Iterable<A
   /** A line of names, then a line of 0 and 1 for each row. */
   *lines(): Generator<string> {
     const outputs = Object.entries(this.outputs);
-    const heads = [...this.inputs, ...outputs.map(([name]) => name)];
+    const heads = [...this.inputs, ...outputs.map(([name]) => name)].map(harmless);
     const line = (cells: readonly string[]) =>
       cells.map((cell, i) => cell.padStart(heads[i]?.length ?? 0)).join(" ");
     yield line(heads);

@@ -1,4 +1,5 @@
 // What String(…) makes of results: tables as scikit-learn prints them.
+import { harmless } from "../base/words.js";
 
 /** A result whose String is this text; it has no other property more. */
 export const printed = <T extends object>(result: T, text: (result: T) => string): T =>
@@ -6,10 +7,11 @@ export const printed = <T extends object>(result: T, text: (result: T) => string
 
 /** Rows of cells in columns: each as wide as its widest cell, to the right, with `gap` spaces before all but the first. */
 export function table(
-  rows: readonly (readonly string[])[],
+  texts: readonly (readonly string[])[],
   gap: number,
   widths: readonly number[] = [],
 ): string {
+  const rows = texts.map((row) => row.map(harmless));
   const wide = (rows[0] as readonly string[]).map((_, j) =>
     rows.reduce((width, row) => Math.max(width, row[j]?.length ?? 0), widths[j] ?? 0),
   );

@@ -30,6 +30,11 @@ const tables = fc
   }));
 
 describe("a truth table", () => {
+  it("has each name on its line: who prints them as they are breaks the head of the table in two", () => {
+    const table = new TruthTable({ inputs: ["a\nb"], outputs: { "\u001b[2J": "01" } });
+    expect(String(table)).toBe("a·b ·[2J\n  0    0\n  1    1");
+  });
+
   it("counts its rows with the first input as the highest bit", () => {
     const table = compile("A and not B").truthTable();
     expect(table.length).toBe(4);

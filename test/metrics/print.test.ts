@@ -49,6 +49,16 @@ it("a confusion matrix of more than 80 columns numbers them", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+// One that prints labels as they are breaks its rows, and lets a label write to the terminal.
+it("labels are on one line, with nothing in them that a terminal obeys", () => {
+  const y = ["two\nlines", "\u001b[31mred", "\u2028"];
+  expect(String(confusionMatrix(y, y))).toBe(`true \\ predicted  ·[31mred  two·lines  ·
+        ·[31mred         1          0  0
+       two·lines         0          1  0
+               ·         0          0  1`);
+  expect(String(classificationReport(y, y)).split("\n")).toHaveLength(9);
+});
+
 it("a report has a line for each of as many classes as there may be", () => {
   const y = Float64Array.from({ length: 2 ** 16 }, (_, i) => i);
   expect(String(classificationReport(y, y)).split("\n")).toHaveLength(2 ** 16 + 6);
