@@ -48,7 +48,6 @@ function parseLongDecimal(text: string, from: number, end: number, mark: number)
   const number = mark === POINT ? given : given.replace(".", "x").replace(",", ".");
   const value = /[^-+.\deE]/.test(number) ? Number.NaN : Number(number);
   if (!/^[-+]?\d{16,308}$/.test(number)) return value;
-  const digits = number.replace("+", "");
   // 2⁶⁰ is written as 1152921504606847000 too, which reads back as it.
-  return digits === `${value}` || digits === `${BigInt(value)}` ? value : Number.NaN;
+  return number === `${value}` || number === `${BigInt(value)}` ? value : Number.NaN;
 }

@@ -96,7 +96,8 @@ export const NO_PARSERS: Partial<ParquetParsers> = {
 export const decimalsOf = (parts: readonly ArrayLike<unknown>[], scale = 0): TypedValue[][] =>
   parts.map((part) =>
     Array.from(part, (value) => {
-      if (!(value instanceof Uint8Array)) return value == null ? null : Number(`${value}e${-scale}`);
+      if (value == null) return null;
+      if (!(value instanceof Uint8Array)) return scale ? Number(`${value}e${-scale}`) : (value as TypedValue);
       if (value.length > MOST_IN_DECIMAL) throw new Error("a decimal is too long");
       return decimalOf(value, 8, scale);
     }),

@@ -190,7 +190,7 @@ export function decimalOf(pieces: Iterable<number>, bits: number, scale: number)
     width += bits;
   }
   const integer = BigInt.asIntN(width, value);
-  return scale === 0 ? integer : Number(`${integer}e${-scale}`);
+  return scale ? Number(`${integer}e${-scale}`) : integer;
 }
 
 /** A day or a time, of milliseconds since 1970, as ISO 8601 has it. @throws {RangeError} for one beyond its years */

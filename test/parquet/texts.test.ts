@@ -116,6 +116,12 @@ it("refuses pages of ALP by its name, and says what to do", () => {
   );
 });
 
+// As databases write identifiers: who divides by 10⁰ in doubles makes 9007199254740992 of it.
+it("keeps all digits of a decimal without a fraction, to be refused as an integer is", () => {
+  const odd = 2n ** 53n + 1n;
+  expect(decimalsOf([[odd, 7, Uint8Array.of(0x20, 0, 0, 0, 0, 0, 1)]])).toEqual([[odd, 7, odd]]);
+});
+
 it("refuses decimals of more than 64 bytes, of which reading takes the square", () => {
   const decimal = (bytes: number) => decimalsOf([[new Uint8Array(bytes).fill(1, -1), undefined]], 1);
   expect(decimal(64)).toEqual([[0.1, null]]);
