@@ -463,7 +463,7 @@ const inCell = (line: number | undefined, name: string, text: string, expected: 
   );
 
 export const noNumberIn = (line: number | undefined, name: string, text: string) =>
-  inCell(line, name, text, "a finite f64 number");
+  inCell(line, name, text, "a number");
 
 export const noDateCell = (line: number | undefined, name: string, text: string) =>
   inCell(line, name, text, "a date as in the other rows, such as 2020-01-31 or 2020-01-31T12:30Z");

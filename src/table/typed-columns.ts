@@ -136,13 +136,11 @@ export function typedNumbers(
   for (const part of parts) {
     for (let i = 0; i < part.length; i++) {
       const value = part[i];
-      const number = value === null || value === undefined ? Number.NaN : Number(value);
-      if (typeof value === "bigint" && BigInt(number) !== value) {
-        throw fail.inexactInteger(name, first + at + i + 1, value);
-      }
-      numbers[at + i] = number;
+      const number = Number(value ?? Number.NaN);
+      numbers[at++] = number;
+      if (typeof value === "bigint" && BigInt(number) !== value)
+        throw fail.inexactInteger(name, first + at, value);
     }
-    at += part.length;
   }
   return checkedNumbers(name, numbers, first);
 }
@@ -151,7 +149,7 @@ export function typedNumbers(
 export function checkedNumbers(name: string, numbers: Float64Array, first: number): Float64Array {
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i] as number;
-    if (value === Infinity || value === -Infinity) {
+    if (Math.abs(value) === Infinity) {
       throw fail.notFinite(`row ${first + i + 1} of ${fail.quote(name)}`, value, "f64");
     }
   }

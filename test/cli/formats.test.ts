@@ -143,7 +143,7 @@ describe("is refused in one line:", () => {
       "train odd.parquet --target n",
       'odd.parquet: "v" is of type LIST; expected numbers, texts, booleans, dates or times; --ignore leaves it out',
     ],
-    ["predict csv.json words.feather", 'words.feather row 2: "n" is "b"; expected a finite f64 number'],
+    ["predict csv.json words.feather", 'words.feather row 2: "n" is "b"; expected a number'],
     [
       "train parquet.csv --target n",
       "parquet.csv is a Parquet file; a file whose name ends in .parquet is read as such",

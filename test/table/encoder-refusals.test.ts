@@ -68,11 +68,11 @@ refused(ValueError, "NOT_FINITE", {
   'TableEncoder.transformOne: "Age" is Infinity': ({ encoder }) => encoder.transformOne({ Age: Infinity }),
 });
 refused(ValueError, "TABLE", {
-  'TableEncoder.transformOne: "Age" is "old"; expected a finite f64 number': ({ encoder }) =>
+  'TableEncoder.transformOne: "Age" is "old"; expected a number': ({ encoder }) =>
     encoder.transformOne({ Age: "old" }),
   'TableEncoder.transformOne: "Day" is "soon"; expected a date': ({ encoder }) =>
     encoder.transformOne({ Day: "soon" }),
-  'TableEncoder.transform: line 2: "Age" is "x"; expected a finite f64 number': ({ encoder }) =>
+  'TableEncoder.transform: line 2: "Age" is "x"; expected a number': ({ encoder }) =>
     encoder.transform(new Table({ Age: ["3", "x"], Sex: ["", ""], Day: ["", ""] })),
   'TableEncoder.fit: line 3: "x" is "b"; expected a date — where the first was one': () =>
     new TableEncoder({ types: { x: "date" } }).fit(new Table({ x: ["2020-01-31", "", "b"] })),
