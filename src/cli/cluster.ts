@@ -55,7 +55,7 @@ export async function clusterTrain(source: string, values: Values, console: Cons
           ? "interrupted; of what a command does, nothing is kept"
           : "interrupted; whole epochs are kept, and the same command goes on after them",
       );
-      return INTERRUPTED;
+      process.exit(INTERRUPTED); // to close a queue a server that is away would be waited for
     }
     printEpochs(model, console.say, { counted: countedIn(model), byFlags: true });
     console.say(watch.summary);

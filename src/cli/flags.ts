@@ -249,7 +249,8 @@ export function parseWords(args: string[]): Typed {
     ];
     if (typeof value === "boolean") return [own, value];
     const meant = flag.read?.(value);
-    if (meant === undefined) throw new UsageError(`--${name} is "${value}"; expected ${flag.expected}`);
+    if (meant === undefined)
+      throw new UsageError(`--${name} is ${JSON.stringify(value)}; expected ${flag.expected}`);
     return [own, meant];
   });
   return {

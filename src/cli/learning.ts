@@ -7,6 +7,7 @@ import { InputError } from "./errors.js";
 import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { ProgressLine } from "./progress.js";
+import { clipped } from "./terminal.js";
 
 /** Rows, and what they are. */
 export interface Examples {
@@ -116,13 +117,13 @@ export function checkLabels(
 ): void {
   if (labels.length === 1) {
     throw new InputError(
-      `every ${target} in ${titleOf(file)} is ${JSON.stringify(labels[0]?.[0])}; a model tells at least two apart`,
+      `every ${clipped(target)} in ${titleOf(file)} is ${JSON.stringify(labels[0]?.[0])}; a model tells at least two apart`,
     );
   }
   if (rows < FEW_ROWS || 2 * labels.length <= rows) return;
   if (labels.some(([label]) => !Number.isFinite(Number(label)))) return;
   throw new InputError(
-    `${target} in ${titleOf(file)} is ${labels.length} different numbers in ${rows} rows; a model tells classes apart and estimates no number: put them into classes first`,
+    `${clipped(target)} in ${titleOf(file)} is ${labels.length} different numbers in ${rows} rows; a model tells classes apart and estimates no number: put them into classes first`,
   );
 }
 

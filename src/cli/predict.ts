@@ -123,9 +123,9 @@ class CsvLines {
   end = (): string => "";
 }
 
-/** A cell as RFC 4180 has it. */
+/** A cell as RFC 4180 has it, quoted too where it has in it what parts cells elsewhere. */
 const quoted = (cell: string): string =>
-  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  /[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** `{ "columns": [ … ], "rows": [ [ … ], … ] }`, written row by row. */
 class JsonColumns {

@@ -82,7 +82,7 @@ export class ProgressLine {
     const parts = [this.#label === "" ? "" : this.#label.padEnd(9), track, note ?? "", rate, left].filter(
       Boolean,
     );
-    while (parts.length > 1 && widthOf(parts.join("  ")) >= screenWidth()) parts.splice(-1);
+    while (parts.length > 1 && widthOf(parts.join("  ")) >= screenWidth(process.stderr)) parts.splice(-1);
     return parts.join("  ");
   }
 }

@@ -38,9 +38,9 @@ const nameOf = (name = ""): string => clippedName(name, 24);
 function headline(verdict: Separability): string {
   if (!verdict.separable) return "not separable by any plane";
   const margin = `margin ${verdict.margin.toPrecision(4)}`;
-  // The bound overflows where the rows lie far from the origin and close together.
+  // The bound is no count any more, or overflows, where the rows lie far from the origin and close together.
   const bound =
-    verdict.mistakeBound < Infinity
+    verdict.mistakeBound < 2 ** 53
       ? `, at most ${quantity(Math.floor(verdict.mistakeBound), "mistake")}`
       : "";
   return `separable; ${margin}${bound}`;

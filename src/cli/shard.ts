@@ -91,7 +91,7 @@ async function sparseRows(files: readonly string[], values: Values): Promise<Row
 function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
   if (labels.size < 2)
     throw new InputError(
-      `every ${target} is ${JSON.stringify([...labels][0])}; a model tells at least two apart`,
+      `every ${clipped(target)} is ${JSON.stringify([...labels][0])}; a model tells at least two apart`,
     );
   return [...labels];
 }

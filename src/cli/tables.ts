@@ -4,6 +4,7 @@ import { checkFile, openFile, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, type Wanted } from "./formats.js";
 import { ProgressLine } from "./progress.js";
+import { clipped } from "./terminal.js";
 
 /** What flags want of a table: the target as text, and so categories, dates and texts. */
 export function wantedOf({ types = {}, features, ignore }: Values, target: string): Wanted {
@@ -151,7 +152,7 @@ export function numbersOf(file: string, table: Table, names: readonly string[]):
     if (odd < 0) return numbers;
     const cell = JSON.stringify(table.record(odd)[name] ?? "");
     throw new InputError(
-      `${titleOf(file)} ${formatOf(file) ? "row" : "line"} ${table.lineOf(odd)}: ${name} is ${cell}; expected a number (--ignore leaves a column out)`,
+      `${titleOf(file)} ${formatOf(file) ? "row" : "line"} ${table.lineOf(odd)}: ${clipped(name)} is ${cell}; expected a number (--ignore leaves a column out)`,
     );
   });
   return Array.from({ length: table.rows }, (_, i) => columns.map((numbers) => numbers[i] as number));

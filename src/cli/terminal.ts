@@ -9,7 +9,8 @@ export type Print = (text: string) => void;
 const NARROW = 80;
 const WIDE = 100;
 
-export const screenWidth = (): number => Math.min(process.stdout.columns || NARROW, WIDE);
+export const screenWidth = ({ columns }: { columns?: number } = process.stdout): number =>
+  Math.min(columns || NARROW, WIDE);
 
 type Style = "bold" | "cyan" | "dim" | "green" | "magenta" | "red" | "yellow";
 

@@ -1,5 +1,6 @@
 // The coordinator: an epoch is a task a shard, a mean in the order of the shards, and a commit.
 
+import { type AbortSignalLike, onAbort } from "../base/abort-signal.js";
 import { callAsync } from "../base/errors.js";
 import { sfc32 } from "../base/random.js";
 import { averaged, type ModelState, predictionWeights, untrained } from "../learn/model.js";
@@ -40,12 +41,19 @@ export function trainShards(source: DatasetSource, options: ClusterOptions = {})
     const run = readClusterOptions(options, dataset.manifest);
     const executor = run.executor ?? threads();
     try {
-      return await new Training(dataset, run, executor).fit();
+      return await unlessAborted(run.signal, () => new Training(dataset, run, executor).fit());
     } finally {
       if (run.executor === undefined) await executor.close();
     }
   });
 }
+
+/** What work gives, unless a signal ends it before, also where it waits for a server that is away. */
+const unlessAborted = <T>(signal: AbortSignalLike | undefined, work: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const ignore = onAbort(signal, () => reject(signal?.reason));
+    work().then(resolve, reject).finally(ignore);
+  });
 
 class Training {
   readonly #manifest: Manifest;
@@ -95,6 +103,7 @@ class Training {
       progress.add(report, this.#heldOut.length > 0 ? await this.#validate(report) : rate, rows);
       if (progress.isClean) await this.#lookAhead();
       report.seconds = (performance.now() - began) / 1000;
+      this.options.signal?.throwIfAborted();
       await this.options.onEpoch?.({ ...report });
       ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
       isStopped = !ended && this.options.stop?.aborted === true;

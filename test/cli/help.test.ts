@@ -54,6 +54,10 @@ describe("usage, against a program that guesses what was meant", () => {
     [["separable", "iris.csv"], "--target COLUMN is missing"],
     [["cv", "iris.csv"], "--target COLUMN is missing"],
     [["train", "iris.csv", "--target="], '--target is ""; expected a name'],
+    [
+      ["train", ...ON_IRIS, "--keep", "a\n\u001b[2J"],
+      String.raw`--keep is "a\n\u001b[2J"; expected last or best`,
+    ],
     [["train", ...ON_IRIS, "--epochs", "0"], '--epochs is "0"; expected an integer above 0'],
     [["train", ...ON_IRIS, "--max-iter", "ten"], '--max-iter is "ten"; expected an integer above 0'],
     [["train", ...ON_IRIS, "--seed=-1"], '--seed is "-1"; expected an integer from 0 to 4294967295'],

@@ -53,5 +53,7 @@ describe("logic and separable", () => {
     file("far.csv", "a,kind\n1e308,no\n1.5e308,yes\n");
     const { out } = run("separable", "far.csv", "--target", "kind");
     expect(out.split("\n")[0]).toBe("yes against no: separable; margin 2.500e+307");
+    file("near.csv", "a,kind\n1e10,no\n10000000000.01,yes\n"); // and none of forty digits
+    expect(run("separable", "near.csv", "--target", "kind").out.split("\n")[0]).not.toContain("at most");
   });
 });

@@ -142,6 +142,9 @@ describe("what predict writes", () => {
     expect(run("predict", "ranks.json", "ranks.csv", "--top", "2").out.split("\n")[0]).toBe(
       "score,predicted_score,score_2,predicted_score_2",
     );
+    file("parts.csv", 'x,"la;bel"\n1,"a|b"\n2,"c\td"\n');
+    run("train", "parts.csv", "--target", "la;bel", "--out", "parts.json");
+    expect(run("predict", "parts.json", "parts.csv").out).toBe('"la;bel"\n"a|b"\n"c\td"\n');
     file("notes.csv", `id,note,${FEATURES.join(",")}\n007,"a ""b"", c",5.10,3.5,1.4,0.2\n`);
     expect(run("predict", "iris.json", "notes.csv", "--append").out).toMatch(
       /^id,note,.*,species\n007,"a ""b"", c",5\.1,3\.5,1\.4,0\.2,setosa\n$/,

@@ -23,6 +23,7 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     file("target.csv", "c\nx\ny\n");
     file("rare.csv", `a,c\n${"1,x\n".repeat(20)}2,y\n3,y\n4,y\n`);
     file("one.csv", "a,b,c\n1,2,x\n3,4,x\n");
+    file("name.csv", '"a\nb\u001b[2J",c\nw,x\n1,y\n');
     file("lines.csv", 'a,c\n1,"x\ny\u001b[2J"\n3,"x\ny\u001b[2J"\n');
     file("prices.csv", `a,c\n${Array.from({ length: 20 }, (_, i) => `1,${i % 11}.5`).join("\n")}\n`);
     file("unlabelled.csv", "a,b,c\n1,2,x\n1,2,\n");
@@ -149,6 +150,10 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
     [
       ["train", ...ON_IRIS, "--ignore", "petal_lenth"],
       'iris.csv has no column "petal_lenth"; did you mean "petal_length"?',
+    ],
+    [
+      ["separable", "name.csv", "--target", "c"],
+      'name.csv line 3: a·b is "w"; expected a number (--ignore leaves a column out)',
     ],
     [["separable", "one.csv", "--target", "c"], 'one.csv has one class only, "x"; a plane parts two'],
     [

@@ -26,6 +26,21 @@ it("a run that was ended goes on after the last epoch that was committed, to the
   expect(Math.min(...tasks)).toBe(4);
 });
 
+// One that looks at its signal between two steps waits for a server that is away.
+it("a run whose store does not answer is ended by its signal", async () => {
+  const path = await sharded(clouds(60, 3, 2, 3), 2);
+  for (const name of ["read", "write", "commit"] as const) {
+    const ends = new AbortController();
+    const wait = (): Promise<never> => {
+      ends.abort(new Error("enough"));
+      return new Promise(() => {});
+    };
+    const store = { ...memoryStore(), [name]: wait };
+    const onEpoch = () => expect.fail("an epoch was told of that was not committed");
+    await expect(onOneThread(path, { store, signal: ends.signal, onEpoch })).rejects.toThrow("enough");
+  }
+});
+
 // One that throws what was learned away, takes an epoch more, or says that it has converged.
 it("a run that is stopped keeps what it has learned after the present epoch, as a stopped fit does", async () => {
   const rows = clouds(600, 8, 3, 9);

@@ -1,6 +1,7 @@
 // Servers that go away, ways to them that are cut, and shards that are poisoned: what goes on after them goes on to the digest
 // of a quiet run on threads.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Queue } from "bullmq";
@@ -241,4 +242,31 @@ it.skipIf(!isInstalled("redis"))(
       await server.stop();
     }
   },
+);
+
+// One that closes its queue first waits for the server until it is ended by force.
+it.skipIf(!isInstalled("redis"))(
+  "Ctrl-C ends cluster train, and says so, while its server is away",
+  async () => {
+    const source = await sharded(clouds(400, 5, 2, 12), 4);
+    const server = await startRedis();
+    const way = await wayTo(server.options);
+    try {
+      const args = ["cluster", "train", source, "--redis", way.options.redis as string];
+      const child = spawn(process.execPath, ["dist/cli/main.js", ...args]); // whom no worker helps
+      const said: string[] = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(String(text)));
+      while (!said.join("").includes("waiting for a worker")) await once(child.stderr, "data");
+      way.cut();
+      child.kill("SIGINT");
+      expect(await once(child, "close")).toEqual([130, null]);
+      expect(said.at(-1)).toBe(
+        "interrupted; whole epochs are kept, and the same command goes on after them\n",
+      );
+    } finally {
+      way.close();
+      await server.stop();
+    }
+  },
+  60_000,
 );
