@@ -38,7 +38,7 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("shard that %s ends leaves no 
 // Where a part of a text finds no room, the system writes what fits of it and says so: who takes that for all of it fails here.
 it("predict that finds no room for all of its file says so, and leaves none that it has made", () => {
   expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
-  file("many.csv", `${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(4000)}`);
+  file("many.csv", `${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(20_000)}`); // several parts, of which none finds room
   const predict = (out: string): unknown[] => {
     const script = `trap "" XFSZ; ulimit -f 8; exec "$0" "$1" predict iris.json many.csv ${out}`;
     const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, MAIN], { cwd: folder });
