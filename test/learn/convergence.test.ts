@@ -76,6 +76,18 @@ describeCores("converged", () => {
     expect(wentOn).toBeGreaterThan(2);
   });
 
+  it("a mean that is wrong about the last of many rows alone: whoever asks the first ones only", () => {
+    const X = Array.from({ length: 400 }, (_, i) => [i % 2 === 0 ? 1 : -1]);
+    const y = X.map(([x], i) => Number(x === 1) ^ Number(i === 399));
+    const model = new Perceptron({ average: true, tol: null, maxIter: 3 }).fit(X, y);
+    expect([model.score(X, y), model.converged]).toEqual([399 / 400, false]);
+    const right = new Perceptron({ average: true, tol: null, maxIter: 3 }).fit(
+      X.slice(0, 399),
+      y.slice(0, 399),
+    );
+    expect([right.score(X, y), right.converged]).toEqual([399 / 400, true]);
+  });
+
   it("never true with a score below 1, whatever answers", () => {
     const kinds: PerceptronOptions[] = [
       {},

@@ -3,8 +3,10 @@
 
 import { counted } from "../../base/counts.js";
 import { allFinite, type DType } from "../../base/dtype.js";
+import { upTo } from "../../base/random.js";
 import { shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
+import { takeRows } from "../../data/take-rows.js";
 import type { Matrix, MatrixView } from "../../data/view.js";
 import { type Average, type ModelState, meanWeights, predictionWeights, type Weights } from "../model.js";
 import { marginsWork } from "../predict/affine.js";
@@ -12,6 +14,9 @@ import type { Judge, TrainingSet } from "./training-set.js";
 
 /** By how much less than computed T is taken to grow, for what rounding may hide. */
 const SLACK = { f32: 1e-3, f64: 1e-9 };
+
+/** Rows that are asked before the others: where not all are right, one of them is mostly wrong. */
+const FIRST_ASKED = 128;
 
 /** The rows that were learned from, as the weights of training are for them: scaled, if they are. */
 export type LearnedRows = Pick<TrainingSet, "visited"> & { readonly matrix: MatrixView };
@@ -25,8 +30,12 @@ export function* answersAll(
 ): Work<boolean> {
   const weights = predictionWeights(state);
   if (!allFinite(weights.W) || !allFinite(weights.b)) return false; // which is refused as soon as it is committed
-  const z = yield* marginsWork(arena, matrix, { ...weights, scale: undefined });
-  return (yield* wrongRows(z, judge, visited)).length === 0;
+  const first = yield* takeRows(matrix, upTo(Math.min(FIRST_ASKED, matrix.rows)), state.dtype);
+  for (const rows of [first, matrix]) {
+    const z = yield* marginsWork(arena, rows, { ...weights, scale: undefined });
+    if ((yield* wrongRows(z, judge, visited)).length > 0) return false;
+  }
+  return true;
 }
 
 /**
