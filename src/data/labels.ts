@@ -3,7 +3,7 @@ import { allocate, plainView, typedKind, zerosFor } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import { finish, inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
 import { matrixWork } from "./matrix.js";
-import { isArray, isDetached, isObject, isVector, type MatrixInput } from "./view.js";
+import { isArray, isDetached, isObject, isPrivate, isVector, type MatrixInput } from "./view.js";
 
 /** A class as the user names it. */
 export type Label = string | number | boolean;
@@ -51,11 +51,13 @@ function* labelsWork(name: string, values: unknown, refusal: (value: unknown) =>
   if (isDetached(values)) throw fail.detached(name);
   const given = plainView(values) as ArrayLike<Label>;
   const { length } = given;
+  const kindOfArray = typedKind(given);
+  const isOwn = kindOfArray === "Float64Array" && isPrivate(given) && isSynchronous();
   // Each label is read once, into what nobody else can change.
-  const labels = (typedKind(given) ? zerosFor("f64", length) : new Array<Label>(length)) as Label[];
+  const labels = (isOwn ? given : kindOfArray ? zerosFor("f64", length) : new Array<Label>(length)) as Label[];
   let kind = "";
   yield* inParts(length, (from, to) => {
-    copyLabels(given, labels, from, to);
+    if (!isOwn) copyLabels(given, labels, from, to);
     if (from === 0) kind = typeof labels[0];
     const i = firstOther(labels, kind, from, to);
     if (i === undefined) return;
