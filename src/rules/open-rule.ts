@@ -52,14 +52,15 @@ export function openRule(
     b: arena.reals(dtype, task.b, k),
   });
   const copied = ({ W, b }: Weights): Weights => ({ W: W.slice(), b: b.slice() });
-  let last = copied(weights());
+  const last = copied(weights());
   return {
     epoch: (at, from, to) => kernel(at, address, from, to),
     hasMoved() {
       const { W, b } = weights();
       const areSame =
         W.every((weight, i) => weight === last.W[i]) && b.every((bias, j) => bias === last.b[j]);
-      if (!areSame) last = copied({ W, b });
+      last.W.set(W);
+      last.b.set(b);
       return !areSame;
     },
     variance: () =>
