@@ -54,7 +54,9 @@ function* labelsWork(name: string, values: unknown, refusal: (value: unknown) =>
   const kindOfArray = typedKind(given);
   const isOwn = kindOfArray === "Float64Array" && isPrivate(given) && isSynchronous();
   // Each label is read once, into what nobody else can change.
-  const labels = (isOwn ? given : kindOfArray ? zerosFor("f64", length) : new Array<Label>(length)) as Label[];
+  const labels = (
+    isOwn ? given : kindOfArray ? zerosFor("f64", length) : new Array<Label>(length)
+  ) as Label[];
   let kind = "";
   yield* inParts(length, (from, to) => {
     if (!isOwn) copyLabels(given, labels, from, to);
