@@ -138,7 +138,10 @@ export async function writeParts(file: string, work: (write: Write) => Promise<v
   if (file === "-") return work(toStandardOutput);
   const partial = isDevice(file) ? undefined : partialName(file);
   const keep = partial === undefined ? () => {} : removedAtSignals(partial); // before there is a file
-  const handle = await writing(file, () => open(partial ?? file, partial === undefined ? "a" : "w"));
+  const handle = await writing(file, () => {
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode; // what nobody else may read stays so
+    return open(partial ?? file, partial === undefined ? "a" : "w", mode);
+  });
   try {
     await work((content) => writing(file, () => handle.writeFile(content))); // all of it, unlike `write`
     await writing(file, () => handle.close());

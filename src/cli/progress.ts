@@ -33,7 +33,7 @@ export interface Position {
  */
 export class ProgressLine {
   readonly #label: string;
-  readonly #isTerminal = process.stderr.isTTY === true;
+  readonly #isTerminal = process.stderr.isTTY && process.env.TERM !== "dumb";
   readonly #isQuiet: boolean;
   readonly #started = performance.now();
   #next: number;

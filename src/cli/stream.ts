@@ -27,7 +27,9 @@ export async function trainStream(
   values: Values,
   console: Console,
 ): Promise<number> {
-  const clash = (["tune", "folds", "test-size", "early-stopping"] as const).find((name) => values[name]);
+  const clash = (["tune", "folds", "test-size", "epochs", "early-stopping"] as const).find(
+    (name) => values[name],
+  );
   if (clash !== undefined)
     throw new UsageError(`--${clash} needs all rows at once, and --stream takes one pass`);
   const interrupt = new Interrupt();

@@ -33,12 +33,21 @@ import {
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { tuned } from "./tune.js";
 
+/** What changes nothing of a model that goes on. */
+const FOR_A_NEW_MODEL = [
+  ...(["test-size", "folds", "tune", "calibrate", "seed", "average", "decay", "keep", "multiclass"] as const),
+  ...(["class-weight", "early-stopping", "validation-fraction", "fit-intercept", "shuffle"] as const),
+  ...(["standardize", "step", "dtype", "rule", "C", "variant", "r"] as const),
+];
+
 /** @returns the exit code */
 export async function train(file: string, values: Values, console: Console): Promise<number> {
   const { target } = values;
   if (target === undefined) throw new UsageError("--target COLUMN is missing");
-  const clash = values.calibrate && (["stream", "resume"] as const).find((name) => values[name]);
-  if (clash) throw new UsageError(`--calibrate learns anew in folds, and does not go with --${clash}`);
+  if (values.calibrate && values.stream)
+    throw new UsageError("--calibrate learns anew in folds, and does not go with --stream");
+  const clash = values.resume && FOR_A_NEW_MODEL.find((name) => values[name] !== undefined);
+  if (clash) throw new UsageError(`--${clash} is for a new model, and does not go with --resume`);
   if (values.stream) return trainStream(file, target, values, console);
   const whole = await readWhole(file, values, wantedOf(values, target));
   const names = chosenColumns(file, whole, target, values);

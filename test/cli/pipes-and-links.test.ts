@@ -1,6 +1,15 @@
 // Files that are none: pipes, what a shell has opened, and links.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURES, file, fine, folder, IRIS, json, MAIN, ON_IRIS, piped, run } from "../support/cli.js";
@@ -68,6 +77,14 @@ it("what is written to a link goes where it leads, also where there is nothing y
     expect(lstatSync(inFolder(link)).isSymbolicLink()).toBe(true);
     expect(json("models/today.json").steps[1].options.randomState).toBe(seed);
   }
+});
+
+// One that puts a new file in its place lets everybody read it.
+it.skipIf(process.platform === "win32")("a file that is written anew keeps who may read it", () => {
+  file("private.json", "");
+  chmodSync(inFolder("private.json"), 0o600);
+  expect(run("train", ...ON_IRIS, "--out", "private.json")).toMatchObject(fine);
+  expect(statSync(inFolder("private.json")).mode & 0o777).toBe(0o600);
 });
 
 // One that reads both learns nothing from the first, and says that the second is empty, or no model.
