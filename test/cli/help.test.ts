@@ -89,11 +89,10 @@ describe("usage, against a program that guesses what was meant", () => {
       "--epochs needs all rows at once, and --stream takes one pass",
     ],
     ...["--no-average", "--tune", "--test-size=0", "--rule=arow", "--dtype=f32"].map(
-      (flag) =>
-        [
-          ["train", ...ON_IRIS, "--resume", "model.json", flag],
-          `${flag.replace(/no-|=.*/g, "")} is for a new model, and does not go with --resume`,
-        ] as const,
+      (flag): [string[], string] => [
+        ["train", ...ON_IRIS, "--resume", "model.json", flag],
+        `${flag.replace(/no-|=.*/g, "")} is for a new model, and does not go with --resume`,
+      ],
     ),
     [["train", "iris.csv", "--targt", "x"], "Unknown option '--targt'; did you mean --target?"],
     [["train", "iris.csv", "--bogus"], "Unknown option '--bogus'"],
