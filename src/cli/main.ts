@@ -93,7 +93,7 @@ if (fstatSync(1).isFile()) {
 /** A reader such as `head` may close the pipe early: that is no error, and ends what only prints. A full disk is one. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE" && writesFile) return;
-  if (error.code !== "EPIPE" && process.exitCode === undefined) fail(`cannot write: ${error.code}`, 1);
+  if (error.code !== "EPIPE" && !process.exitCode) fail(`cannot write: ${error.code}`, 1);
   if (!writesFile) process.exit();
 });
 process.stderr.on("error", () => {}); // nobody is told of it
