@@ -3,7 +3,7 @@ import { crossValidateFile } from "./cross-validate.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
 import { exportModel } from "./export-model.js";
-import { type FlagName, READING, type Values } from "./flags.js";
+import { type FlagName, MODEL, READING, type Values } from "./flags.js";
 import { inspect } from "./inspect.js";
 import { logic } from "./logic.js";
 import { predict } from "./predict.js";
@@ -27,11 +27,6 @@ export interface Command {
 
 /** Of a model whose rows are in one place, and of none of shards. */
 const IN_ONE_PLACE: readonly FlagName[] = ["decay", "keep", "standardize"];
-const MODEL: readonly FlagName[] = [
-  ...(["epochs", "eta", "seed", "average", "decay", "keep", "multiclass", "class-weight", "tol"] as const),
-  ...(["patience", "early-stopping", "validation-fraction", "fit-intercept", "shuffle"] as const),
-  ...(["standardize", "step", "dtype", "rule", "C", "variant", "r"] as const),
-];
 /** Where a queue is. */
 const QUEUE: readonly FlagName[] = ["redis", "postgres", "queue"];
 const TELLING: readonly FlagName[] = ["json", "quiet"];

@@ -212,6 +212,13 @@ export const FLAGS = {
 
 export type FlagName = keyof typeof FLAGS;
 
+/** What a model is learned by. */
+export const MODEL: readonly FlagName[] = [
+  ...(["epochs", "eta", "seed", "average", "decay", "keep", "multiclass", "class-weight", "tol"] as const),
+  ...(["patience", "early-stopping", "validation-fraction", "fit-intercept", "shuffle"] as const),
+  ...(["standardize", "step", "dtype", "rule", "C", "variant", "r"] as const),
+];
+
 /** How a table is read. */
 export const READING = ["features", "ignore", "types", "day-first", "encoding", "delimiter"] as const;
 

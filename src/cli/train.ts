@@ -3,7 +3,7 @@ import type { ColumnSummary, Table } from "../table/index.js";
 import { columnLinesWithHint } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
-import type { Values } from "./flags.js";
+import { type FlagName, MODEL, type Values } from "./flags.js";
 import {
   type Calibrated,
   checkLabels,
@@ -34,10 +34,9 @@ import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { tuned } from "./tune.js";
 
 /** What changes nothing of a model that goes on. */
-const FOR_A_NEW_MODEL = [
-  ...(["test-size", "folds", "tune", "calibrate", "seed", "average", "decay", "keep", "multiclass"] as const),
-  ...(["class-weight", "early-stopping", "validation-fraction", "fit-intercept", "shuffle"] as const),
-  ...(["standardize", "step", "dtype", "rule", "C", "variant", "r"] as const),
+const FOR_A_NEW_MODEL: readonly FlagName[] = [
+  ...(["test-size", "folds", "tune", "calibrate"] as const),
+  ...MODEL.filter((name) => !["epochs", "eta", "tol", "patience"].includes(name)),
 ];
 
 /** @returns the exit code */
