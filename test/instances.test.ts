@@ -88,7 +88,7 @@ const classes: Record<string, { make: () => object; args: Record<string, unknown
     },
   },
   "features FeatureHasher": {
-    make: () => new features.FeatureHasher({ names: true }).fit([{ a: 1 }]),
+    make: () => new features.FeatureHasher({ cols: 16, names: true }).fit([{ a: 1 }]),
     args: { fit: [[{ a: 1 }]], partialFit: [[{ a: 1 }]], transform: [[{ a: 1 }]] },
   },
   "features AssociationLayer": {

@@ -9,6 +9,9 @@ const spawned = recordSpawnedWorkers();
 const { threads, train, writeShards, memoryStore } = cluster;
 const { Perceptron } = root;
 
+/** More than 16 MB, whose rows are read one by one. */
+const large = clouds(11_000, 400, 2, 9);
+
 // A run that shuffles otherwise than fit, stops elsewhere, or weighs a mean or a class otherwise, differs in its history.
 it.each<[string, Rows, object]>([
   ["two classes, f32", clouds(500, 7, 2, 2), {}],
@@ -18,9 +21,8 @@ it.each<[string, Rows, object]>([
   ["one decision a row", clouds(400, 5, 3, 8), { average: true, multiclass: "joint", maxIter: 40 }],
   ["balanced classes", clouds(90, 4, 2, 5), { classWeight: "balanced", maxIter: 20 }],
   ["classes of which one weighs nothing", clouds(300, 5, 3, 6), { classWeight: { c1: 0 }, maxIter: 9 }],
-  // More than 16 MB, whose rows are read one by one.
-  ["a large shard", clouds(11_000, 400, 2, 9), { maxIter: 2, average: true }],
-  ["a large shard in its order", clouds(11_000, 400, 2, 9), { maxIter: 2, shuffle: false }],
+  ["a large shard", large, { maxIter: 2, average: true }],
+  ["a large shard in its order", large, { maxIter: 2, shuffle: false }],
   ["in the order of the file", clouds(700, 40, 3, 6), { shuffle: false, maxIter: 20 }],
   [
     "no bias, another seed and step",
@@ -150,7 +152,7 @@ describe.each(RULES.map((rule) => [`${rule.name} ${JSON.stringify(rule.options)}
       ["f32, a mean", clouds(200, 5, 4, 8), { average: true, maxIter: 20 }],
       ["f64, a mean", clouds(200, 5, 3, 4, 2, Float64Array), { average: true }],
       ["one decision a row", clouds(300, 6, 3, 7), { multiclass: "joint", fitIntercept: false, maxIter: 15 }],
-      ["a large shard", clouds(11_000, 400, 2, 9), { maxIter: 2, average: true, tol: null }],
+      ["a large shard", large, { maxIter: 2, average: true, tol: null }],
       ["what separates at once", clouds(60, 4, 2, 0.5), { tol: null, maxIter: 40 }],
     ])("with one shard it is what fit learns, to the last byte: %s", async (_, rows, options) => {
       const expected = new Perceptron({ ...options, rule }).fit(rows.X, rows.y);

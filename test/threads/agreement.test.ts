@@ -9,11 +9,11 @@ const { ThresholdNetwork }: typeof import("../../src/network/index.js") = await 
 );
 
 const trainingSets = {
-  "10 classes, f32": () => trainingSet(2_000, 70, 10, Float32Array),
-  "10 classes, f64": () => trainingSet(1_500, 67, 10, Float64Array),
-  "3 classes": () => trainingSet(3_001, 41, 3, Float32Array),
-  "2 classes, one output": () => trainingSet(4_000, 33, 2, Float32Array),
-  "more classes than threads, few features": () => trainingSet(3_000, 5, 17, Float64Array),
+  "10 classes, f32": () => trainingSet(1_000, 70, 10, Float32Array),
+  "10 classes, f64": () => trainingSet(750, 67, 10, Float64Array),
+  "3 classes": () => trainingSet(1_501, 41, 3, Float32Array),
+  "2 classes, one output": () => trainingSet(2_500, 33, 2, Float32Array),
+  "more classes than threads, few features": () => trainingSet(1_200, 5, 17, Float64Array),
 };
 const options = {
   plain: {},
