@@ -6,7 +6,7 @@ import { isMatrix, type Label } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { DenseInput, MatrixView } from "../data/view.js";
-import { readWeights } from "../data/weights.js";
+import { moderate, readWeights } from "../data/weights.js";
 import { labelUnion, readLabelOption } from "./confusion.js";
 import { readLabelsOrBits } from "./targets.js";
 
@@ -34,7 +34,7 @@ export interface TruthAndScores {
   /** Of a matrix of 0 and 1, its elements [rows × cols]. */
   readonly bits: Int8Array | undefined;
   readonly labels: readonly Label[];
-  /** How much each row counts [rows]. */
+  /** How much each row counts [rows], beside the others. */
   readonly weights: Float64Array;
   readonly totalWeight: number;
 }
@@ -57,7 +57,7 @@ export function readTruthAndScores(
   const truth = readLabelsOrBits("yTrue", yTrue);
   const { data, rows, cols, dtype } = readScores(name, value);
   if (rows !== truth.length) throw fail.vectorLength(name, rows, truth.length, "row of yTrue");
-  const weights = finish(readWeights(options.sampleWeight, rows)) ?? new Float64Array(rows).fill(1);
+  const weights = moderate(finish(readWeights(options.sampleWeight, rows)) ?? new Float64Array(rows).fill(1));
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   const read = { rows, cols, scores: data, dtype, weights, totalWeight };
   if (truth.kind === "matrix") {

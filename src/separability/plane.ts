@@ -1,3 +1,5 @@
+import type { IntegerRows } from "./signed-rows.js";
+
 /** A plane w·x + b = 0 that has every positive row of X above it and every negative row below. */
 export interface Plane {
   /** [d] for the rows of X as they are */
@@ -14,16 +16,16 @@ export interface Plane {
  * An exact plane in the form of the result. Weights and bias are numbers if these decide every row of X
  * whatever the order of additions; otherwise they are bigint, and decide the decimals of X exactly.
  *
- * @param plane  integers      [d] or [d+1] with the bias
+ * @param plane   integers      [d] or [d+1] with the bias
  * @param least  min sᵢ·(w·xᵢ + b) · unit, > 0: the functional margin
- * @param unit   what the rows were multiplied by to be integers, 10ᵏ
+ * @param signed  the rows as integers, and what they were multiplied by to be it, 10ᵏ
  * @param X      rows          [n×d]
  * @param signs  ±1            [n]
  */
 export function roundedPlane(
   plane: readonly bigint[],
   least: bigint,
-  unit: bigint,
+  { rows, unit }: { rows: IntegerRows; unit: bigint },
   X: readonly Float64Array[],
   signs: readonly number[],
 ): Plane {
@@ -33,13 +35,12 @@ export function roundedPlane(
   const numbers = plane.map((value) => quotient(value, scale));
   const weights = numbers.slice(0, d);
   const bias = numbers[d] ?? 0;
-  const functionalMargin = quotient(least, unit * scale);
   return {
     ...(decidesInDoubles(weights, bias, X, signs)
       ? { weights, bias }
       : { weights: plane.slice(0, d), bias: plane[d] ?? 0n }),
-    margin: functionalMargin / norm(weights),
-    mistakeBound: mistakeBound(numbers, functionalMargin, X),
+    margin: distance(least, unit, plane.slice(0, d)),
+    mistakeBound: mistakeBound(plane, least, rows),
   };
 }
 
@@ -67,44 +68,44 @@ function decidesInDoubles(
   });
 }
 
-/**
- * (R/γ)² with R = max |(xᵢ, 1)| and γ = the functional margin / |(w, b)| (Novikoff 1962); without the 1 where the
- * plane has no bias. The rows are scaled by a power of two, which is exact, to keep their squares in range.
- */
-function mistakeBound(
-  plane: readonly number[],
-  functionalMargin: number,
-  X: readonly Float64Array[],
-): number {
-  const withBias = plane.length > (X[0] as Float64Array).length;
-  const most = X.reduce((most, x) => x.reduce((m, value) => Math.max(m, Math.abs(value)), most), 1);
-  const scale = 2 ** -Math.floor(Math.log2(most));
-  const squares = X.map((x) => sumOfSquares(x.map((value) => scale * value)));
-  const radius2 = squares.reduce((m, square) => Math.max(m, square), 0) + (withBias ? scale ** 2 : 0);
-  return (radius2 * sumOfSquares(plane)) / (scale * functionalMargin) ** 2;
+/** least / (unit·|w|). */
+function distance(least: bigint, unit: bigint, w: readonly bigint[]): number {
+  const [value, exponent] = parts(least, unit);
+  const [square, twice] = parts(sumOfSquares(w), 1n);
+  return shifted(value / Math.sqrt(square), exponent - twice / 2);
 }
 
-/** |values|, scaled by a power of two, which is exact: their squares may leave the range of doubles. */
-function norm(values: readonly number[]): number {
-  const most = values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
-  if (most === 0) return 0;
-  const scale = 2 ** Math.min(1023, -Math.floor(Math.log2(most)));
-  return Math.sqrt(sumOfSquares(values.map((value) => scale * value))) / scale;
+/** R²·|(w, b)|²/least², with R the length of the longest row: (R/γ)² (Novikoff 1962). */
+function mistakeBound(plane: readonly bigint[], least: bigint, rows: IntegerRows): number {
+  let longest: ArrayLike<number | bigint> = [];
+  let most: number | bigint = -1;
+  for (const row of rows) {
+    const square =
+      row instanceof Float64Array ? row.reduce((sum, value) => sum + value ** 2, 0) : sumOfSquares(row);
+    if (square > most) [longest, most] = [row, square];
+  }
+  return quotient(sumOfSquares(Array.from(longest, BigInt)) * sumOfSquares(plane), least ** 2n);
 }
 
-function sumOfSquares(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < values.length; j++) sum += (values[j] as number) ** 2;
-  return sum;
-}
+const sumOfSquares = (values: readonly bigint[]): bigint =>
+  values.reduce((sum, value) => sum + value ** 2n, 0n);
 
 /** a/b as a number, for b > 0: rounded once if both are safe integers, otherwise cut after 60 bits. */
-function quotient(a: bigint, b: bigint): number {
-  if (bitLength(a) <= 53 && bitLength(b) <= 53) return Number(a) / Number(b);
-  const shift = bitLength(b) - bitLength(a) + 64;
+const quotient = (a: bigint, b: bigint): number => shifted(...parts(a, b));
+
+/** The quotient as a number of moderate size and an even exponent of 2. */
+function parts(a: bigint, b: bigint): [value: number, exponent: number] {
+  if (bitLength(a) <= 53 && bitLength(b) <= 53) return [Number(a) / Number(b), 0];
+  const exponent = 2 * ((bitLength(a) - bitLength(b)) >> 1);
+  const shift = 64 - exponent;
   const bits = shift > 0 ? (a << BigInt(shift)) / b : a / (b << BigInt(-shift));
-  const half = Math.floor(shift / 2); // 2 ** -shift alone may leave the range of doubles
-  return Number(bits) * 2 ** -half * 2 ** (half - shift);
+  return [Number(bits) * 2 ** -64, exponent];
+}
+
+/** value·2^exponent, where 2^exponent alone may leave the range of doubles. */
+function shifted(value: number, exponent: number): number {
+  const half = exponent >> 1;
+  return value * 2 ** half * 2 ** (exponent - half);
 }
 
 /** Bits of |value|. */

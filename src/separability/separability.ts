@@ -85,10 +85,10 @@ function* separabilityWork(
   flag("fitIntercept", fitIntercept);
   epochCount("budget", budget);
   const { x, signs } = readLabelledRows(X, y);
-  const { rows, unit } = yield* signedRows(x, signs, fitIntercept);
+  const signed = yield* signedRows(x, signs, fitIntercept);
 
-  const found = yield* searchPlane(rows, budget);
+  const found = yield* searchPlane(signed.rows, budget);
   if ("counts" in found) return { separable: false, certificate: { counts: lowestTerms(found.counts) } };
   const [least, ...plane] = lowestTerms([found.least, ...found.plane]) as [bigint, ...bigint[]];
-  return { separable: true, ...roundedPlane(plane, least, unit, x, signs) };
+  return { separable: true, ...roundedPlane(plane, least, signed, x, signs) };
 }

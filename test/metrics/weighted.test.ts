@@ -65,6 +65,16 @@ it("a whole weight is so many equal rows, to the bit, and 0 is none", () => {
   );
 });
 
+it("weights count beside each other, whatever their size: sums and products of them leave no range", () => {
+  const y = ["a", "b", "a", "b"];
+  for (const score of [rocAuc, averagePrecision, topKAccuracy, logLoss, brierScore]) {
+    const of = (unit: number) =>
+      score(y, [0.1, 0.8, 0.6, 0.4], { sampleWeight: [1, 2, 4, 8].map((weight) => weight * unit) });
+    expect(of(1)).toBeGreaterThan(0);
+    for (const unit of [2 ** 1020, 2 ** 600, 2 ** -600, 2 ** -1074]) expect(of(unit)).toBe(of(1));
+  }
+});
+
 it("weights that nobody can mean are refused, with the function's name", () => {
   for (const [score, of] of [
     [rocAuc, [0, 1]],
