@@ -31,13 +31,3 @@ export function* readWeights(
   if (!any && !mayAllBeZero) throw fail.noWeight("sampleWeight");
   return weights;
 }
-
-/**
- * The weights, not all 0, over a power of two, which changes no digit: the largest is then near 1, so that no sum or product of
- * them leaves the range of doubles.
- */
-export function moderate(weights: Float64Array): Float64Array {
-  const most = weights.reduce((a, b) => Math.max(a, b));
-  const unit = 2 ** Math.min(1023, Math.floor(Math.log2(most)));
-  return weights.map((weight) => weight / unit);
-}

@@ -6,7 +6,7 @@ import { isMatrix, type Label } from "../data/labels.js";
 import { readMatrix } from "../data/matrix.js";
 import { checkOptions } from "../data/options.js";
 import type { DenseInput, MatrixView } from "../data/view.js";
-import { moderate, readWeights } from "../data/weights.js";
+import { readWeights } from "../data/weights.js";
 import { labelUnion, readLabelOption } from "./confusion.js";
 import { readLabelsOrBits } from "./targets.js";
 
@@ -57,7 +57,10 @@ export function readTruthAndScores(
   const truth = readLabelsOrBits("yTrue", yTrue);
   const { data, rows, cols, dtype } = readScores(name, value);
   if (rows !== truth.length) throw fail.vectorLength(name, rows, truth.length, "row of yTrue");
-  const weights = moderate(finish(readWeights(options.sampleWeight, rows)) ?? new Float64Array(rows).fill(1));
+  const given = finish(readWeights(options.sampleWeight, rows)) ?? new Float64Array(rows).fill(1);
+  // Over a power of two, which changes no digit: so that no sum or product of them leaves the range of doubles.
+  const unit = 2 ** Math.min(1023, Math.floor(Math.log2(given.reduce((a, b) => Math.max(a, b)))));
+  const weights = given.map((weight) => weight / unit);
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   const read = { rows, cols, scores: data, dtype, weights, totalWeight };
   if (truth.kind === "matrix") {
