@@ -32,7 +32,7 @@ function quantized({ W, b, scale }: SavedLayer, rows: readonly ArrayLike<number>
   const range = centre.map((middle, j) =>
     rows.reduce((most, row) => Math.max(most, Math.abs((row[j] as number) - middle)), 0),
   );
-  const factor = range.map((most) => (most > 0 ? MOST / most : 0));
+  const factor = range.map((most) => (most > 0 ? Math.min(MOST / most, Number.MAX_VALUE) : 0));
   /** What one step of a feature adds to a margin. */
   const effects = Float64Array.from(W, (weight, at) => {
     const j = at % d;

@@ -91,6 +91,15 @@ it("counts them of weights over 30 binades too, of labels of every kind", async 
   await checkInt8(needs(context, "gcc"), sqlCases(31, 10));
 });
 
+// One that multiplied with what is too large for a double would not compile.
+it("holds 8 bits of samples as small as there are", async (context) => {
+  const model = new Perceptron().fit([[0], [1]], ["a", "b"]);
+  const source = toC(model, { int8: true, X: [[Number.MIN_VALUE], [0]] });
+  expect(
+    await printed(needs(context, "gcc"), source, `  double x = 0;\n  printf("%d", model_predict(&x));`),
+  ).toBe("0");
+});
+
 it("refuses names that are no identifiers, and labels that no string of C can hold", () => {
   const model = new Perceptron().fit([[0], [1]], ["a", "b"]);
   for (const name of ["", "1x", "int", "a-b", "x;", "é", "main"]) {
