@@ -82,14 +82,15 @@ export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
 function featuresOfColumn(column: EncodedColumn, name: string): string[] {
   const one = (condition: string): string => `CASE WHEN ${condition} THEN ${real(1)} ELSE ${real(0)} END`;
   const { isText, missing } = column;
-  const lacks = isText ? `(${name} IS NULL OR TRIM(${name}) = '')` : `${name} IS NULL`;
+  const trimmed = `TRIM(${name}, ' \t\n\v\f\r')`;
+  const lacks = isText ? `(${name} IS NULL OR ${trimmed} = '')` : `${name} IS NULL`;
   const value =
     column.type === "number"
       ? [
           `COALESCE((CAST(${name} AS DOUBLE PRECISION) - ${real(column.mean)}) / ${real(column.deviation)}, ${real(0)})`,
         ]
       : column.categories.map((text) =>
-          one(isText ? `TRIM(${name}) = ${literal(text)}` : `${name} = ${real(Number(text))}`),
+          one(isText ? `${trimmed} = ${literal(text)}` : `${name} = ${real(Number(text))}`),
         );
   return [...value, ...(missing ? [one(lacks)] : [])];
 }

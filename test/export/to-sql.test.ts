@@ -2,6 +2,8 @@
 import { expect, it } from "vitest";
 import { toSql } from "../../src/export/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
+import { Pipeline } from "../../src/pipeline/index.js";
+import { Table, TableEncoder } from "../../src/table/index.js";
 import { closeCalls } from "./check-onnx.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
 import { type Case, exactCases, sqlCases } from "./models.js";
@@ -40,6 +42,8 @@ it("SQLite finds a table in an attached database", (context) => {
 it("PostgreSQL does too, and finds a table in a schema", async (context) => {
   await postgres(context, (psql) => {
     expect(psql(`CREATE SCHEMA "s ""x"; ${inSchema('"s ""x"')}`)).toBe("high\nlow\n");
+    const [asked, expected] = askSpaced(psql);
+    expect(asked).toEqual(expected);
     for (const one of [...exactCases(62, 6), ...sqlCases(63, 4)]) {
       if ((one.rows[0] as number[]).length <= 1000) compare(askPostgres(psql, one, names), one);
     }
@@ -79,6 +83,28 @@ it("a row with NULL has no label, and a missing column is an error and no text",
     );
     expect(() => askSqlite.text(sqlite, `CREATE TABLE t (p); ${sql};`)).toThrow(/no such column/);
   }
+});
+
+/** Labels of categories with white space around them, and of none but that, each by a query. */
+function askSpaced(ask: (sql: string) => string): string[][] {
+  const table = new Table({ kind: ["x", "y", ""], n: [1, 2, 3] });
+  const model = new Pipeline([new TableEncoder({ ignore: ["n"] }), new Perceptron()]).fit(table, [
+    "a",
+    "b",
+    "c",
+  ]);
+  const kinds = ["x", " x ", "y\t", "\r\ty", "x\n", "\v\fx", "\t", "\n ", "", "x y"];
+  const rows = kinds.map((kind, i) => `INSERT INTO spaced VALUES (${i}, '${kind}');`);
+  const sql = `CREATE TABLE spaced (i INTEGER, kind TEXT);\n${rows.join("\n")}
+SELECT ${toSql(model)} FROM spaced ORDER BY i;`;
+  return [ask(sql).trim().split("\n"), kinds.map((kind) => model.predictOne({ kind }))];
+}
+
+// Of a table that came from lines with CR LF, one that took off spaces alone would know no category of the last column.
+it("passes over white space around a category, as the model does", (context) => {
+  const sqlite = needs(context, "sqlite3");
+  const [asked, expected] = askSpaced((sql) => askSqlite.text(sqlite, sql));
+  expect(asked).toEqual(expected);
 });
 
 it("refuses by name what SQL cannot hold", () => {
