@@ -53,8 +53,6 @@ function read(text: unknown): Perceptron {
     refuse: fail.notLiblinear,
   } as const;
   if (!isBinary) return perceptronOf({ ...learned, step: "sgn", outputs: "multiclass", classes: labels });
-  // A value > 0 is the first label, and 0 the second. The classes are [second, first], which `step` then says of the sorted ones.
-  const [first, second] = labels as [number, number];
-  const step = first > second ? "sgn" : "heaviside";
-  return perceptronOf({ ...learned, step, outputs: "binary", classes: [second, first] });
+  // A value > 0 is the first label, and 0 the second.
+  return perceptronOf({ ...learned, step: "sgn", outputs: "binary", classes: labels.toReversed() });
 }

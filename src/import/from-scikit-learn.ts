@@ -15,7 +15,8 @@ import { perceptronOf } from "./made.js";
 export const fromScikitLearn = (attributes: unknown): Perceptron =>
   call("fromScikitLearn", () => {
     if (!isRecord(attributes)) throw fail.notSklearn(`the attributes are ${fail.describe(attributes)}`);
-    const { classes_: classes, coef_: weights, intercept_: bias } = attributes;
+    const { classes_: classes, coef_: weights, intercept_: intercept } = attributes;
+    const bias = intercept === 0 && isArray(weights) ? weights.map(() => 0) : intercept; // some that fit none have a plain 0
     const areRows = isArrayOf<number[]>(weights, isNumbers) && weights.length > 0;
     if (!isArray(classes) || !areRows || !isNumbers(bias)) {
       throw fail.notSklearn("classes_, coef_ and intercept_ are lists");

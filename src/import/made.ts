@@ -36,7 +36,7 @@ const reader: TensorReader = {
 
 /**
  * A Perceptron with these weights, which can go on learning. Its classes are sorted, and their rows with them; two that came in the
- * other order have their weights negated.
+ * other order have their weights negated, and their step exchanged.
  *
  * @throws what `refuse` makes   @throws {ValueError} TOO_LARGE, OUT_OF_MEMORY; what classes refuse
  */
@@ -47,7 +47,8 @@ export function perceptronOf(foreign: Foreign): Perceptron {
   const order = classes
     .map((_, i) => i)
     .sort((a, b) => ((classes[a] as Label) < (classes[b] as Label) ? -1 : 1));
-  const sign = outputs === "binary" && order[0] === 1 ? -1 : 1;
+  const isReversed = outputs === "binary" && order[0] === 1;
+  const sign = isReversed ? -1 : 1;
   const places = outputs === "multiclass" ? order : weights.map((_, j) => j);
   const rows = places.map((j) => weights[j] as ArrayLike<number>);
   const biases = places.map((j) => bias[j] as number);
@@ -66,7 +67,11 @@ export function perceptronOf(foreign: Foreign): Perceptron {
         },
       }),
     },
-    options: { step, standardize: scale !== undefined },
+    options: {
+      // A margin of 0 still goes to the same class, which is now the other of the two.
+      step: isReversed ? (step === "sgn" ? "heaviside" : "sgn") : step,
+      standardize: scale !== undefined,
+    },
     nIter: 0,
     converged: false,
     stopReason: "maxIter",

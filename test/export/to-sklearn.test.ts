@@ -26,6 +26,23 @@ it("has scikit-learn's shapes and names, in the units of the samples", () => {
   });
 });
 
+// NumPy sorts texts by their code points, JavaScript by halves of them; and attributes may be written by hand.
+it("answers a score of 0 with the first of two classes, also where they are not in the order of JavaScript", () => {
+  for (const classes of [
+    ["a", "b"],
+    ["b", "a"],
+    ["\uff5e", "😀"],
+  ]) {
+    const model = fromScikitLearn({ classes_: classes, coef_: [[1]], intercept_: [0] });
+    expect(model.predict([[-1], [0], [1]])).toEqual([classes[0], classes[0], classes[1]]);
+  }
+});
+
+it("takes the plain 0 that LinearSVC and RidgeClassifier have where they fit no intercept", () => {
+  const model = fromScikitLearn({ classes_: [1, 2, 3], coef_: [[1], [0], [-1]], intercept_: 0 });
+  expect(model.predict([[2], [-2]])).toEqual([1, 3]);
+});
+
 it("comes back with the same weights, and goes on learning", () => {
   for (const one of sqlCases(82, 10)) {
     const saved = JSON.parse(JSON.stringify(toSklearn(one.model)));
