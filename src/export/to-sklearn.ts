@@ -15,7 +15,7 @@ export interface SklearnModel {
 }
 
 /**
- * A model by the names of scikit-learn, in whose hands the lines of docs/export.md make a fitted `Perceptron` of it. A scaled model
+ * A model by the names of scikit-learn, in whose hands the lines of docs/sklearn.md make a fitted `Perceptron` of it. A scaled model
  * is folded into the units of the samples. Of two classes scikit-learn answers a score of exactly 0 with the first, as `step: "sgn"`
  * does; "heaviside" answers with the second.
  *

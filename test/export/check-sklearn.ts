@@ -11,9 +11,11 @@ import { inFolder, missing, run } from "./tools.js";
 /** Ends with 1 where scikit-learn is not installed, without the seconds of loading it. */
 const HAS_SKLEARN = `import importlib.util, sys; sys.exit(not importlib.util.find_spec("sklearn"))`;
 
-/** The lines of docs/export.md that make an estimator `m` of a file, for each of many, and what it says of its rows. */
+/** The lines of docs/sklearn.md that make an estimator `m` of a file, for each of many, and what it says of its rows. */
 function program(): string {
-  const [, lines] = /```py\n([\s\S]*?)```/.exec(readFileSync("docs/export.md", "utf8")) as RegExpExecArray;
+  const [, lines] = /```py\n(import json, numpy[\s\S]*?)```/.exec(
+    readFileSync("docs/sklearn.md", "utf8"),
+  ) as RegExpExecArray;
   const [imports, ...others] = (lines as string).trim().split("\n");
   const body = others
     .join("\n")
