@@ -63,12 +63,14 @@ ${columns.map((column) => `  ${columnText(column)},`).join("\n")}
 function ${name}(record) {
   const row = [];
   for (const { name, categories, mean, deviation, missing } of columns) {
-    const value = record[name];
-    const text = typeof value === "number" && Number.isNaN(value) ? "" : String(value ?? "").trim();
+    const given = record[name] ?? "";
+    const value = given instanceof Date ? given.toISOString() : given;
+    const text = Number.isNaN(value) ? "" : String(value).trim();
+    const isText = typeof value === "string" || typeof value === "boolean";
+    if (isText ? text !== "" && !categories : typeof value !== "number" || Math.abs(value) === Infinity)
+      throw new RangeError(\`\${name} is no finite number\${categories ? " or text" : ""}\`);
     if (categories) row.push(...categories.map((category) => (category === text && text !== "" ? 1 : 0)));
-    else if (text === "") row.push(0);
-    else if (typeof value === "number" && Number.isFinite(value)) row.push((value - mean) / deviation);
-    else throw new RangeError(\`\${name} is no finite number\`);
+    else row.push(text === "" ? 0 : (value - mean) / deviation);
     if (missing) row.push(text === "" ? 1 : 0);
   }
   return row${dtype === "f32" ? ".map((value) => Math.fround(value))" : ""};
@@ -94,6 +96,7 @@ function read(x) {
     for (const j of plus) sum = ${rounded("sum + row[j]")};
     for (const j of minus) sum = ${rounded("sum - row[j]")};
     const z = ${rounded(`${rounded("sum * scale")} - threshold`)};
+    if (!Number.isFinite(z)) throw new RangeError("a unit's sum overflowed");
     return ${activation === "relu" ? "z > 0 ? z : 0" : "z >= 0 ? 1 : 0"};
   });
 }`;

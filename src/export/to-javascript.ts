@@ -14,7 +14,7 @@ import {
  * A module in JavaScript that answers as the model does, to the bit: `predict(x)`, `scores(x)` and `classes`. It imports nothing,
  * evaluates no text, and runs wherever modules do.
  *
- * A row that has another length, or a number that is not finite, is refused by a RangeError.
+ * A row that has another length, a number that is not finite or a sum that overflows is refused by a RangeError.
  *
  * Of a Pipeline it holds a TableEncoder's numbers and categories, x then being a record, and an AssociationLayer; of a calibrated
  * model `probabilities(x)` too.
@@ -89,6 +89,7 @@ ${EXPORT} function scores(x) {
     if (number > 0) signals = signals.map((z) => fire(z, layers[number - 1].step));
     if (mean) signals = signals.map((value, j) => ${rounded("(value - mean[j]) / deviation[j]")});
     signals = bias.map((b, k) => ${rounded("dot(weights[k], signals) + b")});
+    if (!signals.every(Number.isFinite)) throw new RangeError("a sum overflowed");
   }
   return signals;
 }`;
