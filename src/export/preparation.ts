@@ -9,6 +9,7 @@ import { ENCODER_FORMAT, LAYER_FORMAT } from "../learn/file/formats.js";
 import { record } from "../learn/file/record.js";
 import { Columns } from "../pipeline/columns.js";
 import { readAssociationLayer } from "../predict/association-layer.js";
+import { dtypeOfSaved } from "../predict/read-saved.js";
 import type { SavedLayer } from "../predict/saved-model.js";
 import type { FittedColumn } from "../table/encoder/fitted-column.js";
 import { readColumns } from "../table/encoder/saved-columns.js";
@@ -71,7 +72,7 @@ export function readStepsBefore(
 
 function readEncoding(saved: unknown, target: string): Encoding {
   const { options, columns } = record("the encoder", saved, ["format", "version", "options", "columns"]);
-  const { dtype = "f64" } = record("the options of the encoder", options, [], "any") as { dtype?: DType };
+  const { dtype = "f64" } = record("the options of the encoder", options, [], "any");
   const used = readColumns(columns).filter(({ type }) => type !== "ignore");
   for (const { name, type } of used) {
     if (type !== "number" && type !== "category")
@@ -81,7 +82,7 @@ function readEncoding(saved: unknown, target: string): Encoding {
         "ignore it, or call it a category",
       );
   }
-  return { dtype, columns: used as EncodedColumn[] };
+  return { dtype: dtypeOfSaved({ dtype }), columns: used as EncodedColumn[] };
 }
 
 /** An encoding of numbers alone as the scale of a model, for what can scale but not encode. @throws {ValueError} NOT_EXPORTABLE */

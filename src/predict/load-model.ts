@@ -4,6 +4,7 @@ import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
+import { ensure } from "../learn/file/ensure.js";
 import { isSparse, type PipelineStep, transformed, transformedOne } from "../pipeline/steps.js";
 import type { LoadedCalibratedModel } from "./calibrated.js";
 import { ranked } from "./ranking.js";
@@ -110,6 +111,7 @@ function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
     return answering(readSavedModel(file === opened.file ? opened : openSaved(file)));
   });
   const model = parts.pop() as LoadedModel;
+  ensure("predict" in model, "it has no model");
   return parts.length === 0 ? model : pipeline(parts as PipelineStep[], model);
 }
 

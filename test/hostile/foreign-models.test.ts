@@ -1,12 +1,14 @@
 // Models from elsewhere, that say what they should not: refused by a typed error, in no time, or read as the root reads them.
 import { describe, expect, it } from "vitest";
-import { fromUrl, toLiblinear, toOnnx, toUrl } from "../../src/export/index.js";
+import { fromUrl, toC, toJavaScript, toLiblinear, toOnnx, toUrl } from "../../src/export/index.js";
 import { Message } from "../../src/export/protobuf.js";
 import { fromLiblinear, fromOnnx, fromScikitLearn } from "../../src/import/index.js";
 import { KindError, Perceptron, TLU, ValueError } from "../../src/index.js";
 import { packContainer } from "../../src/learn/file/container.js";
 import { ThresholdNetwork } from "../../src/network/index.js";
+import { Pipeline } from "../../src/pipeline/index.js";
 import { loadModel } from "../../src/predict/index.js";
+import { Table, TableEncoder } from "../../src/table/index.js";
 import { withHeader } from "../support/files.js";
 import { processorTime, thrown } from "../support/thrown.js";
 
@@ -122,6 +124,21 @@ describe("loadModel reads as the root does", () => {
         true,
       ]);
   });
+});
+
+// One that asked nothing of the last step had its methods fail in JavaScript's own words, and ONNX has a number for each type.
+it("a Pipeline without a model behind its steps, and an encoder of another type, are refused", () => {
+  const table = new Table({ kind: ["x", "y"] });
+  const steps = [TableEncoder];
+  const file = JSON.parse(
+    JSON.stringify(new Pipeline([new TableEncoder(), new Perceptron()]).fit(table, ["a", "b"])),
+  );
+  const [encoder] = file.steps;
+  expect(loadModel(file, { steps }).classes).toEqual(["a", "b"]);
+  for (const one of [{ ...file, steps: [encoder] }, { ...file, steps: [encoder, encoder] }, encoder])
+    expect(codeOf(() => loadModel(one, { steps }))).toBe("MODEL_FILE");
+  encoder.options.dtype = "f16";
+  for (const write of [toOnnx, toC, toJavaScript]) expect(codeOf(() => write(file))).toBe("MODEL_FILE");
 });
 
 describe("a link", () => {
