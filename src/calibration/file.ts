@@ -103,7 +103,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
       `calibration.curves is ${fail.describe(curves)}, for ${fail.plural(classes.length, "label")}`,
     );
   }
-  return { model, classes, curves: curves.map(readCurve), conformity: { rows, behind } };
+  return { model, classes, curves: Array.from(curves, readCurve), conformity: { rows, behind } };
 }
 
 function readCurve(saved: unknown, j: number): Curve {

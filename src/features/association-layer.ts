@@ -250,13 +250,13 @@ function readFitted(value: unknown, { units, dtype: wanted }: LayerSettings): Fi
     throw fail.notASavedModel(`fitted.thresholds is no array of ${fail.plural(units, "number")}`);
   }
   const numbers = zeros(dtype, units);
-  thresholds.forEach((threshold: unknown, u) => {
+  for (const [u, threshold] of thresholds.entries()) {
     if (typeof threshold === "number") numbers[u] = threshold;
     if (numbers[u] !== threshold || !Number.isFinite(threshold)) {
       throw fail.notASavedModel(
         `fitted.thresholds[${u}] is ${fail.describe(threshold)}, which is no finite ${dtype}`,
       );
     }
-  });
+  }
   return { d, dtype, thresholds: numbers };
 }

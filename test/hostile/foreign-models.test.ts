@@ -1,7 +1,9 @@
 // Models from elsewhere, that say what they should not: refused by a typed error, in no time, or read as the root reads them.
 import { describe, expect, it } from "vitest";
+import { CalibratedModel, calibrate } from "../../src/calibration/index.js";
 import { fromUrl, toC, toJavaScript, toLiblinear, toOnnx, toUrl } from "../../src/export/index.js";
 import { Message } from "../../src/export/protobuf.js";
+import { AssociationLayer } from "../../src/features/index.js";
 import { fromLiblinear, fromOnnx, fromScikitLearn } from "../../src/import/index.js";
 import { KindError, Perceptron, TLU, ValueError } from "../../src/index.js";
 import { packContainer } from "../../src/learn/file/container.js";
@@ -72,6 +74,16 @@ describe("an object that cannot be a number or a text", () => {
     const attributes = { classes_: [odd, "a"], coef_: [[1, 2]], intercept_: [0] };
     expect(codeOf(() => fromScikitLearn(attributes))).toBe("LABEL_KIND");
   });
+});
+
+// One that looped by forEach or map would take it for a threshold of 0, and for a curve that only a prediction misses.
+it("a hole in a list is refused", () => {
+  const layer = new AssociationLayer({ units: 2 }).fit(X).toJSON();
+  delete layer.fitted?.thresholds[1];
+  expect(codeOf(() => AssociationLayer.fromJSON(layer))).toBe("MODEL_FILE");
+  const file = calibrate(new Perceptron(), [...X, ...X], [1, 2, 3, 1, 2, 3], { folds: 2 }).toJSON();
+  delete file.calibration.curves[1];
+  expect(codeOf(() => CalibratedModel.fromJSON(file))).toBe("MODEL_FILE");
 });
 
 describe("loadModel reads as the root does", () => {
