@@ -40,7 +40,7 @@ export function columnLines(encoder: TableEncoder): string[] {
     return [title, type, detailOf(saved[j] as SavedColumn, features)];
   });
   const lines = aligned(rows.slice(0, MOST_COLUMNS)).map((line) =>
-    line.includes("\u001b") ? line : clippedLine(line),
+    line.includes("\u001b") ? line : clipped(line, screenWidth()),
   );
   const more = rows.length - MOST_COLUMNS;
   return more > 0 ? [...lines, paint("dim", `  … and ${quantity(more, "column")} more`)] : lines;
@@ -55,8 +55,6 @@ export function columnLinesWithHint(encoder: TableEncoder): string[] {
   const types = quoted(`${column.name}=${column.isText ? "text" : "number"}`);
   return [...columnLines(encoder), paint("dim", `  to keep what is left out: --types ${types}`)];
 }
-
-const clippedLine = (line: string): string => clipped(line, screenWidth());
 
 function detailOf({ mean, deviation, missing, categories, order }: SavedColumn, features: number): string {
   const parts: string[] = [];

@@ -1,6 +1,6 @@
 import { COMMANDS, type Command } from "./commands.js";
 import { FLAGS } from "./flags.js";
-import { aligned, paint, screenWidth, widthOf } from "./terminal.js";
+import { aligned, inLines, paint, screenWidth, widthOf } from "./terminal.js";
 
 const usage = (name: string, { takes, flags }: Command): string =>
   ["rosenblatt", name, ...takes, ...(flags.length > 0 ? ["[OPTIONS]"] : [])].join(" ");
@@ -14,7 +14,7 @@ export function helpLines(): string[] {
   return [
     `${paint("bold", "rosenblatt")}: from a table to a model, and from the model to an answer`,
     "",
-    ...aligned(commands).flatMap((line) => wrapped(line, columnOf(commands))),
+    ...wrapped(commands),
     "",
     "A FILE is CSV, TSV or JSON, gzipped or not; - is the standard input.",
     "Its name tells Parquet, Arrow, Feather, npy, npz, IDX and svmlight apart.",
@@ -38,29 +38,19 @@ export function commandHelpLines(name: string, command: Command): string[] {
     usage(name, command),
     "",
     `  ${command.summary}`,
-    ...(options.length > 0
-      ? ["", ...aligned(options).flatMap((line) => wrapped(line, columnOf(options)))]
-      : []),
+    ...(options.length > 0 ? ["", ...wrapped(options)] : []),
     "",
     command.examples.length > 1 ? "Examples:" : "Example:",
     ...command.examples.map((example) => `  ${example}`),
   ];
 }
 
-/** Where the second column begins. */
-const columnOf = (rows: readonly (readonly string[])[]): number =>
-  Math.max(...rows.map(([first = ""]) => widthOf(first))) + 2;
-
-/** A line that is too wide goes on below its second column. */
-function wrapped(line: string, indent: number): string[] {
-  const width = screenWidth();
-  if (widthOf(line) <= width) return [line];
-  const words = line.slice(line.length - (widthOf(line) - indent)).split(" ");
-  const lines = [line.slice(0, line.length - (widthOf(line) - indent))];
-  for (const word of words) {
-    const last = lines.at(-1) as string;
-    if (widthOf(last) + 1 + word.length > width) lines.push(" ".repeat(indent) + word);
-    else lines[lines.length - 1] = last.endsWith(" ") || lines.length === 0 ? last + word : `${last} ${word}`;
-  }
-  return lines;
+/** Rows of two cells as lines; what is too wide goes on below its second column. */
+function wrapped(rows: readonly (readonly string[])[]): string[] {
+  const indent = Math.max(...rows.map(([first = ""]) => widthOf(first))) + 2;
+  return aligned(rows).flatMap((line) => {
+    const begin = line.length - widthOf(line) + indent; // what is painted has more characters than columns
+    const [first = "", ...others] = inLines(line.slice(begin).split(" "), screenWidth() - indent, " ");
+    return [line.slice(0, begin) + first, ...others.map((rest) => " ".repeat(indent) + rest)];
+  });
 }

@@ -1,11 +1,11 @@
 import { type EpochReport, type Label, type Perceptron, runtime, type StopReason } from "../index.js";
-import type { Print } from "./terminal.js";
 import {
   aligned,
   bar,
   type Console,
   clipped,
   grouped,
+  type Print,
   paint,
   percent,
   quantity,
