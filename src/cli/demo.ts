@@ -5,7 +5,7 @@ import { crossValidate } from "../metrics/index.js";
 import { countedIn, printCore, printEpochs } from "./print.js";
 import { scatter } from "./scatter.js";
 import { labelsOf, numbersOf, readWhole } from "./tables.js";
-import { type Print, paint, percent } from "./terminal.js";
+import { type Print, paint, percent, signedTerm } from "./terminal.js";
 
 const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
 
@@ -30,7 +30,7 @@ function setosaByPetals(X: number[][], species: string[], print: Print): void {
   const [length, width] = [...unit.weights].map((weight) => Number(weight.toFixed(4))) as [number, number];
   const bias = Number(unit.bias.toFixed(4));
   print(
-    `  it fires where ${bias} ${signed(length)}·length ${signed(width)}·width ≥ 0, below the dotted boundary`,
+    `  it fires where ${bias} ${signedTerm(length)}·length ${signedTerm(width)}·width ≥ 0, below the dotted boundary`,
   );
   const groups = [
     { name: "setosa", mark: paint("cyan", "●"), points: X.filter((_, i) => isSetosa[i] === 1) },
@@ -44,8 +44,6 @@ function setosaByPetals(X: number[][], species: string[], print: Print): void {
   print("  petal width over petal length");
   print(scatter(groups, boundary, paint("yellow", "·")));
 }
-
-const signed = (value: number): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
 
 function threeSpecies(X: number[][], species: string[], print: Print): void {
   print(paint("bold", "The Perceptron: three species from four features, standardised."));

@@ -8,7 +8,6 @@ import { readModel, wantedFor } from "./saved-model.js";
 import { explain, labelsOf, readBatches } from "./tables.js";
 import { aligned, type Console, clipped, grouped, paint, percent, quantity } from "./terminal.js";
 
-const BATCH_ROWS = 5000;
 /** More classes than these make no matrix that anybody reads. */
 const MOST_CLASSES = 20;
 
@@ -28,7 +27,7 @@ export async function evaluate(
   }
   const [truth, predicted]: [string[], string[]] = [[], []];
   const wanted = await wantedFor(saved, file, values, target);
-  for await (const table of readBatches(file, values, wanted, BATCH_ROWS)) {
+  for await (const table of readBatches(file, values, wanted)) {
     for (const label of labelsOf(file, table, target)) truth.push(label);
     for (const label of explain(file, () => (saved.calibrated ?? saved.pipeline).predict(table)) as unknown[])
       predicted.push(String(label));

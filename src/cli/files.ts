@@ -46,16 +46,11 @@ export function bytesOfFile(file: string): Uint8Array {
   }
 }
 
-/** A file that is read part by part. */
-interface OpenFile {
-  /** The parts; `onRead` is told how many bytes have come. */
-  readonly parts: AsyncIterable<Uint8Array>;
-  /** In bytes; undefined where nobody knows. */
-  readonly size: number | undefined;
-}
+/** Told how many bytes of a file have come, and of how many where that is known. */
+export type OnRead = (bytes: number, size: number | undefined) => void;
 
-/** @throws {InputError} where the file cannot be read; the parts throw it too */
-export function openFile(file: string, onRead: (bytes: number, size: number | undefined) => void): OpenFile {
+/** What is in a file, part by part. @throws {InputError} where it cannot be read, at once or on the way */
+export function partsOfFile(file: string, onRead: OnRead = () => {}): AsyncIterable<Uint8Array> {
   const size = file === "-" ? undefined : sizeOf(file);
   const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
   async function* parts(): AsyncGenerator<Uint8Array> {
@@ -71,7 +66,7 @@ export function openFile(file: string, onRead: (bytes: number, size: number | un
       throw new InputError(`cannot read ${titleOf(file)}: ${reasonOf(error)}`);
     }
   }
-  return { parts: parts(), size };
+  return parts();
 }
 
 /** @throws {InputError} where there is no such file */

@@ -118,13 +118,16 @@ function columnsOf(name: string, array: NumpyArray): [string, Column | string[]]
 export const numberedNames = (count: number, name = "x"): string[] =>
   Array.from({ length: count }, (_, j) => `${name}_${j}`);
 
+/** Whose labels come first, without a header. */
+export const SVMLIGHT = /\.(svm|svmlight|libsvm)(\.gz)?$/i;
+
 const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\.(arrows?|feather|ipc)$/i, arrow],
   [/\.(parquet|pq)$/i, parquet],
   [/\.npy(\.gz)?$/i, npy],
   [/\.npz$/i, npz],
   [/(\.idx|-ubyte)(\.gz)?$/i, idx],
-  [/\.(svm|svmlight|libsvm)(\.gz)?$/i, svmlight],
+  [SVMLIGHT, svmlight],
 ];
 
 /** undefined for text with a delimiter and JSON, which are recognised by what is in them. */

@@ -1,19 +1,14 @@
 import { type CalibratedModel, calibrate } from "../calibration/index.js";
 import { Perceptron, type PerceptronOptions } from "../index.js";
 import { Pipeline } from "../pipeline/index.js";
-import type { Table, TableEncoder } from "../table/index.js";
+import type { TableEncoder } from "../table/index.js";
 import { newEncoder } from "./encoder.js";
 import { InputError } from "./errors.js";
 import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { ProgressLine } from "./progress.js";
+import { chosenColumns, type Examples, examplesOf, readWhole, wantedOf } from "./tables.js";
 import { clipped } from "./terminal.js";
-
-/** Rows, and what they are. */
-export interface Examples {
-  readonly table: Table;
-  readonly y: string[];
-}
 
 /** A calibrated Pipeline of an encoder and a model. */
 export type Calibrated = CalibratedModel<unknown>;
@@ -75,14 +70,8 @@ export async function learn(
       const X = encoder.transform(table);
       for await (const { epoch } of model.epochs(X, y)) {
         const note = `epoch ${epoch} of at most ${most}`;
-        progress.update({
-          done: epoch,
-          total: most,
-          worked: epoch * table.rows,
-          unit: "rows",
-          note,
-          mayEnd: true,
-        });
+        const worked = epoch * table.rows;
+        progress.update({ done: epoch, total: most, worked, unit: "rows", note, mayEnd: true });
         if (interrupt.asked) break;
       }
       return model.score(X, y); // while the samples are there
@@ -108,8 +97,17 @@ export const DEFAULT_EPOCHS = 1000;
 /** From so many rows on, labels that are numbers and hardly ever come twice are quantities. */
 const FEW_ROWS = 20;
 
+/** All rows of a file to learn from, and how many of them each label has. @throws {InputError} for labels that no model tells apart */
+export async function readExamples(file: string, target: string, values: Values) {
+  const whole = await readWhole(file, values, wantedOf(values, target));
+  const examples = examplesOf(file, whole, chosenColumns(file, whole, target, values), target);
+  const labels = countLabels(examples.y);
+  checkLabels(file, target, labels, whole.rows);
+  return { examples, labels };
+}
+
 /** @throws {InputError} for labels that no model tells apart */
-export function checkLabels(
+function checkLabels(
   file: string,
   target: string,
   labels: readonly (readonly [label: string, count: number])[],

@@ -6,9 +6,6 @@ import type { Values } from "./flags.js";
 import { readModel, type SavedModel, wantedFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
 
-/** So many rows are read, answered and written at a time. */
-const BATCH_ROWS = 5000;
-
 /** A header line, then one line for each row; as JSON, an object with a list for each column. */
 export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
   if (values.top !== undefined && values.abstain !== undefined)
@@ -20,7 +17,7 @@ export async function predict(modelFile: string, file: string, values: Values): 
   await writeParts(values.out ?? "-", async (output) => {
     const write = values.json ? new JsonColumns() : new CsvLines();
     let columns: string[] | undefined;
-    for await (const table of readBatches(file, values, wanted, BATCH_ROWS)) {
+    for await (const table of readBatches(file, values, wanted)) {
       const answers = explain(file, () => answersOf(saved, table, values));
       const all = values.append
         ? table.names.map((name): [string, ArrayLike<Cell>] => [name, cellsOf(table, name)])
@@ -90,7 +87,7 @@ function topOf(
     const suffix = place === 0 ? "" : `_${place + 1}`;
     const at = ranked.map((order) => order[place] as (typeof order)[0]);
     return [
-      [`${target}${suffix}`, at.map(({ j }) => text(classes[j] as Label))],
+      [`${target}${suffix}`, at.map(({ j }) => String(classes[j]))],
       [`${shares ? "proba" : "score"}${suffix}`, at.map(({ share, score }) => (shares ? share : score))],
     ];
   }).flat();
@@ -104,8 +101,6 @@ function scoresOf({ data, rows, cols }: Matrix, count: number): number[][] {
   });
 }
 
-const text = (label: Label): string => String(label);
-
 function cellsOf(table: Table, name: string): ArrayLike<Cell> {
   const column = table.column(name);
   if (!("dictionary" in column)) return Array.from(column, (value) => (Number.isNaN(value) ? null : value));
@@ -113,18 +108,18 @@ function cellsOf(table: Table, name: string): ArrayLike<Cell> {
 }
 
 class CsvLines {
-  head = (names: readonly string[]): string => `${names.map(quoted).join(",")}\n`;
+  head = (names: readonly string[]): string => `${names.map(csvCell).join(",")}\n`;
   rows(columns: readonly ArrayLike<Cell>[], count: number): string {
     let lines = "";
     for (let i = 0; i < count; i++)
-      lines += `${columns.map((cells) => quoted(String(cells[i] ?? ""))).join(",")}\n`;
+      lines += `${columns.map((cells) => csvCell(String(cells[i] ?? ""))).join(",")}\n`;
     return lines;
   }
   end = (): string => "";
 }
 
 /** A cell as RFC 4180 has it, quoted too where it has in it what parts cells elsewhere. */
-const quoted = (cell: string): string =>
+const csvCell = (cell: string): string =>
   /[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** `{ "columns": [ … ], "rows": [ [ … ], … ] }`, written row by row. */

@@ -1,3 +1,4 @@
+import type { OnRead } from "./files.js";
 import type { Values } from "./flags.js";
 import { bar, duration, paint, screenWidth, short, widthOf } from "./terminal.js";
 
@@ -56,7 +57,7 @@ export class ProgressLine {
   }
 
   /** Of a file, whose bytes come. */
-  readonly onRead = (bytes: number, size: number | undefined): void =>
+  readonly onRead: OnRead = (bytes, size) =>
     this.update({ done: bytes, total: size, worked: bytes / MEGABYTE, unit: "MB" });
 
   end(): void {

@@ -1,14 +1,13 @@
 import { type Plane, type Separability, separability } from "../separability/index.js";
-import { InputError, UsageError } from "./errors.js";
+import { InputError } from "./errors.js";
 import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
-import { chosenColumns, labelsOf, numbersOf, readWhole, wantedOf } from "./tables.js";
-import { type Console, clippedName, inLines, quantity, screenWidth } from "./terminal.js";
+import { chosenColumns, labelsOf, numbersOf, readWhole, targetOf, wantedOf } from "./tables.js";
+import { type Console, clippedName, inLines, quantity, screenWidth, signedTerm } from "./terminal.js";
 
 /** Whether a plane separates each class from the rest: the plane, or the rows that forbid it. */
 export async function separable(file: string, values: Values, console: Console): Promise<number> {
-  const { target } = values;
-  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const target = targetOf(values);
   const table = await readWhole(file, values, wantedOf(values, target));
   const y = labelsOf(file, table, target);
   const features = chosenColumns(file, table, target, values);
@@ -48,8 +47,8 @@ function headline(verdict: Separability): string {
 
 /** The inequality that holds for the rows of the class alone. */
 function planeOf({ weights, bias }: Plane, features: readonly string[]): string[] {
-  const terms = features.map((name, j) => `${signed(weights[j] ?? 0)}·${nameOf(name)}`);
-  return indented([...terms, signed(bias), "≥ 0"]);
+  const terms = features.map((name, j) => `${signedTerm(weights[j] ?? 0)}·${nameOf(name)}`);
+  return indented([...terms, signedTerm(bias), "≥ 0"]);
 }
 
 function conflictOf(lines: readonly number[]): string[] {
@@ -60,8 +59,6 @@ function conflictOf(lines: readonly number[]): string[] {
 /** What stands under a verdict, in as many lines as the screen asks for. */
 const indented = (words: readonly string[]): string[] =>
   inLines(words, screenWidth() - 4, " ").map((line, i) => `${i === 0 ? "  " : "    "}${line}`);
-
-const signed = (value: number | bigint): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
 
 /** The lines of the file that no plane separates. */
 const conflict = (counts: readonly bigint[], lineOf: (row: number) => number): number[] =>

@@ -6,25 +6,38 @@ import { incompleteName } from "../cluster/manifest.js";
 import { type SvmlightData, svmlightBatches } from "../svmlight/index.js";
 import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { InputError, UsageError } from "./errors.js";
-import { checkOutputFolder, comesOnce, openFile, removedAtSignals, titleOf } from "./files.js";
+import {
+  checkOutputFolder,
+  comesOnce,
+  type OnRead,
+  partsOfFile,
+  removedAtSignals,
+  titleOf,
+} from "./files.js";
 import { READING, type Values } from "./flags.js";
-import type { Examples } from "./learning.js";
+import { SVMLIGHT } from "./formats.js";
 import { ProgressLine } from "./progress.js";
-import { chosenColumns, explained, labelsOf, readBatches, wantedOf } from "./tables.js";
+import {
+  BATCH_ROWS,
+  chosenColumns,
+  type Examples,
+  examplesOf,
+  explained,
+  readBatches,
+  targetOf,
+  wantedOf,
+} from "./tables.js";
 import { type Console, clipped, quantity } from "./terminal.js";
 
-const BATCH_ROWS = 5000;
 const SHARDS = 64;
-/** Files without a header, whose labels come first. */
-const SVMLIGHT = /\.(svmlight|svm|libsvm)(\.gz)?$/i;
 /** As many as a manifest has, until the first pass has counted them. */
 const MOST_COLUMNS = 2 ** 31 - 1;
 
 /** Deals the rows of files to shards, in two passes: one learns the columns and the labels, one writes. @returns the exit code */
 export async function shard(files: readonly string[], values: Values, console: Console): Promise<number> {
-  const { target, out, dtype, shards = SHARDS } = values;
-  const isSparse = target === undefined && files.every((file) => SVMLIGHT.test(file));
-  if (target === undefined && !isSparse) throw new UsageError("--target COLUMN is missing");
+  const { out, dtype, shards = SHARDS } = values;
+  const isSparse = values.target === undefined && files.every((file) => SVMLIGHT.test(file));
+  const target = isSparse ? undefined : targetOf(values);
   if (out === undefined) throw new UsageError("--out FOLDER is missing");
   if (out === "-") throw new UsageError("--out is the folder of the shards; it cannot be -");
   const odd = isSparse ? READING.find((name) => values[name] !== undefined) : undefined;
@@ -35,9 +48,8 @@ export async function shard(files: readonly string[], values: Values, console: C
   await checkOutputFolder(out);
   const once = files.find(comesOnce);
   if (once !== undefined) throw new UsageError(`the files are read twice, and ${titleOf(once)} comes once`);
-  const { batches, about } = isSparse
-    ? await sparseRows(files, values)
-    : await tableRows(files, target as string, values, console);
+  const { batches, about } =
+    target === undefined ? await sparseRows(files, values) : await tableRows(files, target, values, console);
   const keep = removedAtSignals(incompleteName(out));
   const { rows, classes } = await writeShards(batches, out, { ...about, shards, dtype }).finally(keep);
   const manifest = join(out, "manifest.json");
@@ -96,9 +108,6 @@ function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
   return [...labels];
 }
 
-/** Told of the bytes that have come of a file. */
-type OnRead = ProgressLine["onRead"];
-
 /** Goes over rows, and shows meanwhile how far that is. */
 async function* shown<T>(
   label: string,
@@ -119,7 +128,7 @@ async function* sparseBatches(
   onRead: OnRead,
 ): AsyncGenerator<SvmlightData> {
   for (const file of files) {
-    const { parts } = openFile(file, onRead);
+    const parts = partsOfFile(file, onRead);
     const text = file.endsWith(".gz") ? gunzipped(file, parts) : parts;
     const batches = svmlightBatches(text, { rows: BATCH_ROWS, cols });
     for (;;) {
@@ -149,9 +158,9 @@ async function* examples(
   const wanted = wantedOf(values, target);
   let names: string[] | undefined;
   for (const file of files) {
-    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS, onRead)) {
+    for await (const whole of readBatches(file, values, wanted, onRead)) {
       names ??= chosenColumns(file, whole, target, values);
-      yield { table: whole.select(names), y: labelsOf(file, whole, target) };
+      yield examplesOf(file, whole, names, target);
     }
   }
 }

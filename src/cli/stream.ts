@@ -6,18 +6,18 @@ import type { TableEncoder } from "../table/index.js";
 import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
+import type { OnRead } from "./files.js";
 import type { Values } from "./flags.js";
-import { type Examples, Interrupt } from "./learning.js";
+import { Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
-import { chosenColumns, labelsOf, readBatches, wantedOf } from "./tables.js";
+import { chosenColumns, type Examples, examplesOf, readBatches, wantedOf } from "./tables.js";
 import { type Console, clipped, paint, percent, quantity, sparkline } from "./terminal.js";
 import { ONE_PASS } from "./testing.js";
 
-/** So many rows are learned from at a time, and so many of the first batches teach the encoder what columns are like. */
-const BATCH_ROWS = 5000;
+/** So many of the first batches teach the encoder what columns are like. */
 const FIRST_BATCHES = 4;
 
 /** One pass over the rows: each batch is predicted, then learned from. @returns the exit code */
@@ -118,13 +118,13 @@ class RowStream {
   async *batches(): AsyncGenerator<Examples> {
     const { file, target, values } = this;
     const wanted = wantedOf(values, target);
-    const onRead = (bytes: number, size: number | undefined): void => {
+    const onRead: OnRead = (bytes, size) => {
       this.#progress.update({ done: bytes, total: size, worked: this.#rows, unit: "rows" });
     };
-    for await (const whole of readBatches(file, values, wanted, BATCH_ROWS, onRead)) {
+    for await (const whole of readBatches(file, values, wanted, onRead)) {
       if (this.#rows === 0) this.names = chosenColumns(file, whole, target, values);
       this.#rows += whole.rows;
-      yield { table: whole.select(this.names), y: labelsOf(file, whole, target) };
+      yield examplesOf(file, whole, this.names, target);
     }
   }
 

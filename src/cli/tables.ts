@@ -1,10 +1,16 @@
 import { readTable, type Table, type TableOptions, tableBatches } from "../table/index.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
-import { checkFile, openFile, titleOf } from "./files.js";
+import { checkFile, type OnRead, partsOfFile, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, type Wanted } from "./formats.js";
 import { ProgressLine } from "./progress.js";
 import { clipped } from "./terminal.js";
+
+/** The column that is to be told. @throws {UsageError} where no flag says it */
+export function targetOf({ target }: Values): string {
+  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  return target;
+}
 
 /** What flags want of a table: the target as text, and so categories, dates and texts. */
 export function wantedOf({ types = {}, features, ignore }: Values, target: string): Wanted {
@@ -37,8 +43,7 @@ export async function readWhole(
         checkFile(file);
         return format.whole(file, wanted);
       }
-      const { parts } = openFile(file, progress.onRead);
-      return readTable(parts, optionsOf(file, values, wanted));
+      return readTable(partsOfFile(file, progress.onRead), optionsOf(file, values, wanted));
     });
     if (table.rows === 0) throw noRows(file);
     return table;
@@ -50,18 +55,19 @@ export async function readWhole(
 const noRows = (file: string): InputError =>
   new InputError(`${titleOf(file)} has ${formatOf(file) ? "" : "a header line and "}no rows`);
 
+/** So many rows are in memory at a time, where not all have to be. */
+export const BATCH_ROWS = 5000;
 /** Half of what is usual, for a pass in little memory. */
 const INSPECTED = 50_000;
 
-/** A file as tables of so many rows. @throws {InputError} */
+/** A file as tables of `BATCH_ROWS` rows. @throws {InputError} */
 export async function* readBatches(
   file: string,
   values: Values,
   wanted: Wanted,
-  rows: number,
-  onRead: Parameters<typeof openFile>[1] = () => {},
+  onRead?: OnRead,
 ): AsyncGenerator<Table> {
-  const batches = opened(file, values, wanted, rows, onRead)[Symbol.asyncIterator]();
+  const batches = opened(file, values, wanted, onRead)[Symbol.asyncIterator]();
   let isEmpty = true;
   for (;;) {
     const { done, value } = await explained(file, () => batches.next(), wanted.isForModel);
@@ -76,24 +82,22 @@ function opened(
   file: string,
   values: Values,
   wanted: Wanted,
-  rows: number,
-  onRead: Parameters<typeof openFile>[1],
+  onRead: OnRead | undefined,
 ): AsyncIterable<Table> {
   const format = readerOf(file, values);
   if (format === undefined) {
-    const { parts } = openFile(file, onRead);
-    return tableBatches(parts, { ...optionsOf(file, values, wanted), rows, inspectRows: INSPECTED });
+    const options = { ...optionsOf(file, values, wanted), rows: BATCH_ROWS, inspectRows: INSPECTED };
+    return tableBatches(partsOfFile(file, onRead), options);
   }
   checkFile(file);
-  return format.batches(file, wanted, rows);
+  return format.batches(file, wanted, BATCH_ROWS);
 }
 
 /** The names of a file's columns: in JSON, not every row has all of them. @throws {InputError} */
 export async function namesOf(file: string, values: Values): Promise<readonly string[]> {
-  const { parts } = openFile(file, () => {});
   const options = { ...optionsOf(file, values, { types: {} }), rows: 1, inspectRows: INSPECTED };
   return explained(file, async () => {
-    for await (const { names } of tableBatches(parts, options)) return names;
+    for await (const { names } of tableBatches(partsOfFile(file), options)) return names;
     return [];
   });
 }
@@ -136,6 +140,20 @@ function hasColumn(file: string, table: Table, name: string): void {
 /** The labels of a column. @throws {InputError} if there is none of that name, or if one is missing */
 export const labelsOf = (file: string, table: Table, name: string): string[] =>
   explain(file, () => Array.from(table.labels(name), String));
+
+/** Rows to learn from or to test with: some columns, and the labels. */
+export interface Examples {
+  readonly table: Table;
+  readonly y: string[];
+}
+
+/** Of a table these columns, and the target as labels. @throws {InputError} where a label is missing */
+export const examplesOf = (
+  file: string,
+  table: Table,
+  names: readonly string[],
+  target: string,
+): Examples => ({ table: table.select(names), y: labelsOf(file, table, target) });
 
 /** The numbers of some columns [n×d]. @throws {InputError} where one is missing or none, with its line */
 export function numbersOf(file: string, table: Table, names: readonly string[]): number[][] {

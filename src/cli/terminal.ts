@@ -102,6 +102,9 @@ export const quantity = (count: number, noun: string, nouns = `${noun}s`): strin
   `${thousands.format(count)} ${count === 1 ? noun : nouns}`;
 export const grouped = (count: number): string => thousands.format(count);
 
+/** A term of a sum, behind its sign. */
+export const signedTerm = (value: number | bigint): string => (value < 0 ? `− ${-value}` : `+ ${value}`);
+
 /** 1234567 as "1.2 M". */
 export function short(value: number): string {
   const units = [
@@ -128,10 +131,6 @@ export class Console {
   constructor({ json, quiet }: { json?: boolean | undefined; quiet?: boolean | undefined }, print: Print) {
     this.#mode = json ? "json" : quiet ? "quiet" : "lines";
     this.#print = print;
-  }
-
-  get isForPeople(): boolean {
-    return this.#mode === "lines";
   }
 
   /** For people, unless they want it quiet. */

@@ -5,8 +5,9 @@ import { accuracy, folds, trainTestSplit } from "../metrics/index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { newEncoder } from "./encoder.js";
 import type { Values } from "./flags.js";
-import { countLabels, type Examples, type Learner } from "./learning.js";
+import { countLabels, type Learner } from "./learning.js";
 import { ProgressLine } from "./progress.js";
+import type { Examples } from "./tables.js";
 import { clipped } from "./terminal.js";
 
 /** So many rows of a table are held out, unless somebody says so. */

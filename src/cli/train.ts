@@ -6,20 +6,18 @@ import { UsageError } from "./errors.js";
 import { type FlagName, MODEL, type Values } from "./flags.js";
 import {
   type Calibrated,
-  checkLabels,
-  countLabels,
-  type Examples,
   Interrupt,
   type Learner,
   learn,
   learnCalibrated,
   newLearner,
+  readExamples,
 } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
-import { chosenColumns, labelsOf, readWhole, wantedOf } from "./tables.js";
+import { type Examples, targetOf } from "./tables.js";
 import {
   type Console,
   clipped,
@@ -41,20 +39,15 @@ const FOR_A_NEW_MODEL: readonly FlagName[] = [
 
 /** @returns the exit code */
 export async function train(file: string, values: Values, console: Console): Promise<number> {
-  const { target } = values;
-  if (target === undefined) throw new UsageError("--target COLUMN is missing");
+  const target = targetOf(values);
   if (values.calibrate && values.stream)
     throw new UsageError("--calibrate learns anew in folds, and does not go with --stream");
   const clash = values.resume && FOR_A_NEW_MODEL.find((name) => values[name] !== undefined);
   if (clash) throw new UsageError(`--${clash} is for a new model, and does not go with --resume`);
   if (values.stream) return trainStream(file, target, values, console);
-  const whole = await readWhole(file, values, wantedOf(values, target));
-  const names = chosenColumns(file, whole, target, values);
-  const all = { table: whole.select(names), y: labelsOf(file, whole, target) };
-  const labels = countLabels(all.y);
-  checkLabels(file, target, labels, all.y.length);
+  const { examples: all, labels } = await readExamples(file, target, values);
   console.say(headline(target, all.table, labels));
-  for (const note of whole.notes) console.say(paint("dim", `  ${clipped(note)}`));
+  for (const note of all.table.notes) console.say(paint("dim", `  ${clipped(note)}`));
   const interrupt = new Interrupt();
   const learned = await learnAndTest(all, values, interrupt, console);
   return finish(file, target, all, learned, values, interrupt, console);

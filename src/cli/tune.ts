@@ -2,8 +2,9 @@ import type { PerceptronOptions } from "../index.js";
 import { arow, passiveAggressive } from "../rules/index.js";
 import { InputError, textOfError } from "./errors.js";
 import type { Values } from "./flags.js";
-import { countLabels, type Examples } from "./learning.js";
+import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
+import type { Examples } from "./tables.js";
 import { aligned, bar, type Console, paint, percent } from "./terminal.js";
 import { type Tested, testedInFolds } from "./testing.js";
 
