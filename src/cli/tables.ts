@@ -1,3 +1,4 @@
+import { parseDecimal } from "../base/decimal.js";
 import { readTable, type Table, type TableOptions, tableBatches } from "../table/index.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
 import { checkFile, type OnRead, partsOfFile, titleOf } from "./files.js";
@@ -159,14 +160,14 @@ export const examplesOf = (
 export function numbersOf(file: string, table: Table, names: readonly string[]): number[][] {
   const columns = names.map((name) => {
     const column = explain(file, () => table.column(name));
-    const isText = "dictionary" in column;
-    const numbers = isText
-      ? Array.from(column.codes, (code) => Number(column.dictionary[code] || Number.NaN))
-      : column;
-    // A text of a larger number may be no double.
-    const odd = numbers.findIndex(
-      (value) => !Number.isFinite(value) || (isText && Math.abs(value) >= 2 ** 53),
-    );
+    const numbers =
+      "dictionary" in column
+        ? Array.from(column.codes, (code) => {
+            const text = column.dictionary[code] as string;
+            return parseDecimal(text, 0, text.length);
+          })
+        : column;
+    const odd = numbers.findIndex((value) => !Number.isFinite(value));
     if (odd < 0) return numbers;
     const cell = JSON.stringify(table.record(odd)[name] ?? "");
     throw new InputError(

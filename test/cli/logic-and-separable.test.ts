@@ -1,6 +1,6 @@
 // The commands logic and separable.
 import { describe, expect, it } from "vitest";
-import { file, fine, ON_IRIS, run } from "../support/cli.js";
+import { file, fine, ON_IRIS, refusal, run } from "../support/cli.js";
 
 describe("logic and separable", () => {
   it("logic draws, tabulates and explains a proposition", () => {
@@ -47,6 +47,15 @@ describe("logic and separable", () => {
     expect(lines.length).toBeGreaterThan(3);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(out).not.toContain("\x1b");
+  });
+
+  // One that reads them by Number takes 0x10 for 16.
+  it("separable takes no text for a number that train takes for none", () => {
+    file("hexadecimal.csv", "a,kind\n0x10,no\n0x20,yes\n");
+    const expected = "expected a number (--ignore leaves a column out)";
+    expect(run("separable", "hexadecimal.csv", "--target", "kind")).toEqual(
+      refusal(`hexadecimal.csv line 2: a is "0x10"; ${expected}`),
+    );
   });
 
   it("separable tells no bound of mistakes that is beyond all numbers: at most Infinity", () => {
