@@ -22,7 +22,7 @@ import {
   chosenColumns,
   type Examples,
   examplesOf,
-  explained,
+  explainedParts,
   readBatches,
   targetOf,
   wantedOf,
@@ -130,12 +130,7 @@ async function* sparseBatches(
   for (const file of files) {
     const parts = partsOfFile(file, onRead);
     const text = file.endsWith(".gz") ? gunzipped(file, parts) : parts;
-    const batches = svmlightBatches(text, { rows: BATCH_ROWS, cols });
-    for (;;) {
-      const { done, value } = await explained(file, () => batches.next());
-      if (done) break;
-      yield value;
-    }
+    yield* explainedParts(file, svmlightBatches(text, { rows: BATCH_ROWS, cols }));
   }
 }
 

@@ -68,15 +68,13 @@ export async function* readBatches(
   wanted: Wanted,
   onRead?: OnRead,
 ): AsyncGenerator<Table> {
-  const batches = opened(file, values, wanted, onRead)[Symbol.asyncIterator]();
+  const tables = opened(file, values, wanted, onRead);
   let isEmpty = true;
-  for (;;) {
-    const { done, value } = await explained(file, () => batches.next(), wanted.isForModel);
-    if (done && isEmpty) throw noRows(file);
-    if (done) return;
+  for await (const table of explainedParts(file, tables, wanted.isForModel)) {
     isEmpty = false;
-    yield value;
+    yield table;
   }
+  if (isEmpty) throw noRows(file);
 }
 
 function opened(
@@ -186,9 +184,22 @@ export function explain<T>(file: string, read: () => T): T {
   }
 }
 
-export async function explained<T>(file: string, read: () => Promise<T>, isForModel = false): Promise<T> {
+async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
+  } catch (error) {
+    throw inputError(file, error);
+  }
+}
+
+/** `explain` of what comes part by part, and ends with whoever leaves the loop over it. */
+export async function* explainedParts<T>(
+  file: string,
+  parts: AsyncIterable<T>,
+  isForModel = false,
+): AsyncGenerator<T, void, void> {
+  try {
+    yield* parts;
   } catch (error) {
     throw inputError(file, error, isForModel);
   }

@@ -68,6 +68,15 @@ it.skipIf(process.platform === "win32")("a pipe is written to, and stays one", a
   }
 });
 
+// One that leaves its input open ends when the program before it does: behind `tail -f`, never.
+it("a command that ends before its input does waits for no more of it", async () => {
+  expect(run("train", ...ON_IRIS, "--out", "iris.json")).toMatchObject(fine);
+  const child = start("predict", "iris.json", "-", "--proba"); // which this model has not, as the first rows show
+  child.stdin?.on("error", () => {});
+  child.stdin?.write(`${FEATURES.join(",")}\n${"5,3,1,1\n".repeat(50_500)}`);
+  expect(await once(child, "close")).toEqual([1, null]);
+});
+
 it("train goes on to its file when nobody reads any more what it prints, as behind `| head -1`", async () => {
   const child = start("train", ...ON_IRIS, "--tune", "--out", "unread.json");
   child.stdout?.once("data", () => child.stdout?.destroy());
