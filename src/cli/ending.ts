@@ -22,14 +22,16 @@ export function stoppedAt(out: string | undefined): string {
 /** Where a model went whose training Ctrl-C may have ended, and what to do next. */
 export function ending(
   file: string,
-  { out, target, features, ignore }: Values,
+  { out, target, stream, ...values }: Values,
   interrupt: Interrupt,
 ): string {
   if (!interrupt.asked) return keptAt(out);
   if (out === undefined || out === "-") return stoppedAt(out);
-  const chosen = Object.entries({ features, ignore }).map(([name, columns]) =>
-    columns ? ` --${name} ${quoted(columns.join(","))}` : "",
+  // A model that goes on knows how its columns are read.
+  const reading = (["features", "ignore", "encoding", "delimiter"] as const).map((name) =>
+    values[name] === undefined ? "" : ` --${name} ${quoted(String(values[name]).replace("\t", "\\t"))}`,
   );
-  const again = `rosenblatt train ${quoted(file)} --target ${quoted(target ?? "")}${chosen.join("")}`;
-  return `${stoppedAt(out)}; to go on:\n  ${again} --resume ${quoted(out)} --out ${quoted(out)}`;
+  const again = `rosenblatt train ${quoted(file)} --target ${quoted(target ?? "")}${reading.join("")}`;
+  const how = stream ? " --stream" : "";
+  return `${stoppedAt(out)}; to go on:\n  ${again}${how} --resume ${quoted(out)} --out ${quoted(out)}`;
 }

@@ -98,8 +98,8 @@ export const DEFAULT_EPOCHS = 1000;
 const FEW_ROWS = 20;
 
 /** All rows of a file to learn from, and how many of them each label has. @throws {InputError} for labels that no model tells apart */
-export async function readExamples(file: string, target: string, values: Values) {
-  const whole = await readWhole(file, values, wantedOf(values, target));
+export async function readExamples(file: string, target: string, values: Values, encoder?: TableEncoder) {
+  const whole = await readWhole(file, values, wantedOf(values, target, encoder));
   const examples = examplesOf(file, whole, chosenColumns(file, whole, target, values), target);
   const labels = countLabels(examples.y);
   checkLabels(file, target, labels, whole.rows);

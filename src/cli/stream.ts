@@ -8,6 +8,7 @@ import { ending, INTERRUPTED } from "./ending.js";
 import { UsageError } from "./errors.js";
 import type { OnRead } from "./files.js";
 import type { Values } from "./flags.js";
+import type { Wanted } from "./formats.js";
 import { Interrupt } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printCore } from "./print.js";
@@ -33,8 +34,8 @@ export async function trainStream(
   if (clash !== undefined)
     throw new UsageError(`--${clash} needs all rows at once, and --stream takes one pass`);
   const interrupt = new Interrupt();
-  const stream = new RowStream(file, target, values);
   const learner = values.resume === undefined ? undefined : resumed(values.resume, values);
+  const stream = new RowStream(file, wantedOf(values, target, learner?.encoder), target, values);
   const encoder = learner?.encoder ?? newEncoder(values);
   const model = learner?.model ?? new Perceptron({ ...modelOptions(values), maxIter: undefined });
   const recent: number[] = [];
@@ -109,6 +110,7 @@ class RowStream {
 
   constructor(
     readonly file: string,
+    readonly wanted: Wanted,
     readonly target: string,
     readonly values: Values,
   ) {
@@ -116,8 +118,7 @@ class RowStream {
   }
 
   async *batches(): AsyncGenerator<Examples> {
-    const { file, target, values } = this;
-    const wanted = wantedOf(values, target);
+    const { file, wanted, target, values } = this;
     const onRead: OnRead = (bytes, size) => {
       this.#progress.update({ done: bytes, total: size, worked: this.#rows, unit: "rows" });
     };

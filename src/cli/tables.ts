@@ -1,5 +1,5 @@
 import { parseDecimal } from "../base/decimal.js";
-import { readTable, type Table, type TableOptions, tableBatches } from "../table/index.js";
+import { readTable, type Table, type TableEncoder, type TableOptions, tableBatches } from "../table/index.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
 import { checkFile, type OnRead, partsOfFile, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
@@ -13,13 +13,21 @@ export function targetOf({ target }: Values): string {
   return target;
 }
 
-/** What flags want of a table: the target as text, and so categories, dates and texts. */
-export function wantedOf({ types = {}, features, ignore }: Values, target: string): Wanted {
+/**
+ * What flags want of a table: the target as text, and so categories, dates and texts; for a model that goes on, what its encoder
+ * has learned as it was then.
+ */
+export function wantedOf(
+  { types = {}, features, ignore }: Values,
+  target: string,
+  encoder?: TableEncoder,
+): Wanted {
   const given = Object.entries(types)
     .filter(([, kind]) => kind !== "ignore")
     .map(([name, kind]) => [name, kind === "number" ? kind : "text"] as const);
   const columns = features && [...new Set([...features, target])];
-  return { types: { ...Object.fromEntries(given), [target]: "text" }, columns, ignore };
+  const read = { ...Object.fromEntries(given), ...encoder?.columnTypes, [target]: "text" as const };
+  return { types: read, columns, ignore, isForModel: encoder !== undefined };
 }
 
 /** What reads a file whose name says its format. @throws {UsageError} for a flag that says how text is read */
@@ -39,13 +47,14 @@ export async function readWhole(
   const format = readerOf(file, values);
   const progress = new ProgressLine("reading", values);
   try {
-    const table = await explained(file, () => {
+    const read = () => {
       if (format !== undefined) {
         checkFile(file);
         return format.whole(file, wanted);
       }
       return readTable(partsOfFile(file, progress.onRead), optionsOf(file, values, wanted));
-    });
+    };
+    const table = await explained(file, read, wanted.isForModel);
     if (table.rows === 0) throw noRows(file);
     return table;
   } finally {
@@ -184,11 +193,11 @@ export function explain<T>(file: string, read: () => T): T {
   }
 }
 
-async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {
+async function explained<T>(file: string, read: () => Promise<T>, isForModel = false): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw inputError(file, error);
+    throw inputError(file, error, isForModel);
   }
 }
 

@@ -45,11 +45,14 @@ export async function train(file: string, values: Values, console: Console): Pro
   const clash = values.resume && FOR_A_NEW_MODEL.find((name) => values[name] !== undefined);
   if (clash) throw new UsageError(`--${clash} is for a new model, and does not go with --resume`);
   if (values.stream) return trainStream(file, target, values, console);
-  const { examples: all, labels } = await readExamples(file, target, values);
+  const before = values.resume === undefined ? undefined : resumed(values.resume, values);
+  const { examples: all, labels } = await readExamples(file, target, values, before?.encoder);
   console.say(headline(target, all.table, labels));
   for (const note of all.table.notes) console.say(paint("dim", `  ${clipped(note)}`));
   const interrupt = new Interrupt();
-  const learned = await learnAndTest(all, values, interrupt, console);
+  const learned = before
+    ? { learner: before, training: await learn(before, all, "learning", values, interrupt) }
+    : await learnAndTest(all, values, interrupt, console);
   return finish(file, target, all, learned, values, interrupt, console);
 }
 
@@ -84,10 +87,6 @@ async function learnAndTest(
   interrupt: Interrupt,
   console: Console,
 ): Promise<Learned> {
-  if (values.resume !== undefined) {
-    const learner = resumed(values.resume, values);
-    return { learner, training: await learn(learner, all, "learning", values, interrupt) };
-  }
   const best = values.tune ? tuned(all, values, console) : undefined;
   const options = best?.options ?? modelOptions(values);
   const inFolds =

@@ -2,7 +2,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { file, fine, folder, interrupted, json, ON_IRIS, run } from "../support/cli.js";
+import { ending } from "../../src/cli/ending.js";
+import type { Interrupt } from "../../src/cli/learning.js";
+import { file, fine, folder, interrupted, json, ON_IRIS, refusal, run } from "../support/cli.js";
 import { noisy } from "../support/tables.js";
 
 const train = (...args: string[]) => run("train", ...args);
@@ -173,6 +175,36 @@ describe("files and Ctrl-C", () => {
     const [first, second] = [json("first.json"), json("second.json")];
     expect(second.steps[0]).toEqual(first.steps[0]);
     expect(second.steps[1].training.epoch).toBe(first.steps[1].training.epoch + 3);
+  });
+
+  // One that lets the text decide again reads 00601 as 601, which is none of the categories.
+  it("a model goes on from columns as it has learned them, also in one pass", () => {
+    file("zips.csv", `zip,side\n${"00601,under\n07001,over\n".repeat(20)}`);
+    file("worded.csv", "a,b,side\n1,2,over\n2,1,under\n3,one,over\n");
+    const zips = ["zips.csv", "--target", "side"];
+    train(...zips, "--types", "zip=category", "--test-size", "0", "--out", "zips.json");
+    train(...NOISY, "--test-size", "0", "--out", "noisy.json");
+    for (const stream of [[], ["--stream"]]) {
+      const { training, tested } = told(...zips, "--resume", "zips.json", ...stream);
+      expect((tested ?? training).accuracy).toBe(1);
+      expect(train("worded.csv", "--target", "side", "--resume", "noisy.json", ...stream)).toEqual(
+        refusal('worded.csv line 4, column 2: "b" is "one"; expected a finite f64 number, as in training'),
+      );
+    }
+  });
+
+  it("what Ctrl-C says goes on as it was read, and in one pass where it was one", () => {
+    const values = {
+      out: "m.json",
+      target: "side",
+      stream: true,
+      encoding: "windows-1252",
+      delimiter: "\\t",
+    };
+    expect(ending("t.csv", values, { asked: true } as Interrupt)).toBe(
+      "stopped, and saved what was learned to m.json; to go on:\n" +
+        "  rosenblatt train t.csv --target side --encoding windows-1252 --delimiter '\\t' --stream --resume m.json --out m.json",
+    );
   });
 
   it("--rule learns by another rule, whose file answers, tells of it, and goes on by it", () => {
