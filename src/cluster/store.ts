@@ -2,7 +2,7 @@
 // user's own.
 
 import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as fail from "../base/texts-cluster.js";
 
@@ -48,27 +48,25 @@ export function memoryStore(): Store {
 /** Objects as the files of a folder, which several machines may share. */
 export function folderStore(folder: string): Store {
   const pathOf = (key: string): string => join(folder, ...key.split("/"));
-  /** Writes a file under a name of its own first: a name that readers know is only ever given to a whole file. */
-  const written = async (key: string, bytes: Uint8Array): Promise<[temporary: string, path: string]> => {
+  /** Writes a file under a name of its own first: a name that readers know is only ever given to a whole file, by `place`. */
+  const put = async (key: string, bytes: Uint8Array, place: typeof rename): Promise<void> => {
     const path = pathOf(key);
     const temporary = `${path}.${randomUUID()}`;
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(temporary, bytes, { flush: true });
+      await place(temporary, path);
     } catch (error) {
-      await rm(temporary, { force: true });
       throw fail.storeFailed(key, (error as Error).message);
+    } finally {
+      await rm(temporary, { force: true });
     }
-    return [temporary, path];
   };
   const store: Store = {
     async read(key, start = 0, end) {
-      const file = await open(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-        throw fail.storeFailed(key, error.message);
-      });
-      if (file === undefined) return undefined;
+      let file: FileHandle | undefined;
       try {
+        file = await open(pathOf(key));
         const { size } = await file.stat();
         const bytes = new Uint8Array(Math.max(0, Math.min(end ?? size, size) - start));
         for (let at = 0; at < bytes.length; ) {
@@ -77,25 +75,23 @@ export function folderStore(folder: string): Store {
           at += bytesRead;
         }
         return bytes;
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+        throw fail.storeFailed(key, message);
       } finally {
-        await file.close();
+        await file?.close();
       }
     },
     async write(key, bytes) {
-      const [temporary, path] = await written(key, bytes);
-      await rename(temporary, path);
+      await put(key, bytes, rename);
     },
     async commit(key, bytes) {
-      const [temporary, path] = await written(key, bytes);
-      try {
-        await link(temporary, path); // fails if there is one
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-          throw fail.storeFailed(key, (error as Error).message);
-        }
-      } finally {
-        await rm(temporary, { force: true });
-      }
+      await put(key, bytes, (temporary, path) =>
+        link(temporary, path).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "EEXIST") throw error; // there is one
+        }),
+      );
       return (await store.read(key)) as Uint8Array;
     },
   };

@@ -169,3 +169,13 @@ it("a shard that is poisoned in the middle ends the run with its name, and the r
   expect(await onThreads(source, { store, onProgress: ({ epoch }) => epochs.push(epoch) })).toEqual(quiet);
   expect(Math.min(...epochs)).toBe(4);
 });
+
+// One that throws what the system throws has no code, and leaves the file that it could not put in its place.
+it("a folder in the place of an object is told of as STORE, and leaves nothing beside it", async () => {
+  const folder = newPath();
+  mkdirSync(join(folder, "blob"), { recursive: true });
+  const store = folderStore(folder);
+  await expect(store.read("blob")).rejects.toMatchObject({ code: "STORE" });
+  await expect(store.write("blob", new Uint8Array(3))).rejects.toMatchObject({ code: "STORE" });
+  expect(readdirSync(folder)).toEqual(["blob"]);
+});
