@@ -184,7 +184,11 @@ export const FLAGS = {
     ...text("COMMAND", "runs the tasks, which it gets a line each, by rosenblatt shard-task"),
     expected: "a command",
   },
-  concurrency: number("threads that work (default 1, in cluster train one a processor)", WHOLE, whole),
+  concurrency: number(
+    "threads that work (default 1, in cluster train one a processor)",
+    "an integer from 1 to 1024",
+    (value) => whole(value) && value <= 1024,
+  ),
   allow: { ...list, value: "PLACE,…", text: "only data sets in these folders or URLs are read" } as Flag<
     string[]
   >,

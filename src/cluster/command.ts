@@ -3,12 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { onAbort } from "../base/abort-signal.js";
 import { named } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { openDataset } from "./dataset.js";
 import type { Executor, TaskContext } from "./executor.js";
-import { checkResultMessage, checkTaskMessage, type TaskMessage } from "./message.js";
+import { checkResultMessage, checkTaskMessage, messageOf, type TaskMessage, taskOf } from "./message.js";
 import { sha256 } from "./store.js";
 import { runTask, type ShardResult, type ShardTask } from "./task.js";
 import { KERNELS } from "./version.js";
@@ -49,32 +50,35 @@ class CommandExecutor implements Executor {
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, model, signal, onTask } = context;
-    const { location, sha256: digest, manifest } = dataset;
-    if (location === undefined) throw fail.noLocation();
-    const bytes = Buffer.from(model).toString("base64");
-    const about = { kernels: KERNELS, dataset: { location, sha256: digest }, model: sha256(model) };
-    const lines = tasks.map(({ kind, epoch, seed, shard }): TaskLine => {
-      const task = { ...about, kind, epoch, seed: seed ?? null, shard: manifest.shards.indexOf(shard) };
-      return { task, model: bytes };
-    });
+    const [bytes, digest] = [Buffer.from(model).toString("base64"), sha256(model)];
+    const lines = tasks.map((task): TaskLine => ({ task: messageOf(task, dataset, digest), model: bytes }));
     signal?.throwIfAborted();
     const child = spawn(this.command, { shell: true, stdio: ["pipe", "pipe", "inherit"] });
     child.stdin.on("error", () => {}); // one that reads no further: what is missing is told below
     child.stdin.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const end = (): void => {
+      child.kill();
+      child.stdout.destroy(); // which what the shell has started may hold open
+    };
+    const ignore = onAbort(signal, end);
     const ended = once(child, "close");
     const results = new Map<number, ShardResult>();
-    for await (const line of createInterface({ input: child.stdout })) {
-      const { shard, result } = resultOf(line);
-      results.set(shard, result);
-      onTask();
+    try {
+      for await (const line of createInterface({ input: child.stdout })) {
+        const { shard, result } = resultOf(line);
+        results.set(shard, result);
+        onTask();
+      }
+      const [code] = await ended;
+      return tasks.map(({ shard }, i) => {
+        const found = results.get(lines[i]?.task.shard as number);
+        if (found !== undefined) return found;
+        throw fail.taskFailed(shard.file, `the command ended with ${code} and without its result`);
+      });
+    } finally {
+      ignore();
+      end();
     }
-    const [code] = await ended;
-    return lines.map(({ task }, i) => {
-      const found = results.get(task.shard);
-      if (found !== undefined) return found;
-      const file = tasks[i]?.shard.file as string;
-      throw fail.taskFailed(file, `the command ended with ${code} and without its result`);
-    });
   }
 
   async workers(): Promise<number> {
@@ -103,27 +107,19 @@ function resultOf(line: string): { shard: number; result: ShardResult } {
  */
 export async function answerTask(line: string): Promise<string> {
   const { task: message, model } = parsed(line) as TaskLine;
-  const { kernels, kind, epoch, seed, shard: place, dataset, model: digest } = checkTaskMessage(message);
+  const checked = checkTaskMessage(message);
+  const { kernels, dataset, model: digest } = checked;
   if (kernels !== KERNELS) throw fail.otherKernels(kernels, KERNELS);
   const bytes = Buffer.from(String(model), "base64");
   if (sha256(bytes) !== digest) throw fail.notATask("its model has another SHA-256 than it says");
   const opened = await openDataset(dataset.location);
   if (opened.sha256 !== dataset.sha256) throw fail.wrongDigest("manifest.json");
-  const { dtype, layout, cols, classes, shards } = opened.manifest;
-  const shard = shards[place];
-  if (shard === undefined) throw fail.notATask(`the data set has no shard ${place}`);
-  const task = {
-    kind,
-    epoch,
-    seed: seed ?? undefined,
-    shard,
-    layout: { dtype, layout, cols, classes },
-    model: bytes,
-  };
-  const { learned, ...numbers } = runTask(task, await opened.localPath(shard));
-  if (learned === undefined) return JSON.stringify({ shard: place, result: numbers });
+  const task = taskOf(checked, opened.manifest);
+  const { learned, ...numbers } = runTask({ ...task, model: bytes }, await opened.localPath(task.shard));
+  const { shard } = checked;
+  if (learned === undefined) return JSON.stringify({ shard, result: numbers });
   const result = { ...numbers, learned: sha256(learned) };
-  return JSON.stringify({ shard: place, result, learned: Buffer.from(learned).toString("base64") });
+  return JSON.stringify({ shard, result, learned: Buffer.from(learned).toString("base64") });
 }
 
 /** @throws {ValueError} TASK */

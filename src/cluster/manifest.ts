@@ -38,6 +38,13 @@ export interface Manifest {
   readonly shards: readonly Shard[];
 }
 
+/** What of a manifest a task needs to read a shard. */
+export type ShardLayout = Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
+
+export const layoutOf = ({ dtype, layout, cols, classes }: Manifest): ShardLayout => {
+  return { dtype, layout, cols, classes };
+};
+
 export const MANIFEST_FORMAT = "rosenblatt.shards";
 /** As `shardName` gives them: no other file of a folder is ever opened. */
 const SHARD_NAME = /^shard-\d{5,9}\.bin$/;

@@ -2,8 +2,10 @@
 
 import * as fail from "../base/texts-cluster.js";
 import { isRecord } from "../data/options.js";
-import { isCount, isDigest } from "./manifest.js";
-import type { ShardResult } from "./task.js";
+import type { Dataset } from "./dataset.js";
+import { isCount, isDigest, layoutOf, type Manifest } from "./manifest.js";
+import type { ShardResult, ShardTask } from "./task.js";
+import { KERNELS } from "./version.js";
 
 /** A task as a message. */
 export interface TaskMessage {
@@ -18,6 +20,30 @@ export interface TaskMessage {
   readonly shard: number;
   /** The digest of the model to begin with. */
   readonly model: string;
+}
+
+type TaskWithoutModel = Omit<ShardTask, "model">;
+
+/** @param model  the digest of the model to begin with   @throws {ValueError} SOURCE for a data set that nobody else can open */
+export function messageOf(
+  { kind, epoch, seed, shard }: TaskWithoutModel,
+  { location, sha256, manifest }: Dataset,
+  model: string,
+): TaskMessage {
+  if (location === undefined) throw fail.noLocation();
+  const place = manifest.shards.indexOf(shard);
+  const dataset = { location, sha256 };
+  return { kernels: KERNELS, kind, epoch, seed: seed ?? null, dataset, shard: place, model };
+}
+
+/** The task of a message. @throws {ValueError} TASK if its data set has no such shard */
+export function taskOf(
+  { kind, epoch, seed, shard: place }: TaskMessage,
+  manifest: Manifest,
+): TaskWithoutModel {
+  const shard = manifest.shards[place];
+  if (shard === undefined) throw fail.notATask(`the data set has no shard ${place}`);
+  return { kind, epoch, seed: seed ?? undefined, shard, layout: layoutOf(manifest) };
 }
 
 /** A result as a message; what was learned by its digest. */

@@ -5,7 +5,13 @@ import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
 import { connect, persistently, type QueueConnection, type QueueOptions } from "./connection.js";
 import type { Executor, TaskContext } from "./executor.js";
-import { checkResultMessage, parseResult, type ResultMessage, type TaskMessage } from "./message.js";
+import {
+  checkResultMessage,
+  messageOf,
+  parseResult,
+  type ResultMessage,
+  type TaskMessage,
+} from "./message.js";
 import { getBlob, putBlob } from "./run.js";
 import { type Store, sha256 } from "./store.js";
 import type { ShardResult, ShardTask } from "./task.js";
@@ -112,15 +118,11 @@ class OpenQueue implements QueueExecutor {
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, id, step } = context;
-    const { location, sha256: digest, manifest } = dataset;
-    if (location === undefined) throw fail.noLocation();
     const model = sha256(context.model);
-    const jobs = tasks.map(({ kind, epoch, seed, shard }): TaskJob => {
-      const place = manifest.shards.indexOf(shard);
-      const about = { kernels: KERNELS, kind, epoch, seed: seed ?? null };
-      const data = { ...about, dataset: { location, sha256: digest }, shard: place, model };
-      const opts = { ...JOB_OPTIONS, jobId: `${id}-${step}-${place}` };
-      return { name: kind, data, opts, file: shard.file };
+    const jobs = tasks.map((task): TaskJob => {
+      const data = messageOf(task, dataset, model);
+      const opts = { ...JOB_OPTIONS, jobId: `${id}-${step}-${data.shard}` };
+      return { name: task.kind, data, opts, file: task.shard.file };
     });
     const results = jobs.map((job) => this.#result(job, context));
     for (const promise of results) promise.catch(() => {}); // the first failure is thrown below

@@ -3,8 +3,7 @@
 import * as fail from "../base/texts-cluster.js";
 import { isArray } from "../data/view.js";
 import { isCount, isDigest } from "./manifest.js";
-import type { Store } from "./store.js";
-import { sha256 } from "./store.js";
+import { type Store, sha256 } from "./store.js";
 
 /** What a step committed: numbers, and the digest of the model that it made. */
 export interface StepRecord {
@@ -55,7 +54,8 @@ function recordBytes(record: StepRecord): Uint8Array {
   return Buffer.concat([Buffer.from(sha256(json), "hex"), json]);
 }
 
-function isRecord(bytes: Uint8Array): boolean {
+/** Whether the digest is that of the JSON. */
+function isWholeRecord(bytes: Uint8Array): boolean {
   const digest = Buffer.from(bytes.subarray(0, DIGEST_BYTES)).toString("hex");
   return sha256(bytes.subarray(DIGEST_BYTES)) === digest;
 }
@@ -86,9 +86,9 @@ export class Run {
   /** What a step of this name found, now or whenever it was first done. */
   async once(name: string, compute: () => Promise<StepRecord>): Promise<StepRecord> {
     const key = `runs/${this.id}/${name}`;
-    const done = await readWhole(this.store, key, isRecord);
+    const done = await readWhole(this.store, key, isWholeRecord);
     if (done !== undefined) return recordOf(key, done);
     const kept = await this.store.commit(key, recordBytes(await compute()));
-    return recordOf(key, isRecord(kept) ? kept : await readWhole(this.store, key, isRecord));
+    return recordOf(key, isWholeRecord(kept) ? kept : await readWhole(this.store, key, isWholeRecord));
   }
 }

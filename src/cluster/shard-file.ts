@@ -7,10 +7,7 @@ import { shuffledOrder, upTo } from "../base/random.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import type { MatrixInput } from "../data/view.js";
-import type { Manifest, Shard } from "./manifest.js";
-
-/** What of a manifest reading a shard needs. */
-type ShardLayout = Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
+import type { Shard, ShardLayout } from "./manifest.js";
 
 interface ShardBlock {
   readonly X: MatrixInput;

@@ -1,7 +1,7 @@
 // Tasks on threads of this process: the default, which needs no server.
 
 import { availableParallelism } from "node:os";
-import { named } from "../base/errors.js";
+import { call } from "../base/errors.js";
 import { deserializeError, type SerializedError } from "../base/serialized-error.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import { optionKind } from "../base/texts.js";
@@ -32,30 +32,26 @@ interface Pending extends ThreadRequest {
  * @throws {KindError} OPTION_KIND
  */
 export function threads(count: number = availableParallelism()): Executor {
-  return new ThreadExecutor(count);
+  return call("threads", () => new ThreadExecutor(threadCount("count", count)));
 }
 
 /** @throws {KindError} OPTION_KIND */
-function checkCount(count: number): number {
-  if (!(Number.isInteger(count) && count >= 1 && count <= 1024)) {
-    throw named("threads", optionKind("count", count, "an integer from 1 to 1024"));
-  }
-  return count;
+export function threadCount(name: string, count: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= 1024) return count;
+  throw optionKind(name, count, "an integer from 1 to 1024");
 }
 
 /** Made by `threads`. A thread that ends in the middle of a task is replaced, and the task is begun again. */
 export class ThreadExecutor implements Executor {
-  readonly #count: number;
   readonly #idle: WorkerHandle[] = [];
   readonly #busy = new Map<WorkerHandle, Pending>();
   readonly #waiting: Pending[] = [];
   /** The thread that worked on a shard last. */
   readonly #homes = new Map<string, WorkerHandle>();
   retries = 0;
+  #isClosed = false;
 
-  constructor(count: number) {
-    this.#count = checkCount(count);
-  }
+  constructor(readonly count: number) {}
 
   async run(tasks: readonly Omit<ShardTask, "model">[], context: TaskContext): Promise<ShardResult[]> {
     const { dataset, model, signal, onTask } = context;
@@ -73,26 +69,28 @@ export class ThreadExecutor implements Executor {
   /** Runs one task. @throws what the task throws; {StateError} WORKER_DIED if it ends its threads again and again */
   runOne({ task, path }: ThreadRequest): Promise<ShardResult> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(closed(task)); // while its shard was fetched
       this.#waiting.push({ task, path, deaths: 0, resolve, reject });
       this.#next();
     });
   }
 
   async workers(): Promise<number> {
-    return this.#count;
+    return this.count;
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const handles = [...this.#idle.splice(0), ...this.#busy.keys()];
     for (const pending of [...this.#busy.values(), ...this.#waiting.splice(0)]) {
-      pending.reject(fail.taskFailed(pending.task.shard.file, "the executor was closed"));
+      pending.reject(closed(pending.task));
     }
     this.#busy.clear();
     await Promise.all(handles.map((handle) => handle.terminate()));
   }
 
   #next(): void {
-    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#count)) {
+    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.count)) {
       const handle = this.#idle.pop() ?? this.#spawn();
       const pending = this.#taskFor(handle);
       this.#busy.set(handle, pending);
@@ -149,3 +147,5 @@ export class ThreadExecutor implements Executor {
     this.#next();
   }
 }
+
+const closed = ({ shard }: ShardTask): Error => fail.taskFailed(shard.file, "the executor was closed");

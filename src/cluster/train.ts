@@ -14,7 +14,7 @@ import { firstVariance } from "../rules/saved-rule.js";
 import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
 import type { Executor } from "./executor.js";
 import { haveSameNumbers, unpackLearned } from "./learned.js";
-import type { Manifest, Shard } from "./manifest.js";
+import { layoutOf, type Manifest, type Shard } from "./manifest.js";
 import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
 import { getBlob, putBlob, Run, type StepRecord } from "./run.js";
@@ -218,10 +218,11 @@ class Training {
     const { executor, dataset, options } = this;
     const { settings, onProgress, signal } = options;
     const epoch = this.#epoch;
-    const layout = this.#manifest;
+    const manifest = this.#manifest;
     const tasks = shards.map((shard) => {
-      const seed = settings.shuffle ? seedOf(settings.randomState, layout.shards.indexOf(shard)) : undefined;
-      return { kind, epoch, seed, shard, layout: pick(layout) };
+      const place = manifest.shards.indexOf(shard);
+      const seed = settings.shuffle ? seedOf(settings.randomState, place) : undefined;
+      return { kind, epoch, seed, shard, layout: layoutOf(manifest) };
     });
     const workers = onProgress === undefined ? 0 : await executor.workers();
     let shardsDone = 0;
@@ -254,8 +255,6 @@ class Training {
 }
 
 const NO_EPOCHS = { epoch: 0, best: Infinity, epochsWithoutImprovement: 0 };
-
-const pick = ({ dtype, layout, cols, classes }: Manifest) => ({ dtype, layout, cols, classes });
 
 const stateOf = (bytes: Uint8Array): ModelState =>
   (Perceptron.fromBytes(bytes).toState().fitted as Fitted).state;

@@ -8,9 +8,9 @@ import { checkOptions } from "../data/options.js";
 import { isArrayOf } from "../data/view.js";
 import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
 import { type Dataset, openDataset } from "./dataset.js";
-import { checkTaskMessage, type ResultMessage, type TaskMessage } from "./message.js";
+import { checkTaskMessage, type ResultMessage, type TaskMessage, taskOf } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
-import { ThreadExecutor } from "./threads.js";
+import { ThreadExecutor, threadCount } from "./threads.js";
 import { KERNELS } from "./version.js";
 
 export interface ClusterWorkerOptions extends QueueOptions {
@@ -56,7 +56,7 @@ export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
     const { concurrency = 1, allow, ...server } = checkOptions(options, known);
     const areTexts = isArrayOf(allow, (prefix) => typeof prefix === "string");
     if (!(allow === undefined || areTexts)) throw optionKind("allow", allow, "an array of folders or URLs");
-    const pool = new ThreadExecutor(concurrency);
+    const pool = new ThreadExecutor(threadCount("concurrency", concurrency));
     const connection = await connect(server);
     const running = new RunningWorker(connection, pool, concurrency, allow);
     await running.begin();
@@ -144,15 +144,13 @@ class RunningWorker implements ClusterWorker {
     }
   }
 
-  async #compute({ dataset, shard: place, kind, epoch, seed, model }: TaskMessage) {
+  async #compute(message: TaskMessage) {
     const { store } = this.connection;
-    const opened = await this.#open(dataset);
-    const shard = opened.manifest.shards[place];
-    if (shard === undefined) throw fail.notATask(`the data set has no shard ${place}`);
-    const { dtype, layout, cols, classes } = opened.manifest;
-    const [path, bytes] = await Promise.all([opened.localPath(shard), this.#modelOf(model)]);
-    const task = { kind, epoch, seed: seed ?? undefined, shard, layout: { dtype, layout, cols, classes } };
-    const { learned, ...numbers } = await this.pool.runOne({ task: { ...task, model: bytes }, path });
+    const opened = await this.#open(message.dataset);
+    const task = taskOf(message, opened.manifest);
+    const { shard } = task;
+    const [path, model] = await Promise.all([opened.localPath(shard), this.#modelOf(message.model)]);
+    const { learned, ...numbers } = await this.pool.runOne({ task: { ...task, model }, path });
     const result: ResultMessage = {
       ...numbers,
       ...(learned !== undefined && { learned: await putBlob(store, learned) }),

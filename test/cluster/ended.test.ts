@@ -1,9 +1,10 @@
 // Runs over shards that are ended before their time, and what a run tells while it goes on.
+import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { cluster, root } from "./built-package.js";
 import { clouds, onOneThread, sharded, timeless } from "./data.js";
 
-const { memoryStore } = cluster;
+const { folderStore, memoryStore, threads, train, worker } = cluster;
 const { Perceptron } = root;
 
 it("a run that was ended goes on after the last epoch that was committed, to the same bits", async () => {
@@ -65,4 +66,70 @@ it.each([
   const onProgress = ({ epoch, kind }: { epoch: number; kind: string }) => told.add(`${kind} ${epoch}`);
   await onOneThread(await sharded(clouds(300, 4, 3, 9), 3), { ...options, tol: null, epochs: 2, onProgress });
   expect([...told]).toEqual(expected);
+});
+
+const CLUSTER = new URL("../../dist/cluster/index.js", import.meta.url).href;
+
+// One that lets it run, or waits for what a shell has started, keeps the process for as long as that takes.
+it.skipIf(process.platform === "win32")(
+  "a command ends with its run, whether that fails or a signal ends it",
+  async () => {
+    const path = JSON.stringify(await sharded(clouds(60, 3, 2, 3), 2));
+    for (const [shell, rejects] of [
+      ["echo nonsense; sleep 30", "not a task of a cluster"],
+      ["sleep 30; true", "enough"],
+    ]) {
+      const program = `import { command, train } from ${JSON.stringify(CLUSTER)};
+        const ends = new AbortController();
+        setTimeout(() => ends.abort(new Error("enough")), 1000).unref();
+        const executor = command(${JSON.stringify(shell)});
+        await train(${path}, { executor, signal: ends.signal }).catch(({ message }) => console.log(message));`;
+      const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+        ...{ encoding: "utf8", timeout: 20_000 },
+        stdio: ["ignore", "pipe", "ignore"], // what the shell has started holds its standard error
+      });
+      expect(stdout).toContain(rejects);
+      expect(status).toBe(0);
+    }
+  },
+);
+
+// One that starts a thread for it leaves that behind in a program that goes on.
+it("a shard that comes once its run has failed starts no thread", async () => {
+  const folder = folderStore((await sharded(clouds(60, 3, 2, 3), 2)).replace(/[/\\][^/\\]*$/, ""));
+  let [reads, arrive] = [0, (): void => {}];
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const store = {
+    async read(key: string, start?: number, end?: number) {
+      if (key === "manifest.json") return folder.read(key);
+      if (reads++ === 0) return undefined;
+      await late;
+      return folder.read(key, start, end);
+    },
+  };
+  const executor = threads(1);
+  let done = 0;
+  const counted: typeof executor = {
+    retries: 0,
+    run: (tasks, context) => executor.run(tasks, { ...context, onTask: () => void done++ }),
+    workers: () => executor.workers(),
+    close: () => executor.close(),
+  };
+  await expect(train({ store, key: "manifest.json" }, { executor: counted })).rejects.toThrow("there is no");
+  await executor.close();
+  arrive();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(done).toBe(0);
+});
+
+it("what a worker or threads are given is refused by its own name", async () => {
+  await expect(worker({ redis: "redis://127.0.0.1:1", concurrency: 0 })).rejects.toMatchObject({
+    ...{
+      code: "OPTION_KIND",
+      message: expect.stringMatching(/^worker: concurrency is the number 0; expected/),
+    },
+  });
+  expect(() => threads(0)).toThrow(/^threads: count is the number 0; expected an integer from 1 to 1024$/);
 });
