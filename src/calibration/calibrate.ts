@@ -3,9 +3,9 @@ import * as fail from "../base/texts.js";
 import { finish } from "../base/work.js";
 import { classNumbersWork, isMatrix, type Label, readLabels } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
-import { checkOptions } from "../data/options.js";
+import { checkOptions, refusePromise } from "../data/options.js";
 import { isArray, isVector, type MatrixInput } from "../data/view.js";
-import { assignFolds } from "../metrics/folds.js";
+import { assignFolds, rowsBeside } from "../metrics/folds.js";
 import { take } from "../metrics/take.js";
 import { CalibratedModel } from "./calibrated-model.js";
 import { calibrationOf } from "./calibration.js";
@@ -80,12 +80,11 @@ function heldOutScores<X>(
   if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
   const parts = assignFolds({ kind: "labels", labels, length: rows }, rows, options).map((held) => {
     const copy = readScorer(unfittedModel(model) as Scorer<X>, "fit", "decisionFunction");
-    const isHeld = new Set(held);
-    const others = Array.from({ length: rows }, (_, i) => i).filter((i) => !isHeld.has(i));
-    learn(copy, taken(others), take(labels as Label[], others));
+    const others = rowsBeside(held, rows);
+    refusePromise("fit", copy.fit(taken(others), take(labels as Label[], others)));
     return { held, scores: scoresOf(checkedScores(copy, taken(held), copy.classes), copy.classes) };
   });
-  learn(model, X, labels);
+  refusePromise("fit", model.fit(X, labels));
   const { cols, isOne } = (parts[0] as (typeof parts)[0]).scores;
   const data = new Float64Array(rows * cols);
   for (const { held, scores } of parts) {
@@ -105,11 +104,4 @@ function rowsOf<X>(X: X): { count: number; take(rows: number[]): X } {
   const isList = isArray(X) && X.length > 0 && !isVector(X[0]);
   const count = isList ? X.length : readSamples(X).rows;
   return { count, take: (rows) => take(X as MatrixInput, rows) as X };
-}
-
-/** @throws {KindError} ASYNC_CALLBACK */
-function learn<X>(model: Scorer<X>, X: X, y: ArrayLike<Label>): void {
-  const result = model.fit(X, y);
-  if (typeof (result as { then?: unknown } | undefined | null)?.then === "function")
-    throw fail.asyncCallback("fit");
 }

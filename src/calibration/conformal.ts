@@ -8,7 +8,7 @@ import type { ScoreMatrix } from "./model.js";
 export interface Conformity {
   /** How many rows there were. */
   readonly rows: number;
-  /** By how much the largest score of another class was above that of the right one, ascending; of many rows every so manieth. */
+  /** By how much the largest score of another class was above that of the right one, ascending; of many rows as many as are kept, evenly spaced. */
   readonly behind: Float64Array;
 }
 

@@ -4,6 +4,7 @@ import { allFinite, type Reals } from "../base/dtype.js";
 import { StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
+import { refusePromise } from "../data/options.js";
 import type { Ranked } from "../data/typed-labels.js";
 import type { Matrix } from "../data/view.js";
 import type { SaveOptions } from "../learn/types.js";
@@ -76,8 +77,7 @@ export interface ModelScores extends ScoreMatrix {
  */
 export function checkedScores<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): Matrix {
   const scores: Matrix = model.decisionFunction(X);
-  if (typeof (scores as { then?: unknown } | undefined)?.then === "function")
-    throw fail.asyncCallback("decisionFunction");
+  refusePromise("decisionFunction", scores);
   const { data, cols } = scores;
   if ((!isOneForTwo(cols, classes) && cols !== classes.length) || !allFinite(data)) {
     throw fail.wrongKind("decisionFunction(X)", `a matrix of finite numbers, one for each class`, scores);

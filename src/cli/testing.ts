@@ -1,6 +1,7 @@
 // How good a model is on rows that it has not seen.
 
 import { Perceptron, type PerceptronOptions } from "../index.js";
+import { rowsBeside } from "../metrics/folds.js";
 import { accuracy, folds, trainTestSplit } from "../metrics/index.js";
 import { Pipeline } from "../pipeline/index.js";
 import { newEncoder } from "./encoder.js";
@@ -83,14 +84,11 @@ export function testedInFolds(
     const tests = parts.map((rows, i) => {
       const note = `fold ${i + 1} of ${parts.length}`;
       progress.update({ done: i, total: parts.length, worked: i * table.rows, unit: "rows", note });
-      const isHeld = new Uint8Array(y.length);
-      for (const row of rows) isHeld[row] = 1;
-      const others = Array.from(y.keys()).filter((row) => isHeld[row] === 0);
       const of = (chosen: number[]): Examples => ({
         table: table.take(chosen),
         y: chosen.map((row) => y[row] as string),
       });
-      const [train, test] = [of(others), of(rows)];
+      const [train, test] = [of(rowsBeside(rows, y.length)), of(rows)];
       const pipeline = new Pipeline([newEncoder(values), new Perceptron(options)]).fit(train.table, train.y);
       const predicted = pipeline.predict(test.table) as string[];
       return { accuracy: accuracy(test.y, predicted), majority: majority(train.y, test.y) };

@@ -69,6 +69,13 @@ export function callback<F>(name: string, value: unknown): F | undefined {
   return value as F | undefined;
 }
 
+/** A promise that nobody waits for would fail unseen, or end the process. @throws {KindError} ASYNC_CALLBACK */
+export function refusePromise(name: string, result: unknown): void {
+  if (typeof result !== "object" || result === null || !("then" in result)) return;
+  Promise.resolve(result).catch(() => {});
+  throw fail.asyncCallback(name);
+}
+
 /** An AbortSignal, of this realm or another, or nothing. */
 export function abortSignal(name: string, value: unknown): AbortSignalLike | undefined {
   if (value === undefined) return undefined;

@@ -1,9 +1,9 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Targets } from "../data/labels.js";
-import { checkOptions } from "../data/options.js";
+import { checkOptions, refusePromise } from "../data/options.js";
 import { accuracyOf } from "./accuracy.js";
-import { assignFolds, FOLD_OPTIONS, type FoldOptions } from "./folds.js";
+import { assignFolds, FOLD_OPTIONS, type FoldOptions, rowsBeside } from "./folds.js";
 import { printed } from "./print.js";
 import { type RowsInput, rowsOf, take } from "./take.js";
 import { readRowTargets, readTruthAndPrediction } from "./targets.js";
@@ -63,8 +63,7 @@ export function crossValidate<X extends RowsInput, Y extends Targets>(
     const rows = rowsOf(X);
     const testFolds = assignFolds(readRowTargets(y, rows), rows, options);
     const scores = testFolds.map((test) => {
-      const inTest = new Set(test);
-      const train = Array.from({ length: rows }, (_, i) => i).filter((i) => !inTest.has(i));
+      const train = rowsBeside(test, rows);
       const model = readModel(make());
       refusePromise("fit", model.fit(take(X, train), take(y, train)));
       const predicted = model.predict(take(X, test));
@@ -88,10 +87,4 @@ function readModel<X, Y>(model: Classifier<X, Y>): Classifier<X, Y> {
     throw fail.wrongKind("what make() returned", "a model with fit and predict", model);
   }
   return model;
-}
-
-function refusePromise(name: string, value: unknown): void {
-  if (typeof (value as { then?: unknown } | undefined | null)?.then === "function") {
-    throw fail.asyncCallback(name);
-  }
 }

@@ -73,6 +73,13 @@ export function assignFolds(
   return rowsOfFolds;
 }
 
+/** The rows of `rows` that a fold does not have, ascending. */
+export function rowsBeside(fold: readonly number[], rows: number): number[] {
+  const isInFold = new Uint8Array(rows);
+  for (const row of fold) isInFold[row] = 1;
+  return Array.from({ length: rows }, (_, i) => i).filter((i) => isInFold[i] === 0);
+}
+
 /** The classes to stratify by, or undefined. @throws {KindError} OPTION_KIND, STRATIFY */
 export function readStrata(
   targets: CheckedTargets | undefined,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CalibratedModel, calibrate, reliability, type Scorer } from "../../src/calibration/index.js";
 import { Perceptron } from "../../src/index.js";
-import { trainTestSplit } from "../../src/metrics/index.js";
+import { crossValidate, trainTestSplit } from "../../src/metrics/index.js";
 import { describeCores } from "../support/cores.js";
 import { blurred, fixed } from "./blurred.js";
 
@@ -222,4 +222,28 @@ it("any model will do that makes others like itself, over rows of any kind", () 
   expect(model.seen).toBe(8);
   expect(calibrated.predict(["xx", "xxxxxxxx"])).toEqual(["brief", "long"]);
   expect(calibrated.predictOne("xxxxx")).toBe("long");
+});
+
+// One that leaves it to itself ends a program that has caught the error.
+it("a promise that is refused may fail, and nobody sees it", async () => {
+  const unseen: unknown[] = [];
+  const note = (error: unknown) => void unseen.push(error);
+  process.on("unhandledRejection", note);
+  const late = async (): Promise<never> => {
+    throw new Error("late");
+  };
+  const [X, y] = [
+    [[0], [1], [2], [3]],
+    ["a", "a", "b", "b"],
+  ];
+  const validate = (model: object) => crossValidate(() => model as never, X, y, { folds: 2 });
+  for (const refused of [
+    () => calibrate({ ...fixed(["a", "b"]), decisionFunction: late as never }, X, y),
+    () => validate({ fit: late, predict: () => [] }),
+    () => validate({ fit: () => 1, predict: late }),
+  ])
+    expect(refused).toThrow("returned a promise");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off("unhandledRejection", note);
+  expect(unseen).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { DType } from "../../base/dtype.js";
-import * as fail from "../../base/texts.js";
 import { finish, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { sharedArena } from "../../core/current.js";
+import { refusePromise } from "../../data/options.js";
 import { takeRows } from "../../data/take-rows.js";
 import type { MatrixView } from "../../data/view.js";
 import {
@@ -231,13 +231,6 @@ export function trainNow<T>(
   arena = sharedArena(),
 ): T {
   return finish(arena.scopeWork(work(arena)), ({ report }) => {
-    refusePromise(onEpoch?.({ ...report }));
+    refusePromise("onEpoch", onEpoch?.({ ...report }));
   });
-}
-
-/** A callback that nobody waits for would fail unseen. */
-function refusePromise(result: unknown): void {
-  if (typeof result !== "object" || result === null || !("then" in result)) return;
-  Promise.resolve(result).catch(() => {});
-  throw fail.asyncCallback("onEpoch");
 }
