@@ -129,7 +129,7 @@ async function* sparseBatches(
 ): AsyncGenerator<SvmlightData> {
   for (const file of files) {
     const parts = partsOfFile(file, onRead);
-    const text = file.endsWith(".gz") ? gunzipped(file, parts) : parts;
+    const text = /\.gz$/i.test(file) ? gunzipped(file, parts) : parts;
     yield* explainedParts(file, svmlightBatches(text, { rows: BATCH_ROWS, cols }));
   }
 }

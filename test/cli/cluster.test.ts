@@ -73,8 +73,8 @@ it("svmlight files need no target, packed or not, and their columns are counted 
   const lines = (n: number, last: string) =>
     `${Array.from({ length: n }, (_, i) => row(i)).join("\n")}\n${last}\n`;
   file("a.svmlight", lines(60, "1 2:1"));
-  writeFileSync(join(folder, "b.svm.gz"), gzipSync(lines(40, "-1 9:-1")));
-  const told = shard("a.svmlight", "b.svm.gz", "--out", "sparse", "--shards", "3", "--json");
+  writeFileSync(join(folder, "b.SVM.GZ"), gzipSync(lines(40, "-1 9:-1")));
+  const told = shard("a.svmlight", "b.SVM.GZ", "--out", "sparse", "--shards", "3", "--json");
   expect(JSON.parse(told.out)).toEqual({
     rows: 102,
     classes: [-1, 1],
