@@ -1,5 +1,6 @@
 // One binary problem of a one-versus-rest fit, and the hyperparameters by which it is solved.
 
+import type { SklearnSettings } from "./options.js";
 import type { TrainingSamples } from "./training-samples.js";
 
 export interface BinaryProblem {
@@ -15,24 +16,11 @@ export interface BinaryProblem {
   readonly seed: number;
 }
 
-export interface Hyperparameters {
-  /** The perceptron's loss with a constant rate, or the passive-aggressive rules I and II. */
-  readonly loss: "perceptron" | "hinge" | "squared_hinge";
-  readonly eta0: number;
-  readonly C: number;
-  readonly penalty: "l2" | "l1" | "elasticnet" | null;
-  readonly alpha: number;
-  readonly l1Ratio: number;
-  readonly fitIntercept: boolean;
-  readonly maxIter: number;
-  readonly tol: number | null;
-  readonly shuffle: boolean;
-  readonly nIterNoChange: number;
-  /** The mean is over the rows from this one on; 0 for none. */
-  readonly average: number;
-  readonly version: "1.2" | "1.9";
-  readonly fixes: boolean;
-}
+/** What a problem is solved by, once the weights of rows and classes and the held-out rows are known. */
+export type Hyperparameters = Omit<
+  SklearnSettings,
+  "classWeight" | "warmStart" | "randomState" | "earlyStopping" | "validationFraction"
+>;
 
 /** The weight of row i: of its class times its own. */
 export function rowWeight({ y, classWeight, sampleWeight }: BinaryProblem, i: number): number {

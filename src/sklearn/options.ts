@@ -71,6 +71,7 @@ export interface SklearnSettings {
   readonly l1Ratio: number;
   readonly eta0: number;
   readonly C: number;
+  /** The perceptron's loss with a constant rate, or the passive-aggressive rules I and II. */
   readonly loss: "perceptron" | "hinge" | "squared_hinge";
   readonly fitIntercept: boolean;
   readonly maxIter: number;
