@@ -2,7 +2,7 @@ import { call } from "../base/errors.js";
 import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import type { Perceptron } from "../learn/perceptron.js";
-import { perceptronOf } from "./made.js";
+import { perceptronOf } from "./foreign-weights.js";
 
 /**
  * The Perceptron that answers as a model of LIBLINEAR does (its text file, of a solver for classification): the same labels, and it

@@ -8,7 +8,7 @@ import { type MessageFields, readMessage } from "../export/protobuf.js";
 import { METADATA } from "../export/to-onnx.js";
 import type { Perceptron } from "../learn/perceptron.js";
 import type { OutputKind } from "../learn/types.js";
-import { perceptronOf } from "./made.js";
+import { perceptronOf } from "./foreign-weights.js";
 
 /**
  * The Perceptron that `toOnnx` wrote: the same weights, in f32 and f64, with their scale. It can go on learning.

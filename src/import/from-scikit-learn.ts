@@ -4,7 +4,7 @@ import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
 import { isArray, isArrayOf } from "../data/view.js";
 import type { Perceptron } from "../learn/perceptron.js";
-import { perceptronOf } from "./made.js";
+import { perceptronOf } from "./foreign-weights.js";
 
 /**
  * The Perceptron that answers as a linear classifier of scikit-learn does, by its `classes_`, `coef_` and `intercept_`: the same
