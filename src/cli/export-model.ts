@@ -1,4 +1,5 @@
 import * as targets from "../export/index.js";
+import { areIntegers } from "../export/to-liblinear.js";
 import { TLU } from "../index.js";
 import { NETWORK_FORMAT, UNIT_FORMAT } from "../learn/file/formats.js";
 import type { ThresholdNetwork } from "../network/index.js";
@@ -103,7 +104,6 @@ function held(to: Target, model: object, lost: Lost[], part: string): string | U
 function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly Lost[]): string[] {
   const { classes } = pipeline.model;
   const encoder = lost.find(({ part }) => part === "the encoder");
-  const areIntegers = classes.every((label) => Number.isInteger(label));
   return [
     ...(lost.length > 0
       ? [
@@ -116,7 +116,7 @@ function notesOn(to: Target, { file, pipeline }: SavedModel, lost: readonly Lost
           `it takes the ${quantity(pipeline.featureNames.length, "feature")} that the encoder makes, which "rosenblatt inspect ${file} --json" names`,
         ]
       : []),
-    ...(to === "wasm" || to === "wat" || (to === "liblinear" && !areIntegers)
+    ...(to === "wasm" || to === "wat" || (to === "liblinear" && !areIntegers(classes))
       ? [`it answers with a place, from 0 on, in ${clipped(JSON.stringify(classes), 200)}`]
       : []),
     ...(to === "url" ? ["its weights are rounded to 8 bits: a close decision may become another"] : []),

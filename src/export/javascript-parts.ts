@@ -8,6 +8,9 @@ import { lastLayer } from "../predict/saved-model.js";
 import { decimal, type ExportedModel, inputCount } from "./exportable.js";
 import { type Association, type EncodedColumn, type Encoding, signedInputs } from "./preparation.js";
 
+/** At the start of a line of the module. */
+export const EXPORT = "export";
+
 /** Labels as they are written in a script, also within HTML. */
 export const literals = (labels: readonly Label[]): string =>
   `[${labels.map((label) => (typeof label === "string" ? quoted(label) : typeof label === "number" ? decimal(label) : String(label))).join(", ")}]`;
@@ -134,9 +137,6 @@ function probabilitiesOf(z) {
 
 /** How probable each class of one row is. */
 ${EXPORT} const probabilities = (x) => probabilitiesOf(scores(x));`;
-
-/** At the start of a line of the module. */
-const EXPORT = "export";
 
 export const PREDICT_MOST_PROBABLE = `/** The most probable label of one row; of equally probable ones that of the larger score, then the first. */
 ${EXPORT} function predict(x) {

@@ -39,6 +39,7 @@ const attribute = (name: string, type: number, write: (message: Message) => Mess
 
 export const intAttribute = (name: string, value: number): Message =>
   attribute(name, 2, (message) => message.int(3, value));
+export const ALONG_COLUMNS = intAttribute("axis", 1);
 export const floatsAttribute = (name: string, values: ArrayLike<number>): Message =>
   attribute(name, 6, (message) => message.floats(7, values));
 export const intsAttribute = (name: string, values: readonly number[]): Message =>

@@ -33,8 +33,6 @@ export function encodingInputs(encoding: Encoding): Message[] {
   ];
 }
 
-const ALONG_COLUMNS = onnx.intAttribute("axis", 1);
-
 /** `present`, the n columns of X scaled, 0 where one is missing, and `missing`, 1 there. */
 function numberNodes(columns: readonly (EncodedColumn & { type: "number" })[]): Part {
   const reals = (name: "mean" | "deviation") =>
@@ -65,7 +63,7 @@ function categoryNodes(texts: readonly string[], j: number): Part {
   return {
     tensors: [onnx.placeTensor(`column${j}`, j)],
     nodes: [
-      onnx.node("Gather", ["categories", `column${j}`], [`text${j}`], [ALONG_COLUMNS]),
+      onnx.node("Gather", ["categories", `column${j}`], [`text${j}`], [onnx.ALONG_COLUMNS]),
       onnx.node("OneHotEncoder", [`text${j}`], [`ones${j}_f32`], names, "ai.onnx.ml"),
       onnx.cast(`ones${j}_f32`, `ones${j}`, "f64"),
     ],
@@ -99,8 +97,8 @@ export function encodingNodes({ dtype, columns }: Encoding, to: DType): Part {
   }
   part.tensors.push(onnx.labelTensor("order", order));
   part.nodes.push(
-    onnx.node("Concat", made, ["made"], [ALONG_COLUMNS]),
-    onnx.node("Gather", ["made", "order"], ["ordered"], [ALONG_COLUMNS]),
+    onnx.node("Concat", made, ["made"], [onnx.ALONG_COLUMNS]),
+    onnx.node("Gather", ["made", "order"], ["ordered"], [onnx.ALONG_COLUMNS]),
     onnx.cast("ordered", "stored", dtype),
     onnx.cast("stored", "encoded", to),
   );
@@ -232,7 +230,7 @@ export function probabilityNodes(curves: readonly Curve[], z: string, scores: st
     part.tensors.push(real("one64", 1));
     part.nodes.push(
       onnx.node("Sub", ["one64", "values"], ["first"]),
-      onnx.node("Concat", ["first", "values"], ["probabilities"], [ALONG_COLUMNS]),
+      onnx.node("Concat", ["first", "values"], ["probabilities"], [onnx.ALONG_COLUMNS]),
     );
   } else {
     part.tensors.push(integer("axis1", 1), real("none", 0), real("even", 1 / k));
@@ -247,7 +245,7 @@ export function probabilityNodes(curves: readonly Curve[], z: string, scores: st
     onnx.node("ReduceMax", ["probabilities"], ["most"], [onnx.intsAttribute("axes", [1])]),
     onnx.node("Equal", ["probabilities", "most"], ["isMost"]),
     onnx.node("Where", ["isMost", scores, "least"], ["ranked"]),
-    onnx.node("ArgMax", ["ranked"], ["place"], [ALONG_COLUMNS, onnx.intAttribute("keepdims", 0)]),
+    onnx.node("ArgMax", ["ranked"], ["place"], [onnx.ALONG_COLUMNS, onnx.intAttribute("keepdims", 0)]),
   );
   return part;
 }

@@ -3,6 +3,7 @@ import { plural } from "../base/words.js";
 import { type AnsweringModel, classesOf, lastLayer, type SavedLayer } from "../predict/saved-model.js";
 import { type Exportable, exportable, inputCount, weightRows } from "./exportable.js";
 import {
+  EXPORT,
   literals,
   numbersText,
   PREDICT_MOST_PROBABLE,
@@ -38,9 +39,6 @@ export const toJavaScript = (model: Exportable): string =>
         : [predictText(saved)]),
     ].join("\n\n")}\n`;
   });
-
-/** At the start of a line of the module. */
-const EXPORT = "export";
 
 function layerText(layer: SavedLayer): string {
   const { b, scale, step } = layer;

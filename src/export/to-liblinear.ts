@@ -30,7 +30,8 @@ export const toLiblinear = (model: Exportable): string =>
     ].join("\n")}\n`;
   });
 
-const areIntegers = (labels: readonly Label[]): boolean =>
+/** Whether labels are such as LIBLINEAR's files have. */
+export const areIntegers = (labels: readonly Label[]): boolean =>
   labels.every((label) => Number.isInteger(label) && Math.abs(label as number) < 2 ** 31);
 
 const minus = ({ W, b }: Weights): Weights => ({

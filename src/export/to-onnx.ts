@@ -176,10 +176,9 @@ function calibratedNodes(
   for (const label of classes) checkLabel(label);
   const part = productNodes(layer, signals, "z", "");
   if (curves.length === 1) {
-    const axis = onnx.intAttribute("axis", 1);
     part.nodes.push(
       onnx.node("Neg", ["z"], ["minus"]),
-      onnx.node("Concat", ["minus", "z"], ["scores"], [axis]),
+      onnx.node("Concat", ["minus", "z"], ["scores"], [onnx.ALONG_COLUMNS]),
     );
   } else part.nodes.push(onnx.node("Identity", ["z"], ["scores"]));
   part.nodes.push(onnx.cast("z", "z64", "f64"), onnx.cast("scores", "scores64", "f64"));
@@ -232,12 +231,7 @@ function classNodes({ layers, outputs }: AnsweringModel, signals: string): Part 
   const part = productNodes({ ...layer, W: weights, b: bias }, signals, "scores", "");
   part.tensors.push(onnx.labelTensor("labels", labels));
   part.nodes.push(
-    onnx.node(
-      "ArgMax",
-      ["scores"],
-      ["place"],
-      [onnx.intAttribute("axis", 1), onnx.intAttribute("keepdims", 0)],
-    ),
+    onnx.node("ArgMax", ["scores"], ["place"], [onnx.ALONG_COLUMNS, onnx.intAttribute("keepdims", 0)]),
     onnx.node("Gather", ["labels", "place"], ["label"]),
   );
   return { ...part, outputs: values };

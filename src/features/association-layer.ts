@@ -210,8 +210,8 @@ export class AssociationLayer extends Instance {
     const jitter = jitterOf(this.#settings, X.cols);
     const connections = drawConnections(fields, units, X.cols, randomState);
     moments.add(X);
-    const thresholds = zeros(dtype, units);
-    thresholds.set(givenThresholds(this.#settings) ?? meanThresholds(connections, moments.get(), jitter));
+    const given = givenThresholds(this.#settings);
+    const thresholds = withType(dtype, given ?? meanThresholds(connections, moments.get(), jitter));
     if (!allFinite(thresholds)) {
       refuseNotFinite(X, dtype);
       throw fail.overflow("a threshold", dtype);
