@@ -1,4 +1,3 @@
-import { parseDecimal } from "../base/decimal.js";
 import { readTable, type Table, type TableEncoder, type TableOptions, tableBatches } from "../table/index.js";
 import { InputError, textOfError, UsageError } from "./errors.js";
 import { checkFile, type OnRead, partsOfFile, titleOf } from "./files.js";
@@ -169,10 +168,7 @@ export function numbersOf(file: string, table: Table, names: readonly string[]):
     const column = explain(file, () => table.column(name));
     const numbers =
       "dictionary" in column
-        ? Array.from(column.codes, (code) => {
-            const text = column.dictionary[code] as string;
-            return parseDecimal(text, 0, text.length);
-          })
+        ? Array.from(column.codes, (code) => exactNumber(column.dictionary[code] as string))
         : column;
     const odd = numbers.findIndex((value) => !Number.isFinite(value));
     if (odd < 0) return numbers;
@@ -183,6 +179,10 @@ export function numbersOf(file: string, table: Table, names: readonly string[]):
   });
   return Array.from({ length: table.rows }, (_, i) => columns.map((numbers) => numbers[i] as number));
 }
+
+/** The number that a text is; NaN of one that is no decimal, or too large for every integer to be a double. */
+const exactNumber = (text: string): number =>
+  /^[-+.\de]+$/i.test(text) && Math.abs(Number(text)) < 2 ** 53 ? Number(text) : Number.NaN;
 
 /** What the library refuses, in the words of the command line: the file, and no name of a method. */
 export function explain<T>(file: string, read: () => T): T {
