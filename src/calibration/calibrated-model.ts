@@ -109,7 +109,7 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
    * @throws what `predictProba` throws, and {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE
    */
   predict(X: X): L[];
-  predict<U = null>(X: X, options: AbstainOptions<U>): (L | U)[];
+  predict<const U = null>(X: X, options: AbstainOptions<U>): (L | NoInfer<U>)[];
   predict<U>(X: X, options: AbstainOptions<U> = {}): (L | U)[] {
     return call("CalibratedModel.predict", () => this.#predict(X, options));
   }
@@ -122,7 +122,7 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
    * @throws as `predict`
    */
   predictOne(x: RowOf<X>): L;
-  predictOne<U = null>(x: RowOf<X>, options: AbstainOptions<U>): L | U;
+  predictOne<const U = null>(x: RowOf<X>, options: AbstainOptions<U>): L | NoInfer<U>;
   predictOne<U>(x: RowOf<X>, options: AbstainOptions<U> = {}): L | U {
     return call("CalibratedModel.predictOne", () => {
       const own = checkOptions(options, ABSTAIN);

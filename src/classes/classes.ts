@@ -2,6 +2,7 @@ import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { type Label, readClasses } from "../data/labels.js";
+import type { ClassOf, Prediction } from "../data/typed-labels.js";
 import { grown, type ModelState, predictionWeights, type Weights } from "../learn/model.js";
 import { labelOutputs } from "../learn/outputs.js";
 import { Perceptron } from "../learn/perceptron.js";
@@ -19,7 +20,11 @@ import type { Fitted } from "../learn/train/fit.js";
  * @throws {KindError} WRONG_KIND, LABELS_ARE_A_MATRIX, LABEL_KIND, LABELS_MIXED
  * @throws {ValueError} UNKNOWN_CLASS, CLASSES_DUPLICATE   @throws {StateError} NOT_FITTED
  */
-export function renameClass(model: Perceptron, from: Label, to: Label): Perceptron {
+export function renameClass<L extends Prediction, To extends Label>(
+  model: Perceptron<L>,
+  from: NoInfer<ClassOf<L>>,
+  to: To,
+): Perceptron<L | To> {
   return call("renameClass", () => {
     const { settings, fitted } = readModel(model);
     const { outputs, state } = fitted;
@@ -51,7 +56,10 @@ export function renameClass(model: Perceptron, from: Label, to: Label): Perceptr
  * @throws {KindError} WRONG_KIND, LABELS_ARE_A_MATRIX
  * @throws {ValueError} UNKNOWN_CLASS, ONE_CLASS   @throws {StateError} NOT_FITTED
  */
-export function dropClass(model: Perceptron, label: Label): Perceptron {
+export function dropClass<L extends Prediction>(
+  model: Perceptron<L>,
+  label: NoInfer<ClassOf<L>>,
+): Perceptron<L> {
   return call("dropClass", () => {
     const { settings, fitted } = readModel(model);
     const { classes, grows } = fitted.outputs;
@@ -94,8 +102,11 @@ function numberOf(classes: readonly Label[], place: string, label: Label): numbe
   return number;
 }
 
-const remade = (settings: PerceptronSettings, fitted: Fitted): Perceptron =>
-  Perceptron.fromState({ settings, fitted: { ...fitted, prediction: predictionWeights(fitted.state) } });
+const remade = <L extends Prediction>(settings: PerceptronSettings, fitted: Fitted): Perceptron<L> =>
+  Perceptron.fromState({
+    settings,
+    fitted: { ...fitted, prediction: predictionWeights(fitted.state) },
+  }) as Perceptron<L>;
 
 /** Settings whose class weights are of other names; undefined for none. */
 function withNames(

@@ -9,20 +9,16 @@ export type Prediction = Label | number[];
 /** What a model answers a row with that was fitted with targets of this type; of `any`, anything. */
 export type PredictionOf<Y> = 0 extends Y & 1
   ? Prediction
-  : Y extends ArrayLike<infer E>
-    ? E extends Label
-      ? E
-      : number[]
+  : Y extends ArrayLike<infer E extends Label>
+    ? E
     : number[];
 
 /** The targets that fit a model of these answers; any, where it was declared for none. */
-export type TargetsOf<L extends Prediction> = Prediction extends L
-  ? Targets
-  : [L] extends [Label]
-    ? ArrayLike<L & Label>
-    : [L] extends [number[]]
-      ? MatrixInput
-      : Targets;
+export type TargetsOf<L extends Prediction> = L[] extends (infer E extends Label)[]
+  ? ArrayLike<E>
+  : [L] extends [number[]]
+    ? MatrixInput
+    : Targets;
 
 /** The answers of a model that takes targets Y once it is fitted with T: as these, if it was not declared for some. */
 export type FittedLabels<L extends Prediction, Y extends Targets, T> = Targets extends Y
@@ -33,12 +29,18 @@ export type FittedLabels<L extends Prediction, Y extends Targets, T> = Targets e
 export type FittedAs<This, Base, Fitted> = keyof This extends keyof Base ? Fitted : Fitted & This;
 
 /** A model's answers, one for each row. */
-export type Predictions<L extends Prediction> = [L] extends [Label] | [number[]]
-  ? L[]
-  : Exclude<L, number[]>[] | number[][];
+export type Predictions<L extends Prediction> = L[] extends (infer E extends Label)[]
+  ? E[]
+  : [L] extends [number[]]
+    ? L[]
+    : Exclude<L, number[]>[] | number[][];
 
 /** A class of a model of these answers: a label; 0 or 1, or the number of a column, where its targets are a matrix. */
-export type ClassOf<L extends Prediction> = L extends Label ? L : number;
+export type ClassOf<L extends Prediction> = L[] extends (infer E extends Label)[]
+  ? E
+  : L extends Label
+    ? L
+    : number;
 
 /** A class and how much speaks for it. */
 export interface Ranked<C extends Label = Label> {

@@ -104,7 +104,12 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @param options  abstainBelow; unknown; signal; transfer
    * @throws what `decisionFunction` throws   @throws {ValueError} OPTION_VALUE
    */
-  predict<U = never>(X: MatrixInput, options: AbstainOptions<U> & WorkerOptions = {}): Promise<(L | U)[]> {
+  predict(X: MatrixInput, options?: WorkerOptions & { abstainBelow?: undefined }): Promise<L[]>;
+  predict<const U = null>(
+    X: MatrixInput,
+    options: AbstainOptions<U> & WorkerOptions,
+  ): Promise<(L | NoInfer<U>)[]>;
+  predict<U>(X: MatrixInput, options: AbstainOptions<U> & WorkerOptions = {}): Promise<(L | U)[]> {
     const { signal, transfer, ...abstain } = { ...options };
     return this.#query("predictCalibrated", [X, abstain], { signal, transfer }, "predict");
   }
@@ -129,7 +134,9 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @param options  abstainBelow; unknown
    * @throws what `predict` throws
    */
-  async predictOne<U = never>(x: ArrayLike<number>, options: AbstainOptions<U> = {}): Promise<L | U> {
+  predictOne(x: ArrayLike<number>): Promise<L>;
+  predictOne<const U = null>(x: ArrayLike<number>, options: AbstainOptions<U>): Promise<L | NoInfer<U>>;
+  async predictOne<U>(x: ArrayLike<number>, options: AbstainOptions<U> = {}): Promise<L | U> {
     return this.#local.predictOne(x as never, options) as L | U;
   }
 
