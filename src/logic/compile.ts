@@ -1,8 +1,10 @@
 import { call } from "../base/errors.js";
+import * as fail from "../base/texts.js";
+import { isRecord } from "../data/options.js";
 import { Circuit } from "./circuit.js";
 import type { Network, ResultOf } from "./network.js";
 import { parse } from "./parse.js";
-import { requireObject, requireString } from "./validate.js";
+import { requireString } from "./validate.js";
 
 /**
  * Turns any logical proposition, or several by name, into a network of McCulloch–Pitts neurons.
@@ -41,9 +43,13 @@ export function compile(propositions: string | Readonly<Record<string, string>>)
       while (circuit.inputs.includes(name)) name = `_${name}`;
       return circuit.network([[name, signal]]);
     }
-    const texts = Object.entries(requireObject("the argument", propositions));
+    if (!isRecord(propositions))
+      throw fail.wrongKind("the proposition", "a string, or an object of strings", propositions);
     return circuit.network(
-      texts.map(([name, text]) => [name, parse(requireString(`"${name}"`, text), circuit)]),
+      Object.entries(propositions).map(([name, text]) => [
+        name,
+        parse(requireString(`"${name}"`, text), circuit),
+      ]),
     );
   });
 }

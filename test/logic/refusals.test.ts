@@ -74,7 +74,9 @@ refused(KindError, "WRONG_KIND", {
     and.evaluate({ A: true, B: wrong("no") }),
   'evaluate: input "B" — 2': () => and.evaluate({ A: true, B: wrong(2) }),
   "evaluate: the argument is undefined; expected an object": () => and.evaluate(wrong(undefined)),
-  "compile: the argument is the number 7; expected an object": () => compile(wrong(7)),
+  "compile: the proposition is the number 7; expected a string, or an object of strings": () =>
+    compile(wrong(7)),
+  "compile: the proposition is undefined — of satisfiable": () => satisfiable(wrong(undefined)),
   'compile: "p" is the number 7; expected a string': () => compile(wrong({ p: 7 })),
 });
 refused(ValueError, "NO_OUTPUT", { "Network: — of no propositions": () => compile({}) });

@@ -29,6 +29,8 @@ refused(ValueError, "OPTION_VALUE", {
 });
 refused(ValueError, "NO_COLUMN", {
   'TableEncoder.fit: the table has no column "age"; did you mean "Age"?': () => encode({ features: ["age"] }),
+  'TableEncoder.fit: the table has no column "day" — in ignore, which would leave the label in': () =>
+    encode({ ignore: ["day"] }),
   'TableEncoder.fit: the table has no column "sex" — in types': () => encode({ types: { sex: "text" } }),
   'TableEncoder.transform: the table has no column "Sex"': ({ encoder }) =>
     encoder.transform(table.without("Sex")),

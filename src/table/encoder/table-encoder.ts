@@ -224,7 +224,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /** The columns that become features. @throws {ValueError} NO_COLUMN */
   #begun(table: Table): LearnedColumn[] {
     const { features, ignore, types } = this.#settings;
-    for (const name of [...(features ?? []), ...types.keys()]) columnOf(table, { name });
+    for (const name of [...(features ?? []), ...ignore, ...types.keys()]) columnOf(table, { name });
     const names = (features ?? table.names).filter(
       (name) => !ignore.includes(name) && types.get(name) !== "ignore",
     );
