@@ -6,6 +6,7 @@ import { dropClass, renameClass } from "../src/classes/index.js";
 import { type Batches, type Label, Perceptron, type Ranked } from "../src/index.js";
 import { crossValidate, trainTestSplit } from "../src/metrics/index.js";
 import { Pipeline } from "../src/pipeline/index.js";
+import { type LoadedModel, loadModel } from "../src/predict/index.js";
 import * as sklearn from "../src/sklearn/index.js";
 import * as worker from "../src/worker/index.js";
 
@@ -122,5 +123,21 @@ describe("a class that is renamed or dropped", () => {
       ["chess", "computing", "sport"],
       ["sport", "tech"],
     ]);
+  });
+});
+
+describe("a model that is loaded only to answer", () => {
+  it("answers with the labels that it is declared for, and without a declaration with any", () => {
+    const saved = new Perceptron().fit(X, y).toJSON();
+    const model = loadModel<Section>(saved);
+    expectTypeOf(model.predictOne([3, 0])).toEqualTypeOf<Section>();
+    expectTypeOf(model.predict(X)).toEqualTypeOf<Section[]>();
+    expectTypeOf(model.classes).toEqualTypeOf<Section[]>();
+    expectTypeOf(loadModel<number[]>(saved).predict).returns.toEqualTypeOf<number[][]>();
+    const any: LoadedModel = loadModel(saved);
+    expectTypeOf(any.predictOne).returns.toEqualTypeOf<Label | number[]>();
+    expectTypeOf(any.predict).returns.toEqualTypeOf<Label[] | number[][]>();
+    expectTypeOf(any.topK).returns.toEqualTypeOf<Ranked[]>();
+    expect(model.predictOne([3, 0])).toBe("tech");
   });
 });

@@ -2,7 +2,7 @@ import type { Reals } from "../base/dtype.js";
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
-import type { Ranked } from "../data/typed-labels.js";
+import type { ClassOf, Prediction, Predictions, Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { ensure } from "../learn/file/ensure.js";
 import { isSparse, type PipelineStep, transformed, transformedOne } from "../pipeline/steps.js";
@@ -15,9 +15,9 @@ import { featureCountOf, scoreRows } from "./score.js";
 import { listOf } from "./tensors.js";
 
 /** A model that only answers, with the bits of the one that was saved. */
-export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = ArrayLike<number>> {
+export interface LoadedModel<L extends Prediction = Prediction, Rows = MatrixInput, Row = ArrayLike<number>> {
   /** What may be answered, sorted: labels, or the values of the step of a TLU or a network. */
-  readonly classes: L[];
+  readonly classes: ClassOf<L>[];
   /**
    * The label of each row; of a model that was fitted with a matrix, its row of 0 and 1. A TLU answers with a number a row, a network
    * with a row of them.
@@ -25,14 +25,14 @@ export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = 
    * @param X  samples [n×d], dense or sparse
    * @throws {KindError} NOT_A_MATRIX, …   @throws {ShapeError} FEATURE_COUNT, …   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  predict(X: Rows): L[] | number[][];
+  predict(X: Rows): Predictions<L>;
   /**
    * `predict` of one row.
    *
    * @param x  one row [d]
    * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ShapeError} FEATURE_COUNT   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
-  predictOne(x: Row): L | number[];
+  predictOne(x: Row): L;
   /**
    * The labels of one row with the largest scores, largest first, ties in the order of `classes`. Of two classes the second has
    * the score z, and the first −z. Of outputs that answer each for itself, their numbers.
@@ -41,7 +41,7 @@ export interface LoadedModel<L extends Label = Label, Rows = MatrixInput, Row = 
    * @param k  how many; default all
    * @throws as `predictOne`; {ValueError} OPTION_VALUE for another k
    */
-  topK(x: Row, k?: number): Ranked<L>[];
+  topK(x: Row, k?: number): Ranked<ClassOf<L>>[];
   /**
    * The margins w·x + b, in the model's element type; of a network those of its last layer.
    *
@@ -79,12 +79,12 @@ export interface CalibrationLoader extends StepLoader {
  *   passed by, as a check takes room: who misspells `steps` is told which class is missing
  * @throws {ValueError} MODEL_FILE, DETACHED   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
  */
-export function loadModel<L extends Label = Label>(saved: unknown): LoadedModel<L>;
+export function loadModel<L extends Prediction = Prediction>(saved: unknown): LoadedModel<L>;
 export function loadModel<L extends Label = Label>(
   saved: unknown,
   options: { readonly steps: readonly [...StepLoader[], CalibrationLoader] },
 ): LoadedCalibratedModel<L>;
-export function loadModel<L extends Label = Label>(
+export function loadModel<L extends Prediction = Prediction>(
   saved: unknown,
   options: { readonly steps?: readonly StepLoader[] | undefined },
 ): LoadedModel<L, unknown, unknown>;
