@@ -188,15 +188,14 @@ function readOrigin(origin: TableOrigin) {
 }
 
 function readColumns(columns: unknown): Map<string, Column> {
-  const refused = () =>
-    fail.wrongKind("columns", "an object of columns, or pairs of a name and a column", columns);
-  if (!isObject(columns) || ArrayBuffer.isView(columns)) throw refused();
+  if (!isObject(columns) || ArrayBuffer.isView(columns)) {
+    throw fail.wrongKind("columns", "an object of columns, or pairs of a name and a column", columns);
+  }
   const pairs = Symbol.iterator in columns ? (columns as Iterable<unknown>) : Object.entries(columns);
   const read = new Map<string, Column>();
   let rows: number | undefined;
   for (const pair of pairs) {
-    if (!isArray(pair)) throw refused();
-    const [name, values] = pair;
+    const [name, values] = isArray(pair) ? pair : [pair];
     if (typeof name !== "string") throw fail.wrongKind("the name of a column", "a string", name);
     if (read.has(name)) throw fail.duplicateName(name);
     const column = readColumn(name, values);

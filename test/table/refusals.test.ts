@@ -15,7 +15,7 @@ const make = (columns: unknown) => new Table(wrong(columns));
 
 refused(KindError, "WRONG_KIND", {
   "new Table: columns is undefined; expected an object of columns": () => make(undefined),
-  "new Table: columns is an array — of records": () => make([{ x: 1 }, { x: 2 }]),
+  "new Table: the name of a column is an object — of records": () => make([{ x: 1 }, { x: 2 }]),
   "new Table: the name of a column is the number 1; expected a string — rows of numbers": () =>
     make([[1, 2]]),
   'new Table: column "x" is the number 3; expected an array': () => make({ x: 3 }),
