@@ -106,11 +106,10 @@ function sum(terms: readonly string[]): string {
 const binary = (z: string, [low, high]: readonly Label[], fires: string): string =>
   `CASE WHEN ${z} ${fires} 0 THEN ${literal(high as Label)} WHEN ${z} IS NOT NULL THEN ${literal(low as Label)} END`;
 
-/** The label of the largest margin, of several the first. */
+/** The label of the largest margin, of several the first; both engines name what VALUES has column1, column2 and so on. */
 function largest(margins: readonly string[], classes: readonly Label[]): string {
-  const rows = margins.map((z, i) => `SELECT ${literal(classes[i] as Label)} AS label, ${z} AS z, ${i} AS i`);
-  const all = rows.join(" UNION ALL ");
-  return `(SELECT label FROM (${all}) AS scores WHERE z IS NOT NULL ORDER BY z DESC, i LIMIT 1)`;
+  const rows = margins.map((z, i) => `(${literal(classes[i] as Label)}, ${z}, ${i})`).join(", ");
+  return `(SELECT column1 FROM (VALUES ${rows}) AS scores WHERE column2 IS NOT NULL ORDER BY column2 DESC, column3 LIMIT 1)`;
 }
 
 /** A number in double precision; engines read some literals as decimals. */

@@ -4,9 +4,11 @@ import { toSql } from "../../src/export/index.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { Table, TableEncoder } from "../../src/table/index.js";
+import { Random } from "../support/random.js";
+import { randomPerceptron, randomRows } from "../support/random-models.js";
 import { closeCalls } from "./check-onnx.js";
 import { askPostgres, askSqlite, postgres } from "./check-sql.js";
-import { type Case, exactCases, sqlCases } from "./models.js";
+import { type Case, caseOf, exactCases, sqlCases } from "./models.js";
 import { needs } from "./tools.js";
 
 const names = (d: number): string[] =>
@@ -83,6 +85,17 @@ it("a row with NULL has no label, and a missing column is an error and no text",
     );
     expect(() => askSqlite.text(sqlite, `CREATE TABLE t (p); ${sql};`)).toThrow(/no such column/);
   }
+});
+
+// SQLite joins 500 queries at most.
+it("SQLite chooses among more than 500 classes", (context) => {
+  const classes = Array.from({ length: 501 }, (_, i) => i);
+  const model = randomPerceptron(new Random(64), { kind: "multiclass", classes, k: 501, d: 2 });
+  const one = caseOf(model, randomRows(new Random(65), 6, 2));
+  compare(
+    askSqlite(needs(context, "sqlite3"), one, (d) => ["column2", "label"].slice(0, d)),
+    one,
+  );
 });
 
 /** Labels of categories with white space around them, and of none but that, each by a query. */
