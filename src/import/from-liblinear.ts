@@ -5,8 +5,8 @@ import type { Perceptron } from "../learn/perceptron.js";
 import { perceptronOf } from "./foreign-weights.js";
 
 /**
- * The Perceptron that answers as a model of LIBLINEAR does (its text file, of a solver for classification): the same labels, and it
- * can go on learning.
+ * The Perceptron that answers as a model of LIBLINEAR does (its text file, of a solver for classification): the same labels, of
+ * several with one score the first in `classes`; and it can go on learning.
  *
  * @throws {KindError} OPTION_KIND   @throws {ValueError} LIBLINEAR
  */
