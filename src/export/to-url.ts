@@ -15,6 +15,8 @@ import { type Exportable, exportable, inputCount } from "./exportable.js";
 
 const KEY = "rosenblatt=";
 const VERSION = 1;
+/** Of f32: smaller ones have fewer digits, down to none. */
+const LEAST_NORMAL = 2 ** -126;
 
 export interface UrlOptions {
   /** Samples [n×d] whose decisions are compared. Default: none are. */
@@ -93,18 +95,20 @@ function packed(model: AnsweringModel): Uint8Array {
   const { W, b, scale, dtype, step } = lastLayer(model);
   const { kind, classes } = model.outputs as NonNullable<AnsweringModel["outputs"]>;
   const d = W.length / b.length;
-  const units = Float32Array.from(b, (_, j) => {
+  const largest = Float64Array.from(b, (_, j) => {
     let most = 0;
     for (let i = j * d; i < (j + 1) * d; i++) most = Math.max(most, Math.abs(W[i] as number));
-    return most / 127;
+    return most;
   });
+  const units = Float32Array.from(largest, (most) => most / 127);
   const weights = Int8Array.from(W, (weight, at) => {
     const unit = units[Math.floor(at / d)] as number;
     return unit > 0 ? Math.max(-127, Math.min(127, Math.round(weight / unit))) : 0;
   });
   const bias = Float32Array.from(b);
-  if (![...units, ...bias].every(Number.isFinite))
-    throw fail.notExportable("a model with such large weights", "a link", "it has toJSON");
+  const fit = [...units, ...bias].every(Number.isFinite);
+  if (!fit || units.some((unit, j) => largest[j] !== 0 && unit < LEAST_NORMAL))
+    throw fail.notExportable("a model with so large or small weights", "a link", "it has toJSON");
   const header: Header = {
     dtype,
     step,

@@ -45,6 +45,18 @@ it("begins with an address without its fragment, and takes labels only with thei
   expect(() => toUrl(model, { y })).toThrow("toUrl: X is undefined; expected the samples that y labels");
 });
 
+// One that rounded weights to a step of f32 with few digits, or with none, would answer all rows alike.
+it("refuses weights that are too small for their steps, or too large, and takes outputs without any", () => {
+  const X = [[1], [-1]];
+  const scaled = (weight: number) => {
+    const file = new Perceptron().fit(X, ["a", "b"]).toJSON({ resume: false });
+    return toUrl({ ...file, prediction: { ...file.prediction, weights: [[weight]], bias: [0] } }, { X });
+  };
+  for (const weight of [2 ** -126 * 126, 1e-44, Number.MIN_VALUE, 1e300])
+    expect(() => scaled(weight)).toThrow(expect.objectContaining({ code: "NOT_EXPORTABLE" }));
+  for (const weight of [2 ** -126 * 127, 1e38, 0]) expect(scaled(weight).changed).toBe(0);
+});
+
 it("refuses what is no link of a model, damaged or forged", () => {
   const { url } = toUrl(new Perceptron().fit([[0], [1]], ["a", "b"]));
   for (const bad of [
