@@ -23,6 +23,25 @@ const subpaths = Object.entries<Conditions | string>(manifest.exports).filter(
 );
 
 describe("each subpath", () => {
+  it("has its declarations for TypeScript that knows no exports: `module: commonjs` of TypeScript 5 as it comes", () => {
+    const fromHere = createRequire(import.meta.url);
+    const ts = createRequire(fromHere.resolve("@microsoft/api-extractor"))("typescript");
+    const installed = "/consumer/node_modules/rosenblatt/";
+    const here = (file: string): string =>
+      file.startsWith(installed) ? file.slice(installed.length) : "none";
+    const host = {
+      fileExists: (file: string) => existsSync(here(file)),
+      readFile: (file: string) => readFileSync(here(file), "utf8"),
+    };
+    const node10 = { moduleResolution: ts.ModuleResolutionKind.Node10 };
+    const found = subpaths.map(([subpath]) => {
+      const from = ["/consumer/main.ts", node10, host] as const;
+      const { resolvedModule } = ts.resolveModuleName(subpath.replace(".", "rosenblatt"), ...from);
+      return resolvedModule?.resolvedFileName;
+    });
+    expect(found).toEqual(subpaths.map(([, { types }]) => join(installed, types.require as string)));
+  });
+
   it("gives Node and bundlers the ES module, and CommonJS to what cannot load one", () => {
     for (const [subpath, conditions] of subpaths) {
       const { default: entry, workerd, "edge-light": edge } = conditions;
