@@ -20,8 +20,8 @@ export function product_f64(call: usize): i32 {
   return product<f64>(call);
 }
 
-export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
-  return check(rows, cols, indptr, indices);
+export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): i32 {
+  return i32(check(rows, cols, indptr, indices));
 }
 
 export function epoch_f32(task: usize, from: usize, to: usize): i32 {

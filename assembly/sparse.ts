@@ -131,14 +131,13 @@ export function columnOf(indices: usize, p: usize): usize {
 }
 
 /**
- * The first of some sparse rows whose columns do not ascend or are not all below `cols`; `rows` if there is none. They
- * ascend if every descent among all elements is one from row to row, and then the last of a row is its largest: so no
- * element is looked at by itself.
+ * Whether the columns of each of some sparse rows ascend and are all below `cols`. They ascend if every descent among all
+ * elements is one from row to row, and then the last of a row is its largest: so no element is looked at by itself.
  *
  * @param indptr   where each row begins, in elements  [rows + 1] u32, ascending
  * @param indices  columns of these rows, from the first element of the first row on  [indptr[rows] − indptr[0]] u32
  */
-export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
+export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): bool {
   const first = columnOf(indptr, 0);
   let left = descents(columnOf(indptr, rows) - first, indices);
   let before: usize = 0; // column of the element before
@@ -148,23 +147,8 @@ export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize)
     if (end === p) continue;
     if (p > 0) left -= u32(before >= columnOf(indices, p)); // no branch: half of the rows may descend
     before = columnOf(indices, end - 1);
-    if (before >= (cols as usize)) return firstBadRow(rows, cols, indptr, indices);
+    if (before >= (cols as usize)) return false;
     p = end;
   }
-  return left === 0 ? rows : firstBadRow(rows, cols, indptr, indices);
-}
-
-/** The first bad row, by looking at each element. */
-function firstBadRow(rows: usize, cols: u32, indptr: usize, indices: usize): usize {
-  const first = columnOf(indptr, 0);
-  for (let i: usize = 0; i < rows; i++) {
-    const end = columnOf(indptr, i + 1) - first;
-    let least: usize = 0;
-    for (let p = columnOf(indptr, i) - first; p < end; p++) {
-      const j = columnOf(indices, p);
-      if (j < least || j >= (cols as usize)) return i;
-      least = j + 1;
-    }
-  }
-  return rows;
+  return left === 0;
 }

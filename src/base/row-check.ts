@@ -1,4 +1,10 @@
-/** Whether the columns of every row ascend and are below `cols`. @throws {ValueError} OUT_OF_MEMORY */
+/**
+ * Whether compressed rows are in canonical form: the columns of each ascend and are below `cols`.
+ *
+ * @param indptr   where each begins, in elements  [rows + 1], ascending; need not begin at 0
+ * @param indices  columns, from the first element of the first row on
+ * @throws {ValueError} OUT_OF_MEMORY
+ */
 export type RowCheck = (cols: number, indptr: Uint32Array, indices: Uint32Array) => boolean;
 
 /** With fewer elements, a loop is faster than a copy into linear memory. */
@@ -11,29 +17,25 @@ export function offerRowCheck(check: RowCheck | undefined): void {
   ofCore = check;
 }
 
-export const goodRows: RowCheck = (cols, indptr, indices) =>
-  ofCore !== undefined && indices.length >= LEAST_ELEMENTS
-    ? ofCore(cols, indptr, indices)
-    : firstBadRow(cols, indptr, indices) === indptr.length - 1;
+/** The row check, by the core if there is one and it is worth it. */
+export const isCanonical: RowCheck = (cols, indptr, indices) =>
+  (ofCore !== undefined && indices.length >= LEAST_ELEMENTS ? ofCore : isCanonicalByLoop)(
+    cols,
+    indptr,
+    indices,
+  );
 
-/**
- * The first of compressed rows whose columns do not ascend or are not all below `cols`; how many rows there are if none
- * is so.
- *
- * @param indptr   where each begins, in elements  [rows + 1], ascending; need not begin at 0
- * @param indices  columns, from the first element of the first row on
- */
-export function firstBadRow(cols: number, indptr: Uint32Array, indices: Uint32Array): number {
-  const rows = indptr.length - 1;
+/** The row check, in JavaScript. */
+export const isCanonicalByLoop: RowCheck = (cols, indptr, indices) => {
   const first = indptr[0] as number;
-  for (let i = 0; i < rows; i++) {
-    const end = (indptr[i + 1] as number) - first;
+  for (let i = 1; i < indptr.length; i++) {
+    const end = (indptr[i] as number) - first;
     let last = -1;
-    for (let p = (indptr[i] as number) - first; p < end; p++) {
+    for (let p = (indptr[i - 1] as number) - first; p < end; p++) {
       const column = indices[p] as number;
-      if (column <= last || column >= cols) return i;
+      if (column <= last || column >= cols) return false;
       last = column;
     }
   }
-  return rows;
-}
+  return true;
+};

@@ -64,7 +64,7 @@ export type AllFinite = (n: number, x: Ptr) => number;
 export type Transpose = (m: number, n: number, A: Ptr, B: Ptr) => void;
 
 /**
- * The first of some sparse rows whose columns do not ascend or are not all below `cols`, or `rows` if there is none.
+ * 1 if the columns of each of some sparse rows ascend and are all below `cols`, else 0.
  *
  * @param indptr   where each begins, in elements  [rows + 1] u32, ascending; need not begin at 0
  * @param indices  columns of these rows alone     [indptr[rows] − indptr[0]] u32

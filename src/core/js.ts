@@ -2,7 +2,7 @@
 // forbidden, and the peer in differential tests. It gives the same bits as the Wasm core.
 
 import type { DType } from "../base/dtype.js";
-import { firstBadRow } from "../base/row-check.js";
+import { isCanonicalByLoop } from "../base/row-check.js";
 import {
   type CheckRows,
   type Core,
@@ -44,7 +44,7 @@ const checkRowsIn =
   (rows, cols, indptr, indices) => {
     const words = new Uint32Array(memory.buffer);
     const starts = words.subarray(indptr / 4, indptr / 4 + rows + 1);
-    return firstBadRow(cols, starts, words.subarray(indices / 4));
+    return Number(isCanonicalByLoop(cols, starts, words.subarray(indices / 4)));
   };
 
 /** WebAssembly.Memory in plain JavaScript. */

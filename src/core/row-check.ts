@@ -12,12 +12,12 @@ export const rowCheckIn =
   (cols, indptr, indices) => {
     const rows = indptr.length - 1;
     const rowsPerPart = Math.max(1, Math.floor((BLOCK * rows) / indices.length));
-    const isGood = (from: number, to: number): boolean =>
+    const isGood = (from: number, to: number): number =>
       arena.scope(() => {
         const starts = arena.place(indptr.subarray(from, to + 1));
         const columns = arena.place(indices.subarray(indptr[from], indptr[to]));
         const limit = Math.min(cols, MOST_COLUMNS);
-        return arena.core.kernels.checkRows(to - from, limit, starts, columns) === to - from;
+        return arena.core.kernels.checkRows(to - from, limit, starts, columns);
       });
     for (let from = 0; from < rows; from += rowsPerPart) {
       if (!isGood(from, Math.min(rows, from + rowsPerPart))) return false;

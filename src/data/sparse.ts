@@ -2,7 +2,7 @@ import { PART } from "../base/costs.js";
 import { dtypeOf, type Reals, typedKind, wordsFor, zerosFor } from "../base/dtype.js";
 import { plainLength } from "../base/plain-array.js";
 import { upTo } from "../base/random.js";
-import { goodRows } from "../base/row-check.js";
+import { isCanonical } from "../base/row-check.js";
 import * as fail from "../base/texts.js";
 import { inParts, isSynchronous, shouldYield, type Work } from "../base/work.js";
 import { cell, extent, isNumeric, readArray } from "./dense.js";
@@ -80,7 +80,7 @@ function* readIndices(
   cols: number,
 ): Work<{ columns: Uint32Array; ascend: boolean }> {
   const own = isSynchronous() ? asWords(indices) : undefined;
-  if (own !== undefined && goodRows(cols, starts, own)) return { columns: own, ascend: true };
+  if (own !== undefined && isCanonical(cols, starts, own)) return { columns: own, ascend: true };
   const columns = wordsFor(indices.length);
   yield* inParts(indices.length, (from, to) => {
     const bad = firstNoColumn(columns, from, copyWords(indices, columns, from, to), cols);

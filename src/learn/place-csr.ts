@@ -28,6 +28,5 @@ export function placeElements(
     arena.reals(dtype, x, end - start).set(values.subarray(start, end));
     arena.words(columns, end - start).set(indices.subarray(start, end));
   });
-  const good = arena.core.kernels.checkRows(to - from, cols, starts, columns);
-  if (good !== to - from) throw fail.changed(`${name}.indices`);
+  if (!arena.core.kernels.checkRows(to - from, cols, starts, columns)) throw fail.changed(`${name}.indices`);
 }

@@ -173,8 +173,9 @@ class Block {
   #check(): void {
     const { arena, fields, set } = this.owner;
     if (set.X.csr === undefined) return;
-    const good = arena.core.kernels.checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices);
-    if (good !== this.#rows) throw fail.changed(`${set.X.name}.indices`);
+    const { checkRows } = arena.core.kernels;
+    if (!checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices))
+      throw fail.changed(`${set.X.name}.indices`);
   }
 
   /** How many of the rows from number `first` to number `last` there is room for. */
