@@ -2,7 +2,6 @@
 
 import { NOT_FINITE } from "./step";
 import { Task } from "./task";
-import { bytes } from "./vector";
 
 /** In place of a row where a margin is not finite: beyond any row. */
 export const NOWHERE: usize = NOT_FINITE as usize;
@@ -29,9 +28,4 @@ export function remember(task: Task, wrong: i32, found: i32, i: usize): usize {
   task.wrong = wrong;
   task.signs = found;
   return ((found >>> 16) & wrong) === 0 ? i : NOWHERE;
-}
-
-/** Row number i of the visiting order. */
-export function rowAt(order: usize, i: usize): usize {
-  return load<u32>(order + bytes<u32>(i)) as usize;
 }

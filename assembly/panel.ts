@@ -3,11 +3,11 @@
 //
 //   panel   | w₀₀ w₁₀ w₂₀ w₃₀ | w₀₁ w₁₁ w₂₁ w₃₁ | … | b₀ b₁ b₂ b₃ |   each feature's weights of all outputs together
 
-import { lowBits, NOWHERE, remember, rowAt, wrongOnes } from "./found";
+import { lowBits, NOWHERE, remember, wrongOnes } from "./found";
 import { aboveOf8, belowOf4, isNothing, restOf, signs, targetSigns } from "./signs";
 import { HEAVISIDE } from "./step";
 import { Task } from "./task";
-import { bytes, multiplyAdd, splatAt, vector, vectorBytes, vectorSum, zeros } from "./vector";
+import { bytes, multiplyAdd, splatAt, vector, vectorBytes, vectorSum, wordAt, zeros } from "./vector";
 
 /** With more features, the row-major kernel is as fast. */
 const MOST_FEATURES: usize = 16;
@@ -51,7 +51,7 @@ export function firstWrongOfPanel<T extends number>(
   const lanes = lowBits(outputs);
   let rest = zeros<T>();
   for (let i = from; i < to; i++) {
-    const r = rowAt(order, i);
+    const r = wordAt(order, i);
     let x = X + r * row;
     const end = x + row;
     let w = panel;

@@ -4,13 +4,13 @@
 // behind that row: no margin is used that was computed before a correction. Outputs do not depend on each other, so
 // that some of them pass over all rows, then the next ones; unless they are joint.
 
-import { NOWHERE, rowAt } from "./found";
+import { NOWHERE } from "./found";
 import { fillLane, fillPanel, isPanelled } from "./panel";
 import { firstWrong, outputsFrom } from "./search";
-import { columnOf, sparseAxpy } from "./sparse";
+import { sparseAxpy } from "./sparse";
 import { HEAVISIDE, NOT_FINITE, WEIGHT_NOT_FINITE } from "./step";
 import { Task } from "./task";
-import { allFinite, axpy, axpyWide, bytes } from "./vector";
+import { allFinite, axpy, axpyWide, bytes, wordAt } from "./vector";
 
 /**
  * Learns from the rows of `order` from number `from` to number `to`: each output whose step(w·x + b) differs from its
@@ -88,7 +88,7 @@ export function scan<T extends number>(address: usize, from: usize, to: usize): 
 
 /** Corrects the wrong outputs of row number i, of those from j on; returns how many there are. */
 function correct<T extends number>(task: Task, j: usize, i: usize, panelled: bool): i32 {
-  const r = rowAt(task.order, i);
+  const r = wordAt(task.order, i);
   const y = task.Y + r * task.stride + j;
   const found = task.signs;
   let mistakes = 0;
@@ -110,7 +110,7 @@ function correct<T extends number>(task: Task, j: usize, i: usize, panelled: boo
 
 /** Moves the output of the right class towards row number i, and the one that was chosen as far away from it. */
 function correctJoint<T extends number>(task: Task, i: usize): i32 {
-  const r = rowAt(task.order, i);
+  const r = wordAt(task.order, i);
   const y = task.Y + r * task.stride;
   let right: usize = 0;
   while (load<i8>(y + right) !== 1) right++;
@@ -154,8 +154,8 @@ export function move<T extends number>(
     axpy<T>(task.d, t, x, w);
     if (averaged) axpyWide<T>(task.d, late, x, sums);
   } else {
-    const start = columnOf(task.indptr, r);
-    const end = columnOf(task.indptr, r + 1);
+    const start = wordAt(task.indptr, r);
+    const end = wordAt(task.indptr, r + 1);
     sparseAxpy<T, T>(start, end, t, task.indices, X, w);
     add<T>(w, (t * (0 as T)) as T); // as among dense zeros: a t that overflowed shows as NaN
     if (averaged) sparseAxpy<T, f64>(start, end, late, task.indices, X, sums);

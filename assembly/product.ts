@@ -2,9 +2,9 @@
 
 import { dot, dots2x, dots4x1, OUTPUTS } from "./dot";
 import { ProductCall } from "./product-call";
-import { columnOf, sparseDots } from "./sparse";
+import { sparseDots } from "./sparse";
 import { activate, NONE, NOT_FINITE } from "./step";
-import { bytes } from "./vector";
+import { bytes, wordAt } from "./vector";
 
 /** A panel of B stays in the second-level cache while every row of A passes it. (measured: 1024³ +50 %) */
 const PANEL_BYTES: usize = 262144;
@@ -47,7 +47,7 @@ function sparse<T extends number>(
   C: usize,
 ): void {
   for (let i: usize = 0; i < m; i++) {
-    sparseDots<T>(k, n, columnOf(indptr, i), columnOf(indptr, i + 1), indices, A, B, b, C + bytes<T>(i * n));
+    sparseDots<T>(k, n, wordAt(indptr, i), wordAt(indptr, i + 1), indices, A, B, b, C + bytes<T>(i * n));
   }
 }
 

@@ -4,10 +4,10 @@
 // at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
 
 import { dots2x, OUTPUTS } from "./dot";
-import { NOWHERE, remember, rowAt, wrongOnes } from "./found";
+import { NOWHERE, remember, wrongOnes } from "./found";
 import { firstWrongOfPanel } from "./panel";
 import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
-import { columnOf, sparseDots } from "./sparse";
+import { sparseDots } from "./sparse";
 import { HEAVISIDE } from "./step";
 import { Task } from "./task";
 import {
@@ -23,6 +23,7 @@ import {
   vector,
   vectorBytes,
   vectorSum,
+  wordAt,
   zeros,
 } from "./vector";
 
@@ -64,10 +65,10 @@ function firstWrongOfOne<T extends number>(task: Task, j: usize, from: usize, to
   const heaviside = task.step === HEAVISIDE;
   const last = to - 1;
   for (let i = from; i < to; i += ROWS) {
-    const r0 = rowAt(order, i);
-    const r1 = rowAt(order, min(i + 1, last));
-    const r2 = rowAt(order, min(i + 2, last));
-    const r3 = rowAt(order, min(i + 3, last));
+    const r0 = wordAt(order, i);
+    const r1 = wordAt(order, min(i + 1, last));
+    const r2 = wordAt(order, min(i + 2, last));
+    const r3 = wordAt(order, min(i + 3, last));
     const x0 = X + r0 * row;
     const x1 = X + r1 * row;
     const x2 = X + r2 * row;
@@ -127,8 +128,8 @@ function firstWrongOfSome<T extends number>(
   const stride = task.stride;
   const heaviside = task.step === HEAVISIDE;
   for (let i = from; i < to; i += 2) {
-    const r = rowAt(order, i);
-    const next = rowAt(order, min(i + 1, to - 1));
+    const r = wordAt(order, i);
+    const next = wordAt(order, min(i + 1, to - 1));
     const both = marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(OUTPUTS));
     let found = both as i32;
     let wrong = wrongOnes(found, targetSigns(Y + r * stride), heaviside, outputs);
@@ -151,7 +152,7 @@ function firstWrongOfSparse<T extends number>(
 ): usize {
   const z = task.margins;
   for (let i = from; i < to; i++) {
-    const r = rowAt(task.order, i);
+    const r = wordAt(task.order, i);
     marginsOfSparse<T>(task, j, outputs, r, z);
     let found = 0;
     for (let o = outputs; o-- > 0; ) found = 2 * found + signsOf<T>(load<T>(z + bytes<T>(o)));
@@ -170,8 +171,8 @@ function firstWrongOfJoint<T extends number>(task: Task, from: usize, to: usize)
   const z = task.margins;
   const second = z + bytes<T>(task.k + OUTPUTS);
   for (let i = from; i < to; i += 2) {
-    const r = rowAt(task.order, i);
-    const next = rowAt(task.order, min(i + 1, to - 1));
+    const r = wordAt(task.order, i);
+    const next = wordAt(task.order, min(i + 1, to - 1));
     marginsOfAll<T>(task, r, next, z, second);
     if (isWrongJoint<T>(task, r, z)) return task.wrong < 0 ? NOWHERE : i;
     if (i + 1 === to) break;
@@ -224,8 +225,8 @@ export function marginsOfSparse<T extends number>(
   r: usize,
   z: usize,
 ): void {
-  const start = columnOf(task.indptr, r);
-  const end = columnOf(task.indptr, r + 1);
+  const start = wordAt(task.indptr, r);
+  const end = wordAt(task.indptr, r + 1);
   const w = task.W + bytes<T>(j * task.d);
   const b = task.b + bytes<T>(j);
   sparseDots<T>(task.d, outputs, start, end, task.indices, task.X, w, b, z);

@@ -1,7 +1,7 @@
 // Rows of which only some elements are stored (CSR), to the same bits as dense rows: a stored element of column
 // j goes where the dense one would, and the others would have added +0 to sums that are never −0.
 
-import { addElement, bytes, descents, fold, laneOf, splatAt, wholeVectors, zeros } from "./vector";
+import { addElement, bytes, descents, fold, laneOf, splatAt, wholeVectors, wordAt, zeros } from "./vector";
 
 /**
  * z = W·x + b of one sparse row. Two outputs share its elements and their lanes.
@@ -41,7 +41,7 @@ export function sparseDots<T extends number>(
 function countInVectors<T extends number>(n: usize, count: usize, columns: usize): usize {
   const end = wholeVectors<T>(n);
   if (end === n) return count;
-  while (count > 0 && columnOf(columns, count - 1) >= end) count--;
+  while (count > 0 && wordAt(columns, count - 1) >= end) count--;
   return count;
 }
 
@@ -59,13 +59,13 @@ function dotOfOne<T extends number>(
   let c = columns;
   const end = columns + bytes<u32>(whole);
   for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
-    const j = columnOf(c, 0);
+    const j = wordAt(c, 0);
     sums = addElement<T>(sums, splatAt<T>(x), w, j, laneOf<T>(j));
   }
   let sum = fold<T>(sums);
   const last = columns + bytes<u32>(count);
   for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
-    sum = (sum + load<T>(x) * load<T>(w + bytes<T>(columnOf(c, 0)))) as T;
+    sum = (sum + load<T>(x) * load<T>(w + bytes<T>(wordAt(c, 0)))) as T;
   }
   store<T>(z, (sum + load<T>(b)) as T);
 }
@@ -86,7 +86,7 @@ function dotOfTwo<T extends number>(
   let c = columns;
   const end = columns + bytes<u32>(whole);
   for (; c !== end; c += bytes<u32>(1), x += bytes<T>(1)) {
-    const j = columnOf(c, 0);
+    const j = wordAt(c, 0);
     const lane = laneOf<T>(j);
     const factor = splatAt<T>(x);
     first = addElement<T>(first, factor, w, j, lane);
@@ -96,7 +96,7 @@ function dotOfTwo<T extends number>(
   let other = fold<T>(second);
   const last = columns + bytes<u32>(count);
   for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
-    const at = bytes<T>(columnOf(c, 0));
+    const at = bytes<T>(wordAt(c, 0));
     sum = (sum + load<T>(x) * load<T>(w + at)) as T;
     other = (other + load<T>(x) * load<T>(v + at)) as T;
   }
@@ -116,18 +116,13 @@ export function sparseAxpy<T extends number, U extends number>(
   let c = indices + bytes<u32>(start);
   let q = x + bytes<T>(start);
   const last = indices + bytes<u32>(end);
-  for (; c !== last; c += bytes<u32>(1), q += bytes<T>(1)) add<T, U>(y, columnOf(c, 0), a, q);
+  for (; c !== last; c += bytes<u32>(1), q += bytes<T>(1)) add<T, U>(y, wordAt(c, 0), a, q);
 }
 
 /** y[j] ← y[j] + a·x of the element at x. */
 function add<T extends number, U extends number>(y: usize, j: usize, a: U, x: usize): void {
   const at = y + bytes<U>(j);
   store<U>(at, (load<U>(at) + a * (load<T>(x) as number as U)) as U);
-}
-
-/** Element p of an array of u32: where a row starts, the column of an element. */
-export function columnOf(indices: usize, p: usize): usize {
-  return load<u32>(indices + bytes<u32>(p)) as usize;
 }
 
 /**
@@ -138,15 +133,15 @@ export function columnOf(indices: usize, p: usize): usize {
  * @param indices  columns of these rows, from the first element of the first row on  [indptr[rows] − indptr[0]] u32
  */
 export function checkRows(rows: usize, cols: u32, indptr: usize, indices: usize): bool {
-  const first = columnOf(indptr, 0);
-  let left = descents(columnOf(indptr, rows) - first, indices);
+  const first = wordAt(indptr, 0);
+  let left = descents(wordAt(indptr, rows) - first, indices);
   let before: usize = 0; // column of the element before
   let p: usize = 0;
   for (let i: usize = 1; i <= rows; i++) {
-    const end = columnOf(indptr, i) - first;
+    const end = wordAt(indptr, i) - first;
     if (end === p) continue;
-    if (p > 0) left -= u32(before >= columnOf(indices, p)); // no branch: half of the rows may descend
-    before = columnOf(indices, end - 1);
+    if (p > 0) left -= u32(before >= wordAt(indices, p)); // no branch: half of the rows may descend
+    before = wordAt(indices, end - 1);
     if (before >= (cols as usize)) return false;
     p = end;
   }

@@ -7,6 +7,11 @@ export function bytes<T extends number>(index: usize): usize {
   return index << alignof<T>();
 }
 
+/** Element `index` of an array of u32: a row of an order, where a sparse row starts, the column of an element. */
+export function wordAt(array: usize, index: usize): usize {
+  return load<u32>(array + bytes<u32>(index)) as usize;
+}
+
 /** How many bytes of an array of `count` elements fill whole vectors. */
 export function vectorBytes<T extends number>(count: usize): usize {
   return bytes<T>(count) & ~15;

@@ -1,11 +1,10 @@
 // The kernel of the association layer (rosenblatt/features): sums of inputs with weights ±1, which need additions and
 // subtractions only. src/features/kernel-js.ts is the kernel in JavaScript, to the same bits.
 
+import { NOT_FINITE } from "../step";
 import { addUp, BLOCK_BYTES, fire, toColumns } from "./block";
 import { LayerCall } from "./layer-call";
 
-/** What is returned where a z is NaN or infinite. */
-const NOT_FINITE = -1;
 const WORD_BYTES: usize = 4;
 
 export function heapBase(): usize {

@@ -11,11 +11,10 @@
 // A module of its own over the memory of the root's kernels.
 
 import { OUTPUTS } from "../dot";
-import { rowAt } from "../found";
 import { marginsOfAll, marginsOfSparse, marginsOfTwo, outputsFrom } from "../search";
 import { NOT_FINITE } from "../step";
 import { Task } from "../task";
-import { allFinite, bytes } from "../vector";
+import { allFinite, bytes, wordAt } from "../vector";
 import { CHANGED, classWeightOf, correct, learn, MISTAKE, scaledStep, stepOf } from "./learn";
 import { epochOfOne, epochOfSparseOne } from "./one-output";
 import { spreadOf } from "./rows";
@@ -70,13 +69,13 @@ function epochOfSome<T extends number>(
   let mistakes = 0;
   for (let i = from; i < to; ) {
     let z = task.margins;
-    const r = rowAt(task.order, i);
+    const r = wordAt(task.order, i);
     if (task.indptr !== 0) marginsOfSparse<T>(task, j, outputs, r, z);
-    else marginsOfTwo<T>(task, j, outputs, r, rowAt(task.order, min(i + 1, to - 1)), z, second);
+    else marginsOfTwo<T>(task, j, outputs, r, wordAt(task.order, min(i + 1, to - 1)), z, second);
     const end = task.indptr !== 0 ? i + 1 : min(i + 2, to);
     for (let changed = 0; i < end && changed === 0; i++, z = second) {
       for (let o: usize = 0; o < outputs; o++) {
-        const found = learn<T>(task, rule, j + o, rowAt(task.order, i), i, load<T>(z + bytes<T>(o)));
+        const found = learn<T>(task, rule, j + o, wordAt(task.order, i), i, load<T>(z + bytes<T>(o)));
         if (found < 0) return NOT_FINITE;
         mistakes += found & MISTAKE;
         changed |= found & CHANGED;
@@ -93,7 +92,7 @@ function epochOfJoint<T extends number>(task: Task, rule: RuleState, from: usize
   let mistakes = 0;
   for (let i = from; i < to; i++) {
     const next = min(i + 1, to - 1);
-    marginsOfAll<T>(task, rowAt(task.order, i), rowAt(task.order, next), z, second);
+    marginsOfAll<T>(task, wordAt(task.order, i), wordAt(task.order, next), z, second);
     let found = learnJoint<T>(task, rule, i, z);
     if (found >= 0 && found <= MISTAKE && next > i) {
       mistakes += found;
@@ -109,7 +108,7 @@ function epochOfJoint<T extends number>(task: Task, rule: RuleState, from: usize
 function learnJoint<T extends number>(task: Task, rule: RuleState, i: usize, z: usize): i32 {
   if (!allFinite<T>(task.k, z)) return NOT_FINITE;
   if (task.k === 1) return 0; // one output alone is ahead of no other: there is no loss
-  const r = rowAt(task.order, i);
+  const r = wordAt(task.order, i);
   const y = task.Y + r * task.stride;
   let right: usize = 0;
   while (load<i8>(y + right) !== 1) right++;

@@ -2,11 +2,9 @@
 // is right by more than the margin costs no more than its margin.
 
 import { dot, dots4x1 } from "../dot";
-import { rowAt } from "../found";
-import { columnOf } from "../sparse";
 import { activate, NOT_FINITE } from "../step";
 import { Task } from "../task";
-import { addElement, bytes, fold, laneOf, splatAt, Vector, wholeVectors, zeros } from "../vector";
+import { addElement, bytes, fold, laneOf, splatAt, Vector, wholeVectors, wordAt, zeros } from "../vector";
 import { CHANGED, classWeightOf, learn, MISTAKE, passiveStep, scaledStep, sideOf } from "./learn";
 import { RuleState } from "./rule-state";
 
@@ -36,7 +34,7 @@ export function epochOfOne<T extends number>(
   let known: usize = 0; // margins of the next rows, at z
   let z = task.margins;
   for (let i = from; i < to; i++) {
-    const r = rowAt(order, i);
+    const r = wordAt(order, i);
     let margin: T;
     if (alone > 0) {
       margin = dot<T>(d, X + bytes<T>(r * d), w, b);
@@ -44,9 +42,9 @@ export function epochOfOne<T extends number>(
     } else {
       if (known === 0) {
         z = task.margins;
-        const x1 = X + bytes<T>(rowAt(order, min(i + 1, to - 1)) * d);
-        const x2 = X + bytes<T>(rowAt(order, min(i + 2, to - 1)) * d);
-        const x3 = X + bytes<T>(rowAt(order, min(i + 3, to - 1)) * d);
+        const x1 = X + bytes<T>(wordAt(order, min(i + 1, to - 1)) * d);
+        const x2 = X + bytes<T>(wordAt(order, min(i + 2, to - 1)) * d);
+        const x3 = X + bytes<T>(wordAt(order, min(i + 3, to - 1)) * d);
         dots4x1<T>(d, X + bytes<T>(r * d), x1, x2, x3, w, b, z);
         known = ROWS;
       }
@@ -89,9 +87,9 @@ export function epochOfSparseOne<T extends number>(
   const whole = wholeVectors<T>(d) as u32;
   let mistakes = 0;
   for (let i = from; i < to; i++) {
-    const r = rowAt(order, i);
-    const start = columnOf(indptr, r);
-    const count = columnOf(indptr, r + 1) - start;
+    const r = wordAt(order, i);
+    const start = wordAt(indptr, r);
+    const count = wordAt(indptr, r + 1) - start;
     let c = indices + bytes<u32>(start);
     let x = X + bytes<T>(start);
     const last = c + bytes<u32>(count);
@@ -109,7 +107,7 @@ export function epochOfSparseOne<T extends number>(
     }
     let margin = fold<T>(sums);
     for (; c !== last; c += bytes<u32>(1), x += bytes<T>(1)) {
-      margin = (margin + load<T>(x) * load<T>(w + bytes<T>(columnOf(c, 0)))) as T;
+      margin = (margin + load<T>(x) * load<T>(w + bytes<T>(wordAt(c, 0)))) as T;
     }
     margin = (margin + load<T>(b)) as T;
     if (margin - margin !== (0 as T)) return NOT_FINITE;

@@ -2,7 +2,6 @@
 // stands for column j, its place in `scratch` is that in the row.
 
 import { dot } from "../dot";
-import { columnOf } from "../sparse";
 import { Task } from "../task";
 import {
   addElement,
@@ -17,13 +16,14 @@ import {
   vectorBytes,
   vectorMaximum,
   wholeVectors,
+  wordAt,
   zeros,
 } from "../vector";
 import { RuleState } from "./rule-state";
 
 /** Where scratch stands in for X, so that row r of it begins at `scratch`. */
 export function inPlaceOf<T extends number>(task: Task, rule: RuleState, r: usize): usize {
-  const before = task.indptr === 0 ? r * task.d : columnOf(task.indptr, r);
+  const before = task.indptr === 0 ? r * task.d : wordAt(task.indptr, r);
   return rule.scratch - bytes<T>(before);
 }
 
@@ -53,8 +53,8 @@ function sumOfSquares<T extends number>(task: Task, rule: RuleState, j: usize, r
 
 /** Σ σⱼ·xⱼ² of sparse row r, each term in the lane of its column. Of as many ones it looks at the first. */
 function sparseSumOfSquares<T extends number>(task: Task, rule: RuleState, r: usize, variance: usize): T {
-  const start = columnOf(task.indptr, r);
-  const count = columnOf(task.indptr, r + 1) - start;
+  const start = wordAt(task.indptr, r);
+  const count = wordAt(task.indptr, r + 1) - start;
   const columns = task.indices + bytes<u32>(start);
   const whole = wholeVectors<T>(task.d);
   const mask: usize = rule.adaptive !== 0 ? -1 : 0;
@@ -62,14 +62,14 @@ function sparseSumOfSquares<T extends number>(task: Task, rule: RuleState, r: us
   let sums = zeros<T>();
   let p: usize = 0;
   for (; p < count; p++, x += bytes<T>(1)) {
-    const column = columnOf(columns, p);
+    const column = wordAt(columns, p);
     if (column >= whole) break;
     const square = multiplyAdd<T>(zeros<T>(), splatAt<T>(x), splatAt<T>(x));
     sums = addElement<T>(sums, square, variance, column & mask, laneOf<T>(column));
   }
   let sum = fold<T>(sums);
   for (; p < count; p++, x += bytes<T>(1)) {
-    const sigma = load<T>(variance + bytes<T>(columnOf(columns, p) & mask));
+    const sigma = load<T>(variance + bytes<T>(wordAt(columns, p) & mask));
     sum = (sum + ((load<T>(x) * load<T>(x)) as T) * sigma) as T;
   }
   return sum;
@@ -82,12 +82,12 @@ export function spreadRow<T extends number>(task: Task, rule: RuleState, j: usiz
     product<T>(task.d, task.X + bytes<T>(r * task.d), variance, rule.scratch);
     return;
   }
-  const start = columnOf(task.indptr, r);
-  const count = columnOf(task.indptr, r + 1) - start;
+  const start = wordAt(task.indptr, r);
+  const count = wordAt(task.indptr, r + 1) - start;
   const columns = task.indices + bytes<u32>(start);
   const x = task.X + bytes<T>(start);
   for (let p: usize = 0; p < count; p++) {
-    const sigma = load<T>(variance + bytes<T>(columnOf(columns, p)));
+    const sigma = load<T>(variance + bytes<T>(wordAt(columns, p)));
     store<T>(rule.scratch + bytes<T>(p), ((0 as T) + load<T>(x + bytes<T>(p)) * sigma) as T);
   }
 }
@@ -107,11 +107,11 @@ export function shrink<T extends number>(task: Task, rule: RuleState, j: usize, 
     for (; p < end; p += sizeof<T>(), sigma += sizeof<T>()) shrinkOne<T>(sigma, load<T>(p), beta);
     return;
   }
-  const start = columnOf(task.indptr, r);
-  const count = columnOf(task.indptr, r + 1) - start;
+  const start = wordAt(task.indptr, r);
+  const count = wordAt(task.indptr, r + 1) - start;
   const columns = task.indices + bytes<u32>(start);
   for (let q: usize = 0; q < count; q++, p += sizeof<T>()) {
-    shrinkOne<T>(sigma + bytes<T>(columnOf(columns, q)), load<T>(p), beta);
+    shrinkOne<T>(sigma + bytes<T>(wordAt(columns, q)), load<T>(p), beta);
   }
 }
 

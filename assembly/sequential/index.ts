@@ -13,7 +13,7 @@
 
 import { dots8x1 } from "../dot";
 import { eightBeyond } from "../signs";
-import { axpy, bytes, fold, multiplyAdd, roundedPairs, storeVector, vector, zeros } from "../vector";
+import { axpy, bytes, fold, multiplyAdd, roundedPairs, storeVector, vector, wordAt, zeros } from "../vector";
 import { SgdState } from "./sgd-state";
 
 /** Rows that are summed at a time: what `dots8x1` multiplies and `eightBeyond` compares. */
@@ -85,7 +85,7 @@ export function shuffleRows(address: usize): usize {
   const orderedNorms = state.orderedNorms;
   let count: usize = 0;
   for (let i: usize = 0; i < n; i++) {
-    const r = rowAt(before, shuffle === 0 ? i : rowAt(shuffle, i));
+    const r = wordAt(before, shuffle === 0 ? i : wordAt(shuffle, i));
     store<u32>(after + bytes<u32>(i), r as u32);
     if (heldOut !== 0 && load<u8>(heldOut + r) !== 0) continue;
     store<u32>(order + bytes<u32>(count), r as u32);
@@ -122,7 +122,7 @@ export function epoch(address: usize, to: usize): u32 {
   for (let i: usize = 0; i < to; i++, mistakes++) {
     i = firstViolation(state, exact, 1, 1, 0, i, to);
     if (i === to) break;
-    const r = rowAt(state.order, i);
+    const r = wordAt(state.order, i);
     if (exact) state.losses -= (load<i8>(state.y + r) as f64) * (state.dot + state.b);
     const update = updateOf(state, r);
     if (update === 0) continue;
@@ -159,7 +159,7 @@ function firstViolation(
       continue;
     }
     for (let s = TILE_SUMS; i < end; i++, s += bytes<f32>(1)) {
-      const r = rowAt(state.order, i);
+      const r = wordAt(state.order, i);
       const y = load<i8>(state.y + r) as f64;
       const excess = y * (scale * (load<f32>(s) as f64) + b) - threshold;
       const errorBound = scale * boundPerNorm * (load<f32>(state.norms + bytes<f32>(r)) as f64);
@@ -240,21 +240,16 @@ function sumTile(state: SgdState, i: usize, last: usize): void {
   const row = bytes<f32>(state.d);
   dots8x1<f32>(
     state.d,
-    X + rowAt(order, i) * row,
-    X + rowAt(order, min(i + 1, last)) * row,
-    X + rowAt(order, min(i + 2, last)) * row,
-    X + rowAt(order, min(i + 3, last)) * row,
-    X + rowAt(order, min(i + 4, last)) * row,
-    X + rowAt(order, min(i + 5, last)) * row,
-    X + rowAt(order, min(i + 6, last)) * row,
-    X + rowAt(order, min(i + 7, last)) * row,
+    X + wordAt(order, i) * row,
+    X + wordAt(order, min(i + 1, last)) * row,
+    X + wordAt(order, min(i + 2, last)) * row,
+    X + wordAt(order, min(i + 3, last)) * row,
+    X + wordAt(order, min(i + 4, last)) * row,
+    X + wordAt(order, min(i + 5, last)) * row,
+    X + wordAt(order, min(i + 6, last)) * row,
+    X + wordAt(order, min(i + 7, last)) * row,
     state.roundedW,
     NO_BIAS,
     TILE_SUMS,
   );
-}
-
-/** Row number i of an order. */
-function rowAt(order: usize, i: usize): usize {
-  return load<u32>(order + bytes<u32>(i)) as usize;
 }
