@@ -158,7 +158,10 @@ export function move<T extends number>(
     const end = wordAt(task.indptr, r + 1);
     sparseAxpy<T, T>(start, end, t, task.indices, X, w);
     add<T>(w, (t * (0 as T)) as T); // as among dense zeros: a t that overflowed shows as NaN
-    if (averaged) sparseAxpy<T, f64>(start, end, late, task.indices, X, sums);
+    if (averaged) {
+      sparseAxpy<T, f64>(start, end, late, task.indices, X, sums);
+      add<f64>(sums, late * 0); // and so does what it adds to the sums
+    }
   }
   if (task.fitIntercept === 0) return;
   add<T>(task.b + bytes<T>(j), (t * one) as T);

@@ -185,6 +185,7 @@ export class TaskLearner<T extends Float32Array | Float64Array> {
         if (sums !== NULL) add(wide, mean + column, late * (V[x + p] as number));
       }
       add(V, w, t * 0); // as among dense zeros: a t that overflowed shows as NaN
+      if (sums !== NULL) add(wide, mean, late * 0); // and so does what it adds to the sums
     }
     if (task.fitIntercept !== 1) return;
     add(V, task.b / this.size + j, lanes.round(t * one));
