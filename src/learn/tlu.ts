@@ -5,7 +5,7 @@ import { Instance } from "../base/instance.js";
 import { plainLength } from "../base/plain-array.js";
 import { heaviside, type Step, sgn } from "../base/step.js";
 import * as fail from "../base/texts.js";
-import type { Arena } from "../core/arena.js";
+import { sharedArena } from "../core/current.js";
 import { readArray, readVector } from "../data/dense.js";
 import { readSamples } from "../data/matrix.js";
 import { callback, checkOptions } from "../data/options.js";
@@ -150,9 +150,9 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
         visited: undefined,
       };
       return this.#lock.hold(() => {
-        const work = (arena: Arena) =>
-          training(arena, trainingSet, start, { ...this.#settings, reports: onEpoch !== undefined });
-        this.#lastFit = trainNow(work, onEpoch);
+        const plan = { ...this.#settings, reports: onEpoch !== undefined };
+        const arena = sharedArena();
+        this.#lastFit = trainNow(arena, training(arena, trainingSet, start, plan), onEpoch);
         this.#state = this.#lastFit.state;
         return this as never;
       });

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { sfc32 } from "../../src/base/random.js";
 import { dropClass, renameClass } from "../../src/classes/index.js";
 import type { Core } from "../../src/core/contract.js";
-import { ownArena, sharedArena, useCore } from "../../src/core/current.js";
+import { ownArena, releaseArena, sharedArena, useCore } from "../../src/core/current.js";
 import { jsCore } from "../../src/core/js.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { type LearningRule, type MatrixInput, Perceptron } from "../../src/index.js";
@@ -106,7 +106,7 @@ describe("kernels", () => {
     expect(String(ruleKernelsOf(js).epoch_f32)).not.toContain("[native code]");
   });
 
-  it("of a core with threads, whose memory is shared, a fit works in a memory of its own", () => {
+  it("of a core with threads, whose memory is shared, a fit works in a memory of its own, and gives it back", () => {
     const never = () => () => 0;
     const workers = { ...{ count: 1, share: () => 0 }, ...{ product_f32: never, product_f64: never } };
     const core = withCore({ ...wasmCore(), workers }, () => sharedArena().core);
@@ -117,8 +117,14 @@ describe("kernels", () => {
     const before = new Uint8Array(core.memory.buffer).slice();
     const model = learned({ rule: rules.AROW }, X, y);
     expect(new Uint8Array(core.memory.buffer)).toEqual(before);
+    const own = ownArena();
+    expect(own.core.memory).not.toBe(core.memory);
+    releaseArena(own);
+    const again = learned({ rule: rules.AROW }, X, y);
+    expect(() => learned({ rule: rules.AROW, eta0: 1e308 }, [[1e308], [1]], y)).toThrow("a margin");
+    expect(ownArena().core).toBe(own.core);
+    expect(again).toEqual(model);
     expect(model).toEqual(withCore(wasmCore(), () => learned({ rule: rules.AROW }, X, y)));
-    expect(ownArena().core.memory).not.toBe(core.memory);
   });
 });
 

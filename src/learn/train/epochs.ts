@@ -1,7 +1,6 @@
 import type { DType } from "../../base/dtype.js";
 import { finish, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
-import { sharedArena } from "../../core/current.js";
 import { refusePromise } from "../../data/options.js";
 import { takeRows } from "../../data/take-rows.js";
 import type { MatrixView } from "../../data/view.js";
@@ -224,13 +223,13 @@ function* scoreOf(
   };
 }
 
-/** Does the work in the shared arena, to its end; errors as the work, ASYNC_CALLBACK, and what onEpoch throws. */
+/** Does the work, which is in an arena, to its end; errors as the work, ASYNC_CALLBACK, and what onEpoch throws. */
 export function trainNow<T>(
-  work: (arena: Arena) => Work<T, Pick<EpochEnd, "report">>,
+  arena: Arena,
+  work: Work<T, Pick<EpochEnd, "report">>,
   onEpoch: OnEpoch | undefined,
-  arena = sharedArena(),
 ): T {
-  return finish(arena.scopeWork(work(arena)), ({ report }) => {
+  return finish(arena.scopeWork(work), ({ report }) => {
     refusePromise("onEpoch", onEpoch?.({ ...report }));
   });
 }

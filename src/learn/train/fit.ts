@@ -6,7 +6,7 @@ import type { Step } from "../../base/step.js";
 import * as fail from "../../base/texts.js";
 import { finishAsync, isSynchronous, type Pace, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
-import { inOwnArena, ownArena, sharedArena } from "../../core/current.js";
+import { inOwnArena, ownArena, releaseArena, sharedArena } from "../../core/current.js";
 import { type CheckedTargets, type Targets, targetsWork } from "../../data/labels.js";
 import { finitenessWork, samplesWork } from "../../data/matrix.js";
 import { HELD_OUT, parted, strataWork } from "../../data/strata.js";
@@ -178,12 +178,15 @@ const isEmpty = (values: unknown): boolean =>
   isVector(values) ? values.length === 0 : isObject(values) && values.rows === 0;
 
 /** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
-export const learnNow = (job: FitJob, onEpoch?: OnEpoch): Fitted =>
-  trainNow(
-    (arena) => learning(job, arena),
-    onEpoch,
-    job.settings.rule && sharedArena().core.workers ? ownArena() : undefined, // a rule has kernels for one thread
-  );
+export function learnNow(job: FitJob, onEpoch?: OnEpoch): Fitted {
+  const shared = sharedArena();
+  const arena = job.settings.rule && shared.core.workers ? ownArena() : shared; // a rule has kernels for one thread
+  try {
+    return trainNow(arena, learning(job, arena), onEpoch);
+  } finally {
+    if (arena !== shared) releaseArena(arena);
+  }
+}
 
 /** `learning` in an arena of its own, while other tasks run. @throws what it throws and `onEpoch` does, and the reason of a signal */
 export const learnAsync = (job: FitJob, pace: Pace, onEpoch?: OnEpoch): Promise<Fitted> =>
