@@ -24,6 +24,9 @@ type TypedArrayConstructor = {
   readonly BYTES_PER_ELEMENT: number;
 };
 
+/** Arguments and batches hold one another so deep at most; what is deeper is sent as it is, such as in a value that holds itself. */
+const DEEPEST = 8;
+
 const MATRIX_FIELDS = ["data", "rows", "cols", "indptr", "indices"] as const;
 const BATCH_FIELDS = ["X", "y", "sampleWeight"] as const;
 
@@ -42,24 +45,25 @@ export function createPayload(values: readonly unknown[], transfer: boolean): Pa
     if (isPrivate(array)) buffers.add(array.buffer as ArrayBuffer);
     return array;
   };
-  const pick = (value: Record<string, unknown>, names: readonly string[]): object =>
-    Object.fromEntries(names.filter((name) => isIn(value, name)).map((name) => [name, toPlain(value[name])]));
-  const toPlain = (value: unknown): unknown => {
+  const toPlain = (value: unknown, depth: number): unknown => {
     const Constructor = constructorOf(value);
     if (Constructor !== undefined) {
       if (isDetached(value as TypedArray)) throw fail.detached("a typed array");
       return transferred(transfer ? (value as TypedArray) : new Constructor(value as TypedArray));
     }
-    if (isArray(value)) {
-      return transfer ? value.map(toPlain) : (matrixOfRows(value, transferred) ?? value);
-    }
-    if (typeof value !== "object" || value === null) return value;
+    if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
+    const inner = (part: unknown): unknown => toPlain(part, depth + 1);
+    if (isArray(value)) return transfer ? value.map(inner) : (matrixOfRows(value, transferred) ?? value);
     const record = value as Record<string, unknown>;
-    if (isIn(record, "data")) return pick(record, MATRIX_FIELDS);
-    if (isIn(record, "X")) return pick(record, BATCH_FIELDS);
-    return isRecord(value) ? pick(record, Object.keys(value)) : value;
+    const pick = (names: readonly string[]): object =>
+      Object.fromEntries(
+        names.filter((name) => isIn(record, name)).map((name) => [name, inner(record[name])]),
+      );
+    if (isIn(record, "data")) return pick(MATRIX_FIELDS);
+    if (isIn(record, "X")) return pick(BATCH_FIELDS);
+    return isRecord(value) ? pick(Object.keys(value)) : value;
   };
-  return { values: values.map(toPlain), transfer: [...buffers] };
+  return { values: values.map((value) => toPlain(value, 0)), transfer: [...buffers] };
 }
 
 /**
@@ -90,9 +94,6 @@ function matrixOfRows(
   for (const [i, row] of rows.entries()) data.set(row as TypedArray, i * cols);
   return { data, rows: rows.length, cols };
 }
-
-/** Arguments and batches hold one another so deep at most. */
-const DEEPEST = 8;
 
 /** A copy of the plain arrays and records in a value, such as are in a Proxy; all else stays as it is. */
 export function unwrapped<T>(value: T, depth = 0): T {

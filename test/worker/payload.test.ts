@@ -65,3 +65,25 @@ describe("arrays", () => {
     expect((await new Perceptron({ maxIter: 3 }).fit(rows, y)).coef).toEqual(model.coef);
   });
 });
+
+it("a value that holds itself is refused as the root refuses it: an overflow of the stack, without a code", async () => {
+  const record: Record<string, unknown> = {};
+  record.self = record;
+  const matrix: Record<string, unknown> = { rows: 2, cols: 1 };
+  matrix.data = matrix;
+  const rows: unknown[] = [[0], [1]];
+  rows.push(rows);
+  for (const X of [record, matrix, rows] as never[]) {
+    let expected: unknown;
+    try {
+      new root.Perceptron().fit(X, [0, 1]);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      expected = { code, message };
+    }
+    expect(expected).toHaveProperty("code");
+    for (const transfer of [false, true]) {
+      await expect(new Perceptron().fit(X, [0, 1], { transfer })).rejects.toMatchObject(expected as object);
+    }
+  }
+});
