@@ -6,6 +6,7 @@ import { bytesPer, type Reals, view } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { isArray } from "../../data/view.js";
 import { align, BYTES_VERSION, type Opened, openContainer, packContainer } from "./container.js";
+import { ensure } from "./ensure.js";
 import { readVersion, type TensorReader } from "./read-model.js";
 import { type Model, writeModel } from "./write-model.js";
 
@@ -41,8 +42,8 @@ class BytesReader implements TensorReader {
   shape = (value: unknown): readonly unknown[] => {
     const shape = isArray(value) ? value : [value];
     const areCounts = shape.every(Number.isInteger);
-    if (!areCounts || shape.reduce((product, size) => product * size, bytesPer.f32) > this.opened.body.length)
-      throw fail.notASavedModel("it has no room for its weights");
+    const needed = areCounts ? shape.reduce((product, size) => product * size, bytesPer.f32) : Infinity;
+    ensure(needed <= this.opened.body.length, "it has no room for its weights");
     return shape;
   };
 
@@ -51,15 +52,13 @@ class BytesReader implements TensorReader {
     const from = this.#at;
     const [foundRows, foundCols, ...more] = this.shape(value);
     const size = rows * (cols ?? 1) * bytesPer[dtype];
-    if (foundRows !== rows || foundCols !== cols || more.length > 0 || from + align(size) > body.length) {
-      throw fail.notASavedModel(`${name} has another size`);
-    }
+    const isSame = foundRows === rows && foundCols === cols && more.length === 0;
+    ensure(isSame && from + align(size) <= body.length, `${name} has another size`);
     this.#at += align(size);
     return view(dtype, body.slice(from, from + size).buffer, 0, size / bytesPer[dtype]);
   };
 
   close(): void {
-    if (this.#at !== this.opened.body.length)
-      throw fail.notASavedModel("it has bytes behind its last tensor");
+    ensure(this.#at === this.opened.body.length, "it has bytes behind its last tensor");
   }
 }

@@ -63,7 +63,7 @@ export interface Opened {
  */
 export function openContainer(bytes: unknown, depth = 8): Opened {
   const { version, json, body } = readFrame(fileOf(bytes), BYTES_VERSION);
-  if (depthOf(json) > depth) throw fail.notASavedModel("its header nests too deep");
+  ensure(depthOf(json) <= depth, "its header nests too deep");
   return { version, header: record("the header", parseHeader(json), [], "any"), body };
 }
 

@@ -10,6 +10,7 @@ import { type PerceptronSettings, perceptronSettings } from "../settings.js";
 import type { Fitted, StreamRecord } from "../train/fit.js";
 import { RECENT_ROWS } from "../train/stream.js";
 import type { EpochReport } from "../types.js";
+import { ensure } from "./ensure.js";
 import { amount, record, whole } from "./record.js";
 import { fromVersion1 } from "./version-1.js";
 import { areEqual, type Model } from "./write-model.js";
@@ -31,7 +32,7 @@ type Plain = Record<string, unknown>;
  */
 export function readVersion(file: Plain, version: unknown, reader: TensorReader): Model {
   if (version === 2) return readModel(file, reader, false);
-  if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
+  ensure(version === 1, `version is ${fail.describe(version)}`);
   return readModel(fromVersion1(record("the model", file, ["options", "fitted"])), reader, true);
 }
 
@@ -53,10 +54,11 @@ function readModel(file: Plain, reader: TensorReader, isVersion1: boolean): Mode
     ["scale"],
   );
   const { dtype } = prediction;
-  if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
-  if (settings.dtype !== undefined && settings.dtype !== dtype) {
-    throw fail.notASavedModel(`the option dtype is ${settings.dtype}, and the weights are ${dtype}`);
-  }
+  ensure(dtype === "f32" || dtype === "f64", `dtype is ${fail.describe(dtype)}`);
+  ensure(
+    settings.dtype === undefined || settings.dtype === dtype,
+    `the option dtype is ${settings.dtype}, and the weights are ${dtype}`,
+  );
   const [rows, cols] = reader.shape(prediction.weights);
   const k = whole("the number of rows of weights", rows, 1);
   const d = whole("the number of features", cols, 1);
@@ -73,14 +75,12 @@ function readModel(file: Plain, reader: TensorReader, isVersion1: boolean): Mode
   const isScaled =
     unscaled.epoch > 0 || "scale" in prediction || saidToAnswer.W.some((weight) => weight !== 0);
   const scale = settings.standardize && isScaled ? readScale(prediction.scale, tensors) : undefined;
-  if (!settings.standardize && "scale" in prediction)
-    throw fail.notASavedModel("scale is there, and the options say otherwise");
+  ensure(settings.standardize || !("scale" in prediction), "scale is there, and the options say otherwise");
   const state = { ...unscaled, scale };
   const answering = predictionWeights(state);
-  if (!allFinite(answering.W) || !allFinite(answering.b))
-    throw fail.notASavedModel("the weights that answer are not finite");
-  if (!isVersion1 && !areEqual(answering, saidToAnswer))
-    throw fail.notASavedModel("prediction is not what training says");
+  const areFinite = allFinite(answering.W) && allFinite(answering.b);
+  ensure(areFinite, "the weights that answer are not finite");
+  ensure(isVersion1 || areEqual(answering, saidToAnswer), "prediction is not what training says");
   const rest = training
     ? { stream: training.stream === undefined ? undefined : readStream(training.stream) }
     : { isFinal: true as const };
@@ -110,7 +110,7 @@ class Tensors {
 
   #read(name: string, value: unknown, type: DType, rows: number, cols?: number): Reals {
     const values = this.reader.read(name, value, type, rows, cols);
-    if (!allFinite(values)) throw fail.notASavedModel(`${name} has a number that is not finite`);
+    ensure(allFinite(values), `${name} has a number that is not finite`);
     return values;
   }
 }
@@ -163,7 +163,7 @@ function readState(
   const averaged = mean && readAverage(mean);
   const { visits = 0, decaying } = averaged ?? {};
   for (const last of decaying?.lastVisits ?? []) {
-    if (whole("a last visit", last) > visits) throw fail.notASavedModel("a last visit is to come");
+    ensure(whole("a last visit", last) <= visits, "a last visit is to come");
   }
   const pocket = training.pocket === undefined ? undefined : readPocket(training.pocket as Plain);
   for (const run of pocket ? [...pocket.runs, ...pocket.streaks] : []) whole("a run of the pocket", run);
@@ -175,8 +175,11 @@ function readState(
           "training.variance.",
         )
       : undefined;
-  if (variance && [...variance.W, ...variance.b].some((number) => number < 0))
-    throw fail.notASavedModel("training.variance has a number < 0");
+  const isNegative = (number: number): boolean => number < 0;
+  ensure(
+    !(variance?.W.some(isNegative) || variance?.b.some(isNegative)),
+    "training.variance has a number < 0",
+  );
   // Where a mean is kept and the training weights answer, they answer in its place.
   const answersInPlace = earlyStopping || (averaged !== undefined && others === undefined);
   const last = isVersion1 ? answering : (others ?? answering);
@@ -197,7 +200,7 @@ function readScale(value: unknown, tensors: Tensors) {
   const saved = record("scale", value, ["mean", "deviation"]);
   const mean = tensors.f64("scale.mean", saved.mean, tensors.d);
   const deviation = tensors.f64("scale.deviation", saved.deviation, tensors.d);
-  if (deviation.some((number) => number <= 0)) throw fail.notASavedModel("scale.deviation has a number ≤ 0");
+  ensure(!deviation.some((number) => number <= 0), "scale.deviation has a number ≤ 0");
   return { mean, deviation };
 }
 
@@ -212,24 +215,27 @@ function readRun(
   const nIter = whole("nIter", file.nIter);
   const { converged } = file;
   const stopReason = STOP_REASONS.find((reason) => reason === file.stopReason);
-  if (stopReason === undefined) throw fail.notASavedModel(`stopReason is ${fail.describe(file.stopReason)}`);
-  if (converged !== (stopReason === "converged")) {
-    throw fail.notASavedModel(`converged is ${fail.describe(converged)}, and stopReason is ${stopReason}`);
-  }
-  if (nIter < history.length)
-    throw fail.notASavedModel(`nIter is ${nIter}, and history has ${fail.plural(history.length, "epoch")}`);
+  ensure(stopReason !== undefined, `stopReason is ${fail.describe(file.stopReason)}`);
+  ensure(
+    converged === (stopReason === "converged"),
+    `converged is ${fail.describe(converged)}, and stopReason is ${stopReason}`,
+  );
+  ensure(
+    nIter >= history.length,
+    `nIter is ${nIter}, and history has ${fail.plural(history.length, "epoch")}`,
+  );
   return { history, nIter, converged, stopReason };
 }
 
 /** What a stream has counted of the rows so far. */
 function readStream(value: unknown): StreamRecord {
   const { rows, right, recent } = record("training.stream", value, ["rows", "right", "recent"]);
-  if (typeof recent !== "string" || recent.length > RECENT_ROWS || !/^[01]*$/.test(recent)) {
-    throw fail.notASavedModel(`training.stream.recent is ${fail.describe(recent)}`);
-  }
+  ensure(
+    typeof recent === "string" && recent.length <= RECENT_ROWS && /^[01]*$/.test(recent),
+    `training.stream.recent is ${fail.describe(recent)}`,
+  );
   const counts = { rows: whole("training.stream.rows", rows), right: whole("training.stream.right", right) };
-  if (counts.right > counts.rows)
-    throw fail.notASavedModel("training.stream counts more rows than there were");
+  ensure(counts.right <= counts.rows, "training.stream counts more rows than there were");
   return { ...counts, recent: Array.from(recent, Number) };
 }
 
@@ -241,20 +247,16 @@ function readOutputs(kind: unknown, classes: unknown, savedGrows: unknown, k: nu
     kind === "multioutput"
       ? matrixOutputs(k)
       : labelOutputs(named, grows || (savedGrows === undefined && kind === "multiclass"));
-  if (outputs.kind !== kind || (savedGrows !== undefined && outputs.grows !== savedGrows)) {
-    throw fail.notASavedModel(
-      `outputs is ${fail.describe(kind)} and grows ${fail.describe(savedGrows)} with ${fail.plural(named.length, "label")}`,
-    );
-  }
-  if (outputs.count !== k)
-    throw fail.notASavedModel(
-      `${fail.plural(k, "row")} of weights for ${fail.plural(named.length, "label")}`,
-    );
-  if ((classes as Label[]).some((label, i) => label !== outputs.classes[i])) {
-    throw fail.notASavedModel(
-      kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",
-    );
-  }
+  const labels = fail.plural(named.length, "label");
+  ensure(
+    outputs.kind === kind && (savedGrows === undefined || outputs.grows === savedGrows),
+    `outputs is ${fail.describe(kind)} and grows ${fail.describe(savedGrows)} with ${labels}`,
+  );
+  ensure(outputs.count === k, `${fail.plural(k, "row")} of weights for ${labels}`);
+  ensure(
+    (classes as Label[]).every((label, i) => label === outputs.classes[i]),
+    kind === "multioutput" ? "the classes of a matrix are 0 and 1" : "the classes are not sorted",
+  );
   return outputs;
 }
 
@@ -272,12 +274,12 @@ const MOST: Readonly<Record<Exclude<keyof EpochReport, "skipped">, number>> = {
 const FIGURES = Object.keys(MOST) as (keyof typeof MOST)[];
 
 function readHistory(value: unknown): EpochReport[] {
-  if (!isArray(value)) throw fail.notASavedModel(`history is ${fail.describe(value)}`);
+  ensure(isArray(value), `history is ${fail.describe(value)}`);
   return Array.from(value, (entry: unknown, i) => {
     const report = record(`history[${i}]`, entry, FIGURES.slice(0, 4), [...FIGURES, "skipped"]);
     for (const [key, figure] of Object.entries(report)) {
       if (key === "skipped") {
-        if (figure !== true) throw fail.notASavedModel(`history[${i}].skipped is ${fail.describe(figure)}`);
+        ensure(figure === true, `history[${i}].skipped is ${fail.describe(figure)}`);
         continue;
       }
       const most = MOST[key as keyof typeof MOST];

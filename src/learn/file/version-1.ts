@@ -1,6 +1,7 @@
 // Files of version 1, whose weights were the last ones of training: given the shape of version 2.
 
 import * as fail from "../../base/texts.js";
+import { ensure } from "./ensure.js";
 import { record } from "./record.js";
 
 type Plain = Record<string, unknown>;
@@ -30,7 +31,7 @@ export function fromVersion1(file: Plain): Plain {
   if (file.fitted === null) return { classes: null, prediction: null, options };
   const saved = record("fitted", file.fitted, FITTED);
   const { dtype, outputs, classes, scale, nIter, converged } = saved;
-  if (typeof converged !== "boolean") throw fail.notASavedModel(`converged is ${fail.describe(converged)}`);
+  ensure(typeof converged === "boolean", `converged is ${fail.describe(converged)}`);
   // It said so of the training weights. A mean, or the best epoch's weights, may have been wrong.
   const isRight = converged && saved.average === null && saved.chosen === null;
   const stuck = nIter === (options as Plain | null)?.maxIter ? "maxIter" : "noImprovement";
