@@ -67,12 +67,12 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
   const scaling = scale && { mean: arena.place(scale.mean), deviation: arena.place(scale.deviation) };
   const multiply =
     X.csr === undefined
-      ? densePart(arena, X, dtype, rowsPerPart, share, scaling)
+      ? densePart(arena, X, dtype, rowsPerPart, share, outputs, scaling)
       : (from: number, to: number) =>
           arena.scope(() => sparsePart(arena, X, dtype, from, to, outputs, scaling));
   for (let from = 0; from < n; from += rowsPerPart) {
     const to = Math.min(n, from + rowsPerPart);
-    if (multiply(from, to, outputs) === NOT_FINITE) {
+    if (multiply(from, to) === NOT_FINITE) {
       refuseNotFinite(X, dtype);
       if ("row" in W) refuseNotFinite(W, dtype);
       throw fail.overflow("a dot product", dtype);
@@ -110,8 +110,10 @@ function densePart(
   dtype: DType,
   rowsPerPart: number,
   share: number,
+  outputs: Outputs,
   scaling: Scaling | undefined,
 ) {
+  const { n, B, b, C, step } = outputs;
   const { workers, memory, kernels } = arena.core;
   const x = arena.takeReals(dtype, rowsPerPart * X.cols);
   const part = arena.reals(dtype, x, rowsPerPart * X.cols);
@@ -123,8 +125,7 @@ function densePart(
     copyRows(X, from, to, target);
     if (scaling) kernels[`standardize_${dtype}`](to - from, cols, at, NULL, scaling.mean, scaling.deviation);
   };
-  return (from: number, to: number, outputs: Outputs): number => {
-    const { n, B, b, C, step } = outputs;
+  return (from: number, to: number): number => {
     const theirs = Math.floor((to - from) * share);
     const middle = from + theirs;
     copy(from, middle, part, x);
