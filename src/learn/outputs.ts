@@ -274,4 +274,9 @@ export function rightRows(
   return right;
 }
 
-export const countOf = (bits: Uint8Array): number => bits.reduce((sum, bit) => sum + bit, 0);
+/** How many of some bits are 1. */
+export function countOf(bits: Iterable<number>): number {
+  let count = 0;
+  for (const bit of bits) count += bit;
+  return count;
+}

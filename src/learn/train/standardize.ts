@@ -7,6 +7,7 @@ import { isSynchronous, shouldYield, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NULL, type Ptr } from "../../core/contract.js";
 import type { Scale } from "../model.js";
+import { countOf } from "../outputs.js";
 import { rowsPerPart, type Samples } from "./samples.js";
 
 /** What a feature is multiplied by before it is measured where its squares would overflow, and where they vanish. */
@@ -54,7 +55,7 @@ function* moments(
   units: Float64Array,
 ) {
   const { d } = samples;
-  const n = counts?.reduce((sum, bit) => sum + bit, 0) ?? samples.n;
+  const n = counts === undefined ? samples.n : countOf(counts);
   const [first, stored, sums] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
   yield* everyRow(arena, samples, dtype, counts, (values, columns, start, end) => {
     for (let p = start; p < end; p++) {

@@ -114,7 +114,7 @@ const extended = ({ rows, right, recent }: StreamRecord, batch: Uint8Array): Str
 const shares = ({ rows, right, recent }: StreamRecord) => ({
   rows,
   progressive: rows === 0 ? 1 : right / rows,
-  recent: recent.length === 0 ? 1 : recent.reduce((sum, bit) => sum + bit, 0) / recent.length,
+  recent: recent.length === 0 ? 1 : countOf(recent) / recent.length,
 });
 
 /** The batches of an iterable, each an object. @throws {KindError} BATCHES   @throws {StateError} LOCKED */
