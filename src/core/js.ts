@@ -17,10 +17,9 @@ import {
 } from "./contract.js";
 import { activate, perceptronKernels, type ViewOf } from "./js-perceptron.js";
 import { f32Lanes, f64Lanes, type Lanes } from "./lanes.js";
+import { PAGE_BYTES } from "./memory.js";
 import { readProductCall } from "./product-call.js";
 
-const PAGE_BYTES = 65536;
-const MAX_PAGES = 65536;
 /** Address 0 is NULL: nothing may lie there. */
 const FIRST_BYTE = 16;
 
@@ -47,13 +46,12 @@ const checkRowsIn =
     return Number(isCanonicalByLoop(cols, starts, words.subarray(indices / 4)));
   };
 
-/** WebAssembly.Memory in plain JavaScript. */
+/** WebAssembly.Memory in plain JavaScript; where it ends, `growTo` says. */
 class GrowableMemory implements Memory {
   buffer = new ArrayBuffer(PAGE_BYTES);
 
   grow(pages: number): number {
     const before = this.buffer.byteLength / PAGE_BYTES;
-    if (before + pages > MAX_PAGES) throw new RangeError("linear memory ends at 4 GiB");
     const grown = new ArrayBuffer((before + pages) * PAGE_BYTES);
     new Uint8Array(grown).set(new Uint8Array(this.buffer));
     this.buffer = grown;

@@ -1,7 +1,8 @@
 import * as fail from "../base/texts.js";
 import type { Memory } from "./contract.js";
 
-const PAGE_BYTES = 65536;
+/** The bytes that linear memory grows by. */
+export const PAGE_BYTES = 65536;
 const MAX_BYTES = 2 ** 32;
 
 /**
