@@ -10,7 +10,7 @@ import { packPerceptron } from "./file/bytes.js";
 import { writePerceptron } from "./file/json.js";
 import { perceptronSummary } from "./file/summary.js";
 import { type Model, readResume } from "./file/write-model.js";
-import { coefficients } from "./model.js";
+import { coefficients, featuresOf } from "./model.js";
 import { decide } from "./outputs.js";
 import { contributions, margins } from "./predict/one-row.js";
 import { predictRows, rowMargins, score } from "./predict/rows.js";
@@ -115,8 +115,8 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> ext
    */
   get coef(): Matrix {
     return call("Perceptron.coef", () => {
-      const { W, b } = coefficients(this.#fitted().prediction);
-      return { data: W, rows: b.length, cols: W.length / b.length };
+      const weights = coefficients(this.#fitted().prediction);
+      return { data: weights.W, rows: weights.b.length, cols: featuresOf(weights) };
     });
   }
 

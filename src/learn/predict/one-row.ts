@@ -4,7 +4,7 @@ import { NOT_FINITE } from "../../core/contract.js";
 import { lanesOf } from "../../core/lanes.js";
 import { isNumeric, readArray, readVector, rowLike } from "../../data/dense.js";
 import type { Matrix } from "../../data/view.js";
-import type { PredictionWeights, Scale } from "../model.js";
+import { featuresOf, type PredictionWeights, type Scale } from "../model.js";
 import { cachedPredictor } from "./cached-row.js";
 
 /**
@@ -17,7 +17,7 @@ import { cachedPredictor } from "./cached-row.js";
  */
 export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<number> {
   const { dtype, W, b, scale } = prediction;
-  const d = W.length / b.length;
+  const d = featuresOf(prediction);
   const given = rowLike(W, x, d) ?? readRow(x, d, dtype);
   const predictor = cachedPredictor(prediction);
   if (predictor !== undefined) {
@@ -66,7 +66,7 @@ function standardized(
 export function contributions(x: unknown, prediction: PredictionWeights): Matrix {
   margins(x, prediction); // refuses what cannot be scored
   const { W, b, dtype, scale } = prediction;
-  const cols = W.length / b.length;
+  const cols = featuresOf(prediction);
   const given = readRow(x, cols, dtype);
   const row = scale === undefined ? given : standardized(given, scale);
   const data = W.map((weight, at) => weight * (row[at % cols] as number)) as Reals;

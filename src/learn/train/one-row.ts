@@ -8,6 +8,7 @@ import { lanesOf } from "../../core/lanes.js";
 import { rowLike } from "../../data/dense.js";
 import type { Label, Targets } from "../../data/labels.js";
 import { isVector, type MatrixInput } from "../../data/view.js";
+import { featuresOf } from "../model.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { PartialFitOptions } from "../types.js";
 import { type Fitted, isEmptyBatch, learnNow, skippedBatch } from "./fit.js";
@@ -50,7 +51,7 @@ function learnRow(
   if (classes !== undefined && !areTheSame(classes, outputs.classes)) return undefined;
   const number = outputs.classes.indexOf(y[0] as Label);
   const k = b.length;
-  const d = W.length / k;
+  const d = featuresOf(state);
   const x = number < 0 ? undefined : rowLike(W, X[0], d);
   if (x === undefined) return undefined;
   const { dot, axpy, round } = lanesOf(dtype);

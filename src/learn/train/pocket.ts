@@ -95,6 +95,7 @@ export class PocketKeeper {
   /** Puts the present weights in the pocket if they make fewer mistakes: the ratchet. */
   *#consider(unit: number, rows: number): Work<void> {
     const { W, b, runs, streaks } = this.#pocket;
+    const { d } = this.#memory.task;
     runs[unit] = Math.max(runs[unit] as number, streaks[unit] as number);
     if (this.#counted[unit]) return;
     this.#counted[unit] = true;
@@ -103,7 +104,6 @@ export class PocketKeeper {
     if (mistakes >= fewest) return;
     const present = this.#memory.views();
     const [from, to] = this.#memory.set.joint ? [0, b.length] : [unit, unit + 1];
-    const d = W.length / b.length;
     W.set(present.W.subarray(from * d, to * d), from * d);
     b.set(present.b.subarray(from, to), from);
     this.#mistakes[unit] = mistakes;
