@@ -42,7 +42,7 @@ function learned(set: TrainingSet, plan: Plan, isResident: boolean) {
   const taken = isResident
     ? finish(ResidentRows.open(arena, set, start, plan, spare))
     : StreamedRows.open(arena, set, start, plan, spare);
-  const memory = new KernelMemory(arena, set, start, plan, taken.fields);
+  const memory = new KernelMemory(arena, set, start, plan, taken.fields, 0);
   const epochs = [1, 2, 3].map((epoch) => finish(taken.epochs(memory, epoch, 1)));
   return { epochs, ...memory.snapshot() };
 }

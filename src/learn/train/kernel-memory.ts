@@ -30,7 +30,7 @@ export class KernelMemory {
     readonly start: ModelState,
     settings: Plan,
     rows: RowFields,
-    resident = 0,
+    resident: number,
   ) {
     const { dtype, W, b, average } = start;
     const k = b.length;
