@@ -1,5 +1,5 @@
 /**
- * All texts of all errors; those of the subpaths are in a file beside. A text says what came, what is wrong with it and,
+ * All texts of all errors; those of the subpaths are in files beside. A text says what came, what is wrong with it and,
  * where it helps, what to do. Before it the public method that was called puts its name (errors.ts).
  */
 

@@ -154,9 +154,9 @@ export class AssociationLayer extends Instance {
       return new MadeSamples(samples, this.#wired(samples.cols, samples.dtype));
     });
     const { rows, cols } = made;
-    const height = Math.max(1, Math.floor(BLOCKS_BYTES / (made.bytes / rows)));
-    for (let from = 0; from < rows; from += height) {
-      const to = Math.min(rows, from + height);
+    const rowsPerPart = Math.max(1, Math.floor(BLOCKS_BYTES / (made.bytes / rows)));
+    for (let from = 0; from < rows; from += rowsPerPart) {
+      const to = Math.min(rows, from + rowsPerPart);
       yield { data: call(method, () => made.part(from, to)), rows: to - from, cols };
     }
   }

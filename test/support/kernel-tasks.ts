@@ -110,7 +110,7 @@ function corrections(data: TaskData, r: number): { j: number; error: number; sid
   });
 }
 
-/** The learning rule over rows number `from` … `to` − 1 of the order. Changes the lesson; returns the mistakes. */
+/** The learning rule over rows number `from` … `to` − 1 of the order. Changes the data; returns the mistakes. */
 export function learn(data: TaskData, from: number, to: number): number {
   const { d, eta, visits, decay, joint, fitIntercept, order, X, W, b, sums, biasSums, lastVisits } = data;
   const add = (array: number[] | Float64Array, at: number, value: number): void => {
@@ -151,7 +151,7 @@ export function firstWrong(data: TaskData, from: number, to: number): number {
 /** A row beyond the end of memory, to which the order leads whoever reads past its end. */
 const NOWHERE = 0x02000001;
 
-/** A lesson in linear memory. */
+/** A task in linear memory. */
 export interface Placed {
   readonly memory: KernelMemory;
   readonly task: Ptr;
@@ -216,7 +216,7 @@ function expectLearned({ memory, W, b, ...at }: Placed, before: Uint8Array, data
   ]);
 }
 
-/** Fails unless the epoch kernel does to memory what the rule does to the lesson, which is changed. */
+/** Fails unless the epoch kernel does to memory what the rule does to the data, which is changed. */
 export function checkEpoch(core: Core, dtype: DType, data: TaskData, from = 0, to = data.order.length): void {
   const placed = place(core, dtype, data);
   const before = placed.memory.snapshot();
@@ -240,7 +240,7 @@ export function withOrders(data: TaskData, { orders, gap }: Calls): TaskData {
 }
 
 /**
- * Fails unless the kernel for several epochs does to memory what the rule does to the lesson, which is changed, epoch by
+ * Fails unless the kernel for several epochs does to memory what the rule does to the data, which is changed, epoch by
  * epoch up to one without a mistake: the task itself stays as it was.
  *
  * @returns how many epochs were run
@@ -275,7 +275,7 @@ export function checkScan(core: Core, dtype: DType, data: TaskData, from = 0, to
   placed.memory.expectOnly(before, []);
 }
 
-/** Teaches a lesson nothing but what it knows: every target becomes the answer of the weights. */
+/** Leaves nothing to learn: every target becomes the answer of the weights. */
 export function settle(data: TaskData): TaskData {
   const { n, k, first, joint, step, Y } = data;
   for (const r of range(0, n - 1)) {

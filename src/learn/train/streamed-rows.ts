@@ -224,9 +224,9 @@ const outputsOf = ({ targets, X }: TrainingSet): number => targets.length / X.ro
 /** How many rows a block has room for, and how many elements: those of the longest row at least. */
 function blockSize({ rows: n, cols, csr }: MatrixView, dtype: DType): { rows: number; stored: number } {
   if (csr === undefined) {
-    const rows = Math.floor(STREAMING.blockBytes / (cols * bytesPer[dtype]));
-    const height = Math.min(n, Math.max(LEAST_BLOCK_ROWS, rows));
-    return { rows: height, stored: height * cols };
+    const fitting = Math.floor(STREAMING.blockBytes / (cols * bytesPer[dtype]));
+    const rows = Math.min(n, Math.max(LEAST_BLOCK_ROWS, fitting));
+    return { rows, stored: rows * cols };
   }
   const { indptr } = csr;
   const nnz = indptr[n] as number;

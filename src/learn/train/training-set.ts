@@ -40,7 +40,7 @@ export interface Judge {
 /**
  * Which rows have a weight above 0 in some output.
  *
- * @throws {ValueError} WEIGHT if none has
+ * @returns 1 for each row that has, else 0 [n]; undefined if all have, "none" if none has
  */
 export function* weightedRows(
   { targets, sampleWeight, classWeight }: Pick<TrainingSet, "targets" | "sampleWeight" | "classWeight">,
