@@ -11,7 +11,7 @@ import { multiplyAdd, Vector, zeros } from "./vector";
 export function signs<T extends number>(low: Vector, high: Vector): i32 {
   const zero = zeros<T>();
   const above = fourBits<T>(v128.gt<T>(low, zero), v128.gt<T>(high, zero));
-  const below = fourBits<T>(v128.lt<T>(low, zero), v128.lt<T>(high, zero));
+  const below = belowOf4<T>(low, high);
   const rest = v128.sub<T>(low, low); // 0, or NaN
   const highRest = v128.sub<T>(high, high);
   const strange = fourBits<T>(v128.ne<T>(rest, zero), v128.ne<T>(highRest, zero));

@@ -126,14 +126,14 @@ export function fold<T extends number>(s: Vector): T {
 }
 
 /** Four f32 folds at once: element i is the fold of the i-th argument, to the bit. */
-export function fold4(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
+function fold4(a: Vector, b: Vector, c: Vector, d: Vector): Vector {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
 }
 
 /** Two f64 folds at once. */
-export function fold2(a: Vector, b: Vector): Vector {
+function fold2(a: Vector, b: Vector): Vector {
   return f64x2.add(lowPair(a, b), highPair(a, b));
 }
 
