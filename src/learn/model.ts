@@ -71,6 +71,10 @@ export interface Scale {
 /** What a model answers with: a row is scaled as in training, if it was, and then multiplied. */
 export type PredictionWeights = Weights & Pick<ModelState, "dtype" | "scale">;
 
+/** Whether weights are the same to the bit. */
+export const areEqual = (a: Weights, b: Weights): boolean =>
+  a.W.every((weight, i) => Object.is(weight, b.W[i])) && a.b.every((bias, j) => Object.is(bias, b.b[j]));
+
 export const featuresOf = ({ W, b }: Weights): number => W.length / b.length;
 
 export function untrained(dtype: DType, outputs: number, features: number): ModelState {

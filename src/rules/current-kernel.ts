@@ -30,13 +30,10 @@ const made = new WeakMap<Memory, RuleKernels>();
 export function ruleKernelsOf(core: Core): RuleKernels {
   const known = made.get(core.memory);
   if (known !== undefined) return known;
-  const wasm =
-    core.name === "wasm"
-      ? wasmOrJs(
-          () => wasmRuleKernels(core),
-          () => undefined,
-        ).made
-      : undefined;
+  const wasm = wasmOrJs(
+    () => (core.name === "wasm" ? wasmRuleKernels(core) : undefined),
+    () => undefined,
+  ).made;
   const kernels = wasm ?? jsRuleKernels(core.memory);
   made.set(core.memory, kernels);
   return kernels;

@@ -2,7 +2,7 @@ import type { DType } from "../base/dtype.js";
 import type { Arena } from "../core/arena.js";
 import { NULL, type Ptr } from "../core/contract.js";
 import type { Task } from "../core/task.js";
-import type { Weights } from "../learn/model.js";
+import { areEqual, type Weights } from "../learn/model.js";
 import type { OpenRule } from "../learn/rule.js";
 import { ruleKernelsOf } from "./current-kernel.js";
 import { type RuleKind, ruleStateBytes, writeRuleState } from "./rule-state.js";
@@ -47,28 +47,21 @@ export function openRule(
   const address = arena.take(ruleStateBytes());
   writeRuleState(arena.core.memory, address, state);
   const kernel = ruleKernelsOf(arena.core)[`epoch_${dtype}`];
-  const weights = (): Weights => ({
-    W: arena.reals(dtype, task.W, k * d),
-    b: arena.reals(dtype, task.b, k),
+  const views = (W: Ptr, b: Ptr): Weights => ({
+    W: arena.reals(dtype, W, k * d),
+    b: arena.reals(dtype, b, k),
   });
   const copied = ({ W, b }: Weights): Weights => ({ W: W.slice(), b: b.slice() });
-  const last = copied(weights());
+  const last = copied(views(task.W, task.b));
   return {
     epoch: (at, from, to) => kernel(at, address, from, to),
     hasMoved() {
-      const { W, b } = weights();
-      const areSame =
-        W.every((weight, i) => weight === last.W[i]) && b.every((bias, j) => bias === last.b[j]);
-      last.W.set(W);
-      last.b.set(b);
-      return !areSame;
+      const now = views(task.W, task.b);
+      const moved = !areEqual(now, last);
+      last.W.set(now.W);
+      last.b.set(now.b);
+      return moved;
     },
-    variance: () =>
-      keeps
-        ? copied({
-            W: arena.reals(dtype, state.variance, k * d),
-            b: arena.reals(dtype, state.biasVariance, k),
-          })
-        : undefined,
+    variance: () => (keeps ? copied(views(state.variance, state.biasVariance)) : undefined),
   };
 }

@@ -4,7 +4,7 @@ import { allFinite, type DType, type Reals } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { type Label, readClasses } from "../../data/labels.js";
 import { isArray } from "../../data/view.js";
-import { type ModelState, predictionWeights, untrained, type Weights } from "../model.js";
+import { areEqual, type ModelState, predictionWeights, untrained, type Weights } from "../model.js";
 import { encodeClassWeight, labelOutputs, matrixOutputs, type Outputs } from "../outputs.js";
 import { type PerceptronSettings, perceptronSettings } from "../settings.js";
 import type { Fitted, StreamRecord } from "../train/fit.js";
@@ -13,7 +13,7 @@ import type { EpochReport } from "../types.js";
 import { ensure } from "./ensure.js";
 import { amount, record, whole } from "./record.js";
 import { fromVersion1 } from "./version-1.js";
-import { areEqual, type Model } from "./write-model.js";
+import type { Model } from "./write-model.js";
 
 /** How a kind of file reads what it has written. */
 export interface TensorReader {

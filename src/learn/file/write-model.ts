@@ -3,7 +3,7 @@
 
 import type { Reals } from "../../base/dtype.js";
 import { checkOptions, flag } from "../../data/options.js";
-import { featuresOf, type Weights } from "../model.js";
+import { areEqual, featuresOf, type Weights } from "../model.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { Fitted } from "../train/fit.js";
 import type { PerceptronOptions, SaveOptions } from "../types.js";
@@ -93,7 +93,3 @@ function writeTraining({ outputs, state, prediction, history, stream }: Fitted, 
     history: history.map((report) => ({ ...report })),
   };
 }
-
-/** Whether weights are the same to the bit. */
-export const areEqual = (a: Weights, b: Weights): boolean =>
-  a.W.every((weight, i) => Object.is(weight, b.W[i])) && a.b.every((bias, j) => Object.is(bias, b.b[j]));
