@@ -82,7 +82,7 @@ export const toSql = (model: Exportable, options: SqlOptions = {}): string =>
 function featuresOfColumn(column: EncodedColumn, name: string): string[] {
   const one = (condition: string): string => `CASE WHEN ${condition} THEN ${real(1)} ELSE ${real(0)} END`;
   const { isText, missing } = column;
-  const trimmed = `TRIM(${name}, ' \t\n\v\f\r')`;
+  const trimmed = `TRIM(CAST(${name} AS TEXT), ' \t\n\v\f\r')`;
   const lacks = isText ? `(${name} IS NULL OR ${trimmed} = '')` : `${name} IS NULL`;
   const value =
     column.type === "number"

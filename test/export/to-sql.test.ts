@@ -46,6 +46,7 @@ it("PostgreSQL does too, and finds a table in a schema", async (context) => {
     expect(psql(`CREATE SCHEMA "s ""x"; ${inSchema('"s ""x"')}`)).toBe("high\nlow\n");
     const [asked, expected] = askSpaced(psql);
     expect(asked).toEqual(expected);
+    expect(psql(OF_BOOLEANS)).toBe("no\nyes\n?\n");
     for (const one of [...exactCases(62, 6), ...sqlCases(63, 4)]) {
       if ((one.rows[0] as number[]).length <= 1000) compare(askPostgres(psql, one, names), one);
     }
@@ -97,6 +98,13 @@ it("SQLite chooses among more than 500 classes", (context) => {
     one,
   );
 });
+
+/** Texts of true and false, as JSON's become, which PostgreSQL has as booleans. */
+const OF_BOOLEANS = (() => {
+  const table = new Table({ kind: ["true", "false", ""] });
+  const model = new Pipeline([new TableEncoder(), new Perceptron()]).fit(table, ["yes", "no", "?"]);
+  return `CREATE TABLE bits (kind BOOLEAN); INSERT INTO bits VALUES (FALSE), (TRUE), (NULL); ${toSql(model, { table: "bits" })};`;
+})();
 
 /** Labels of categories with white space around them, and of none but that, each by a query. */
 function askSpaced(ask: (sql: string) => string): string[][] {
