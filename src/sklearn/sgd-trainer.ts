@@ -13,6 +13,7 @@ import type { OutputWeights } from "./fitted-state.js";
 import { pairwiseSum } from "./pairwise.js";
 import type { SgdMemory } from "./sgd-memory.js";
 import type { SampleRow } from "./training-samples.js";
+import { WeightNorms } from "./weight-norms.js";
 
 /**
  * Weights that are scaled as a whole without being touched, by scikit-learn's names: the weights are
@@ -51,7 +52,8 @@ export class SgdTrainer {
   readonly #l1Ratio: number;
   /** What the l2 penalty leaves of the weights at each row. */
   readonly #shrink: number;
-  readonly #addsPenalty: boolean;
+  /** Where the penalty is among the losses. */
+  readonly #norms: WeightNorms | undefined;
 
   /** @param memory  that of the kernel, if the rows are in it and the rule leaves work to it */
   constructor(
@@ -68,7 +70,8 @@ export class SgdTrainer {
     this.#l1Ratio = parameters.penalty === "l2" ? 0 : parameters.penalty === "l1" ? 1 : parameters.l1Ratio;
     const hasL2 = parameters.penalty === "l2" || parameters.penalty === "elasticnet";
     this.#shrink = hasL2 ? Math.max(0, 1 - (1 - this.#l1Ratio) * parameters.eta0 * parameters.alpha) : 1;
-    this.#addsPenalty = addsPenalty(problem, parameters);
+    this.#norms = addsPenalty(problem, parameters) ? new WeightNorms() : undefined;
+    this.#norms?.measure(output.w, 1, undefined);
   }
 
   /** `trainRow` with each of the first `count` rows of the kernel's order, to the same bits. */
@@ -138,7 +141,10 @@ export class SgdTrainer {
     const loss =
       parameters.loss === "perceptron" ? (margin <= 0 ? -margin : 0) : margin <= 1 ? 1 - margin : 0;
     this.objectiveSum += loss;
-    if (this.#addsPenalty) this.objectiveSum += this.#penalty(row);
+    if (this.#norms) {
+      if (parameters.fixes) this.#norms.measure(state.w, state.wscale, undefined);
+      this.objectiveSum += this.#norms.penalty(parameters.alpha, this.#l1Ratio);
+    }
     let update = this.#stepSize(row, margin, loss, y);
     if (update === undefined) return; // passive-aggressive, and |x| = 0: not even counted
     update *= rowWeight(problem, i);
@@ -148,6 +154,7 @@ export class SgdTrainer {
     if (update !== 0) {
       if (memory === undefined) this.#addRow(row, update);
       else memory.addRow(i, update / state.wscale);
+      this.#norms?.measure(state.w, state.wscale, row.columns);
       if (parameters.fitIntercept)
         state.b += update * (row.columns === undefined ? 1 : SPARSE_INTERCEPT_DECAY);
     }
@@ -195,6 +202,7 @@ export class SgdTrainer {
   #scaleWeights(factor: number): void {
     const state = this.#state;
     state.wscale *= factor;
+    this.#norms?.scale(factor);
     if (state.wscale < MIN_WSCALE) this.#resetScale();
   }
 
@@ -246,21 +254,6 @@ export class SgdTrainer {
       else if (wscale * z < 0) w[j] = Math.min(0, z + (u - (q[j] as number)) / wscale);
       q[j] = (q[j] as number) + wscale * ((w[j] as number) - z);
     }
-  }
-
-  /** α·((1 − r)/2·|w|² + r·|w|₁), of sparse rows over the touched weights alone, which is a fault. */
-  #penalty({ columns }: SampleRow): number {
-    const { w, wscale } = this.#state;
-    const touched = columns === undefined || this.#parameters.fixes ? undefined : columns;
-    const count = touched?.length ?? w.length;
-    let squares = 0;
-    let sizes = 0;
-    for (let p = 0; p < count; p++) {
-      const weight = wscale * (w[touched?.[p] ?? p] as number);
-      squares += weight * weight;
-      sizes += Math.abs(weight);
-    }
-    return this.#parameters.alpha * (((1 - this.#l1Ratio) / 2) * squares + this.#l1Ratio * sizes);
   }
 
   /** The weighted share of held-out rows that are right; without `fixes`, of w without its scale: a fault. */
