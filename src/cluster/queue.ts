@@ -3,7 +3,7 @@
 import type { Queue, QueueEvents } from "bullmq";
 import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
-import { connect, persistently, type QueueConnection, type QueueOptions } from "./connection.js";
+import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
 import type { Executor, TaskContext } from "./executor.js";
 import {
   checkResultMessage,
@@ -13,6 +13,7 @@ import {
   type TaskMessage,
 } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
+import { persistently } from "./servers.js";
 import { type Store, sha256 } from "./store.js";
 import type { ShardResult, ShardTask } from "./task.js";
 import { KERNELS } from "./version.js";
@@ -41,11 +42,12 @@ const KEPT_SECONDS = 3600;
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function queue(options: QueueOptions): Promise<QueueExecutor> {
-  return callAsync("queue", async () => {
-    const connection = await connect(options);
-    await persistently(() => removeForeign(connection.queue));
-    return new OpenQueue(connection, await connection.events());
-  });
+  return callAsync("queue", () =>
+    connect(options, async (connection) => {
+      await persistently(() => removeForeign(connection.queue));
+      return new OpenQueue(connection, await connection.events());
+    }),
+  );
 }
 
 /**
@@ -74,14 +76,15 @@ export interface QueueStatus {
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function status(options: QueueOptions): Promise<QueueStatus> {
-  return callAsync("status", async () => {
-    const { queue, close } = await connect(options);
-    const counts = await queue.getJobCounts("waiting", "delayed", "active", "completed", "failed");
-    const workers = await queue.getWorkersCount();
-    await close();
-    const { waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0 } = counts;
-    return { workers, waiting: waiting + delayed, active, completed, failed };
-  });
+  return callAsync("status", () =>
+    connect(options, async ({ queue, close }) => {
+      const counts = await queue.getJobCounts("waiting", "delayed", "active", "completed", "failed");
+      const workers = await queue.getWorkersCount();
+      await close();
+      const { waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0 } = counts;
+      return { workers, waiting: waiting + delayed, active, completed, failed };
+    }),
+  );
 }
 
 /** A task as the queue takes it. */

@@ -57,10 +57,11 @@ export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
     const areTexts = isArrayOf(allow, (prefix) => typeof prefix === "string");
     if (!(allow === undefined || areTexts)) throw optionKind("allow", allow, "an array of folders or URLs");
     const pool = new ThreadExecutor(threadCount("concurrency", concurrency));
-    const connection = await connect(server);
-    const running = new RunningWorker(connection, pool, concurrency, allow);
-    await running.begin();
-    return running;
+    return connect(server, async (connection) => {
+      const running = new RunningWorker(connection, pool, concurrency, allow);
+      await running.begin();
+      return running;
+    });
   });
 }
 

@@ -3,11 +3,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { createPostgresBackend, Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
 import { describe, expect, it } from "vitest";
 import { cluster } from "./built-package.js";
 import { clouds, digestOf, FOREIGN, noneIsLeft, sharded } from "./data.js";
 import { ended, isAlive, sleep, started } from "./processes.js";
-import { isInstalled, SERVERS, type Server } from "./servers.js";
+import { isInstalled, SERVERS, type Server, startRedis } from "./servers.js";
 
 /** Leaves tasks of another release on a queue: some that wait, one for later, one whose worker is gone. */
 async function leaveForeign({ redis, postgres }: Server["options"], name: string): Promise<void> {
@@ -63,6 +64,39 @@ describe.each(SERVERS)("%s", (name, start) => {
     120_000,
   );
 });
+
+// One that leaves its connection open waits for ever behind an error that it has told of; one that passes on what the server
+// says has no code, and no address.
+it.skipIf(!isInstalled("redis"))(
+  "what a server refuses is told of, and holds no process",
+  async () => {
+    const server = await startRedis();
+    try {
+      const url = new URL(server.options.redis as string);
+      const admin = new Redis(url.href);
+      for (const [name, command] of [
+        ["status", "client"],
+        ["queue", "lrange"],
+      ] as const) {
+        await admin.acl("SETUSER", name, "on", ">secret", "~*", "&*", "+@all", `-${command}`);
+        [url.username, url.password] = [name, "secret"];
+        const program = `import { ${name} } from "./dist/cluster/index.js";
+        await ${name}({ redis: "${url.href}" }).catch(({ code, message }) => console.log(code, message));`;
+        const child = spawn(process.execPath, ["--input-type=module", "-e", program]);
+        const told: string[] = [];
+        child.stdout.on("data", (part) => told.push(String(part)));
+        expect(await once(child, "close")).toEqual([0, null]);
+        expect(told.join("")).toMatch(
+          new RegExp(`^STORE ${name}: redis://${url.host} cannot be used: (NOPERM|ERR) `),
+        );
+      }
+      admin.disconnect();
+    } finally {
+      await server.stop();
+    }
+  },
+  30_000,
+);
 
 // One that waits without a word, or without an end, or tells the password with the address.
 it("a server that nobody runs is told of while it is waited for, and then given up", async () => {
