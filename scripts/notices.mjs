@@ -10,10 +10,13 @@ const manifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"
 /** The files of a package that hold its licence, or what must be said with it. */
 const licencesOf = (folder) =>
   readdirSync(folder).filter((file) => LICENCE.test(file) && textOf(folder, file) !== "");
-/** Without the blanks before its lines, which each install would download. */
+/** Behind the end of the Apache License: how to apply it to a work of one's own. */
+const APPENDIX = /^APPENDIX: How to apply[\s\S]*?^limitations under the License\.\n/m;
+/** Without the blanks before its lines, and without that appendix, which each install would download. */
 const textOf = (folder, file) =>
   readFileSync(join(folder, file), "utf8")
     .replace(/^[ \t]+/gm, "")
+    .replace(APPENDIX, "")
     .trim();
 const repositoryOf = ({ repository }) => repository?.url ?? repository;
 

@@ -30,6 +30,7 @@ export type ArrowSource = ArrowTableLike | ArrowBatchLike | ArrowReaderLike | st
  *
  * @param source  a Table, RecordBatch or RecordBatchReader of apache-arrow; or bytes, a Blob, a Response, a ReadableStream, an
  *   iterable of bytes, or in Node the path of a file, for which the package apache-arrow has to be installed
+ * @param options  which columns, and as what they are read
  * @throws {StateError} NO_PEER   @throws {ValueError} ARROW_FILE if it is none or damaged; COLUMN_TYPE for a column without
  *   numbers and texts; TABLE for an integer that no double is; NOT_FINITE, NO_COLUMN, DUPLICATE_NAME, OPTION_VALUE
  * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws what the source throws
@@ -45,7 +46,8 @@ export function readArrow(source: ArrowSource, options: TypedTableOptions = {}):
  * for await (const table of arrowBatches("clicks.arrow", { rows: 10_000 })) …
  * ```
  *
- * @param source  as `readArrow` has it; a file by its path and a stream are read batch by batch
+ * @param source   as `readArrow` has it; a file by its path and a stream are read batch by batch
+ * @param options  which columns, and the rows of a batch
  * @throws what `readArrow` throws, once it is iterated
  */
 export function arrowBatches(

@@ -16,20 +16,31 @@ export type DatasetSource =
   | { readonly href: string }
   | { readonly store: ReadStore; readonly key: string };
 
+/** Rows in shards, wherever they lie. */
 export interface Dataset {
+  /** What it says of itself. */
   readonly manifest: Manifest;
   /** Of the manifest, and by its digests of the whole data set. */
   readonly sha256: string;
   /** What tells a worker on another machine where it lies; undefined for a store of the user's own. */
   readonly location: string | undefined;
-  /** The path of a shard's file on this machine, which is fetched first if it lies elsewhere. */
+  /**
+   * The path of a shard's file on this machine, which is fetched first if it lies elsewhere.
+   *
+   * @param shard  one of the manifest's
+   */
   localPath(shard: Shard): Promise<string>;
 }
 
 /** How much of a remote shard is asked for at once. */
 const RANGE_BYTES = 4 << 20;
 
-/** @throws {KindError} SOURCE   @throws {ValueError} MANIFEST, NO_OBJECT   @throws {StateError} STORE */
+/**
+ * Reads the manifest of a data set.
+ *
+ * @param source  the path or URL of its manifest.json, or a store and the manifest's name in it
+ * @throws {KindError} SOURCE   @throws {ValueError} MANIFEST, NO_OBJECT   @throws {StateError} STORE
+ */
 export async function openDataset(source: DatasetSource): Promise<Dataset> {
   const { store, key, location, folder } = locate(source);
   const bytes = await store.read(key);

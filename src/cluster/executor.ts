@@ -5,7 +5,9 @@ import type { ShardResult, ShardTask } from "./task.js";
 
 /** What the tasks of a step have in common. */
 export interface TaskContext {
+  /** Where the shards are. */
   readonly dataset: Dataset;
+  /** Where the results are kept. */
   readonly store: Store;
   /** Of the run. */
   readonly id: string;
@@ -13,6 +15,7 @@ export interface TaskContext {
   readonly step: string;
   /** The model that all of them begin with, as `toBytes` wrote it. */
   readonly model: Uint8Array;
+  /** Ends the tasks when it aborts. */
   readonly signal: AbortSignalLike | undefined;
   /** Called as each task is done. */
   onTask(): void;
@@ -23,6 +26,8 @@ export interface Executor {
   /**
    * Runs tasks, however many workers are lost on the way.
    *
+   * @param tasks    one for each shard
+   * @param context  what they have in common
    * @returns their results, in the order of the tasks
    * @throws the error of a task that fails for a reason of its own
    */
@@ -31,5 +36,6 @@ export interface Executor {
   workers(): Promise<number>;
   /** Tasks that were begun again because their worker was lost. */
   readonly retries: number;
+  /** Ends its workers, or lets go of them. */
   close(): Promise<void>;
 }

@@ -9,12 +9,15 @@ import { isArray, isArrayOf } from "../data/view.js";
 
 /** A file of rows, in the order in which they came. */
 export interface Shard {
+  /** Its name, beside the manifest. */
   readonly file: string;
+  /** How many it has. */
   readonly rows: number;
   /** Stored elements of a sparse shard. */
   readonly stored?: number;
   /** How many rows each class has [k]. */
   readonly counts: readonly number[];
+  /** The size of the file. */
   readonly bytes: number;
   /** Of the file, in hexadecimal digits. */
   readonly sha256: string;
@@ -22,12 +25,17 @@ export interface Shard {
 
 /** A data set whose shards a run is spread over: they belong to the data, not to the workers. */
 export interface Manifest {
+  /** Tells it from other files. */
   readonly format: "rosenblatt.shards";
+  /** Of the format. */
   readonly version: 1;
   /** Element type of the samples. */
   readonly dtype: DType;
+  /** Whether rows are written whole, or as sparse ones. */
   readonly layout: "dense" | "csr";
+  /** Of all shards. */
   readonly rows: number;
+  /** Features of a row. */
   readonly cols: number;
   /** Sorted; a row's target is its place here. */
   readonly classes: readonly Label[];
@@ -35,6 +43,7 @@ export interface Manifest {
   readonly target?: string;
   /** The fitted TableEncoder, as its toJSON wrote it, of a table. */
   readonly encoder?: unknown;
+  /** In the order of their numbers. */
   readonly shards: readonly Shard[];
 }
 
@@ -85,7 +94,12 @@ export const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER): value i
 export const isDigest = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
-/** @throws {ValueError} MANIFEST */
+/**
+ * What JSON.parse read, as the manifest that it is.
+ *
+ * @param value  of manifest.json
+ * @throws {ValueError} MANIFEST
+ */
 export function checkManifest(value: unknown): Manifest {
   const check = (holds: boolean, what: string): void => {
     if (!holds) throw fail.manifest(what);

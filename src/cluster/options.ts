@@ -16,11 +16,15 @@ import type { ShardTask } from "./task.js";
 
 /** How far an epoch is, for whoever shows it. */
 export interface ClusterProgress {
+  /** From 1. */
   readonly epoch: number;
   /** Whether its rows are learned, or the model is asked about rows after it. */
   readonly kind: ShardTask["kind"];
+  /** Shards of the epoch that are done. */
   readonly shardsDone: number;
+  /** Shards of the epoch. */
   readonly shards: number;
+  /** How many workers there are. */
   readonly workers: number;
   /** Tasks that were begun again because their worker was lost. */
   readonly retries: number;

@@ -20,6 +20,7 @@ import { KERNELS } from "./version.js";
 
 /** An executor on a queue; its server also keeps what the run commits. */
 export interface QueueExecutor extends Executor {
+  /** Where a run keeps its results, for the option `store`. */
   readonly store: Store;
 }
 
@@ -39,6 +40,7 @@ const KEPT_SECONDS = 3600;
 /**
  * Opens a queue, on which `worker` works, and takes away what a release with other kernels has left on it.
  *
+ * @param options  its server and its name
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function queue(options: QueueOptions): Promise<QueueExecutor> {
@@ -63,16 +65,22 @@ async function removeForeign(queue: Queue): Promise<void> {
 
 /** How many tasks are where, and how many workers there are. */
 export interface QueueStatus {
+  /** That are on the queue now. */
   readonly workers: number;
+  /** Tasks that nobody has taken. */
   readonly waiting: number;
+  /** Tasks that a worker has. */
   readonly active: number;
+  /** Tasks whose results are kept. */
   readonly completed: number;
+  /** Tasks that failed and are kept. */
   readonly failed: number;
 }
 
 /**
  * Looks at a queue.
  *
+ * @param options  its server and its name
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function status(options: QueueOptions): Promise<QueueStatus> {

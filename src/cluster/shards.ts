@@ -22,6 +22,7 @@ import {
   shardName,
 } from "./manifest.js";
 
+/** What the shards hold, and how many there are. */
 export interface ShardOptions {
   /** Every label that may come. */
   classes: ArrayLike<Label>;
@@ -45,6 +46,7 @@ export type ShardBatches =
  *
  * @param batches  as they come: memory does not grow with them
  * @param folder   is made; it must not exist or be empty
+ * @param options  every label, how many shards, and what the manifest notes
  * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE, LOCKED
  * @throws {KindError} BATCHES
  */

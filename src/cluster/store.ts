@@ -8,11 +8,27 @@ import * as fail from "../base/texts-cluster.js";
 
 /** Objects by name. A run needs all three functions, a data set only `read`. */
 export interface Store {
-  /** Bytes `start` to `end` of an object, or all; undefined if there is none. */
+  /**
+   * Bytes of an object; undefined if there is none.
+   *
+   * @param key    its name
+   * @param start  the first byte. Default 0
+   * @param end    the byte behind the last. Default: all
+   */
   read(key: string, start?: number, end?: number): Promise<Uint8Array | undefined>;
-  /** Writes an object as a whole: whoever reads it finds all of it or nothing. */
+  /**
+   * Writes an object as a whole: whoever reads it finds all of it or nothing.
+   *
+   * @param key    its name
+   * @param bytes  all of it
+   */
   write(key: string, bytes: Uint8Array): Promise<void>;
-  /** Writes an object unless there is one, and returns the one that is there then. */
+  /**
+   * Writes an object unless there is one, and returns the one that is there then.
+   *
+   * @param key    its name
+   * @param bytes  all of it
+   */
   commit(key: string, bytes: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -45,7 +61,11 @@ export function memoryStore(): Store {
   };
 }
 
-/** Objects as the files of a folder, which several machines may share. */
+/**
+ * Objects as the files of a folder, which several machines may share.
+ *
+ * @param folder  its path; it is made where there is something to write
+ */
 export function folderStore(folder: string): Store {
   const pathOf = (key: string): string => join(folder, ...key.split("/"));
   /** Writes a file under a name of its own first: a name that readers know is only ever given to a whole file, by `place`. */

@@ -16,6 +16,7 @@ import { MOST_SHARD_BYTES, residentShard } from "./resident-shard.js";
 import { ShardFile } from "./shard-file.js";
 import { type StartModel, startModel } from "./start-model.js";
 
+/** What is to be done with one shard. */
 export interface ShardTask {
   /** `learn` visits every row and corrects; `examine` only looks which rows are answered rightly. */
   readonly kind: "learn" | "examine";
@@ -23,12 +24,15 @@ export interface ShardTask {
   readonly epoch: number;
   /** undefined for the order of the file. */
   readonly seed: number | undefined;
+  /** Which one. */
   readonly shard: Shard;
+  /** How its rows are written. */
   readonly layout: Pick<Manifest, "dtype" | "layout" | "cols" | "classes">;
   /** The model to begin with, as `toBytes` wrote it. */
   readonly model: Uint8Array;
 }
 
+/** What came of one shard. */
 export interface ShardResult {
   /** Of `learn`: the corrections that were made. */
   readonly mistakes: number;

@@ -31,7 +31,8 @@ import { KERNELS } from "./version.js";
  *
  * Every epoch is committed to the store: the same call, made again on any machine, goes on after the last one.
  *
- * @param source  the path or the URL of a manifest.json that `shard` wrote, or { store, key }
+ * @param source   the path or the URL of a manifest.json that `shard` wrote, or { store, key }
+ * @param options  those of a Perceptron, and where and how it runs
  * @throws {ValueError} MANIFEST, NO_OBJECT, DIGEST, SHARDS, OPTION_VALUE   @throws {KindError} SOURCE, UNKNOWN_OPTION, OPTION_KIND
  * @throws {StateError} STORE, TASK_FAILED, WORKER_DIED, OTHER_KERNELS; the reason of the signal
  */

@@ -13,6 +13,7 @@ import { getBlob, putBlob } from "./run.js";
 import { ThreadExecutor, threadCount } from "./threads.js";
 import { KERNELS } from "./version.js";
 
+/** What a worker works on, and how much. */
 export interface ClusterWorkerOptions extends QueueOptions {
   /** How many tasks it computes at a time, each on a thread. Default 1. */
   concurrency?: number | undefined;
@@ -22,14 +23,19 @@ export interface ClusterWorkerOptions extends QueueOptions {
 
 /** What a worker has done so far. */
 export interface WorkerCounts {
+  /** Tasks that are done. */
   readonly tasks: number;
+  /** Tasks that failed. */
   readonly failures: number;
+  /** Rows of the tasks that are done. */
   readonly rows: number;
   /** Spent on tasks, all threads together. */
   readonly seconds: number;
 }
 
+/** A worker on a queue. */
 export interface ClusterWorker {
+  /** What it has done so far. */
   readonly counts: WorkerCounts;
   /** Takes no more tasks, and resolves when those that it has are done. */
   close(): Promise<void>;
@@ -48,6 +54,7 @@ const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
 /**
  * Works on a queue until it is closed.
  *
+ * @param options  the queue, and how much of it at a time
  * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
  */
 export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {

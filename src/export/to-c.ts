@@ -17,6 +17,7 @@ import { type Exportable, type ExportedModel, exportable, inputCount } from "./e
 import { int8Text } from "./int8.js";
 import { encodedWidth } from "./preparation.js";
 
+/** What C is written. */
 export interface COptions {
   /** What the names in the file begin with. Default "model". */
   name?: string | undefined;

@@ -4,13 +4,19 @@ import { classifier, type Exportable, exportable, folded, weightRows } from "./e
 
 /** A fitted estimator by scikit-learn's names. */
 export interface SklearnModel {
+  /** The estimator. */
   class: "Perceptron";
+  /** None but its defaults. */
   params: Record<string, never>;
+  /** Labels [k]. */
   classes_: Label[];
   /** [1×d] for two classes, otherwise [k×d] */
   coef_: number[][];
+  /** [1] for two classes, otherwise [k] */
   intercept_: number[];
+  /** Updates counted from 1. */
   t_: number;
+  /** Epochs. */
   n_iter_: number;
 }
 

@@ -19,6 +19,7 @@ import type { EncodedColumn } from "./preparation.js";
 /** SQLite's limit of columns. */
 const MOST_COLUMNS = 2000;
 
+/** Where the rows are. */
 export interface SqlOptions {
   /** The names of the columns, one for each feature. Of a Pipeline over a table, one for each of its columns; default theirs. */
   columns?: readonly string[] | undefined;

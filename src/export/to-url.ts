@@ -18,6 +18,7 @@ const VERSION = 1;
 /** Of f32: smaller ones have fewer digits, down to none. */
 const LEAST_NORMAL = 2 ** -126;
 
+/** The link, and what its model is compared on. */
 export interface UrlOptions {
   /** Samples [n×d] whose decisions are compared. Default: none are. */
   X?: MatrixInput | undefined;
@@ -27,6 +28,7 @@ export interface UrlOptions {
   base?: string | undefined;
 }
 
+/** A model in a link. */
 export interface ModelUrl {
   /** The model in the fragment of a link, which no server is sent. */
   url: string;

@@ -20,9 +20,14 @@ export type NumpyNumbers =
 export class NumpyArray extends Instance {
   static override readonly name: string = "NumpyArray"; // which minifying would take away
 
+  /**
+   * @param data   its elements, row by row
+   * @param shape  how many there are along each dimension
+   */
   constructor(
     /** Integers of 64 bits are Float64Array, half floats Float32Array, and booleans Uint8Array of 0 and 1. */
     readonly data: NumpyNumbers | string[],
+    /** How many elements there are along each dimension. */
     readonly shape: readonly number[],
   ) {
     super(NumpyArray);

@@ -25,12 +25,18 @@ export function readNpy(source: TableSource): Promise<NumpyArray> {
 
 /**
  * Reads the arrays that `numpy.savez` or `numpy.savez_compressed` wrote, by their names. Errors as `readNpy`.
+ *
+ * @param source  bytes of a file, or where it is
  */
 export function readNpz(source: TableSource): Promise<Record<string, NumpyArray>> {
   return callAsync("readNpz", async () => parseNpz(await bytesOf(source), nameOf(source, "the npz file")));
 }
 
-/** Reads an IDX file, the format of MNIST, gzipped or not. Errors as `readNpy`. */
+/**
+ * Reads an IDX file, the format of MNIST, gzipped or not. Errors as `readNpy`.
+ *
+ * @param source  bytes of the file, or where it is
+ */
 export function readIdx(source: TableSource): Promise<NumpyArray> {
   return callAsync("readIdx", async () => parseIdx(await bytesOf(source), nameOf(source, "the IDX file")));
 }

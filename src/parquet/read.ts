@@ -40,6 +40,7 @@ export type ParquetSource = string | UrlLike | AsyncBufferLike | ByteSource;
  * ```
  *
  * @param source  the path of a file in Node, a URL, an AsyncBuffer, bytes, a Blob, a Response, a ReadableStream or an iterable of bytes
+ * @param options  which columns, and as what they are read
  * @throws {StateError} NO_PEER   @throws {ValueError} PARQUET_FILE if it is none or damaged; COLUMN_TYPE for a column without
  *   numbers and texts; TABLE for an integer that no double is; NOT_FINITE, NO_COLUMN, DUPLICATE_NAME, OPTION_VALUE
  * @throws {KindError} WRONG_KIND, OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws what the source throws
@@ -55,7 +56,8 @@ export function readParquet(source: ParquetSource, options: TypedTableOptions = 
  * for await (const table of parquetBatches("clicks.parquet", { rows: 10_000 })) …
  * ```
  *
- * @param source  as `readParquet` has it
+ * @param source   as `readParquet` has it
+ * @param options  which columns, and the rows of a batch
  * @throws what `readParquet` throws, once it is iterated
  */
 export function parquetBatches(

@@ -56,11 +56,18 @@ export interface LoadedModel<L extends Prediction = Prediction, Rows = MatrixInp
 export interface StepLoader {
   /** What the files begin with that it reads. */
   readonly format: string;
+  /**
+   * The step.
+   *
+   * @param saved    what `toJSON` wrote
+   * @param options  what loads the steps within it
+   */
   fromJSON(saved: never, options: never): unknown;
 }
 
 /** What a calibrated model is loaded by: `calibrated`. */
 export interface CalibrationLoader extends StepLoader {
+  /** That of a calibrated model. */
   readonly format: "rosenblatt.calibrated";
 }
 
