@@ -124,8 +124,8 @@ function literal(label: Label): string {
 }
 
 /** The name of a table in quotes, and the same behind its schema. A dot is a part of a name. */
-function placeOf({ table, schema }: SqlOptions): { table?: string; source?: string } {
-  if (table === undefined && schema === undefined) return {};
+function placeOf({ table, schema }: SqlOptions): { table: string | undefined; source: string | undefined } {
+  if (table === undefined && schema === undefined) return { table: undefined, source: undefined };
   const name = identifier("table", table);
   return { table: name, source: schema === undefined ? name : `${identifier("schema", schema)}.${name}` };
 }
