@@ -100,7 +100,7 @@ it("every option says what it does, and what it is by default", () => {
  * Inner parts of a saved model, which its own comment explains, names of classes, keys of any name, and what another package
  * declares.
  */
-const EXPLAINED = /^\w+JSON\.\w+\.|\.name$|\.\(\w+\)$|^\w+Like\./;
+const EXPLAINED = /^\w+JSON\.\w+\.|\.name$|\.\(\w+\)$|^(Arrow\w+|AsyncBuffer|Url)Like\./;
 it("every export, member and parameter has a word", () => {
   const silent = declared.filter(({ name, comment }) => comment === "" && !EXPLAINED.test(name));
   expect(places(silent)).toEqual([]);

@@ -54,8 +54,6 @@ describe.each(cases)("scan_$dtype over $rows rows on the $name core", ({ dtype, 
     for (const n of range(1, 13)) {
       for (const { k, joint } of asked(12)) {
         check({ n, d: 3, k, joint, averaged: true, weighted: true });
-      }
-      for (const { k, joint } of asked(6)) {
         for (const from of range(0, n)) check({ n, d: 3, k, joint }, from);
       }
     }
