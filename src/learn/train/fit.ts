@@ -177,7 +177,7 @@ export const isEmptyBatch = ({ X, y }: { X: unknown; y: unknown }): boolean => i
 const isEmpty = (values: unknown): boolean =>
   isVector(values) ? values.length === 0 : isObject(values) && values.rows === 0;
 
-/** `learning` in the shared arena, to its end. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
+/** `learning` to its end, in the shared arena where it may. @throws what it throws and `onEpoch` does; {KindError} ASYNC_CALLBACK */
 export function learnNow(job: FitJob, onEpoch?: OnEpoch): Fitted {
   const shared = sharedArena();
   const arena = job.settings.rule && shared.core.workers ? ownArena() : shared; // a rule has kernels for one thread
