@@ -17,6 +17,7 @@ import { Task } from "../task";
 import { allFinite, bytes, wordAt } from "../vector";
 import { CHANGED, classWeightOf, correct, learn, MISTAKE, scaledStep, stepOf } from "./learn";
 import { epochOfOne, epochOfSparseOne } from "./one-output";
+import { epochOfOnes, layOutOnes } from "./ones";
 import { spreadOf } from "./rows";
 import { RuleState } from "./rule-state";
 
@@ -33,6 +34,14 @@ export function epoch_f64(task: usize, rule: usize, from: usize, to: usize): i32
   return epoch<f64>(changetype<Task>(task), changetype<RuleState>(rule), from, to);
 }
 
+export function layOutOnes_f32(task: usize, rule: usize, rows: usize, at: usize): bool {
+  return layOutOnes<f32>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
+}
+
+export function layOutOnes_f64(task: usize, rule: usize, rows: usize, at: usize): bool {
+  return layOutOnes<f64>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
+}
+
 /**
  * Learns from the rows of `order` from number `from` to number `to`.
  *
@@ -46,9 +55,11 @@ function epoch<T extends number>(task: Task, rule: RuleState, from: usize, to: u
     const found =
       outputs > 1
         ? epochOfSome<T>(task, rule, j, outputs, from, to)
-        : task.indptr !== 0
-          ? epochOfSparseOne<T>(task, rule, j, from, to)
-          : epochOfOne<T>(task, rule, j, from, to);
+        : rule.ones !== 0
+          ? epochOfOnes<T>(task, rule, from, to)
+          : task.indptr !== 0
+            ? epochOfSparseOne<T>(task, rule, j, from, to)
+            : epochOfOne<T>(task, rule, j, from, to);
     if (found < 0) return NOT_FINITE;
     mistakes += found;
     j += outputs;

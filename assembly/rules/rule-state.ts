@@ -14,4 +14,6 @@ export class RuleState {
   readonly scratch: usize = 0;
   /** Of a passive-aggressive rule, spreads [rows] T, which no epoch changes: 0 where one is not known yet. NULL if rows come and go. */
   readonly spreads: usize = 0;
+  /** Rows of ones, laid out by lanes (ones.ts), which the kernels write: NULL at the beginning. */
+  ones: usize = 0;
 }

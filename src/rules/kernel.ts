@@ -10,4 +10,9 @@ import type { Ptr } from "../core/contract.js";
  */
 export type RuleEpoch = (task: Ptr, rule: Ptr, from: number, to: number) => number;
 
-export type RuleKernels = { readonly [name in `epoch_${DType}`]: RuleEpoch };
+/** Lays out sparse rows of ones, as assembly/rules/ones.ts says; others stay as they are. */
+export type LayOutOnes = (task: Ptr, rule: Ptr, rows: number, at: Ptr) => unknown;
+
+export type RuleKernels = { readonly [name in `epoch_${DType}`]: RuleEpoch } & {
+  readonly [name in `layOutOnes_${DType}`]?: LayOutOnes;
+};

@@ -1,4 +1,4 @@
-import type { DType } from "../base/dtype.js";
+import { bytesPer, type DType } from "../base/dtype.js";
 import type { Arena } from "../core/arena.js";
 import { NULL, type Ptr } from "../core/contract.js";
 import type { Task } from "../core/task.js";
@@ -6,6 +6,11 @@ import { areEqual, type Weights } from "../learn/model.js";
 import type { OpenRule } from "../learn/rule.js";
 import { ruleKernelsOf } from "./current-kernel.js";
 import { type RuleKind, ruleStateBytes, writeRuleState } from "./rule-state.js";
+
+/** The pass over the rows before which those of ones are laid out. That takes as long as it saves in four passes. */
+const FIRST_LAID_OUT = 3;
+/** The most memory, in bytes, that is taken for it. */
+const MOST_ROOM = 2 ** 26;
 
 /**
  * Begins to learn by a rule, over the weights of a task.
@@ -43,10 +48,18 @@ export function openRule(
     biasVariance: place(fitIntercept ? kept?.b : undefined, outputs, fitIntercept),
     scratch: arena.takeReals(dtype, d),
     spreads: keeps || rows === 0 ? NULL : place(undefined, rows, 0),
+    ones: NULL,
   };
   const address = arena.take(ruleStateBytes());
   writeRuleState(arena.core.memory, address, state);
-  const kernel = ruleKernelsOf(arena.core)[`epoch_${dtype}`];
+  const kernels = ruleKernelsOf(arena.core);
+  const kernel = kernels[`epoch_${dtype}`];
+  const layOut = kernels[`layOutOnes_${dtype}`];
+  const sparse = rows > 0 && task.indptr !== NULL;
+  const stored = sparse ? (arena.words(task.indptr, rows + 1)[rows] as number) : 0;
+  const room = 64 + 4 * rows + (stored + rows) * (64 / bytesPer[dtype]);
+  const ones = layOut && k === 1 && stored > 0 && room <= MOST_ROOM ? arena.take(room) : NULL;
+  let passes = 0;
   const views = (W: Ptr, b: Ptr): Weights => ({
     W: arena.reals(dtype, W, k * d),
     b: arena.reals(dtype, b, k),
@@ -54,7 +67,11 @@ export function openRule(
   const copied = ({ W, b }: Weights): Weights => ({ W: W.slice(), b: b.slice() });
   const last = copied(views(task.W, task.b));
   return {
-    epoch: (at, from, to) => kernel(at, address, from, to),
+    epoch(at, from, to) {
+      if (layOut && ones !== NULL && from === 0 && ++passes === FIRST_LAID_OUT)
+        layOut(at, address, rows, ones);
+      return kernel(at, address, from, to);
+    },
     hasMoved() {
       const now = views(task.W, task.b);
       const moved = !areEqual(now, last);

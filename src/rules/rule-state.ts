@@ -13,6 +13,7 @@ export interface RuleState {
   biasVariance: Ptr;
   scratch: Ptr;
   spreads: Ptr;
+  ones: Ptr;
 }
 
 const LAYOUT = /* @__PURE__ */ new Struct(["most", "softening"], [
@@ -21,6 +22,7 @@ const LAYOUT = /* @__PURE__ */ new Struct(["most", "softening"], [
   "biasVariance",
   "scratch",
   "spreads",
+  "ones",
 ] as const);
 
 export const ruleStateBytes = (): number => LAYOUT.bytes;
