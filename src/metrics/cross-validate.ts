@@ -56,8 +56,8 @@ export function crossValidate<X extends RowsInput, Y extends Targets>(
   options: FoldOptions = {},
 ): Validation {
   return call("crossValidate", () => {
-    if (typeof make !== "function") {
-      throw fail.wrongKind("make", "a function that makes a model", make);
+    if (typeof make !== "function" || make.prototype?.fit) {
+      throw fail.wrongKind("make", "a function that makes a model, such as () => new Perceptron()", make);
     }
     options = checkOptions(options, FOLD_OPTIONS);
     const rows = rowsOf(X);

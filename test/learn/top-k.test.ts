@@ -133,6 +133,9 @@ refused(KindError, "OPTION_KIND", {
 refused(StateError, "NOT_FITTED", {
   "Perceptron.topK: has learned nothing": () => new Perceptron().topK([1]),
 });
+refused(KindError, "NOT_A_NUMBER", {
+  "Perceptron.topK: x[0] is an array": () => fitted.topK(wrong([[1], [2]])),
+});
 refused(ShapeError, "FEATURE_COUNT", { "Perceptron.topK: 2 features": () => fitted.topK([1, 2]) });
 refused(ValueError, "NOT_FINITE", { "Perceptron.topK: x[0] is NaN": () => fitted.topK([NaN]) });
 refused(KindError, "NOT_A_VECTOR", { "Perceptron.topK: x is the number 1": () => fitted.topK(wrong(1)) });

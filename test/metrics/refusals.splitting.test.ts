@@ -1,6 +1,7 @@
 // Refusals of whatever splits rows: parts that stay empty, classes that are too small for them, models that are none.
 import { expect, it } from "vitest";
 import { KindError, ShapeError, ValueError } from "../../src/base/errors.js";
+import { Perceptron } from "../../src/index.js";
 import { crossValidate, folds, trainTestSplit } from "../../src/metrics/index.js";
 import { refusalTable, untyped } from "../support/refusals.js";
 
@@ -87,6 +88,7 @@ refused(KindError, "LABELS_MIXED", {
 });
 refused(KindError, "WRONG_KIND", {
   "crossValidate: make — a model": () => validate(make(), X, y),
+  "crossValidate: make is a function — the class": () => validate(Perceptron, X, y),
   "crossValidate: what make() returned is an object — without methods": () =>
     validate(() => ({}), X, y, { folds: 2 }),
   "crossValidate: what make() returned is a Promise": () => validate(async () => make(), X, y, { folds: 2 }),

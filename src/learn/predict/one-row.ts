@@ -2,7 +2,7 @@ import { type DType, dtypeOf, type Reals, zeros } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { NOT_FINITE } from "../../core/contract.js";
 import { lanesOf } from "../../core/lanes.js";
-import { isNumeric, readArray, readVector, rowLike } from "../../data/dense.js";
+import { isNumeric, readVector, rowLike } from "../../data/dense.js";
 import type { Matrix } from "../../data/view.js";
 import { featuresOf, type PredictionWeights, type Scale } from "../model.js";
 import { cachedPredictor } from "./cached-row.js";
@@ -41,9 +41,9 @@ export function margins(x: unknown, prediction: PredictionWeights): ArrayLike<nu
 
 /** A row of booleans too. Errors as `margins`. */
 function readRow(x: unknown, d: number, dtype: DType): Reals {
-  const { length } = readArray("x", x);
-  if (length !== d) throw fail.featureCount(length, d);
-  return readVector("x", x, dtype, isNumeric);
+  const row = readVector("x", x, dtype, isNumeric);
+  if (row.length !== d) throw fail.featureCount(row.length, d);
+  return row;
 }
 
 /** (x − mean) / deviation [d] in f64, rounded once to the element type of the target. */
