@@ -71,7 +71,7 @@ async function open(source: unknown, settings: TypedTableSettings): Promise<Open
     return { names, notes, blocks: blocksOf(arrow, columns, counting) };
   } catch (error) {
     await arrow.close();
-    throw error;
+    throw arrow.failed(error); // apache-arrow cannot say the type of a list of nothing
   }
 }
 
