@@ -35,7 +35,7 @@ export async function openArrow(source: unknown, given: string | undefined): Pro
   }
   // What apache-arrow throws is the file's fault.
   const failed = (error: unknown): unknown => {
-    if (thrown !== undefined) return thrown.error;
+    if (thrown) return thrown.error;
     const isOurs = error instanceof KindError || error instanceof ValueError;
     return isOurs ? error : fail.arrowFile(name, reasonOf(error));
   };
