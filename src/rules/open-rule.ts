@@ -12,6 +12,15 @@ const FIRST_LAID_OUT = 3;
 /** The most memory, in bytes, that is taken for it. */
 const MOST_ROOM = 2 ** 26;
 
+/** Memory that an epoch only takes longer without; NULL if there is no more. */
+function takeIfThere(arena: Arena, bytes: number): Ptr {
+  try {
+    return arena.take(bytes);
+  } catch {
+    return NULL;
+  }
+}
+
 /**
  * Begins to learn by a rule, over the weights of a task.
  *
@@ -58,7 +67,7 @@ export function openRule(
   const sparse = rows > 0 && task.indptr !== NULL;
   const stored = sparse ? (arena.words(task.indptr, rows + 1)[rows] as number) : 0;
   const room = 64 + 4 * rows + (stored + rows) * (64 / bytesPer[dtype]);
-  const ones = layOut && k === 1 && stored > 0 && room <= MOST_ROOM ? arena.take(room) : NULL;
+  const ones = layOut && k === 1 && stored > 0 && room <= MOST_ROOM ? takeIfThere(arena, room) : NULL;
   let passes = 0;
   const views = (W: Ptr, b: Ptr): Weights => ({
     W: arena.reals(dtype, W, k * d),
