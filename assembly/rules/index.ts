@@ -34,12 +34,12 @@ export function epoch_f64(task: usize, rule: usize, from: usize, to: usize): i32
   return epoch<f64>(changetype<Task>(task), changetype<RuleState>(rule), from, to);
 }
 
-export function layOutOnes_f32(task: usize, rule: usize, rows: usize, at: usize): bool {
-  return layOutOnes<f32>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
+export function layOutOnes_f32(task: usize, rule: usize, rows: usize, at: usize): void {
+  layOutOnes<f32>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
 }
 
-export function layOutOnes_f64(task: usize, rule: usize, rows: usize, at: usize): bool {
-  return layOutOnes<f64>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
+export function layOutOnes_f64(task: usize, rule: usize, rows: usize, at: usize): void {
+  layOutOnes<f64>(changetype<Task>(task), changetype<RuleState>(rule), rows, at);
 }
 
 /**

@@ -30,11 +30,6 @@ function lanes<T extends number>(): usize {
   return 16 / sizeof<T>();
 }
 
-/** The lane of column j. */
-function laneOfColumn<T extends number>(j: usize): usize {
-  return j & (lanes<T>() - 1);
-}
-
 function stepBytes<T extends number>(): usize {
   return bytes<u32>(lanes<T>());
 }
@@ -55,9 +50,8 @@ const MOST: usize = 0xffff;
  * Lays out the rows of a task with one output, if they store nothing but ones.
  *
  * @param at  64 + 4·rows + (stored + rows)·4L bytes
- * @returns whether it has
  */
-export function layOutOnes<T extends number>(task: Task, rule: RuleState, rows: usize, at: usize): bool {
+export function layOutOnes<T extends number>(task: Task, rule: RuleState, rows: usize, at: usize): void {
   const indices = task.indices;
   const X = task.X;
   const W = task.W;
@@ -71,16 +65,16 @@ export function layOutOnes<T extends number>(task: Task, rule: RuleState, rows: 
     store<u32>(at + bytes<u32>(r), end as u32);
     const first = wordAt(task.indptr, r);
     const last = wordAt(task.indptr, r + 1);
-    if (last - first > MOST) return false;
+    if (last - first > MOST) return;
     for (const most = end + (last - first + 1) * stepBytes<T>(); filled < most; filled += 16) {
       storeVector(filled, none);
     }
     let counts: u64 = 0;
     for (let p = first; p < last; p++) {
-      if (load<T>(X + bytes<T>(p)) !== (1 as T)) return false;
+      if (load<T>(X + bytes<T>(p)) !== (1 as T)) return;
       const j = wordAt(indices, p);
       if (j >= whole) continue;
-      const lane = laneOfColumn<T>(j);
+      const lane = j - wholeVectors<T>(j);
       const step = end + countOf<T>(lane, counts) * stepBytes<T>();
       store<u32>(step + bytes<u32>(lane), (W + bytes<T>(j)) as u32);
       counts += rotl<u64>(1, bitOf<T>(lane));
@@ -91,7 +85,6 @@ export function layOutOnes<T extends number>(task: Task, rule: RuleState, rows: 
   }
   store<u32>(at + bytes<u32>(rows), end as u32);
   rule.ones = at;
-  return true;
 }
 
 /** The weights of a step. */
@@ -161,12 +154,8 @@ function learnOnes<T extends number>(
     const found = learn<T>(task, rule, 0, r, i, margin);
     return found < 0 ? found : found & MISTAKE;
   }
-  const t = scaledStep<T>(
-    task,
-    r,
-    sideOf(target) * passiveStep(rule, loss, spread as f64),
-    classWeightOf(task, 0, target),
-  );
+  const step = sideOf(target) * passiveStep(rule, loss, spread as f64);
+  const t = scaledStep<T>(task, r, step, classWeightOf(task, 0, target));
   const w = task.W;
   const b = task.b;
   const end = task.indices + bytes<u32>(wordAt(task.indptr, r + 1));
@@ -174,7 +163,7 @@ function learnOnes<T extends number>(
     const at = w + bytes<T>(wordAt(c, 0));
     store<T>(at, (load<T>(at) + t) as T);
   }
-  store<T>(w, (load<T>(w) + t * (0 as T)) as T);
+  store<T>(w, (load<T>(w) + t * (0 as T)) as T); // as `move` does
   if (task.fitIntercept !== 0) store<T>(b, (load<T>(b) + t) as T);
   return i32(activate<T>(margin, task.step) !== target);
 }

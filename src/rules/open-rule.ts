@@ -66,8 +66,9 @@ export function openRule(
   const layOut = kernels[`layOutOnes_${dtype}`];
   const sparse = rows > 0 && task.indptr !== NULL;
   const stored = sparse ? (arena.words(task.indptr, rows + 1)[rows] as number) : 0;
+  const mayBeOnes = stored > 0 && arena.reals(dtype, task.X, 1)[0] === 1; // others need no room
   const room = 64 + 4 * rows + (stored + rows) * (64 / bytesPer[dtype]);
-  const ones = layOut && k === 1 && stored > 0 && room <= MOST_ROOM ? takeIfThere(arena, room) : NULL;
+  const ones = layOut && k === 1 && mayBeOnes && room <= MOST_ROOM ? takeIfThere(arena, room) : NULL;
   let passes = 0;
   const views = (W: Ptr, b: Ptr): Weights => ({
     W: arena.reals(dtype, W, k * d),
