@@ -7,7 +7,7 @@ import type { Core } from "../../src/core/contract.js";
 import { ownArena, releaseArena, sharedArena, useCore } from "../../src/core/current.js";
 import { jsCore } from "../../src/core/js.js";
 import { wasmCore } from "../../src/core/wasm.js";
-import { type LearningRule, type MatrixInput, Perceptron } from "../../src/index.js";
+import { type LearningRule, type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { ruleKernelsOf, wasmRuleKernels } from "../../src/rules/current-kernel.js";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { describeCores, streamingFrom } from "../support/cores.js";
@@ -28,6 +28,12 @@ const withCore = <R>(core: Core, use: () => R): R => {
   useCore(core);
   return use();
 };
+/** What is learned of the labels "no" and "yes" with weights of the classes and of the samples, and the mistakes of each epoch. */
+function weighed(options: PerceptronOptions, X: MatrixInput, y: string[], sampleWeight: number[]): unknown[] {
+  const model = new Perceptron({ ...options, classWeight: { no: 0.3, yes: 1.7 } });
+  model.fit(X, y, { sampleWeight });
+  return [written(model), model.history.map(({ mistakes }) => mistakes)];
+}
 afterAll(() => useCore());
 
 describe("kernels", () => {
@@ -65,11 +71,7 @@ describe("kernels", () => {
             for (const step of ["heaviside", "sgn"] as const) {
               const options = { rule, average, fitIntercept, step, dtype, maxIter: 6, tol: null, eta0: 0.7 };
               const fitted = (core: Core, X: MatrixInput) =>
-                withCore(core, () => {
-                  const model = new Perceptron({ ...options, classWeight: { no: 0.3, yes: 1.7 } });
-                  model.fit(X, y, { sampleWeight });
-                  return [written(model), model.history.map(({ mistakes }) => mistakes)];
-                });
+                withCore(core, () => weighed(options, X, y, sampleWeight));
               expect(fitted(wasmCore(), sparseOf(rows))).toEqual(fitted(jsCore(), rows));
             }
     },
@@ -93,11 +95,7 @@ describe("kernels", () => {
             for (const fitIntercept of [false, true]) {
               const options = { rule, average, fitIntercept, dtype, maxIter: 7, tol: null, eta0: 0.7 };
               const fitted = (core: Core, X: MatrixInput) =>
-                withCore(core, () => {
-                  const model = new Perceptron({ ...options, classWeight: { no: 0.3, yes: 1.7 } });
-                  model.fit(X, y, { sampleWeight });
-                  return [written(model), model.history.map(({ mistakes }) => mistakes)];
-                });
+                withCore(core, () => weighed(options, X, y, sampleWeight));
               expect(fitted(wasmCore(), sparseOf(X))).toEqual(fitted(jsCore(), X));
             }
     },
