@@ -14,6 +14,7 @@ import { build as esbuild } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { writeLibrary } from "./library.mjs";
 import { notices } from "./notices.mjs";
+import { textOf } from "./wasm-text.mjs";
 
 if (process.argv[2] === "missing" && existsSync("dist/index.js")) process.exit();
 
@@ -40,17 +41,14 @@ function optimizeAnew(file) {
   writeFileSync(file, module.emitBinary());
 }
 
-/**
- * A kernel as a TypeScript module that exports `name`, its bytes in hex: longer than base64, but gzip finds in it
- * what repeats (measured: 4.1 KB of the root's kernels to download, not 5.8).
- */
+/** A kernel as a TypeScript module that exports `name`. */
 function inline(wasmFile, moduleFile, name = "wasm") {
   const bytes = readFileSync(wasmFile);
   const calls = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(
     ({ kind }) => kind !== "memory",
   );
   if (calls.length > 0) throw new Error(`${wasmFile} imports ${calls[0].name}, which nobody gives it`);
-  const text = `export const ${name}: string =\n  "${bytes.toString("hex")}";\n`;
+  const text = `export const ${name}: string =\n  ${JSON.stringify(textOf(bytes))};\n`;
   writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
 }
 
@@ -118,11 +116,11 @@ optimizeAnew("build/kernels.wasm");
 optimizeAnew("build/shared.wasm");
 inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
 inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
-inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelHex");
+inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelText");
 writeDigest(["build/kernels.wasm", "build/rules.wasm"], "src/cluster/kernels-digest.wasm.ts");
-inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelHex");
-inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelHex");
-inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelHex");
+inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelText");
+inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelText");
+inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelText");
 
 const everything = process.argv[2] !== "kernels";
 if (everything) rmSync("dist", { recursive: true, force: true });

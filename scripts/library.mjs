@@ -6,6 +6,7 @@ import { build as rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
 import { cut, LOADER } from "./loader.mjs";
 import { PAPAPARSE, take } from "./papaparse.mjs";
+import { KERNEL } from "./wasm-text.mjs";
 
 const { exports, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -53,8 +54,8 @@ const changed = {
 function finish(file) {
   let text = readFileSync(file, "utf8");
   if (file.endsWith(".cjs")) text = plainExports(text);
-  const hex = text.match(/[`"][0-9a-f]{8000,}[`"]/g) ?? [];
-  hex.forEach((literal, i) => {
+  const kernels = text.match(KERNEL) ?? [];
+  kernels.forEach((literal, i) => {
     text = `${text.replace(literal, `$kernels${i}`)}\nconst $kernels${i}=${literal};\n`;
   });
   text = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

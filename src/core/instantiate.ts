@@ -1,22 +1,19 @@
 import { instantiateSync } from "@assemblyscript/loader";
 import { growTo } from "./memory.js";
 
-/** Compiles a module that is written in hex. @throws what the engine throws where it cannot or must not */
-export const compileModule = (hex: string): WebAssembly.Module => new WebAssembly.Module(bytesOf(hex));
+/** Compiles a module that scripts/wasm-text.mjs wrote. @throws what the engine throws where it cannot or must not */
+export const compileModule = (text: string): WebAssembly.Module => new WebAssembly.Module(bytesOf(text));
 
-/** By the engine where it can, which spares a start some milliseconds. */
-function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const engine = globalThis as unknown as Engine;
-  if (engine.Uint8Array.fromHex) return engine.Uint8Array.fromHex(hex);
-  if (engine.Buffer) return engine.Buffer.from(hex, "hex");
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
-    Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16),
-  );
-}
-
-interface Engine {
-  readonly Uint8Array: { fromHex?(hex: string): Uint8Array<ArrayBuffer> };
-  readonly Buffer?: { from(text: string, encoding: "hex"): Uint8Array<ArrayBuffer> };
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; ) {
+    let shifted = text.charCodeAt(i++) - 37;
+    // # or $: a multiple of 90, and the next character the rest.
+    if (shifted < 0) shifted = (shifted + 3) * 90 + text.charCodeAt(i++) - 37;
+    bytes[length++] = shifted - 3;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Kernels with a memory of their own. */
@@ -27,9 +24,9 @@ export interface OwnMemory {
   reserve(bytes: number): ArrayBuffer;
 }
 
-/** The kernels of a module that is written in hex. @throws as `compileModule` */
-export function standalone<K extends OwnMemory>(hex: string): K {
-  const exports = instantiate(compileModule(hex));
+/** The kernels of a module that scripts/wasm-text.mjs wrote. @throws as `compileModule` */
+export function standalone<K extends OwnMemory>(text: string): K {
+  const exports = instantiate(compileModule(text));
   const memory = exports.memory as WebAssembly.Memory;
   return {
     ...exports,

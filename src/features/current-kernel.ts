@@ -3,11 +3,11 @@
 import { standalone } from "../core/instantiate.js";
 import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { LayerKernel } from "./kernel.js";
-import { layerKernelHex } from "./kernel.wasm.js";
+import { layerKernelText } from "./kernel.wasm.js";
 import { jsLayerKernel } from "./kernel-js.js";
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
-export const wasmLayerKernel = (): LayerKernel => standalone(layerKernelHex);
+export const wasmLayerKernel = (): LayerKernel => standalone(layerKernelText);
 
 let current: LayerKernel | undefined;
 

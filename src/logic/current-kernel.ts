@@ -1,11 +1,11 @@
 import { standalone } from "../core/instantiate.js";
 import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { LogicKernel } from "./kernel.js";
-import { logicKernelHex } from "./kernel.wasm.js";
+import { logicKernelText } from "./kernel.wasm.js";
 import { jsLogicKernel } from "./kernel-js.js";
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
-export const wasmLogicKernel = (): LogicKernel => standalone(logicKernelHex);
+export const wasmLogicKernel = (): LogicKernel => standalone(logicKernelText);
 
 let current: LogicKernel | undefined;
 

@@ -4,7 +4,7 @@ import type { Core, Memory } from "../core/contract.js";
 import { compileModule, instantiate } from "../core/instantiate.js";
 import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { RuleKernels } from "./kernel.js";
-import { ruleKernelHex } from "./kernel.wasm.js";
+import { ruleKernelText } from "./kernel.wasm.js";
 import { jsRuleKernels } from "./kernel-js.js";
 
 let compiled: WebAssembly.Module | undefined;
@@ -19,7 +19,7 @@ const inMemory = (module: WebAssembly.Module, memory: WebAssembly.Memory) =>
  * @throws whatever the engine throws where it compiles nothing, or where the memory is shared with other threads
  */
 export function wasmRuleKernels({ memory, heapBase }: Core): RuleKernels | undefined {
-  compiled ??= compileModule(ruleKernelHex);
+  compiled ??= compileModule(ruleKernelText);
   const elsewhere = inMemory(compiled, new WebAssembly.Memory({ initial: 1 }));
   return elsewhere.heapBase() === heapBase ? inMemory(compiled, memory as WebAssembly.Memory) : undefined;
 }

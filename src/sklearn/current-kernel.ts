@@ -3,11 +3,11 @@
 import { standalone } from "../core/instantiate.js";
 import { wasmOrJs } from "../core/wasm-or-js.js";
 import type { SgdKernel } from "./kernel.js";
-import { sgdKernelHex } from "./kernel.wasm.js";
+import { sgdKernelText } from "./kernel.wasm.js";
 import { jsSgdKernel } from "./kernel-js.js";
 
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
-export const wasmSgdKernel = (): SgdKernel => standalone(sgdKernelHex);
+export const wasmSgdKernel = (): SgdKernel => standalone(sgdKernelText);
 
 let current: SgdKernel | undefined;
 
