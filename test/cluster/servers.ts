@@ -1,6 +1,7 @@
 // Real servers for the tests of a cluster: those that Debian installs, in folders and on ports of their own.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,12 +16,18 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Of Debian's package postgresql, which puts no links to them on the path. */
-const POSTGRES = "/usr/lib/postgresql/15/bin";
+const VERSIONS = "/usr/lib/postgresql";
+/** Of Debian's package postgresql, which puts no links to its programs on the path. */
+export const POSTGRES: string | undefined = (existsSync(VERSIONS) ? readdirSync(VERSIONS) : [])
+  .map((version) => `${VERSIONS}/${version}/bin`)
+  .find((folder) => existsSync(`${folder}/initdb`));
+
+/** In which servers say what is wrong in English. */
+const PLAIN = { ...process.env, LC_ALL: "C.UTF-8" };
 
 /** Whether a server is installed. Where the environment says that this is CI, one that is missing is an error. */
 export function isInstalled(server: "redis" | "postgres"): boolean {
-  const found = server === "postgres" ? existsSync(`${POSTGRES}/postgres`) : hasRedis();
+  const found = server === "postgres" ? POSTGRES !== undefined : hasRedis();
   if (!found && process.env.CI) throw new Error(`${server} is not installed, and CI needs it`);
   return found;
 }
@@ -34,50 +41,70 @@ function hasRedis(): boolean {
   }
 }
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function answers(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`nothing answers on port ${port}`);
-}
-
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
     else child.once("exit", () => resolve());
   });
 
-/** A process that can be ended and started again. @param fatal  the signal that it obeys at once */
-async function serve(start: () => ChildProcess, port: number, fatal: NodeJS.Signals) {
-  let child = start();
-  await answers(port);
+/**
+ * A port, which may be taken. It is below those that systems choose from, as for the near end of a connection: nobody is given
+ * it while its server is away, and no client that asks for it then is connected to itself.
+ */
+export const anyPort = (): string => String(randomInt(10_000, 30_000));
+
+/** A server once it takes connections. @throws what it said, where it ends before or takes too long */
+async function ready(child: ChildProcess): Promise<ChildProcess> {
+  let said = "";
+  const late = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (text) => {
+        said = `${said}${text}`.slice(-4000);
+        if (/ready to accept connections/i.test(said)) resolve();
+      });
+    }
+    child.once("error", reject);
+    child.once("close", (code) =>
+      reject(new Error(`${child.spawnfile} ended with ${code}, and said:\n${said}`)),
+    );
+  }).finally(() => clearTimeout(late));
+  return child;
+}
+
+/**
+ * A server on a port of its own that can be ended and started again.
+ *
+ * @param start  gives its command and arguments
+ * @param fatal  the signal that it obeys at once
+ */
+async function serve(
+  start: (port: string) => [command: string, args: string[]],
+  fatal: NodeJS.Signals,
+  options: SpawnOptions = {},
+) {
+  const open = (port: string): Promise<ChildProcess> =>
+    ready(spawn(...start(port), { ...options, stdio: ["ignore", "pipe", "pipe"], env: PLAIN }));
+  const openSomewhere = async (tries: number): Promise<{ port: string; child: ChildProcess }> => {
+    const port = anyPort();
+    try {
+      return { port, child: await open(port) };
+    } catch (error) {
+      if (tries === 1 || !String(error).includes("Address already in use")) throw error;
+      return await openSomewhere(tries - 1);
+    }
+  };
+  let { port, child } = await openSomewhere(5);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await ended(child);
   };
   const again = async (signal: NodeJS.Signals): Promise<void> => {
     await end(signal);
-    child = start();
-    await answers(port);
+    child = await open(port);
   };
   return {
+    port,
     stop: () => end("SIGINT"), // which PostgreSQL obeys without waiting for its clients to go
     restart: () => again("SIGINT"),
     crash: () => again(fatal),
@@ -85,11 +112,10 @@ async function serve(start: () => ChildProcess, port: number, fatal: NodeJS.Sign
 }
 
 export async function startRedis(): Promise<Server> {
-  const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-redis-")), await freePort()];
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder];
-  const { stop, ...ways } = await serve(
-    () => spawn("redis-server", [...args, "--appendonly", "yes", "--save", ""], { stdio: "ignore" }),
-    port,
+  const folder = mkdtempSync(join(tmpdir(), "rosenblatt-redis-"));
+  const args = ["--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", ""];
+  const { stop, port, ...ways } = await serve(
+    (port) => ["redis-server", ["--port", port, ...args]],
     "SIGKILL",
   );
   return {
@@ -102,21 +128,22 @@ export async function startRedis(): Promise<Server> {
 }
 
 export async function startPostgres(): Promise<Server> {
-  const [folder, port] = [mkdtempSync(join(tmpdir(), "rosenblatt-postgres-")), await freePort()];
+  const folder = mkdtempSync(join(tmpdir(), "rosenblatt-postgres-"));
   const data = join(folder, "data");
   // It refuses to run as root.
   const identity: { uid?: number; gid?: number } = process.getuid?.() === 0 ? idsOf("postgres") : {};
   if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid as number);
   chmodSync(folder, 0o700);
+  const options = { cwd: folder, ...identity };
   execFileSync(`${POSTGRES}/initdb`, ["-D", data, "-U", "postgres", "-A", "trust"], {
-    ...{ stdio: "ignore", cwd: folder },
-    ...identity,
+    ...{ stdio: "pipe", env: PLAIN }, // an error then tells what it said
+    ...options,
   });
-  const args = ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"];
-  const { stop, ...ways } = await serve(
-    () => spawn(`${POSTGRES}/postgres`, args, { stdio: "ignore", cwd: folder, ...identity }),
-    port,
+  const args = ["-D", data, "-k", folder, "-c", "listen_addresses=127.0.0.1"];
+  const { stop, port, ...ways } = await serve(
+    (port) => [`${POSTGRES}/postgres`, ["-p", port, ...args]],
     "SIGQUIT", // its processes end as in a crash; SIGKILL would leave some of them
+    options,
   );
   return {
     ...{ options: { postgres: `postgres://postgres@127.0.0.1:${port}/postgres` }, ...ways },

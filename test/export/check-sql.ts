@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { toSql } from "../../src/export/index.js";
 import { loadModel } from "../../src/predict/index.js";
+import { POSTGRES } from "../cluster/servers.js";
 import type { Case } from "./models.js";
 import { needs, run } from "./tools.js";
 
@@ -60,10 +61,7 @@ export const askPostgres = (psql: Psql, one: Case, names: Names): unknown[] =>
 
 /** A server of its own while `body` runs, which no network reaches. It does not run as root. */
 export async function postgres(context: TestContext, body: (psql: Psql) => void): Promise<void> {
-  const bin = ["15", "16", "17", "14"]
-    .map((version) => `/usr/lib/postgresql/${version}/bin`)
-    .find(existsSync);
-  const initdb = needs(context, ...(bin ? [`${bin}/initdb`] : ["initdb"]));
+  const initdb = needs(context, POSTGRES ? `${POSTGRES}/initdb` : "initdb");
   const folder = mkdtempSync(join(tmpdir(), "pg-"));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) {
