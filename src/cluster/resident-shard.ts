@@ -13,7 +13,7 @@ import { ResidentRows } from "../learn/train/resident-rows.js";
 import { type PlacedMatrix, placeMatrix, refuseUnplaced } from "../learn/train/samples.js";
 import { type TrainingSet, weightedRows } from "../learn/train/training-set.js";
 import { type Examined, examineMargins } from "./examine.js";
-import type { Shard } from "./manifest.js";
+import type { Shard, ShardLayout } from "./manifest.js";
 import type { ShardFile } from "./shard-file.js";
 import type { StartModel } from "./start-model.js";
 
@@ -30,10 +30,11 @@ const shards = new Map<string, ResidentShard>();
 export function residentShard(
   open: () => ShardFile,
   { sha256, rows, bytes }: Shard,
+  layout: ShardLayout,
   model: StartModel,
   seed: number | undefined,
 ): ResidentShard {
-  const key = JSON.stringify([sha256, seed, model.key]);
+  const key = JSON.stringify([sha256, rows, layout, seed, model.key]); // the same bytes are other rows in another layout
   const known = shards.get(key);
   if (known !== undefined) return known;
   const file = open();

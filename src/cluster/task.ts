@@ -50,7 +50,7 @@ export function runTask(task: ShardTask, path: string): ShardResult {
   const model = startModel(task.model);
   const open = () => new ShardFile(path, shard, layout);
   if (shard.bytes <= MOST_SHARD_BYTES) {
-    const rows = residentShard(open, shard, model, seed);
+    const rows = residentShard(open, shard, layout, model, seed);
     if (kind === "examine") return { mistakes: 0, ...rows.examine(model) };
     const { mistakes, state } = rows.learn(model.state, epoch);
     return { mistakes, learned: packLearned(state), right: 0, growth: 0 };

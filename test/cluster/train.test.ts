@@ -61,6 +61,26 @@ it("sparse shards are learned as the sparse matrix is", async () => {
   expect(timeless(await onOneThread(path, { average: true, epochs: 12 }))).toEqual(timeless(expected));
 });
 
+// A thread that knows its shards by their bytes alone takes weights of five columns for those of six.
+it.each([{}, { rule: arow() }])(
+  "shards of one executor may be the same bytes in data sets of other columns: %o",
+  async (given) => {
+    const executor = threads(1);
+    const options = { ...given, epochs: 3, executor };
+    const sparse = { indptr: [0, 2, 3, 5], indices: [0, 4, 1, 2, 3], data: [1, 2, 1, -1, 3], rows: 3 };
+    try {
+      for (const cols of [5, 6, 5]) {
+        const [X, y, path] = [{ ...sparse, cols }, ["a", "b", "c"], newPath()];
+        await writeShards([{ X, y }], path, { classes: y, shards: 1 });
+        const expected = new Perceptron({ ...given, maxIter: 3 }).fit(X, y);
+        expect(timeless(await train(path, options))).toEqual(timeless(expected));
+      }
+    } finally {
+      await executor.close();
+    }
+  },
+);
+
 it("shards do not depend on how their rows were batched", async () => {
   const rows = clouds(101, 4, 3, 5);
   const whole = await sharded(rows, 5);
