@@ -1,5 +1,5 @@
-// The loop: seeded, resumable, with a corpus that comes first and a minimiser for what fails.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// The loop: seeded, with a corpus that comes first and a minimiser for what fails.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Random } from "../support/random.js";
 import { Failure, type Target } from "./target.js";
@@ -50,6 +50,8 @@ interface State {
   seconds: number;
 }
 
+const UNBEGUN: State = { next: 0, cases: 0, seconds: 0 };
+
 /** Random numbers of one input, whatever came before it. */
 const randomOf = (seed: number, i: number): Random =>
   new Random((Math.imul(seed, 0x9e3779b1) + Math.imul(i + 1, 0x85ebca6b)) >>> 0);
@@ -59,7 +61,7 @@ export async function main(args: string[]): Promise<number> {
     args,
     allowPositionals: true,
     options: {
-      ...{ minutes: { type: "string" }, seconds: { type: "string" } },
+      ...{ inputs: { type: "string" }, minutes: { type: "string" }, seconds: { type: "string" } },
       ...{ seed: { type: "string" }, case: { type: "string" } },
     },
   });
@@ -71,12 +73,18 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
   const seed = Number(values.seed ?? 1);
-  const seconds = values.minutes ? 60 * Number(values.minutes) : Number(values.seconds ?? 20);
+  const seconds = Number(values.seconds ?? 60 * Number(values.minutes)); // NaN where no time is asked for
   let failed = 0;
   for (const target of chosen) {
     try {
       failed += Number(
-        await (values.case ? one(target, seed, Number(values.case)) : run(target, seed, seconds)),
+        await (values.case
+          ? one(target, seed, Number(values.case))
+          : run(
+              target,
+              seed,
+              seconds > 0 ? { seconds } : { inputs: Number(values.inputs ?? target.inputs) },
+            )),
       );
     } finally {
       target.close?.();
@@ -94,13 +102,24 @@ async function one(target: Target<unknown>, seed: number, i: number): Promise<bo
   return error !== undefined;
 }
 
-/** @returns whether an input fails */
-async function run(target: Target<unknown>, seed: number, seconds: number): Promise<boolean> {
+/**
+ * Tries the first so many inputs of a seed, which are the same on every machine; or searches for a time, from where the last
+ * search of that seed ended.
+ *
+ * @returns whether an input fails
+ */
+async function run(
+  target: Target<unknown>,
+  seed: number,
+  most: { inputs: number } | { seconds: number },
+): Promise<boolean> {
   const file = `${PLACE}/${target.name}-${seed}.json`;
-  const state = readState(file);
+  const state = "seconds" in most ? readState(file) : { ...UNBEGUN };
   const began = performance.now();
+  const goesOn = (): boolean =>
+    "seconds" in most ? performance.now() - began < 1000 * most.seconds : state.next < most.inputs;
   let failure: { input: unknown; error: unknown; i: number | string } | undefined = await replay(target);
-  while (failure === undefined && performance.now() - began < 1000 * seconds) {
+  while (failure === undefined && goesOn()) {
     const input = target.generate(randomOf(seed, state.next));
     try {
       state.cases += await target.check(input);
@@ -110,8 +129,7 @@ async function run(target: Target<unknown>, seed: number, seconds: number): Prom
     state.next++;
   }
   state.seconds += Math.round((performance.now() - began) / 1000);
-  mkdirSync(PLACE, { recursive: true });
-  writeFileSync(file, JSON.stringify(state));
+  if ("seconds" in most) writeFileSync(file, JSON.stringify(state));
   const said = target.summary ? `; ${target.summary()}` : "";
   console.log(
     `${target.name}: ${state.cases} cases of ${state.next} inputs, seed ${seed}, ${state.seconds} s in all${said}`,
@@ -131,7 +149,7 @@ function readState(file: string): State {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return { next: 0, cases: 0, seconds: 0 };
+    return { ...UNBEGUN };
   }
 }
 

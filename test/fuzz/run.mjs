@@ -1,7 +1,7 @@
-// npm run fuzz -- [target] [--minutes N | --seconds N] [--seed S] [--case I] [--threads]
+// npm run fuzz -- [target] [--inputs N | --minutes N | --seconds N] [--seed S] [--case I]
 //
-// Looks for inputs that break a promise: see main.ts. What it runs is src/, bundled, so that both cores and the kernels
-// can be reached; `threads` runs dist/, as a thread's script is a file of its own.
+// Looks for inputs that break a promise, the same ones each time where no time is given: see main.ts. What it runs is src/,
+// bundled, so that both cores and the kernels can be reached; `threads` runs dist/, as a thread's script is a file of its own.
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build, stop } from "esbuild";

@@ -5,6 +5,8 @@ import { processorTime } from "../support/thrown.js";
 /** What is fuzzed. An input is plain JSON, so that it can be kept, and made smaller. */
 export interface Target<I> {
   readonly name: string;
+  /** How many inputs are tried where nothing else is asked for: some twenty seconds of one processor. */
+  readonly inputs: number;
   generate(random: Random): I;
   /** @returns how many cases that was   @throws whatever is wrong */
   check(input: I): number | Promise<number>;

@@ -160,6 +160,7 @@ async function train({
 
 export const cluster: Target<Input> = {
   name: "cluster",
+  inputs: 12_000,
   generate(random) {
     const kind = random.pick(["task", "result", "record", "text", "shards", "shards"] as const);
     if (kind === "shards") return otherShards(random);

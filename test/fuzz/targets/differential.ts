@@ -72,6 +72,7 @@ async function answers({ options, rows, y, sampleWeight, single }: Input, X: Mat
 
 export const differential: Target<Input> = {
   name: "differential",
+  inputs: 4500,
   generate(random) {
     const [n, d, k] = [random.integer(2, 24), random.pick([1, 2, 3, 5, 8, 13, 17, 33]), random.integer(2, 5)];
     const isMatrix = random.uniform() < 0.2;

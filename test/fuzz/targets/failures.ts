@@ -65,6 +65,7 @@ async function withoutMemory(count: { left: number }, run: () => Promise<unknown
 
 export const failures: Target<Input> = {
   name: "failures",
+  inputs: 1000,
   generate: (random) => ({
     place: random.pick(PLACES),
     nth: random.integer(1, 8),

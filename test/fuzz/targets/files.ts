@@ -25,6 +25,7 @@ session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true 
 
 export const files: Target<FileInput> = {
   name: "files",
+  inputs: 35_000,
   generate: (random) =>
     random.uniform() < 0.5
       ? mutatedJson(random, random.pick(jsonFiles))

@@ -159,6 +159,7 @@ const counts = { loaded: 0, refused: 0 };
 
 export const importing: Target<Input> = {
   name: "import",
+  inputs: 20_000,
   generate(random) {
     const kind = random.pick(["liblinear", "onnx", "sklearn"] as const);
     if (kind === "sklearn")

@@ -89,6 +89,7 @@ const loaders = {
 
 export const importers: Target<Input> = {
   name: "importers",
+  inputs: 50_000,
   generate(random) {
     const kind = random.pick(Object.keys(seeds) as (keyof typeof seeds)[]);
     return {

@@ -22,6 +22,7 @@ const START = (BASE + 4096) as Ptr;
 
 export const kernels: Target<Input> = {
   name: "kernels",
+  inputs: 4500,
   generate: (random) => ({ seed: random.integer(0, 2 ** 31) }),
   check({ seed }) {
     const random = new Random(seed);

@@ -75,6 +75,7 @@ function inLittleSpace(gibibytes: number): void {
 
 export const limits: Target<Input> = {
   name: "limits",
+  inputs: 80,
   generate(random) {
     const isWide = random.uniform() < 0.6;
     return {

@@ -150,6 +150,7 @@ function claimSameAnswers(model: LoadedModel, root: Answering): void {
 
 export const predict: Target<FileInput> = {
   name: "predict",
+  inputs: 32_000,
   generate: (random) =>
     random.uniform() < 0.6
       ? mutatedJson(random, random.pick(files.json))

@@ -47,6 +47,7 @@ const rows = Array.from({ length: 2 ** NAMES.length }, (_, row) => row);
 
 export const propositions: Target<Input> = {
   name: "propositions",
+  inputs: 180_000,
   generate(random) {
     const { text, holds } = proposition(random, random.integer(0, 5));
     if (random.uniform() < 0.4) return { text: mutatedText(random, text, "ABC()!&|^<->= notrue10é\n\u0000") };

@@ -46,6 +46,7 @@ function line(random: Random): string {
 
 export const svmlight: Target<Input> = {
   name: "svmlight",
+  inputs: 75_000,
   generate(random) {
     const lines = Array.from({ length: random.integer(0, 6) }, () => line(random));
     const text = lines.join(random.pick(["\n", "\n", "\r\n", "\n\n"]));

@@ -150,6 +150,7 @@ function claimValues(found: Read, text: string, format: "json" | "jsonl"): void 
 
 export const table: Target<Input> = {
   name: "table",
+  inputs: 9000,
   generate(random) {
     let text = random.pick([csvText, csvText, csvText, csvText, jsonLinesText, jsonArrayText])(random);
     for (let times = random.integer(0, 3); times > 0; times--) text = mutatedTable(random, text);

@@ -26,6 +26,7 @@ async function open() {
 
 export const threads: Target<Input> = {
   name: "threads",
+  inputs: 4500,
   generate: (random) => ({
     way: random.uniform() < 0.8 ? "threads" : "worker",
     ...{ n: random.integer(40, 200), d: random.integer(20, 90), k: random.integer(3, 9) },

@@ -48,6 +48,7 @@ async function outcome(read: () => AsyncIterable<Table> | Promise<Table>): Promi
 
 export const typed: Target<Input> = {
   name: "typed",
+  inputs: 9000,
   generate(random: Random) {
     const file = random.pick(Object.keys(files));
     const { length } = files[file] as Uint8Array;

@@ -22,6 +22,7 @@ const bytesIn = (url: string): Uint8Array => Buffer.from(url.slice(KEY.length), 
 
 export const url: Target<Input> = {
   name: "url",
+  inputs: 40_000,
   generate(random) {
     const link = random.pick(links);
     if (random.uniform() < 0.1) return { url: mutatedText(random, link, "ABCz09-_=#+/é\u0000") };
