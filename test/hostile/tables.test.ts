@@ -84,11 +84,11 @@ describe("a text", () => {
       expect(error).toMatchObject({ code: "TABLE" });
     }
   });
-  it("with 40,000 columns compares no name with each other", async () => {
-    const names = Array.from({ length: 40_000 }, (_, j) => `c${j}`).join();
+  it("with 120,000 columns compares no name with each other", async () => {
+    const names = Array.from({ length: 120_000 }, (_, j) => `c${j}`).join();
     const began = processorTime();
-    expect((await readTable(`${names}\n${names.replaceAll("c", "")}\n`)).names.length).toBe(40_000);
-    expect(processorTime() - began).toBeLessThan(1500);
+    expect((await readTable(`${names}\n${names.replaceAll("c", "")}\n`)).names.length).toBe(120_000);
+    expect(processorTime() - began).toBeLessThan(12_000); // it takes some 3 s, and as much as 18 to compare them
   });
 });
 
