@@ -75,17 +75,17 @@ it.skipIf(process.platform === "win32")(
   "a command ends with its run, whether that fails or a signal ends it",
   async () => {
     const path = JSON.stringify(await sharded(clouds(60, 3, 2, 3), 2));
-    for (const [shell, rejects] of [
-      ["echo nonsense; sleep 30", "not a task of a cluster"],
-      ["sleep 30; true", "enough"],
+    for (const [shell, rejects, most] of [
+      ["echo nonsense; sleep 60", "not a task of a cluster", 30_000],
+      ["sleep 60; true", "enough", 1000],
     ]) {
       const program = `import { command, train } from ${JSON.stringify(CLUSTER)};
         const ends = new AbortController();
-        setTimeout(() => ends.abort(new Error("enough")), 1000).unref();
+        setTimeout(() => ends.abort(new Error("enough")), ${most}).unref();
         const executor = command(${JSON.stringify(shell)});
         await train(${path}, { executor, signal: ends.signal }).catch(({ message }) => console.log(message));`;
       const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
-        ...{ encoding: "utf8", timeout: 20_000 },
+        ...{ encoding: "utf8", timeout: 40_000 },
         stdio: ["ignore", "pipe", "ignore"], // what the shell has started holds its standard error
       });
       expect(stdout).toContain(rejects);
