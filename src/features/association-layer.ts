@@ -170,8 +170,9 @@ export class AssociationLayer extends Instance {
    */
   transformOne(x: ArrayLike<number> | MatrixInput): Reals {
     return call("AssociationLayer.transformOne", () => {
-      if (!isVector(x) && isObject(x)) return this.transform(x as MatrixInput).data;
+      if (!isVector(x) && isObject(x) && (x as Matrix).rows === 1) return this.transform(x as Matrix).data;
       if (!isVector(x)) throw fail.notAVector("x", x);
+      if (x.length === 0) throw fail.noColumns("x");
       const layer = this.#wired(this.#fitted?.d ?? x.length, dtypeOf(x));
       if (x.length !== layer.d) throw fail.featureCount(x.length, layer.d);
       const z = fireRow(layer, readVector("x", x, layer.dtype));

@@ -3,6 +3,7 @@ import { call } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
+import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
 import { isArrayOf } from "../data/view.js";
@@ -113,11 +114,14 @@ export class FeatureHasher extends Instance {
   /**
    * The names of every column [cols], those that share it joined by " | ", and "#column" for one that has none; undefined
    * without `names`.
+   *
+   * @throws {ValueError} TOO_LARGE
    */
   get featureNames(): string[] | undefined {
     const { cols, names } = this.#settings;
     if (!names) return undefined;
-    return Array.from({ length: cols }, (_, column) => {
+    const length = call("FeatureHasher.featureNames", () => plainLength("the names", cols));
+    return Array.from({ length }, (_, column) => {
       const known = this.#names.get(column);
       return known === undefined ? `#${column}` : [...known].join(" | ");
     });

@@ -21,7 +21,7 @@ export function readPairs(value: unknown): CheckedPairs {
   if (!isArray(value)) throw fail.optionKind("pairs", value, EXPECTED);
   if (value.length === 0) throw fail.optionValue("pairs", value, EXPECTED);
   const kind = typeof value[0]?.[0];
-  const pairs = value.map((pair: unknown, p) => readPair(pair, p, kind));
+  const pairs = Array.from(value, (pair: unknown, p) => readPair(pair, p, kind));
   return kind === "string"
     ? { kind: "names", pairs: pairs as unknown as NamePair[] }
     : { kind: "columns", pairs: pairs as unknown as ColumnPair[] };

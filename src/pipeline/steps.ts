@@ -3,7 +3,7 @@
 import { call, type StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { unfittedModel } from "../calibration/unfitted.js";
-import { isArray, isObject, isVector, type MatrixInput } from "../data/view.js";
+import { isArray, isObject, isVector, type Matrix, type MatrixInput } from "../data/view.js";
 
 /** A step before the last: it turns what it is given into what the next one takes, at the end into samples. */
 // biome-ignore lint/suspicious/noExplicitAny: each step says itself what it takes
@@ -125,13 +125,16 @@ export function* transformedBlocks(steps: readonly PipelineStep[], input: unknow
   else yield* last.transformBlocks(transformed(steps.slice(0, -1), input));
 }
 
-/** What the steps make of one row or record: a row [d], or a matrix of one sparse row. */
-export const transformedOne = (steps: readonly PipelineStep[], x: unknown): unknown =>
-  steps.reduce(
+/** What the steps make of one row or record: a row [d], or a matrix of one sparse row. @throws {KindError} NOT_A_VECTOR for several */
+export function transformedOne(steps: readonly PipelineStep[], x: unknown): unknown {
+  const row = steps.reduce(
     (value, step) =>
       step.transformOne?.(value) ?? firstRow(step.transform(isSparse(value) ? value : [value])),
     x,
   );
+  if (isSparse(row) && (row as Matrix).rows !== 1) throw fail.notAVector("x", x);
+  return row;
+}
 
 /** The row of a matrix of one; a sparse one stays as it is. */
 function firstRow(matrix: unknown): unknown {

@@ -83,6 +83,13 @@ describe("FeatureHasher", () => {
     expect(new FeatureHasher().fit([["a"]]).featureNames).toBe(undefined);
   });
 
+  it("refuses more names than a list holds: one that ends the process", () => {
+    const hasher = new FeatureHasher({ cols: 2 ** 31, names: true }).fit([["a"]]);
+    expect(() => hasher.featureNames).toThrow(
+      "FeatureHasher.featureNames: the names would be 2147483648 values",
+    );
+  });
+
   it("keeps its names when a part is refused: the first row of a bad part noted", () => {
     const hasher = new FeatureHasher({ cols: 64, names: true }).fit([["a"]]);
     const before = JSON.stringify(hasher);

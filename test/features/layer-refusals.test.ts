@@ -57,6 +57,8 @@ refused(ValueError, "OPTION_VALUE", {
 refused(KindError, "NOT_A_VECTOR", {
   "new AssociationLayer: thresholds — a string": () => association(wrong({ thresholds: "0" })),
   "AssociationLayer.transformOne: x is the number 3": ({ layer }) => layer.transformOne(wrong(3)),
+  "AssociationLayer.transformOne: x is an object — of two rows": ({ layer }) =>
+    layer.transformOne({ data: [1, 2, 3, 4], rows: 2, cols: 2 }),
 });
 refused(KindError, "NOT_A_NUMBER", {
   "new AssociationLayer: thresholds[1] — a string": () =>
@@ -66,6 +68,10 @@ refused(KindError, "NOT_A_NUMBER", {
 refused(ShapeError, "LENGTH", {
   "new AssociationLayer: thresholds has 2 elements; expected 3, one per unit": () =>
     association({ units: 3, thresholds: [1, 2] }),
+});
+refused(ShapeError, "NO_COLUMNS", {
+  "AssociationLayer.transformOne: x has no columns": () =>
+    association({ units: 2, thresholds: 0 }).transformOne([]),
 });
 refused(StateError, "NOT_FITTED", {
   "AssociationLayer.transform: call fit first": ({ blank }) => blank.transform([[1, 2]]),

@@ -50,6 +50,7 @@ refused(KindError, "OPTION_KIND", {
         ],
       }),
     ),
+  "new Interactions: pairs[0] is undefined — a hole": () => interactions(wrong({ pairs: new Array(2) })),
   "new Interactions: pairs[0][1] — a column among names": () => interactions(wrong({ pairs: [["a", 1]] })),
   "new Interactions: cols — a string": () => interactions(wrong({ cols: "9" })),
 });

@@ -10,12 +10,15 @@ import { People, people, Squares, survived } from "./steps.js";
 
 interface Models {
   pipeline: Pipeline;
+  plain: Pipeline;
   bare: Pipeline<{ fit(): unknown; predict(X: unknown): unknown }>;
 }
 const { refused, rejected, meet, check } = refusalTable<Models>();
+const SPARSE = { indptr: [0, 1, 2], indices: [0, 1], data: [1, 1], rows: 2, cols: 2 };
 const bare = { fit: () => bare, predict: () => ["a"] };
 const make = (): Models => ({
   pipeline: new Pipeline([new People(), new Perceptron()]).fit(people, survived),
+  plain: new Pipeline([new Perceptron()]).fit(SPARSE, ["a", "b"]),
   bare: new Pipeline([bare]),
 });
 const construct = untyped((steps: never) => new Pipeline(steps));
@@ -45,6 +48,14 @@ refused(KindError, "WRONG_KIND", {
     new Pipeline([new Squares(), new Perceptron()]).toJSON(),
   "Pipeline.toBytes: step 1 — the model has none": () => new Pipeline([new People(), bare]).toBytes(),
 });
+meet(
+  {
+    "Pipeline.predictOne": ({ plain }, x) => plain.predictOne(x),
+    "Pipeline.topK": ({ plain }, x) => plain.topK(x),
+    "Pipeline.contributions": ({ plain }, x) => plain.contributions(x),
+  },
+  (bad) => bad(KindError, "NOT_A_VECTOR", "x is an object — of two sparse rows", SPARSE),
+);
 meet({ "new Columns": (_, names) => new Columns(names) }, (bad) => {
   for (const names of ["a", [], [1], ["a", "a"]])
     bad(KindError, "WRONG_KIND", "names is — no names, each once", names);
