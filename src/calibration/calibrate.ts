@@ -69,6 +69,9 @@ export function calibrate<X, L extends Label>(
   });
 }
 
+/** What to do about a class with fewer rows than there are folds. */
+const FEW_ROWS = "ask for fewer folds";
+
 /** The scores of each row by a model that was fitted without it; last of all the model itself is fitted, on all rows. */
 function heldOutScores<X>(
   model: Scorer<X>,
@@ -78,7 +81,8 @@ function heldOutScores<X>(
 ): ModelScores {
   const { count: rows, take: taken } = rowsOf(X);
   if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
-  const parts = assignFolds({ kind: "labels", labels, length: rows }, rows, options).map((held) => {
+  const targets = { kind: "labels", labels, length: rows } as const;
+  const parts = assignFolds(targets, rows, options, FEW_ROWS).map((held) => {
     const copy = readScorer(unfittedModel(model) as Scorer<X>, "fit", "decisionFunction");
     const others = rowsBeside(held, rows);
     refusePromise("fit", copy.fit(taken(others), take(labels as Label[], others)));

@@ -1,6 +1,7 @@
 import { call } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
+import * as fail from "../base/texts.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix } from "../data/view.js";
@@ -247,6 +248,7 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
 /** What makes the model within of its file. */
 function loader<X>(options: CalibratedLoadOptions<X>): (saved: unknown) => Scorer<X> {
   const { load = perceptron } = checkOptions(options, ["load"]);
+  if (typeof load !== "function") throw fail.wrongKind("load", "a function", load);
   return (saved) => readScorer((load as (saved: unknown) => Scorer<X>)(saved), "decisionFunction");
 }
 

@@ -76,13 +76,24 @@ export interface ModelScores extends ScoreMatrix {
  * @throws {KindError} WRONG_KIND if it is no matrix with a column for each class, ASYNC_CALLBACK if it is promised
  */
 export function checkedScores<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): Matrix {
-  const scores: Matrix = model.decisionFunction(X);
-  refusePromise("decisionFunction", scores);
-  const { data, cols } = scores;
-  if ((!isOneForTwo(cols, classes) && cols !== classes.length) || !allFinite(data)) {
-    throw fail.wrongKind("decisionFunction(X)", `a matrix of finite numbers, one for each class`, scores);
+  const scores = model.decisionFunction(X);
+  const width = isOneForTwo(scores?.cols, classes) ? 1 : classes.length;
+  return checkedMatrix("decisionFunction", scores, width);
+}
+
+/**
+ * What a method of a model gave, a matrix [n×k].
+ *
+ * @throws {KindError} WRONG_KIND if it is another thing, ASYNC_CALLBACK if it is promised
+ */
+export function checkedMatrix(method: string, matrix: Matrix | undefined, k: number): Matrix {
+  refusePromise(method, matrix);
+  const { data, rows, cols } = matrix ?? ({} as Partial<Matrix>);
+  if (!ArrayBuffer.isView(data) || cols !== k || data.length !== k * (rows as number) || !allFinite(data)) {
+    const expected = "a matrix in a typed array, of finite numbers, one for each class";
+    throw fail.wrongKind(`${method}(X)`, expected, matrix);
   }
-  return scores;
+  return matrix as Matrix;
 }
 
 const isOneForTwo = (cols: number, classes: readonly Label[]): boolean => cols === 1 && classes.length === 2;

@@ -2,7 +2,8 @@ import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { type Label, readLabels } from "../data/labels.js";
 import { checkOptions, count } from "../data/options.js";
-import type { Matrix } from "../data/view.js";
+import { isArray, type Matrix } from "../data/view.js";
+import { checkedMatrix } from "./model.js";
 
 /** What has probabilities. */
 export interface ProbabilisticModel<X, L extends Label> {
@@ -34,7 +35,7 @@ export interface Reliability {
  * @param X      samples that it has not seen
  * @param y      labels [n]
  * @param options  bins, 10
- * @throws {KindError} WRONG_KIND, NOT_LABELS, UNKNOWN_OPTION, OPTION_KIND   @throws {ShapeError} LENGTH
+ * @throws {KindError} WRONG_KIND, ASYNC_CALLBACK, NOT_LABELS, UNKNOWN_OPTION, OPTION_KIND   @throws {ShapeError} LENGTH
  * @throws {ValueError} OPTION_VALUE; what the model throws
  */
 export function reliability<X, L extends Label>(
@@ -44,25 +45,29 @@ export function reliability<X, L extends Label>(
   options: ReliabilityOptions = {},
 ): Reliability {
   return call("reliability", () => {
-    const { bins = 10 } = checkOptions(options, ["bins"]);
-    const parts = Array.from({ length: count("bins", bins) }, () => ({ probability: 0, right: 0, rows: 0 }));
-    if (typeof model?.predictProba !== "function") {
+    const { bins: asked = 10 } = checkOptions(options, ["bins"]);
+    const bins = count("bins", asked);
+    const classes = model?.classes;
+    if (typeof model?.predictProba !== "function" || !isArray(classes)) {
       throw fail.wrongKind("the model", "one with predictProba and classes", model);
     }
     const { labels } = readLabels("y", y, fail.notLabels);
-    const { data, rows, cols } = model.predictProba(X);
+    const { data, rows, cols } = checkedMatrix("predictProba", model.predictProba(X), classes.length);
     if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
+    const parts = new Map<number, { probability: number; right: number; rows: number }>();
     for (let row = 0; row < rows; row++) {
       const probabilities = data.subarray(row * cols, (row + 1) * cols);
       const most = Math.max(...probabilities);
-      const part = parts[Math.min(bins, Math.max(1, Math.ceil(most * bins))) - 1] as (typeof parts)[0];
+      const number = Math.min(bins, Math.max(1, Math.ceil(most * bins)));
+      const part = parts.get(number) ?? { probability: 0, right: 0, rows: 0 };
+      parts.set(number, part);
       part.rows++;
       part.probability += most;
-      if (model.classes[probabilities.indexOf(most)] === labels[row]) part.right++;
+      if (classes[probabilities.indexOf(most)] === labels[row]) part.right++;
     }
-    const curve = parts
-      .filter((part) => part.rows > 0)
-      .map(({ probability, right, rows }) => ({
+    const curve = [...parts]
+      .sort(([a], [b]) => a - b)
+      .map(([, { probability, right, rows }]) => ({
         predicted: probability / rows,
         observed: right / rows,
         rows,

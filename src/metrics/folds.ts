@@ -42,11 +42,12 @@ export function folds(y: Targets | number, options: FoldOptions = {}): number[][
 
 export const FOLD_OPTIONS = ["folds", "stratify", "randomState", "seed"] as const;
 
-/** `folds` of rows and options whose names have been checked. @returns the rows of each fold, ascending */
+/** `folds` of rows and options whose names have been checked; `advice` is for a class with too few rows. @returns the rows of each fold, ascending */
 export function assignFolds(
   targets: CheckedTargets | undefined,
   rows: number,
   options: FoldOptions,
+  advice = "ask for fewer parts, or stratify: false",
 ): number[][] {
   plainLength("the folds", rows);
   const allowed = numeric(
@@ -56,13 +57,7 @@ export function assignFolds(
   const foldCount = allowed("folds", options.folds === undefined ? 5 : options.folds);
   const strata = readStrata(targets, options.stratify, targets?.kind === "labels");
   strata?.members.forEach((members, i) => {
-    if (members < foldCount)
-      throw fail.classTooSmall(
-        strata.classes[i],
-        members,
-        foldCount,
-        "ask for fewer parts, or stratify: false",
-      );
+    if (members < foldCount) throw fail.classTooSmall(strata.classes[i], members, foldCount, advice);
   });
   // Shuffled rows, class by class, go to the folds in turn.
   const rowsOfFolds = Array.from({ length: foldCount }, (): number[] => []);

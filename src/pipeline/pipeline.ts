@@ -40,7 +40,7 @@ import {
   type Steps,
   transformed,
   transformedBlocks,
-  transformedOne,
+  transformedRow,
   unfittedSteps,
   withZeros,
 } from "./steps.js";
@@ -293,7 +293,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     for (const block of transformedBlocks(this.#preparation.answering, X)) parts.push(answer(block) as R);
     return concatenated(parts);
   }
-  #row = (x: unknown): unknown => transformedOne(this.#preparation.answering, x);
+  #row = (x: unknown): unknown => transformedRow(this.#preparation.answering, x);
   #predictRow = (row: unknown): unknown =>
     isSparse(row) ? (this.#model.predict(row) as unknown[])[0] : methodOf(this.#model, "predictOne")(row);
   #property = (name: string): unknown => (this.#model as unknown as Record<string, unknown>)[name];

@@ -125,13 +125,17 @@ export function* transformedBlocks(steps: readonly PipelineStep[], input: unknow
   else yield* last.transformBlocks(transformed(steps.slice(0, -1), input));
 }
 
-/** What the steps make of one row or record: a row [d], or a matrix of one sparse row. @throws {KindError} NOT_A_VECTOR for several */
-export function transformedOne(steps: readonly PipelineStep[], x: unknown): unknown {
-  const row = steps.reduce(
+/** What the steps make of one row or record: a row [d], or a matrix of one sparse row. */
+export const transformedOne = (steps: readonly PipelineStep[], x: unknown): unknown =>
+  steps.reduce(
     (value, step) =>
       step.transformOne?.(value) ?? firstRow(step.transform(isSparse(value) ? value : [value])),
     x,
   );
+
+/** `transformedOne`, which has one row. @throws {KindError} NOT_A_VECTOR */
+export function transformedRow(steps: readonly PipelineStep[], x: unknown): unknown {
+  const row = transformedOne(steps, x);
   if (isSparse(row) && (row as Matrix).rows !== 1) throw fail.notAVector("x", x);
   return row;
 }

@@ -82,6 +82,20 @@ describeCores("a calibrated Perceptron", () => {
     expect(expectedCalibrationError).toBeLessThan(0.1);
   });
 
+  it("has as many parts as are asked for: a list of all of them, empty ones too, that no memory holds", () => {
+    const model = {
+      classes: ["a", "b"],
+      predictProba: (X: number[][]) => fixed(["a", "b"]).decisionFunction(X),
+    };
+    const proba = [0.75, 0.5, 0.75].map((p) => [p, 1 - p]);
+    const parts = [
+      { predicted: 0.5, observed: 1, rows: 1 },
+      { predicted: 0.75, observed: 0.5, rows: 2 },
+    ];
+    expect(reliability(model, proba, ["a", "a", "b"], { bins: 2 ** 50 }).curve).toEqual(parts);
+    expect(reliability(model, proba, ["a", "a", "b"], { bins: 2 }).curve).toEqual(parts);
+  });
+
   it("of two classes a larger score has no smaller probability", () => {
     const two = blurred(300, 2, 5);
     const calibrated = calibrate(make(), two.X, two.y);

@@ -46,13 +46,36 @@ refused(KindError, "WRONG_KIND", {
     calibrated(fixed(["a", "b"]), [[0, 0, 0]], ["a"]),
   "calibrate: decisionFunction(X) is an object — of NaN": () =>
     calibrated(fixed(["a", "b"]), [[Number.NaN]], ["a"]),
+  "calibrate: decisionFunction(X) is undefined": () =>
+    calibrated({ ...fixed(["a", "b"]), decisionFunction: () => undefined }, [[0]], ["a"]),
+  "calibrate: decisionFunction(X) is an object — of a plain array": () =>
+    calibrated(
+      { ...fixed(["a", "b"]), decisionFunction: () => ({ data: [0], rows: 1, cols: 1 }) },
+      [[0]],
+      ["a"],
+    ),
+  "CalibratedModel.fromJSON: load is the number 5": ({ saved }) =>
+    CalibratedModel.fromJSON(saved, { load: wrong(5) }),
   "reliability: the model is a Perceptron — without probabilities": ({ fitted }) => reliable(fitted, X, y),
+  "reliability: the model is an object — without classes": () => reliable({ predictProba: () => 1 }, X, y),
+  "reliability: predictProba(X) is undefined": () =>
+    reliable({ predictProba: () => undefined, classes: ["a"] }, [[0]], ["a"]),
+  "reliability: predictProba(X) is an object — of a plain array": () =>
+    reliable({ predictProba: () => ({ data: [1], rows: 1, cols: 1 }), classes: ["a"] }, [[0]], ["a"]),
+  "reliability: predictProba(X) is an object — of NaN": () =>
+    reliable(
+      { predictProba: () => ({ data: Float64Array.of(Number.NaN), rows: 1, cols: 1 }), classes: ["a"] },
+      [[0]],
+      ["a"],
+    ),
   "renameClass: the model is an object": () => renameClass(wrong({}), "a", "b"),
   "dropClass: the model is undefined": () => dropClass(wrong(undefined), "a"),
 });
 refused(KindError, "ASYNC_CALLBACK", {
   "calibrate: decisionFunction — returns a promise": () =>
     calibrated({ ...fixed(["a", "b"]), decisionFunction: async () => 1 }, X, y),
+  "reliability: predictProba — returns a promise": () =>
+    reliable({ predictProba: async () => 1, classes: ["a"] }, X, y),
   "calibrate: fit — returns a promise": ({ blank }) => {
     const model = {
       decisionFunction: () => 1,
@@ -87,12 +110,13 @@ refused(ValueError, "COLUMN_INDEX", {
     calibrated(blank, { indptr: [0, 1], indices: [2], data: [1], rows: 1, cols: 2 }, ["a"]),
 });
 refused(ValueError, "CLASS_TOO_SMALL", {
-  'calibrate: class "b" — of one row': ({ blank }) =>
-    calibrated(
-      blank,
-      X,
-      y.map((_, i) => (i === 3 ? "b" : "a")),
-    ),
+  'calibrate: class "b" has 1 member, and stratification needs 5, one for each part; ask for fewer folds — of one row':
+    ({ blank }) =>
+      calibrated(
+        blank,
+        X,
+        y.map((_, i) => (i === 3 ? "b" : "a")),
+      ),
 });
 refused(ValueError, "OPTION_VALUE", {
   "calibrate: folds — 1": ({ blank }) => calibrated(blank, X, y, { folds: 1 }),
