@@ -149,6 +149,8 @@ if (everything) {
     charset: "utf8",
     entryPoints: ["src/cli/main.ts"],
     outdir: "dist/cli",
+    splitting: true,
+    chunkNames: "[name]-[hash]",
     plugins: [besideCommandLine],
     platform: "node",
     metafile: true,

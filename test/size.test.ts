@@ -1,7 +1,7 @@
 // What people download and ship stays small. A budget grows with what a package can do and never by itself: the
 // root's holds all that the estimator can do, which hangs on its class and cannot be shaken off.
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -130,12 +130,13 @@ it("an import of one step function leaves the core behind", async () => {
 });
 
 it("the command line takes the library from the package, and brings no copy of its own", () => {
-  const text = readFileSync("dist/cli/main.js", "utf8");
+  const files = readdirSync("dist/cli").map((file) => readFileSync(`dist/cli/${file}`, "utf8"));
+  const text = files.join("");
   expect(text).not.toContain(KERNEL_START);
-  expect(text.length).toBeLessThan(70_000);
+  expect(text.length).toBeLessThan(71_000);
 });
 
-it("the packed tarball is under 560.5 KB and holds what an install needs", () => {
+it("the packed tarball is under 565.5 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -143,7 +144,7 @@ it("the packed tarball is under 560.5 KB and holds what an install needs", () =>
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(560_500);
+  expect(pack.size).toBeLessThan(565_500);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",

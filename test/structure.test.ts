@@ -63,7 +63,7 @@ function sources(folder: string): Source[] {
   return files.map((file) => {
     const path = join(folder, file);
     const text = readFileSync(path, "utf8");
-    const specifiers = [...text.matchAll(/\b(?:from|import)\s+"([^"]+)"/g)].map(
+    const specifiers = [...text.matchAll(/\b(?:(?:from|import)\s+|import\((?="\.))"([^"]+)"/g)].map(
       (match) => match[1] as string,
     );
     const imports = specifiers.map((specifier) =>

@@ -1,18 +1,7 @@
-import { clusterStatus, clusterTrain, clusterWorker } from "./cluster.js";
-import { crossValidateFile } from "./cross-validate.js";
-import { demo } from "./demo.js";
-import { evaluate } from "./evaluate.js";
-import { exportModel } from "./export-model.js";
 import { type FlagName, MODEL, READING, type Values } from "./flags.js";
-import { inspect } from "./inspect.js";
-import { logic } from "./logic.js";
-import { predict } from "./predict.js";
-import { separable } from "./separable.js";
-import { shard } from "./shard.js";
-import { shardTask } from "./shard-task.js";
 import type { Console } from "./terminal.js";
-import { train } from "./train.js";
 
+/** What a command needs is loaded when it is run: the library in all its parts takes longer to load than Node to start. */
 export interface Command {
   /** What it takes, as help calls it. */
   readonly takes: readonly string[];
@@ -54,7 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "rosenblatt train titanic.csv --target Survived --out model.json",
       "rosenblatt train clicks.csv.gz --target clicked --stream --out model.json",
     ],
-    run: ([file = ""], values, console) => train(file, values, console),
+    run: async ([file = ""], values, console) => (await import("./train.js")).train(file, values, console),
   },
   predict: {
     takes: ["MODEL", "FILE"],
@@ -78,7 +67,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "cat new.csv | rosenblatt predict model.json - --top 3 --append",
       'rosenblatt predict model.json new.csv --proba --abstain 0.8 --unknown "ask"',
     ],
-    run: ([model = "", file = ""], values) => predict(model, file, values),
+    run: async ([model = "", file = ""], values) =>
+      (await import("./predict.js")).predict(model, file, values),
   },
   eval: {
     takes: ["MODEL", "FILE"],
@@ -86,14 +76,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ["target", "features", "encoding", "delimiter", ...TELLING],
     says: NAMES,
     examples: ["rosenblatt eval model.json test.csv"],
-    run: ([model = "", file = ""], values, console) => evaluate(model, file, values, console),
+    run: async ([model = "", file = ""], values, console) =>
+      (await import("./evaluate.js")).evaluate(model, file, values, console),
   },
   cv: {
     takes: ["FILE"],
     summary: "tells how good a model of a table will be, by cross-validation",
     flags: ["target", "folds", "tune", ...READING, ...MODEL, ...TELLING],
     examples: ["rosenblatt cv titanic.csv --target Survived --folds 10"],
-    run: ([file = ""], values, console) => crossValidateFile(file, values, console),
+    run: async ([file = ""], values, console) =>
+      (await import("./cross-validate.js")).crossValidateFile(file, values, console),
   },
   inspect: {
     takes: ["MODEL"],
@@ -101,7 +93,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ["features", ...TELLING],
     says: NAMES,
     examples: ["rosenblatt inspect model.json"],
-    run: ([file = ""], values, console) => inspect(file, values, console),
+    run: async ([file = ""], values, console) =>
+      (await import("./inspect.js")).inspect(file, values, console),
   },
   export: {
     takes: ["MODEL"],
@@ -112,14 +105,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "rosenblatt export model.json --to c > model.c",
       "rosenblatt export model.json --to onnx --out model.onnx",
     ],
-    run: ([model = ""], values) => exportModel(model, values),
+    run: async ([model = ""], values) => (await import("./export-model.js")).exportModel(model, values),
   },
   separable: {
     takes: ["FILE"],
     summary: "proves whether a plane separates each class from the rest",
     flags: ["target", ...READING, ...TELLING],
     examples: ["rosenblatt separable flowers.csv --target species"],
-    run: ([file = ""], values, console) => separable(file, values, console),
+    run: async ([file = ""], values, console) =>
+      (await import("./separable.js")).separable(file, values, console),
   },
   shard: {
     takes: ["FILE…"],
@@ -130,7 +124,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "rosenblatt shard clicks-*.csv.gz --target clicked --out clicks --shards 64",
       "rosenblatt shard news20.svmlight.gz --out news",
     ],
-    run: (files, values, console) => shard(files, values, console),
+    run: async (files, values, console) => (await import("./shard.js")).shard(files, values, console),
   },
   "cluster train": {
     takes: ["MANIFEST"],
@@ -146,35 +140,37 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "rosenblatt cluster train clicks --redis redis://queue:6379 --out model.json",
       "rosenblatt cluster train clicks --through ./tasks.sh --out model.json",
     ],
-    run: ([manifest = ""], values, console) => clusterTrain(manifest, values, console),
+    run: async ([manifest = ""], values, console) =>
+      (await import("./cluster.js")).clusterTrain(manifest, values, console),
   },
   "shard-task": {
     takes: [],
     summary: "does the tasks of --through that come on the standard input",
     flags: [],
     examples: ["rosenblatt shard-task < tasks > results"],
-    run: () => shardTask(),
+    run: async () => (await import("./shard-task.js")).shardTask(),
   },
   "cluster worker": {
     takes: [],
     summary: "works on the tasks of a queue until it is ended",
     flags: [...QUEUE, "concurrency", "allow", "metrics", ...TELLING],
     examples: ["rosenblatt cluster worker --redis redis://queue:6379 --concurrency 8"],
-    run: (_words, values, console) => clusterWorker(values, console),
+    run: async (_words, values, console) => (await import("./cluster.js")).clusterWorker(values, console),
   },
   "cluster status": {
     takes: [],
     summary: "tells what waits in a queue, and who works on it",
     flags: [...QUEUE, ...TELLING],
     examples: ["rosenblatt cluster status --redis redis://queue:6379"],
-    run: (_words, values, console) => clusterStatus(values, console),
+    run: async (_words, values, console) => (await import("./cluster.js")).clusterStatus(values, console),
   },
   logic: {
     takes: ["PROPOSITION"],
     summary: "compiles a proposition to a network of neurons",
     flags: ["table", "mermaid", ...TELLING],
     examples: ['rosenblatt logic "A xor B" --table'],
-    run: ([proposition = ""], values, console) => logic(proposition, values, console),
+    run: async ([proposition = ""], values, console) =>
+      (await import("./logic.js")).logic(proposition, values, console),
   },
   demo: {
     takes: [],
@@ -182,7 +178,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: [],
     examples: ["rosenblatt demo"],
     async run(_words, _values, console) {
-      await demo(console.say);
+      await (await import("./demo.js")).demo(console.say);
       return 0;
     },
   },

@@ -2,7 +2,7 @@
 import { fstatSync, readFileSync, writeFileSync } from "node:fs";
 import { nearest } from "../base/words.js";
 import { COMMANDS, type Command } from "./commands.js";
-import { InputError, textOfError, UsageError } from "./errors.js";
+import { InputError, UsageError } from "./errors.js";
 import { checkOutput } from "./files.js";
 import { parseWords } from "./flags.js";
 import { commandHelpLines, helpLines } from "./help.js";
@@ -102,9 +102,12 @@ try {
   const code = await main(process.argv.slice(2));
   process.exitCode ||= code;
 } catch (error) {
-  // What the library refuses, it refuses of the user's file or options.
-  const text = error instanceof InputError ? clipped(error.message) : textOfError(error);
   if (error instanceof UsageError) fail(clipped(error.message), 2);
-  else if (text !== undefined) fail(text, 1);
-  else throw error;
+  else if (error instanceof InputError) fail(clipped(error.message), 1);
+  else {
+    const { textOfError } = await import("./error-texts.js");
+    const text = textOfError(error); // what the library refuses, it refuses of the user's file or options
+    if (text === undefined) throw error;
+    fail(text, 1);
+  }
 }

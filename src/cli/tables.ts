@@ -1,5 +1,6 @@
 import { readTable, type Table, type TableEncoder, type TableOptions, tableBatches } from "../table/index.js";
-import { InputError, textOfError, UsageError } from "./errors.js";
+import { textOfError } from "./error-texts.js";
+import { InputError, UsageError } from "./errors.js";
 import { checkFile, type OnRead, partsOfFile, titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { formatOf, type Wanted } from "./formats.js";

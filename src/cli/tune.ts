@@ -1,6 +1,7 @@
 import type { PerceptronOptions } from "../index.js";
 import { arow, passiveAggressive } from "../rules/index.js";
-import { InputError, textOfError } from "./errors.js";
+import { textOfError } from "./error-texts.js";
+import { InputError } from "./errors.js";
 import type { Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
