@@ -69,9 +69,13 @@ export function vectorSum<T extends number>(a: Vector, b: Vector): Vector {
   return v128.add<T>(a, b);
 }
 
-/** The larger of two in every lane. */
+export function vectorProduct<T extends number>(a: Vector, b: Vector): Vector {
+  return v128.mul<T>(a, b);
+}
+
+/** a, or b where that is larger, in every lane: NaN stays in a, and one instruction does. */
 export function vectorMaximum<T extends number>(a: Vector, b: Vector): Vector {
-  return v128.max<T>(a, b);
+  return v128.pmax<T>(a, b);
 }
 
 /** For each lane a vector of ones in it and zeros in the others. */
@@ -281,12 +285,7 @@ export function axpyWide<T extends number>(n: usize, a: f64, x: usize, y: usize)
   if (n & 1) store<f64>(y, load<f64>(y) + a * (load<f32>(x) as f64));
 }
 
-/**
- * y ← y + a·x (BLAS axpy), each product rounded, then each sum.
- *
- * @param x  [n] T
- * @param y  [n] T, updated in place; does not overlap x
- */
+/** y ← y + a·x (BLAS axpy) of n elements, each product rounded, then each sum; y does not overlap x. */
 export function axpy<T extends number>(n: usize, a: T, x: usize, y: usize): void {
   const factor = v128.splat<T>(a);
   const vectorEnd = x + vectorBytes<T>(n);

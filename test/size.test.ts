@@ -136,7 +136,7 @@ it("the command line takes the library from the package, and brings no copy of i
   expect(text.length).toBeLessThan(71_000);
 });
 
-it("the packed tarball is under 565.5 KB and holds what an install needs", () => {
+it("the packed tarball is under 567.5 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -144,7 +144,7 @@ it("the packed tarball is under 565.5 KB and holds what an install needs", () =>
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(565_500);
+  expect(pack.size).toBeLessThan(567_500);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",
@@ -164,7 +164,7 @@ it("the packed tarball is under 565.5 KB and holds what an install needs", () =>
   ).toBe(true);
 });
 
-it.each(Object.entries({ calibration: 4_500, classes: 1_200, rules: 8_900 }))(
+it.each(Object.entries({ calibration: 4_500, classes: 1_200, rules: 9_700 }))(
   "%s is under %i bytes gzipped beside what it shares",
   (subpath, most) => {
     expect(gzipSync(readFileSync(`dist/${subpath}/index.js`)).length).toBeLessThan(most);

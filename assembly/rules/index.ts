@@ -16,7 +16,7 @@ import { NOT_FINITE } from "../step";
 import { Task } from "../task";
 import { allFinite, bytes, wordAt } from "../vector";
 import { CHANGED, classWeightOf, correct, learn, MISTAKE, scaledStep, stepOf } from "./learn";
-import { epochOfOne, epochOfSparseOne } from "./one-output";
+import { epochOfAdaptiveOne, epochOfOne, epochOfSparseOne } from "./one-output";
 import { epochOfOnes, layOutOnes } from "./ones";
 import { spreadOf } from "./rows";
 import { RuleState } from "./rule-state";
@@ -55,11 +55,13 @@ function epoch<T extends number>(task: Task, rule: RuleState, from: usize, to: u
     const found =
       outputs > 1
         ? epochOfSome<T>(task, rule, j, outputs, from, to)
-        : rule.ones !== 0
-          ? epochOfOnes<T>(task, rule, from, to)
-          : task.indptr !== 0
-            ? epochOfSparseOne<T>(task, rule, j, from, to)
-            : epochOfOne<T>(task, rule, j, from, to);
+        : rule.adaptive !== 0
+          ? epochOfAdaptiveOne<T>(task, rule, j, from, to)
+          : rule.ones !== 0
+            ? epochOfOnes<T>(task, rule, from, to)
+            : task.indptr !== 0
+              ? epochOfSparseOne<T>(task, rule, j, from, to)
+              : epochOfOne<T>(task, rule, j, from, to);
     if (found < 0) return NOT_FINITE;
     mistakes += found;
     j += outputs;
@@ -86,7 +88,7 @@ function epochOfSome<T extends number>(
     const end = task.indptr !== 0 ? i + 1 : min(i + 2, to);
     for (let changed = 0; i < end && changed === 0; i++, z = second) {
       for (let o: usize = 0; o < outputs; o++) {
-        const found = learn<T>(task, rule, j + o, wordAt(task.order, i), i, load<T>(z + bytes<T>(o)));
+        const found = learn<T>(task, rule, j + o, wordAt(task.order, i), i, load<T>(z + bytes<T>(o)), 0 as T);
         if (found < 0) return NOT_FINITE;
         mistakes += found & MISTAKE;
         changed |= found & CHANGED;

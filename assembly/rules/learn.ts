@@ -4,14 +4,19 @@ import { move, rowWeight } from "../perceptron";
 import { activate, NOT_FINITE } from "../step";
 import { Task } from "../task";
 import { bytes } from "../vector";
-import { inPlaceOf, shrink, shrinkOne, spreadOf, spreadRow } from "./rows";
+import { inPlaceOf, moveAndShrink, shrink, shrinkOne, spreadOf, spreadRow } from "./rows";
 import { RuleState } from "./rule-state";
 
 /** What learning from a row returns, in bits: that it was a mistake, and that weights have changed. */
 export const MISTAKE: i32 = 1;
 export const CHANGED: i32 = 2;
 
-/** Output j learns from row r, which is visited as number i. @returns MISTAKE and CHANGED, or NOT_FINITE */
+/**
+ * Output j learns from row r, which is visited as number i.
+ *
+ * @param known  the spread; 0 where it is not known
+ * @returns MISTAKE and CHANGED, or NOT_FINITE
+ */
 export function learn<T extends number>(
   task: Task,
   rule: RuleState,
@@ -19,6 +24,7 @@ export function learn<T extends number>(
   r: usize,
   i: usize,
   margin: T,
+  known: T,
 ): i32 {
   if (margin - margin !== (0 as T)) return NOT_FINITE;
   const target = load<i8>(task.Y + r * task.stride + j) as i32;
@@ -26,7 +32,7 @@ export function learn<T extends number>(
   const loss = 1 - sideOf(target) * (margin as f64);
   const weight = classWeightOf(task, j, target);
   if (loss <= 0 || weight === 0) return mistake;
-  const spread = spreadOf<T>(task, rule, j, r);
+  const spread = known === (0 as T) ? spreadOf<T>(task, rule, j, r) : known;
   if (spread - spread !== (0 as T)) return NOT_FINITE;
   const t = scaledStep<T>(task, r, sideOf(target) * stepOf(rule, loss, spread as f64), weight);
   correct<T>(task, rule, j, r, i, t, spread as f64);
@@ -71,11 +77,15 @@ export function correct<T extends number>(
     move<T>(task, j, r, i, t, task.X, 1 as T);
     return;
   }
+  const beta = (-1 / (spread + rule.softening)) as T;
   const bias = rule.biasVariance + bytes<T>(j);
   const own = load<T>(bias);
-  spreadRow<T>(task, rule, j, r);
-  move<T>(task, j, r, i, t, inPlaceOf<T>(task, rule, r), own);
-  const beta = (-1 / (spread + rule.softening)) as T;
-  shrink<T>(task, rule, j, r, beta);
+  if (task.sums === 0) {
+    moveAndShrink<T>(task, rule, j, r, t, own, beta);
+  } else {
+    spreadRow<T>(task, rule, j, r);
+    move<T>(task, j, r, i, t, inPlaceOf<T>(task, rule, r), own);
+    shrink<T>(task, rule, j, r, beta);
+  }
   shrinkOne<T>(bias, own, beta);
 }

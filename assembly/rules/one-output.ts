@@ -2,10 +2,12 @@
 // is right by more than the margin costs no more than its margin.
 
 import { dot, dots4x1 } from "../dot";
+import { marginsOfSparse } from "../search";
 import { activate, NOT_FINITE } from "../step";
 import { Task } from "../task";
 import { addElement, bytes, fold, laneOf, splatAt, Vector, wholeVectors, wordAt, zeros } from "../vector";
 import { CHANGED, classWeightOf, learn, MISTAKE, passiveStep, scaledStep, sideOf } from "./learn";
+import { marginAndSpread } from "./rows";
 import { RuleState } from "./rule-state";
 
 /** Rows that are asked at once. */
@@ -15,6 +17,37 @@ const ROWS: usize = 4;
  * as long where four are asked at once behind each; where none is learned from, four at once save an eighth.
  */
 const ALONE: usize = 8;
+
+/** Rows of a rule with variances: where one was learned from, others soon are, and the spread comes with the margin. */
+export function epochOfAdaptiveOne<T extends number>(
+  task: Task,
+  rule: RuleState,
+  j: usize,
+  from: usize,
+  to: usize,
+): i32 {
+  let mistakes = 0;
+  let learned = false;
+  for (let i = from; i < to; i++) {
+    const r = wordAt(task.order, i);
+    let z = task.margins;
+    let spread = 0 as T;
+    if (learned) {
+      z = rule.scratch;
+      spread = marginAndSpread<T>(task, rule, j, r);
+    } else if (task.indptr !== 0) {
+      marginsOfSparse<T>(task, j, 1, r, z);
+    } else {
+      const d = task.d;
+      store<T>(z, dot<T>(d, task.X + bytes<T>(r * d), task.W + bytes<T>(j * d), task.b + bytes<T>(j)));
+    }
+    const found = learn<T>(task, rule, j, r, i, load<T>(z), spread);
+    if (found < 0) return NOT_FINITE;
+    mistakes += found & MISTAKE;
+    learned = found >= CHANGED;
+  }
+  return mistakes;
+}
 
 /** Dense rows: four are asked at once, and anew behind one that was learned from. Where one was, others soon are. */
 export function epochOfOne<T extends number>(
@@ -52,7 +85,7 @@ export function epochOfOne<T extends number>(
       z += sizeof<T>();
       known--;
     }
-    const found = learn<T>(task, rule, j, r, i, margin);
+    const found = learn<T>(task, rule, j, r, i, margin, 0 as T);
     if (found < 0) return NOT_FINITE;
     mistakes += found & MISTAKE;
     if (found < CHANGED) continue;
@@ -118,7 +151,7 @@ export function epochOfSparseOne<T extends number>(
     mistakes += i32(activate<T>(margin, task.step) !== target); // each has a loss
     const spread = spreads === 0 ? (0 as T) : load<T>(spreads + bytes<T>(r));
     if (spread === (0 as T)) {
-      if (learn<T>(task, rule, j, r, i, margin) < 0) return NOT_FINITE;
+      if (learn<T>(task, rule, j, r, i, margin, 0 as T) < 0) return NOT_FINITE;
       continue;
     }
     const step = sideOf(target) * passiveStep(rule, loss, spread as f64);

@@ -151,7 +151,7 @@ function learnOnes<T extends number>(
 ): i32 {
   const spread = task.sums !== 0 || rule.spreads === 0 ? (0 as T) : load<T>(rule.spreads + bytes<T>(r));
   if (spread === (0 as T)) {
-    const found = learn<T>(task, rule, 0, r, i, margin);
+    const found = learn<T>(task, rule, 0, r, i, margin, 0 as T);
     return found < 0 ? found : found & MISTAKE;
   }
   const step = sideOf(target) * passiveStep(rule, loss, spread as f64);

@@ -207,6 +207,17 @@ describeCores("laws", () => {
     }
   });
 
+  it.each([passiveAggressive(), arow()])(
+    "a step that overflows shows, though a row stores nothing that it could move: weights from before it",
+    (rule) => {
+      const model = () => new Perceptron({ rule, eta0: 1e39, fitIntercept: false, maxIter: 1 });
+      const none = { indptr: [0, 0, 0], indices: [], data: new Float32Array(0), rows: 2, cols: 3 };
+      for (const X of [none, { data: new Float32Array(6), rows: 2, cols: 3 }]) {
+        expect(() => model().fit(X, ["a", "b"])).toThrow(expect.objectContaining({ code: "OVERFLOW" }));
+      }
+    },
+  );
+
   it("a row of weight 0, or of a class of weight 0, changes nothing: no variance either", () => {
     for (const { rule } of Object.values(steps)) {
       const { X, y } = noisy(30, 3, 2);
