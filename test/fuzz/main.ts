@@ -72,6 +72,11 @@ export async function main(args: string[]): Promise<number> {
     console.error(`no target ${unknown.join(", ")}; there are ${TARGETS.map(({ name }) => name).join(", ")}`);
     return 2;
   }
+  const odd = Object.entries(values).find(([, value]) => !(Number(value) >= 0));
+  if (odd !== undefined) {
+    console.error(`--${odd[0]} is a number, not "${odd[1]}"`);
+    return 2;
+  }
   const seed = Number(values.seed ?? 1);
   const seconds = Number(values.seconds ?? 60 * Number(values.minutes)); // NaN where no time is asked for
   let failed = 0;
