@@ -256,10 +256,10 @@ export const notAProbability = (place: string, value: number) =>
 
 // ---------------------------------------------------------------- calibration
 
-export const calibratedMatrix = () =>
+export const calibratedMatrix = (what: "y is" | "the model learned") =>
   new KindError(
     "LABELS_ARE_A_MATRIX",
-    "y is a matrix, but probabilities are of classes; calibrate a model of one column at a time",
+    `${what} a matrix, but probabilities are of classes; calibrate a model of one column at a time`,
   );
 
 // ---------------------------------------------------------------- classes

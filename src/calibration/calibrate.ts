@@ -54,7 +54,7 @@ export function calibrate<X, L extends Label>(
   return call("calibrate", () => {
     options = checkOptions(options, ["folds"]);
     readScorer(model, "fit", "decisionFunction");
-    if (isMatrix(y)) throw fail.calibratedMatrix();
+    if (isMatrix(y)) throw fail.calibratedMatrix("y is");
     const { labels } = readLabels("y", y, fail.notLabels);
     if (labels.length === 0) throw fail.empty("y");
     const known = fittedClasses(model);
@@ -62,6 +62,10 @@ export function calibrate<X, L extends Label>(
       known === undefined
         ? heldOutScores(model, X, labels, options)
         : scoresOf(checkedScores(model, X, known), known);
+    // Two columns of targets look like two classes: what they are, only what is predicted says.
+    const { predict } = model as { predict?: (X: X) => unknown };
+    if (known && scores.cols === 2 && !scores.isOne && isMatrix(predict?.call(model, X)))
+      throw fail.calibratedMatrix("the model learned");
     if (scores.rows !== labels.length) throw fail.vectorLength("y", labels.length, scores.rows, "row of X");
     const classes = known ?? (fittedClasses(model) as readonly Label[]);
     const numbers = finish(classNumbersWork(labels, classes));

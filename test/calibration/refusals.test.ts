@@ -90,6 +90,15 @@ refused(KindError, "ASYNC_CALLBACK", {
 });
 refused(KindError, "LABELS_ARE_A_MATRIX", {
   "calibrate: y — of a model that is not fitted": ({ blank }) => calibrated(blank, X, X),
+  "calibrate: the model — fitted with two columns, which look like two classes": () =>
+    calibrated(
+      new Perceptron().fit(
+        X,
+        X.map((_, i) => [i % 2, 1 - (i % 2)]),
+      ) as Perceptron,
+      X,
+      y.map((_, i) => i % 2),
+    ),
   "renameClass: the model — fitted with a matrix": () =>
     renameClass(new Perceptron().fit([[0], [1]], [[0], [1]]), 0, 2),
 });
