@@ -25,8 +25,12 @@ import { RuleState } from "./rule-state";
 
 /** Where scratch stands in for X, so that row r of it begins at `scratch`. */
 export function inPlaceOf<T extends number>(task: Task, rule: RuleState, r: usize): usize {
-  const before = task.indptr === 0 ? r * task.d : wordAt(task.indptr, r);
-  return rule.scratch - bytes<T>(before);
+  return rule.scratch - bytes<T>(firstElement(task, r));
+}
+
+/** The number of the first element of row r; that of row r + 1 is where row r ends. */
+function firstElement(task: Task, r: usize): usize {
+  return task.indptr === 0 ? r * task.d : wordAt(task.indptr, r);
 }
 
 /** Σ σⱼ·xⱼ² + σ of the bias, of output j and row r: the squares, rounded, are multiplied and added as weights are. */
@@ -78,10 +82,9 @@ export function marginAndSpread<T extends number>(task: Task, rule: RuleState, j
   const variance = rule.variance + bytes<T>(j * task.d);
   const whole = vectorBytes<T>(task.d);
   const isSparse = task.indptr !== 0;
-  const start = isSparse ? wordAt(task.indptr, r) : r * task.d;
-  const end = isSparse ? wordAt(task.indptr, r + 1) : start + task.d;
+  const start = firstElement(task, r);
   let x = task.X + bytes<T>(start);
-  const last = task.X + bytes<T>(end);
+  const last = task.X + bytes<T>(firstElement(task, r + 1));
   let c = task.indices + bytes<u32>(start);
   let margins = zeros<T>();
   let spreads = zeros<T>();
@@ -147,10 +150,9 @@ export function moveAndShrink<T extends number>(
   const w = task.W + bytes<T>(j * task.d);
   const variance = rule.variance + bytes<T>(j * task.d);
   const isSparse = task.indptr !== 0;
-  const start = isSparse ? wordAt(task.indptr, r) : r * task.d;
-  const end = isSparse ? wordAt(task.indptr, r + 1) : start + task.d;
+  const start = firstElement(task, r);
   let x = task.X + bytes<T>(start);
-  const last = task.X + bytes<T>(end);
+  const last = task.X + bytes<T>(firstElement(task, r + 1));
   let c = task.indices + bytes<u32>(start);
   let p: usize = 0;
   if (!isSparse) {

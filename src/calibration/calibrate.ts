@@ -62,11 +62,11 @@ export function calibrate<X, L extends Label>(
       known === undefined
         ? heldOutScores(model, X, labels, options)
         : scoresOf(checkedScores(model, X, known), known);
+    if (scores.rows !== labels.length) throw fail.vectorLength("y", labels.length, scores.rows, "row of X");
     // Two columns of targets look like two classes: what they are, only what is predicted says.
     const { predict } = model as { predict?: (X: X) => unknown };
-    if (known && scores.cols === 2 && !scores.isOne && isMatrix(predict?.call(model, X)))
+    if (known && scores.cols === 2 && !scores.isOne && isMatrix(predict?.call(model, rowsOf(X).take([0]))))
       throw fail.calibratedMatrix("the model learned");
-    if (scores.rows !== labels.length) throw fail.vectorLength("y", labels.length, scores.rows, "row of X");
     const classes = known ?? (fittedClasses(model) as readonly Label[]);
     const numbers = finish(classNumbersWork(labels, classes));
     return new CalibratedModel(calibrationOf(model, classes as readonly L[], scores, numbers));
