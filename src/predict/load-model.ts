@@ -141,7 +141,8 @@ function pipeline(steps: readonly PipelineStep[], model: LoadedModel): LoadedMod
 function answering<L extends Label>(model: AnsweringModel): LoadedModel<L> {
   const d = featureCountOf(model);
   /** Of a row, or of a matrix of one, as a step of a Pipeline may make it. */
-  const scoreOne = (x: unknown): Reals => scoreRows(isSparse(x) ? readRows(x, d) : readRow(x, d), model).data;
+  const scoreOne = (x: unknown): Reals =>
+    scoreRows(isSparse(x) && (x as Matrix).rows === 1 ? readRows(x, d) : readRow(x, d), model).data;
   return {
     get classes() {
       return [...classesOf(model)] as L[];

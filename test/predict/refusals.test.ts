@@ -25,8 +25,8 @@ const network = (): Record<string, unknown> => JSON.parse(JSON.stringify(parity(
 const model = loadModel(trained.toJSON());
 const predict = (value: unknown): unknown => model.predict(wrong(value));
 const one = (value: unknown): unknown => model.predictOne(wrong(value));
-const sparse = (changes: object): unknown =>
-  predict({ indptr: [0, 1, 2], indices: [0, 1], data: [1, 2], rows: 2, cols: 2, ...changes });
+const twoRows = { indptr: [0, 1, 2], indices: [0, 1], data: [1, 2], rows: 2, cols: 2 };
+const sparse = (changes: object): unknown => predict({ ...twoRows, ...changes });
 
 const { refused, check } = refusalTable();
 
@@ -99,7 +99,10 @@ refused(KindError, "NO_SHAPE", {
 refused(KindError, "NOT_A_ROW", { "loadModel.predict: row 1 of X is null": () => predict([[1, 2], null]) });
 refused(KindError, "NOT_A_VECTOR", {
   "loadModel.predictOne: x is undefined": () => one(undefined),
+  "loadModel.predictOne: x is an object — of two sparse rows, of which the first would answer": () =>
+    one(twoRows),
   "loadModel.topK: x is an object": () => model.topK(wrong({})),
+  "loadModel.topK: x is an object — of two sparse rows": () => model.topK(wrong(twoRows)),
   "loadModel.predict: X.data is an object": () => predict({ data: {}, rows: 1, cols: 2 }),
   "loadModel.predict: X.indptr is undefined": () => sparse({ indptr: undefined }),
   "loadModel.predict: X.indices is null": () => sparse({ indices: null }),
