@@ -34,6 +34,7 @@ function optimizeAnew(file) {
   const module = binaryen.readBinaryWithFeatures(readFileSync(file), features | bulk);
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
+  binaryen.setTrapsNeverHappen(true); // or what only an assertion loads would stay
   binaryen.setAlwaysInlineMaxSize(2);
   binaryen.setFlexibleInlineMaxSize(20);
   binaryen.setOneCallerInlineMaxSize(-1);

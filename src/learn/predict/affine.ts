@@ -2,7 +2,7 @@ import { PREDICT_BYTES, PREDICT_BYTES_SHARED } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { finish, isSynchronous, type Work } from "../../base/work.js";
-import type { Arena } from "../../core/arena.js";
+import { type Arena, wholeLines } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP, type StepCode } from "../../core/contract.js";
 import { sharedArena } from "../../core/current.js";
 import { type ProductCall, productCallBytes, writeProductCall } from "../../core/product-call.js";
@@ -57,7 +57,7 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
   const share = X.csr === undefined ? (arena.core.workers?.share(k) ?? 0) : 0;
   const partBytes = Math.max(share > 0 ? PREDICT_BYTES_SHARED : PREDICT_BYTES, k * d * size);
-  const rowsPerPart = Math.min(n, Math.max(4, Math.floor((partBytes * n) / Math.max(1, stored * size))));
+  const rowsPerPart = Math.min(n, Math.max(4, wholeLines((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   const needed = (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size);
   arena.reserve(needed + 2 * productCallBytes() + (scale === undefined ? 0 : 16 * d));

@@ -6,7 +6,7 @@ import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
 import { upTo } from "../../base/random.js";
 import * as fail from "../../base/texts.js";
 import { isSynchronous, type Work } from "../../base/work.js";
-import type { Arena } from "../../core/arena.js";
+import { type Arena, wholeLines } from "../../core/arena.js";
 import { NULL } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
 import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
@@ -224,8 +224,8 @@ const outputsOf = ({ targets, X }: TrainingSet): number => targets.length / X.ro
 /** How many rows a block has room for, and how many elements: those of the longest row at least. */
 function blockSize({ rows: n, cols, csr }: MatrixView, dtype: DType): { rows: number; stored: number } {
   if (csr === undefined) {
-    const fitting = Math.floor(STREAMING.blockBytes / (cols * bytesPer[dtype]));
-    const rows = Math.min(n, Math.max(LEAST_BLOCK_ROWS, fitting));
+    const fitting = STREAMING.blockBytes / (cols * bytesPer[dtype]);
+    const rows = Math.min(n, Math.max(LEAST_BLOCK_ROWS, wholeLines(fitting)));
     return { rows, stored: rows * cols };
   }
   const { indptr } = csr;
