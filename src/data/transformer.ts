@@ -24,7 +24,7 @@ export interface Transformer<Input = never, Row = never> {
   /** What each column of the samples is [d]. */
   readonly featureNames?: readonly string[];
   /** All that was learned. */
-  toJSON(): SavedTransformer;
+  toJSON(): Pick<SavedTransformer, "format" | "version">;
 }
 
 /** What `toJSON` of a transformer writes. */

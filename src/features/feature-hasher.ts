@@ -8,7 +8,7 @@ import * as fail from "../base/texts.js";
 import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
 import { isArrayOf } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
-import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js";
+import { eachFeature, type FeatureRow, type FeatureValue, readFeatureRows } from "./feature-rows.js";
 import { readSaved } from "./saved-step.js";
 import { SparseRows } from "./sparse-rows.js";
 
@@ -74,7 +74,10 @@ export class FeatureHasher extends Instance {
    * @param _y    a target, which is ignored
    * @throws as `transform`; the names are then as they were
    */
-  fit(rows: readonly FeatureRow[], _y?: unknown): this {
+  fit<R extends Partial<Record<keyof R, FeatureValue>>>(
+    rows: readonly (FeatureRow | R)[],
+    _y?: unknown,
+  ): this {
     return call("FeatureHasher.fit", () => this.#note(rows, true));
   }
 
@@ -85,7 +88,10 @@ export class FeatureHasher extends Instance {
    * @param _y    a target, which is ignored
    * @throws as `transform`; the names are then as they were
    */
-  partialFit(rows: readonly FeatureRow[], _y?: unknown): this {
+  partialFit<R extends Partial<Record<keyof R, FeatureValue>>>(
+    rows: readonly (FeatureRow | R)[],
+    _y?: unknown,
+  ): this {
     return call("FeatureHasher.partialFit", () => this.#note(rows, false));
   }
 
@@ -96,7 +102,9 @@ export class FeatureHasher extends Instance {
    * @returns     samples [n×cols], sparse; a column that several features of a row share has their sum
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE, OUT_OF_MEMORY
    */
-  transform(rows: readonly FeatureRow[]): SparseMatrix {
+  transform<R extends Partial<Record<keyof R, FeatureValue>>>(
+    rows: readonly (FeatureRow | R)[],
+  ): SparseMatrix {
     return call("FeatureHasher.transform", () => {
       const { cols, alternateSign, dtype } = this.#settings;
       const samples = new SparseRows(cols, dtype);
@@ -153,7 +161,7 @@ export class FeatureHasher extends Instance {
   }
 
   /** Notes the names of rows, once all of these are known to be good. */
-  #note(rows: readonly FeatureRow[], forget: boolean): this {
+  #note(rows: unknown, forget: boolean): this {
     const noted: string[] = [];
     for (const [i, row] of readFeatureRows(rows).entries()) eachFeature(row, i, (name) => noted.push(name));
     if (forget) this.#names.clear();

@@ -10,7 +10,7 @@ import { readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, numeric } from "../data/options.js";
 import { isArray, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
-import { eachFeature, type FeatureRow, readFeatureRows } from "./feature-rows.js";
+import { eachFeature, type FeatureRow, type FeatureValue, readFeatureRows } from "./feature-rows.js";
 import { type CheckedPairs, type ColumnPair, type NamePair, readPairs, requireColumns } from "./pairs.js";
 import { readSaved } from "./saved-step.js";
 import { SparseRows } from "./sparse-rows.js";
@@ -76,7 +76,10 @@ export class Interactions extends Instance {
    * @param _y     a target, which is ignored
    * @throws as `transform`
    */
-  fit(input: MatrixInput | readonly FeatureRow[], _y?: unknown): this {
+  fit<R extends Partial<Record<keyof R, FeatureValue>>>(
+    input: MatrixInput | readonly (FeatureRow | R)[],
+    _y?: unknown,
+  ): this {
     return call("Interactions.fit", () => {
       if (!this.#takesNames(input)) this.#width(readSamples(input));
       return this;
@@ -99,7 +102,9 @@ export class Interactions extends Instance {
    * @returns     of each row its features, then the products: pairs [name, value]
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE
    */
-  transform(rows: readonly FeatureRow[]): [name: string, value: number][][];
+  transform<R extends Partial<Record<keyof R, FeatureValue>>>(
+    rows: readonly (FeatureRow | R)[],
+  ): [name: string, value: number][][];
   transform(
     input: MatrixInput | readonly FeatureRow[],
   ): Matrix | SparseMatrix | [name: string, value: number][][] {

@@ -54,7 +54,7 @@ export class Network<R extends Result = Result> extends Instance implements Netw
    * @throws {KindError}  WRONG_KIND
    * @throws {ValueError} UNKNOWN_NAME, MISSING_INPUT
    */
-  evaluate(values: Readonly<Record<string, boolean | 0 | 1>>): R {
+  evaluate<V extends Partial<Record<keyof V, boolean | 0 | 1>>>(values: V): R {
     return call("evaluate", () => {
       const active = this.#activeInputs(values);
       for (const neuron of this.neurons) if (fires(neuron, active)) active.add(neuron.name);

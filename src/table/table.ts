@@ -41,7 +41,7 @@ export const isText = (column: Column): column is TextColumn => "dictionary" in 
  * table.column("Sex").dictionary;     // ["male", "female"]
  * ```
  */
-export class Table extends Instance {
+export class Table<Name extends string = string> extends Instance {
   static override readonly name: string = "Table"; // which minifying would take away
   /** Of its columns, in their order. */
   readonly names: readonly string[];
@@ -58,7 +58,7 @@ export class Table extends Instance {
    * @throws {KindError} WRONG_KIND   @throws {ShapeError} LENGTH   @throws {ValueError} DUPLICATE_NAME
    */
   constructor(
-    columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]>,
+    columns: Readonly<Record<Name, ColumnInput>> | Iterable<readonly [string, ColumnInput]>,
     origin: TableOrigin = {},
   ) {
     super(Table);

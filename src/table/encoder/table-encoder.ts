@@ -133,7 +133,9 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
    * @param record  values by the names of columns; what is left out is missing
    * @throws {KindError} WRONG_KIND   @throws as `transform`
    */
-  transformOne(record: TableRecord): Float32Array | Float64Array {
+  transformOne<R extends Partial<Record<keyof R, TableRecord[string]>>>(
+    record: R,
+  ): Float32Array | Float64Array {
     return call("TableEncoder.transformOne", () => {
       if (!isRecord(record))
         throw fail.wrongKind("the record", "an object of values by the names of columns", record);
@@ -141,7 +143,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
       refuseMisspelt(record, fitted);
       const columns = fitted.map((column) => ({
         fitted: column,
-        column: cellColumn(column.name, record[column.name]),
+        column: cellColumn(column.name, record[column.name as keyof R]),
       }));
       const sample = encodeColumns(columns, 1, this.#settings, () => undefined);
       if (!("indptr" in sample)) return sample.data;

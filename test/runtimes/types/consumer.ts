@@ -221,6 +221,26 @@ export async function tables(file: BlobLike, page: ResponseLike, options: TableO
   return [own.column("Age"), read.column("Zip")];
 }
 
+interface Passenger {
+  Age: number;
+  Sex?: string;
+}
+export function ofInterfaces(rows: Passenger[], row: Passenger, columns: { of: Table }): unknown[] {
+  interface Columns {
+    Age: number[];
+  }
+  const own: Columns = { Age: [31] };
+  const table: Table = new Table(own);
+  // @ts-expect-error: a number is no column
+  new Table(row);
+  const hasher = new FeatureHasher().fit(rows);
+  const named: [name: string, value: number][][] = new Interactions().transform(rows);
+  const sample: ArrayLike<number> = new TableEncoder().fit(columns.of).transformOne(row);
+  // @ts-expect-error: a table is no record
+  new TableEncoder().transformOne(table);
+  return [table, named, sample, hasher.transform([row, ["new"]])];
+}
+
 export async function together(): Promise<string> {
   const threads: Threads = await useThreads(2);
   threads.close();
