@@ -10,7 +10,7 @@ import { Task } from "./task";
 import { bytes, multiplyAdd, splatAt, vector, vectorBytes, vectorSum, wordAt, zeros } from "./vector";
 
 /** With more features, the row-major kernel is as fast. */
-const MOST_FEATURES: usize = 16;
+export const MOST_FEATURES: usize = 16;
 
 /** Whether some outputs are asked through the panel. */
 export function isPanelled(task: Task, outputs: usize): bool {
