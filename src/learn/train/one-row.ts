@@ -46,7 +46,7 @@ function learnRow(
   const began = performance.now();
   if (fitted === undefined || fitted.isFinal || (sampleWeight ?? undefined) !== undefined) return undefined;
   const { state, outputs } = fitted;
-  const { W, b, dtype } = state;
+  const { W, b, dtype, best, epochsWithoutImprovement } = state;
   if (!isPlain(fitted, settings) || !isOne(X) || !isOne(y)) return undefined;
   if (classes !== undefined && !areTheSame(classes, outputs.classes)) return undefined;
   const number = outputs.classes.indexOf(y[0] as Label);
@@ -73,14 +73,14 @@ function learnRow(
   const epoch = counted(state.epoch, 1);
   const seconds = (performance.now() - began) / 1000;
   return {
-    state: { ...state, ...weights, epoch },
+    state: { dtype, W: weights.W, b: weights.b, epoch, best, epochsWithoutImprovement },
     history: [{ epoch, mistakes, accuracy: 1 - mistakes / k, seconds }],
     nIter: 1,
     converged: mistakes === 0,
     stopReason: mistakes === 0 ? "converged" : "maxIter",
     stream: fitted.stream,
     outputs,
-    prediction: { dtype, ...weights },
+    prediction: { dtype, W: weights.W, b: weights.b },
   };
 }
 
