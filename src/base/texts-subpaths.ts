@@ -1,7 +1,7 @@
 /** The texts of the errors that the root never throws, in a file of their own, which Node then need not read for it. */
 
 import { KindError, ShapeError, StateError, ValueError } from "./errors.js";
-import { describe, list, nearest, plural, quote, refusal } from "./words.js";
+import { describe, list, nearest, plural, quote, refusal, shorten } from "./words.js";
 
 // ---------------------------------------------------------------- threads, workers and others
 
@@ -68,7 +68,7 @@ export const inconsistent = (first: number, second: number) =>
 export const stepClass = (i: number, format: unknown) =>
   new KindError(
     "STEP_CLASS",
-    `step ${i} of the file is ${quote(format)}; pass the class that reads it in { steps: [ … ] }`,
+    `step ${i} of the file is ${quote(format)}; pass what reads it in { steps: [ … ] }`,
   );
 
 // ---------------------------------------------------------------- propositions and their networks
@@ -528,7 +528,7 @@ export const parquetFile = (name: string, reason: string) =>
 export const columnType = (name: string, type: string) =>
   new ValueError(
     "COLUMN_TYPE",
-    `${quote(name)} is of type ${type}; expected numbers, texts, booleans, dates or times; columns or ignore leaves it out`,
+    `${quote(name)} is of type ${shorten(type)}; expected numbers, texts, booleans, dates or times; columns or ignore leaves it out`,
   );
 
 export const inexactInteger = (name: string, row: number, value: bigint) =>

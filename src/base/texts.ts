@@ -15,13 +15,13 @@ export { describe, plural, quote, shorten } from "./words.js";
 export const notAMatrix = (name: string, value: unknown) =>
   new KindError(
     "NOT_A_MATRIX",
-    `${name} is ${describe(value)}; expected number[][], an array of typed-array rows, or { data, rows, cols }`,
+    `${name} is ${describe(value)}; expected rows of numbers, or { data, rows, cols }`,
   );
 
 export const noShape = (name: string, value: unknown) =>
   new KindError(
     "NO_SHAPE",
-    `${name} is ${describe(value)} of numbers, which has no shape; for one row write [${name}], for many { data, rows, cols }`,
+    `${name} is ${describe(value)} of numbers; for one row write [${name}], for many { data, rows, cols }`,
   );
 
 export const notARow = (name: string, row: number, value: unknown) =>
@@ -75,10 +75,7 @@ export const notFinite = (place: string, value: number, dtype: "f32" | "f64") =>
   );
 
 export const overflow = (what: string, dtype: "f32" | "f64") =>
-  new ValueError(
-    "OVERFLOW",
-    `${what} overflowed ${dtype} although every input is finite; scale the numbers down`,
-  );
+  new ValueError("OVERFLOW", `${what} overflowed ${dtype} although the input is finite; scale it down`);
 
 export const innerDimensions = (a: string, m: number, p: number, b: string, q: number, n: number) =>
   new ShapeError(
@@ -263,16 +260,12 @@ export const optionValue = (name: string, value: unknown, expected: string) =>
 export const twoChoices = (other: string) =>
   new ValueError("TWO_CHOICES", `${other} and keep: "best" do not go together; take one of them`);
 
-export const noRule = (rule: string) =>
-  new StateError(
-    "NO_RULE",
-    `the model has learned by ${rule}; a file only names its rule: load it with { rule }`,
-  );
+export const noRule = (rule: string) => new StateError("NO_RULE", `the model has learned by ${rule}`);
 
 export const noTraining = () =>
   new StateError(
     "NO_TRAINING",
-    "this model comes from a file without what further training needs (resume: false): it predicts, and learns anew by fit without warmStart",
+    "the model's file has not what training goes on from (resume: false); it predicts, and learns anew by fit without warmStart",
   );
 
 export const notFitted = (how = "call fit or partialFit first") =>

@@ -60,6 +60,8 @@ export function withRule<M extends { settings: { rule: LearningRule | undefined 
   return { ...model, settings: { ...settings, rule } };
 }
 
-/** A rule as it would be typed. */
+/** A rule as it would be typed, and how to go on by it. */
 export const ruleText = (rule: LearningRule | undefined): string =>
-  rule ? `${rule.name}(${JSON.stringify(rule.options)})` : "the perceptron's own rule";
+  rule
+    ? `${rule.name}(${JSON.stringify(rule.options)}), which a file only names: load it with { rule }, outside a worker`
+    : "the perceptron's own rule: load it without { rule }";

@@ -70,7 +70,7 @@ const writeSteps = (steps: readonly unknown[], resume: boolean): unknown[] =>
 /** @throws {ValueError} MODEL_FILE   @throws {KindError} STEP_CLASS; what the steps refuse */
 export function readJSON(saved: unknown, options: unknown): Parts {
   const classes = readClasses(options);
-  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
+  if (typeof saved === "string") throw fail.notASavedModel("it is a string; JSON.parse it first");
   const file = record("the model", saved, [], "any");
   if (file.format === PERCEPTRON_FORMAT) return { steps: [Perceptron.fromJSON(file)], metadata: {} };
   return "features" in file ? readFirstFormat(file) : readEnvelope(file, classes);

@@ -26,7 +26,7 @@ interface SavedAssociationLayer {
 export function readAssociationLayer(saved: unknown): SavedAssociationLayer {
   const { options, fitted, version } = part("the layer", saved);
   known("version", version, 1);
-  const { fields, randomState, activation } = part("options", options);
+  const { fields = "all", randomState = 0, activation = "relu" } = part("options", options);
   const wiring = readFields(fields);
   if (fitted === undefined) throw fail.notFitted("fit the layer before it is saved");
   const learned = part("fitted", fitted);

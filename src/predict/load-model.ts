@@ -5,6 +5,7 @@ import type { Label } from "../data/labels.js";
 import type { ClassOf, Prediction, Predictions, Ranked } from "../data/typed-labels.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { ensure } from "../learn/file/ensure.js";
+import { CALIBRATED_FORMAT } from "../learn/file/formats.js";
 import { isSparse, type PipelineStep, transformed, transformedOne } from "../pipeline/steps.js";
 import type { LoadedCalibratedModel } from "./calibrated.js";
 import { ranked } from "./ranking.js";
@@ -114,7 +115,7 @@ function load(saved: unknown, loaders: readonly StepLoader[]): unknown {
       const others = loaders.filter((step) => step !== loader);
       return loader.fromJSON(file as never, { load: (model: unknown) => load(model, others) } as never);
     }
-    if (i < files.length - 1) throw fail.stepClass(i, format);
+    if (i < files.length - 1 || format === CALIBRATED_FORMAT) throw fail.stepClass(i, format);
     return answering(readSavedModel(file === opened.file ? opened : openSaved(file)));
   });
   const model = parts.pop() as LoadedModel;

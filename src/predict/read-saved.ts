@@ -40,7 +40,7 @@ export interface SavedFile {
 export function openSaved(saved: unknown): SavedFile {
   const bytes = bytesOf(saved);
   if (bytes === undefined) {
-    ensure(typeof saved !== "string", "it is a string; parse it with JSON.parse first");
+    ensure(typeof saved !== "string", "it is a string; JSON.parse it first");
     return { file: part("it", saved), take: takeLists };
   }
   const { json, version, body } = readFrame(new Uint8Array(bytes), BYTES_VERSION); // a copy, which nobody changes meanwhile
@@ -180,6 +180,6 @@ function readOutputs(outputs: unknown, classes: unknown, k: number): AnsweringMo
     multiclass: labels.length === k,
     multioutput: labels.length === 2 && labels[0] === 0 && labels[1] === 1,
   };
-  ensure(areLabels && fit[kind], "its classes are not sorted, or do not fit its weights");
+  ensure(areLabels && fit[kind], "its classes are not sorted, or do not fit");
   return { kind, classes: labels, count: k };
 }

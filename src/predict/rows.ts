@@ -39,6 +39,7 @@ export function readRows(X: unknown, d: number): CheckedRows {
 /** One sample [d]. @throws {KindError} NOT_A_VECTOR   @throws {ShapeError} FEATURE_COUNT */
 export function readRow(x: unknown, d: number): CheckedRows {
   vector("x", x);
+  if (isObject(x[0])) throw fail.notANumber("x[0]", x[0]); // a matrix, as the root says
   return fitting(1, x.length, d, (_, target) => copy(x, 0, target));
 }
 

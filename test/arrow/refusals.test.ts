@@ -22,6 +22,11 @@ rejected(ValueError, "ARROW_FILE", {
 });
 rejected(ValueError, "COLUMN_TYPE", {
   'readArrow: "v" is of type LargeList<Float64>; expected numbers': () => readArrow(arrowList),
+  'readArrow: "v" is of type LLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLL…; expected numbers — a name of a million letters':
+    () => {
+      const field = { name: "v", type: { typeId: 12, toString: () => "L".repeat(1e6) } };
+      return readArrow({ schema: { fields: [field] }, batches: [] });
+    },
 });
 rejected(ValueError, "TABLE", {
   'readArrow: row 2: "n" is 9007199254740993, which no double is': () =>

@@ -79,7 +79,7 @@ refused(StateError, "NOT_FITTED", {
   "AssociationLayer.transformOne: call fit first": ({ blank }) => blank.transformOne([1, 2]),
 });
 refused(StateError, "NO_TRAINING", {
-  "AssociationLayer.partialFit: comes from a file": ({ loaded }) => loaded.partialFit([[1, 2]]),
+  "AssociationLayer.partialFit: what training goes on from": ({ loaded }) => loaded.partialFit([[1, 2]]),
 });
 refused(ShapeError, "FEATURE_COUNT", {
   "AssociationLayer.transform: the input has 3 features": ({ layer }) => layer.transform([[1, 2, 3]]),
@@ -130,7 +130,7 @@ const savedLayer = (changes: object, fitted: object = {}) => {
 const readLayer = (changes: object, fitted: object = {}) =>
   AssociationLayer.fromJSON(savedLayer(changes, fitted));
 refused(ValueError, "MODEL_FILE", {
-  "AssociationLayer.fromJSON: parse it with JSON.parse first": () => AssociationLayer.fromJSON("{}"),
+  "AssociationLayer.fromJSON: JSON.parse it first": () => AssociationLayer.fromJSON("{}"),
   "AssociationLayer.fromJSON: format": () => readLayer({ format: "rosenblatt.FeatureHasher" }),
   "AssociationLayer.fromJSON: version is the number 9": () => readLayer({ version: 9 }),
   "AssociationLayer.fromJSON: unknown key extra": () => readLayer({ extra: 1 }),

@@ -152,8 +152,7 @@ for (const name of ["FeatureHasher", "Interactions"] as const) {
   const saved = () => ({ ...steps[name]().toJSON() });
   const read = (changes: object) => readers[name]({ ...saved(), ...changes });
   refused(ValueError, "MODEL_FILE", {
-    [`${name}.fromJSON: parse it with JSON.parse first — a string`]: () =>
-      readers[name](JSON.stringify(saved())),
+    [`${name}.fromJSON: JSON.parse it first — a string`]: () => readers[name](JSON.stringify(saved())),
     [`${name}.fromJSON: the step is null`]: () => readers[name](null),
     [`${name}.fromJSON: format is the string "rosenblatt.perceptron"`]: () =>
       read({ format: "rosenblatt.perceptron" }),

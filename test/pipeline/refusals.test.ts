@@ -89,8 +89,8 @@ refused(StateError, "NOT_FITTED", {
     new Pipeline([new AssociationLayer(), new Perceptron()]).predict([[1]]),
 });
 refused(KindError, "STEP_CLASS", {
-  'Pipeline.fromJSON: step 0 of the file is "test.People"; pass the class that reads it in { steps: [ … ] }':
-    () => load(saved),
+  'Pipeline.fromJSON: step 0 of the file is "test.People"; pass what reads it in { steps: [ … ] }': () =>
+    load(saved),
   "Pipeline.fromBytes: step 0 of the file": ({ pipeline }) => Pipeline.fromBytes(pipeline.toBytes()),
 });
 refused(KindError, "WRONG_KIND", {
@@ -105,7 +105,7 @@ refused(KindError, "UNKNOWN_OPTION", {
 meet({ "Pipeline.fromJSON: file": (_, file) => load(file, { steps }) }, (bad) => {
   const file = (title: string, parts: object) =>
     bad(ValueError, "MODEL_FILE", `not a saved model of this version: ${title}`, { ...saved, ...parts });
-  bad(ValueError, "MODEL_FILE", "it is a string; parse it", JSON.stringify(saved));
+  bad(ValueError, "MODEL_FILE", "it is a string; JSON.parse it", JSON.stringify(saved));
   bad(ValueError, "MODEL_FILE", "the model is null", null);
   const old = { features: ["x"], target: "y", model: saved.steps[1] };
   bad(ValueError, "MODEL_FILE", "it names 1 feature, and its model takes 2", old);

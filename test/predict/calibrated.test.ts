@@ -74,8 +74,8 @@ describe("a calibrated model", () => {
     const saved = JSON.parse(JSON.stringify(calibrate(new Perceptron(), X, y)));
     const steps = [calibrated] as const;
     const refusal = (code: string) => expect.objectContaining({ code, method: "loadModel" });
-    expect(() => loadModel(saved)).toThrow(refusal("MODEL_FILE"));
-    expect(() => loadModel({ ...saved, model: saved }, { steps })).toThrow(refusal("MODEL_FILE"));
+    expect(() => loadModel(saved)).toThrow(refusal("STEP_CLASS"));
+    expect(() => loadModel({ ...saved, model: saved }, { steps })).toThrow(refusal("STEP_CLASS"));
     const { curves } = saved.calibration;
     for (const calibration of [
       null,
@@ -119,6 +119,23 @@ describe("an association layer", () => {
       expect(answers(loaded, images)).toEqual(answers(model, images));
       expect(answers(loaded, sparseOf(images))).toEqual(answers(model, images));
       expect(images.map((row) => loaded.predictOne(row))).toEqual(model.predict(images));
+    }
+  });
+
+  it("of a file that does not name its defaults fires as the layer of features that reads it", () => {
+    const layer = new AssociationLayer({ units: 40 }).fit(images);
+    const { options, ...file } = layer.toJSON();
+    const model = new Perceptron({ maxIter: 3 }).fit(layer.transform(images), y);
+    for (const name of ["randomState", "activation", "fields"]) {
+      const saved = { ...file, options: { ...options } };
+      delete saved.options[name];
+      const steps = [saved, model.toJSON()];
+      const loaded = loadModel(
+        { format: "rosenblatt.Pipeline", version: 1, steps },
+        { steps: [associationLayer] },
+      );
+      expect(AssociationLayer.fromJSON(saved).transform(images)).toEqual(layer.transform(images));
+      expect(answers(loaded, images)).toEqual(answers(model, layer.transform(images)));
     }
   });
 

@@ -1,9 +1,10 @@
 // What loadModel refuses, of files and of rows, with the root's codes; and that it never answers from what it could not read.
 import { crc32 } from "node:zlib";
 import { expect, it } from "vitest";
+import { calibrate } from "../../src/calibration/index.js";
 import { KindError, Perceptron, ShapeError, StateError, TLU, ValueError } from "../../src/index.js";
 import { parity } from "../../src/network/index.js";
-import { loadModel } from "../../src/predict/index.js";
+import { associationLayer, loadModel } from "../../src/predict/index.js";
 import { refusalTable, untyped, wrong } from "../support/refusals.js";
 
 const X = [
@@ -13,6 +14,11 @@ const X = [
 ];
 const trained = new Perceptron({ standardize: true, maxIter: 3 }).fit(X, ["a", "b", "c"]);
 const file = (): Record<string, never> => JSON.parse(JSON.stringify(trained));
+const answering = calibrate(
+  new Perceptron().fit([[0], [1]], ["a", "b"]),
+  [[0], [1], [2], [3]],
+  ["a", "b", "a", "b"],
+);
 const load = untyped(loadModel);
 /** A good file in which something is otherwise. */
 const edited = (edit: (saved: Record<string, unknown> & { prediction: Record<string, unknown> }) => void) => {
@@ -32,7 +38,7 @@ const { refused, check } = refusalTable();
 
 refused(ValueError, "MODEL_FILE", {
   "loadModel: it is undefined — nothing": () => load(),
-  "loadModel: it is a string; parse it with JSON.parse first": () => load("{}"),
+  "loadModel: it is a string; JSON.parse it first": () => load("{}"),
   "loadModel: format is undefined": () => load({}),
   'loadModel: format is the string "rosenblatt.other"': () => load({ format: "rosenblatt.other" }),
   "loadModel: version is the number 3": () => load({ ...file(), version: 3 }),
@@ -55,7 +61,7 @@ refused(ValueError, "MODEL_FILE", {
     edited(({ prediction }) => (prediction.scale = { mean: [1], deviation: [1, 1] })),
   "loadModel: its deviation is not above 0": () =>
     edited(({ prediction }) => (prediction.scale = { mean: [1, 1], deviation: [1, 0] })),
-  "loadModel: its classes are not sorted, or do not fit its weights — two of three": () =>
+  "loadModel: its classes are not sorted, or do not fit — two of three": () =>
     edited((saved) => (saved.classes = ["a", "b"])),
   "loadModel: its classes are not sorted — twice the same": () =>
     edited((saved) => (saved.classes = ["a", "b", "b"])),
@@ -85,6 +91,12 @@ refused(ValueError, "MODEL_FILE", {
   "loadModel: it does not begin as one — another view": () => load(new Float32Array(16)),
   "loadModel: its checksum differs": () => load(trained.toBytes().fill(7, 200, 201)),
 });
+refused(KindError, "STEP_CLASS", {
+  'loadModel: step 0 of the file is "rosenblatt.calibrated"; pass what reads it — nothing is passed': () =>
+    load(answering.toJSON()),
+  'loadModel: step 0 of the file is "rosenblatt.calibrated" — in bytes, with another': () =>
+    loadModel(answering.toBytes(), { steps: [associationLayer] }),
+});
 refused(StateError, "NOT_FITTED", {
   "loadModel: this model has learned nothing yet": () => load(new Perceptron().toJSON()),
   "loadModel: this model has learned nothing yet — as bytes": () => load(new Perceptron().toBytes()),
@@ -110,6 +122,10 @@ refused(KindError, "NOT_A_VECTOR", {
 refused(KindError, "NOT_A_NUMBER", {
   "loadModel.predict: row 0, column 1 of X is the string": () => predict([[1, "2"]]),
   "loadModel.predictOne: x[0] is undefined — a hole": () => one(Array(2)),
+  "loadModel.predictOne: x[0] is an array; expected a number — a matrix, whose one row would be one feature":
+    () => one([[1, 2]]),
+  "loadModel.topK: x[0] is a Float64Array; expected a number — a matrix of three rows": () =>
+    model.topK(wrong([new Float64Array(2), [1, 2], [3, 4]])),
 });
 refused(ValueError, "NOT_FINITE", {
   "loadModel.predict: row 1, column 0 of X is NaN": () => predict([[1, 2], Float32Array.of(NaN, 1)]),

@@ -173,7 +173,7 @@ for (const [text, value] of each({ ...nothing, "the number 4": 4, "a symbol": Sy
     [`Perceptron.fromJSON: the model is ${text}`]: () => Perceptron.fromJSON(value),
   });
 refused(ValueError, "MODEL_FILE", {
-  "Perceptron.fromJSON: it is a string; parse it with JSON.parse first": ({ model }) =>
+  "Perceptron.fromJSON: it is a string; JSON.parse it first": ({ model }) =>
     Perceptron.fromJSON(JSON.stringify(model)),
 });
 

@@ -58,7 +58,7 @@ rejected(StateError, "NO_RULE", {
 refused(StateError, "NO_RULE", {
   'Perceptron.fromJSON: arow({"r":1}) — not r = 2': ({ saved }) => load(saved, arow({ r: 2 })),
   "Perceptron.fromJSON: arow — not another": ({ saved }) => load(saved, passiveAggressive()),
-  "Perceptron.fromBytes: the perceptron's own rule": () =>
+  "Perceptron.fromBytes: by the perceptron's own rule: load it without { rule }": () =>
     Perceptron.fromBytes(new Perceptron().fit(X, y).toBytes(), { rule: arow() }),
 });
 refused(ValueError, "MODEL_FILE", {

@@ -1,6 +1,7 @@
 // Refusals of rosenblatt/worker: what the worker throws keeps its class, code and text, and neither the model nor the worker
 // suffers by it.
 import { afterAll } from "vitest";
+import { arow } from "../../src/rules/index.js";
 import { refusalTable, wrong } from "../support/refusals.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { classes, close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
@@ -21,6 +22,10 @@ rejected(ShapeError, "LENGTH", {
 });
 rejected(ShapeError, "FEATURE_COUNT", {
   "Perceptron.predict: 2 features — not 7": (model) => model.predict([[1, 2]]),
+});
+rejected(StateError, "NO_RULE", {
+  "Perceptron.partialFit: load it with { rule }, outside a worker — which takes none": () =>
+    Perceptron.fromJSON(new root.Perceptron({ rule: arow() }).fit(X, y).toJSON()).partialFit(X, y),
 });
 rejected(StateError, "NOT_FITTED", {
   "Perceptron.predict: — before a fit": () => new Perceptron().predict(X),

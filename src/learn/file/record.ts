@@ -19,7 +19,7 @@ export function record(
 
 /** What a file holds beside its format, once that is right. @throws {ValueError} MODEL_FILE */
 export function savedAs(name: string, saved: unknown, expected: string): Record<string, unknown> {
-  if (typeof saved === "string") throw fail.notASavedModel("it is a string; parse it with JSON.parse first");
+  if (typeof saved === "string") throw fail.notASavedModel("it is a string; JSON.parse it first");
   const { format, ...file } = record(name, saved, [], "any");
   if (format !== expected) throw fail.notThisFormat(format);
   return file;

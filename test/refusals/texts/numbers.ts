@@ -25,12 +25,11 @@ const sparse = (changes: object) =>
   fitted({ indptr: [0, 1, 2], indices: [1, 0], data: [1, 2], rows: 2, cols: 2, ...changes });
 
 refused(KindError, "NOT_A_MATRIX", {
-  "matmul: A is the number 4; expected number[][], an array of typed-array rows, or { data, rows, cols }":
-    () => matmul(wrong(4), X),
+  "matmul: A is the number 4; expected rows of numbers, or { data, rows, cols }": () => matmul(wrong(4), X),
 });
 refused(KindError, "NO_SHAPE", {
-  "Perceptron.fit: X is an array of numbers, which has no shape; for one row write [X], for many { data, rows, cols }":
-    () => fitted([1, 2]),
+  "Perceptron.fit: X is an array of numbers; for one row write [X], for many { data, rows, cols }": () =>
+    fitted([1, 2]),
 });
 refused(KindError, "NOT_A_ROW", {
   "Perceptron.fit: row 1 of X is null; expected an array or a typed array of numbers": () =>
@@ -80,7 +79,7 @@ refused(ValueError, "NOT_FINITE", {
   "new TLU: bias is 1e+39, which overflows f32": () => new TLU({ weights: Float32Array.of(1), bias: 1e39 }),
 });
 refused(ValueError, "OVERFLOW", {
-  "matmul: a dot product overflowed f64 although every input is finite; scale the numbers down": () =>
+  "matmul: a dot product overflowed f64 although the input is finite; scale it down": () =>
     matmul([[1e200]], [[1e200]]),
 });
 refused(ShapeError, "SHAPE_MISMATCH", {

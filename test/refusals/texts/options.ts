@@ -31,7 +31,7 @@ refused(ValueError, "TWO_CHOICES", {
     make({ average: true, keep: "best" }),
 });
 refused(StateError, "NO_RULE", {
-  'Perceptron.fit: the model has learned by arow({"r":1}); a file only names its rule: load it with { rule }':
+  'Perceptron.fit: the model has learned by arow({"r":1}), which a file only names: load it with { rule }, outside a worker':
     () => byRule({}).fit([[0], [1]], [0, 1]),
 });
 refused(StateError, "NOT_FITTED", {
@@ -39,7 +39,7 @@ refused(StateError, "NOT_FITTED", {
     make({}).predict(X),
 });
 refused(StateError, "NO_TRAINING", {
-  "Perceptron.partialFit: this model comes from a file without what further training needs (resume: false): it predicts, and learns anew by fit without warmStart":
+  "Perceptron.partialFit: the model's file has not what training goes on from (resume: false); it predicts, and learns anew by fit without warmStart":
     () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
 });
 refused(KindError, "NOT_AN_INSTANCE", {

@@ -53,7 +53,7 @@ refused(KindError, "UNKNOWN_OPTION", {
 // ---------------------------------------------------------------- pipelines
 
 refused(KindError, "STEP_CLASS", {
-  'Pipeline.fromJSON: step 0 of the file is "rosenblatt.TableEncoder"; pass the class that reads it in { steps: [ … ] }':
+  'Pipeline.fromJSON: step 0 of the file is "rosenblatt.TableEncoder"; pass what reads it in { steps: [ … ] }':
     () =>
       Pipeline.fromJSON({
         ...{ format: "rosenblatt.Pipeline", version: 1 },
