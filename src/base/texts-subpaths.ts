@@ -218,11 +218,14 @@ export const answerColumns = (names: readonly [string, string], truth: number, c
 export const answersAreAMatrix = () =>
   new KindError(
     "LABELS_ARE_A_MATRIX",
-    "yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time",
+    "yTrue is a matrix of 0 and 1; expected a label for each row; ask for one column at a time",
   );
 
 export const labelsTwice = (label: unknown) =>
   new ValueError("LABELS_DUPLICATE", `labels names ${quote(label)} twice`);
+
+export const notAmong = (place: string, label: unknown, name: string, labels: readonly unknown[]) =>
+  new ValueError("UNKNOWN_CLASS", `${place} is ${quote(label)}, and ${name} has only ${list(labels)}`);
 
 export const labelsUnused = (labels: readonly unknown[]) =>
   new ValueError("LABELS_UNUSED", `yTrue has none of the labels ${list(labels)}; name one that it has`);
@@ -231,10 +234,7 @@ export const nothingToStratify = (what = "a number") =>
   new KindError("STRATIFY", `stratify needs a label for each row, and y is ${what}; leave it out`);
 
 export const oneLabel = (label: unknown) =>
-  new ValueError(
-    "ONE_CLASS",
-    `every label is ${quote(label)}; expected two at least, or name them in labels`,
-  );
+  new ValueError("ONE_CLASS", `the only label is ${quote(label)}; expected two at least, here or in labels`);
 
 export const columnOfOneClass = (what: string, positives: number) =>
   new ValueError(
@@ -245,13 +245,13 @@ export const columnOfOneClass = (what: string, positives: number) =>
 export const scoreColumns = (name: string, cols: number, labels: number) =>
   new ShapeError(
     "OUTPUT_COUNT",
-    `${name} has ${plural(cols, "column")}, and there ${labels === 1 ? "is 1 label" : `are ${labels} labels`}; name all of them in labels`,
+    `${name} has ${plural(cols, "column")}, and there ${labels === 1 ? "is 1 label" : `are ${labels} labels`}; pass as many, or name in labels what each column stands for`,
   );
 
 export const notAProbability = (place: string, value: number) =>
   new ValueError(
     "NOT_A_PROBABILITY",
-    `${place} is ${describe(value)}; expected numbers from 0 to 1, of each row 1 together`,
+    `${place} is ${describe(value)}; expected numbers from 0 to 1, which add up to 1 in a row of several`,
   );
 
 // ---------------------------------------------------------------- calibration

@@ -139,7 +139,7 @@ export const labelKind = (place: string, value: unknown) =>
 export const labelsMixed = (place: string, value: unknown, kind: string) =>
   new KindError(
     "LABELS_MIXED",
-    `${place} is ${describe(value)}, the labels before it are ${kind}s; labels are of one type`,
+    `${place} is ${describe(value)}, other labels are ${kind}s; labels are of one type`,
   );
 
 export const oneClass = (label: unknown) =>

@@ -35,21 +35,24 @@ export function compile<Name extends string>(
   propositions: Readonly<Record<Name, string>>,
 ): Network<ResultOf<Name>>;
 export function compile(propositions: string | Readonly<Record<string, string>>): Network {
-  return call("compile", () => {
-    const circuit = new Circuit();
-    if (typeof propositions === "string") {
-      const signal = parse(propositions, circuit);
-      let name = "out";
-      while (circuit.inputs.includes(name)) name = `_${name}`;
-      return circuit.network([[name, signal]]);
-    }
-    if (!isRecord(propositions))
-      throw fail.wrongKind("the proposition", "a string, or an object of strings", propositions);
-    return circuit.network(
-      Object.entries(propositions).map(([name, text]) => [
-        name,
-        parse(requireString(`"${name}"`, text), circuit),
-      ]),
-    );
-  });
+  return call("compile", () => compiled(propositions));
+}
+
+/** `compile`, whose errors are named by the function that is called. */
+export function compiled(propositions: unknown): Network {
+  const circuit = new Circuit();
+  if (typeof propositions === "string") {
+    const signal = parse(propositions, circuit);
+    let name = "out";
+    while (circuit.inputs.includes(name)) name = `_${name}`;
+    return circuit.network([[name, signal]]);
+  }
+  if (!isRecord(propositions))
+    throw fail.wrongKind("the proposition", "a string, or an object of strings", propositions);
+  return circuit.network(
+    Object.entries(propositions).map(([name, text]) => [
+      name,
+      parse(requireString(`"${name}"`, text), circuit),
+    ]),
+  );
 }

@@ -77,7 +77,7 @@ export function readTruthAndScores(
   const numberOf = new Map(labels.map((label, number) => [label, number]));
   const numbers = Uint32Array.from({ length: rows }, (_, i) => {
     const number = numberOf.get(truth.labels[i] as Label);
-    if (number === undefined) throw fail.unknownClass(`yTrue[${i}]`, truth.labels[i], labels);
+    if (number === undefined) throw fail.notAmong(`yTrue[${i}]`, truth.labels[i], "labels", labels);
     return number;
   });
   return { ...read, numbers, bits: undefined, labels };

@@ -86,7 +86,7 @@ export function toMultilabelData(
     const bits = new Array<number>(columns.length).fill(0);
     for (const label of set) {
       const column = columnOf.get(label);
-      if (column === undefined) throw fail.unknownClass(`a label of row ${i}`, label, columns);
+      if (column === undefined) throw fail.notAmong(`a label of row ${i}`, label, "multilabel", columns);
       bits[column] = 1;
     }
     return bits;

@@ -81,12 +81,15 @@ class JsonColumn {
   }
 }
 
-/** @throws {ValueError} TABLE, NO_COLUMN */
+/** @throws {ValueError} TABLE, NO_COLUMN; OPTION_VALUE for what says how cells are written */
 export async function openJson(
   text: TextParts,
   format: "json" | "jsonl",
   settings: TableSettings,
 ): Promise<OpenTable> {
+  for (const name of ["delimiter", "decimal"] as const) {
+    if (settings[name]) throw fail.optionValue(name, settings[name], "none, as the text is JSON");
+  }
   const texts = format === "json" ? new JsonArray(settings.name) : new JsonLines(settings.name);
   const reader = new JsonReader(texts, settings);
   await reader.inspect(text);

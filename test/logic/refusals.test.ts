@@ -3,6 +3,7 @@ import { KindError, ShapeError, ValueError } from "../../src/base/errors.js";
 import {
   compile,
   counterexample,
+  equivalent,
   figures,
   Network,
   rippleCarryAdder,
@@ -38,6 +39,15 @@ meet({ Network: (_, threshold) => neuron({ threshold })() }, (bad) => {
 refused(ValueError, "UNKNOWN_NAME", {
   'Network: "X" — a source of "C" that is nowhere': neuron({ inhibitory: ["X"] }),
   'Network: output "A" — an input': network({ outputs: ["A"] }),
+});
+refused(ValueError, "SYNTAX", {
+  "satisfiable: character 6: expected a name — in a text": () => satisfiable("A and"),
+  "equivalent: character 6: expected a name — in the second text": () => equivalent("A", "A and"),
+  "counterexample: character 6: expected a name — in the first text": () => counterexample("A and", "A"),
+  "compile: character 6: expected a name": () => compile("A and"),
+});
+refused(ShapeError, "OUTPUTS_DIFFER", {
+  "equivalent: the first has 2 outputs, the second 1": () => equivalent(compile({ a: "A", b: "B" }), "A"),
 });
 refused(ValueError, "NO_OUTPUT", { "Network: — without outputs": network({ outputs: [] }) });
 refused(ValueError, "DUPLICATE_NAME", {
@@ -76,7 +86,7 @@ refused(KindError, "WRONG_KIND", {
   "evaluate: the argument is undefined; expected an object": () => and.evaluate(wrong(undefined)),
   "compile: the proposition is the number 7; expected a string, or an object of strings": () =>
     compile(wrong(7)),
-  "compile: the proposition is undefined — of satisfiable": () => satisfiable(wrong(undefined)),
+  "satisfiable: the proposition is undefined": () => satisfiable(wrong(undefined)),
   'compile: "p" is the number 7; expected a string': () => compile(wrong({ p: 7 })),
 });
 refused(ValueError, "NO_OUTPUT", { "Network: — of no propositions": () => compile({}) });

@@ -62,13 +62,21 @@ meet(
       ["a", "b", "c"],
       [0, 1, 1],
     ]);
-    bad(ValueError, "ONE_CLASS", 'every label is "a"', [
+    bad(ValueError, "ONE_CLASS", 'the only label is "a"; expected two at least, here or in labels', [
       ["a", "a"],
       [0, 1],
     ]);
-    bad(ValueError, "UNKNOWN_CLASS", 'yTrue[1] is "b"', [y, [0, 1, 1], { labels: ["a", "c"] }]);
+    bad(ValueError, "UNKNOWN_CLASS", 'yTrue[1] is "b", and labels has only "a", "c"', [
+      y,
+      [0, 1, 1],
+      { labels: ["a", "c"] },
+    ]);
     bad(ValueError, "LABELS_DUPLICATE", '"a"', [y, three, { labels: ["a", "b", "a"] }]);
-    bad(KindError, "LABELS_MIXED", "labels[0] is the number 1", [y, [0, 1, 1], { labels: [1, 2] }]);
+    bad(KindError, "LABELS_MIXED", "labels[0] is the number 1, other labels are strings", [
+      y,
+      [0, 1, 1],
+      { labels: [1, 2] },
+    ]);
     bad(KindError, "UNKNOWN_OPTION", "did you mean labels?", [y, [0, 1, 1], { label: y }]);
   },
 );
@@ -90,9 +98,9 @@ refused(ValueError, "ONE_CLASS", {
   'rocAuc: class "c" — true of no row': () => auc(y, three, { labels: ["a", "b", "c"] }),
 });
 refused(KindError, "LABELS_ARE_A_MATRIX", {
-  "logLoss: matrices": () => loss([[0], [1]], [[0.5], [0.5]]),
-  "brierScore: matrices": () => brier([[0], [1]], [[0.5], [0.5]]),
-  "topKAccuracy: matrices": () => topK([[0], [1]], [[0.5], [0.5]]),
+  "logLoss: yTrue is a matrix": () => loss([[0], [1]], [[0.5], [0.5]]),
+  "brierScore: yTrue is a matrix": () => brier([[0], [1]], [[0.5], [0.5]]),
+  "topKAccuracy: yTrue is a matrix": () => topK([[0], [1]], [[0.5], [0.5]]),
 });
 refused(ValueError, "NOT_A_PROBABILITY", {
   "logLoss: row 1, column 0 of proba is the number 1.5": () => loss(y, [0, 1.5, 1]),

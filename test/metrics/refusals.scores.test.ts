@@ -55,8 +55,8 @@ refused(KindError, "NOT_A_NUMBER", {
 });
 refused(ShapeError, "NO_COLUMNS", { "accuracy: yTrue — no columns": () => acc([[], []], bits) });
 refused(KindError, "LABELS_ARE_A_MATRIX", {
-  "classificationReport: yTrue and yPred — matrices": () => report(bits, bits),
-  "confusionMatrix: yTrue and yPred — matrices": () => confusion(bits, bits),
+  "classificationReport: yTrue is a matrix — and yPred another": () => report(bits, bits),
+  "confusionMatrix: yTrue is a matrix — and yPred another": () => confusion(bits, bits),
 });
 refused(KindError, "UNKNOWN_OPTION", {
   "confusionMatrix: did you mean labels? — label": () => confusion(y, y, { label: y }),

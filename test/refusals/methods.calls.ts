@@ -252,7 +252,6 @@ export const otherNames: Record<string, string> = {
   "ThresholdNetwork.predict": "ThresholdNetwork.forward",
   "new Network": "Network",
   "new TruthTable": "TruthTable",
-  equivalent: "counterexample",
   fromSklearn: "Perceptron.fromSklearn",
 };
 

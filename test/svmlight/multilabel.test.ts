@@ -45,7 +45,10 @@ describe("several labels in a line", () => {
     expect(batches.flatMap((batch) => batch.y)).toEqual(y);
     expect(batches.flatMap((batch) => denseRows({ X: batch.X, y: [] }))).toEqual(denseRows({ X, y: [] }));
     expect(() => readSvmlight(TEXT, { multilabel: [1, 3] })).toThrow(
-      expect.objectContaining({ code: "UNKNOWN_CLASS" }),
+      expect.objectContaining({
+        code: "UNKNOWN_CLASS",
+        message: "readSvmlight: a label of row 2 is 2.5, and multilabel has only 1, 3",
+      }),
     );
   });
 

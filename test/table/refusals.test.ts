@@ -92,6 +92,13 @@ const texts: Record<string, [text: unknown, options?: object]> = {
   "the source is empty — blank lines": ["\n\n \n"],
   "the source is empty — objects without a value": ["{}\n{}"],
 };
+rejected(ValueError, "OPTION_VALUE", {
+  'readTable: delimiter is the string ";"; expected none, as the text is JSON': () =>
+    read('{"x":1}', { delimiter: ";" }),
+  'readTable: decimal is the string ","; expected none, as the text is JSON — which it was told to be': () =>
+    read('[{"x":"1,5"}]', { decimal: ",", format: "json" }),
+  'tableBatches: delimiter is the string ";" — of JSON': () => batches('{"x":1}', { delimiter: ";" }),
+});
 for (const [title, given] of Object.entries(texts)) {
   rejected(ValueError, "TABLE", {
     [`readTable: ${title}`]: () => read(...given),

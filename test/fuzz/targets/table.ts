@@ -92,7 +92,7 @@ function claimPlace(found: Outcome, text: string): void {
   if (typeof found !== "string") return;
   const lines = text.split(/\r\n?|\n/).length;
   const line = /^TABLE people\.csv line (\d+)(?:, (?:column|element) [1-9]\d*)?: ./.exec(found)?.[1];
-  const isOfWhole = /^(TABLE people\.csv is |NO_COLUMN )/.test(found);
+  const isOfWhole = /^(TABLE people\.csv is |NO_COLUMN |OPTION_VALUE .* as the text is JSON$)/.test(found);
   claim(
     isOfWhole || (line !== undefined && Number(line) >= 1 && Number(line) <= lines),
     () => `a refusal without its place among ${lines} lines: ${found}`,

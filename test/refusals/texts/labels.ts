@@ -16,7 +16,7 @@ refused(KindError, "LABEL_KIND", {
   "Perceptron.fit: y[1] is null; a label is a string, a number or a boolean": () => fitted([0, null, 0, 1]),
 });
 refused(KindError, "LABELS_MIXED", {
-  'Perceptron.fit: y[3] is the string "1", the labels before it are numbers; labels are of one type': () =>
+  'Perceptron.fit: y[3] is the string "1", other labels are numbers; labels are of one type': () =>
     fitted([0, 1, 0, "1"]),
 });
 refused(ValueError, "TOO_MANY_CLASSES", {

@@ -28,7 +28,7 @@ const y = ["a", "b"];
 refused(KindError, "LABELS_ARE_A_MATRIX", {
   "separability: y is a matrix, but a plane parts two classes; ask for one column of y at a time": () =>
     separability(column, wrong(column)),
-  "confusionMatrix: yTrue and yPred are matrices, but classes are told of labels; ask for one column at a time":
+  "confusionMatrix: yTrue is a matrix of 0 and 1; expected a label for each row; ask for one column at a time":
     () => confusion(column, column),
 });
 refused(ValueError, "TOO_MANY_CLASSES", {
@@ -132,19 +132,23 @@ refused(ValueError, "LABELS_UNUSED", {
     confusion(y, y, { labels: ["A", "B"] }),
 });
 refused(ValueError, "ONE_CLASS", {
-  'rocAuc: every label is "a"; expected two at least, or name them in labels': () => rocAuc(["a"], [1]),
+  'rocAuc: the only label is "a"; expected two at least, here or in labels': () => rocAuc(["a"], [1]),
   "rocAuc: column 0 is true of no row; there is nothing to rank it against": () =>
     rocAuc([[0], [0]], [[1], [2]]),
 });
 refused(ShapeError, "OUTPUT_COUNT", {
-  "rocAuc: scores has 3 columns, and there are 2 labels; name all of them in labels": () =>
-    rocAuc(y, [
-      [1, 2, 3],
-      [4, 5, 6],
-    ]),
+  "rocAuc: scores has 3 columns, and there are 2 labels; pass as many, or name in labels what each column stands for":
+    () =>
+      rocAuc(y, [
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+});
+refused(ValueError, "UNKNOWN_CLASS", {
+  'logLoss: yTrue[1] is "b", and labels has only "a", "c"': () => logLoss(y, [0, 1], { labels: ["a", "c"] }),
 });
 refused(ValueError, "NOT_A_PROBABILITY", {
-  "logLoss: row 1, column 0 of proba is the number 2; expected numbers from 0 to 1, of each row 1 together":
+  "logLoss: row 1, column 0 of proba is the number 2; expected numbers from 0 to 1, which add up to 1 in a row of several":
     () => logLoss(y, [1, 2]),
 });
 refused(KindError, "STRATIFY", {
