@@ -11,5 +11,10 @@ const SEARCHES = [
 
 /** Long searches, and comparisons with what may be installed: npm run test:slow. */
 export default defineConfig({
-  test: { include: ["test/**/*.slow.ts", ...SEARCHES], env: { SEARCH: "all" }, testTimeout: 600_000 },
+  test: {
+    include: ["test/**/*.slow.ts", ...SEARCHES],
+    env: { SEARCH: "all" },
+    testTimeout: 600_000,
+    setupFiles: ["test/support/equal-bits.ts"],
+  },
 });

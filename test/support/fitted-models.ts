@@ -27,7 +27,7 @@ export type Models = ReturnType<typeof learn>;
 export const written = ({ unit, ...models }: Models): string =>
   JSON.stringify([
     models,
-    Object.entries(models).map(([, model]) => [...model.toBytes()]),
+    Object.values(models).map((model) => Buffer.from(model.toBytes()).toString("base64")),
     [...unit.weights],
     unit.bias,
     unit.history,
