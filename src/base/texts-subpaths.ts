@@ -350,9 +350,6 @@ export const damagedGzip = (source: string | undefined) =>
 export const badResponse = (status: number) =>
   new ValueError("TABLE", `the response has status ${status}; expected a table`);
 
-export const lockedSource = () =>
-  new StateError("LOCKED", "the stream is locked: something else reads it, or has read it; pass a new one");
-
 export const aFileName = (text: string) =>
   new ValueError(
     "TABLE",

@@ -128,6 +128,9 @@ export const columnIndex = (name: string, p: number, row: number, value: unknown
 export const duplicateEntry = (place: string) =>
   new ValueError("DUPLICATE_ENTRY", `${place} is stored twice; add the two up`);
 
+export const lockedSource = () =>
+  new StateError("LOCKED", "the stream is locked: something else reads it, or has read it; pass a new one");
+
 // ---------------------------------------------------------------- labels and weights
 
 export const notLabels = (value: unknown) =>
