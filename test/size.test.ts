@@ -88,6 +88,13 @@ it("the root import holds its kernels once, and nothing of the subpaths", async 
   ).toEqual([]);
 });
 
+it("the file that Node reads for the root holds no text of the subpaths' errors", () => {
+  const text = readFileSync("dist/shared/core.js", "utf8");
+  expect(
+    ["NOT_FITTED", "ARROW_FILE", "SVMLIGHT", "TABLE"].filter((code) => text.includes(`\`${code}\``)),
+  ).toEqual(["NOT_FITTED"]);
+});
+
 it("the metrics, the tables and the svmlight files leave the core behind", async () => {
   for (const subpath of ["metrics", "svmlight", "table", "npy", "arrow", "parquet"]) {
     const text = new TextDecoder().decode(await bundled(`export * from "./dist/${subpath}/index.js";`));

@@ -118,7 +118,7 @@ const int32 = ({ buffer, byteOffset, byteLength }: Uint8Array, at = 0): number =
 function checkMessage(bytes: Uint8Array, columns: Columns): Message {
   const message = FlatTable.root(bytes);
   const [type, header, bodyLength] = [message.byte(1), message.table(2), message.long(3)];
-  if (message.short(0) < V4) throw new Error("it is of a version before Arrow 0.8");
+  if (message.short(0) < V4) throw new Error("it is older than Arrow 0.8");
   if (!(bodyLength >= 0)) throw new Error(`a body has ${plural(bodyLength, "byte")}`);
   checkPairs(message, 4);
   if (type === SCHEMA) return { bodyLength, columns: columnsOf(header) };
@@ -148,7 +148,7 @@ function columnsOf(schema: FlatTable | undefined): Columns {
 
 /** Checks a field, and those in it. @returns how many nodes of a batch apache-arrow reads for it */
 function nodesOf(field: FlatTable, depth: number): number {
-  if (depth > MOST_DEPTH) throw new Error("its fields lie too deeply in one another");
+  if (depth > MOST_DEPTH) throw new Error("its fields are nested too deeply");
   const [typeId, type, dictionary] = [field.byte(2), field.table(3), field.table(4)];
   field.skip(0);
   if (typeId === TIMESTAMP) type?.skip(1);

@@ -75,7 +75,7 @@ export class FlatTable {
     const at = place + this.#view.getInt32(place, true);
     const count = this.#view.getInt32(at, true);
     const end = at + 4 + bytesEach * count;
-    if (count < 0 || end > this.#view.byteLength) throw new RangeError("a list is longer than what it is in");
+    if (count < 0 || end > this.#view.byteLength) throw new RangeError("a list is longer than its bytes");
     this.#spend(4 + bytesEach * count);
     return { at: at + 4, count };
   }

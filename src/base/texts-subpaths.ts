@@ -353,7 +353,7 @@ export const badResponse = (status: number) =>
 export const aFileName = (text: string) =>
   new ValueError(
     "TABLE",
-    `the text is ${quote(text)}; a string is the table itself, so pass what is in that file, such as a stream of it`,
+    `the text is ${quote(text)}; a string is the table itself, so pass what the file holds, or a stream of it`,
   );
 
 export const notEncoded = (source: string | undefined, line: number, encoding: string) =>
@@ -378,16 +378,12 @@ export const textBehindQuote = (source: string | undefined, line: number, column
   atPlace(
     source,
     line,
-    "there is text behind the quote that closes this cell; write a quote within it twice, or pass quote: false",
+    "text follows the quote that closes this cell; write a quote within it twice, or pass quote: false",
     column,
   );
 
 export const rowTooLong = (source: string | undefined, place: string, most: number) =>
-  at(
-    source,
-    place,
-    `the row that begins here has more than ${most} characters; is there a quote that nobody closes?`,
-  );
+  at(source, place, `the row that begins here has more than ${most} characters; is a quote never closed?`);
 
 export const raggedLine = (source: string | undefined, line: number, cells: number, expected: number) =>
   atPlace(source, line, `${plural(cells, "cell")}; expected ${expected}, as in the first line`);
@@ -440,7 +436,7 @@ export const openArray = (source: string | undefined, line: number) =>
   atPlace(source, line, "the array is never closed; is the text cut off?");
 
 export const behindArray = (source: string | undefined, line: number) =>
-  atPlace(source, line, "there is text behind the array; expected one array of objects");
+  atPlace(source, line, "text follows the array; expected one array of objects");
 
 export const lateColumn = (source: string | undefined, place: string, name: string) =>
   at(

@@ -24,7 +24,7 @@ export class ThriftReader {
   }
 
   struct(depth = 0): ThriftStruct {
-    if (depth > MOST_DEPTH) throw new Error("its structs lie too deeply in one another");
+    if (depth > MOST_DEPTH) throw new Error("its structs are nested too deeply");
     const fields: Record<number, ThriftValue> = {};
     for (let id = 0; ; ) {
       const head = this.byte();
@@ -82,7 +82,7 @@ export class ThriftReader {
   }
 
   #list(depth: number): ThriftValue[] {
-    if (depth > MOST_DEPTH) throw new Error("its lists lie too deeply in one another");
+    if (depth > MOST_DEPTH) throw new Error("its lists are nested too deeply");
     const head = this.byte();
     const type = head & 15;
     const values: ThriftValue[] = [];

@@ -55,7 +55,7 @@ refused(ValueError, "MISSING_LABEL", {
 const texts: Record<string, [text: unknown, options?: object]> = {
   "line 1, column 1: the quote that begins this cell is never closed": ['"x,y\n1,2\n'],
   "line 3, column 2: the quote that begins — and a line end in the cell before": ['x,y\n"1\n",", \n'],
-  "line 2, column 1: there is text behind the quote": ['x,y\n"1" 2,3\n'],
+  "line 2, column 1: text follows the quote": ['x,y\n"1" 2,3\n'],
   'line 3, column 1: "x" is ",5"; expected a finite f64 number — a point in one row and a comma in another': [
     "x\ty\n.5\t1\n,5\t1\n",
     { types: { x: "number" } },

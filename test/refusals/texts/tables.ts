@@ -38,7 +38,7 @@ rejected(ValueError, "TABLE", {
     readTable(gzipSync("x,y\n1,2\n").subarray(0, 20)),
   "readTable: the response has status 404; expected a table": () =>
     readTable(new Response("Not found", { status: 404 })),
-  'readTable: the text is "people.csv"; a string is the table itself, so pass what is in that file, such as a stream of it':
+  'readTable: the text is "people.csv"; a string is the table itself, so pass what the file holds, or a stream of it':
     () => readTable("people.csv"),
   'readTable: a.csv line 3: bytes that are not utf-8; pass the encoding, such as "windows-1252"': () =>
     readTable(bytes("x\n1\ncaf\xe9\n2\n"), { name: "a.csv" }),
@@ -46,9 +46,9 @@ rejected(ValueError, "TABLE", {
     () => readTable(bytes("x\n1\0\n")),
   "readTable: line 3, column 2: the quote that begins this cell is never closed; close it, or pass quote: false":
     () => readTable('x,y\n1,2\n3,"4\n5,6\n'),
-  "readTable: line 3, column 2: there is text behind the quote that closes this cell; write a quote within it twice, or pass quote: false":
+  "readTable: line 3, column 2: text follows the quote that closes this cell; write a quote within it twice, or pass quote: false":
     () => readTable('x,y\n1,2\n3,"4"4\n5,6\n'),
-  [`readTable: line 2: the row that begins here has more than ${long} characters; is there a quote that nobody closes?`]:
+  [`readTable: line 2: the row that begins here has more than ${long} characters; is a quote never closed?`]:
     () => readTable(["x\n", `"${"a\n".repeat(long / 2)}`, "b".repeat(long), "c"]),
   "readTable: line 3: 3 cells; expected 2, as in the first line": () => readTable("x,y\n1,2\n1,2,3\n"),
   'readTable: line 1, column 3: a second column is called "x"; rename it, or pass names if this line is a row':
@@ -65,7 +65,7 @@ rejected(ValueError, "TABLE", {
   "readTable: line 1: the text begins with no [; expected an array of objects": () =>
     readTable("x\n1\n", { format: "json" }),
   "readTable: line 2: the array is never closed; is the text cut off?": () => readTable('[{"x":1},\n{"x":2}'),
-  "readTable: line 2: there is text behind the array; expected one array of objects": () =>
+  "readTable: line 2: text follows the array; expected one array of objects": () =>
     readTable('[{"x":1}]\n[{"x":2}]'),
   'readTable: line 2: the rows that were inspected have no "y"; pass names, or a greater inspectRows': () =>
     readTable('{"x":1}\n{"y":1}\n', { inspectRows: 1 }),
