@@ -62,18 +62,28 @@ const encodingText = ({ columns, dtype }: Encoding, name: string): string => `co
 ${columns.map((column) => `  ${columnText(column)},`).join("\n")}
 ];
 
+const isMissing = /^(#?N\\/?A|n\\/a|<NA>|-?(NaN|nan|1\\.#(IND|QNAN))|NULL|[Nn](ull|one)|[?-])$/;
+
+/** The number that a text is; NaN of one that is no decimal, and of an integer that no double is. */
+function numberOf(text) {
+  const value = /[^-+.\\deE]/.test(text) ? NaN : Number(text);
+  return /^[-+]?\\d{16,308}$/.test(text) && text !== String(value) && text !== String(BigInt(value)) ? NaN : value;
+}
+
 /** The features of a record: numbers less their mean, over their deviation; 1 for its category; 1 where a value is missing. */
 function ${name}(record) {
   const row = [];
   for (const { name, categories, mean, deviation, missing } of columns) {
     const given = record[name] ?? "";
     const value = given instanceof Date ? given.toISOString() : given;
-    const text = Number.isNaN(value) ? "" : String(value).trim();
     const isText = typeof value === "string" || typeof value === "boolean";
-    if (isText ? text !== "" && !categories : typeof value !== "number" || Math.abs(value) === Infinity)
+    const trimmed = Number.isNaN(value) ? "" : String(value).trim();
+    const text = !categories && isMissing.test(trimmed) ? "" : trimmed;
+    const number = isText ? numberOf(text) : value;
+    if (isText ? text !== "" && !categories && !Number.isFinite(number) : typeof value !== "number" || Math.abs(value) === Infinity)
       throw new RangeError(\`\${name} is no finite number\${categories ? " or text" : ""}\`);
     if (categories) row.push(...categories.map((category) => (category === text && text !== "" ? 1 : 0)));
-    else row.push(text === "" ? 0 : (value - mean) / deviation);
+    else row.push(text === "" ? 0 : (number - mean) / deviation);
     if (missing) row.push(text === "" ? 1 : 0);
   }
   return row${dtype === "f32" ? ".map((value) => Math.fround(value))" : ""};

@@ -5,6 +5,7 @@ import { AssociationLayer } from "../../src/features/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { Table, TableEncoder } from "../../src/table/index.js";
+import { MISSING_NUMBERS } from "../../src/table/options.js";
 import { checkJavaScript, load } from "./check-javascript.js";
 import { allCases } from "./models.js";
 
@@ -59,5 +60,39 @@ it("takes as a category what the model takes, and nothing else", async () => {
   for (const day of [["x"], {}, [], 1n, Infinity, new Date(Number.NaN)]) {
     expect(() => model.predictOne({ day } as never)).toThrow();
     expect(() => predict({ day } as never)).toThrow(RangeError);
+  }
+});
+
+// One that took Number for a reader would take 0x10, and one that took no text would lack what a form sends.
+it("takes as a number what the model takes, texts too, and nothing else", async () => {
+  const table = new Table({ age: [31, null, 52, 40] });
+  const steps = [new TableEncoder({ types: { age: "number" } })];
+  const model = new Pipeline([...steps, new Perceptron()]).fit(table, ["a", "b", "a", "b"]);
+  const { scores } = await load(toJavaScript(model));
+  const numbers = ["31", " 31 ", "+5", "-0", ".5", "5.", "1e3", "1152921504606846976", "12345678901234567.5"];
+  const missing = [...MISSING_NUMBERS, " <NA> ", null, undefined, Number.NaN];
+  for (const age of [...numbers, ...missing, 31]) {
+    const [z] = [...model.decisionFunction(new Table({ age: [age ?? null] as never })).data];
+    expect([age, ...scores({ age } as never)]).toEqual([age, z]);
+  }
+  const odd = [
+    "abc",
+    "N",
+    "NAN",
+    "-NA",
+    "x?",
+    "1,5",
+    "0x10",
+    "1_0",
+    "Infinity",
+    "1e999",
+    "\u0661",
+    "--5",
+    ".",
+    "9007199254740993",
+  ];
+  for (const age of [...odd, true, new Date(0), {}, [], [31], 1n, Infinity]) {
+    expect(() => model.predictOne({ age } as never)).toThrow();
+    expect(() => scores({ age } as never), String(age)).toThrow(RangeError);
   }
 });
