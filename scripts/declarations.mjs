@@ -36,14 +36,15 @@ const COMPILER_OPTIONS = {
 export function writeDeclarations(entryPoints) {
   rmSync(WORK, { recursive: true, force: true });
   write(join(WORK, "package.json"), JSON.stringify({ name: "declarations", type: "module" }));
-  write(join(WORK, "tsconfig.json"), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ["."] }));
   const tsc = ["node_modules/typescript/bin/tsc", "--emitDeclarationOnly", "--outDir", WORK];
   execFileSync(process.execPath, tsc, { stdio: "inherit" });
   for (const name of readdirSync(WORK, { recursive: true })) if (name.endsWith(".d.ts")) hideInstance(name);
+  const programOf = programs();
   for (const entry of entryPoints) {
-    const text = rolledUp(entry);
+    const program = programOf(entry);
+    const text = rolledUp(entry, program);
     write(join(WORK, "node_modules", FINISHED, `${entry}.d.cts`), text);
-    for (const [file, names] of exportsOf(entry)) replace(file, names, `${FINISHED}/${entry}.cjs`);
+    for (const [file, names] of exportsOf(entry, program)) replace(file, names, `${FINISHED}/${entry}.cjs`);
     write(`dist/${entry}.d.cts`, withRelativePaths(entry, text));
     write(`dist/${entry}.d.ts`, `export * from "./${basename(entry)}.cjs";\n`);
   }
@@ -61,15 +62,29 @@ function write(file, text) {
   writeFileSync(file, text);
 }
 
+/** A function that makes the program of an entry. Files that did not change are parsed once for all of them. */
+function programs() {
+  const { options } = ts.convertCompilerOptionsFromJson(COMPILER_OPTIONS, WORK);
+  const host = ts.createCompilerHost(options);
+  const parse = host.getSourceFile;
+  const parsed = new Map();
+  host.getSourceFile = (file, ...others) => {
+    const text = host.readFile(file);
+    if (parsed.get(file)?.text !== text) parsed.set(file, parse(file, ...others));
+    return parsed.get(file);
+  };
+  return (entry) => ts.createProgram([join(WORK, `${entry}.d.ts`)], options, host);
+}
+
 /** What API Extractor makes of an entry. */
-function rolledUp(entry) {
+function rolledUp(entry, program) {
   const file = join(WORK, "rolled-up.d.ts");
   const none = { default: { logLevel: ExtractorLogLevel.None } };
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: WORK,
       mainEntryPointFilePath: join(WORK, `${entry}.d.ts`),
-      compiler: { tsconfigFilePath: join(WORK, "tsconfig.json") },
+      compiler: { overrideTsconfig: { compilerOptions: COMPILER_OPTIONS } },
       dtsRollup: { enabled: true, untrimmedFilePath: file },
       apiReport: { enabled: false },
       docModel: { enabled: false },
@@ -85,6 +100,7 @@ function rolledUp(entry) {
     packageJsonFullPath: join(WORK, "package.json"),
   });
   const { succeeded } = Extractor.invoke(config, {
+    compilerState: { program },
     localBuild: true,
     messageCallback(message) {
       message.handled = message.logLevel !== ExtractorLogLevel.Error;
@@ -95,10 +111,8 @@ function rolledUp(entry) {
 }
 
 /** What an entry exports and no entry before it does: the names of each file that declares some, here and as exported. */
-function exportsOf(entry) {
+function exportsOf(entry, program) {
   const file = join(WORK, `${entry}.d.ts`);
-  const { options } = ts.convertCompilerOptionsFromJson(COMPILER_OPTIONS, WORK);
-  const program = ts.createProgram([file], options);
   const checker = program.getTypeChecker();
   const files = new Map();
   for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)))) {
