@@ -49,15 +49,11 @@ export async function sharded(rows: Rows, shards: number): Promise<string> {
   return path;
 }
 
-/** Trains on one thread. */
-export async function onOneThread(source: string, options: object) {
-  const executor = cluster.threads(1);
-  try {
-    return await cluster.train(source, { ...options, executor });
-  } finally {
-    await executor.close();
-  }
-}
+const oneThread = cluster.threads(1);
+
+/** Trains on one thread, the same for all runs of a process, which does not live on for it. */
+export const onOneThread = (source: string, options: object) =>
+  cluster.train(source, { ...options, executor: oneThread });
 
 /** A model as JSON, without how long its epochs took. */
 export function timeless(model: { toJSON(): object }): object {

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { cluster } from "./built-package.js";
 import { clouds, newPath, sharded, timeless } from "./data.js";
 
@@ -11,14 +11,21 @@ const { folderStore, memoryStore, threads, train, writeShards } = cluster;
 const OPTIONS = { epochs: 6, tol: null, average: true };
 const rows = clouds(400, 8, 3, 9);
 
-const onThreads = async (source: Parameters<typeof train>[0], options: Parameters<typeof train>[1] = {}) => {
+const executor = threads(2);
+afterAll(() => executor.close());
+
+const onThreads = async (source: Parameters<typeof train>[0], options: Parameters<typeof train>[1] = {}) =>
+  timeless(await train(source, { ...OPTIONS, executor, ...options }));
+
+/** On threads that have no shard in their memory yet. */
+async function onNewThreads(...[source, options]: Parameters<typeof onThreads>) {
   const executor = threads(2);
   try {
-    return timeless(await train(source, { ...OPTIONS, ...options, executor }));
+    return await onThreads(source, { ...options, executor });
   } finally {
     await executor.close();
   }
-};
+}
 
 /** A store with three epochs of a run in it. */
 async function begun(source: string, store: Store = memoryStore()): Promise<Store> {
@@ -160,13 +167,13 @@ it("a shard that is poisoned in the middle ends the run with its name, and the r
   const path = join(source, "shard-00001.bin");
   const whole = readFileSync(path);
   writeFileSync(path, flipped(whole));
-  await expect(onThreads(source, { store })).rejects.toMatchObject({
+  await expect(onNewThreads(source, { store })).rejects.toMatchObject({
     code: "DIGEST",
     message: expect.stringContaining('"shard-00001.bin"'),
   });
   writeFileSync(path, whole);
   const epochs: number[] = [];
-  expect(await onThreads(source, { store, onProgress: ({ epoch }) => epochs.push(epoch) })).toEqual(quiet);
+  expect(await onNewThreads(source, { store, onProgress: ({ epoch }) => epochs.push(epoch) })).toEqual(quiet);
   expect(Math.min(...epochs)).toBe(4);
 });
 

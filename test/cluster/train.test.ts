@@ -1,5 +1,5 @@
 // What a run over shards learns.
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { cluster, root } from "./built-package.js";
@@ -8,6 +8,9 @@ import { classesOf, clouds, newPath, onOneThread, type Rows, sharded, timeless }
 const spawned = recordSpawnedWorkers();
 const { threads, train, writeShards, memoryStore } = cluster;
 const { Perceptron } = root;
+
+const threeThreads = threads(3);
+afterAll(() => threeThreads.close());
 
 /** More than 16 MB, whose rows are read one by one. */
 const large = clouds(11_000, 400, 2, 9);
@@ -100,15 +103,9 @@ it.each(["uniform", "mistakes"] as const)(
   "mixing %s: the same bits on one thread and on three",
   async (mixing) => {
     const path = await sharded(clouds(900, 12, 4, 9), 7);
-    const models = await Promise.all(
-      [1, 3].map(async (count) => {
-        const executor = threads(count);
-        const model = await train(path, { mixing, average: true, epochs: 6, executor });
-        await executor.close();
-        return timeless(model);
-      }),
-    );
-    expect(models[1]).toEqual(models[0]);
+    const options = { mixing, average: true, epochs: 6 };
+    const onThree = await train(path, { ...options, executor: threeThreads });
+    expect(timeless(onThree)).toEqual(timeless(await onOneThread(path, options)));
   },
 );
 
@@ -192,15 +189,13 @@ describe.each(RULES.map((rule) => [`${rule.name} ${JSON.stringify(rule.options)}
         const path = await sharded(clouds(500, 9, 3, 6), 5);
         const options = { mixing, average: true, epochs: 6, tol: null };
         const whole = timeless(await onOneThread(path, { ...options, rule }));
-        const executor = threads(3);
         const store = memoryStore();
         const enough = ({ epoch }: { epoch: number }) => {
           if (epoch === 3) throw new Error("enough");
         };
-        const named = { ...options, rule: JSON.parse(JSON.stringify(rule)), executor, store };
+        const named = { ...options, rule: JSON.parse(JSON.stringify(rule)), executor: threeThreads, store };
         await expect(train(path, { ...named, onEpoch: enough })).rejects.toThrow("enough");
         expect(timeless(await train(path, named))).toEqual(whole);
-        await executor.close();
       },
     );
   },
