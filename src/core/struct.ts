@@ -31,10 +31,10 @@ export class Struct<R extends string, W extends string> {
 
   read(buffer: ArrayBufferLike, address: number): Record<R | W, number> {
     const [reals, words] = [this.realsAt(buffer, address), this.#wordsAt(buffer, address)];
-    return Object.fromEntries([
-      ...this.reals.map((name, i) => [name, reals[i]]),
-      ...this.words.map((name, i) => [name, words[i]]),
-    ]) as Record<R | W, number>;
+    const values = {} as Record<R | W, number>;
+    for (let i = 0; i < reals.length; i++) values[this.reals[i] as R] = reals[i] as number;
+    for (let i = 0; i < words.length; i++) values[this.words[i] as W] = words[i] as number;
+    return values;
   }
 
   #wordsAt(buffer: ArrayBufferLike, address: number): Uint32Array {
