@@ -1,5 +1,5 @@
 // Several threads against one: the same bits in everything that is split between them.
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../support/random.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
 
@@ -22,44 +22,51 @@ const options = {
   best: { keep: "best" },
 };
 
-describe.each([2, 3])("%i threads", (count) => {
-  for (const [name, make] of Object.entries(trainingSets)) {
-    it.each(Object.entries(options))(`train and predict as one does: ${name}, %s`, async (_, fitOptions) => {
-      const set = make();
-      const oneThread = [false, true].map((weighted) => fitAndPredict(fitOptions, set, weighted));
-      const threads = await useThreads(count);
-      try {
-        expect(threads).toMatchObject({ count });
-        expect([false, true].map((weighted) => fitAndPredict(fitOptions, set, weighted))).toEqual(oneThread);
-      } finally {
-        threads.close();
-      }
-    });
-  }
+/** What the matrices and networks of all sizes give. */
+function products(): unknown[] {
+  const random = new Random(2);
+  const of = (rows: number, cols: number) => ({
+    data: Float32Array.from({ length: rows * cols }, () => random.real()),
+    rows,
+    cols,
+  });
+  const pairs = [1, 7, 8, 15, 16, 17, 40, 333].map((m) => [of(m, 130), of(130, 65)] as const);
+  const b = Float32Array.from({ length: 65 }, () => random.real());
+  const last = { W: of(65, 9), b: b.subarray(0, 9), step: "sgn" as const };
+  return pairs.flatMap(([A, B]) => [
+    matmul(A, B),
+    dense(A, B, b),
+    dense(A, B, b, "heaviside"),
+    new ThresholdNetwork([{ W: B, b }, last]).forward(A),
+  ]);
+}
 
-  it("multiply as one does, whatever the number of rows: products, dense layers and networks", async () => {
-    const random = new Random(count);
-    const of = (rows: number, cols: number) => ({
-      data: Float32Array.from({ length: rows * cols }, () => random.real()),
-      rows,
-      cols,
-    });
-    const pairs = [1, 7, 8, 15, 16, 17, 40, 333].map((m) => [of(m, 130), of(130, 65)] as const);
-    const b = Float32Array.from({ length: 65 }, () => random.real());
-    const last = { W: of(65, 9), b: b.subarray(0, 9), step: "sgn" as const };
-    const asks = (): unknown[] =>
-      pairs.flatMap(([A, B]) => [
-        matmul(A, B),
-        dense(A, B, b),
-        dense(A, B, b, "heaviside"),
-        new ThresholdNetwork([{ W: B, b }, last]).forward(A),
-      ]);
-    const oneThread = asks();
-    const threads = await useThreads(count);
-    try {
-      expect(asks()).toEqual(oneThread);
-    } finally {
-      threads.close();
-    }
+const asks = Object.entries(trainingSets).flatMap(([name, make]) => {
+  const set = make();
+  return Object.entries(options).map(([option, fitOptions]): [string, () => unknown] => [
+    `train and predict as one does: ${name}, ${option}`,
+    () => [false, true].map((weighted) => fitAndPredict(fitOptions, set, weighted)),
+  ]);
+});
+asks.push([
+  "multiply as one does, whatever the number of rows: products, dense layers and networks",
+  products,
+]);
+
+const byOneThread = new Map<() => unknown, unknown>();
+beforeAll(() => {
+  for (const [, ask] of asks) byOneThread.set(ask, ask());
+});
+
+describe.each([2, 3])("%i threads", (count) => {
+  let threads: Awaited<ReturnType<typeof useThreads>>;
+  beforeAll(async () => {
+    threads = await useThreads(count);
+  });
+  afterAll(() => threads.close());
+
+  it.each(asks)("%s", (_, ask) => {
+    expect(threads).toMatchObject({ count });
+    expect(ask()).toEqual(byOneThread.get(ask));
   });
 });
