@@ -5,8 +5,18 @@
 //   node scripts/build.mjs          all of it
 //   node scripts/build.mjs kernels  only what src/ needs to type-check and run
 //   node scripts/build.mjs missing  all of it, unless there is a build
+//
+// Kernels are compiled only where something that they are made from has changed.
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { relative, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import binaryen from "assemblyscript/binaryen";
@@ -106,22 +116,47 @@ const entryPoints = [
 /** What a worker is started from. */
 const scripts = ["threads/thread", "worker/host", "cluster/thread"];
 
-await compile("assembly/index.ts", "release");
-await compile("assembly/index.ts", "debug");
-await compile("assembly/index.ts", "shared");
-await compile("assembly/logic/index.ts", "logic");
-await compile("assembly/sequential/index.ts", "sequential");
-await compile("assembly/features/index.ts", "features");
-await compile("assembly/rules/index.ts", "rules");
-optimizeAnew("build/kernels.wasm");
-optimizeAnew("build/shared.wasm");
-inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
-inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
-inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelText");
-writeDigest(["build/kernels.wasm", "build/rules.wasm"], "src/cluster/kernels-digest.wasm.ts");
-inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelText");
-inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelText");
-inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelText");
+async function buildKernels() {
+  await compile("assembly/index.ts", "release");
+  await compile("assembly/index.ts", "debug");
+  await compile("assembly/index.ts", "shared");
+  await compile("assembly/logic/index.ts", "logic");
+  await compile("assembly/sequential/index.ts", "sequential");
+  await compile("assembly/features/index.ts", "features");
+  await compile("assembly/rules/index.ts", "rules");
+  optimizeAnew("build/kernels.wasm");
+  optimizeAnew("build/shared.wasm");
+  inline("build/kernels.wasm", "src/core/kernels.wasm.ts");
+  inline("build/shared.wasm", "src/threads/kernels.wasm.ts");
+  inline("build/logic.wasm", "src/logic/kernel.wasm.ts", "logicKernelText");
+  writeDigest(["build/kernels.wasm", "build/rules.wasm"], "src/cluster/kernels-digest.wasm.ts");
+  inline("build/rules.wasm", "src/rules/kernel.wasm.ts", "ruleKernelText");
+  inline("build/sequential.wasm", "src/sklearn/kernel.wasm.ts", "sgdKernelText");
+  inline("build/features.wasm", "src/features/kernel.wasm.ts", "layerKernelText");
+}
+
+/** Of all that the kernels are made from, and of all that is made: kernels that have it need not be made again. */
+function digestOfKernels() {
+  mkdirSync("build", { recursive: true });
+  const below = (folder, end, recursive = true) =>
+    readdirSync(folder, { recursive, encoding: "utf8" })
+      .filter((name) => name.endsWith(end))
+      .map((name) => `${folder}/${name}`);
+  const tools = ["assemblyscript", "binaryen"].map((name) => `node_modules/${name}/package.json`);
+  const scripts = ["scripts/build.mjs", "scripts/wasm-text.mjs", "asconfig.json"];
+  const made = [...below("build", ".wasm", false), ...below("src", ".wasm.ts")];
+  const hash = createHash("sha256");
+  for (const file of [...tools, ...scripts, ...below("assembly", ".ts"), ...made].sort()) {
+    hash.update(`${file}\n`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+const DIGEST = "build/kernels.sha256";
+if (!existsSync(DIGEST) || readFileSync(DIGEST, "utf8") !== digestOfKernels()) {
+  await buildKernels();
+  writeFileSync(DIGEST, digestOfKernels());
+}
 
 const everything = process.argv[2] !== "kernels";
 if (everything) rmSync("dist", { recursive: true, force: true });
