@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printEpochs } from "../../src/cli/print.js";
-import { fine, node, run } from "../support/cli.js";
+import { fine, node, type Run, run } from "../support/cli.js";
 
 describe("the sparkline of mistakes", () => {
   const printed = (mistakes: readonly number[]): string => {
@@ -32,6 +32,8 @@ describe("the sparkline of mistakes", () => {
 });
 
 describe("demo", () => {
+  const onWasm = node([], ["demo"]);
+  const onJs = node(["--no-expose-wasm"], ["demo"]);
   const rowsRight = "[89]\\d\\.\\d %";
   /** Its lines, those in order that matter. */
   function essentials(core: string): RegExp[] {
@@ -59,20 +61,19 @@ describe("demo", () => {
   }
 
   it("fits a screen of 80 columns and 40 lines, with npm's own four and the prompt; NO_COLOR leaves no escape", () => {
-    const lines = node([], ["demo"]).out.trimEnd().split("\n");
+    const lines = onWasm.out.trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(35);
     expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
   });
 
   it("names the playground in its last line, by a script that a clone has", () => {
-    const last = node([], ["demo"]).out.trimEnd().split("\n").at(-1) as string;
+    const last = onWasm.out.trimEnd().split("\n").at(-1) as string;
     const script = /^npm run (playground) /.exec(last)?.[1] as string;
     expect(JSON.parse(readFileSync("package.json", "utf8")).scripts).toHaveProperty(script);
   });
 
   it("names what to try next by commands that run as they stand", () => {
-    const { out } = node([], ["demo"]);
-    const commands = [...out.matchAll(/^npx rosenblatt (.*)$/gm)].map((match) => match[1] as string);
+    const commands = [...onWasm.out.matchAll(/^npx rosenblatt (.*)$/gm)].map((match) => match[1] as string);
     expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) {
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(
@@ -83,14 +84,9 @@ describe("demo", () => {
   });
 
   it.each([
-    ["the Wasm core", [], "Wasm SIMD core$"],
-    [
-      "the JavaScript core, and why",
-      ["--no-expose-wasm"],
-      "JavaScript core \\(WebAssembly is not defined\\)$",
-    ],
-  ])("on %s: the lines that matter, in order, and the core that ran", (_name, flags, core) => {
-    const { status, out } = node(flags, ["demo"]);
+    ["the Wasm core", onWasm, "Wasm SIMD core$"],
+    ["the JavaScript core, and why", onJs, "JavaScript core \\(WebAssembly is not defined\\)$"],
+  ])("on %s: the lines that matter, in order, and the core that ran", (_name, { status, out }, core) => {
     expect(status).toBe(0);
     const lines = out.split("\n");
     let from = 0;
@@ -102,7 +98,7 @@ describe("demo", () => {
   });
 
   it("both cores print the same but for the line that names them; a core of other bits prints other weights", () => {
-    const withoutCore = (flags: string[]) => node(flags, ["demo"]).out.replace(/^ran on .*$/m, "");
-    expect(withoutCore(["--no-expose-wasm"])).toBe(withoutCore([]));
+    const withoutCore = ({ out }: Run) => out.replace(/^ran on .*$/m, "");
+    expect(withoutCore(onJs)).toBe(withoutCore(onWasm));
   });
 });
