@@ -17,15 +17,19 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves dist/ under a sub-path, as any static host would. */
+/** Serves dist/ under a sub-path, as any static host would; for `?slow`, the page in two pieces, half a second apart. */
 async function serve() {
   const server = createServer(({ url }, response) => {
-    const { pathname } = new URL(url, "http://localhost");
+    const { pathname, search } = new URL(url, "http://localhost");
     try {
       if (!pathname.startsWith(PREFIX)) throw new Error("outside");
       const file = pathname.slice(PREFIX.length) || "index.html";
       const content = readFileSync(join(root, "dist", file));
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain" }).end(content);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain" });
+      if (search !== "?slow") return response.end(content);
+      const middle = content.indexOf('id="brushes"');
+      response.write(content.subarray(0, middle));
+      setTimeout(() => response.end(content.subarray(middle)), 500);
     } catch {
       response.writeHead(404).end();
     }

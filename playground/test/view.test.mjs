@@ -107,7 +107,7 @@ test("what is there before the script stays where it is, at any width, in either
     ["tour=2", "en-GB", 0.05, [phone, desktop]],
   ]) {
     for (const [width, height] of sizes) {
-      const page = await browser.open(hash, { viewport: { width, height }, locale });
+      const page = await browser.open(hash, { query: "?slow", viewport: { width, height }, locale });
       await page.addInitScript(() => {
         window.shifts = [];
         new PerformanceObserver((list) => {
@@ -117,7 +117,7 @@ test("what is there before the script stays where it is, at any width, in either
           }
         }).observe({ type: "layout-shift", buffered: true });
       });
-      // late enough that the page is seen without it
+      // late enough that the page is seen without it; a page that was painted by halves moved its learning rate
       await page.route("**/*.js", (route) => setTimeout(() => route.continue(), 300));
       await page.reload();
       await page.locator("#language option").first().waitFor({ state: "attached" });
