@@ -63,12 +63,15 @@ function inline(wasmFile, moduleFile, name = "wasm") {
   writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
 }
 
+function digestOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}
+
 /** Says which kernels these are: programs that have the same ones compute the same. */
 function writeDigest(wasmFiles, moduleFile) {
-  const hash = createHash("sha256");
-  for (const file of wasmFiles) hash.update(readFileSync(file));
-  const digest = hash.digest("hex");
-  const text = `export const kernelsSha256 =\n  "${digest}";\n`;
+  const text = `export const kernelsSha256 =\n  "${digestOf(wasmFiles)}";\n`;
   writeFileSync(moduleFile, `// Written by scripts/build.mjs from assembly/; do not edit.\n${text}`);
 }
 
@@ -143,13 +146,9 @@ function digestOfKernels() {
       .filter((name) => name.endsWith(end))
       .map((name) => `${folder}/${name}`);
   const tools = ["assemblyscript", "binaryen"].map((name) => `node_modules/${name}/package.json`);
-  const scripts = ["scripts/build.mjs", "scripts/wasm-text.mjs", "asconfig.json"];
+  const settings = ["scripts/build.mjs", "scripts/wasm-text.mjs", "asconfig.json"];
   const made = [...below("build", ".wasm", false), ...below("src", ".wasm.ts")];
-  const hash = createHash("sha256");
-  for (const file of [...tools, ...scripts, ...below("assembly", ".ts"), ...made].sort()) {
-    hash.update(`${file}\n`).update(readFileSync(file));
-  }
-  return hash.digest("hex");
+  return digestOf([...tools, ...settings, ...below("assembly", ".ts"), ...made].sort());
 }
 
 const DIGEST = "build/kernels.sha256";
