@@ -19,6 +19,7 @@ export default defineConfig({
     reporters: ["minimal"],
     maxWorkers: "100%",
     testTimeout: 60_000,
+    globalSetup: "test/support/temporary-folder.ts",
     setupFiles: ["test/support/equal-bits.ts"],
     projects: [
       { extends: true, test: { name: "alone", include: ALONE } },

@@ -15,6 +15,7 @@ export default defineConfig({
     include: ["test/**/*.slow.ts", ...SEARCHES],
     env: { SEARCH: "all" },
     testTimeout: 600_000,
+    globalSetup: "test/support/temporary-folder.ts",
     setupFiles: ["test/support/equal-bits.ts"],
   },
 });

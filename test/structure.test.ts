@@ -1,6 +1,7 @@
 // The rules of the code base that a program can check: layers, names, sizes, what an install brings.
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** A folder each, but for the public classes of `learn`, which lie above its sub-folders, and the root. */
@@ -259,6 +260,14 @@ describe("sizes", () => {
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
   });
+});
+
+// A hook in a module that several files import is one of the first of them alone, where they share a process.
+it("every run of tests takes away in the end what it wrote to the temporary folder", () => {
+  const runs = readdirSync(".").filter((name) => /^vitest\..*config\.ts$/.test(name));
+  expect(runs.length).toBe(3);
+  for (const run of runs) expect(readFileSync(run, "utf8")).toContain("test/support/temporary-folder.ts");
+  expect(basename(tmpdir())).toMatch(/^tests-/);
 });
 
 describe("package", () => {

@@ -1,17 +1,15 @@
 // Rows of Gaussian-like clouds, and a folder for their shards.
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { Random } from "../support/random.js";
 import { cluster } from "./built-package.js";
 
 const folder = mkdtempSync(join(tmpdir(), "rosenblatt-shards-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
-/** A path that does not exist, in a folder that is removed in the end. */
+/** A path that does not exist. */
 export const newPath = (): string => join(folder, `set-${count++}`);
 
 export interface Rows {
