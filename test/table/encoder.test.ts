@@ -82,6 +82,13 @@ describe("the samples", () => {
     expect(loaded.featureNames).toEqual(encoder.featureNames);
   });
 
+  it("need no column that was left out (kills: every column of the training table is asked for)", () => {
+    const numbered = new Table({ id: [77, 3, 9], Age: [31, 4, 20] });
+    const learned = new TableEncoder().fit(numbered);
+    expect(learned.columns.map(({ type }) => type)).toEqual(["ignore", "number"]);
+    expect(learned.transform(numbered.without("id"))).toEqual(learned.transform(numbered));
+  });
+
   it("are f32 or f64, dense or sparse, as the fitted columns say and never the batch", () => {
     const dense = new TableEncoder({ ignore: ["Note"], dtype: "f32" }).fit(table).transform(table);
     expect(dense.data).toBeInstanceOf(Float32Array);

@@ -115,14 +115,14 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /**
    * Rows as samples, as the columns were learned.
    *
-   * @param table  with the columns of the training table; others are passed over
+   * @param table  with the columns that became features; others are passed over
    * @returns samples [rows×d], sparse if texts are hashed
    * @throws {StateError} NOT_FITTED   @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
    */
   transform(table: Table): Transformed {
     return call("TableEncoder.transform", () => {
       const { rows } = readTable(table);
-      const columns = this.#columns().map((fitted) => ({ fitted, column: columnOf(table, fitted) }));
+      const columns = this.#used().map((fitted) => ({ fitted, column: columnOf(table, fitted) }));
       return encodeColumns(columns, rows, this.#settings, (row) => table.lineOf(row));
     });
   }
@@ -158,10 +158,9 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   get featureNames(): string[] {
     return call("TableEncoder.featureNames", () => {
       const columns = this.#columns();
-      const hashed = columns.filter(({ type }) => type === "text");
-      const names = (name: string) =>
-        Array.from({ length: this.#settings.hashCols }, (_, j) => `${name} #${j}`);
-      return [...columns.flatMap(columnFeatures), ...hashed.flatMap(({ name }) => names(name))];
+      const hashed = ({ name, type }: FittedColumn): string[] =>
+        type === "text" ? Array.from({ length: this.#settings.hashCols }, (_, j) => `${name} #${j}`) : [];
+      return [...columns.flatMap(columnFeatures), ...columns.flatMap(hashed)];
     });
   }
 
@@ -180,11 +179,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
   /** What each column has to be read as, for `types` of `readTable`. @throws {StateError} NOT_FITTED */
   get columnTypes(): Record<string, "number" | "text"> {
     return call("TableEncoder.columnTypes", () =>
-      Object.fromEntries(
-        this.#columns()
-          .filter(({ type }) => type !== "ignore")
-          .map(({ name, isText }) => [name, isText ? "text" : "number"]),
-      ),
+      Object.fromEntries(this.#used().map(({ name, isText }) => [name, isText ? "text" : "number"])),
     );
   }
 
@@ -223,7 +218,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     return columns;
   }
 
-  /** The columns that become features. @throws {ValueError} NO_COLUMN */
+  /** The columns to learn from. @throws {ValueError} NO_COLUMN */
   #begun(table: Table): LearnedColumn[] {
     const { features, ignore, types } = this.#settings;
     for (const name of [...(features ?? []), ...ignore, ...types.keys()]) columnOf(table, { name });
@@ -248,6 +243,11 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
       this.#fitted = this.#decided(this.#learned as readonly LearnedColumn[]);
     }
     return this.#fitted;
+  }
+
+  /** The columns that become features. @throws {StateError} NOT_FITTED */
+  #used(): readonly FittedColumn[] {
+    return this.#columns().filter(({ type }) => type !== "ignore");
   }
 }
 
