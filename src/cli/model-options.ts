@@ -3,14 +3,16 @@ import { arow, passiveAggressive } from "../rules/index.js";
 import { UsageError } from "./errors.js";
 import type { Values } from "./flags.js";
 
-/** The options of the model that flags ask for. The mean of the weights answers, unless they say otherwise. */
+/** The options of the model that flags ask for. The mean answers, unless they say otherwise. @throws {UsageError} for odd ones */
 export function modelOptions(values: Values): PerceptronOptions {
   const { keep, decay, average = keep !== "best" } = values;
+  if (decay !== undefined && !average)
+    throw new UsageError("--decay is of the mean, which --no-average and --keep best turn off");
   const options: PerceptronOptions = {
     maxIter: values.epochs,
     eta0: values.eta,
     randomState: values.seed,
-    average: decay !== undefined && average ? { decay } : average,
+    average: decay === undefined ? average : { decay },
     keep,
     multiclass: values.multiclass ?? "joint",
     classWeight: values["class-weight"],

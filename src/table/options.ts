@@ -14,7 +14,7 @@ export interface TableOptions {
   format?: "csv" | "json" | "jsonl" | undefined;
   /** What stands between two cells. Default: , ; tab or |, whichever the first lines have. */
   delimiter?: string | undefined;
-  /** The decimal mark. Default: found for each column; a comma is looked for only where the delimiter is none. */
+  /** The decimal mark. Default: found for each column; a comma is looked for only where it is not the delimiter. */
   decimal?: "." | "," | undefined;
   /** Whether a cell may be put in quotes ("). Default true. */
   quote?: boolean | undefined;

@@ -229,6 +229,11 @@ describe("files and Ctrl-C", () => {
     });
   });
 
+  it.each(["--no-average", "--keep=best"])("--decay is refused beside %s (kills: it is dropped)", (flag) => {
+    const err = "rosenblatt: --decay is of the mean, which --no-average and --keep best turn off\n";
+    expect(train(...ON_IRIS, "--decay", "0.9", flag)).toMatchObject({ status: 2, err });
+  });
+
   it("Ctrl-C saves what was learned, says how to go on, and exits with 130; that command runs", async () => {
     const { status, out } = await interrupted("train", ...LONG, "--out", "stopped.json");
     expect(status).toBe(130);
