@@ -60,7 +60,30 @@ function finish(file) {
   });
   text = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const { body } = parseAst(text);
-  writeFileSync(file, `${body.map(({ start, end }) => text.slice(start, end)).join("\n")}\n`);
+  const isRoot = /core\.c?js$/.test(file);
+  const lines = body.flatMap((node) =>
+    isRoot ? functionsFirst(node, text) : text.slice(node.start, node.end),
+  );
+  writeFileSync(file, `${lines.join("\n")}\n`);
+}
+
+/**
+ * A statement of the top level, with functions in place of constants that are arrows: V8 skips the body of a function until
+ * it is called, but reads through that of an arrow (measured: 1.5 of the 11 ms in which the root is read).
+ *
+ * @returns its lines
+ */
+function functionsFirst({ type, kind, declarations, start, end }, text) {
+  const slice = ({ start, end }) => text.slice(start, end);
+  if (type !== "VariableDeclaration") return [slice({ start, end })];
+  const isArrow = ({ init }) => init?.type === "ArrowFunctionExpression" && !init.async;
+  const functions = declarations.filter(isArrow).map(({ id, init: { params, body, start, end } }) => {
+    const result = text.slice(text.indexOf("=>", params.at(-1)?.end ?? start) + 2, end);
+    const block = body.type === "BlockStatement" ? result : `{return ${result}}`;
+    return `function ${id.name}(${params.map(slice)})${block}`;
+  });
+  const others = declarations.filter((declaration) => !isArrow(declaration)).map(slice);
+  return others.length === 0 ? functions : [...functions, `${kind} ${others};`];
 }
 
 /** How rolldown exports a name of a file that others share. */

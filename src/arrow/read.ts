@@ -87,7 +87,7 @@ async function* blocksOf(
     for await (const batch of arrow.batches) {
       const rows = batch.numRows;
       if (counting >= 0) checkLength(batch.getChildAt(counting) as ArrowVector, rows, known);
-      else if (rows > 0) throw new Error(`no column has a value in any of ${plural(rows, "row")}`);
+      else if (rows > 0) throw new Error(`no column has a value in ${plural(rows, "row")}`);
       const read = columns.map(({ name, place, readAs }) => {
         const vector = batch.getChildAt(place) as ArrowVector;
         checkLength(vector, rows, known);

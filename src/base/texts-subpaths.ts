@@ -339,13 +339,13 @@ const inSource = (source: string | undefined, problem: string) =>
   new ValueError("TABLE", `${source ?? "the source"} ${problem}`);
 
 export const emptyTable = (source: string | undefined) =>
-  inSource(source, "is empty; expected the names of the columns, and rows");
+  inSource(source, "is empty; expected column names and rows");
 
 export const notText = (source: string | undefined, kind: string, advice: string) =>
   inSource(source, `is ${kind}; ${advice}`);
 
 export const damagedGzip = (source: string | undefined) =>
-  inSource(source, "is gzip that is damaged or cut off; get it again");
+  inSource(source, "is damaged gzip, or cut off; get it again");
 
 export const badResponse = (status: number) =>
   new ValueError("TABLE", `the response has status ${status}; expected a table`);
@@ -353,7 +353,7 @@ export const badResponse = (status: number) =>
 export const aFileName = (text: string) =>
   new ValueError(
     "TABLE",
-    `the text is ${quote(text)}; a string is the table itself, so pass what the file holds, or a stream of it`,
+    `the text is ${quote(text)}; a string is the table itself: pass what the file holds, or a stream of it`,
   );
 
 export const notEncoded = (source: string | undefined, line: number, encoding: string) =>

@@ -43,8 +43,8 @@ describe("bad files, against a program that prints a stack, learns NaN, or exits
   it.each([
     ["missing.csv", "cannot read missing.csv: there is no such file"],
     ["folder", "cannot read folder: it is a folder"],
-    ["empty.csv", "empty.csv is empty; expected the names of the columns, and rows"],
-    ["blank.csv", "blank.csv is empty; expected the names of the columns, and rows"],
+    ["empty.csv", "empty.csv is empty; expected column names and rows"],
+    ["blank.csv", "blank.csv is empty; expected column names and rows"],
     ["header.csv", "header.csv has a header line and no rows"],
     ["short.csv", "short.csv line 3: 2 cells; expected 3, as in the first line"],
     ["twice.csv", 'twice.csv line 1, column 3: a second column is called "a"; rename it'],

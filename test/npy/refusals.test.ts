@@ -46,7 +46,7 @@ rejected(ValueError, "NUMPY_FILE", {
   "readIdx: the IDX file: it does not begin — of no dimension": () => readIdx(Uint8Array.of(0, 0, 8, 0)),
 });
 rejected(ValueError, "TABLE", {
-  "readNpy: the source is gzip that is damaged": () => readNpy(Uint8Array.of(0x1f, 0x8b, 8, 0)),
+  "readNpy: the source is damaged gzip": () => readNpy(Uint8Array.of(0x1f, 0x8b, 8, 0)),
   "readNpz: the response has status 404": () => readNpz(new Response("", { status: 404 })),
 });
 rejected(KindError, "WRONG_KIND", {

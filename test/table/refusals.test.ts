@@ -73,9 +73,7 @@ const texts: Record<string, [text: unknown, options?: object]> = {
   ],
   "the source is a Parquet file; read it with rosenblatt/parquet": [Buffer.from("PAR1\0\0")],
   "the source is gzipped twice": [gzipSync(gzipSync("x\n1"))],
-  "the source is gzip that is damaged — bytes behind its head": [
-    Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5),
-  ],
+  "the source is damaged gzip — bytes behind its head": [Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5)],
   "line 2: bytes that are not utf-16le — half a character": [Uint8Array.of(0xff, 0xfe, 0x78, 0, 10, 0, 0x31)],
   "line 1: bytes that are not utf-8 — a Latin-1 header": [Buffer.from("\xe9\n1\n", "latin1")],
   "line 1: it is an array": ["[1]\n", { format: "jsonl" }],

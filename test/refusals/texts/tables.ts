@@ -31,14 +31,14 @@ rejected(StateError, "LOCKED", {
 });
 const long = 2 ** 24;
 rejected(ValueError, "TABLE", {
-  "readTable: the source is empty; expected the names of the columns, and rows": () => readTable(""),
+  "readTable: the source is empty; expected column names and rows": () => readTable(""),
   "readTable: a.xlsx is a ZIP archive, as .xlsx and .ods files are; save it as CSV first": () =>
     readTable(bytes("PK\x03\x04"), { name: "a.xlsx" }),
-  "readTable: the source is gzip that is damaged or cut off; get it again": () =>
+  "readTable: the source is damaged gzip, or cut off; get it again": () =>
     readTable(gzipSync("x,y\n1,2\n").subarray(0, 20)),
   "readTable: the response has status 404; expected a table": () =>
     readTable(new Response("Not found", { status: 404 })),
-  'readTable: the text is "people.csv"; a string is the table itself, so pass what the file holds, or a stream of it':
+  'readTable: the text is "people.csv"; a string is the table itself: pass what the file holds, or a stream of it':
     () => readTable("people.csv"),
   'readTable: a.csv line 3: bytes that are not utf-8; pass the encoding, such as "windows-1252"': () =>
     readTable(bytes("x\n1\ncaf\xe9\n2\n"), { name: "a.csv" }),
