@@ -127,7 +127,7 @@ export class AssociationLayer extends Instance {
    *
    * @param X  samples [n×d]
    * @returns  [n×units]
-   * @throws {StateError} NOT_FITTED, unless thresholds were given   @throws {ShapeError} FEATURE_COUNT
+   * @throws {StateError} NOT_FITTED, unless thresholds were given   @throws {ShapeError} FEATURE_COUNT, EMPTY
    * @throws {ValueError} NOT_FINITE, OVERFLOW, TOO_LARGE, OUT_OF_MEMORY
    */
   transform(X: MatrixInput): Matrix {

@@ -100,7 +100,7 @@ export class FeatureHasher extends Instance {
    *
    * @param rows  features by name [n]
    * @returns     samples [n×cols], sparse; a column that several features of a row share has their sum
-   * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE, OUT_OF_MEMORY
+   * @throws {KindError} WRONG_KIND   @throws {ShapeError} EMPTY   @throws {ValueError} NOT_FINITE, OVERFLOW, OUT_OF_MEMORY
    */
   transform<R extends Partial<Record<keyof R, FeatureValue>>>(
     rows: readonly (FeatureRow | R)[],

@@ -81,7 +81,7 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
    *
    * @param x  one sample [d]
    * @throws {StateError} NOT_FITTED without weights   @throws {ShapeError} FEATURE_COUNT
-   * @throws {ValueError} NOT_FINITE, OVERFLOW
+   * @throws {KindError} NOT_A_VECTOR, NOT_A_NUMBER   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   netInput(x: ArrayLike<number | boolean>): number {
     try {

@@ -37,7 +37,7 @@ export class Network<R extends Result = Result> extends Instance implements Netw
   /**
    * @param description neurons in any order; every name unique, "1" being the source that is always on
    * @throws {KindError}  WRONG_KIND
-   * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT, THRESHOLD, CYCLE
+   * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NUMERIC_NAME, NO_OUTPUT, THRESHOLD, CYCLE
    */
   constructor(description: NetworkDescription) {
     super(Network);

@@ -16,7 +16,7 @@ import { type TableDescription, validateTable } from "./truth-table.js";
  *
  * @param table  the names of the inputs, and a string of 0 and 1 for each output, a digit a row
  * @throws {KindError} WRONG_KIND   @throws {ShapeError} TABLE_LENGTH
- * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, DUPLICATE_NAME, RESERVED_NAME, NO_OUTPUT
+ * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, DUPLICATE_NAME, RESERVED_NAME, NUMERIC_NAME, NO_OUTPUT
  */
 export function synthesize<R extends Result = Result>(table: TableDescription): Network<R> {
   call("synthesize", () => validateTable(table, "01-"));

@@ -34,7 +34,7 @@ export class TruthTable extends Instance implements TableDescription, Iterable<A
    * @param description  the names of the inputs, and the digits of each output
    * @throws {KindError}  WRONG_KIND
    * @throws {ShapeError} TABLE_LENGTH if an output has not one digit for each of the 2^inputs rows
-   * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS
+   * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, NUMERIC_NAME
    */
   constructor(description: TableDescription) {
     super(TruthTable);

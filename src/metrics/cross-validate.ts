@@ -44,7 +44,7 @@ export interface Validation {
  * @param make  makes an unfitted model; called once per fold
  * @param X     samples [n×d], or what the model takes in their place: records, or rows with `take`, such as a table
  * @param y     labels [n], or a 0/1 matrix [n×k]
- * @param options  folds, 5; stratify, true for labels; seed, 0
+ * @param options  folds, 5; stratify, true for labels; randomState, 0
  * @throws {KindError} WRONG_KIND if `make` makes no model, ASYNC_CALLBACK if its fit or predict is
  *   asynchronous
  * @throws what `folds`, the model, and `accuracy` of its predictions throw

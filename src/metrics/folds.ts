@@ -25,7 +25,7 @@ export interface FoldOptions {
  * class in them.
  *
  * @param y  labels [n], a 0/1 matrix [n×k], or n itself
- * @param options  folds, 5; stratify, true for labels; seed, 0
+ * @param options  folds, 5; stratify, true for labels; randomState, 0
  * @returns the rows of each fold, ascending; every row is in exactly one
  * @throws {ValueError} OPTION_VALUE if there are more folds than rows; CLASS_TOO_SMALL if a class has fewer
  *   members

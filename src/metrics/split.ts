@@ -36,11 +36,10 @@ export interface Split<X, Y> {
  *
  * @param X  samples [n×d], records, or rows with `take`, such as a table
  * @param y  labels [n], or a 0/1 matrix [n×k]
- * @param options  testSize, 0.25; stratify, false; seed, 0
+ * @param options  testSize, 0.25; stratify, false; randomState, 0
  * @throws {ValueError} OPTION_VALUE if testSize leaves no row on either side; NOT_FINITE, …
  * @throws {ValueError} CLASS_TOO_SMALL if a class to stratify has one member; PART_TOO_SMALL if a part has
- *   fewer
- *   rows than there are classes
+ *   fewer rows than there are classes   @throws {KindError} STRATIFY where there are no labels
  */
 export function trainTestSplit<X extends RowsInput, Y extends Targets>(
   X: X,

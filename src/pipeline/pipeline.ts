@@ -121,7 +121,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   }
 
   /**
-   * `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before.
+   * `fit` whose last step lets other tasks run. Until it ends, the Pipeline answers as before.   @throws as `fit`
    * @param X  what the first step takes   @param y  labels [n], or targets [n×k] of 0 and 1   @param options  the model's
    */
   fitAsync<Y extends Targets>(
@@ -188,7 +188,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return asked("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
   }
 
-  /** The labels of one row or record, those of the largest scores first. @param x  the row   @param k  how many; all if left out */
+  /** The labels of one row or record, those of the largest scores first. @param x  the row   @param k  how many; all if left out   @throws as `predictOne` */
   topK(x: unknown, k?: number): Answer<M, "topK"> {
     return asked("Pipeline.topK", () => {
       const topK = methodOf(this.#model, "topK");

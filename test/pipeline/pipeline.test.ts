@@ -1,7 +1,8 @@
 // A Pipeline answers to the bit as its steps do by hand, leaves all as it was when a call fails, and travels whole.
 import { describe, expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
-import { Pipeline } from "../../src/pipeline/index.js";
+import { Pipeline, type Steps } from "../../src/pipeline/index.js";
+import { arow } from "../../src/rules/index.js";
 import { Letters, People, type Person, people, Squares, survived } from "./steps.js";
 
 const options = { average: true, maxIter: 30 } as const;
@@ -242,6 +243,19 @@ describe("files", () => {
     const always = new Pipeline([new People().fit(people), new Always()]);
     const copy = Pipeline.fromBytes<Always>(always.toBytes(), { steps: [People, Always] });
     expect(copy.predict(people)).toEqual(always.predict(people));
+  });
+
+  it("one that learned by a rule goes on once it is put together anew with it, as docs/rules.md says", () => {
+    const rule = arow({ r: 1 });
+    const pipeline = new Pipeline([new People(), new Perceptron({ ...options, rule })]).fit(people, survived);
+    const saved = JSON.parse(JSON.stringify(pipeline));
+    const loaded = Pipeline.fromJSON(saved, { steps });
+    const again = new Pipeline([
+      ...loaded.steps.slice(0, -1),
+      Perceptron.fromJSON(saved.steps.at(-1), { rule }),
+    ] as unknown as Steps<Perceptron>);
+    again.partialFit(people, survived);
+    expect(essence(again)).toBe(essence(pipeline.partialFit(people, survived)));
   });
 
   it("a Pipeline can be a step of another", () => {

@@ -117,7 +117,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
    *
    * @param table  with the columns that became features; others are passed over
    * @returns samples [rows×d], sparse if texts are hashed
-   * @throws {StateError} NOT_FITTED   @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
+   * @throws {StateError} NOT_FITTED   @throws {KindError} WRONG_KIND   @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
    */
   transform(table: Table): Transformed {
     return call("TableEncoder.transform", () => {
