@@ -52,12 +52,12 @@ export function writeBytes({ steps, metadata }: Parts, resume: boolean): Uint8Ar
   return packContainer(BYTES_VERSION, header, [bytes]);
 }
 
-const envelope = (steps: unknown[], metadata: Record<string, unknown>): PipelineJSON => ({
-  format: PIPELINE_FORMAT,
-  version: VERSION,
-  ...(Object.keys(metadata).length > 0 && { metadata: structuredClone(metadata) }),
-  steps,
-});
+/** @throws {KindError} WRONG_KIND for metadata that would not load */
+function envelope(steps: unknown[], metadata: unknown): PipelineJSON {
+  if (!isRecord(metadata)) throw fail.wrongKind("metadata", "an object", metadata);
+  const noted = Object.keys(metadata).length > 0 && { metadata: structuredClone(metadata) };
+  return { format: PIPELINE_FORMAT, version: VERSION, ...noted, steps };
+}
 
 /** @throws {KindError} WRONG_KIND if a step has no file */
 const writeSteps = (steps: readonly unknown[], resume: boolean): unknown[] =>

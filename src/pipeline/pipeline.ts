@@ -84,7 +84,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     inspectable(Pipeline.prototype, ({ steps, metadata }) => ({
       steps: steps.slice(0, -1).map((step) => step.constructor.name),
       model: steps.at(-1),
-      ...(Object.keys(metadata).length > 0 && { metadata }),
+      ...(Object.keys(metadata ?? {}).length > 0 && { metadata }),
     }));
   }
 
@@ -248,7 +248,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return this.#property("history") as EpochReport[];
   }
 
-  /** All steps as plain JSON. @param options  resume, whether the model can go on learning   @throws {KindError} WRONG_KIND if a step has no toJSON */
+  /** All steps as plain JSON. @param options  resume, whether the model can go on learning   @throws {KindError} WRONG_KIND if a step has no toJSON, or metadata is no object */
   toJSON(options?: SaveOptions | string): PipelineJSON {
     return call("Pipeline.toJSON", () => writeJSON(this.#parts(), readResume(options)));
   }

@@ -50,6 +50,16 @@ refused(KindError, "WRONG_KIND", {
 });
 meet(
   {
+    "Pipeline.toJSON": (_, metadata) => Object.assign(make().plain, { metadata }).toJSON(),
+    "Pipeline.toBytes": (_, metadata) => Object.assign(make().plain, { metadata }).toBytes(),
+  },
+  (bad) => {
+    for (const value of [null, "x", [1], 3])
+      bad(KindError, "WRONG_KIND", "metadata is — a file would not load", value);
+  },
+);
+meet(
+  {
     "Pipeline.predictOne": ({ plain }, x) => plain.predictOne(x),
     "Pipeline.topK": ({ plain }, x) => plain.topK(x),
     "Pipeline.contributions": ({ plain }, x) => plain.contributions(x),

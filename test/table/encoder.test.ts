@@ -89,6 +89,13 @@ describe("the samples", () => {
     expect(learned.transform(numbered.without("id"))).toEqual(learned.transform(numbered));
   });
 
+  it("take an ignored name in a record for what it is (kills: it is a misspelling of one that is absent)", () => {
+    const sizes = new Table({ Age: [31, 4, 20], size1: [1, 2, 5], size2: [3, 2, 1] });
+    const learned = new TableEncoder({ ignore: ["size2"] }).fit(sizes);
+    expect(learned.transformOne({ Age: 31, size2: 3 })).toEqual(learned.transformOne({ Age: 31 }));
+    expect(() => learned.transformOne({ Age: 31, size: 3 })).toThrow('no column "size"');
+  });
+
   it("are f32 or f64, dense or sparse, as the fitted columns say and never the batch", () => {
     const dense = new TableEncoder({ ignore: ["Note"], dtype: "f32" }).fit(table).transform(table);
     expect(dense.data).toBeInstanceOf(Float32Array);

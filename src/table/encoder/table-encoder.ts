@@ -140,7 +140,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
       if (!isRecord(record))
         throw fail.wrongKind("the record", "an object of values by the names of columns", record);
       const fitted = this.#columns();
-      refuseMisspelt(record, fitted);
+      refuseMisspelt(record, fitted, this.#settings.ignore);
       const columns = fitted.map((column) => ({
         fitted: column,
         column: cellColumn(column.name, record[column.name as keyof R]),
@@ -148,8 +148,9 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
       const sample = encodeColumns(columns, 1, this.#settings, () => undefined);
       if (!("indptr" in sample)) return sample.data;
       const row = zerosFor(this.#settings.dtype, sample.cols);
-      for (let p = 0; p < sample.data.length; p++)
-        row[sample.indices[p] as number] = sample.data[p] as number;
+      sample.indices.forEach((j, p) => {
+        row[j] = sample.data[p] as number;
+      });
       return row;
     });
   }
@@ -193,7 +194,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     return call("TableEncoder.toJSON", () => ({
       format: ENCODER_FORMAT,
       version: 1,
-      ...plainCopy({ options: savedOptions(this.#settings), columns: [...this.#columns()] }),
+      ...plainCopy({ options: savedOptions(this.#settings), columns: this.#columns() }),
     }));
   }
 
@@ -280,11 +281,15 @@ function cellColumn(name: string, value: unknown): Column {
 }
 
 /** A value under another name than its column's would be taken for a missing one. @throws {ValueError} NO_COLUMN */
-function refuseMisspelt(record: TableRecord, columns: readonly FittedColumn[]): void {
+function refuseMisspelt(
+  record: TableRecord,
+  columns: readonly FittedColumn[],
+  ignored: readonly string[],
+): void {
   const names = columns.map(({ name }) => name);
   const absent = names.filter((name) => !Object.hasOwn(record, name));
-  if (absent.length === 0) return;
   for (const key of Object.keys(record)) {
-    if (!names.includes(key) && nearest(key, absent) !== undefined) throw fail.noColumn(key, absent);
+    if (!names.includes(key) && !ignored.includes(key) && nearest(key, absent))
+      throw fail.noColumn(key, absent);
   }
 }
