@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { sharedArena } from "../../src/core/current.js";
 import { Perceptron, TLU } from "../../src/index.js";
 import { describeCores } from "./cores.js";
-import { checkRow, refusalTable } from "./refusals.js";
+import { refusalTable, rowCheck } from "./refusals.js";
 
 export const rowsOf = (...values: unknown[]) => [0, 2, 4, 6].map((i) => values.slice(i, i + 2) as number[]);
 export const X = rowsOf(0, 0, 0, 1, 1, 0, 1, 1) as [number[], number[], number[], number[]];
@@ -67,13 +67,14 @@ const setup = {
 export function checkOnCores(title: string): void {
   const ofThisFile = rows.splice(0); // the next one may fill the table in the same process
   describeCores(title, () => {
+    const check = rowCheck(setup);
     it.each(ofThisFile)("$code: $title", async (row) => {
       const bytes: number[] = [];
       const call = (models: Models): unknown => {
         bytes.push(memoryBytes());
         return row.call(models);
       };
-      await checkRow({ ...row, call }, setup);
+      await check({ ...row, call });
       const [before, between] = bytes;
       if (row.code === "TOO_LARGE") expect(between).toBe(before);
       expect(memoryBytes()).toBe(between);

@@ -24,7 +24,7 @@ export interface Row<M> {
   readonly ends: "throws" | "rejects";
 }
 
-/** What the calls of a table are given, anew for each row, and all of it that they must leave as it was. */
+/** What the calls of a table are given, and all of it that they must leave as it was. */
 export interface Setup<M> {
   make(): M | Promise<M>;
   written(models: M): unknown;
@@ -66,27 +66,34 @@ export function refusalTable<M = void>() {
     meetAsync: meets(rejected),
     /** Runs every row. */
     check: (setup?: Setup<M>): void => {
-      it.each(rows)("$code: $title", (row) => checkRow(row, setup));
+      it.each(rows)("$code: $title", rowCheck(setup));
     },
   };
 }
 
-/** A row holds twice over, and leaves everything as it was. */
-export async function checkRow<M>(
-  { type, code, title, call, ends }: Row<M>,
-  setup?: Setup<M>,
-): Promise<void> {
-  const models = (await setup?.make()) as M;
-  const before = setup?.written(models);
-  const [, method, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as string[];
-  for (let round = 0; round < 2; round++) {
-    const refusal = await endOf(() => call(models));
-    expect(refusal).toMatchObject({ ends, error: { code, method } });
-    expect(refusal.error?.constructor).toBe(type);
-    expect(refusal.error?.message.startsWith(`${method}: `), refusal.error?.message).toBe(true);
-    expect(refusal.error?.message).toContain(held);
-  }
-  expect(setup?.written(models)).toEqual(before);
+/**
+ * @returns what runs a row: it holds twice over, and leaves everything as it was. The next row is then given the same; behind
+ *   one that fails it is given what is made anew
+ */
+export function rowCheck<M>(setup?: Setup<M>): (row: Row<M>) => Promise<void> {
+  let asMade: { readonly models: M; readonly before: unknown } | undefined;
+  return async (row) => {
+    const models = asMade?.models ?? ((await setup?.make()) as M);
+    const before = asMade ? asMade.before : setup?.written(models);
+    asMade = undefined;
+    for (let round = 0; round < 2; round++) await checkEnd(row, models);
+    expect(setup?.written(models)).toEqual(before);
+    asMade = { models, before };
+  };
+}
+
+async function checkEnd<M>({ type, code, title, call, ends }: Row<M>, models: M): Promise<void> {
+  const [, method, held = ""] = title.match(/^(.*?): (.*?)(?: ?— .*)?$/s) as [string, string, string?];
+  const { ends: ended, error } = await endOf(() => call(models));
+  const message = error?.message ?? "";
+  expect({ ...error, ends: ended, type: error?.constructor }).toMatchObject({ ends, type, code, method });
+  expect(message.slice(0, method.length + 2)).toBe(`${method}: `);
+  expect(message).toContain(held);
 }
 
 export interface End {
