@@ -52,7 +52,7 @@ function* labelsWork(name: string, values: unknown, refusal: (value: unknown) =>
   const given = plainView(values) as ArrayLike<Label>;
   const { length } = given;
   const kindOfArray = typedKind(given);
-  const isOwn = kindOfArray === "Float64Array" && isPrivate(given) && isSynchronous();
+  const isOwn = kindOfArray !== undefined && isPrivate(given) && isSynchronous();
   // Each label is read once, into what nobody else can change.
   const labels = (
     isOwn ? given : kindOfArray ? zerosFor("f64", length) : new Array<Label>(length)
