@@ -4,10 +4,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onAbort } from "../base/abort-signal.js";
-import { named } from "../base/errors.js";
+import { callAsync, named } from "../base/errors.js";
 import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
-import { openDataset } from "./dataset.js";
+import { datasetAt } from "./dataset.js";
 import type { Executor, TaskContext } from "./executor.js";
 import { checkResultMessage, checkTaskMessage, messageOf, type TaskMessage, taskOf } from "./message.js";
 import { sha256 } from "./store.js";
@@ -105,14 +105,17 @@ function resultOf(line: string): { shard: number; result: ShardResult } {
  * @returns the line of its result
  * @throws {ValueError} TASK, MANIFEST, NO_OBJECT, DIGEST   @throws {StateError} OTHER_KERNELS, STORE
  */
-export async function answerTask(line: string): Promise<string> {
+export const answerTask = (line: string): Promise<string> => callAsync("answerTask", () => answered(line));
+
+/** @throws as `answerTask` */
+async function answered(line: string): Promise<string> {
   const { task: message, model } = parsed(line) as TaskLine;
   const checked = checkTaskMessage(message);
   const { kernels, dataset, model: digest } = checked;
   if (kernels !== KERNELS) throw fail.otherKernels(kernels, KERNELS);
   const bytes = Buffer.from(String(model), "base64");
   if (sha256(bytes) !== digest) throw fail.notATask("its model has another SHA-256 than it says");
-  const opened = await openDataset(dataset.location);
+  const opened = await datasetAt(dataset.location);
   if (opened.sha256 !== dataset.sha256) throw fail.wrongDigest("manifest.json");
   const task = taskOf(checked, opened.manifest);
   const { learned, ...numbers } = runTask({ ...task, model: bytes }, await opened.localPath(task.shard));

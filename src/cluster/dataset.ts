@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { callAsync } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
 import { isRecord } from "../data/options.js";
 import { type Manifest, parseManifest, type Shard } from "./manifest.js";
@@ -41,7 +42,11 @@ const RANGE_BYTES = 4 << 20;
  * @param source  the path or URL of its manifest.json, or a store and the manifest's name in it
  * @throws {KindError} SOURCE   @throws {ValueError} MANIFEST, NO_OBJECT   @throws {StateError} STORE
  */
-export async function openDataset(source: DatasetSource): Promise<Dataset> {
+export const openDataset = (source: DatasetSource): Promise<Dataset> =>
+  callAsync("openDataset", () => datasetAt(source));
+
+/** @throws as `openDataset` */
+export async function datasetAt(source: DatasetSource): Promise<Dataset> {
   const { store, key, location, folder } = locate(source);
   const bytes = await store.read(key);
   if (bytes === undefined) throw fail.noManifest(key, folder ?? location ?? "the store");

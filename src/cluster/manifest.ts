@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { bytesPer, type DType } from "../base/dtype.js";
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts-cluster.js";
 import type { Label } from "../data/labels.js";
 import { isRecord } from "../data/options.js";
@@ -83,7 +84,7 @@ export function parseManifest(text: string): Manifest {
   } catch (error) {
     throw fail.manifest(`it is not JSON: ${(error as Error).message}`);
   }
-  return checkManifest(value);
+  return manifestOf(value);
 }
 
 /** An integer from 0 to `most`. */
@@ -100,7 +101,10 @@ export const isDigest = (value: unknown): value is string =>
  * @param value  of manifest.json
  * @throws {ValueError} MANIFEST
  */
-export function checkManifest(value: unknown): Manifest {
+export const checkManifest = (value: unknown): Manifest => call("checkManifest", () => manifestOf(value));
+
+/** @throws as `checkManifest` */
+function manifestOf(value: unknown): Manifest {
   const check = (holds: boolean, what: string): void => {
     if (!holds) throw fail.manifest(what);
   };

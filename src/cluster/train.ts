@@ -11,7 +11,7 @@ import type { Fitted } from "../learn/train/fit.js";
 import { Progress } from "../learn/train/progress.js";
 import type { EpochReport, StopReason } from "../learn/types.js";
 import { firstVariance } from "../rules/saved-rule.js";
-import { type Dataset, type DatasetSource, openDataset } from "./dataset.js";
+import { type Dataset, type DatasetSource, datasetAt } from "./dataset.js";
 import type { Executor } from "./executor.js";
 import { haveSameNumbers, unpackLearned } from "./learned.js";
 import { layoutOf, type Manifest, type Shard } from "./manifest.js";
@@ -38,7 +38,7 @@ import { KERNELS } from "./version.js";
  */
 export function trainShards(source: DatasetSource, options: ClusterOptions = {}): Promise<Perceptron> {
   return callAsync("train", async () => {
-    const dataset = await openDataset(source);
+    const dataset = await datasetAt(source);
     const run = readClusterOptions(options, dataset.manifest);
     const executor = run.executor ?? threads();
     try {

@@ -7,7 +7,7 @@ import * as fail from "../base/texts-cluster.js";
 import { checkOptions } from "../data/options.js";
 import { isArrayOf } from "../data/view.js";
 import { connect, type QueueConnection, type QueueOptions } from "./connection.js";
-import { type Dataset, openDataset } from "./dataset.js";
+import { type Dataset, datasetAt } from "./dataset.js";
 import { checkTaskMessage, type ResultMessage, type TaskMessage, taskOf } from "./message.js";
 import { getBlob, putBlob } from "./run.js";
 import { ThreadExecutor, threadCount } from "./threads.js";
@@ -187,7 +187,7 @@ class RunningWorker implements ClusterWorker {
     const key = `${sha256} ${location}`;
     let opening = this.#datasets.get(key);
     if (opening === undefined) {
-      opening = openDataset(location);
+      opening = datasetAt(location);
       this.#datasets.set(key, opening);
       opening.catch(() => this.#datasets.delete(key));
     }

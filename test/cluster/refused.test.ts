@@ -72,3 +72,16 @@ it("more shards than a run can have are refused before there is a folder", async
     await expect(written).rejects.toMatchObject({ code: "OPTION_VALUE" });
   }
 });
+
+it("each error says which function was called, also of those that a run calls itself", async () => {
+  const { answerTask, checkManifest, openDataset } = cluster;
+  for (const [method, wrong] of [
+    ["openDataset", () => openDataset(newPath())],
+    ["answerTask", () => answerTask("x")],
+    ["checkManifest", async () => checkManifest(1)],
+    ["train", () => train(newPath())],
+  ] as const) {
+    const message = expect.stringMatching(`^${method}: (?!${method})`);
+    await expect(wrong()).rejects.toMatchObject({ method, message });
+  }
+});
