@@ -61,7 +61,11 @@ describe("demo", () => {
   }
 
   it("fits a screen of 80 columns and 40 lines, with npm's own four and the prompt; NO_COLOR leaves no escape", () => {
-    const lines = onWasm.out.trimEnd().split("\n");
+    // From a clone; how far that is from the folder of the tests is the machine's.
+    const lines = onWasm.out
+      .replaceAll(/\S+(?=data\/iris\.csv)/g, "")
+      .trimEnd()
+      .split("\n");
     expect(lines.length).toBeLessThanOrEqual(35);
     expect(lines.filter((line) => [...line].length > 80 || line.includes("\u001b"))).toEqual([]);
   });
