@@ -268,7 +268,7 @@ export const noRule = (rule: string) => new StateError("NO_RULE", `the model has
 export const noTraining = () =>
   new StateError(
     "NO_TRAINING",
-    "the model's file has not what training goes on from (resume: false); it predicts, and learns anew by fit without warmStart",
+    "the model was saved without its training (resume: false); it predicts, and learns anew by fit without warmStart",
   );
 
 export const notFitted = (how = "call fit or partialFit first") =>
@@ -301,7 +301,7 @@ export const notASavedModel = (what: string) =>
 /** @param value the format that the file says it has */
 export const notThisFormat = (value: unknown) =>
   notASavedModel(
-    `format is ${describe(value)}; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline), or CalibratedModel.fromJSON (rosenblatt/calibration)`,
+    `format is ${describe(value)}; load it by the class that saved it; the command line saves a Pipeline (rosenblatt/pipeline) or a CalibratedModel (rosenblatt/calibration)`,
   );
 
 export const notBytes = (value: unknown) =>

@@ -39,7 +39,7 @@ refused(StateError, "NOT_FITTED", {
     make({}).predict(X),
 });
 refused(StateError, "NO_TRAINING", {
-  "Perceptron.partialFit: the model's file has not what training goes on from (resume: false); it predicts, and learns anew by fit without warmStart":
+  "Perceptron.partialFit: the model was saved without its training (resume: false); it predicts, and learns anew by fit without warmStart":
     () => Perceptron.fromJSON(make({}).fit(X, y).toJSON({ resume: false })).partialFit(X, y),
 });
 refused(KindError, "NOT_AN_INSTANCE", {

@@ -61,7 +61,7 @@ refused(KindError, "STEP_CLASS", {
       }),
 });
 refused(ValueError, "MODEL_FILE", {
-  'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; load it by the class that saved it; what the command line saved, Pipeline.fromJSON reads (rosenblatt/pipeline), or CalibratedModel.fromJSON (rosenblatt/calibration)':
+  'Perceptron.fromJSON: not a saved model of this version: format is the string "rosenblatt.Pipeline"; load it by the class that saved it; the command line saves a Pipeline (rosenblatt/pipeline) or a CalibratedModel (rosenblatt/calibration)':
     () => Perceptron.fromJSON({ format: "rosenblatt.Pipeline" }),
 });
 
