@@ -114,8 +114,8 @@ const bundleAlone = (entry, format) => rolled([entry], format, { name: "rosenbla
 /**
  * Bundles entry points. What the root is made of goes in one file, which the subpaths share, because a file more is a
  * millisecond more of every start (measured: the root in 10 ms from two files, 15 from five). What only they have of
- * src/base, mostly the texts of their errors, goes in another, which the root does not read (measured: 1.7 ms); but for
- * the hash, whose buffer a bundler could not leave out for those who hash nothing.
+ * src/base, mostly the texts of their errors, goes in another, which the root does not read (measured: 1.7 ms), with what
+ * is too small for a file of its own; but for the hash, whose buffer a bundler could not leave out for those who hash nothing.
  *
  * @param entries  paths below src/ and dist/, without their extension
  * @param format   "esm" or "cjs"
@@ -125,7 +125,7 @@ async function bundle(entries, format) {
   const root = new Set((await rootModules()).map((file) => resolve(file)));
   const groups = [
     { name: "core", test: (id) => root.has(resolve(id)) },
-    { name: "base", test: /src.base.(?!murmur)/ },
+    { name: "base", test: /src.base.(?!murmur)|src.table.repeated|src.calibration.unfitted/ },
   ];
   return rolled(entries, format, { codeSplitting: { includeDependenciesRecursively: false, groups } });
 }
