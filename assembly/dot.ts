@@ -6,7 +6,6 @@
 // One vector accumulator per (row, output). V8 in Node 20 spills above about 14 live vectors, which
 // bounds a tile: 2×4 keeps 8 sums + 2 rows + 1 weight + 1 product, and reuses every load.
 
-import { signs } from "./signs";
 import {
   bytes,
   columnHigh,
@@ -63,7 +62,6 @@ export const OUTPUTS: usize = 4;
  * @param w       weights  [outputs×n] T
  * @param b       biases   [outputs] T; four are read
  * @param z0, z1  results  [outputs] T each
- * @returns the signs of z0, as `signs` packs them, and 2³² times those of z1; beyond the outputs noise
  */
 export function dots2x<T extends number>(
   outputs: usize,
@@ -74,7 +72,7 @@ export function dots2x<T extends number>(
   b: usize,
   z0: usize,
   z1: usize,
-): u64 {
+): void {
   const row = bytes<T>(n);
   const toX1 = x1 - x0;
   const toW1 = outputs > 1 ? row : 0;
@@ -126,7 +124,7 @@ export function dots2x<T extends number>(
   }
   w += last + 16 - x0;
   const w2 = w + toW1 + toW2;
-  return finish2x<T>(
+  finish2x<T>(
     outputs,
     row & 15,
     foldLow<T>(s0, s1, s2, s3),
@@ -162,7 +160,7 @@ function finish2x<T extends number>(
   b: usize,
   z0: usize,
   z1: usize,
-): u64 {
+): void {
   for (let p: usize = 0; p < rest; p += sizeof<T>()) {
     const u = splatAt<T>(x0 + p);
     const v = splatAt<T>(x1 + p);
@@ -183,15 +181,8 @@ function finish2x<T extends number>(
     high0 = vectorSum<T>(high0, high);
     high1 = vectorSum<T>(high1, high);
   }
-  return storeSigned<T>(outputs, z0, low0, high0) | (storeSigned<T>(outputs, z1, low1, high1) * TWO_32);
-}
-
-const TWO_32: u64 = 2 ** 32;
-
-/** Stores the first `count` of four numbers. @returns the signs of all */
-function storeSigned<T extends number>(count: usize, z: usize, low: Vector, high: Vector): u64 {
-  storeSome<T>(z, low, high, count);
-  return signs<T>(low, high) as u64;
+  storeSome<T>(z0, low0, high0, outputs);
+  storeSome<T>(z1, low1, high1, outputs);
 }
 
 /** Four rows, one output, as `dots8x1`. */

@@ -14,7 +14,7 @@ export const MOST_FEATURES: usize = 16;
 
 /** Whether some outputs are asked through the panel. */
 export function isPanelled(task: Task, outputs: usize): bool {
-  return task.d <= MOST_FEATURES && outputs > 1 && outputs <= 4 && task.joint === 0 && task.indptr === 0;
+  return task.d <= MOST_FEATURES && outputs > 1 && task.joint === 0 && task.indptr === 0;
 }
 
 /** Copies the weights and biases of outputs j … j + outputs − 1 into the panel; lanes without one are zero. */
@@ -25,11 +25,12 @@ export function fillPanel<T extends number>(task: Task, j: usize, outputs: usize
 
 /** Copies the weights and the bias of output j + o into its lane of the panel. */
 export function fillLane<T extends number>(task: Task, j: usize, o: usize): void {
-  const d = task.d;
-  const lane = task.margins + bytes<T>(o);
-  const w = task.W + bytes<T>((j + o) * d);
-  for (let p: usize = 0; p < d; p++) store<T>(lane + bytes<T>(4 * p), load<T>(w + bytes<T>(p)));
-  store<T>(lane + bytes<T>(4 * d), load<T>(task.b + bytes<T>(j + o)));
+  let lane = task.margins + bytes<T>(o);
+  let w = task.W + bytes<T>((j + o) * task.d);
+  for (const end = w + bytes<T>(task.d); w < end; w += sizeof<T>(), lane += bytes<T>(4)) {
+    store<T>(lane, load<T>(w));
+  }
+  store<T>(lane, load<T>(task.b + bytes<T>(j + o)));
 }
 
 /** The number of the first row that outputs j … j + outputs − 1 answer wrongly; as `firstWrong`. */

@@ -1,10 +1,11 @@
 // Where the next row is that is answered wrongly: the search behind the perceptron learning rule.
 //
-// One output is asked for four rows at once, with their margins in registers; up to four outputs are asked for two rows
-// at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
+// One output is asked for four rows at once, and so are two, with their margins in registers; joint outputs are asked for
+// two rows at once. Behind a mistake the rows are asked anew. The bits are those of one row and one output at a time.
 
 import { dots2x, OUTPUTS } from "./dot";
 import { NOWHERE, remember, wrongOnes } from "./found";
+import { firstWrongOfPair, ROWS } from "./pair";
 import { firstWrongOfPanel, MOST_FEATURES } from "./panel";
 import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
 import { sparseDots } from "./sparse";
@@ -27,17 +28,11 @@ import {
   zeros,
 } from "./vector";
 
-/** Rows that one output is asked for at once. */
-const ROWS: usize = 4;
-
-/**
- * How many outputs are asked together, from output j on: all that are joint, else those of a tile; but one of two that are
- * left, for four rows of one fill a tile better than two of two (measured: ten outputs 1.1×).
- */
+/** How many outputs are asked together, from output j on: all that are joint, else four, but two of dense rows beyond a panel. */
 export function outputsFrom(task: Task, j: usize): usize {
   const left = task.k - j;
   if (task.joint !== 0) return left;
-  return left === 2 && task.indptr === 0 && task.d > MOST_FEATURES ? 1 : min(left, OUTPUTS);
+  return min(left, task.indptr === 0 && task.d > MOST_FEATURES ? 2 : OUTPUTS);
 }
 
 /** `scan` over some outputs, through the panel or not; leaves in the task which are wrong, and the signs of their margins. */
@@ -53,7 +48,7 @@ export function firstWrong<T extends number>(
   if (task.indptr !== 0) return firstWrongOfSparse<T>(task, j, outputs, from, to);
   if (outputs === 1) return firstWrongOfOne<T>(task, j, from, to);
   if (panelled) return firstWrongOfPanel<T>(task, j, outputs, from, to);
-  return firstWrongOfSome<T>(task, j, outputs, from, to);
+  return firstWrongOfPair<T>(task, j, from, to);
 }
 
 /** One output, four rows at once. Beyond the end the last row is taken again, and nobody reads the result. */
@@ -119,34 +114,6 @@ function firstWrongOfOne<T extends number>(task: Task, j: usize, from: usize, to
   return to;
 }
 
-/** Several outputs, two rows at once. */
-function firstWrongOfSome<T extends number>(
-  task: Task,
-  j: usize,
-  outputs: usize,
-  from: usize,
-  to: usize,
-): usize {
-  const order = task.order;
-  const Y = task.Y + j;
-  const z = task.margins;
-  const stride = task.stride;
-  const heaviside = task.step === HEAVISIDE;
-  for (let i = from; i < to; i += 2) {
-    const r = wordAt(order, i);
-    const next = wordAt(order, min(i + 1, to - 1));
-    const both = marginsOfTwo<T>(task, j, outputs, r, next, z, z + bytes<T>(OUTPUTS));
-    let found = both as i32;
-    let wrong = wrongOnes(found, targetSigns(Y + r * stride), heaviside, outputs);
-    if (wrong !== 0) return remember(task, wrong, found, i);
-    if (i + 1 === to) break;
-    found = (both >>> 32) as i32;
-    wrong = wrongOnes(found, targetSigns(Y + next * stride), heaviside, outputs);
-    if (wrong !== 0) return remember(task, wrong, found, i + 1);
-  }
-  return to;
-}
-
 /** Some outputs, one sparse row at a time. */
 function firstWrongOfSparse<T extends number>(
   task: Task,
@@ -204,7 +171,7 @@ export function marginsOfAll<T extends number>(task: Task, r: usize, s: usize, z
   }
 }
 
-/** The margins of rows r and s, for the outputs from j on [outputs], at z and at y; their signs as `dots2x` has them. */
+/** The margins of rows r and s, for the outputs from j on [outputs], at z and at y. */
 export function marginsOfTwo<T extends number>(
   task: Task,
   j: usize,
@@ -213,13 +180,13 @@ export function marginsOfTwo<T extends number>(
   s: usize,
   z: usize,
   y: usize,
-): u64 {
+): void {
   const d = task.d;
   const x = task.X + bytes<T>(r * d);
   const next = task.X + bytes<T>(s * d);
   const w = task.W + bytes<T>(j * d);
   const b = task.b + bytes<T>(j);
-  return dots2x<T>(outputs, d, x, next, w, b, z, y);
+  dots2x<T>(outputs, d, x, next, w, b, z, y);
 }
 
 /** The margins of sparse row r, for the outputs from j on [outputs], at z. */

@@ -18,8 +18,8 @@
  *   the first fit streams   up to ONCE_EPOCHS, where        20000×64, 10 epochs: 1.4×, and 1,200 page faults fewer
  *                           memory would grow for it
  *   a tile of products is   2 rows × 4 outputs              its sums, rows and weight fit V8's 14 vectors
- *   training asks           4 rows × 1 output, or           20000×64, 20 % mistakes: 1.3×; 400×784, ten outputs:
- *                           2 rows × 4 outputs at once      1.26× over one row × 5 outputs
+ *   training asks           4 rows × 1 output, or           20000×64, 20 % mistakes: 1.3×; ten outputs of 64 features
+ *                           4 rows × 2 outputs at once      1.14× over 2 rows × 4, shuffled 784 1.2×
  *   few features lie        in lanes (assembly/panel)       iris, 100 epochs: 1.14×
  *   one row is learned      in JavaScript                   d = 64: 1.2 µs, not 23
  *   one row is multiplied   in JavaScript, and in Wasm by   d = 64, k = 3: 4.4×, 140 ns
