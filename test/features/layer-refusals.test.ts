@@ -79,7 +79,8 @@ refused(StateError, "NOT_FITTED", {
   "AssociationLayer.transformOne: call fit first": ({ blank }) => blank.transformOne([1, 2]),
 });
 refused(StateError, "NO_TRAINING", {
-  "AssociationLayer.partialFit: what training goes on from": ({ loaded }) => loaded.partialFit([[1, 2]]),
+  "AssociationLayer.partialFit: the model was saved without its training": ({ loaded }) =>
+    loaded.partialFit([[1, 2]]),
 });
 refused(ShapeError, "FEATURE_COUNT", {
   "AssociationLayer.transform: the input has 3 features": ({ layer }) => layer.transform([[1, 2, 3]]),

@@ -149,7 +149,7 @@ check({ make, written: ({ pipeline }) => JSON.stringify(pipeline) });
 
 describe("a Perceptron's loaders name what a Pipeline has saved, against one that says that a key is missing", () => {
   const { pipeline } = make();
-  const named = /format is the string "rosenblatt\.Pipeline"; .*the command line saved, Pipeline\.fromJSON/;
+  const named = /format is the string "rosenblatt\.Pipeline"; .*the command line saves a Pipeline/;
 
   it("fromJSON of a TLU, which said that a key was missing", () => {
     expect(() => TLU.fromJSON(saved)).toThrow(named);
@@ -163,6 +163,6 @@ describe("a Perceptron's loaders name what a Pipeline has saved, against one tha
   it("a file of the command line before version 1", () => {
     const { steps } = saved;
     const old = { features: ["x"], target: "y", model: steps[1] };
-    expect(() => Perceptron.fromJSON(old)).toThrow(/the command line saved/);
+    expect(() => Perceptron.fromJSON(old)).toThrow(/the command line saves a Pipeline/);
   });
 });

@@ -47,7 +47,7 @@ refused(StateError, "NOT_FITTED", {
     new TableEncoder().partialFit(new Table({ x: [] })).toJSON(),
 });
 refused(StateError, "NO_TRAINING", {
-  "TableEncoder.partialFit: what training goes on from": () =>
+  "TableEncoder.partialFit: the model was saved without its training": () =>
     TableEncoder.fromJSON(JSON.parse(saved)).partialFit(table),
 });
 refused(ShapeError, "EMPTY", {
