@@ -42,6 +42,9 @@ export async function train(file: string, values: Values, console: Console): Pro
   const target = targetOf(values);
   if (values.calibrate && values.stream)
     throw new UsageError("--calibrate learns anew in folds, and does not go with --stream");
+  const folds = (["folds", "tune"] as const).find((name) => values[name]);
+  if (folds && values["test-size"])
+    throw new UsageError(`--test-size and --${folds} do not go together: folds test every row`);
   const clash = values.resume && FOR_A_NEW_MODEL.find((name) => values[name] !== undefined);
   if (clash) throw new UsageError(`--${clash} is for a new model, and does not go with --resume`);
   if (values.stream) return trainStream(file, target, values, console);

@@ -64,6 +64,14 @@ describe("usage, against a program that guesses what was meant", () => {
     [["train", ...ON_IRIS, "--seed="], '--seed is ""; expected an integer from 0 to 4294967295'],
     [["train", ...ON_IRIS, "--eta", "0,1"], '--eta is "0,1"; expected a number above 0'],
     [["train", ...ON_IRIS, "--keep", "first"], '--keep is "first"; expected last or best'],
+    [
+      ["train", ...ON_IRIS, "--test-size", ".3", "--folds", "3"],
+      "--test-size and --folds do not go together: folds test every row",
+    ],
+    [
+      ["train", ...ON_IRIS, "--test-size", ".3", "--tune"],
+      "--test-size and --tune do not go together: folds test every row",
+    ],
     [["train", ...ON_IRIS, "--test-size", "1"], '--test-size is "1"; expected a share from 0 to below 1'],
     [
       ["train", ...ON_IRIS, "--features", "a,,b"],
