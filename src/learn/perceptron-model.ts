@@ -32,7 +32,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> ext
   /**
    * The margins w·x + b, as the model's element type.
    * @param X  samples [n×d]
-   * @returns  [n×1] for two classes, otherwise [n×k]
+   * @returns  [n×1] for two classes that did not grow, otherwise [n×k]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …   @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   decisionFunction(X: MatrixInput): Matrix {
@@ -86,7 +86,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> ext
    * it is scaled. Added in the order of the contract (element j into running sum j mod L), with the bias last, a row of it
    * is the score, to the bit.
    * @param x  one sample [d]
-   * @returns  [1×d] for two classes, otherwise [k×d]
+   * @returns  [1×d] for two classes that did not grow, otherwise [k×d]
    * @throws as `decisionFunction`
    */
   contributions(x: ArrayLike<number | boolean>): Matrix {
@@ -110,8 +110,8 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> ext
   }
 
   /**
-   * A copy of the weights, [1×d] for two classes, otherwise [k×d]. With `standardize` they are for samples as they are:
-   * X·coef + intercept is `decisionFunction` to rounding, which scales each row and then multiplies.
+   * A copy of the weights, [1×d] for two classes that did not grow, otherwise [k×d]. With `standardize` they are for
+   * samples as they are: X·coef + intercept is `decisionFunction` to rounding, which scales each row and then multiplies.
    */
   get coef(): Matrix {
     return call("Perceptron.coef", () => {
@@ -120,7 +120,7 @@ export abstract class PerceptronModel<out L extends Prediction = Prediction> ext
     });
   }
 
-  /** A copy of the biases, [1] for two classes, otherwise [k]; for samples as they are, as `coef`. */
+  /** A copy of the biases, [1] for two classes that did not grow, otherwise [k]; for samples as they are, as `coef`. */
   get intercept(): Reals {
     return call("Perceptron.intercept", () => coefficients(this.#fitted().prediction).b);
   }

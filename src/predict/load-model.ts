@@ -47,7 +47,7 @@ export interface LoadedModel<L extends Prediction = Prediction, Rows = MatrixInp
    * The margins w·x + b, in the model's element type; of a network those of its last layer.
    *
    * @param X  samples [n×d]
-   * @returns  [n×1] for two classes and for a TLU, otherwise [n×k]
+   * @returns  [n×1] for two classes that did not grow and for a TLU, otherwise [n×k]
    * @throws as `predict`
    */
   decisionFunction(X: Rows): Matrix;

@@ -47,7 +47,7 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> extends
    *
    * @param X        samples [n×d]
    * @param options  signal; transfer
-   * @returns [n×1] for two classes, otherwise [n×k]
+   * @returns [n×1] for two classes that did not grow, otherwise [n×k]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT, …
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
@@ -97,7 +97,7 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> extends
    * thread.
    *
    * @param x  one sample [d]
-   * @returns [1×d] for two classes, otherwise [k×d]
+   * @returns [1×d] for two classes that did not grow, otherwise [k×d]
    * @throws {StateError} NOT_FITTED   @throws {ShapeError} FEATURE_COUNT
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
@@ -110,12 +110,12 @@ export abstract class RemoteModel<out L extends Prediction = Prediction> extends
     return this.model.local.classes as ClassOf<L>[];
   }
 
-  /** A copy of the weights, [1×d] for two classes, otherwise [k×d]. @throws {StateError} NOT_FITTED */
+  /** A copy of the weights, [1×d] for two classes that did not grow, otherwise [k×d]. @throws {StateError} NOT_FITTED */
   get coef(): Matrix {
     return this.model.local.coef;
   }
 
-  /** A copy of the biases, [1] for two classes, otherwise [k]. @throws {StateError} NOT_FITTED */
+  /** A copy of the biases, [1] for two classes that did not grow, otherwise [k]. @throws {StateError} NOT_FITTED */
   get intercept(): Reals {
     return this.model.local.intercept;
   }
