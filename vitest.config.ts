@@ -2,12 +2,14 @@ import { defineConfig } from "vitest/config";
 
 /** Files that mock modules, pollute globals, measure memory, or share a folder: each runs in a process of its own. */
 const ALONE = [
-  "test/cli/*.test.ts",
   "test/refusals/texts.test.ts",
   "test/hostile/{cluster,files,limits,polluted,polluted-subpaths,survivors}.test.ts",
   "test/features/memory.test.ts",
   "test/learn/{bytes,paced}.test.ts",
 ];
+
+/** These share a folder and the process that runs their commands, which is started once. */
+const COMMAND_LINE = "test/cli/*.test.ts";
 
 /**
  * Failures and a summary are printed, not a line for each file. All processors are used: by default one is left idle,
@@ -25,7 +27,21 @@ export default defineConfig({
       { extends: true, test: { name: "alone", include: ALONE } },
       {
         extends: true,
-        test: { name: "together", include: ["test/**/*.test.ts"], exclude: ALONE, isolate: false },
+        test: {
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: [...ALONE, COMMAND_LINE],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "command line",
+          include: [COMMAND_LINE],
+          setupFiles: ["test/support/empty-folder.ts"],
+          isolate: false,
+        },
       },
     ],
   },

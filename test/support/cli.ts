@@ -1,12 +1,11 @@
 // The command line in a folder of its own: in a child process of its own, or in one that runs many commands.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { afterAll } from "vitest";
 
 export const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 export const IRIS = fileURLToPath(new URL("../../data/iris.csv", import.meta.url));
@@ -14,7 +13,12 @@ export const ON_IRIS = ["iris.csv", "--target", "species"];
 export const FEATURES = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
 
 export const folder = mkdtempSync(join(tmpdir(), "rosenblatt-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Leaves nothing in the folder but the flowers: each file of tests begins so. */
+export function emptyFolder(): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  copyFileSync(IRIS, join(folder, "iris.csv"));
+}
 
 export interface Run {
   status: number | null;
@@ -34,9 +38,8 @@ export function node(flags: string[], args: string[], input?: string): Run {
 const { port1, port2 } = new MessageChannel();
 const hasEnded = new Int32Array(new SharedArrayBuffer(4));
 let thread: Worker | undefined;
-afterAll(() => thread?.terminate());
 
-/** A command in the process of all commands of a file: a start of Node for each would take nine tenths of their time. */
+/** A command in the process of all commands: a start of Node for each would take nine tenths of their time. */
 export function run(...args: string[]): Run {
   thread ??= new Worker(new URL("cli-thread.mjs", import.meta.url), {
     workerData: { port: port2, hasEnded, options: { cwd: folder, env, silent: true } },
@@ -68,5 +71,3 @@ export function interrupted(...args: string[]): Promise<Run> {
 /** How a run ends that has nothing to complain about, and all of one that refuses its files. */
 export const fine = { status: 0, err: "" };
 export const refusal = (text: string): Run => ({ status: 1, out: "", err: `rosenblatt: ${text}\n` });
-
-copyFileSync(IRIS, join(folder, "iris.csv"));
