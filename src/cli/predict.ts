@@ -60,7 +60,7 @@ function answersOf(
   const numbers = (scores || top !== undefined) && scoresOf(pipeline.decisionFunction(table), classes.length);
   const shares = proba && calibrated && scoresOf(calibrated.predictProba(table), classes.length);
   if (top !== undefined)
-    return topOf(target, classes, Math.min(top, classes.length), numbers || [], shares || undefined);
+    return topOf(target, classes, Math.min(top, classes.length), scores, numbers || [], shares || undefined);
   const labels =
     abstain === undefined
       ? (calibrated ?? pipeline).predict(table)
@@ -70,25 +70,27 @@ function answersOf(
   return [[target, labels as Cell[]], ...perClass("proba", shares), ...perClass("score", numbers)];
 }
 
-/** The likeliest labels of each row, with their scores, or with their probabilities where there are any. */
+/** The likeliest labels of each row, with their probabilities where there are any, and with their scores else or if asked for. */
 function topOf(
   target: string,
   classes: readonly Label[],
   count: number,
+  withScores: boolean | undefined,
   scores: number[][],
   shares: number[][] | undefined,
 ): [string, Cell[]][] {
   const ranked = scores.map((row, i) =>
     classes
-      .map((_, j) => ({ j, share: shares?.[i]?.[j] ?? 0, score: row[j] as number }))
-      .sort((a, b) => b.share - a.share || b.score - a.score),
+      .map((_, j) => ({ j, proba: shares?.[i]?.[j] ?? 0, score: row[j] as number }))
+      .sort((a, b) => b.proba - a.proba || b.score - a.score),
   );
+  const told = [...(shares ? ["proba" as const] : []), ...(withScores || !shares ? ["score" as const] : [])];
   return Array.from({ length: count }, (_, place): [string, Cell[]][] => {
     const suffix = place === 0 ? "" : `_${place + 1}`;
     const at = ranked.map((order) => order[place] as (typeof order)[0]);
     return [
       [`${target}${suffix}`, at.map(({ j }) => String(classes[j]))],
-      [`${shares ? "proba" : "score"}${suffix}`, at.map(({ share, score }) => (shares ? share : score))],
+      ...told.map((name): [string, Cell[]] => [`${name}${suffix}`, at.map((ranks) => ranks[name])]),
     ];
   }).flat();
 }

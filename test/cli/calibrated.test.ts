@@ -56,6 +56,9 @@ it.each(["sure.json", "sure.bin"])("%s: --proba adds probabilities, --abstain wi
   expect(lines(file, "iris.csv", "--abstain", "1").flat()).toContain("unknown");
   const top = lines(file, "iris.csv", "--top", "2", "--proba");
   expect(top[0]).toEqual(["species", "proba", "species_2", "proba_2"]);
+  const both = lines(file, "iris.csv", "--top", "1", "--proba", "--scores");
+  expect(both[0]).toEqual(["species", "proba", "score"]); // and not without the scores that were asked for
+  expect(both[1]?.slice(0, 2)).toEqual(top[1]?.slice(0, 2));
   expect(top.slice(1).map(([label]) => label)).toEqual(model.predict(table));
 });
 
