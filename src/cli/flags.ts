@@ -229,6 +229,12 @@ export const READING = ["features", "ignore", "types", "day-first", "encoding", 
 type ValueOf<F> = F extends Flag<infer T> ? T : never;
 export type Values = { readonly [Name in FlagName]?: ValueOf<(typeof FLAGS)[Name]> | undefined };
 
+/** @throws {UsageError} for a flag beside one that leaves it nothing to say; `why` says how */
+export function refuseBeside(values: Values, name: FlagName, others: readonly FlagName[], why: string): void {
+  const other = values[name] && others.find((other) => values[other] !== undefined);
+  if (other) throw new UsageError(`--${name} and --${other} do not go together: ${why}`);
+}
+
 const flags = Object.entries<Flag>(FLAGS);
 const typeOf = ({ value }: Flag) => ({
   type: value === undefined ? ("boolean" as const) : ("string" as const),

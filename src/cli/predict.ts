@@ -2,14 +2,13 @@ import type { Label, Matrix } from "../index.js";
 import type { Cell, Table } from "../table/index.js";
 import { InputError, UsageError } from "./errors.js";
 import { titleOf, writeParts } from "./files.js";
-import type { Values } from "./flags.js";
+import { refuseBeside, type Values } from "./flags.js";
 import { readModel, type SavedModel, wantedFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
 
 /** A header line, then one line for each row; as JSON, an object with a list for each column. */
 export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
-  if (values.top !== undefined && values.abstain !== undefined)
-    throw new UsageError("--top and --abstain do not go together: one names labels that the other withholds");
+  refuseBeside(values, "top", ["abstain"], "one names what the other withholds");
   if (values.unknown !== undefined && values.abstain === undefined)
     throw new UsageError("--unknown LABEL is what --abstain SHARE says, which is missing");
   const saved = readModel(modelFile, values, file);

@@ -2,8 +2,7 @@ import { Pipeline } from "../pipeline/index.js";
 import type { ColumnSummary, Table } from "../table/index.js";
 import { columnLinesWithHint } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
-import { UsageError } from "./errors.js";
-import { type FlagName, MODEL, type Values } from "./flags.js";
+import { type FlagName, MODEL, refuseBeside, type Values } from "./flags.js";
 import {
   type Calibrated,
   Interrupt,
@@ -29,7 +28,7 @@ import {
   screenWidth,
 } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
-import { tuned } from "./tune.js";
+import { CHOSEN, tuned } from "./tune.js";
 
 /** What changes nothing of a model that goes on. */
 const FOR_A_NEW_MODEL: readonly FlagName[] = [
@@ -40,13 +39,10 @@ const FOR_A_NEW_MODEL: readonly FlagName[] = [
 /** @returns the exit code */
 export async function train(file: string, values: Values, console: Console): Promise<number> {
   const target = targetOf(values);
-  if (values.calibrate && values.stream)
-    throw new UsageError("--calibrate learns anew in folds, and does not go with --stream");
-  const folds = (["folds", "tune"] as const).find((name) => values[name]);
-  if (folds && values["test-size"])
-    throw new UsageError(`--test-size and --${folds} do not go together: folds test every row`);
-  const clash = values.resume && FOR_A_NEW_MODEL.find((name) => values[name] !== undefined);
-  if (clash) throw new UsageError(`--${clash} is for a new model, and does not go with --resume`);
+  refuseBeside(values, "calibrate", ["stream"], "it learns anew in folds");
+  refuseBeside(values, "folds", ["test-size"], "folds test every row");
+  refuseBeside(values, "tune", ["test-size", ...CHOSEN], "it tries several, in folds");
+  refuseBeside(values, "resume", FOR_A_NEW_MODEL, "a model goes on as it is");
   if (values.stream) return trainStream(file, target, values, console);
   const before = values.resume === undefined ? undefined : resumed(values.resume, values);
   const { examples: all, labels } = await readExamples(file, target, values, before?.encoder);

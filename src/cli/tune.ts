@@ -2,7 +2,7 @@ import type { PerceptronOptions } from "../index.js";
 import { arow, passiveAggressive } from "../rules/index.js";
 import { textOfError } from "./error-texts.js";
 import { InputError } from "./errors.js";
-import type { Values } from "./flags.js";
+import type { FlagName, Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import type { Examples } from "./tables.js";
@@ -28,6 +28,12 @@ const CANDIDATES: readonly Candidate[] = [
   // Their options were chosen in folds, over the training rows of the tables in the bench.
   { name: "AROW", options: { ...JOINT, average: true, rule: arow({ r: 100 }) } },
   { name: "passive-aggressive", options: { ...JOINT, average: true, rule: passiveAggressive({ C: 0.01 }) } },
+];
+
+/** The flags for what the candidates differ in. */
+export const CHOSEN: readonly FlagName[] = [
+  ...(["average", "decay", "keep", "multiclass", "early-stopping"] as const),
+  ...(["rule", "C", "variant", "r"] as const),
 ];
 
 const BAR = 24;

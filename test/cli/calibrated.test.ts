@@ -71,7 +71,7 @@ it("eval speaks of the answers that predict gives", () => {
 it("what does not go together is refused in one line", () => {
   expect(run("train", ...ON_IRIS, "--out", "plain.json")).toMatchObject(fine);
   for (const [args, code, words] of [
-    [["train", ...ON_IRIS, "--calibrate", "--stream"], 2, "does not go with --stream"],
+    [["train", ...ON_IRIS, "--calibrate", "--stream"], 2, "--calibrate and --stream do not go together"],
     [["predict", "plain.json", "iris.csv", "--proba"], 1, "train it with --calibrate"],
     [["predict", "sure.json", "iris.csv", "--abstain", "2"], 2, "expected a share from 0 to 1"],
     [["predict", "sure.json", "iris.csv", "--abstain", "0.8", "--unknown", "setosa"], 2, "is a label"],

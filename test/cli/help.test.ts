@@ -66,11 +66,23 @@ describe("usage, against a program that guesses what was meant", () => {
     [["train", ...ON_IRIS, "--keep", "first"], '--keep is "first"; expected last or best'],
     [
       ["train", ...ON_IRIS, "--test-size", ".3", "--folds", "3"],
-      "--test-size and --folds do not go together: folds test every row",
+      "--folds and --test-size do not go together: folds test every row",
     ],
     [
       ["train", ...ON_IRIS, "--test-size", ".3", "--tune"],
-      "--test-size and --tune do not go together: folds test every row",
+      "--tune and --test-size do not go together: it tries several, in folds",
+    ],
+    [
+      ["train", ...ON_IRIS, "--tune", "--keep", "best"],
+      "--tune and --keep do not go together: it tries several, in folds",
+    ],
+    [
+      ["train", ...ON_IRIS, "--tune", "--no-average"],
+      "--tune and --average do not go together: it tries several, in folds",
+    ],
+    [
+      ["cv", ...ON_IRIS, "--tune", "--rule", "arow"],
+      "--tune and --rule do not go together: it tries several",
     ],
     [["train", ...ON_IRIS, "--test-size", "1"], '--test-size is "1"; expected a share from 0 to below 1'],
     [
@@ -99,7 +111,7 @@ describe("usage, against a program that guesses what was meant", () => {
     ...["--no-average", "--tune", "--test-size=0", "--rule=arow", "--dtype=f32"].map(
       (flag): [string[], string] => [
         ["train", ...ON_IRIS, "--resume", "model.json", flag],
-        `${flag.replace(/no-|=.*/g, "")} is for a new model, and does not go with --resume`,
+        `--resume and ${flag.replace(/no-|=.*/g, "")} do not go together: a model goes on as it is`,
       ],
     ),
     [["train", "iris.csv", "--targt", "x"], "Unknown option '--targt'; did you mean --target?"],
