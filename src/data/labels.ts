@@ -53,7 +53,7 @@ function* labelsWork(name: string, values: unknown, refusal: (value: unknown) =>
   const { length } = given;
   const kindOfArray = typedKind(given);
   const isOwn = kindOfArray !== undefined && isPrivate(given) && isSynchronous();
-  // Each label is read once, into what nobody else can change.
+  // Each label is read once into what nobody else can change, unless it lies in such a place.
   const labels = (
     isOwn ? given : kindOfArray ? zerosFor("f64", length) : new Array<Label>(length)
   ) as Label[];
