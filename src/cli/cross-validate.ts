@@ -1,16 +1,16 @@
-import { refuseBeside, type Values } from "./flags.js";
+import type { Values } from "./flags.js";
 import { readExamples } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printTested, shareBar } from "./print.js";
 import { targetOf } from "./tables.js";
 import { aligned, type Console, percent, quantity } from "./terminal.js";
 import { testedInFolds } from "./testing.js";
-import { CHOSEN, tuned } from "./tune.js";
+import { refuseBesideTune, tuned } from "./tune.js";
 
 /** How good a model of a table will be: each row is told once, by a model of the others. */
 export async function crossValidateFile(file: string, values: Values, console: Console): Promise<number> {
   const target = targetOf(values);
-  refuseBeside(values, "tune", CHOSEN, "it tries several");
+  refuseBesideTune(values);
   const { examples, labels } = await readExamples(file, target, values);
   const { rows, names } = examples.table;
   console.say(

@@ -5,7 +5,6 @@ import { Pipeline } from "../pipeline/index.js";
 import type { TableEncoder } from "../table/index.js";
 import { columnLinesWithHint, newEncoder } from "./encoder.js";
 import { ending, INTERRUPTED } from "./ending.js";
-import { UsageError } from "./errors.js";
 import type { OnRead } from "./files.js";
 import type { Values } from "./flags.js";
 import type { Wanted } from "./formats.js";
@@ -28,11 +27,6 @@ export async function trainStream(
   values: Values,
   console: Console,
 ): Promise<number> {
-  const clash = (["tune", "folds", "test-size", "epochs", "early-stopping"] as const).find(
-    (name) => values[name],
-  );
-  if (clash !== undefined)
-    throw new UsageError(`--${clash} needs all rows at once, and --stream takes one pass`);
   const interrupt = new Interrupt();
   const learner = values.resume === undefined ? undefined : resumed(values.resume, values);
   const stream = new RowStream(file, wantedOf(values, target, learner?.encoder), target, values);

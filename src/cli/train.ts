@@ -28,7 +28,7 @@ import {
   screenWidth,
 } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
-import { CHOSEN, tuned } from "./tune.js";
+import { refuseBesideTune, tuned } from "./tune.js";
 
 /** What changes nothing of a model that goes on. */
 const FOR_A_NEW_MODEL: readonly FlagName[] = [
@@ -36,13 +36,18 @@ const FOR_A_NEW_MODEL: readonly FlagName[] = [
   ...MODEL.filter((name) => !["epochs", "eta", "tol", "patience"].includes(name)),
 ];
 
+/** What no single pass over the rows can do. */
+const NEED_ALL_ROWS = ["tune", "folds", "test-size", "epochs", "early-stopping"] as const;
+
 /** @returns the exit code */
 export async function train(file: string, values: Values, console: Console): Promise<number> {
   const target = targetOf(values);
   refuseBeside(values, "calibrate", ["stream"], "it learns anew in folds");
   refuseBeside(values, "folds", ["test-size"], "folds test every row");
-  refuseBeside(values, "tune", ["test-size", ...CHOSEN], "it tries several, in folds");
+  refuseBesideTune(values);
   refuseBeside(values, "resume", FOR_A_NEW_MODEL, "a model goes on as it is");
+  const wanted = NEED_ALL_ROWS.filter((name) => values[name]); // unlike --test-size 0
+  refuseBeside(values, "stream", wanted, "it takes one pass");
   if (values.stream) return trainStream(file, target, values, console);
   const before = values.resume === undefined ? undefined : resumed(values.resume, values);
   const { examples: all, labels } = await readExamples(file, target, values, before?.encoder);

@@ -2,7 +2,7 @@ import type { PerceptronOptions } from "../index.js";
 import { arow, passiveAggressive } from "../rules/index.js";
 import { textOfError } from "./error-texts.js";
 import { InputError } from "./errors.js";
-import type { FlagName, Values } from "./flags.js";
+import { type FlagName, refuseBeside, type Values } from "./flags.js";
 import { countLabels } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import type { Examples } from "./tables.js";
@@ -30,11 +30,15 @@ const CANDIDATES: readonly Candidate[] = [
   { name: "passive-aggressive", options: { ...JOINT, average: true, rule: passiveAggressive({ C: 0.01 }) } },
 ];
 
-/** The flags for what the candidates differ in. */
-export const CHOSEN: readonly FlagName[] = [
+/** Flags for what the candidates differ in, and for another way to test them. */
+const CHOSEN_BY_TUNE: readonly FlagName[] = [
   ...(["average", "decay", "keep", "multiclass", "early-stopping"] as const),
-  ...(["rule", "C", "variant", "r"] as const),
+  ...(["rule", "C", "variant", "r", "test-size"] as const),
 ];
+
+/** @throws {UsageError} for --tune beside a flag for what it chooses */
+export const refuseBesideTune = (values: Values): void =>
+  refuseBeside(values, "tune", CHOSEN_BY_TUNE, "it tries several, in folds");
 
 const BAR = 24;
 

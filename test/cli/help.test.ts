@@ -82,7 +82,7 @@ describe("usage, against a program that guesses what was meant", () => {
     ],
     [
       ["cv", ...ON_IRIS, "--tune", "--rule", "arow"],
-      "--tune and --rule do not go together: it tries several",
+      "--tune and --rule do not go together: it tries several, in folds",
     ],
     [["train", ...ON_IRIS, "--test-size", "1"], '--test-size is "1"; expected a share from 0 to below 1'],
     [
@@ -102,11 +102,11 @@ describe("usage, against a program that guesses what was meant", () => {
     [["train", ...ON_IRIS, "--features", "species"], 'the target "species" cannot be a feature too'],
     [
       ["train", ...ON_IRIS, "--stream", "--tune"],
-      "--tune needs all rows at once, and --stream takes one pass",
+      "--stream and --tune do not go together: it takes one pass",
     ],
     [
       ["train", ...ON_IRIS, "--stream", "--epochs", "3"],
-      "--epochs needs all rows at once, and --stream takes one pass",
+      "--stream and --epochs do not go together: it takes one pass",
     ],
     ...["--no-average", "--tune", "--test-size=0", "--rule=arow", "--dtype=f32"].map(
       (flag): [string[], string] => [
