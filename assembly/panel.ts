@@ -12,9 +12,9 @@ import { bytes, multiplyAdd, splatAt, vector, vectorBytes, vectorSum, wordAt, ze
 /** With more features, the row-major kernel is as fast. */
 export const MOST_FEATURES: usize = 16;
 
-/** Whether some outputs are asked through the panel. */
-export function isPanelled(task: Task, outputs: usize): bool {
-  return task.d <= MOST_FEATURES && outputs > 1 && task.joint === 0 && task.indptr === 0;
+/** Whether outputs, where they are several, are asked through the panel. */
+export function hasPanel(task: Task): bool {
+  return task.d <= MOST_FEATURES && task.indptr === 0 && task.joint === 0;
 }
 
 /** Copies the weights and biases of outputs j … j + outputs − 1 into the panel; lanes without one are zero. */

@@ -5,7 +5,7 @@
 // that some of them pass over all rows, then the next ones; unless they are joint.
 
 import { NOWHERE } from "./found";
-import { fillLane, fillPanel, isPanelled } from "./panel";
+import { fillLane, fillPanel, hasPanel } from "./panel";
 import { firstWrong, outputsFrom } from "./search";
 import { sparseAxpy } from "./sparse";
 import { HEAVISIDE, NOT_FINITE, WEIGHT_NOT_FINITE } from "./step";
@@ -25,10 +25,11 @@ export function epoch<T extends number>(address: usize, from: usize, to: usize):
   assert(task.d > 0 && task.k > 0 && task.stride >= task.k);
   assert(((task.W | task.b | task.X | task.margins) & (sizeof<T>() - 1)) === 0);
   assert(((task.sampleWeight | task.classWeight | address) & 7) === 0 && (task.order & 3) === 0);
+  const usesPanel = hasPanel(task);
   let mistakes = 0;
   for (let j: usize = 0; j < task.k; ) {
-    const outputs = outputsFrom(task, j);
-    const panelled = isPanelled(task, outputs);
+    const outputs = outputsFrom(task, j, usesPanel);
+    const panelled = usesPanel && outputs > 1;
     if (panelled) fillPanel<T>(task, j, outputs);
     let i = firstWrong<T>(task, j, outputs, panelled, from, to);
     for (; i < to; i = firstWrong<T>(task, j, outputs, panelled, i + 1, to)) {

@@ -6,7 +6,7 @@
 import { dots2x, OUTPUTS } from "./dot";
 import { NOWHERE, remember, wrongOnes } from "./found";
 import { firstWrongOfPair, ROWS } from "./pair";
-import { firstWrongOfPanel, MOST_FEATURES } from "./panel";
+import { firstWrongOfPanel } from "./panel";
 import { signs, signsOf, targetSigns, targetSignsOf4 } from "./signs";
 import { sparseDots } from "./sparse";
 import { HEAVISIDE } from "./step";
@@ -28,11 +28,11 @@ import {
   zeros,
 } from "./vector";
 
-/** How many outputs are asked together, from output j on: all that are joint, else four, but two of dense rows beyond a panel. */
-export function outputsFrom(task: Task, j: usize): usize {
+/** How many outputs are asked together, from output j on: all that are joint, else four, but two of dense rows without a panel. */
+export function outputsFrom(task: Task, j: usize, panelled: bool): usize {
   const left = task.k - j;
   if (task.joint !== 0) return left;
-  return min(left, task.indptr === 0 && task.d > MOST_FEATURES ? 2 : OUTPUTS);
+  return min(left, panelled || task.indptr !== 0 ? OUTPUTS : 2);
 }
 
 /** `scan` over some outputs, through the panel or not; leaves in the task which are wrong, and the signs of their margins. */
