@@ -17,3 +17,12 @@ export function wasmOrJs<K>(wasm: () => K, js: () => K): Choice<K> {
     return { made: js(), reason: reasonOf(error) };
   }
 }
+
+/** What gives the kernel of this process, made at the first call that needs one. Tests pass a `replacement`. */
+export function kernelOnce<K>(wasm: () => K, js: () => K): (replacement?: K) => K {
+  let current: K | undefined;
+  return (replacement) => {
+    current = replacement ?? current ?? wasmOrJs(wasm, js).made;
+    return current;
+  };
+}

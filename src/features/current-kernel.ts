@@ -1,7 +1,7 @@
 // The kernel of the association layer: a Wasm module of its own, or the JavaScript one where Wasm does not run.
 
 import { standalone } from "../core/instantiate.js";
-import { wasmOrJs } from "../core/wasm-or-js.js";
+import { kernelOnce } from "../core/wasm-or-js.js";
 import type { LayerKernel } from "./kernel.js";
 import { layerKernelText } from "./kernel.wasm.js";
 import { jsLayerKernel } from "./kernel-js.js";
@@ -9,11 +9,4 @@ import { jsLayerKernel } from "./kernel-js.js";
 /** @throws whatever the engine throws if it has no WebAssembly, no SIMD or a policy against either */
 export const wasmLayerKernel = (): LayerKernel => standalone(layerKernelText);
 
-let current: LayerKernel | undefined;
-
-/** The kernel of this process, made at the first call that needs one. Tests pass a `replacement`. */
-export function currentLayerKernel(replacement?: LayerKernel): LayerKernel {
-  if (replacement !== undefined) current = replacement;
-  current ??= wasmOrJs(wasmLayerKernel, jsLayerKernel).made;
-  return current;
-}
+export const currentLayerKernel = /* @__PURE__ */ kernelOnce(wasmLayerKernel, jsLayerKernel);
