@@ -117,14 +117,14 @@ it("the association layer is under 13.2 KB gzipped", async () => {
   expect(gzipSync(bytes).length).toBeLessThan(13_200);
 });
 
-it("a page that reads tables loads under 14.8 KB gzipped, and under 21.8 KB with the encoder", async () => {
+it("a page that reads tables loads under 14.82 KB gzipped, and under 21.8 KB with the encoder", async () => {
   const bytes = async (names: string) =>
     gzipSync(await bundled(`export ${names} from "./dist/table/index.js";`)).length;
-  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_800);
+  expect(await bytes("{ readTable, tableBatches }")).toBeLessThan(14_820);
   expect(await bytes("*")).toBeLessThan(21_800);
 });
 
-it.each(Object.entries({ arrow: 11_300, parquet: 11_800 }))(
+it.each(Object.entries({ arrow: 11_320, parquet: 11_800 }))(
   "a page that reads %s loads under %i bytes gzipped, beside the package that reads it",
   async (subpath, most) => {
     const bytes = await bundled(`export * from "./dist/${subpath}/index.js";`);
@@ -143,7 +143,7 @@ it("the command line takes the library from the package, and brings no copy of i
   expect(text.length).toBeLessThan(71_000);
 });
 
-it("the packed tarball is under 567.5 KB and holds what an install needs", () => {
+it("the packed tarball is under 568.5 KB and holds what an install needs", () => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       encoding: "utf8",
@@ -151,7 +151,7 @@ it("the packed tarball is under 567.5 KB and holds what an install needs", () =>
     }),
   );
   const paths = pack.files.map(({ path }: { path: string }) => path);
-  expect(pack.size).toBeLessThan(567_500);
+  expect(pack.size).toBeLessThan(568_500);
   expect(paths).toEqual(
     expect.arrayContaining([
       "CHANGELOG.md",

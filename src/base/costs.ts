@@ -7,8 +7,9 @@
  *   an epoch is split       into calls of KERNEL_PART and   0.1–0.5 ns a multiply-add: 2 ms at most
  *                           to rows of CACHED_BYTES         20000×784, ten outputs: 1.4×, with either of the two
  *   predict is split        to rows of PREDICT_BYTES        20000×784, ten outputs: 1.3×
- *   a prediction is shared  in parts of 4 MB, from 8        100000×784, ten outputs, two threads: 1.07× in parts of 1 MB,
- *                           outputs on                      1.5× so; with three outputs 0.8×
+ *   a prediction is shared  in blocks of 4 MB, from 8       100000×784, ten outputs, two threads: 1.36× so, 1.22× in
+ *                           outputs and four blocks of 2    blocks of 1 MB, which come from another core's cache (Sapphire
+ *                           million multiply-adds on        Rapids); 3000×64, ten outputs, 0.8×; with three outputs 0.8×
  *   a product takes B       by panels (assembly/product)    1024³: 1.5×
  *   epochs share a call     up to EPOCHS_PART in all        iris, 100 epochs, whole call: 1.4×
  *   rows are streamed       from STREAMING.leastBytes on    1,000,000×64, 3 epochs: 1.7×, and 256 MB less memory;
@@ -59,10 +60,10 @@ export const LEAST_CACHED_ROWS = 64;
 
 /** Rows of one part of a prediction. */
 export const PREDICT_BYTES = 256 * 1024;
-/** Of a part that workers share: each part is handed out. */
-export const PREDICT_BYTES_SHARED = 4 * 1024 * 1024;
-/** Copying an element takes as long as multiplying it for this many outputs (from DRAM). */
-export const COPY_COST = 4;
+/** Of a block of rows that another thread multiplies. */
+export const SHARED_BYTES = 2 ** 22;
+/** Multiply-adds of such a block at least. */
+export const SHARED_ROWS_WORK = 2 ** 21;
 /** With fewer outputs copying is most of a prediction, and nothing is shared. */
 export const SHARED_OUTPUTS = 8;
 

@@ -1,3 +1,5 @@
+import type { DType } from "../base/dtype.js";
+
 declare const address: unique symbol;
 /** An address in linear memory, in bytes, unsigned. */
 export type Ptr = number & { readonly [address]: true };
@@ -19,9 +21,6 @@ export const WEIGHT_NOT_FINITE = -2;
  * @returns 0, or NOT_FINITE when an element was NaN or infinite before the step
  */
 export type Product = (call: Ptr) => number;
-
-/** Begins a product; the function that it returns waits for the result. */
-export type StartProduct = (call: Ptr) => () => number;
 
 /**
  * The perceptron learning rule over the rows `from` … `to` − 1 of a task's order: w ← w + t·x, b ← b + t with
@@ -94,16 +93,31 @@ export interface Memory {
   grow(pages: number): number;
 }
 
+/** Dense rows to multiply: with what, and how they come into linear memory and their results out of it. */
+export interface RowsToMultiply {
+  readonly dtype: DType;
+  readonly rows: number;
+  readonly cols: number;
+  /** What all rows share: the fields of a ProductCall (core/product-call.ts). */
+  readonly outputs: { n: number; B: Ptr; b: Ptr; step: StepCode };
+  /** Where the caller takes memory, which it gives back. */
+  readonly arena: { take(bytes: number): Ptr };
+  /** Rows that the caller multiplies at a time. */
+  readonly rowsPerPart: number;
+  copyIn(from: number, to: number, at: Ptr): void;
+  copyOut(from: number, to: number, at: Ptr): void;
+  /** Multiplies at most `rowsPerPart` rows on this thread, results and all. Throws where a result is not finite. */
+  multiply(from: number, to: number): void;
+}
+
 /** A core is a value: kernels and the memory that they work on. All cores give the same bits. */
 export interface Core {
   readonly name: "wasm" | "js";
-  /** Of a core on several threads, the others: their products, of dense rows, go on while this one does something else. */
+  /** Of a core on several threads, how they multiply rows together. */
   readonly workers?: {
     readonly count: number;
-    /** The share of a prediction's rows, 0 … 1, that is worth handing to them, by its number of outputs. */
-    share(outputs: number): number;
-    readonly product_f32: StartProduct;
-    readonly product_f64: StartProduct;
+    /** @returns how many rows were multiplied: all, or none where that is not worth it */
+    multiply(rows: RowsToMultiply): number;
   };
   readonly memory: Memory;
   /** The first byte that the kernels do not use themselves. */

@@ -32,6 +32,33 @@ interface PoolWorker {
   readonly slot: Int32Array;
 }
 
+/** A call that a worker runs. */
+export interface Call {
+  isComplete(): boolean;
+  /** Waits for its end. @returns what the kernel returned; undefined if the worker died, threw, or timed out */
+  result(): number | undefined;
+}
+
+/**
+ * Starts a kernel on a worker that has no call to run.
+ *
+ * @param args          the kernel's arguments: at most 4 integers
+ * @param multiplyAdds  which the timeout grows with
+ */
+export type StartCall = (kernel: WorkerKernelName, args: readonly number[], multiplyAdds: number) => Call;
+
+/**
+ * Waits for all of the calls.
+ *
+ * @returns their results, in order
+ * @throws {StateError} WORKER_DIED if a worker died, threw, or timed out
+ */
+export function resultsOf(calls: readonly Call[]): number[] {
+  const results = calls.map((call) => call.result());
+  if (results.includes(undefined)) throw fail.workerDied();
+  return results as number[];
+}
+
 /** Workers that run kernels in one shared memory. One that dies is replaced. */
 export class WorkerPool {
   readonly #workers: PoolWorker[];
@@ -77,37 +104,30 @@ export class WorkerPool {
     return this.#workers.filter(({ handle }) => handle !== undefined).length;
   }
 
-  /**
-   * Starts a kernel on some of the workers, once on each, and returns without waiting.
-   *
-   * @param argsOf        the kernel's arguments for each worker: at most `size` lists of at most 4 integers
-   * @param multiplyAdds  of all of them together, which the timeout grows with
-   * @returns a function that waits for all workers and returns their results, in order
-   * @throws {StateError} WORKER_DIED, from that function, if a worker died, threw, or timed out
-   */
-  start(
-    kernel: WorkerKernelName,
-    argsOf: readonly (readonly number[])[],
-    multiplyAdds: number,
-  ): () => number[] {
-    const workers = this.#workers.filter(({ handle }) => handle !== undefined).slice(0, argsOf.length);
-    for (const [i, { slot }] of workers.entries()) {
-      slot[SLOT.kernel] = WORKER_KERNELS.indexOf(kernel);
-      slot.set(argsOf[i] as readonly number[], SLOT.arguments);
-      Atomics.add(slot, SLOT.issued, 1);
-      Atomics.notify(slot, SLOT.issued);
-    }
-    return () => {
-      const failed = workers.filter((worker) => !this.#completes(worker, multiplyAdds)); // waits for all
-      if (failed.length > 0) throw fail.workerDied();
-      return workers.map(({ slot }) => slot[SLOT.result] as number);
-    };
+  /** The workers that are ready. */
+  ready(): StartCall[] {
+    return this.#workers.flatMap((worker) => {
+      const start: StartCall = (...call) => this.#start(worker, ...call);
+      return worker.handle === undefined ? [] : start;
+    });
   }
 
   /** Terminates all workers. */
   close(): void {
     this.#closed = true;
     for (const worker of this.#workers) this.#terminate(worker);
+  }
+
+  #start(worker: PoolWorker, kernel: WorkerKernelName, args: readonly number[], multiplyAdds: number): Call {
+    const { slot } = worker;
+    slot[SLOT.kernel] = WORKER_KERNELS.indexOf(kernel);
+    slot.set(args, SLOT.arguments);
+    const issued = (Atomics.add(slot, SLOT.issued, 1) + 1) | 0;
+    Atomics.notify(slot, SLOT.issued);
+    return {
+      isComplete: () => Atomics.load(slot, SLOT.completed) === issued,
+      result: () => (this.#completes(worker, multiplyAdds) ? slot[SLOT.result] : undefined),
+    };
   }
 
   /**

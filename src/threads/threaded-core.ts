@@ -1,13 +1,13 @@
 // A core whose larger calls run on all threads: an epoch is split by outputs, a product by rows. No sum is
 // split, so the bits are those of one thread.
 
-import { COPY_COST, SHARED_OUTPUTS, SHARED_WORK } from "../base/costs.js";
+import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
-import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type StartProduct } from "../core/contract.js";
-import { type ProductCall, readProductCall, writeProductCall } from "../core/product-call.js";
+import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type RowsToMultiply } from "../core/contract.js";
 import { cachedRows, readTask, scratchCount, type Task, taskBytes, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
-import type { WorkerPool } from "./pool.js";
+import { multiplyOnThreads } from "./multiply.js";
+import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
 
 /**
  * Behind the slots of the control block, each thread has a block of its own: of an epoch a Task (core/task.ts),
@@ -42,23 +42,6 @@ function outputsOf(task: Task, size: number, first: number, end: number, margins
   };
 }
 
-/** Each thread's part of a product: rows of A and C, in whole tiles of 8. */
-function splitByRows(call: ProductCall, threads: number, size: number): ProductCall[] {
-  const { m, n, k, A, C } = call;
-  const firstRow = (i: number): number => (i === threads ? m : 8 * Math.floor((i * m) / threads / 8));
-  return Array.from({ length: threads }, (_, i) => {
-    const [from, to] = [firstRow(i), firstRow(i + 1)];
-    return { ...call, m: to - from, A: (A + from * k * size) as Ptr, C: (C + from * n * size) as Ptr };
-  });
-}
-
-/**
- * The share s of a prediction that the workers multiply, who begin when it is copied, while the caller copies the rest
- * and multiplies that: s·(COPY_COST + k/workers) = COPY_COST + (1 − s)·k.
- */
-const shareOf = (workers: number, k: number): number =>
-  k < SHARED_OUTPUTS ? 0 : (COPY_COST + k) / (COPY_COST + k + k / workers);
-
 /**
  * The core that runs the larger calls of `core` on the pool's workers and the calling thread.
  *
@@ -68,7 +51,6 @@ const shareOf = (workers: number, k: number): number =>
 export function threadedCore(core: Core, pool: WorkerPool, workers: number): Core {
   const { memory, kernels } = core;
   const firstTaskBlock = pool.controlBlock + workers * SLOT_BYTES;
-  const share = (k: number): number => shareOf(workers, k);
   const taskBlock = (thread: number): Ptr => (firstTaskBlock + thread * TASK_BLOCK_BYTES) as Ptr;
 
   /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
@@ -77,12 +59,13 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
     [ownArgs, ...workerArgs]: number[][],
     multiplyAdds: number,
   ): number {
-    const join = pool.start(kernel, workerArgs, multiplyAdds);
+    const workers = pool.ready();
+    const calls = workerArgs.map((args, i) => (workers[i] as StartCall)(kernel, args, multiplyAdds));
     let count = 0;
     try {
       count = runKernel(kernel, kernels[kernel] as KernelFunction, ownArgs as number[]);
     } finally {
-      count = sumCounts([count, ...join()]);
+      count = sumCounts([count, ...resultsOf(calls)]);
     }
     return count;
   }
@@ -109,29 +92,10 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
     };
   }
 
-  /** A product that runs on the workers alone, while the calling thread does something else. */
-  function startProduct(dtype: DType): StartProduct {
-    const kernel = `product_${dtype}` as const;
-    return (address) => {
-      const call = readProductCall(memory, address);
-      const { m, n, k } = call;
-      const threads = Math.min(pool.size, Math.floor(m / 8));
-      if (threads < 1 || m * n * k < SHARED_WORK) {
-        const result = kernels[kernel](address);
-        return () => result;
-      }
-      const argsOf = splitByRows(call, threads, bytesPer[dtype]).map((part, thread) => {
-        writeProductCall(memory, taskBlock(thread), part);
-        return [taskBlock(thread)];
-      });
-      const join = pool.start(kernel, argsOf, m * n * k);
-      return () => sumCounts(join());
-    };
-  }
-
+  const multiply = (rows: RowsToMultiply): number => multiplyOnThreads(pool, core, rows);
   return {
     ...core,
     kernels: { ...kernels, epoch_f32: threadedEpoch("f32"), epoch_f64: threadedEpoch("f64") },
-    workers: { count: workers, share, product_f32: startProduct("f32"), product_f64: startProduct("f64") },
+    workers: { count: workers, multiply },
   };
 }

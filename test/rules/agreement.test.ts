@@ -149,8 +149,7 @@ describe("kernels", () => {
   });
 
   it("of a core with threads, whose memory is shared, a fit works in a memory of its own, and gives it back", () => {
-    const never = () => () => 0;
-    const workers = { ...{ count: 1, share: () => 0 }, ...{ product_f32: never, product_f64: never } };
+    const workers = { count: 1, multiply: () => 0 };
     const core = withCore({ ...wasmCore(), workers }, () => sharedArena().core);
     const [X, y] = [
       [[0], [1]],

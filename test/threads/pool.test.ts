@@ -18,7 +18,7 @@ it("errors in a worker's part of a call are thrown, and the next call works", as
   const threads = await useThreads(2);
   try {
     const huge = { ...set.X, data: set.X.data.slice().fill(3e38, 1_999 * 70) };
-    expect(() => matmul(huge, { data: new Float32Array(70 * 10).fill(2), rows: 70, cols: 10 })).toThrow(
+    expect(() => matmul(huge, { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 })).toThrow(
       expect.objectContaining({ code: "OVERFLOW" }),
     );
     const model = new Perceptron({ maxIter: 2 });
@@ -60,6 +60,41 @@ it("a worker that dies during a call makes it throw and change nothing, and is r
     expect(fitAndPredict({}, set, false)).toEqual(oneThread);
     await newestIsReady();
     expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  } finally {
+    threads.close();
+  }
+});
+
+it("a worker that dies during a prediction makes it throw, and the next one is right", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  const W = { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 };
+  const oneThread = matmul(set.X, W);
+  const threads = await useThreads(2);
+  try {
+    expect(matmul(set.X, W)).toEqual(oneThread);
+    void spawnedWorkers.at(-1)?.terminate();
+    expect(() => matmul(set.X, W)).toThrow(expect.objectContaining({ code: "WORKER_DIED" })); // so the worker had a part
+    await newestIsReady();
+    expect(matmul(set.X, W)).toEqual(oneThread);
+  } finally {
+    threads.close();
+  }
+});
+
+it("of all rows that the threads share, the first that is not finite is named", async () => {
+  const { X } = trainingSet(2_000, 70, 10, Float32Array);
+  const W = { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 };
+  const threads = await useThreads(2);
+  try {
+    for (const first of [3, 300, 1_000, 1_999]) {
+      const bad = { ...X, data: X.data.slice() };
+      for (let row = first; row < X.rows; row++) bad.data[70 * row + 5] = Number.NaN;
+      expect(() => matmul(bad, W)).toThrow(
+        expect.objectContaining({
+          message: `matmul: row ${first}, column 5 of A is NaN; expected a finite number`,
+        }),
+      );
+    }
   } finally {
     threads.close();
   }

@@ -1,4 +1,4 @@
-import { PREDICT_BYTES, PREDICT_BYTES_SHARED } from "../../base/costs.js";
+import { PREDICT_BYTES } from "../../base/costs.js";
 import { bytesPer, type DType, type Reals, zerosFor } from "../../base/dtype.js";
 import * as fail from "../../base/texts.js";
 import { finish, isSynchronous, type Work } from "../../base/work.js";
@@ -55,29 +55,34 @@ function* multiplied(arena: Arena, ...[X, W, b, dtype, step = STEP.none, scale]:
   if (result.length === 0) return { data: result, rows: n, cols: k };
   const stored = X.csr === undefined ? n * d : X.csr.indices.length;
   // A part no smaller than W, or reading W anew for each part would cost more than the part itself.
-  const share = X.csr === undefined ? (arena.core.workers?.share(k) ?? 0) : 0;
-  const partBytes = Math.max(share > 0 ? PREDICT_BYTES_SHARED : PREDICT_BYTES, k * d * size);
+  const partBytes = Math.max(PREDICT_BYTES, k * d * size);
   const rowsPerPart = Math.min(n, Math.max(4, wholeLines((partBytes * n) / Math.max(1, stored * size))));
   const weightCount = k * d * ("row" in W ? 2 : 1); // a matrix is copied in and transposed
   const needed = (weightCount + k + rowsPerPart * k) * size + partSize(X, rowsPerPart, size);
-  arena.reserve(needed + 2 * productCallBytes() + (scale === undefined ? 0 : 16 * d));
+  arena.reserve(needed + productCallBytes() + (scale === undefined ? 0 : 16 * d));
   const B = "row" in W ? placeTransposed(arena, W, dtype) : arena.place(W);
-  const z = arena.takeReals(dtype, rowsPerPart * k);
-  const outputs = { n: k, B, b: arena.place(b), C: z, step };
+  const C = arena.takeReals(dtype, rowsPerPart * k);
+  const outputs = { n: k, B, b: arena.place(b), C, step };
   const scaling = scale && { mean: arena.place(scale.mean), deviation: arena.place(scale.deviation) };
-  const multiply =
-    X.csr === undefined
-      ? densePart(arena, X, dtype, rowsPerPart, share, outputs, scaling)
-      : (from: number, to: number) =>
-          arena.scope(() => sparsePart(arena, X, dtype, from, to, outputs, scaling));
-  for (let from = 0; from < n; from += rowsPerPart) {
-    const to = Math.min(n, from + rowsPerPart);
-    if (multiply(from, to) === NOT_FINITE) {
+  const dense = X.csr === undefined && denseRows(arena, X, dtype, rowsPerPart, outputs, scaling);
+  const product = dense
+    ? dense.product
+    : (from: number, to: number) =>
+        arena.scope(() => sparsePart(arena, X, dtype, from, to, outputs, scaling));
+  const copyOut = (from: number, to: number, z: Ptr): void =>
+    result.set(arena.reals(dtype, z, (to - from) * k), from * k);
+  const multiply = (from: number, to: number): void => {
+    if (product(from, to) === NOT_FINITE) {
       refuseNotFinite(X, dtype);
       if ("row" in W) refuseNotFinite(W, dtype);
       throw fail.overflow("a dot product", dtype);
     }
-    result.set(arena.reals(dtype, z, (to - from) * k), from * k);
+    copyOut(from, to, C);
+  };
+  const call = { arena, dtype, rows: n, cols: d, rowsPerPart, outputs, multiply, copyOut };
+  let from = (dense && arena.core.workers?.multiply({ ...call, copyIn: dense.copyIn })) || 0;
+  for (; from < n; from += rowsPerPart) {
+    multiply(from, Math.min(n, from + rowsPerPart));
     if (!isSynchronous()) yield;
   }
   return { data: result, rows: n, cols: k };
@@ -103,48 +108,29 @@ function partSize({ rows, cols, csr }: MatrixView, rowsPerPart: number, size: nu
   return most * (size + 4) + (rowsPerPart + 1) * 4;
 }
 
-/** Copies rows in and multiplies them, a share of them on the workers; the place for them is taken once. */
-function densePart(
+/** Copies dense rows in and multiplies them; the place for a part of them is taken once. */
+function denseRows(
   arena: Arena,
   X: MatrixView,
   dtype: DType,
   rowsPerPart: number,
-  share: number,
   outputs: Outputs,
   scaling: Scaling | undefined,
 ) {
-  const { n, B, b, C, step } = outputs;
-  const { workers, memory, kernels } = arena.core;
-  const x = arena.takeReals(dtype, rowsPerPart * X.cols);
-  const part = arena.reals(dtype, x, rowsPerPart * X.cols);
-  const call = arena.take(productCallBytes());
-  const workersCall = workers && arena.take(productCallBytes());
+  const { memory, kernels } = arena.core;
   const { cols } = X;
-  const size = bytesPer[dtype];
-  const copy = (from: number, to: number, target: Reals, at: Ptr): void => {
-    copyRows(X, from, to, target);
+  const A = arena.takeReals(dtype, rowsPerPart * cols);
+  const call = arena.take(productCallBytes());
+  const copyIn = (from: number, to: number, at: Ptr): void => {
+    copyRows(X, from, to, arena.reals(dtype, at, (to - from) * cols));
     if (scaling) kernels[`standardize_${dtype}`](to - from, cols, at, NULL, scaling.mean, scaling.deviation);
   };
-  return (from: number, to: number): number => {
-    const theirs = Math.floor((to - from) * share);
-    const middle = from + theirs;
-    copy(from, middle, part, x);
-    let join: (() => number) | undefined;
-    if (workersCall !== undefined && theirs > 0) {
-      writeProductCall(memory, workersCall, { m: theirs, k: cols, A: x, ...outputs });
-      join = workers?.[`product_${dtype}`](workersCall);
-    }
-    let results: (number | undefined)[] = [];
-    try {
-      const [A, z] = [x + theirs * cols * size, C + theirs * n * size] as [Ptr, Ptr];
-      copy(middle, to, part.subarray(theirs * cols) as typeof part, A);
-      writeProductCall(memory, call, { m: to - middle, n, k: cols, A, B, b, C: z, step });
-      results = [kernels[`product_${dtype}`](call)];
-    } finally {
-      results.push(join?.()); // whatever happened: nobody may work in memory that is given back
-    }
-    return results.includes(NOT_FINITE) ? NOT_FINITE : 0;
+  const product = (from: number, to: number): number => {
+    copyIn(from, to, A);
+    writeProductCall(memory, call, { m: to - from, k: cols, A, ...outputs });
+    return kernels[`product_${dtype}`](call);
   };
+  return { copyIn, product };
 }
 
 /** Copies sparse rows in and multiplies them. */
