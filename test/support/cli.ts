@@ -55,9 +55,13 @@ export const file = (name: string, content: string | Uint8Array): void =>
   writeFileSync(join(folder, name), content);
 export const json = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
 
+/** A clock that runs twenty times as fast: without a terminal, progress is told after five seconds. */
+const FAST_CLOCK =
+  "data:text/javascript,const now = performance.now.bind(performance); performance.now = () => 20 * now();";
+
 /** Starts a command and sends it Ctrl-C a moment after it has begun to tell something. */
 export function interrupted(...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, ["--import", FAST_CLOCK, MAIN, ...args], { cwd: folder, env });
   const [out, err]: [string[], string[]] = [[], []];
   const begun = Promise.race([once(child.stdout, "data"), once(child.stderr, "data")]);
   void begun.then(() => setTimeout(() => child.kill("SIGINT"), 300));
