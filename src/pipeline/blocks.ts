@@ -1,10 +1,9 @@
 // What comes in parts: a model's answers block by block, and the batches of a stream.
 
-import type { AbortSignalLike } from "../base/abort-signal.js";
 import { dtypeOf, filled, zeros } from "../base/dtype.js";
 import type { Targets } from "../data/labels.js";
 import { isArray, isVector, type Matrix, type MatrixInput } from "../data/view.js";
-import { type Batches, iteratorOf } from "../learn/train/stream.js";
+import { type Batches, iteratorOf, type StreamOptions, untilAborted } from "../learn/train/stream.js";
 import { take } from "../metrics/take.js";
 
 /** Lists one behind the other, or matrices one below the other. */
@@ -56,13 +55,10 @@ export type PipelineBatches = AsyncIterable<PipelineBatch> | Iterable<PipelineBa
 export const iterated = <B>(batches: AsyncIterable<B> | Iterable<B>): AsyncGenerator<B> =>
   iteratorOf(batches as unknown as Batches) as AsyncGenerator<never>;
 
-/** What batches hold for the first step. */
+/** What batches hold for the first step, until `signal` or `stop` ends them as it ends a stream. */
 export async function* inputsOf(
-  batches: AsyncIterable<{ X: unknown }> | Iterable<{ X: unknown }>,
-  signal: AbortSignalLike | undefined,
+  batches: PipelineBatches,
+  { signal, stop }: Pick<StreamOptions, "signal" | "stop">,
 ): AsyncGenerator<unknown> {
-  for await (const { X } of iterated(batches)) {
-    signal?.throwIfAborted();
-    yield X;
-  }
+  for await (const { X } of untilAborted(iterated(batches), signal, stop)) yield X;
 }

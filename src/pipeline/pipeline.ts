@@ -161,7 +161,8 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
       await this.#learn(false, async () => {
         if (typeof batches !== "function")
           return fitStream(this.#preparation.samples(iterated(batches)), options);
-        await this.#preparation.fitInPasses(() => inputsOf(batches(), options.signal));
+        await fitStream([], options); // refuses wrong options before the passes, which may take long
+        await this.#preparation.fitInPasses(() => inputsOf(batches(), options));
         return fitStream(this.#preparation.samples(iterated(batches())), options);
       });
       return this;
@@ -289,9 +290,8 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   #answer<R>(method: string, X: unknown): R {
     const answer = methodOf(this.#model, method);
-    const parts: R[] = [];
-    for (const block of transformedBlocks(this.#preparation.answering, X)) parts.push(answer(block) as R);
-    return concatenated(parts);
+    const blocks = transformedBlocks(this.#preparation.answering, X);
+    return concatenated(Array.from(blocks, (block) => answer(block) as R));
   }
   #row = (x: unknown): unknown => transformedRow(this.#preparation.answering, x);
   #predictRow = (row: unknown): unknown =>

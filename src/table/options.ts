@@ -1,7 +1,7 @@
 import * as fail from "../base/texts.js";
 import { type Check, checkOptions, count, flag, isRecord, oneOf, optional } from "../data/options.js";
 import { isArray } from "../data/view.js";
-import { repeatedAt } from "./repeated.js";
+import { refuseRepeated } from "./repeated.js";
 
 /** How the text of a table is to be read. What is left out is found in the text. */
 export interface TableOptions {
@@ -80,8 +80,7 @@ const delimiter: Check<string> = (name, value) => {
 
 const names: Check<readonly string[]> = (name, value) => {
   const read = texts(name, value).map((element) => element.trim());
-  const twice = read[repeatedAt(read)];
-  if (twice !== undefined) throw fail.duplicateName(twice);
+  refuseRepeated(read);
   if (read.length === 0 || read.includes("")) throw fail.optionValue(name, value, "a name for each column");
   return read;
 };

@@ -5,7 +5,8 @@ import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
 import { callback, checkOptions } from "../data/options.js";
 import { isArray, isDetached, isObject, isVector } from "../data/view.js";
-import { repeatedAt } from "./repeated.js";
+import { texts } from "./options.js";
+import { refuseRepeated } from "./repeated.js";
 import { type TextColumn, Texts } from "./text-column.js";
 
 export type { TextColumn };
@@ -69,7 +70,7 @@ export class Table<Name extends string = string> extends Instance {
     const [first] = read.values();
     this.#columns = read;
     this.names = [...read.keys()];
-    this.rows = first === undefined ? 0 : lengthOf(first);
+    this.rows = first ? lengthOf(first) : 0;
     this.notes = notes;
     this.#lineOf = lineOf;
   }
@@ -107,16 +108,21 @@ export class Table<Name extends string = string> extends Instance {
     });
   }
 
-  /** The columns with these names, in this order. @param names  of columns   @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
+  /** The columns with these names, in this order. @param names  of columns   @throws {KindError} OPTION_KIND   @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
   select(names: readonly string[]): Table {
-    return call("Table.select", () => this.#selected(names));
+    return call("Table.select", () => {
+      const wanted = texts("names", names);
+      refuseRepeated(wanted);
+      const columns = wanted.map((name) => [name, this.#column(name)] as const);
+      return new Table(columns, { lineOf: this.#lineOf, notes: this.notes });
+    });
   }
 
   /** The columns but for these. @param names  of columns   @throws {ValueError} NO_COLUMN */
   without(...names: string[]): Table {
     return call("Table.without", () => {
       for (const name of names) this.#column(name);
-      return this.#selected(this.names.filter((name) => !names.includes(name)));
+      return this.select(this.names.filter((name) => !names.includes(name)));
     });
   }
 
@@ -149,16 +155,8 @@ export class Table<Name extends string = string> extends Instance {
   record(row: number): Record<string, Cell> {
     return call("Table.record", () => {
       this.#checkRow("row", row);
-      const cells = [...this.#columns].map(([name, column]) => [name, cellOf(column, row)]);
-      return Object.fromEntries(cells);
+      return Object.fromEntries([...this.#columns].map(([name, column]) => [name, cellOf(column, row)]));
     });
-  }
-
-  #selected(names: readonly string[]): Table {
-    const at = repeatedAt(names); // of holes too
-    if (at >= 0) throw fail.duplicateName(names[at] as string);
-    const columns = names.map((name) => [name, this.#column(name)] as const);
-    return new Table(columns, { lineOf: this.#lineOf, notes: this.notes });
   }
 
   #checkRow(name: string, row: number): number {

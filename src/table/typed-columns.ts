@@ -6,7 +6,7 @@ import { inBatches, type OpenTable } from "./blocks.js";
 import { asNumbers } from "./encoder/cells.js";
 import { Lines } from "./lines.js";
 import { readings, text, texts } from "./options.js";
-import { repeatedAt } from "./repeated.js";
+import { refuseRepeated } from "./repeated.js";
 import type { Column, Table } from "./table.js";
 import { type TextColumn, Texts } from "./text-column.js";
 
@@ -100,8 +100,7 @@ export function columnsToRead(
   const ignored = new Set(ignore);
   const isIndex = (name: string): boolean => columns === undefined && PANDAS_INDEX.test(name);
   const chosen = (columns ?? names).filter((name) => !ignored.has(name) && !isIndex(name));
-  const twice = chosen[repeatedAt(chosen)];
-  if (twice !== undefined) throw fail.duplicateName(twice);
+  refuseRepeated(chosen);
   const notes = names
     .filter(isIndex)
     .map((name) => `${fail.quote(name)} is an index of pandas; it is left out`);

@@ -1,5 +1,5 @@
 // A Pipeline answers to the bit as its steps do by hand, leaves all as it was when a call fails, and travels whole.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { Pipeline, type Steps } from "../../src/pipeline/index.js";
 import { arow } from "../../src/rules/index.js";
@@ -140,6 +140,28 @@ describe("batches", () => {
     expect(opened).toBe(2);
     await twice.fitStream(open, { classes });
     expect(twice.steps[0]).toEqual(new People().fit(people));
+  });
+
+  it("the passes of its steps end as a stream ends, and do not begin with wrong options", async () => {
+    for (const name of ["signal", "stop"] as const) {
+      const end = new AbortController();
+      const hanging = async function* () {
+        yield batches[0] as (typeof batches)[number];
+        queueMicrotask(() => end.abort(new Error("enough")));
+        await new Promise(() => {}); // a pass that waited for the next batch would not end
+      };
+      const pipeline = make();
+      const streamed = pipeline.fitStream(hanging, { classes, [name]: end.signal });
+      if (name === "signal") await expect(streamed).rejects.toThrow("enough");
+      else expect((await streamed).steps[0]).toEqual(new People().fit(batches[0]?.X as never));
+      expect(() => pipeline.classes).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+    }
+    const opened = vi.fn(() => batches);
+    for (const options of [null, { clases: classes }, { signal: 1 }, { stop: 1 }])
+      await expect(make().fitStream(opened, options as never)).rejects.toMatchObject({
+        code: expect.stringMatching(/OPTION/),
+      });
+    expect(opened).not.toHaveBeenCalled();
   });
 
   it("batches before one that fails stay learned", async () => {

@@ -24,6 +24,10 @@ refused(KindError, "WRONG_KIND", {
   'new Table: column "x" is an object; expected an array — a code that the dictionary does not have': () =>
     make({ x: { dictionary: ["a"], codes: Uint32Array.of(1) } }),
 });
+refused(KindError, "OPTION_KIND", {
+  'Table.select: names is the string "Age"; expected an array of strings — as without takes it': () =>
+    people.select(wrong("Age")),
+});
 refused(ValueError, "DUPLICATE_NAME", {
   'new Table: the name "x" occurs twice': () =>
     make([

@@ -134,11 +134,11 @@ export function iteratorOf(batches: Batches): AsyncGenerator<Batch, void, void> 
 }
 
 /** What the iterator gives; an abort does not wait for a batch that never comes, nor for the source to close. */
-async function* untilAborted(
-  iterator: AsyncIterator<Batch>,
+export async function* untilAborted<B>(
+  iterator: AsyncIterator<B>,
   signal: AbortSignalLike | undefined,
   stop: AbortSignalLike | undefined,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<B> {
   /** Whether the source has said that it gives no more, and whether it is still asked. */
   let [ended, asked] = [false, false];
   try {
