@@ -1,5 +1,6 @@
-// What a rule costs: PA-I and AROW beside the perceptron's own rule where each row is corrected, and PA-I beside scikit-learn's PassiveAggressiveClassifier over the same rows in the same order, to the same
-// weights but for rounding (where there is a python3 that has it).
+// What a rule costs: PA-I and AROW beside the perceptron's own rule where each row is corrected, and PA-I beside
+// scikit-learn's PassiveAggressiveClassifier over the same rows in the same order, to the same weights but for rounding
+// (where there is a python3 that has it).
 //
 //   npm run bench -- rules
 import { spawn } from "node:child_process";

@@ -106,6 +106,12 @@ export async function readExamples(file: string, target: string, values: Values,
   return { examples, labels };
 }
 
+/** Why nothing is learned of rows that have one label. @param where  " in FILE", or nothing */
+export const oneLabelOnly = (target: string, where: string, label: unknown): InputError =>
+  new InputError(
+    `every ${clipped(target)}${where} is ${JSON.stringify(label)}; a model tells at least two apart`,
+  );
+
 /** @throws {InputError} for labels that no model tells apart */
 function checkLabels(
   file: string,
@@ -113,11 +119,7 @@ function checkLabels(
   labels: readonly (readonly [label: string, count: number])[],
   rows: number,
 ): void {
-  if (labels.length === 1) {
-    throw new InputError(
-      `every ${clipped(target)} in ${titleOf(file)} is ${JSON.stringify(labels[0]?.[0])}; a model tells at least two apart`,
-    );
-  }
+  if (labels.length === 1) throw oneLabelOnly(target, ` in ${titleOf(file)}`, labels[0]?.[0]);
   if (rows < FEW_ROWS || 2 * labels.length <= rows) return;
   if (labels.some(([label]) => !Number.isFinite(Number(label)))) return;
   throw new InputError(

@@ -6,7 +6,7 @@ import { refuseBeside, type Values } from "./flags.js";
 import { readModel, type SavedModel, wantedFor } from "./saved-model.js";
 import { explain, readBatches } from "./tables.js";
 
-/** A header line, then one line for each row; as JSON, an object with a list for each column. */
+/** Writes the answer to each row of a file: as CSV under a header line, or as JSON. */
 export async function predict(modelFile: string, file: string, values: Values): Promise<number> {
   refuseBeside(values, "top", ["abstain"], "one names what the other withholds");
   if (values.unknown !== undefined && values.abstain === undefined)
@@ -69,7 +69,7 @@ function answersOf(
   return [[target, labels as Cell[]], ...perClass("proba", shares), ...perClass("score", numbers)];
 }
 
-/** The likeliest labels of each row, with their probabilities where there are any, and with their scores else or if asked for. */
+/** The likeliest labels of each row, with their probabilities, or with their scores where there are none or both are wanted. */
 function topOf(
   target: string,
   classes: readonly Label[],
@@ -119,7 +119,7 @@ class CsvLines {
   end = (): string => "";
 }
 
-/** A cell as RFC 4180 has it, quoted too where it has in it what parts cells elsewhere. */
+/** A cell as RFC 4180 has it, quoted also where it holds what other dialects take for a delimiter. */
 const csvCell = (cell: string): string =>
   /[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 

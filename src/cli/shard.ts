@@ -16,6 +16,7 @@ import {
 } from "./files.js";
 import { READING, type Values } from "./flags.js";
 import { SVMLIGHT } from "./formats.js";
+import { oneLabelOnly } from "./learning.js";
 import { ProgressLine } from "./progress.js";
 import {
   BATCH_ROWS,
@@ -101,10 +102,7 @@ async function sparseRows(files: readonly string[], values: Values): Promise<Row
 }
 
 function classesOf<L>(labels: ReadonlySet<L>, target: string): L[] {
-  if (labels.size < 2)
-    throw new InputError(
-      `every ${clipped(target)} is ${JSON.stringify([...labels][0])}; a model tells at least two apart`,
-    );
+  if (labels.size < 2) throw oneLabelOnly(target, "", [...labels][0]);
   return [...labels];
 }
 

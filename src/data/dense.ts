@@ -102,8 +102,7 @@ function copyChecked(
 const isNumber = (value: unknown): value is number => typeof value === "number";
 
 /** A number, or a boolean, which an array of numbers keeps as 0 or 1. */
-export const isNumeric = (value: unknown): value is number =>
-  typeof value === "number" || typeof value === "boolean";
+export const isNumeric = (value: unknown): value is number => isNumber(value) || typeof value === "boolean";
 
 export const cell = (i: number, j: number, name: string): string => `row ${i}, column ${j} of ${name}`;
 
@@ -126,7 +125,7 @@ export function rowLike(W: Reals, row: unknown, d: number): Reals | undefined {
   const x = last?.length === d ? last : W.slice(0, d);
   for (let j = 0; j < d; j++) {
     const value: unknown = row[j];
-    if (typeof value !== "number") return undefined;
+    if (!isNumber(value)) return undefined;
     x[j] = value;
   }
   if (d <= CACHED_MOST_WEIGHTS) converted[kind] = x;

@@ -44,10 +44,7 @@ export const share = numeric("a number above 0 and below 1", (value) => value > 
 
 export const count = numeric("an integer above 0", (value) => Number.isSafeInteger(value) && value > 0);
 
-export const seed = numeric(
-  "an integer from 0 to 4294967295",
-  (value) => Number.isInteger(value) && value >= 0 && value < 2 ** 32,
-);
+export const seed = numeric("an integer from 0 to 4294967295", (value) => value >>> 0 === value);
 
 export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
   const expected = words.map((word) => `"${word}"`).join(" or ");

@@ -152,8 +152,8 @@ export function encodeClassWeight(
 }
 
 /**
- * The weight of each output's negative and positive targets [k×2] for `classWeight: "balanced"`: n / (classes · rows of the class), as scikit-learn has it, so that every
- * class weighs alike. A class without rows weighs 1.
+ * The weight of each output's negative and positive targets [k×2] for `classWeight: "balanced"`: as in scikit-learn,
+ * n / (classes · rows of the class), so that every class weighs alike. A class without rows weighs 1.
  *
  * @param targets  [n×k] as `encode` gives them
  */

@@ -19,8 +19,8 @@ import { requireString } from "./validate.js";
  *
  * @param proposition  the text of one: names, and, or, not, xor, →, ↔, 0, 1 and parentheses
  * @throws {KindError}  WRONG_KIND
- * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT, RESERVED_NAME, NUMERIC_NAME; DUPLICATE_NAME if an output is called
- *                      like an input
+ * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT, RESERVED_NAME, NUMERIC_NAME; DUPLICATE_NAME if an
+ *                      output is called like an input
  */
 export function compile(proposition: string): Network<boolean>;
 /**
@@ -28,8 +28,8 @@ export function compile(proposition: string): Network<boolean>;
  *
  * @param propositions  the text of each by the name of its output
  * @throws {KindError}  WRONG_KIND
- * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT, RESERVED_NAME, NUMERIC_NAME; DUPLICATE_NAME if an output is called
- *                      like an input
+ * @throws {ValueError} SYNTAX, with a caret under the place; NO_OUTPUT, RESERVED_NAME, NUMERIC_NAME; DUPLICATE_NAME if an
+ *                      output is called like an input
  */
 export function compile<Name extends string>(
   propositions: Readonly<Record<Name, string>>,

@@ -42,9 +42,9 @@ interface EpochEnd {
 }
 
 /**
- * Runs epochs of the perceptron learning rule from `start` until one makes no correction, `nIterNoChange` in a
- * row do not improve, `maxIter` have run, or `stop` is aborted; a mean goes on until it has every row right. Works on copies: nothing that
- * came in is changed.
+ * Runs epochs of the perceptron learning rule from `start` until one makes no correction, `nIterNoChange` in a row do not
+ * improve, `maxIter` have run, or `stop` is aborted; a mean goes on until it has every row right. Works on copies: nothing
+ * that came in is changed.
  *
  * @throws {ValueError} NOT_FINITE with row and column; OVERFLOW; TOO_LARGE; OUT_OF_MEMORY
  */
@@ -168,7 +168,11 @@ class Training {
     progress.bestWeights = { W: state.W, b: state.b };
   }
 
-  /** By a rule, a row may be right before weights change. Of a mean that forgets, and of a part of the rows, only an epoch without a correction gives reason to look. */
+  /**
+   * Whether the weights that answer have every row right. The last epoch alone does not tell where a mean, a pocket or the
+   * best score answers by other weights, or a rule changes weights behind rows that were right. A part of the rows is asked
+   * only if none of them was corrected.
+   */
   *#hasConverged(): Work<boolean> {
     const { memory, progress, plan, pocket, score } = this;
     const { judge } = memory.set;
