@@ -114,7 +114,7 @@ async function readerOf(source: unknown): Promise<ArrowReaderLike> {
     const decode = await importZstd();
     compressionRegistry.set(CompressionType.ZSTD, { decode });
   }
-  return (await RecordBatchReader.from(source as never)) as unknown as ArrowReaderLike;
+  return (await RecordBatchReader.from(source as never)) as ArrowReaderLike;
 }
 
 /** @throws {StateError} NO_PEER */

@@ -89,7 +89,7 @@ function heldOutScores<X>(
   const parts = assignFolds(targets, rows, options, FEW_ROWS).map((held) => {
     const copy = readScorer(unfittedModel(model) as Scorer<X>, "fit", "decisionFunction");
     const others = rowsBeside(held, rows);
-    refusePromise("fit", copy.fit(taken(others), take(labels as Label[], others)));
+    refusePromise("fit", copy.fit(taken(others), take(labels, others)));
     return { held, scores: scoresOf(checkedScores(copy, taken(held), copy.classes), copy.classes) };
   });
   refusePromise("fit", model.fit(X, labels));

@@ -253,6 +253,4 @@ function loader<X>(options: CalibratedLoadOptions<X>): (saved: unknown) => Score
 }
 
 const perceptron = (saved: unknown) =>
-  (saved instanceof Uint8Array
-    ? Perceptron.fromBytes(saved)
-    : Perceptron.fromJSON(saved)) as unknown as Scorer;
+  saved instanceof Uint8Array ? Perceptron.fromBytes(saved) : Perceptron.fromJSON(saved);

@@ -94,7 +94,7 @@ export function readCalibrated<L extends Label, M extends Pick<FittedScorer, "cl
   const rows = whole("calibration.rows", rest.rows, 1);
   const behind = ascending("calibration.behind", rest.behind, Math.min(rows, MOST_KEPT));
   const model = load(file.model);
-  const classes = model.classes as readonly Label[] as readonly L[];
+  const classes = model.classes as readonly L[];
   if (
     !isArray(curves) ||
     !(curves.length === classes.length || (curves.length === 1 && classes.length === 2))

@@ -106,7 +106,7 @@ const remade = <L extends Prediction>(settings: PerceptronSettings, fitted: Fitt
   Perceptron.fromState({
     settings,
     fitted: { ...fitted, prediction: predictionWeights(fitted.state) },
-  }) as Perceptron<L>;
+  });
 
 /** Settings whose class weights are of other names; undefined for none. */
 function withNames(

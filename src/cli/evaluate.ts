@@ -29,7 +29,7 @@ export async function evaluate(
   const wanted = await wantedFor(saved, file, values, target);
   for await (const table of readBatches(file, values, wanted)) {
     for (const label of labelsOf(file, table, target)) truth.push(label);
-    for (const label of explain(file, () => (saved.calibrated ?? saved.pipeline).predict(table)) as unknown[])
+    for (const label of explain(file, () => (saved.calibrated ?? saved.pipeline).predict(table)))
       predicted.push(String(label));
   }
   const share = accuracy(truth, predicted);

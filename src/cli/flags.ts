@@ -91,8 +91,8 @@ const KINDS = ["number", "category", "date", "text", "ignore"];
 
 export const FLAGS = {
   target: text("COLUMN", "the column to predict"),
-  features: { ...list, value: "A,B", text: "only these columns are looked at" } as Flag<string[]>,
-  ignore: { ...list, value: "A,B", text: "these columns are left out" } as Flag<string[]>,
+  features: { ...list, value: "A,B", text: "only these columns are looked at" },
+  ignore: { ...list, value: "A,B", text: "these columns are left out" },
   types: {
     value: "A=KIND,…",
     expected: "COLUMN=number, category, date, text or ignore, with commas between",
@@ -142,7 +142,7 @@ export const FLAGS = {
       const weights = Object.entries(read ?? {}).map(([label, weight]) => [label, Number(weight)] as const);
       return read && weights.every(([, weight]) => weight >= 0) ? Object.fromEntries(weights) : undefined;
     },
-  } as Flag<"balanced" | Record<string, number>>,
+  },
   tol: {
     value: "N|none",
     expected: "a number from 0, or none",
@@ -189,9 +189,7 @@ export const FLAGS = {
     "an integer from 1 to 1024",
     (value) => whole(value) && value <= 1024,
   ),
-  allow: { ...list, value: "PLACE,…", text: "only data sets in these folders or URLs are read" } as Flag<
-    string[]
-  >,
+  allow: { ...list, value: "PLACE,…", text: "only data sets in these folders or URLs are read" },
   metrics: number(
     "serves its counts to Prometheus at this port",
     "a port",

@@ -53,7 +53,7 @@ export function readModel(
       withColumns(file, pipelineOf(model), features, data);
     const calibrated = isCalibrated(saved) ? calibratedOf(saved, load) : undefined;
     const pipeline = (calibrated?.model as Pipeline<Perceptron> | undefined) ?? load(saved);
-    return { file, pipeline, calibrated, notes: pipeline.metadata as Notes };
+    return { file, pipeline, calibrated, notes: pipeline.metadata };
   } catch (error) {
     const text = textOfError(error);
     throw text === undefined ? error : new InputError(`${titleOf(file)}: ${text}`);
@@ -101,7 +101,7 @@ function parsed(file: string, bytes: Uint8Array): unknown {
 }
 
 const takesTables = (step: PipelineStep): boolean =>
-  isEncoder(step) || (step.constructor as unknown as { format?: string }).format === COLUMNS_FORMAT;
+  isEncoder(step) || (step.constructor as { format?: string }).format === COLUMNS_FORMAT;
 
 /** A Perceptron's own file names no columns: they are x_0, x_1 …, as in data without names; of a text a person says them. */
 function withColumns(

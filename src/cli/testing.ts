@@ -57,7 +57,7 @@ export function heldOut(
 }
 
 export function testedOn({ encoder, model }: Learner, train: Examples, test: Examples): Tested {
-  const predicted = model.predict(encoder.transform(test.table)) as string[];
+  const predicted = model.predict(encoder.transform(test.table));
   return {
     by: "held-out rows",
     rows: test.y.length,
@@ -90,7 +90,7 @@ export function testedInFolds(
       });
       const [train, test] = [of(rowsBeside(rows, y.length)), of(rows)];
       const pipeline = new Pipeline([newEncoder(values), new Perceptron(options)]).fit(train.table, train.y);
-      const predicted = pipeline.predict(test.table) as string[];
+      const predicted = pipeline.predict(test.table);
       return { accuracy: accuracy(test.y, predicted), majority: majority(train.y, test.y) };
     });
     const mean = (scores: readonly number[]): number =>

@@ -100,7 +100,7 @@ export class ShardFile {
     const data = zeros(this.layout.dtype, Math.min(most, order.length) * cols);
     for (let from = 0; from < order.length; from += most) {
       const rows = order.subarray(from, from + most);
-      const block = data.subarray(0, rows.length * cols) as Reals;
+      const block = data.subarray(0, rows.length * cols);
       if (isInOrder) this.#read(block, from * rowBytes);
       else {
         for (let i = 0; i < rows.length; i++) {

@@ -33,7 +33,7 @@ export function standalone<K extends OwnMemory>(text: string): K {
     base: ((exports.heapBase as () => number)() + 15) & ~15,
     reserve(bytes: number): ArrayBuffer {
       growTo(memory, bytes);
-      return memory.buffer as ArrayBuffer;
+      return memory.buffer;
     },
   } as unknown as K;
 }

@@ -79,8 +79,7 @@ export const f64Lanes: Lanes<Float64Array> = {
 };
 
 /** The lanes of an element type, for arrays that are all of it. */
-export const lanesOf = (dtype: DType): Lanes<Reals> =>
-  (dtype === "f32" ? f32Lanes : f64Lanes) as Lanes<Reals>;
+export const lanesOf = (dtype: DType): Lanes<Reals> => (dtype === "f32" ? f32Lanes : f64Lanes);
 
 /** The stored element of column j goes where element j of a dense row goes; weights and values lie in V. */
 function sparseDot<T extends Float32Array | Float64Array>(

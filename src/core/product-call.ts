@@ -28,4 +28,4 @@ export const writeProductCall = (memory: Memory, at: Ptr, call: ProductCall): vo
   LAYOUT.write(memory.buffer, at, call);
 
 export const readProductCall = (memory: Memory, at: Ptr): Required<ProductCall> =>
-  LAYOUT.read(memory.buffer, at) as unknown as Required<ProductCall>;
+  LAYOUT.read(memory.buffer, at) as Required<ProductCall>;

@@ -69,7 +69,7 @@ export const cachedRows = (elements: number, dtype: DType): number =>
 
 export const writeTask = (memory: Memory, at: Ptr, task: Task): void => LAYOUT.write(memory.buffer, at, task);
 
-export const readTask = (memory: Memory, at: Ptr): Task => LAYOUT.read(memory.buffer, at) as unknown as Task;
+export const readTask = (memory: Memory, at: Ptr): Task => LAYOUT.read(memory.buffer, at) as Task;
 
 /** `visits` alone, which changes with every epoch. */
 export function writeVisits(memory: Memory, at: Ptr, visits: number): void {

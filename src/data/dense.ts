@@ -34,7 +34,7 @@ export function readFlatArray(
   const cols = extent(name, "cols", input.cols);
   const data = readArray(`${name}.data`, input.data);
   if (data.length !== rows * cols) throw fail.dataLength(name, data.length, rows, cols);
-  const flat = ArrayBuffer.isView(data) ? (data as unknown as Float64Array) : undefined;
+  const flat = ArrayBuffer.isView(data) ? (data as Float64Array) : undefined;
   const row = flat
     ? (i: number) => unlessDetached(`${name}.data`, () => flat.subarray(i * cols, (i + 1) * cols))
     : (i: number) => Array.prototype.slice.call(data, i * cols, (i + 1) * cols) as number[];

@@ -23,7 +23,7 @@ export function* matrixWork(name: string, input: unknown): Work<MatrixView> {
   if (isArray(input)) return yield* readRowArrays(name, input);
   if (isVector(input)) throw fail.noShape(name, input);
   if (isObject(input) && "data" in input && "rows" in input && "cols" in input) {
-    if ("asView" in input) return (input as unknown as MadeMatrix).asView(name);
+    if ("asView" in input) return (input as MadeMatrix).asView(name);
     return "indptr" in input ? yield* readSparse(name, input) : readFlatArray(name, input);
   }
   throw fail.notAMatrix(name, input);

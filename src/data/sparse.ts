@@ -127,7 +127,7 @@ function* readValues(
   starts: Uint32Array,
   columns: Uint32Array,
 ): Work<Reals> {
-  if (ArrayBuffer.isView(data)) return data as unknown as Reals;
+  if (ArrayBuffer.isView(data)) return data as Reals;
   const values = zerosFor("f64", data.length);
   for (let p = 0; p < data.length; p++) {
     const value: unknown = data[p];

@@ -13,7 +13,7 @@ export function* takeRows(X: MatrixView, rows: Uint32Array, dtype: DType): Work<
     else {
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i] as number;
-        copyRows(X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols) as typeof flat);
+        copyRows(X, row, row + 1, flat.subarray(i * cols, (i + 1) * cols));
         if (shouldYield(i, 64)) yield;
       }
     }

@@ -35,8 +35,8 @@ export const areIntegers = (labels: readonly Label[]): boolean =>
   labels.every((label) => Number.isInteger(label) && Math.abs(label as number) < 2 ** 31);
 
 const minus = ({ W, b }: Weights): Weights => ({
-  W: W.map((w) => -w) as Weights["W"],
-  b: b.map((w) => -w) as Weights["b"],
+  W: W.map((w) => -w),
+  b: b.map((w) => -w),
 });
 
 /** One line for each feature, then one for the bias: its weight in each output. */

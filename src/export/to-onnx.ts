@@ -120,7 +120,7 @@ function inputNodes(saved: ExportedModel): Part & { inputs: Message[]; signals: 
 function productNodes(layer: SavedLayer, input: string, output: string, suffix: string): Part {
   const { dtype, W, b } = layer;
   const [d, k] = [featuresOf(layer), b.length];
-  const columns = zeros(dtype, d * k).map((_, at) => W[(at % k) * d + Math.floor(at / k)] as number) as Reals;
+  const columns = zeros(dtype, d * k).map((_, at) => W[(at % k) * d + Math.floor(at / k)] as number);
   return {
     tensors: [
       onnx.realTensor(`W${suffix}`, columns, dtype, [d, k]),
@@ -202,7 +202,7 @@ function classNodes({ layers, outputs }: AnsweringModel, signals: string): Part 
   const { dtype, W, b, step } = layer;
   const { kind, classes } = outputs as NonNullable<AnsweringModel["outputs"]>;
   for (const label of classes) checkLabel(label);
-  const minus = (values: Reals): Reals => values.map((value) => -value) as Reals;
+  const minus = (values: Reals): Reals => values.map((value) => -value);
   const joined = (first: Reals, second: Reals): Reals => {
     const both = zeros(dtype, 2 * first.length);
     both.set(first);

@@ -153,7 +153,7 @@ function unpacked(url: unknown): PerceptronJSON {
     const part = body.slice(from, from + size).buffer;
     from += align(size);
     return part;
-  }) as ArrayBuffer[];
+  });
   const [grid, whole] = [new Float32Array(units as ArrayBuffer), new Int8Array(weights as ArrayBuffer)];
   const W = zeros(dtype, k * d).map((_, i) => (whole[i] as number) * (grid[Math.floor(i / d)] as number));
   const f64 = (buffer: ArrayBuffer | undefined): number[] => [...new Float64Array(buffer as ArrayBuffer)];

@@ -170,7 +170,7 @@ export class AssociationLayer extends Instance {
    */
   transformOne(x: ArrayLike<number> | MatrixInput): Reals {
     return call("AssociationLayer.transformOne", () => {
-      if (!isVector(x) && isObject(x) && (x as Matrix).rows === 1) return this.transform(x as Matrix).data;
+      if (!isVector(x) && isObject(x) && x.rows === 1) return this.transform(x).data;
       if (!isVector(x)) throw fail.notAVector("x", x);
       if (x.length === 0) throw fail.noColumns("x");
       const layer = this.#wired(this.#fitted?.d ?? x.length, dtypeOf(x));

@@ -43,7 +43,7 @@ export function fireRows(layer: WiredLayer, n: number, read: ReadRows, target: R
   const rows = zeros(dtype, Math.min(n, most) * d);
   for (let from = 0; from < n; from += most) {
     const count = Math.min(most, n - from);
-    const block = rows.subarray(0, count * d) as Reals;
+    const block = rows.subarray(0, count * d);
     read(from, from + count, block);
     const { kernel, call, X, Z } = place(layer);
     const buffer = kernel.reserve(0);

@@ -66,7 +66,7 @@ function readOrdered(
   else {
     for (let i = from; i < to; i++) {
       const row = order[i] as number;
-      copyRows(X, row, row + 1, target.subarray((i - from) * X.cols, (i - from + 1) * X.cols) as Reals);
+      copyRows(X, row, row + 1, target.subarray((i - from) * X.cols, (i - from + 1) * X.cols));
     }
   }
 }

@@ -46,7 +46,7 @@ export class Moments {
       const part = zeros(dtype, Math.min(rows, partRows) * cols);
       for (let from = 0; from < rows; from += partRows) {
         const to = Math.min(rows, from + partRows);
-        const values = part.subarray(0, (to - from) * cols) as typeof part;
+        const values = part.subarray(0, (to - from) * cols);
         copyRows(X, from, to, values);
         for (let p = 0, j = 0; p < values.length; p++) {
           this.#addValue(j, values[p] as number);

@@ -23,8 +23,8 @@ export function readPairs(value: unknown): CheckedPairs {
   const kind = typeof value[0]?.[0];
   const pairs = Array.from(value, (pair: unknown, p) => readPair(pair, p, kind));
   return kind === "string"
-    ? { kind: "names", pairs: pairs as unknown as NamePair[] }
-    : { kind: "columns", pairs: pairs as unknown as ColumnPair[] };
+    ? { kind: "names", pairs: pairs as NamePair[] }
+    : { kind: "columns", pairs: pairs as ColumnPair[] };
 }
 
 function readPair(pair: unknown, p: number, kind: string): [unknown, unknown] {

@@ -99,7 +99,7 @@ function transposed(tensors: Map<string, MessageFields>): Reals {
   const columns = numbersOf(tensors.get("W"));
   const k = numbersOf(tensors.get("b")).length;
   const d = columns.length / k;
-  return columns.map((_, at) => columns[(at % d) * k + Math.floor(at / d)] as number) as Reals;
+  return columns.map((_, at) => columns[(at % d) * k + Math.floor(at / d)] as number);
 }
 
 /** Numbers that lie one behind the other, little-endian. */

@@ -119,7 +119,7 @@ export function meanWeights(W: Reals, b: Reals, average: Average): Weights {
   const { coefSums, interceptSums, visits, decaying } = average;
   if (decaying === undefined) {
     const mean = (last: Reals, sums: Float64Array): Reals =>
-      last.map((weight, i) => weight - (sums[i] as number) / visits) as Reals;
+      last.map((weight, i) => weight - (sums[i] as number) / visits);
     return { W: mean(W, coefSums), b: mean(b, interceptSums) };
   }
   const { decay, lastVisits } = decaying;
@@ -129,7 +129,7 @@ export function meanWeights(W: Reals, b: Reals, average: Average): Weights {
     const width = last.length / faded.length;
     return last.map((weight, i) => {
       return (weight - (sums[i] as number) * (faded[Math.floor(i / width)] as number)) / share;
-    }) as Reals;
+    });
   };
   return { W: mean(W, coefSums), b: mean(b, interceptSums) };
 }
@@ -159,8 +159,8 @@ export function coefficients({ W, b, scale }: PredictionWeights): Weights {
     const folded = weight / (deviation[at % d] as number);
     shift[j] = (shift[j] as number) - folded * (mean[at % d] as number);
     return folded;
-  }) as Reals;
-  return { W: inner, b: b.map((_, j) => shift[j] as number) as Reals };
+  });
+  return { W: inner, b: b.map((_, j) => shift[j] as number) };
 }
 
 /**

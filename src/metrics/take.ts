@@ -41,10 +41,10 @@ export function rowsOf(X: unknown): number {
  */
 export function take<T extends RowsInput | Targets>(values: T, indices: ArrayLike<number>): T {
   if (isTakeable(values)) return values.take(indices) as T;
-  if (isVector(values)) return takeBlocks(values, indices, 1) as unknown as T;
-  if ("indptr" in values) return takeSparse(values, indices) as unknown as T;
+  if (isVector(values)) return takeBlocks(values, indices, 1) as T;
+  if ("indptr" in values) return takeSparse(values, indices) as T;
   const { data, cols } = values as { data: ArrayLike<number>; cols: number };
-  return { data: takeBlocks(data, indices, cols), rows: indices.length, cols } as unknown as T;
+  return { data: takeBlocks(data, indices, cols), rows: indices.length, cols } as T;
 }
 
 function takeSparse({ indptr, indices, data, cols }: SparseInput, selected: ArrayLike<number>): SparseInput {

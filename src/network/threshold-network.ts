@@ -144,17 +144,11 @@ export class ThresholdNetwork extends Instance {
    */
   static fromJSON(saved: unknown): ThresholdNetwork {
     return call("ThresholdNetwork.fromJSON", () => {
-      const { version, dtype, layers } = savedAs(
-        "the network",
-        saved,
-        NETWORK_FORMAT,
-      ) as Partial<ThresholdNetworkJSON>;
+      const { version, dtype, layers } = savedAs("the network", saved, NETWORK_FORMAT);
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
       const network = new ThresholdNetwork(
-        isArray(layers)
-          ? Array.from(layers as unknown[], (layer) => fromFile(layer, dtype))
-          : (layers as never),
+        isArray(layers) ? Array.from(layers, (layer) => fromFile(layer, dtype)) : (layers as never),
       );
       return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
     });

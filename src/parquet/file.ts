@@ -28,7 +28,7 @@ export interface AsyncBufferLike {
 
 export const inMemory = (bytes: Uint8Array): AsyncBufferLike => ({
   byteLength: bytes.length,
-  slice: (start, end) => bytes.slice(start, end).buffer as ArrayBuffer,
+  slice: (start, end) => bytes.slice(start, end).buffer,
 });
 
 /** A file, and hyparquet, whose errors are the file's fault unless they are what the source threw. */
@@ -136,7 +136,7 @@ export class ParquetFile {
         parsers: PARSERS,
         geoparquet: false,
         utf8: !isDecimal,
-        onChunk: ({ columnData }) => parts.push(columnData as ArrayLike<TypedValue>),
+        onChunk: ({ columnData }) => parts.push(columnData),
       });
       const length = parts.reduce((sum, part) => sum + part.length, 0);
       if (length !== rows)

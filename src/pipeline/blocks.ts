@@ -17,7 +17,7 @@ export function concatenated<R>(parts: readonly R[]): R {
     zeros(dtypeOf(first), rows * cols),
     matrices.map((part) => part.data),
   );
-  return { data, rows, cols } as unknown as R;
+  return { data, rows, cols } as R;
 }
 
 /** The share of rows that are right, from the share of each block. */
@@ -53,7 +53,7 @@ export type PipelineBatches = AsyncIterable<PipelineBatch> | Iterable<PipelineBa
 
 /** The batches of an iterable. @throws {KindError} BATCHES, {StateError} LOCKED, at once */
 export const iterated = <B>(batches: AsyncIterable<B> | Iterable<B>): AsyncGenerator<B> =>
-  iteratorOf(batches as unknown as Batches) as AsyncGenerator<never>;
+  iteratorOf(batches as Batches) as AsyncGenerator<never>;
 
 /** What batches hold for the first step, until `signal` or `stop` ends them as it ends a stream. */
 export async function* inputsOf(

@@ -23,7 +23,7 @@ export function contributionsTo(
   const labels = isMatrix ? Array.from({ length: rows }, (_, j) => j) : classes;
   const label = wanted ?? (isTwo ? labels[1] : isMatrix ? 0 : predicted);
   const number = labels.indexOf(label as Label);
-  if (number < 0) throw fail.unknownClass("label", label as Label, labels);
+  if (number < 0) throw fail.unknownClass("label", label, labels);
   const from = isTwo ? 0 : number * cols;
   const sign = isTwo && number === 0 ? -1 : 1; // of two classes, the first's score is −z
   return Object.fromEntries(names.map((name, j) => [name, sign * (data[from + j] as number)]));

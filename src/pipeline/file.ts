@@ -135,7 +135,7 @@ function readClasses(options: unknown): ReadonlyMap<string, StepClass> {
   if (!isArray(steps)) throw fail.wrongKind("steps", "an array of classes of steps", steps);
   const classes = new Map<string, StepClass>();
   for (const StepClass of steps as (Partial<StepClass> | null | undefined)[]) {
-    const isPerceptron = (StepClass as unknown) === Perceptron;
+    const isPerceptron = StepClass === Perceptron;
     const format = isPerceptron ? PERCEPTRON_FORMAT : StepClass?.format;
     if (typeof format !== "string" || typeof StepClass?.fromJSON !== "function") {
       throw fail.wrongKind("an element of steps", "the class of a step, with format and fromJSON", StepClass);

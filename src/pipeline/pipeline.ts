@@ -220,7 +220,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
       const row = withZeros(this.#row(x));
       const products = methodOf(this.#model, "contributions")(row) as Matrix;
       const names = featureNamesOf(this.#preparation.answering, products.cols);
-      return contributionsTo(label, products, names, this.#predictRow(row), this.classes as Label[]);
+      return contributionsTo(label, products, names, this.#predictRow(row), this.classes);
     });
   }
 
@@ -280,7 +280,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   }
 
   static #of<M extends PipelineModel>({ steps, metadata }: Parts): Pipeline<M> {
-    return Object.assign(new Pipeline<M>(steps as unknown as Steps<M>), { metadata });
+    return Object.assign(new Pipeline<M>(steps as Steps<M>), { metadata });
   }
 
   #parts = (): Parts => ({ steps: [...this.#preparation.answering, this.#model], metadata: this.metadata });
@@ -296,5 +296,5 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
   #row = (x: unknown): unknown => transformedRow(this.#preparation.answering, x);
   #predictRow = (row: unknown): unknown =>
     isSparse(row) ? (this.#model.predict(row) as unknown[])[0] : methodOf(this.#model, "predictOne")(row);
-  #property = (name: string): unknown => (this.#model as unknown as Record<string, unknown>)[name];
+  #property = (name: string): unknown => (this.#model as Record<string, unknown>)[name];
 }

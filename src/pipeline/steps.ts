@@ -164,9 +164,7 @@ export function withZeros(row: unknown): unknown {
 /** The names of the features that the model sees: the last step's, or x0, x1, … where it does not say. */
 export function featureNamesOf(steps: readonly PipelineStep[], count: number): string[] {
   const names = steps.at(-1)?.featureNames;
-  return isVector(names)
-    ? [...(names as readonly string[])]
-    : Array.from({ length: count }, (_, j) => `x${j}`);
+  return isVector(names) ? [...names] : Array.from({ length: count }, (_, j) => `x${j}`);
 }
 
 /** `call` of what the steps answer: where one of them has learned nothing, the Pipeline has not. */

@@ -18,7 +18,7 @@ export type Plain = Record<string, unknown>;
 /** @throws {ValueError} MODEL_FILE unless it is an object */
 export function part(name: string, value: unknown): Plain {
   ensure(isObject(value), `${name} is ${fail.describe(value)}`);
-  return value as unknown as Plain;
+  return value as Plain;
 }
 
 /** @throws {ValueError} MODEL_FILE unless it is one of these */
@@ -93,7 +93,7 @@ function readLayer(layer: Plain, dtype: DType, inputs: number | undefined): Save
   const { data, shape } = takeLists("W", layer.W, dtype);
   const [d, k] = shape as [number, number];
   ensure(d === (inputs ?? d), "its weights do not fit");
-  const W = data.map((_, at) => data[(at % d) * k + Math.floor(at / d)] as number) as Reals;
+  const W = data.map((_, at) => data[(at % d) * k + Math.floor(at / d)] as number);
   return { dtype, W, b: biases(layer.b, dtype, k), step: stepOf(layer) };
 }
 
@@ -114,7 +114,7 @@ function readPerceptron(file: Plain, version: unknown, take: Take): AnsweringMod
     return { W, b: biases(of[bias], dtype, found[0] as number, take) };
   };
   const last = weightsOf(prediction);
-  const [k, d] = shape as unknown as [number, number];
+  const [k, d] = shape as [number, number];
   const outputs = readOutputs(prediction.outputs, isOld ? prediction.classes : file.classes, k);
   const scaleBytes = 2 * align(8 * d);
   const answering = isOld ? version1(prediction, last, weightsOf, take, scaleBytes) : last;
@@ -155,7 +155,7 @@ function version1(
   const { visits, coefSums, interceptSums } = part("average", average);
   const mean = (values: Reals, sums: unknown, shape: readonly number[]): Reals => {
     const { data } = take("average", sums, "f64", shape);
-    const means = values.map((value, i) => value - (data[i] as number) / integerOf(visits)) as Reals;
+    const means = values.map((value, i) => value - (data[i] as number) / integerOf(visits));
     ensure(means.every(Number.isFinite), "its weights are not finite");
     return means;
   };

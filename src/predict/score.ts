@@ -30,7 +30,7 @@ export function scoreRows({ count, read }: CheckedRows, model: AnsweringModel): 
     let signals = x;
     let step: Step | undefined; // of the layer before
     for (const layer of layers) {
-      if (step) signals = signals.map((z) => stepValue(z, step as Step)) as Reals;
+      if (step) signals = signals.map((z) => stepValue(z, step as Step));
       signals = product(signals, layer);
       step = layer.step;
     }
@@ -43,9 +43,7 @@ export function scoreRows({ count, read }: CheckedRows, model: AnsweringModel): 
 function product(x: Reals, { dtype, W, b, scale }: SavedLayer): Reals {
   if (scale) x = x.map((value, j) => (value - (scale.mean[j] as number)) / (scale.deviation[j] as number));
   const dot = (dtype === "f32" ? f32Dot : f64Dot) as typeof f64Dot;
-  const z = b.map(
-    (bias, j) => dot(x.length, x as Float64Array, 0, W as Float64Array, j * x.length) + bias,
-  ) as Reals;
+  const z = b.map((bias, j) => dot(x.length, x as Float64Array, 0, W as Float64Array, j * x.length) + bias);
   if (!z.every(Number.isFinite)) throw fail.overflow("a dot product", dtype);
   return z;
 }

@@ -10,7 +10,7 @@ import { jsRuleKernels } from "./kernel-js.js";
 let compiled: WebAssembly.Module | undefined;
 
 const inMemory = (module: WebAssembly.Module, memory: WebAssembly.Memory) =>
-  instantiate(module, { env: { memory } }) as unknown as RuleKernels & { heapBase(): number };
+  instantiate(module, { env: { memory } }) as RuleKernels & { heapBase(): number };
 
 /**
  * The Wasm kernels in the memory of a Wasm core, whose constants lie where theirs are and are the same; undefined if they

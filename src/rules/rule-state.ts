@@ -31,4 +31,4 @@ export const writeRuleState = (memory: Memory, at: Ptr, state: RuleState): void 
   LAYOUT.write(memory.buffer, at, state as unknown as Record<string, number>);
 
 export const readRuleState = (memory: Memory, at: Ptr): RuleState =>
-  LAYOUT.read(memory.buffer, at) as unknown as RuleState;
+  LAYOUT.read(memory.buffer, at) as RuleState;

@@ -136,7 +136,7 @@ export type Estimator = "Perceptron" | "PassiveAggressiveClassifier";
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, WEIGHT */
 export function sklearnSettings(estimator: Estimator, options: unknown): SklearnSettings {
   const own = estimator === "Perceptron" ? perceptron : passiveAggressive;
-  const table = { ...common, ...own } as unknown as OptionTable<SklearnSettings>;
+  const table = { ...common, ...own } as OptionTable<SklearnSettings>;
   return { ...neutral, ...resolve(options, table) };
 }
 

@@ -36,7 +36,7 @@ interface ParserOptions {
   readonly step?: (row: Pick<Result, "meta">) => void;
 }
 
-const Parser = Papa.Parser as unknown as new (config: object) => PieceParser;
+const Parser = Papa.Parser as new (config: object) => PieceParser;
 
 /** A parser of texts in a dialect, whose lines end in \n. */
 export function parserOf({ delimiter, quote }: Dialect, options: ParserOptions = {}): PieceParser {

@@ -102,9 +102,9 @@ export class Table<Name extends string = string> extends Instance {
       const labels = isText(column)
         ? Array.from(column.codes, (code) => column.dictionary[code] as string)
         : Array.from(column);
-      const missing = (labels as unknown[]).findIndex((label) => label === "" || Number.isNaN(label));
+      const missing = labels.findIndex((label) => label === "" || Number.isNaN(label));
       if (missing >= 0) throw fail.missingLabel(name, this.#lineOf(missing));
-      return labels as number[] | string[];
+      return labels;
     });
   }
 
@@ -218,9 +218,8 @@ function readColumn(name: string, values: unknown): Column {
   if (isDetached(values)) throw fail.detached(place);
   if (values instanceof Float64Array) return checkNumbers(place, values);
   if (!ArrayBuffer.isView(values)) plainLength(place, values.length);
-  const cells = values as ArrayLike<unknown>;
-  const isNumeric = Array.prototype.every.call(cells, (cell) => typeof (cell ?? 0) === "number");
-  return isNumeric ? checkNumbers(place, numbersOf(cells)) : textsOf(place, cells);
+  const isNumeric = Array.prototype.every.call(values, (cell) => typeof (cell ?? 0) === "number");
+  return isNumeric ? checkNumbers(place, numbersOf(values)) : textsOf(place, values);
 }
 
 function isTextInput(values: unknown): values is TextColumn {

@@ -67,7 +67,7 @@ export async function useThreads(count?: number): Promise<Threads> {
 async function startThreads(count: number): Promise<Threads> {
   const module = compileModule(wasm);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
-  const kernels = instantiate(module, { env: { memory } }) as unknown as Kernels & { heapBase(): number };
+  const kernels = instantiate(module, { env: { memory } }) as Kernels & { heapBase(): number };
   const workers = count - 1;
   const controlBlock = Math.ceil((kernels.heapBase() >>> 0) / 64) * 64;
   const heapBase = controlBlock + controlBlockBytes(workers);

@@ -137,7 +137,7 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
   predictOne(x: ArrayLike<number>): Promise<L>;
   predictOne<const U = null>(x: ArrayLike<number>, options: AbstainOptions<U>): Promise<L | NoInfer<U>>;
   async predictOne<U>(x: ArrayLike<number>, options: AbstainOptions<U> = {}): Promise<L | U> {
-    return this.#local.predictOne(x as never, options) as L | U;
+    return this.#local.predictOne(x as never, options);
   }
 
   /**
@@ -148,7 +148,7 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @throws what `predictOne` throws
    */
   async topK(x: ArrayLike<number>, k?: number): Promise<RankedProbability<L>[]> {
-    return this.#local.topK(x as never, k);
+    return this.#local.topK(x, k);
   }
 
   /**
@@ -193,10 +193,7 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
 
   static #around<L extends Label>(local: LocalModel<MatrixInput>): WorkerCalibratedModel<L> {
     const { calibration } = local.toJSON({ resume: false });
-    return new WorkerCalibratedModel<L>(
-      new WorkerModel(local.model as unknown as LocalPerceptron),
-      calibration,
-    );
+    return new WorkerCalibratedModel<L>(new WorkerModel(local.model as LocalPerceptron), calibration);
   }
 
   async #query<R>(

@@ -10,5 +10,5 @@ export const withCalibration = <L extends Label>(
 ): CalibratedModel<MatrixInput, L> =>
   CalibratedModel.fromJSON(
     { format: CalibratedModel.format, version: 1, model: null, calibration },
-    { load: () => model as unknown as Scorer<MatrixInput> },
+    { load: () => model as Scorer<MatrixInput> },
   );

@@ -121,7 +121,7 @@ const methods: { readonly [Name in MethodName]: Method<Name> } = {
   score: (model, [X, y]) => ({ value: model.score(X, y) }),
   calibrate(model, [X, y, options]) {
     const isFitted = model.toState().fitted !== undefined;
-    const calibrated = calibrate(model as unknown as Scorer<MatrixInput>, X, y, options);
+    const calibrated = calibrate(model as Scorer<MatrixInput>, X, y, options);
     const value = calibrated.toJSON({ resume: false }).calibration;
     return { ...(!isFitted && fittedResult(model)), value };
   },

@@ -14,7 +14,7 @@ import { type Model, writeModel } from "./write-model.js";
 const FORMAT = { format: PERCEPTRON_FORMAT, version: 2 } as const;
 
 export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =>
-  ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as unknown as PerceptronJSON;
+  ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as PerceptronJSON;
 
 function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
   plainLength("a tensor", data.length);
@@ -45,11 +45,7 @@ const reader: TensorReader = {
     for (const [j, row] of matrix.entries()) lengthChecked(names[j] as string, row, width);
     const numbers = zeros(dtype, plainLength(name, matrix.length * width)); // holes have a length too
     for (const [j, row] of matrix.entries()) {
-      readNumbers(
-        names[j] as string,
-        row as unknown[],
-        numbers.subarray(j * width, (j + 1) * width) as Reals,
-      );
+      readNumbers(names[j] as string, row as unknown[], numbers.subarray(j * width, (j + 1) * width));
     }
     return numbers;
   },

@@ -271,7 +271,7 @@ const MOST: Readonly<Record<Exclude<keyof EpochReport, "skipped">, number>> = {
   progressive: 1,
   recent: 1,
 };
-const FIGURES = Object.keys(MOST) as (keyof typeof MOST)[];
+const FIGURES = Object.keys(MOST);
 
 function readHistory(value: unknown): EpochReport[] {
   ensure(isArray(value), `history is ${fail.describe(value)}`);

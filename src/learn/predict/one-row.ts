@@ -69,6 +69,6 @@ export function contributions(x: unknown, prediction: PredictionWeights): Matrix
   const cols = featuresOf(prediction);
   const given = readRow(x, cols, dtype);
   const row = scale === undefined ? given : standardized(given, scale);
-  const data = W.map((weight, at) => weight * (row[at % cols] as number)) as Reals;
+  const data = W.map((weight, at) => weight * (row[at % cols] as number));
   return { data, rows: b.length, cols };
 }

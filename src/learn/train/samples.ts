@@ -69,7 +69,7 @@ export function placedView(arena: Arena, X: MatrixView, dtype: DType, samples: S
   // What follows is asked for anew each time: a view is void once the memory has grown.
   const values = (): Reals => arena.reals(dtype, samples.X, samples.stored);
   if (csr === undefined) {
-    const row = (i: number): Reals => values().subarray(i * cols, (i + 1) * cols) as Reals;
+    const row = (i: number): Reals => values().subarray(i * cols, (i + 1) * cols);
     return {
       row,
       get flat() {

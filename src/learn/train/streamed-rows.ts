@@ -197,7 +197,7 @@ class Block {
     if (X.csr !== undefined) this.#appendSparse(X.csr, first, last);
     else if (!X.make) {
       const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
-      copyRows(X, first, last, place as Reals);
+      copyRows(X, first, last, place);
     }
     this.#targets.set(targets.subarray(first * k, last * k), rows * k);
     if (sampleWeight !== undefined) this.#sampleWeight.set(sampleWeight.subarray(first, last), rows);

@@ -34,8 +34,7 @@ export function encodeColumns(
   const cols = dense.cols + texts.length * hashCols;
   if (texts.length === 0) {
     const data = zerosFor(dtype, rows * cols);
-    for (const [from, to] of blocks(rows))
-      dense.write(data.subarray(from * cols, to * cols) as Reals, from, to);
+    for (const [from, to] of blocks(rows)) dense.write(data.subarray(from * cols, to * cols), from, to);
     return { data, rows, cols };
   }
   const hashed = texts.map(({ column }) => hashedTexts(column, hashCols));
