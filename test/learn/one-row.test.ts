@@ -1,5 +1,5 @@
 // partialFit of a single row, which is learned in JavaScript, is to the bit what the general way makes of it: the same
-// row as one typed array with its shape, which only that way takes.
+// row with a weight of 1, which only that way takes.
 import { afterEach, describe, expect, it } from "vitest";
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
@@ -13,16 +13,21 @@ afterEach(() => useCore());
 
 type Label = string | number | boolean;
 type Row = ArrayLike<number>;
+type Samples = Parameters<Perceptron["partialFit"]>[0];
 
-const fast = (model: Perceptron, x: Row, label: Label, classes?: readonly Label[]): Perceptron =>
-  model.partialFit([x], [label], { classes: classes as Label[] | undefined });
-/** By its shape, and, where x may be no row at all, by a weight of 1. */
-const general = (model: Perceptron, x: Row, label: Label, classes?: readonly Label[]): Perceptron =>
-  ArrayBuffer.isView(x)
-    ? model.partialFit({ data: x, rows: 1, cols: x.length }, [label], {
-        classes: classes as Label[] | undefined,
-      })
-    : model.partialFit([x], [label], { sampleWeight: [1], classes: classes as Label[] | undefined });
+type Learn = (model: Perceptron, x: Row, label: Label, classes?: readonly Label[]) => Perceptron;
+/** The fast way of a row in this form, and the general one. */
+const waysOf = (form: (x: Row) => Samples): [fast: Learn, general: Learn] => {
+  const learn =
+    (others: object): Learn =>
+    (model, x, label, classes) =>
+      model.partialFit(form(x), [label], { ...others, classes: classes as Label[] | undefined });
+  return [learn({}), learn({ sampleWeight: [1] })];
+};
+const ways = {
+  "one row": waysOf((x) => [x]),
+  "a matrix of one row": waysOf((x) => ({ data: x, rows: 1, cols: x.length })),
+};
 
 /** How many kernels `use` calls: none, of a row that is learned in JavaScript. */
 function kernelCalls(use: () => unknown): number {
@@ -38,7 +43,15 @@ const settings: [string, PerceptronOptions][] = [
   ["no bias", { fitIntercept: false, eta0: 0.3 }],
 ];
 
-describe.each(["f32", "f64"] as const)("%s", (dtype) => {
+const forms = [
+  ["f32", "one row"],
+  ["f32", "a matrix of one row"],
+  ["f64", "one row"],
+  ["f64", "a matrix of one row"],
+] as const;
+
+describe.each(forms)("%s, %s", (dtype, form) => {
+  const [fast, general] = ways[form];
   const kind = dtype === "f32" ? Float32Array : Float64Array;
 
   describe.each([
@@ -192,7 +205,7 @@ describe.each(["f32", "f64"] as const)("%s", (dtype) => {
   });
 });
 
-describe("which rows are learned in JavaScript", () => {
+describe.each(Object.entries(ways))("which rows are learned in JavaScript: %s", (_, [fast, general]) => {
   const row = [1, 2];
   const begun = (options: PerceptronOptions = {}, x: number[] = row): Perceptron =>
     new Perceptron(options).partialFit([x], ["a"], { classes: ["a", "b"] });
@@ -254,6 +267,12 @@ describe("which rows are learned in JavaScript", () => {
       expect(kernelCalls(() => fast(model, x, "b")) > 0).toBe(calls);
       expect(essence(model)).toBe(essence(general(begun({}, x), x, "b")));
     }
+  });
+
+  it("none that is sparse: its stored numbers taken for a row", () => {
+    const X = { indptr: [0, 2], indices: [1, 0], data: [3, -4], rows: 1, cols: 2 };
+    const [model, other] = [begun().partialFit(X, ["b"]), general(begun(), [-4, 3], "b")];
+    expect(essence(model)).toBe(essence(other));
   });
 
   it("none while another fit of the model runs", async () => {

@@ -7,7 +7,7 @@ import type { Reals } from "../../base/dtype.js";
 import { lanesOf } from "../../core/lanes.js";
 import { rowLike } from "../../data/dense.js";
 import type { Label, Targets } from "../../data/labels.js";
-import { isVector, type MatrixInput } from "../../data/view.js";
+import { isVector, type Matrix, type MatrixInput } from "../../data/view.js";
 import { featuresOf } from "../model.js";
 import type { PerceptronSettings } from "../settings.js";
 import type { PartialFitOptions } from "../types.js";
@@ -32,14 +32,14 @@ export function learnPart(
  * What `partialFit` makes of one dense row and its label.
  *
  * @param fitted  what was learned before
- * @param X       samples, of which there should be one
+ * @param X       samples, of which there should be one, as rows or with their shape
  * @param y       labels, of which there should be one
  * @returns undefined where only the general way will do: for other options and shapes, and for whatever it refuses
  */
 function learnRow(
   fitted: Fitted | undefined,
   settings: PerceptronSettings,
-  X: unknown,
+  X: MatrixInput,
   y: unknown,
   { classes, sampleWeight }: PartialFitOptions,
 ): Fitted | undefined {
@@ -47,12 +47,12 @@ function learnRow(
   if (fitted === undefined || fitted.isFinal || (sampleWeight ?? undefined) !== undefined) return undefined;
   const { state, outputs } = fitted;
   const { W, b, dtype, best, epochsWithoutImprovement } = state;
-  if (!isPlain(fitted, settings) || !isOne(X) || !isOne(y)) return undefined;
+  if (!isPlain(fitted, settings) || !isOne(y)) return undefined;
   if (classes !== undefined && !areTheSame(classes, outputs.classes)) return undefined;
   const number = outputs.classes.indexOf(y[0] as Label);
   const k = b.length;
   const d = featuresOf(state);
-  const x = number < 0 ? undefined : rowLike(W, X[0], d);
+  const x = number < 0 ? undefined : rowLike(W, onlyRow(X, d), d);
   if (x === undefined) return undefined;
   const { dot, axpy, round } = lanesOf(dtype);
   let next: { W: Reals; b: Reals } | undefined;
@@ -82,6 +82,13 @@ function learnRow(
     outputs,
     prediction: { dtype, W: weights.W, b: weights.b },
   };
+}
+
+/** The row of samples [1×d], dense. */
+function onlyRow(X: MatrixInput, d: number): unknown {
+  if (isOne(X)) return X[0];
+  const { data, rows, cols } = Object(X) as Matrix;
+  return rows === 1 && cols === d && !("indptr" in X) ? data : undefined;
 }
 
 /** Whether nothing but weights and biases changes with a row, and by ±eta0 times the row. */
