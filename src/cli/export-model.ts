@@ -29,7 +29,7 @@ const WRITERS: Record<Target, (model: object, columns?: string[]) => string | Ui
 /**
  * Writes the model of a file for another place, with as much of it as the target can hold: the calibration, the encoder, and at
  * least the Perceptron, which takes the columns that the encoder makes, in the order of `inspect`. The standard error says what is lost.
- * What other steps make of a row nobody else does: without them nothing is written.
+ * A pipeline with other steps is refused unless the target holds them: no other program makes of a row what they do.
  *
  * @throws {ValueError} NOT_EXPORTABLE
  */

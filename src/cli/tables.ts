@@ -202,7 +202,7 @@ async function explained<T>(file: string, read: () => Promise<T>, isForModel = f
   }
 }
 
-/** `explain` of what comes part by part, and ends with whoever leaves the loop over it. */
+/** `explain` of what comes part by part; leaving the loop over it ends the parts too. */
 export async function* explainedParts<T>(
   file: string,
   parts: AsyncIterable<T>,

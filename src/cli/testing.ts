@@ -11,7 +11,7 @@ import { ProgressLine } from "./progress.js";
 import type { Examples } from "./tables.js";
 import { clipped } from "./terminal.js";
 
-/** So many rows of a table are held out, unless somebody says so. */
+/** The share of rows that is held out where no flag says another. */
 const TEST_SIZE = 0.2;
 
 /** What a model is tested on that learns from a stream. */

@@ -30,7 +30,7 @@ export interface QueueConnection {
   close(): Promise<void>;
 }
 
-/** After how long events are looked for that nobody was told of. */
+/** After how long missed events are looked for. */
 const EVENTS_MS = 50;
 /**
  * What is begun over a connection, which is closed where the server refuses any of it: an open one would hold the process.

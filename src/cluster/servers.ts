@@ -156,8 +156,8 @@ export async function postgresStore(url: string): Promise<ServerStore> {
 }
 
 /**
- * A client whose server goes away while nobody asks it anything tells it by an event that ends the process if nobody listens;
- * BullMQ does not while it migrates. What is asked next is told of it once more.
+ * A client that is idle when its server goes away emits an "error", which ends a process that has no listener; BullMQ has none
+ * while it migrates. The next query fails in any case.
  */
 const quietClient = (Client: typeof PgClient): typeof PgClient =>
   class extends Client {

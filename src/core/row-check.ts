@@ -3,7 +3,7 @@ import type { Arena } from "./arena.js";
 
 /** Elements in a block: 64 KB, which stay in the cache while they are copied and looked at. */
 const BLOCK = 16384;
-/** The kernel's word for columns has no room for more; a column beyond is left to who looks at each. */
+/** The kernel's word for columns has no room for more; a column beyond it is found where each is looked at. */
 const MOST_COLUMNS = 2 ** 32 - 1;
 
 /** Checks rows by the kernel, block by block. */

@@ -70,8 +70,8 @@ function firstNoStart(starts: Uint32Array, from: number, to: number, nnz: number
 }
 
 /**
- * The caller's own integers, if all is well with them and nobody can change them before they are used: who follows
- * them in linear memory checks its copy. Otherwise a copy.
+ * The caller's own integers, if they are valid and cannot change before they are used: what follows them in linear memory
+ * checks its copy. Otherwise a copy.
  */
 function* readIndices(
   name: string,

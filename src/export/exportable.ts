@@ -25,7 +25,7 @@ export interface ExportedModel extends AnsweringModel {
  * @param holds  what the target can hold beside a model
  * @throws {ValueError} NOT_EXPORTABLE for what it cannot, MODEL_FILE   @throws {StateError} NOT_FITTED
  */
-export function exportable(model: unknown, target: string, holds: readonly Holds[] = []): ExportedModel {
+export function exportable(model: unknown, target: string, holds: readonly Holds[]): ExportedModel {
   const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
   const saved: unknown = typeof toJSON === "function" ? toJSON.call(model, { resume: false }) : model;
   const opened = openSaved(saved);

@@ -102,7 +102,7 @@ export function scaleOf({ dtype, columns }: Encoding, model: SavedLayer, target:
   return { mean, deviation };
 }
 
-/** Of more nobody writes code; a file may say anything. */
+/** A model file may claim any number; code for more inputs would be of no use. */
 const MOST_INPUTS = 2 ** 24;
 
 /** @param features  how many the step before makes */

@@ -94,7 +94,7 @@ const perceptron: OptionTable<Omit<PerceptronSettings, keyof TrainingSettings>> 
 /** The names of the options that TLU and Perceptron share. */
 export const trainingOptions = (): string[] => Object.keys(training);
 
-/** All that the Perceptron has: put together at the first call, not for whoever imports something else. */
+/** All that the Perceptron has. Made at the first call, so that a bundler leaves it out of what needs no Perceptron. */
 let all: OptionTable<PerceptronSettings> | undefined;
 
 /** @throws {KindError} UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */

@@ -26,7 +26,7 @@ export function lineFormat(
   base: IndexBase | "auto",
   cols: number | undefined,
   dtype: DType,
-  multilabel = false,
+  multilabel: boolean,
 ): LineFormat {
   const most = Math.min(cols ?? MAX_COLUMNS, MAX_COLUMNS);
   return { first: base === 1 ? 1 : 0, last: base === 0 ? most - 1 : most, dtype, multilabel };

@@ -19,7 +19,7 @@ export class ColumnReader {
   /** Which of the cells of a row it reads. */
   readonly place: number;
   readonly #readings: readonly Reading[];
-  /** What somebody says means a missing value, be it a text or a number. */
+  /** The texts and numbers that stand for a missing value, by the options. */
   readonly #missing: Missing | undefined;
   #attempt = 0;
   #isOpen = true;

@@ -12,7 +12,7 @@ export interface Rows {
 }
 
 /**
- * A row is at most so long, in characters. A quote that nobody closes makes a row of all that follows: it is then not read
+ * A row is at most so long, in characters. A quote that is never closed makes a row of all that follows: it is then not read
  * to the end of a file that does not fit into memory.
  */
 export const MOST_ROW_LENGTH = 2 ** 24;

@@ -76,7 +76,7 @@ async function open(source: unknown, given: TableSettings): Promise<OpenTable> {
   }
 }
 
-/** What somebody passes who means the file. */
+/** Whether a text looks like the name of a file that was meant in its place. */
 const isFileName = (text: string): boolean => /^[^\n]*\.(csv|tsv|txt|jsonl?|gz|xlsx?|parquet)$/i.test(text);
 
 async function headOf(text: AsyncIterator<string>): Promise<TextParts> {

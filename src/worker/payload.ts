@@ -5,7 +5,7 @@ import * as fail from "../base/texts.js";
 import { isRecord } from "../data/options.js";
 import { isArray, isDetached, isPrivate } from "../data/view.js";
 
-/** Whether an object or its class has a property: one that every object has is nobody's. */
+/** Whether an object or its class has a property; what every object inherits does not count. */
 const isIn = (value: Record<string, unknown>, name: string): boolean =>
   name in value && (Object.hasOwn(value, name) || !(name in Object.prototype));
 

@@ -239,7 +239,7 @@ function readStream(value: unknown): StreamRecord {
   return { ...counts, recent: Array.from(recent, Number) };
 }
 
-/** @param savedGrows  undefined in a file that nobody goes on from */
+/** @param savedGrows  undefined in a file without what further training needs */
 function readOutputs(kind: unknown, classes: unknown, savedGrows: unknown, k: number): Outputs {
   const grows = savedGrows === true;
   const named = readClasses(classes, grows);

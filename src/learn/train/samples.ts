@@ -52,7 +52,7 @@ export function sampleBytes(X: MatrixView, dtype: DType): number {
     : storedOf(X) * (bytesPer[dtype] + 4) + (rows + 1) * 4;
 }
 
-/** Copies a matrix in at once, for whoever is interrupted before it is trained on: later changes are not seen. */
+/** Copies a matrix in at once, for a fit that pauses before it trains: later changes are not seen. */
 export function* placeMatrix(arena: Arena, X: MatrixView, dtype: DType): Work<PlacedMatrix | UnplacedMatrix> {
   try {
     arena.reserve(sampleBytes(X, dtype));

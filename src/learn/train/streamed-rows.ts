@@ -24,9 +24,9 @@ const LEAST_BLOCK_ROWS = 8;
 const MOST_RESIDENT_BYTES = 2 ** 32 - 2 ** 27;
 
 /**
- * Whether rows are streamed: because they do not fit into linear memory, or because reading them anew in each epoch
- * costs less than copying them once. Rows that are made are read anew as well, whoever may
- * change what they are made of. Rows that are standardised, or that a pocket asks about, stay resident.
+ * Whether rows are streamed: because they do not fit into linear memory, or because reading them anew in each epoch costs
+ * less than copying them once. Rows that are made are read anew too, even where what they are made of may change. Rows that
+ * are standardised, or that a pocket asks about, stay resident.
  */
 export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, plan: Plan): boolean {
   const { X, visited } = set;

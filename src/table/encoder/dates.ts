@@ -20,7 +20,7 @@ const TIME =
 const PARTS = /^(.+?)(?:(?:[T ]|, )(\d{1,2}:.+))?$/i;
 
 /** @param isGiven  whether the option `types` says that it is a date: digits alone may then be one */
-export function parseDate(text: string, isGiven = false): DateReading | undefined {
+export function parseDate(text: string, isGiven: boolean): DateReading | undefined {
   if (text.length > 48 || text.length < 8) return undefined;
   const [, date = "", time] = PARTS.exec(text) ?? [];
   const fraction = time === undefined ? 0 : timeOf(time);

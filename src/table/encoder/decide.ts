@@ -20,7 +20,7 @@ const SENTENCE = 5;
 const isIdName = (name: string): boolean =>
   /^(id|index|row|no|nr|unnamed: 0)$|[\W_]id$/i.test(name) || /[a-z]I[dD]$/.test(name);
 
-/** @throws {ValueError} DATE_ORDER; TABLE for a text that is no date where somebody said that all are */
+/** @throws {ValueError} DATE_ORDER; TABLE for a text that is no date in a column of type "date" */
 export function decideColumn(column: LearnedColumn, settings: EncoderSettings): FittedColumn {
   const { name, isText, missing } = column;
   const base = { name, isText, missing: missing > 0 };
