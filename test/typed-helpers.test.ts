@@ -1,13 +1,14 @@
 // Functions and classes of a user over any labels, `<L extends Label>`, compile without a cast, and so do models whose
 // answer may be another than a label. `npm run check` compiles this file (tsc -p test), and what must not compile fails it.
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { calibrate } from "../src/calibration/index.js";
+import { calibrate, reliability } from "../src/calibration/index.js";
 import { dropClass, renameClass } from "../src/classes/index.js";
 import { type Batches, type Label, Perceptron, type Ranked } from "../src/index.js";
 import { crossValidate, trainTestSplit } from "../src/metrics/index.js";
 import { Pipeline } from "../src/pipeline/index.js";
 import { type LoadedModel, loadModel } from "../src/predict/index.js";
 import * as sklearn from "../src/sklearn/index.js";
+import { Table, TableEncoder } from "../src/table/index.js";
 import * as worker from "../src/worker/index.js";
 
 type Section = "sport" | "tech";
@@ -85,6 +86,21 @@ describe("a function over any labels", () => {
     expectTypeOf(remote<Section>).returns.resolves.toEqualTypeOf<worker.Perceptron<Section>>();
     expect([probable(y).length, prepared(y), scored(y) >= 0]).toEqual([4, "tech", true]);
     expect(exact(y).predictOne([3, 0])).toBe("tech");
+  });
+});
+
+describe("the labels of a table", () => {
+  const table = new Table({ a: [0, 1, 3, 4], b: ["x", "x", "y", "y"] });
+
+  it("calibrate a model of it, numbers or texts as they may be", () => {
+    const labels = table.labels("b");
+    const pipeline = new Pipeline([new TableEncoder({ ignore: ["b"] }), new Perceptron()]);
+    const model = calibrate(pipeline, table, labels, { folds: 2 });
+    expectTypeOf(model.predict(table)).toEqualTypeOf<(string | number)[]>();
+    expect(model.score(table, labels)).toBeLessThanOrEqual(1);
+    expect(reliability(model, table, labels).curve.length).toBeGreaterThan(0);
+    const remote = () => worker.calibrateInWorker(new worker.Perceptron(), X, labels);
+    expectTypeOf(remote).returns.resolves.toEqualTypeOf<worker.WorkerCalibratedModel<string | number>>();
   });
 });
 

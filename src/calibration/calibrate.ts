@@ -45,12 +45,12 @@ export interface CalibrateOptions {
  * @throws {ValueError} OPTION_VALUE, CLASS_TOO_SMALL, UNKNOWN_CLASS   @throws {ShapeError} LENGTH
  * @throws what the model throws; it is then as it was
  */
-export function calibrate<X, L extends Label>(
+export function calibrate<X, Y extends ArrayLike<Label>>(
   model: Scorer<X>,
   X: X,
-  y: ArrayLike<L>,
+  y: Y,
   options: CalibrateOptions = {},
-): CalibratedModel<X, L> {
+): CalibratedModel<X, Y[number]> {
   return call("calibrate", () => {
     options = checkOptions(options, ["folds"]);
     readScorer(model, "fit", "decisionFunction");
@@ -69,7 +69,7 @@ export function calibrate<X, L extends Label>(
       throw fail.calibratedMatrix("the model learned");
     const classes = known ?? (fittedClasses(model) as readonly Label[]);
     const numbers = finish(classNumbersWork(labels, classes));
-    return new CalibratedModel(calibrationOf(model, classes as readonly L[], scores, numbers));
+    return new CalibratedModel(calibrationOf(model, classes as readonly Y[number][], scores, numbers));
   });
 }
 

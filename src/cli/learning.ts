@@ -87,7 +87,7 @@ export function learnCalibrated(
   { table, y }: Examples,
   { folds }: Values,
 ): { calibrated: Calibrated; training: number } {
-  const calibrated = calibrate<unknown, string>(new Pipeline([encoder, model]), table, y, { folds });
+  const calibrated = calibrate<unknown, string[]>(new Pipeline([encoder, model]), table, y, { folds });
   return { calibrated, training: model.score(encoder.transform(table), y) };
 }
 

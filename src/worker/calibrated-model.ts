@@ -29,17 +29,17 @@ import { WorkerModel } from "./worker-model.js";
  * @param options  folds; signal, which rejects the call at once, while the worker ends what it has begun; transfer
  * @throws what `calibrate` throws; the model is then as it was
  */
-export function calibrateInWorker<L extends Label = Label>(
+export function calibrateInWorker<Y extends ArrayLike<Label>>(
   model: RemoteModel,
   X: MatrixInput,
-  y: ArrayLike<L>,
+  y: Y,
   options: CalibrateOptions & WorkerOptions = {},
-): Promise<WorkerCalibratedModel<L>> {
+): Promise<WorkerCalibratedModel<Y[number]>> {
   return callAsync("calibrateInWorker", async () => {
     const { folds, ...others } = checkOptions(options, ["folds", "signal", "transfer"]);
     const remote = RemoteModel.modelOf(model);
     const calibration = await remote.train("calibrate", [X, y, { folds }], others);
-    return new WorkerCalibratedModel<L>(remote, calibration as CalibratedJSON["calibration"]);
+    return new WorkerCalibratedModel<Y[number]>(remote, calibration as CalibratedJSON["calibration"]);
   });
 }
 
