@@ -99,12 +99,14 @@ function wanted(): { chosen: Part[]; rounds: number } {
 
 async function versions(): Promise<Record<string, string>> {
   const python = await pythonVersions();
+  const { OPENBLAS_CORETYPE: forced } = process.env; // slows NumPy down, where somebody has set it
+  const kernels = forced === undefined ? "" : `, OPENBLAS_CORETYPE=${forced}`;
   const installed = JAVASCRIPT_PEERS.map((name) => [name, version(name) ?? "not installed"] as const);
   return {
     ...Object.fromEntries(installed),
     ...(python && {
       "scikit-learn": python["scikit-learn"],
-      numpy: `${python.numpy} (threads of its product: ${python.threads})`,
+      numpy: `${python.numpy} (threads of its product: ${python.threads}${kernels})`,
     }),
   };
 }
