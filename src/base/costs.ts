@@ -62,6 +62,8 @@ export const LEAST_CACHED_ROWS = 64;
 export const PREDICT_BYTES = 256 * 1024;
 /** Of a block of rows that another thread multiplies. */
 export const SHARED_BYTES = 2 ** 22;
+/** Of all such blocks together: where rows are so long that a few fill them, fewer threads share a prediction. */
+export const SHARED_MOST_BYTES = 2 ** 29;
 /** Multiply-adds of such a block at least. */
 export const SHARED_ROWS_WORK = 2 ** 21;
 /** With fewer outputs copying is most of a prediction, and nothing is shared. */

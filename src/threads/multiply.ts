@@ -2,7 +2,7 @@
 // copies rows into the other, and multiplies rows of its own while no block is empty. Nothing is divided up beforehand,
 // so that a thread that is slow, or has other work, gets fewer rows.
 
-import { SHARED_BYTES, SHARED_OUTPUTS, SHARED_ROWS_WORK } from "../base/costs.js";
+import { SHARED_BYTES, SHARED_MOST_BYTES, SHARED_OUTPUTS, SHARED_ROWS_WORK } from "../base/costs.js";
 import { bytesPer } from "../base/dtype.js";
 import { wholeLines } from "../core/arena.js";
 import { type Core, NOT_FINITE, type Ptr, type RowsToMultiply } from "../core/contract.js";
@@ -76,8 +76,9 @@ export function multiplyOnThreads(pool: WorkerPool, { memory, kernels }: Core, r
   const { dtype, rows: n, cols: d, outputs, arena, rowsPerPart } = rows;
   const [k, size] = [outputs.n, bytesPer[dtype]];
   const kernel = `product_${dtype}` as const;
-  const ready = pool.ready();
-  const blockRows = rowsOfBlock(n, d * size, d * k, ready.length + 1);
+  const idle = pool.ready();
+  const blockRows = rowsOfBlock(n, d * size, d * k, idle.length + 1);
+  const ready = idle.slice(0, SHARED_MOST_BYTES / (2 * blockRows * d * size)); // sixteen rows may be long
   if (k < SHARED_OUTPUTS || ready.length === 0 || n < 4 * blockRows) return 0;
 
   const makeBlock = (): Block => {

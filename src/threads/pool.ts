@@ -28,6 +28,8 @@ interface PoolWorker {
   handle: WorkerHandle | undefined;
   /** How often it has died since it completed a call. */
   deaths: number;
+  /** Whether a call was started on it whose end nobody has waited for. */
+  isBusy: boolean;
   /** Its slot of the control block. */
   readonly slot: Int32Array;
 }
@@ -73,6 +75,7 @@ export class WorkerPool {
     this.#workers = Array.from({ length: count }, (_, i) => ({
       handle: undefined,
       deaths: 0,
+      isBusy: false,
       slot: new Int32Array(init.memory.buffer, controlBlock + i * SLOT_BYTES, SLOT.words),
     }));
   }
@@ -99,16 +102,11 @@ export class WorkerPool {
     return pool;
   }
 
-  /** How many workers are ready. */
-  get size(): number {
-    return this.#workers.filter(({ handle }) => handle !== undefined).length;
-  }
-
-  /** The workers that are ready. */
+  /** The workers that are ready and have nothing to do: a getter of the caller's may make calls in the middle of one. */
   ready(): StartCall[] {
     return this.#workers.flatMap((worker) => {
       const start: StartCall = (...call) => this.#start(worker, ...call);
-      return worker.handle === undefined ? [] : start;
+      return worker.handle === undefined || worker.isBusy ? [] : start;
     });
   }
 
@@ -120,13 +118,18 @@ export class WorkerPool {
 
   #start(worker: PoolWorker, kernel: WorkerKernelName, args: readonly number[], multiplyAdds: number): Call {
     const { slot } = worker;
+    worker.isBusy = true;
     slot[SLOT.kernel] = WORKER_KERNELS.indexOf(kernel);
     slot.set(args, SLOT.arguments);
     const issued = (Atomics.add(slot, SLOT.issued, 1) + 1) | 0;
     Atomics.notify(slot, SLOT.issued);
+    let end: { readonly result: number | undefined } | undefined;
     return {
       isComplete: () => Atomics.load(slot, SLOT.completed) === issued,
-      result: () => (this.#completes(worker, multiplyAdds) ? slot[SLOT.result] : undefined),
+      result: () => {
+        end ??= { result: this.#completes(worker, multiplyAdds) ? slot[SLOT.result] : undefined };
+        return end.result;
+      },
     };
   }
 
@@ -135,12 +138,14 @@ export class WorkerPool {
    */
   #completes(worker: PoolWorker, multiplyAdds: number): boolean {
     const { slot } = worker;
+    worker.isBusy = false;
     const issued = Atomics.load(slot, SLOT.issued);
     const isComplete = (): boolean => Atomics.load(slot, SLOT.completed) === issued;
     for (let spin = 0; spin < SPIN_LIMIT && !isComplete(); spin++);
     const timeout = TIMEOUT_MILLISECONDS + multiplyAdds * TIMEOUT_MILLISECONDS_PER_MULTIPLY_ADD;
     const from = performance.now();
     const isLate = (): boolean => {
+      if (worker.handle === undefined) return true; // the pool was closed meanwhile
       const hasBegun = Atomics.load(slot, SLOT.begun) === issued;
       return performance.now() - from > (hasBegun ? timeout : BEGIN_MILLISECONDS);
     };

@@ -75,7 +75,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
     return (address, from, to) => {
       const task = readTask(memory, address);
       const { d, k } = task;
-      const threads = Math.min(pool.size + 1, Math.ceil(k / 2));
+      const threads = Math.min(pool.ready().length + 1, Math.ceil(k / 2));
       const multiplyAdds = (to - from) * d * k;
       if (threads < 2 || task.joint !== 0 || multiplyAdds < SHARED_WORK) {
         return kernels[kernel](address, from, to);
