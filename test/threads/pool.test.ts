@@ -100,6 +100,48 @@ it("of all rows that the threads share, the first that is not finite is named", 
   }
 });
 
+it("a row that makes a call of its own, while workers multiply, gives no worker a call before its last one has ended", async () => {
+  const { X } = trainingSet(2_000, 70, 10, Float64Array);
+  const W = { data: new Float64Array(70 * 500).map((_, i) => (i % 7) - 3), rows: 70, cols: 500 };
+  const oneThread = matmul(X, W);
+  let isInside = true;
+  let inside = 0;
+  const row = (i: number): number[] =>
+    new Proxy([...X.data.subarray(70 * i, 70 * (i + 1))], {
+      get(values, name) {
+        if (name === "0" && !isInside) {
+          isInside = true;
+          expect(matmul(X, W)).toEqual(oneThread);
+          inside++;
+          isInside = false;
+        }
+        return Reflect.get(values, name);
+      },
+    });
+  const rows = Array.from({ length: X.rows }, (_, i) =>
+    i % 100 === 7 ? row(i) : [...X.data.subarray(70 * i, 70 * (i + 1))],
+  );
+  const threads = await useThreads(3);
+  // The arguments of a call, which `set` writes into a worker's slot: its first two words differ while one runs.
+  const { set: usual } = Object.getPrototypeOf(Int32Array.prototype);
+  const calls: boolean[] = [];
+  const watched = function (this: Int32Array, values: ArrayLike<number>, at?: number) {
+    if (this.length === 16 && at === 3) calls.push(Atomics.load(this, 0) === Atomics.load(this, 1));
+    usual.call(this, values, at);
+  };
+  Object.defineProperty(Int32Array.prototype, "set", { value: watched, configurable: true });
+  try {
+    isInside = false;
+    expect(matmul(rows, W)).toEqual(oneThread);
+    expect(inside).toBeGreaterThan(0);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls).not.toContain(false);
+  } finally {
+    Reflect.deleteProperty(Int32Array.prototype, "set");
+    threads.close();
+  }
+});
+
 it("a kernel that ends in an engine's error, in a worker, makes a call throw and change nothing, and the worker is replaced", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const oneThread = fitAndPredict({}, set, false);
