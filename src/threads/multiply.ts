@@ -18,21 +18,17 @@ interface Block {
   to: number;
 }
 
-/** A worker and its blocks, which are filled, multiplied and emptied by turns. */
+/** A worker and its blocks, which are filled, multiplied and emptied one after the other. */
 class BlockWorker {
   #filled = 0;
   #emptied = 0;
-  #call: Call | undefined;
+  /** The call that runs, on the block that is emptied next. */
+  call: Call | undefined;
 
   constructor(
     readonly blocks: readonly Block[],
     readonly start: (block: Block) => Call,
   ) {}
-
-  /** The call that runs, if one does. */
-  get calls(): Call[] {
-    return this.#call ? [this.#call] : [];
-  }
 
   /** @returns whether there was an empty block */
   fill(fill: (block: Block) => void): boolean {
@@ -44,25 +40,24 @@ class BlockWorker {
 
   /** Starts a call on the next full block, if none runs. */
   begin(): void {
-    if (!this.#call && this.#emptied < this.#filled) this.#call = this.start(this.#block(this.#emptied));
+    if (!this.call && this.#emptied < this.#filled) this.call = this.start(this.#block(this.#emptied));
   }
 
-  /** Waits for the call that runs. @returns its block, which is empty from now on, and its result */
-  end(): [Block, number | undefined] {
-    const { calls } = this;
-    this.#call = undefined;
-    const [result] = resultsOf(calls);
+  /** Waits for a call that runs. @returns its block, which is empty from now on, and its result */
+  end(call: Call): [Block, number | undefined] {
+    this.call = undefined;
+    const [result] = resultsOf([call]);
     return [this.#block(this.#emptied++), result];
   }
 
-  /** @returns the full block on which no call was started: the caller multiplies it */
-  giveBack(): Block[] {
-    const isWaiting = this.#filled - this.#emptied > this.calls.length;
-    return isWaiting ? [this.#block(--this.#filled)] : [];
+  /** @returns the full block on which no call was started, if there is one: the caller multiplies it */
+  giveBack(): Block | undefined {
+    const running = this.call ? 1 : 0;
+    return this.#filled - this.#emptied > running ? this.#block(--this.#filled) : undefined;
   }
 
-  #block(turn: number): Block {
-    return this.blocks[turn % this.blocks.length] as Block;
+  #block(number: number): Block {
+    return this.blocks[number % this.blocks.length] as Block;
   }
 }
 
@@ -109,23 +104,24 @@ export function multiplyOnThreads(pool: WorkerPool, { memory, kernels }: Core, r
     // Multiplied here, to the error that says which number is not finite.
     for (let row = from; row < to; row += rowsPerPart) rows.multiply(row, Math.min(to, row + rowsPerPart));
   };
-  const running = (): BlockWorker[] => workers.filter(({ calls }) => calls.length > 0);
 
   try {
     while (next < n) {
-      for (const worker of running()) {
-        if (worker.calls.every((call) => call.isComplete())) empty(...worker.end());
+      for (const worker of workers) {
+        if (worker.call?.isComplete()) empty(...worker.end(worker.call));
+        worker.begin();
       }
-      for (const worker of workers) worker.begin();
       if (!workers.some((worker) => worker.fill(fill)))
         rows.multiply(...some(Math.min(rowsPerPart, blockRows)));
     }
-    for (const block of workers.flatMap((worker) => worker.giveBack()))
-      empty(block, kernels[kernel](block.call));
+    for (const worker of workers) {
+      const block = worker.giveBack();
+      if (block) empty(block, kernels[kernel](block.call));
+    }
   } finally {
-    resultsOf(running().flatMap(({ calls }) => calls)); // whatever happened: nobody may work in memory that is given back
+    resultsOf(workers.flatMap(({ call }) => call ?? [])); // whatever happened: nobody may work in memory that is given back
   }
-  for (const worker of running()) empty(...worker.end());
+  for (const worker of workers) if (worker.call) empty(...worker.end(worker.call));
   return n;
 }
 

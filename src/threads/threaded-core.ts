@@ -1,5 +1,5 @@
-// A core whose larger calls run on all threads: an epoch is split by outputs, a product by rows. No sum is
-// split, so the bits are those of one thread.
+// A core whose larger calls run on all threads: an epoch is split by outputs, a product of dense rows by rows
+// (multiply.ts). No sum is split, so the bits are those of one thread.
 
 import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
@@ -10,8 +10,8 @@ import { multiplyOnThreads } from "./multiply.js";
 import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
 
 /**
- * Behind the slots of the control block, each thread has a block of its own: of an epoch a Task (core/task.ts),
- * followed by its scratch; of a product a ProductCall (core/product-call.ts).
+ * Behind the slots of the control block, each thread has a block of its own for its part of an epoch: a Task
+ * (core/task.ts), followed by its scratch.
  */
 const SCRATCH_BYTES = 8 * scratchCount(0);
 const TASK_BLOCK_BYTES = Math.ceil((taskBytes() + SCRATCH_BYTES) / 64) * 64;
@@ -53,17 +53,17 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
   const firstTaskBlock = pool.controlBlock + workers * SLOT_BYTES;
   const taskBlock = (thread: number): Ptr => (firstTaskBlock + thread * TASK_BLOCK_BYTES) as Ptr;
 
-  /** Runs the kernel here with the first list of arguments, and on a worker with each of the others. */
+  /** Runs the kernel here with the first list of arguments, and on as many workers with the others. */
   function runOnThreads(
     kernel: WorkerKernelName,
-    [ownArgs, ...workerArgs]: number[][],
+    workers: readonly StartCall[],
+    argsOf: readonly number[][],
     multiplyAdds: number,
   ): number {
-    const workers = pool.ready();
-    const calls = workerArgs.map((args, i) => (workers[i] as StartCall)(kernel, args, multiplyAdds));
+    const calls = workers.map((start, i) => start(kernel, argsOf[i + 1] as number[], multiplyAdds));
     let count = 0;
     try {
-      count = runKernel(kernel, kernels[kernel] as KernelFunction, ownArgs as number[]);
+      count = runKernel(kernel, kernels[kernel] as KernelFunction, argsOf[0] as number[]);
     } finally {
       count = sumCounts([count, ...resultsOf(calls)]);
     }
@@ -75,7 +75,8 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
     return (address, from, to) => {
       const task = readTask(memory, address);
       const { d, k } = task;
-      const threads = Math.min(pool.ready().length + 1, Math.ceil(k / 2));
+      const ready = pool.ready();
+      const threads = Math.min(ready.length + 1, Math.ceil(k / 2));
       const multiplyAdds = (to - from) * d * k;
       if (threads < 2 || task.joint !== 0 || multiplyAdds < SHARED_WORK) {
         return kernels[kernel](address, from, to);
@@ -88,7 +89,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
       }
       const rowsPerBlock = cachedRows(d, dtype);
       const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
-      return runOnThreads(kernel, argsOf, multiplyAdds);
+      return runOnThreads(kernel, ready.slice(0, threads - 1), argsOf, multiplyAdds);
     };
   }
 
