@@ -20,6 +20,7 @@ import * as svmlight from "../src/svmlight/index.js";
 import * as table from "../src/table/index.js";
 import * as threads from "../src/threads/index.js";
 import * as worker from "../src/worker/index.js";
+import { collected } from "./support/collected.js";
 import * as built from "./worker/built-package.js";
 
 afterAll(() => built.close());
@@ -168,12 +169,8 @@ async function answer(ask: () => unknown, model: object): Promise<unknown> {
       resume: false,
     });
   }
-  let plain: unknown = value;
-  if (typeof value === "object" && value !== null && "next" in value) {
-    const steps: unknown[] = [];
-    for await (const step of value as unknown as AsyncIterable<unknown>) steps.push(step);
-    plain = steps;
-  }
+  const isLoop = typeof value === "object" && value !== null && "next" in value;
+  const plain = isLoop ? await collected(value as unknown as AsyncIterable<unknown>) : value;
   try {
     return JSON.parse(JSON.stringify(plain, (key, field) => (key === "seconds" ? 0 : field)) ?? "null");
   } catch (error) {

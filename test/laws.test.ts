@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { matmul, Perceptron, type PerceptronOptions } from "../src/index.js";
 import { describeCores } from "./support/cores.js";
+import { rowsOf } from "./support/matrices.js";
 import { anyForm } from "./support/training-sets.js";
 
 const seeded = { seed: 1957, numRuns: 60 };
@@ -46,11 +47,6 @@ const unstoppable: PerceptronOptions = { tol: null, maxIter: 5000, shuffle: fals
 
 const transpose = (rows: number[][]): number[][] =>
   (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as number));
-
-const toRows = ({ data, rows, cols }: { data: ArrayLike<number>; rows: number; cols: number }): number[][] =>
-  Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: cols }, (_, j) => data[i * cols + j] as number),
-  );
 
 describeCores("laws", () => {
   // An update that is too long, points elsewhere or forgets the bias makes more mistakes than the theorem allows.
@@ -152,9 +148,9 @@ describeCores("laws", () => {
           })
           .chain(({ m, p, n }) => fc.record({ A: matrix(m, p), B: matrix(p, n) })),
         ({ A, B }) => {
-          expect(toRows(matmul(transpose(B), transpose(A)))).toEqual(transpose(toRows(matmul(A, B))));
+          expect(rowsOf(matmul(transpose(B), transpose(A)))).toEqual(transpose(rowsOf(matmul(A, B))));
           const identity = B.map((_, i) => B.map((_, j) => Number(i === j)));
-          expect(toRows(matmul(A, identity))).toEqual(A);
+          expect(rowsOf(matmul(A, identity))).toEqual(A);
         },
       ),
       seeded,

@@ -27,7 +27,9 @@ import { describe, expect, it, vi } from "vitest";
 import { arrowBatches, readArrow } from "../../src/arrow/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Table, TableEncoder, type TextColumn } from "../../src/table/index.js";
-import { arrowFiles, collected, many, names, rows, rowsOf } from "../support/typed-files.js";
+import { collected } from "../support/collected.js";
+import { valuesOf } from "../support/tables.js";
+import { arrowFiles, many, names, rows } from "../support/typed-files.js";
 
 const [, [, lz4]] = arrowFiles as [unknown, [string, Uint8Array<ArrayBuffer>]];
 const wholes = { n: Float64Array.of(1, 2, 3), s: ["a", "b", "a"] };
@@ -54,7 +56,7 @@ describe("readArrow", () => {
   it.each(arrowFiles)("reads what polars wrote: %s", async (_, file) => {
     const table = await readArrow(file);
     expect(table.names).toEqual(names);
-    expect(rowsOf(table)).toEqual(rows);
+    expect(valuesOf(table)).toEqual(rows);
   });
 
   it("a table without rows whose dictionary has no texts, and so no offsets: one fewer than none", async () => {
@@ -69,7 +71,7 @@ describe("readArrow", () => {
   it("unpacks LZ4 whose matches reach into other blocks, and into what they make (a copy of whole runs would differ)", async () => {
     const table = await readArrow(many.arrow);
     expect(table.rows).toBe(5000);
-    expect(rowsOf(table.take([0, 1, 2, 4999]))).toEqual([
+    expect(valuesOf(table.take([0, 1, 2, 4999]))).toEqual([
       [0, "red", "true"],
       [7, "green", "false"],
       [14, "blue", "true"],
@@ -84,8 +86,8 @@ describe("readArrow", () => {
       ...[lz4, lz4.buffer, new Blob([lz4]), new Blob([lz4]).stream(), new Response(lz4)],
       ...[[lz4.subarray(0, 9), lz4.subarray(9)], RecordBatchReader.from(lz4), table, table.batches[0]],
     ];
-    for (const source of sources) expect(rowsOf(await readArrow(source as never))).toEqual(rows);
-    await withFile(lz4, async (path) => expect(rowsOf(await readArrow(path))).toEqual(rows));
+    for (const source of sources) expect(valuesOf(await readArrow(source as never))).toEqual(rows);
+    await withFile(lz4, async (path) => expect(valuesOf(await readArrow(path))).toEqual(rows));
   });
 
   it("leaves doubles where they are, in a table and in bytes, unless one is missing", async () => {
@@ -108,7 +110,7 @@ describe("readArrow", () => {
     const indices = { type: new Dictionary(ns.type, new Int32()), data: Int32Array.of(1, 1), dictionary: ns };
     const us = times(new TimestampMicrosecond(), 0n, -19_942_524_361_090_001n);
     const table = await readArrow(new ArrowTable({ ns, us, coded: makeVector(makeData(indices)) as never }));
-    expect(rowsOf(table)).toEqual([
+    expect(valuesOf(table)).toEqual([
       ["1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z", "2023-12-31T23:59:59.999Z"],
       ["2023-12-31T23:59:59.999Z", "1338-01-17T17:53:58.909Z", "2023-12-31T23:59:59.999Z"],
     ]);
@@ -164,7 +166,7 @@ describe("readArrow", () => {
 
 describe("arrowBatches", () => {
   const shown = async (batches: AsyncIterable<Table>): Promise<unknown[]> =>
-    (await collected(batches)).map((table) => [rowsOf(table), table.lineOf(0)]);
+    (await collected(batches)).map((table) => [valuesOf(table), table.lineOf(0)]);
   const read = [
     [1, "a"],
     [2, "b"],
@@ -192,7 +194,7 @@ describe("arrowBatches", () => {
 
   it("joins batches to one table, whose dictionary has each text once", async () => {
     const table = await readArrow(parts());
-    expect(rowsOf(table)).toEqual(read);
+    expect(valuesOf(table)).toEqual(read);
     expect((table.column("s") as TextColumn).dictionary).toEqual(["a", "b", "c"]);
   });
 

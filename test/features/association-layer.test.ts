@@ -3,7 +3,9 @@ import type { Reals } from "../../src/base/dtype.js";
 import type { Matrix, MatrixInput } from "../../src/data/view.js";
 import { AssociationLayer, type AssociationLayerOptions } from "../../src/features/index.js";
 import { describeLayerKernels } from "../support/layer-kernels.js";
+import { rowsOf } from "../support/matrices.js";
 import { Random } from "../support/random.js";
+import { typedForms } from "../support/training-sets.js";
 
 /** The weights of each unit [d], read off what it fires: at every single input, above a threshold that it never reaches. */
 function weightsOf(options: AssociationLayerOptions, d: number): number[][] {
@@ -28,19 +30,11 @@ const dense = (rows: number, cols: number): MatrixInput => ({
 const rowOf = ({ data, cols }: Matrix, i: number): Reals => data.slice(i * cols, (i + 1) * cols) as Reals;
 const rounded = ({ data, rows, cols }: Matrix): Matrix => ({ data: Float32Array.from(data), rows, cols });
 
-function sparse({ data, rows, cols }: Matrix): MatrixInput {
-  const [indptr, indices, values] = [[0], [] as number[], [] as number[]];
-  for (let i = 0; i < rows; i++) {
-    rowOf({ data, rows, cols }, i).forEach((x, j) => {
-      if (x === 0) return;
-      indices.push(j);
-      values.push(x);
-    });
-    indptr.push(indices.length);
-  }
-  const kind = data instanceof Float32Array ? Float32Array : Float64Array;
-  return { indptr, indices, data: kind.from(values), rows, cols };
-}
+const sparse = (X: Matrix): MatrixInput =>
+  typedForms["sparse rows"]?.(
+    rowsOf(X),
+    X.data instanceof Float32Array ? Float32Array : Float64Array,
+  ) as MatrixInput;
 
 describe("the wiring", () => {
   it("takes every input in all, with weights of both signs", () => {

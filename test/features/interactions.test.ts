@@ -4,18 +4,7 @@ import type { Matrix, SparseInput } from "../../src/data/view.js";
 import { FeatureHasher, Interactions } from "../../src/features/index.js";
 import { Perceptron } from "../../src/index.js";
 import type { SparseMatrix } from "../../src/svmlight/index.js";
-
-/** A sparse matrix with all its zeros. */
-function dense({ indptr, indices, data, rows, cols }: SparseMatrix): number[][] {
-  return Array.from({ length: rows }, (_, i) => {
-    const row = new Array<number>(cols).fill(0);
-    for (let p = indptr[i] as number; p < (indptr[i + 1] as number); p++)
-      row[indices[p] as number] = data[p] as number;
-    return row;
-  });
-}
-const rowsOf = ({ data, rows, cols }: Matrix): number[][] =>
-  Array.from({ length: rows }, (_, i) => [...data.slice(i * cols, (i + 1) * cols)]);
+import { rowsOf } from "../support/matrices.js";
 
 const rows = [
   [2, 3, 0, 5],
@@ -38,7 +27,7 @@ describe("Interactions of columns", () => {
   it("multiplies every two: pairs by the second column, squares, a pair twice", () => {
     const X = new Interactions().transform(rows) as Matrix;
     expect(rowsOf(X).map((row) => row.map((x) => x + 0))).toEqual(everyTwo);
-    expect(dense(new Interactions().transform(sparse) as SparseMatrix)).toEqual(everyTwo);
+    expect(rowsOf(new Interactions().transform(sparse) as SparseMatrix)).toEqual(everyTwo);
   });
 
   it("multiplies chosen ones in their order, a square and the same one twice among them", () => {
@@ -55,7 +44,7 @@ describe("Interactions of columns", () => {
       [...[0, 7, -1, 4], ...[28, 49, 0, 28]],
     ];
     expect(rowsOf(layer.transform(rows) as Matrix)).toEqual(expected);
-    expect(dense(layer.transform(sparse) as SparseMatrix)).toEqual(expected);
+    expect(rowsOf(layer.transform(sparse) as SparseMatrix)).toEqual(expected);
   });
 
   it("hashes pairs behind the columns, signed, those that meet added up: a hash of the sum, an unsigned one", () => {
@@ -78,7 +67,7 @@ describe("Interactions of columns", () => {
         }
         return wide.map((x) => x + 0);
       });
-      expect(dense(X)).toEqual(expected);
+      expect(rowsOf(X)).toEqual(expected);
     }
   });
 

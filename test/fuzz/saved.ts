@@ -1,6 +1,7 @@
 // Model files of every kind, and what becomes of them: changed with their structure in mind, their checksums put right.
 import { readFileSync } from "node:fs";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
+import { ThresholdNetwork } from "../../src/network/index.js";
 import { headerOf, sealed, withHeader } from "../support/files.js";
 import type { Random } from "../support/random.js";
 import { mutated, mutatedText, smallerTrees } from "./mutate.js";
@@ -19,6 +20,20 @@ export const X = [
 ];
 const three = ["a", "b", "c", "a", "b", "c"];
 const bits = X.map(([a = 0, b = 0]) => [Number(a > 0), Number(b > 0)]);
+
+export const networks = [
+  new ThresholdNetwork([
+    {
+      W: [
+        [1, 1],
+        [1, 1],
+      ],
+      b: [-1.5, -0.5],
+    },
+    { W: [[-1], [1]], b: [-0.5], step: "sgn" },
+  ]),
+  new ThresholdNetwork([{ W: [Float32Array.of(1), Float32Array.of(2)], b: Float32Array.of(0.5) }]),
+];
 
 /** A model of every kind that a file may hold. */
 async function seeds(): Promise<Perceptron[]> {

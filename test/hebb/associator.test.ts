@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { HebbianAssociator } from "../../src/hebb/index.js";
 import { describeCores } from "../support/cores.js";
+import { rowsOf } from "../support/matrices.js";
 import { Random } from "../support/random.js";
 
 /** Sylvester's matrix: d rows of ±1, orthogonal to each other; d a power of two. */
@@ -13,11 +14,6 @@ function hadamard(d: number): number[][] {
     ...half.map((row) => [...row, ...row.map((sign) => -sign)]),
   ];
 }
-
-const rowsOf = ({ data, rows, cols }: { data: ArrayLike<number>; rows: number; cols: number }): number[][] =>
-  Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: cols }, (_, j) => data[i * cols + j] as number),
-  );
 
 const random = new Random(1949);
 const bipolar = (n: number, k: number): number[][] =>

@@ -20,6 +20,7 @@ import { PassiveAggressiveClassifier, Perceptron as SklearnPerceptron } from "..
 import { readSvmlight, svmlightBatches, writeSvmlight } from "../../src/svmlight/index.js";
 import { readTable, Table, TableEncoder, tableBatches } from "../../src/table/index.js";
 import { Perceptron as WorkerPerceptron } from "../../src/worker/index.js";
+import { collected } from "../support/collected.js";
 
 const X = Array.from({ length: 12 }, (_, i) => [i % 4, (i * 5) % 7, i % 3 === 0 ? 1 : 0]);
 const y = X.map(([a = 0, b = 0]) => (a + b > 4 ? "high" : "low"));
@@ -37,11 +38,6 @@ const table = new Table({ a: X.map(([a]) => a as number), c: y });
 const arrow = tableFromArrays({ a: [1, 2] }) as never;
 const path = "/nowhere/at/all";
 
-async function all<T>(values: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
-  const result: T[] = [];
-  for await (const value of values) result.push(value);
-  return result;
-}
 const rowsOf = (one: Table) => Array.from({ length: one.rows }, (_, i) => [one.lineOf(i), one.record(i)]);
 const learned = (one: Perceptron) => [
   one.coef.data,
@@ -59,7 +55,7 @@ const calls: Record<string, () => unknown> = {
   "Perceptron.partialFit": () => learned(new Perceptron({}).partialFit(X, y, { classes })),
   "Perceptron.fitStream": async () => learned(await new Perceptron({}).fitStream([{ X, y }], { classes })),
   "Perceptron.epochs": () =>
-    all(new Perceptron({ maxIter: 2 }).epochs(X, y, {})).then((epochs) => epochs.length),
+    collected(new Perceptron({ maxIter: 2 }).epochs(X, y, {})).then((epochs) => epochs.length),
   "Perceptron.fromJSON": () => learned(Perceptron.fromJSON(saved, {})),
   TLU: () => new TLU({}).fit(X, bits, {}).weights,
   calibrate: () => calibrate(new Perceptron({ maxIter: 3 }), X, y, {}).predictProba(X),
@@ -87,7 +83,7 @@ const calls: Record<string, () => unknown> = {
   "sklearn Perceptron": () => new SklearnPerceptron({}).fit(X, y, {}).partialFit(X, y, {}).coef,
   PassiveAggressiveClassifier: () => new PassiveAggressiveClassifier({}).fit(X, y, {}).coef,
   readSvmlight: () => readSvmlight("1 1:2\n", {}),
-  svmlightBatches: () => all(svmlightBatches(["1 1:2\n"], { rows: 1, cols: 3 })),
+  svmlightBatches: () => collected(svmlightBatches(["1 1:2\n"], { rows: 1, cols: 3 })),
   writeSvmlight: () => writeSvmlight(X, bits, {}),
   AssociationLayer: () => layer({}),
   "AssociationLayer, fan": () => layer({ fields: { fan: 2 } }),
@@ -95,11 +91,11 @@ const calls: Record<string, () => unknown> = {
   FeatureHasher: () => new FeatureHasher({}).transform([["a", "b"]] as never),
   Interactions: () => new Interactions({}).fit(X).transform(X),
   readTable: async () => rowsOf(await readTable(csv, {})),
-  tableBatches: async () => (await all(tableBatches(csv, { rows: 5 }))).map(rowsOf),
+  tableBatches: async () => (await collected(tableBatches(csv, { rows: 5 }))).map(rowsOf),
   Table: () => rowsOf(new Table({ a: [1, 2] }, {})),
   TableEncoder: () => encoded({}),
   readArrow: async () => rowsOf(await readArrow(arrow, {})),
-  arrowBatches: async () => (await all(arrowBatches(arrow, {}))).map(rowsOf),
+  arrowBatches: async () => (await collected(arrowBatches(arrow, {}))).map(rowsOf),
   loadModel: () => loadModel(saved, {}).predict(X),
   "loadModel, calibrated": () => {
     const one = loadModel(calibratedSaved, { steps: [calibrated] });

@@ -9,8 +9,10 @@ import { unpackPage } from "../../src/parquet/unpack.js";
 import { loadModel } from "../../src/predict/index.js";
 import { readTable } from "../../src/table/index.js";
 import { Random } from "../support/random.js";
+import { endOf } from "../support/refusals.js";
+import { valuesOf } from "../support/tables.js";
 import { processorTime, thrown } from "../support/thrown.js";
-import { arrowFiles, parquetFiles, rowsOf } from "../support/typed-files.js";
+import { arrowFiles, parquetFiles } from "../support/typed-files.js";
 
 /** A file of numpy's version 2. */
 function npy(descr: string, shape: string, elements: Uint8Array, isFortran = "False"): Uint8Array {
@@ -23,14 +25,7 @@ function npy(descr: string, shape: string, elements: Uint8Array, isFortran = "Fa
   return file;
 }
 
-async function refusal(call: () => Promise<unknown>) {
-  try {
-    await call();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
+const refusal = async (call: () => Promise<unknown>) => (await endOf(call)).error;
 
 describe("an array of numpy", () => {
   it("has at most 64 dimensions: 100,000 of them took a minute of products", async () => {
@@ -181,7 +176,7 @@ describe("a file of Arrow with a byte that is changed", () => {
     ["a buffer that reaches beyond the body", long(4 * 778), long(2 ** 40)],
     ["a buffer before it", long(4 * 778), long(-8)],
   ])("%s", async (_, was, now) => {
-    expect(rowsOf(await readArrow(stream)).length).toBe(777);
+    expect(valuesOf(await readArrow(stream)).length).toBe(777);
     expect(await refusal(() => readArrow(replaced(stream, was, now)))).toMatchObject({ code: "ARROW_FILE" });
   });
 });

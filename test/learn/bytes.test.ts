@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { sealed, withHeader } from "../support/files.js";
 import { noisy } from "../support/naive.js";
+import { thrown } from "../support/thrown.js";
 import { anyOptions, anyTrainingSet } from "../support/training-sets.js";
 
 const { X, y } = noisy(1, 30, 3, 3);
@@ -23,14 +24,8 @@ const refused = (file: Uint8Array, message: RegExp | string = ""): void => {
     expect.objectContaining({ message: expect.stringMatching(message) }),
   );
 };
-const isRefused = (file: Uint8Array): boolean => {
-  try {
-    Perceptron.fromBytes(file);
-    return false;
-  } catch (error) {
-    return (error as { code?: string }).code === "MODEL_FILE";
-  }
-};
+const isRefused = (file: Uint8Array): boolean =>
+  thrown(() => Perceptron.fromBytes(file))?.code === "MODEL_FILE";
 
 it("round-trips every bit, −0, subnormals and the largest numbers among them", () => {
   for (const dtype of ["f32", "f64"] as const) {

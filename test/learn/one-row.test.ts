@@ -6,8 +6,8 @@ import { wasmCore } from "../../src/core/wasm.js";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { counted } from "../support/cores.js";
 import { Random } from "../support/random.js";
-import { thrownBy } from "../support/refusals.js";
 import { essence } from "../support/streaming.js";
+import { thrown } from "../support/thrown.js";
 
 afterEach(() => useCore());
 
@@ -175,13 +175,8 @@ describe.each(forms)("%s, %s", (dtype, form) => {
     const results = [fast, general].map((way) => {
       const model = begin();
       const before = model.toBytes();
-      let error: { code?: string; message?: string } | undefined;
-      try {
-        way(model, x, label, classes);
-      } catch (thrown) {
-        error = thrown as { code?: string; message?: string };
-        expect(model.toBytes()).toEqual(before);
-      }
+      const error = thrown(() => way(model, x, label, classes));
+      if (error) expect(model.toBytes()).toEqual(before);
       return { error: [error?.code, error?.message], model: essence(model) };
     });
     expect(results[0]).toEqual(results[1]);
@@ -194,7 +189,7 @@ describe.each(forms)("%s, %s", (dtype, form) => {
       [kind.of(huge, huge), "a"],
       [[1], "a"],
       [[1, 2], "c"],
-    ].map(([x, label]) => (thrownBy(() => fast(saved(), x as Row, label as Label)) as { code: string }).code);
+    ].map(([x, label]) => thrown(() => fast(saved(), x as Row, label as Label))?.code);
     expect(codes).toEqual(["NOT_FINITE", "OVERFLOW", "FEATURE_COUNT", "UNKNOWN_CLASS"]);
   });
 
@@ -278,7 +273,7 @@ describe.each(Object.entries(ways))("which rows are learned in JavaScript: %s", 
   it("none while another fit of the model runs", async () => {
     const model = begun();
     const fit = model.fitAsync([row, [3, 1], [0, 2]], ["a", "b", "a"]);
-    expect(thrownBy(() => fast(model, row, "b"))).toMatchObject({ code: "BUSY" });
+    expect(thrown(() => fast(model, row, "b"))).toMatchObject({ code: "BUSY" });
     await fit;
   });
 

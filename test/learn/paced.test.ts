@@ -4,6 +4,7 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { loaded } from "../../src/core/current.js";
 import { type EpochReport, Perceptron, type PerceptronOptions } from "../../src/index.js";
+import { collected } from "../support/collected.js";
 import { describeCores } from "../support/cores.js";
 import { noisy } from "../support/naive.js";
 import { sparseOf } from "../support/training-sets.js";
@@ -139,9 +140,7 @@ describeCores("ends", () => {
     const options: PerceptronOptions = { randomState: 5, nIterNoChange: 3 };
     const fitted = new Perceptron(options).fit(X, y);
     const model = new Perceptron(options);
-    const reports: EpochReport[] = [];
-    for await (const report of model.epochs(X, y)) reports.push(report);
-    expect(reports).toEqual(model.history);
+    expect(await collected(model.epochs(X, y))).toEqual(model.history);
     expect(model.coef).toEqual(fitted.coef);
   });
 });
@@ -152,14 +151,11 @@ describeCores("one fit at a time", () => {
   it("a second fit, of whatever kind, is refused while one runs, and the first is not disturbed", async () => {
     const model = new Perceptron({ tol: null, maxIter: 30 });
     const first = model.fitAsync(X, y, { yieldEvery: 1e-9 });
-    const drain = async (): Promise<void> => {
-      for await (const _ of model.epochs(X, y));
-    };
     expect(() => model.fit(X, y)).toThrow(BUSY);
     expect(() => model.partialFit(X, y, { classes: [0, 1, 2] })).toThrow(BUSY);
     await expect(model.fitAsync(X, y)).rejects.toThrow(BUSY);
     await expect(model.fitStream([{ X, y }])).rejects.toThrow(BUSY);
-    await expect(drain()).rejects.toThrow(BUSY);
+    await expect(collected(model.epochs(X, y))).rejects.toThrow(BUSY);
     await first;
     expect(model.coef).toEqual(new Perceptron({ tol: null, maxIter: 30 }).fit(X, y).coef);
   });
@@ -206,7 +202,7 @@ describeCores("one fit at a time", () => {
 describe("nothing is left behind", () => {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
-  const collected = async (): Promise<void> => {
+  const cleared = async (): Promise<void> => {
     for (let i = 0; i < 3; i++) {
       await new Promise((resolve) => setImmediate(resolve));
       collect();
@@ -220,7 +216,7 @@ describe("nothing is left behind", () => {
       await abandoned.next();
       expect(() => model.fit(X, y)).toThrow(BUSY);
     })();
-    await collected();
+    await cleared();
     expect(model.partialFit(X, y).nIter).toBe(1);
   });
 
@@ -241,7 +237,7 @@ describe("nothing is left behind", () => {
         await model.fitAsync(big, labels, { signal: controller.signal, onEpoch: stop }).catch(() => {});
         await model.epochs(big, labels).next();
       }
-      await collected();
+      await cleared();
       return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
     };
     await round();

@@ -1,6 +1,7 @@
 // fitStream: data larger than memory, batch by batch.
 import { expect, it } from "vitest";
 import { type Batch, type EpochReport, Perceptron, type PerceptronOptions } from "../../src/index.js";
+import { collected } from "../support/collected.js";
 import { describeCores } from "../support/cores.js";
 import { noisy } from "../support/naive.js";
 import { sparseOf } from "../support/training-sets.js";
@@ -21,8 +22,7 @@ describeCores("streams", () => {
   it("are partialFit, batch by batch, to the bit, from any iterable", async () => {
     const byHand = new Perceptron(options);
     for await (const batch of inBatches(7)) byHand.partialFit(batch.X, batch.y, { classes });
-    const sync: Batch[] = [];
-    for await (const batch of inBatches(7)) sync.push(batch);
+    const sync = await collected(inBatches(7));
     for (const batches of [inBatches(7), inBatches(7, true), sync, new Set(sync).values()]) {
       const model = await new Perceptron(options).fitStream(batches, { classes, yieldEvery: 1e-9 });
       expect(model.coef).toEqual(byHand.coef);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { noisy } from "../support/naive.js";
-import { thrownBy } from "../support/refusals.js";
 import { resident, streamed } from "../support/streaming.js";
+import { thrown } from "../support/thrown.js";
 import { typedForms } from "../support/training-sets.js";
 
 const { X: rows, y } = noisy(6, 60, 5, 2);
@@ -21,9 +21,9 @@ const spoiling = (act: () => void): number[] => {
 const refusal = (X: MatrixInput, act: () => void): unknown => {
   const model = new Perceptron({ ...options, warmStart: true }).fit(dense, y);
   const before = model.toBytes();
-  const thrown = streamed(1, () => thrownBy(() => model.fit(X, spoiling(act))));
+  const error = streamed(1, () => thrown(() => model.fit(X, spoiling(act))));
   expect(model.toBytes()).toEqual(before);
-  return thrown;
+  return error;
 };
 type Arrays = { data: Float64Array; indices: Uint32Array };
 const passed = (form: string): Arrays & MatrixInput =>
@@ -35,8 +35,8 @@ it("columns out of range or of order, in any block: kernels that follow what nob
   for (const at of [1, 39, 40, 41, 150, 299]) {
     for (const column of [2 ** 32 - 1, 5, (at % 5) - 1]) {
       const X = passed("sparse rows");
-      const thrown = refusal(X, () => X.indices.fill(column, at, at + 1));
-      expect(thrown, `${column} at ${at}`).toMatchObject({ code: "CHANGED" });
+      const error = refusal(X, () => X.indices.fill(column, at, at + 1));
+      expect(error, `${column} at ${at}`).toMatchObject({ code: "CHANGED" });
     }
   }
 });
@@ -64,11 +64,11 @@ describe.each(["data", "indices"] as const)("%s of sparse rows", (name) => {
   const shrink = (): unknown => {
     const X = shrinking();
     const act = (): void => (X[name].buffer as Resizable).resize(0);
-    return thrownBy(() => new Perceptron(options).fit(X, spoiling(act)));
+    return thrown(() => new Perceptron(options).fit(X, spoiling(act)));
   };
   const move = (): unknown => {
     const X = passed("sparse rows");
-    return thrownBy(() =>
+    return thrown(() =>
       new Perceptron(options).fit(
         X,
         spoiling(() => transfer(X[name])),

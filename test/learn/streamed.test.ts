@@ -8,8 +8,8 @@ import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/
 import { describeCores, streamingFrom } from "../support/cores.js";
 import { memoryBytes } from "../support/fitted-models.js";
 import { noisy } from "../support/naive.js";
-import { thrownBy } from "../support/refusals.js";
 import { essence, forms, KINDS, resident, streamed, watched } from "../support/streaming.js";
+import { thrown } from "../support/thrown.js";
 import { streamableLesson, streamableOptions, typedForms } from "../support/training-sets.js";
 
 afterEach(() => useCore());
@@ -212,7 +212,7 @@ describe("blocks", () => {
           const spoiled = rows.map((row, i) => (i === place ? [1, bad, 2, 3] : row));
           const model = new Perceptron({ ...options, warmStart: true }).fit(form.pass(rows), y);
           const before = model.toBytes();
-          const refused = (): unknown => thrownBy(() => model.fit(form.pass(spoiled), y));
+          const refused = () => thrown(() => model.fit(form.pass(spoiled), y));
           const [a, b] = [streamed(1, refused), resident(refused)] as [Error, Error];
           expect(a).toMatchObject({ code: "NOT_FINITE", message: b.message });
           expect(a.message).toContain(`row ${place}, column 1 of X`);
@@ -225,8 +225,7 @@ describe("blocks", () => {
   it.each(forms)("weights that overflow, $name: a model that is not finite", ({ pass, dtype }) => {
     const huge = dtype === "f32" ? 2e38 : 1e308;
     const large = rows.map(([a = 0, ...others], i) => [i === 49 || i === 0 ? huge : a, ...others]);
-    const refused = (): unknown =>
-      thrownBy(() => new Perceptron({ ...options, eta0: 8 }).fit(pass(large), y));
+    const refused = () => thrown(() => new Perceptron({ ...options, eta0: 8 }).fit(pass(large), y));
     const [a, b] = [streamed(1, refused), resident(refused)] as [Error, Error];
     expect(a).toMatchObject({ code: "OVERFLOW", message: b.message });
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile, figures, type Neuron } from "../../src/logic/index.js";
-import { thrownBy } from "../support/refusals.js";
+import { thrown } from "../support/thrown.js";
 import { seeded } from "./arbitrary-networks.js";
 
 const column = (text: string): string | undefined => compile(text).truthTable().outputs.out;
@@ -180,7 +180,7 @@ describe("a syntax error shows the place", () => {
     ["A\n\tand or B\nxor C", 8, [" and or B", "     ^"]],
     ["𝔸 and 𝔹 )", 11, ["𝔸 and 𝔹 )", "        ^"]],
   ] as const)("%j", (text, character, [line, caret]) => {
-    const error = thrownBy(() => compile(text)) as Error;
+    const error = thrown(() => compile(text)) as Error;
     expect(error).toMatchObject({ name: "ValueError", code: "SYNTAX" });
     const [first, ...shown] = error.message.split("\n");
     expect(first?.startsWith(`compile: character ${character}: `), first).toBe(true);
@@ -188,7 +188,7 @@ describe("a syntax error shows the place", () => {
   });
 
   it("expects a bracket only where one is open", () => {
-    const said = (text: string) => (thrownBy(() => compile(text)) as Error).message.split("\n")[0];
+    const said = (text: string) => thrown(() => compile(text))?.message.split("\n")[0];
     expect(said("A B")).toBe('compile: character 3: expected an operator, found "B"');
     expect(said("(A) B")).toBe('compile: character 5: expected an operator, found "B"');
     expect(said("((A) B")).toBe('compile: character 6: expected an operator or ")", found "B"');
@@ -197,7 +197,7 @@ describe("a syntax error shows the place", () => {
 
   it("of a long text shows the surroundings only", () => {
     const text = `${"A and ".repeat(1000)}or${" and A".repeat(1000)}`;
-    const error = thrownBy(() => compile(text)) as Error;
+    const error = thrown(() => compile(text)) as Error;
     expect(error).toMatchObject({ code: "SYNTAX" });
     const [, line = "", caret = ""] = error.message.split("\n");
     expect(line.length).toBeLessThan(100);

@@ -2,14 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { accuracy, crossValidate, folds, trainTestSplit } from "../../src/metrics/index.js";
-
-interface Sparse {
-  indptr: ArrayLike<number>;
-  indices: ArrayLike<number>;
-  data: ArrayLike<number>;
-  rows: number;
-  cols: number;
-}
+import { rowsOf } from "../support/matrices.js";
 
 /** The rows as SciPy would have them, columns descending where `reverse`. */
 function sparse(dense: readonly (readonly number[])[], reverse = false) {
@@ -19,16 +12,6 @@ function sparse(dense: readonly (readonly number[])[], reverse = false) {
   for (const row of rows) indptr.push((indptr.at(-1) as number) + row.length);
   const [indices, data] = [rows.flat().map(([j]) => j), rows.flat().map(([, value]) => value)];
   return { indptr, indices, data, rows: dense.length, cols: dense[0]?.length as number };
-}
-
-function dense({ indptr, indices, data, rows, cols }: Sparse): number[][] {
-  return Array.from({ length: rows }, (_, i) => {
-    const row = new Array<number>(cols).fill(0);
-    for (let p = indptr[i] as number; p < (indptr[i + 1] as number); p++) {
-      row[indices[p] as number] = data[p] as number;
-    }
-    return row;
-  });
 }
 
 const element = fc.oneof(fc.constant(0), fc.integer({ min: -9, max: 9 }));
@@ -48,7 +31,7 @@ describe("trainTestSplit of sparse rows", () => {
         const found = trainTestSplit(sparse(X, reverse), sparse(Y, reverse), { seed });
         for (const part of ["XTrain", "XTest", "yTrain", "yTest"] as const) {
           expect(found[part]).toEqual(sparse(expected[part], reverse));
-          expect(dense(found[part])).toEqual(expected[part].map((row) => row.map((value) => value + 0)));
+          expect(rowsOf(found[part])).toEqual(expected[part].map((row) => row.map((value) => value + 0)));
         }
       }),
       { seed: 1963, numRuns: 300 },
@@ -75,7 +58,7 @@ describe("trainTestSplit of sparse rows", () => {
         expect(part.indptr).toBeInstanceOf(Int32Array);
         expect(part.indices).toBeInstanceOf(Uint16Array);
         expect(part.data).toBeInstanceOf(Float32Array);
-        expect(dense(part)).toEqual(rows.map((i) => dense(typed)[i]));
+        expect(rowsOf(part)).toEqual(rows.map((i) => rowsOf(typed)[i]));
         expect(part.indptr).toHaveLength(3);
         expect(part.data).toHaveLength(part.indptr[2] as number);
         part.data.fill(9);
@@ -104,11 +87,11 @@ describe("crossValidate of sparse rows", () => {
   it("shows a model sparse rows, the others to learn and the fold to answer: the whole of X made dense", () => {
     const seen: number[][] = [];
     const spy = () => ({
-      fit: (part: Sparse, labels: string[]) => {
-        expect(dense(part).map((row) => y[X.findIndex((other) => `${other}` === `${row}`)])).toEqual(labels);
+      fit: (part: ReturnType<typeof sparse>, labels: string[]) => {
+        expect(rowsOf(part).map((row) => y[X.findIndex((other) => `${other}` === `${row}`)])).toEqual(labels);
       },
-      predict: (part: Sparse) => {
-        seen.push(...dense(part));
+      predict: (part: ReturnType<typeof sparse>) => {
+        seen.push(...rowsOf(part));
         return new Array<string>(part.rows).fill("over");
       },
     });

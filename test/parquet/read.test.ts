@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parquetBatches, readParquet } from "../../src/parquet/index.js";
 import { Table, TableEncoder } from "../../src/table/index.js";
+import { collected } from "../support/collected.js";
+import { valuesOf } from "../support/tables.js";
 import {
-  collected,
   encodedFiles,
   encodedRows,
   many,
@@ -15,7 +16,6 @@ import {
   oddParquet,
   parquetFiles,
   rows,
-  rowsOf,
 } from "../support/typed-files.js";
 
 const [[, snappy]] = parquetFiles as [[string, Uint8Array<ArrayBuffer>]];
@@ -24,13 +24,13 @@ describe("readParquet", () => {
   it.each(parquetFiles)("reads what was written by %s", async (_, file) => {
     const table = await readParquet(file);
     expect(table.names).toEqual(names);
-    expect(rowsOf(table)).toEqual(rows);
+    expect(valuesOf(table)).toEqual(rows);
   });
 
   it.each(encodedFiles)(
     "reads differences, texts by what they share, and split bytes: %s",
     async (_, file) => {
-      expect(rowsOf(await readParquet(file))).toEqual(encodedRows);
+      expect(valuesOf(await readParquet(file))).toEqual(encodedRows);
     },
   );
 
@@ -46,7 +46,7 @@ describe("readParquet", () => {
       ...[path, pathToFileURL(path), new Blob([snappy]), buffer, snappy.buffer, new Response(snappy)],
       [snappy.subarray(0, 9), snappy.subarray(9)],
     ];
-    for (const source of sources) expect(rowsOf(await readParquet(source))).toEqual(rows);
+    for (const source of sources) expect(valuesOf(await readParquet(source))).toEqual(rows);
     rmSync(folder, { recursive: true });
   });
 
@@ -101,7 +101,7 @@ describe("readParquet", () => {
   });
 
   it("reads a column by LZ4 whose dictionary is empty (its package reads on behind the end)", async () => {
-    expect(rowsOf(await readParquet(oddParquet.lz4 as Uint8Array))).toEqual([
+    expect(valuesOf(await readParquet(oddParquet.lz4 as Uint8Array))).toEqual([
       [1, null],
       [2, null],
     ]);
@@ -117,14 +117,14 @@ describe("readParquet", () => {
 
 describe("parquetBatches", () => {
   it("gives the groups of rows, or so many rows each, and the same rows as a whole", async () => {
-    const whole = rowsOf(await readParquet(many.parquet));
+    const whole = valuesOf(await readParquet(many.parquet));
     for (const [options, sizes] of [
       [{}, [2048, 2048, 904]],
       [{ rows: 3000 }, [3000, 2000]],
     ] as const) {
       const tables = await collected(parquetBatches(many.parquet, options));
       expect(tables.map((table) => table.rows)).toEqual(sizes);
-      expect(tables.flatMap(rowsOf)).toEqual(whole);
+      expect(tables.flatMap(valuesOf)).toEqual(whole);
       expect(tables[1]?.lineOf(0)).toBe((sizes[0] as number) + 1);
     }
     expect(whole[4999]).toEqual([93, "green", "false"]);

@@ -6,6 +6,7 @@ import { KindError, Perceptron, ShapeError, StateError, TLU, ValueError } from "
 import { parity } from "../../src/network/index.js";
 import { associationLayer, loadModel } from "../../src/predict/index.js";
 import { refusalTable, untyped, wrong } from "../support/refusals.js";
+import { thrown } from "../support/thrown.js";
 
 const X = [
   [0, 0],
@@ -230,16 +231,9 @@ it("refuses headers that claim more than there is, with the right checksum, befo
 it("has errors that are the root's, though they come from another file", async () => {
   const alone = await import(new URL("../../dist/predict/index.js", import.meta.url).href);
   const root = await import(new URL("../../dist/index.js", import.meta.url).href);
-  const caught = (call: () => unknown): unknown => {
-    try {
-      return call();
-    } catch (error) {
-      return error;
-    }
-  };
   const errors = [
-    caught(() => alone.loadModel(1)),
-    caught(() => alone.loadModel(trained.toJSON()).predictOne([1])),
+    thrown(() => alone.loadModel(1)),
+    thrown(() => alone.loadModel(trained.toJSON()).predictOne([1])),
   ];
   const classes = [root.KindError, root.StateError, root.ValueError, root.ShapeError, RangeError, Error];
   const isOf = (error: unknown): boolean[] => classes.map((type) => error instanceof type);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type FitOptions, type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { describeCores } from "../support/cores.js";
 import { wrong } from "../support/refusals.js";
+import { thrown } from "../support/thrown.js";
 
 const matrices: Record<string, MatrixInput> = {
   good: [
@@ -52,14 +53,9 @@ describeCores("interrupted calls refuse as others do", () => {
   describe("another order of checks, or a number that nobody passed", () => {
     it.each(cases)("X %s, y %s, %s, weights %s", async (X, y, o, w) => {
       const call = [matrices[X], targets[y], { sampleWeight: weights[w] }] as Parameters<Perceptron["fit"]>;
-      let refused: unknown;
-      try {
-        new Perceptron(options[o]).fit(...call);
-      } catch (error) {
-        refused = told(error);
-      }
+      const error = thrown(() => new Perceptron(options[o]).fit(...call));
       const asynchronous = await new Perceptron(options[o]).fitAsync(...call).then(() => undefined, told);
-      expect(asynchronous).toEqual(refused);
+      expect(asynchronous).toEqual(error && told(error));
     });
   });
 });

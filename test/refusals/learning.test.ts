@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { KindError, Perceptron, ShapeError, StateError, ValueError } from "../../src/index.js";
 import { boom, explode, flat, gone, hostile, nothing, strange } from "../support/bad-values.js";
+import { collected } from "../support/collected.js";
 import { describeCores } from "../support/cores.js";
 import {
   checkOnCores,
@@ -138,13 +139,10 @@ meet({ "Perceptron.fromBytes": (_, value) => Perceptron.fromBytes(value) }, (bad
 
 // ---------------------------------------------------------------- calls that are paced
 
-const drain = async (iterable: AsyncIterable<unknown>): Promise<void> => {
-  for await (const _ of iterable);
-};
 const batches = [{ X, y }];
 const paced: Places<Models> = {
   "Perceptron.fitAsync": ({ model }, options) => model.fitAsync(X, y, options),
-  "Perceptron.epochs": ({ model }, options) => drain(model.epochs(X, y, options)),
+  "Perceptron.epochs": ({ model }, options) => collected(model.epochs(X, y, options)),
   "Perceptron.fitStream": ({ model }, options) => model.fitStream(batches, options),
 };
 meetAsync(paced, (bad) => {
@@ -158,7 +156,7 @@ meetAsync(paced, (bad) => {
 });
 const data: Places<Models> = {
   "Perceptron.fitAsync": ({ warm }, rows) => warm.fitAsync(rows, y),
-  "Perceptron.epochs": ({ warm }, rows) => drain(warm.epochs(rows, y)),
+  "Perceptron.epochs": ({ warm }, rows) => collected(warm.epochs(rows, y)),
   "Perceptron.fitStream": ({ model }, rows) => model.fitStream([{ X: rows, y }]),
 };
 meetAsync(data, (bad) => {

@@ -25,7 +25,8 @@ import {
   X,
   y,
 } from "../support/fitted-models.js";
-import { type Call, thrownBy, wrong } from "../support/refusals.js";
+import { type Call, wrong } from "../support/refusals.js";
+import { thrown } from "../support/thrown.js";
 
 const each = Object.entries;
 // Coerces its options, never ends, never learns, or has another seed than it says.
@@ -197,7 +198,7 @@ describeCores("options and callbacks", () => {
     ])("an error of %s comes out as it is; the model is as before and can learn again", (_place, call) => {
       const models = learn();
       const before = { models: written(models), level: level() };
-      expect(thrownBy(() => call(models))).toBe(boom);
+      expect(thrown(() => call(models))).toBe(boom);
       expect({ models: written(models), level: level() }).toEqual(before);
       expect(models.model.fit(X, [1, 0, 0, 0]).predict(X)).toEqual([1, 0, 0, 0]);
     });
@@ -211,9 +212,8 @@ describeCores("options and callbacks", () => {
         () => calm.predict(tall(NaN)),
         () => calm.fit(vast(Array(70_000).fill(0)), halves),
       ];
-      const code = (call: () => unknown) => (thrownBy(call) as { code?: unknown }).code;
       const onEpoch = () => {
-        for (const call of inner) codes.add(code(call));
+        for (const call of inner) codes.add(thrown(call)?.code);
       };
       model.fit(X, y, { onEpoch });
       expect([...codes]).toEqual(["BUSY", "NOT_FINITE", "TOO_LARGE"]);

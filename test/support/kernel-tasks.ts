@@ -5,6 +5,7 @@ import { bytesPer, type DType } from "../../src/base/dtype.js";
 import { type Core, NULL, type Ptr, STEP, type StepCode } from "../../src/core/contract.js";
 import { scratchCount, taskBytes, writeTask } from "../../src/core/task.js";
 import { activate, csr, exactMargin, KernelMemory, onlyStored, range, small } from "./kernel-memory.js";
+import { firstMaximum } from "./naive.js";
 
 export interface Settings {
   /** Rows, features, and the outputs that lie in memory. */
@@ -75,9 +76,6 @@ export function makeTask({ n, d, k, ...settings }: Settings): TaskData {
   };
 }
 
-/** The first of the largest. */
-export const largest = (z: readonly number[]): number => z.indexOf(Math.max(...z));
-
 export function margins(data: TaskData, r: number): number[] {
   const { d, X, W, b, first, count } = data;
   return range(first, first + count - 1).map((j) =>
@@ -96,7 +94,7 @@ function corrections(data: TaskData, r: number): { j: number; error: number; sid
   const z = margins(data, r);
   const targets = [...data.Y.slice(r * k + first, r * k + first + count)];
   if (joint) {
-    const [right, chosen] = [first + targets.indexOf(1), first + largest(z)];
+    const [right, chosen] = [first + targets.indexOf(1), first + firstMaximum(z)];
     const side = 2 * right + 1;
     if (right === chosen) return [];
     return [
@@ -281,7 +279,7 @@ export function settle(data: TaskData): TaskData {
   for (const r of range(0, n - 1)) {
     const z = margins(data, r);
     for (const [o, margin] of z.entries()) {
-      Y[r * k + first + o] = joint ? Number(o === largest(z)) : activate(margin, step);
+      Y[r * k + first + o] = joint ? Number(o === firstMaximum(z)) : activate(margin, step);
     }
   }
   return data;

@@ -115,15 +115,6 @@ export async function endOf(call: () => unknown): Promise<End> {
   );
 }
 
-export function thrownBy(call: () => unknown): unknown {
-  try {
-    call();
-  } catch (error) {
-    return error;
-  }
-  return "nothing was thrown";
-}
-
 /** A value that the types forbid and JavaScript allows. */
 export const wrong = (value: unknown) => value as never;
 

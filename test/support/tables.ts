@@ -1,4 +1,5 @@
-// Seeded tables for the tests of the command line.
+// Seeded tables for the tests of the command line, and what any table holds.
+import type { Cell, Table } from "../../src/table/index.js";
 
 /** A generator of numbers in [0, 1). */
 export function uniform(seed: number): () => number {
@@ -19,3 +20,12 @@ export function noisy(rows: number, noise: number, seed = 1): string {
   });
   return `a,b,side\n${lines.join("\n")}\n`;
 }
+
+export const recordsOf = (table: Table): Record<string, Cell>[] =>
+  Array.from({ length: table.rows }, (_, row) => table.record(row));
+
+/** The values of each row, in the order of the columns. */
+export const valuesOf = (table: Table): Cell[][] => recordsOf(table).map(Object.values<Cell>);
+
+export const linesOf = (table: Table): number[] =>
+  Array.from({ length: table.rows }, (_, row) => table.lineOf(row));

@@ -1,6 +1,7 @@
 // Random lessons and options, for properties that hold of all of them.
 import fc from "fast-check";
 import type { MatrixInput, PerceptronOptions, SparseInput } from "../../src/index.js";
+import { uniform } from "./tables.js";
 
 /** Options in every combination that is allowed, but for those that a property sets itself. */
 export const anyOptions: fc.Arbitrary<PerceptronOptions> = fc
@@ -104,11 +105,8 @@ export const anyTrainingSet: fc.Arbitrary<AnyTrainingSet> = fc
     names: fc.boolean(),
   })
   .map(({ d, classes, perClass, seed, sparse, weighted, names }) => {
-    let state = seed;
-    const next = (below: number): number => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
+    const random = uniform(seed);
+    const next = (below: number): number => Math.floor(random() * below);
     const centre = Array.from({ length: classes * d }, () => next(5) - 2);
     const y = Array.from({ length: classes * perClass }, (_, i) => i % classes);
     const rows = y.map((c) =>

@@ -1,6 +1,5 @@
 // Files of Arrow and Parquet that polars, DuckDB and pyarrow wrote: how, the file itself says.
 import { readFileSync } from "node:fs";
-import type { Table } from "../../src/table/index.js";
 
 interface Golden {
   readonly names: readonly string[];
@@ -10,12 +9,12 @@ interface Golden {
   readonly arrow: Readonly<Record<"uncompressed" | "lz4" | "zstd" | "stream", string>>;
   /** 5000 rows, as Parquet in groups. */
   readonly many: { readonly parquet: string; readonly arrow: string };
-  /** Of one row each, with one column of another type. */
   /** One table of other rows, as Parquet in the encodings that its newer pages have. */
   readonly encoded: {
     readonly rows: readonly (readonly (string | number | null)[])[];
     readonly files: Readonly<Record<string, string>>;
   };
+  /** Of one row each, with one column of another type. */
   readonly odd: { readonly parquet: Readonly<Record<string, string>>; readonly arrowList: string };
 }
 const golden: Golden = JSON.parse(readFileSync("test/golden/typed-files.json", "utf8"));
@@ -35,13 +34,3 @@ export const oddParquet = Object.fromEntries(files(golden.odd.parquet)) as Recor
   Uint8Array<ArrayBuffer>
 >;
 export const arrowList = bytes(golden.odd.arrowList);
-
-/** A table row by row, in the order of its columns. */
-export const rowsOf = (table: Table): (string | number | null)[][] =>
-  Array.from({ length: table.rows }, (_, i) => Object.values(table.record(i)));
-
-export async function collected<T>(batches: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const batch of batches) all.push(batch);
-  return all;
-}

@@ -20,17 +20,6 @@ export const samples = (real: fc.Arbitrary<number>) =>
 export const doubles = fc.double({ noNaN: true, noDefaultInfinity: true });
 export const floats = fc.float({ noNaN: true, noDefaultInfinity: true });
 
-/** The rows of a sparse matrix with their zeros. */
-export function denseRows({ X }: SvmlightData): number[][] {
-  return Array.from({ length: X.rows }, (_, i) => {
-    const row = new Array<number>(X.cols).fill(0);
-    for (let p = X.indptr[i] as number; p < (X.indptr[i + 1] as number); p++) {
-      row[X.indices[p] as number] = X.data[p] as number;
-    }
-    return row;
-  });
-}
-
 /** A sparse matrix in plain arrays, so that toEqual tells −0 from 0 and shows what differs. */
 export const plain = ({ X, y }: SvmlightData) => ({
   indptr: [...X.indptr],

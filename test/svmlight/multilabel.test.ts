@@ -3,13 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { readSvmlight, svmlightBatches, writeSvmlight } from "../../src/svmlight/index.js";
-import { denseRows, doubles, samples } from "./arbitrary-samples.js";
-
-async function all<T>(batches: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const batch of batches) found.push(batch);
-  return found;
-}
+import { collected } from "../support/collected.js";
+import { rowsOf } from "../support/matrices.js";
+import { doubles, samples } from "./arbitrary-samples.js";
 
 describe("several labels in a line", () => {
   const TEXT = "# a comment\n3,1 1:0.5\n 2:1\n2.5 qid:7 1:1 3:2\n";
@@ -22,7 +18,7 @@ describe("several labels in a line", () => {
       [0, 0, 0],
       [0, 1, 0],
     ]);
-    expect(denseRows({ X, y: [] })).toEqual([
+    expect(rowsOf(X)).toEqual([
       [0.5, 0, 0],
       [0, 1, 0],
       [1, 0, 2],
@@ -41,9 +37,9 @@ describe("several labels in a line", () => {
         [0, 1, 0, 0],
       ],
     ]);
-    const batches = await all(svmlightBatches([...TEXT], { rows: 2, cols: 3, ...named }));
+    const batches = await collected(svmlightBatches([...TEXT], { rows: 2, cols: 3, ...named }));
     expect(batches.flatMap((batch) => batch.y)).toEqual(y);
-    expect(batches.flatMap((batch) => denseRows({ X: batch.X, y: [] }))).toEqual(denseRows({ X, y: [] }));
+    expect(batches.flatMap((batch) => rowsOf(batch.X))).toEqual(rowsOf(X));
     expect(() => readSvmlight(TEXT, { multilabel: [1, 3] })).toThrow(
       expect.objectContaining({
         code: "UNKNOWN_CLASS",
@@ -91,7 +87,7 @@ describe("several labels in a line", () => {
           const multilabel = labels ?? [0, 1, 2, 3].slice(0, k);
           const read = readSvmlight(text, { multilabel, cols: X[0]?.length, zeroBased });
           expect(read.y).toEqual(y.map((row) => row.map(Number)));
-          expect(denseRows({ X: read.X, y: [] })).toEqual(X.map((row) => row.map((value) => value + 0)));
+          expect(rowsOf(read.X)).toEqual(X.map((row) => row.map((value) => value + 0)));
         }
       }),
       { seed: 1996, numRuns: 300 },
@@ -114,7 +110,7 @@ describe("indices from 0", () => {
       fc.property(samples(doubles), fc.boolean(), ({ X, y }, zeroBased) => {
         const cols = X[0]?.length;
         const { X: read } = readSvmlight(writeSvmlight(X, y, { zeroBased }), { cols });
-        expect(denseRows({ X: read, y })).toEqual(X.map((row) => row.map((value) => value + 0)));
+        expect(rowsOf(read)).toEqual(X.map((row) => row.map((value) => value + 0)));
       }),
       { seed: 1995, numRuns: 300 },
     );
@@ -135,9 +131,9 @@ describe("indices from 0", () => {
     expect(columns(`${comment}1 1:5\n`, { zeroBased: false })).toEqual([0]);
     expect(columns(`1 1:5\n${comment}1 2:5\n`)).toEqual([0, 1]);
     expect(columns("# Column indices are one-based\n1 1:5\n")).toEqual([0]);
-    const [batch] = await all(svmlightBatches([`${comment}1 1:5 2:6\n`], { rows: 9, cols: 3 }));
+    const [batch] = await collected(svmlightBatches([`${comment}1 1:5 2:6\n`], { rows: 9, cols: 3 }));
     expect([...(batch?.X.indices ?? [])]).toEqual([1, 2]);
     const told = svmlightBatches([`${comment}1 1:5\n`], { rows: 9, cols: 3, zeroBased: false });
-    expect([...((await all(told))[0]?.X.indices ?? [])]).toEqual([0]);
+    expect([...((await collected(told))[0]?.X.indices ?? [])]).toEqual([0]);
   });
 });

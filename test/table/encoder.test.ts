@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Matrix } from "../../src/index.js";
 import { Perceptron } from "../../src/index.js";
-import type { SparseMatrix } from "../../src/svmlight/index.js";
 import { Table, TableEncoder } from "../../src/table/index.js";
+import { rowsOf } from "../support/matrices.js";
+import { recordsOf } from "../support/tables.js";
 
 interface Golden {
   readonly table: Record<string, (string | number | null)[]>;
@@ -17,20 +18,7 @@ const golden: Golden = JSON.parse(
   readFileSync(new URL("../golden/table-encoder.json", import.meta.url), "utf8"),
 );
 
-/** Samples with their zeros. */
-function denseRows(samples: Matrix | SparseMatrix): number[][] {
-  const rows = Array.from({ length: samples.rows }, () => new Array<number>(samples.cols).fill(0));
-  rows.forEach((row, i) => {
-    if ("indptr" in samples) {
-      for (let p = samples.indptr[i] as number; p < (samples.indptr[i + 1] as number); p++) {
-        row[samples.indices[p] as number] = samples.data[p] as number;
-      }
-    } else for (let j = 0; j < samples.cols; j++) row[j] = samples.data[i * samples.cols + j] as number;
-  });
-  return rows;
-}
-const encoded = (encoder: TableEncoder, table: Table) => denseRows(encoder.transform(table) as Matrix);
-const recordsOf = (table: Table) => Array.from({ length: table.rows }, (_, i) => table.record(i));
+const encoded = (encoder: TableEncoder, table: Table) => rowsOf(encoder.transform(table) as Matrix);
 
 describe("the samples", () => {
   const table = new Table(golden.table);

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readTable, type Table } from "../../src/table/index.js";
+import { readTable } from "../../src/table/index.js";
+import { linesOf, valuesOf } from "../support/tables.js";
 
-const rowsOf = (table: Table): unknown[][] =>
-  Array.from({ length: table.rows }, (_, row) => Object.values(table.record(row)));
-const linesOf = (table: Table): number[] => Array.from({ length: table.rows }, (_, row) => table.lineOf(row));
 function* cut(whole: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < whole.length; at += size) yield whole.slice(at, at + size);
 }
@@ -28,7 +26,7 @@ describe("an array of objects", () => {
     for (const [text, lines] of layouts) {
       for (const size of [1, 2, 7, 1000]) {
         const table = await readTable(cut(Buffer.from(text), size));
-        expect(rowsOf(table)).toEqual(rows);
+        expect(valuesOf(table)).toEqual(rows);
         expect(linesOf(table)).toEqual(lines);
       }
     }

@@ -1,8 +1,7 @@
 // The cells that somebody says mean a missing value.
 import { expect, it } from "vitest";
-import { readTable, type Table, type TableOptions } from "../../src/table/index.js";
-
-const recordsOf = (table: Table) => Array.from({ length: table.rows }, (_, row) => table.record(row));
+import { readTable, type TableOptions } from "../../src/table/index.js";
+import { recordsOf } from "../support/tables.js";
 
 it.each([
   ["-999", "x,t\n-999,-999\n 7,a\n -999 ,\n"],

@@ -2,22 +2,17 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import {
   readTable,
-  type Table,
   type TableOptions,
   type TableSource,
   type TextColumn,
   tableBatches,
 } from "../../src/table/index.js";
-
-/** The rows of a table, as a person would write them. */
-const rowsOf = (table: Table): unknown[][] =>
-  Array.from({ length: table.rows }, (_, row) => Object.values(table.record(row)));
+import { linesOf, valuesOf } from "../support/tables.js";
 
 const read = async (source: TableSource, options?: TableOptions) => {
   const table = await readTable(source, options);
-  return [table.names, ...rowsOf(table)];
+  return [table.names, ...valuesOf(table)];
 };
-const linesOf = (table: Table): number[] => Array.from({ length: table.rows }, (_, row) => table.lineOf(row));
 const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
 const utf16be = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le").swap16();
 
@@ -96,7 +91,7 @@ describe("what is found in a text", () => {
       ["a", "b", "c", "d"],
       [1, 3, 4],
     ]);
-    expect(rowsOf(table)).toEqual([
+    expect(valuesOf(table)).toEqual([
       [1, "x", null, null],
       [2.5, null, "true", "1"],
       [null, null, null, "y"],
@@ -162,7 +157,7 @@ describe("rows", () => {
   it("are on their lines: quoted line ends, blank lines, a sep= line", async () => {
     const table = await readTable('sep=,\nx,y\n1,"a\r\n\nb"\n\n2,"say ""hi"""\n , \n3,c');
     expect(linesOf(table)).toEqual([3, 7, 8, 9]);
-    expect(rowsOf(table)).toEqual([
+    expect(valuesOf(table)).toEqual([
       [1, "a\n\nb"],
       [2, 'say "hi"'],
       [null, null],
@@ -186,7 +181,7 @@ describe("rows", () => {
 
   it("of one column may be empty in quotes, which no blank line is", async () => {
     const table = await readTable('x\n"a"\n""\n\n"b\n"\n""');
-    expect([rowsOf(table).flat(), linesOf(table)]).toEqual([
+    expect([valuesOf(table).flat(), linesOf(table)]).toEqual([
       ["a", null, "b", null],
       [2, 3, 5, 7],
     ]);
@@ -277,7 +272,7 @@ describe("tableBatches", () => {
   it("gives the rows and lines of readTable, of any size of batch and part", async () => {
     const text = `n,t,e\n${Array.from({ length: 40 }, (_, i) => `${i / 4},${i % 3 ? `"w${i % 7}\n"` : "NA"},${i > 20 ? i : ""}\n`).join("")}`;
     const whole = await readTable(text);
-    const expected = rowsOf(whole).map((row, i) => [whole.lineOf(i), ...row]);
+    const expected = valuesOf(whole).map((row, i) => [whole.lineOf(i), ...row]);
     expect(expected).toHaveLength(40);
     for (const rows of [1, 3, 39, 40, 100]) {
       for (const size of [1, 17, 1000]) {
@@ -285,9 +280,9 @@ describe("tableBatches", () => {
         const sizes: number[] = [];
         for await (const table of tableBatches(late(cut(text, size)), { rows, inspectRows: 30 })) {
           sizes.push(table.rows);
-          got.push(...rowsOf(table).map((row, i) => [table.lineOf(i), ...row]));
+          got.push(...valuesOf(table).map((row, i) => [table.lineOf(i), ...row]));
           const { dictionary } = table.column("t") as TextColumn;
-          expect(new Set(dictionary)).toEqual(new Set(rowsOf(table).map((row) => row[1] ?? "")));
+          expect(new Set(dictionary)).toEqual(new Set(valuesOf(table).map((row) => row[1] ?? "")));
         }
         expect(got).toEqual(expected);
         expect(sizes.slice(0, -1).every((count) => count === rows)).toBe(true);

@@ -1,15 +1,7 @@
 // The Perceptron of rosenblatt/worker against the root's: the same bits, epoch by epoch.
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  classes,
-  close,
-  jsonOf,
-  type Options,
-  Perceptron,
-  root,
-  rowsOf,
-  trainingSet,
-} from "./built-package.js";
+import { rowsOf } from "../support/matrices.js";
+import { classes, close, jsonOf, type Options, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
 

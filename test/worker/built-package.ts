@@ -23,6 +23,3 @@ export function trainingSet(n = 300, d = 7) {
 export function jsonOf(model: { toJSON(): unknown }): string {
   return JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
 }
-
-export const rowsOf = ({ data, rows, cols }: ReturnType<typeof trainingSet>["X"]): number[][] =>
-  Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);

@@ -1,7 +1,8 @@
 // Calibrated models in the worker: the bits of rosenblatt/calibration. One that was calibrated on the rows that it had
 // learned, or answered by the Perceptron within, would fail here.
 import { afterEach, expect, it } from "vitest";
-import { close, distUrl, Perceptron, root, rowsOf, trainingSet } from "./built-package.js";
+import { rowsOf } from "../support/matrices.js";
+import { close, distUrl, Perceptron, root, trainingSet } from "./built-package.js";
 
 const { calibrateInWorker, WorkerCalibratedModel }: typeof import("../../src/worker/index.js") = await import(
   distUrl("worker/index.js")

@@ -1,5 +1,6 @@
 // Epoch by epoch, in a callback and in a loop: the worker waits for either, and each epoch is committed.
 import { afterEach, describe, expect, it } from "vitest";
+import { collected } from "../support/collected.js";
 import { close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
@@ -39,9 +40,7 @@ describe("epochs", () => {
 
   it("a loop ends after maxIter epochs, or with the error of the fit", async () => {
     const model = new Perceptron({ maxIter: 4, tol: null });
-    const epochs = [];
-    for await (const { epoch } of model.epochs(X, y)) epochs.push(epoch);
-    expect(epochs).toEqual([1, 2, 3, 4]);
+    expect((await collected(model.epochs(X, y))).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     await expect(model.epochs(X, y.slice(1)).next()).rejects.toMatchObject({ code: "LENGTH" });
     expect(model.nIter).toBe(4);
   });

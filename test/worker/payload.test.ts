@@ -1,7 +1,9 @@
 // What is sent to the worker: copies of arrays unless they are transferred, and plain objects for class
 // instances.
 import { afterEach, describe, expect, it } from "vitest";
-import { classes, close, jsonOf, Perceptron, root, rowsOf, trainingSet } from "./built-package.js";
+import { rowsOf } from "../support/matrices.js";
+import { thrown } from "../support/thrown.js";
+import { classes, close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
 
@@ -74,16 +76,10 @@ it("a value that holds itself is refused as the root refuses it: an overflow of 
   const rows: unknown[] = [[0], [1]];
   rows.push(rows);
   for (const X of [record, matrix, rows] as never[]) {
-    let expected: unknown;
-    try {
-      new root.Perceptron().fit(X, [0, 1]);
-    } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      expected = { code, message };
-    }
-    expect(expected).toHaveProperty("code");
+    const { code, message } = thrown(() => new root.Perceptron().fit(X, [0, 1])) ?? {};
+    expect(code).toBeDefined();
     for (const transfer of [false, true]) {
-      await expect(new Perceptron().fit(X, [0, 1], { transfer })).rejects.toMatchObject(expected as object);
+      await expect(new Perceptron().fit(X, [0, 1], { transfer })).rejects.toMatchObject({ code, message });
     }
   }
 });

@@ -3,7 +3,8 @@
 import { reactive, ref, shallowReactive } from "@vue/reactivity";
 import { observable } from "mobx";
 import { afterAll, describe, expect, it } from "vitest";
-import { classes, close, jsonOf, Perceptron, root, rowsOf, trainingSet } from "./built-package.js";
+import { rowsOf } from "../support/matrices.js";
+import { classes, close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterAll(close);
 

@@ -13,6 +13,7 @@ import type { Random } from "../../support/random.js";
 import { sparseOf } from "../../support/training-sets.js";
 import { exercise } from "../exercise.js";
 import { mutated, mutatedText, smallerTrees } from "../mutate.js";
+import { X } from "../saved.js";
 import { claim, claimEqual, outcome, refusal, type Target } from "../target.js";
 
 type Plain = Record<string, unknown>;
@@ -67,20 +68,12 @@ async function seedOf(
   };
 }
 
-const rows = [
-  [0, 1, 2],
-  [1, 0, 1],
-  [1, 1, 0],
-  [2, 1, 1],
-  [0, 0, 3],
-  [3, 1, 0],
-];
-const narrow = { data: Float32Array.from(rows.flat()), rows: 6, cols: 3 };
+const narrow = { data: Float32Array.from(X.flat()), rows: 6, cols: 3 };
 const seeds = await Promise.all([
-  seedOf("dense", { X: rows, y: ["a", "b", "c", "a", "b", "c"] }, ["a", "b", "c"], 2),
+  seedOf("dense", { X, y: ["a", "b", "c", "a", "b", "c"] }, ["a", "b", "c"], 2),
   seedOf("narrow", { X: narrow, y: [0, 1, 1, 0, 1, 0] }, [0, 1], 1),
-  seedOf("sparse", { X: sparseOf(rows), y: [0, 1, 2, 0, 1, 2] }, [0, 1, 2], 2),
-  seedOf("empty", { X: sparseOf(rows.slice(0, 2)), y: [0, 1] }, [0, 1], 3),
+  seedOf("sparse", { X: sparseOf(X), y: [0, 1, 2, 0, 1, 2] }, [0, 1, 2], 2),
+  seedOf("empty", { X: sparseOf(X.slice(0, 2)), y: [0, 1] }, [0, 1], 3),
 ]);
 
 /** A data set of which something is otherwise: digests and lengths are put right, most of the time. */

@@ -3,6 +3,7 @@ import { compile, Network } from "../../../src/logic/index.js";
 import { ThresholdNetwork } from "../../../src/network/index.js";
 import { fromSklearn, PassiveAggressiveClassifier, Perceptron } from "../../../src/sklearn/index.js";
 import { mutated, smallerTrees } from "../mutate.js";
+import { networks } from "../saved.js";
 import { claim, claimEqual, outcome, type Target } from "../target.js";
 
 interface Input {
@@ -27,19 +28,7 @@ const seeds = {
     new Perceptron({ maxIter: 3, average: 4, classWeight: { a: 2 } }).fit(X, y).toSklearn(),
     new PassiveAggressiveClassifier({ maxIter: 3, C: 0.5 }).fit(X, y).toSklearn(),
   ],
-  threshold: [
-    new ThresholdNetwork([
-      {
-        W: [
-          [1, 1],
-          [1, 1],
-        ],
-        b: [-1.5, -0.5],
-      },
-      { W: [[-1], [1]], b: [-0.5], step: "sgn" },
-    ]).toJSON(),
-    new ThresholdNetwork([{ W: [Float32Array.of(1), Float32Array.of(2)] }]).toJSON(),
-  ],
+  threshold: networks.map((network) => network.toJSON()),
   logic: [
     compile("(A and not B) or (not A and B)").toJSON(),
     compile({ sum: "A xor B xor C", carry: "A and B" }).toJSON(),

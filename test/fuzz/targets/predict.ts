@@ -15,6 +15,7 @@ import {
   jsonFiles,
   mutatedBytes,
   mutatedJson,
+  networks,
   smallerFiles,
   X,
 } from "../saved.js";
@@ -47,19 +48,6 @@ const pipelines = [
 const classes = { steps: [TableEncoder, Interactions, AssociationLayer] };
 const loaders = { steps: [TableEncoder, Interactions, associationLayer] };
 
-const networks = [
-  new ThresholdNetwork([
-    {
-      W: [
-        [1, 1],
-        [1, 1],
-      ],
-      b: [-1.5, -0.5],
-    },
-    { W: [[-1], [1]], b: [-0.5], step: "sgn" },
-  ]),
-  new ThresholdNetwork([{ W: [Float32Array.of(1), Float32Array.of(2)], b: Float32Array.of(0.5) }]),
-];
 const units = [
   new TLU({ weights: [1, -2.5, 0], bias: 0.1, step: "sgn" }),
   new TLU({ weights: Float32Array.of(-0, 0.1), bias: -0 }),

@@ -3,15 +3,9 @@ import { arrowBatches, readArrow } from "../../../src/arrow/index.js";
 import { parquetBatches, readParquet } from "../../../src/parquet/index.js";
 import type { Table } from "../../../src/table/index.js";
 import type { Random } from "../../support/random.js";
+import { valuesOf } from "../../support/tables.js";
 import { processorTime } from "../../support/thrown.js";
-import {
-  arrowFiles,
-  encodedFiles,
-  many,
-  oddParquet,
-  parquetFiles,
-  rowsOf,
-} from "../../support/typed-files.js";
+import { arrowFiles, encodedFiles, many, oddParquet, parquetFiles } from "../../support/typed-files.js";
 import { claim, claimEqual, refusal, type Target, without } from "../target.js";
 
 interface Input {
@@ -36,7 +30,7 @@ async function outcome(read: () => AsyncIterable<Table> | Promise<Table>): Promi
   try {
     const given = read();
     const rows: unknown[] = [];
-    for await (const table of given instanceof Promise ? [await given] : given) rows.push(...rowsOf(table));
+    for await (const table of given instanceof Promise ? [await given] : given) rows.push(...valuesOf(table));
     return rows;
   } catch (error) {
     return refusal(error).code;
