@@ -3,18 +3,31 @@
 
 import { SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
-import { type Core, type Epoch, NOT_FINITE, NULL, type Ptr, type RowsToMultiply } from "../core/contract.js";
+import {
+  type Core,
+  type Epoch,
+  type Memory,
+  NOT_FINITE,
+  NULL,
+  type Ptr,
+  type RowsToMultiply,
+} from "../core/contract.js";
 import { cachedRows, readTask, scratchCount, type Task, taskBytes, writeTask } from "../core/task.js";
 import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } from "./control-block.js";
 import { multiplyOnThreads } from "./multiply.js";
 import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
 
+/** Arrays that a thread learns in lie in its own block up to so many bytes each. */
+const OWN_BYTES = 2048;
 /**
  * Behind the slots of the control block, each thread has a block of its own for its part of an epoch: a Task
- * (core/task.ts), followed by its scratch.
+ * (core/task.ts), its scratch, and the short ones of the arrays that corrections write to. Were they left where they lie,
+ * threads would write to the same lines of the cache, and each correction would take one from the others; long arrays share
+ * only the line where one thread's outputs end.
  */
-const SCRATCH_BYTES = 8 * scratchCount(0);
-const TASK_BLOCK_BYTES = Math.ceil((taskBytes() + SCRATCH_BYTES) / 64) * 64;
+const SCRATCH_AT = taskBytes();
+const OWN_AT = SCRATCH_AT + 8 * scratchCount(0);
+const TASK_BLOCK_BYTES = Math.ceil((OWN_AT + 5 * OWN_BYTES) / 64) * 64;
 
 /** The size of the control block: a slot for each worker, a task block for each worker and for the caller. */
 export const controlBlockBytes = (workers: number): number =>
@@ -24,21 +37,46 @@ export const controlBlockBytes = (workers: number): number =>
 const sumCounts = (counts: readonly number[]): number =>
   counts.includes(NOT_FINITE) ? NOT_FINITE : counts.reduce((sum, count) => sum + count, 0);
 
+/** Where an array goes on so many bytes later, if there is one. */
+const later = (pointer: Ptr, bytes: number): Ptr => (pointer === NULL ? NULL : pointer + bytes) as Ptr;
+
+/** The arrays of a task that corrections write to, and how many bytes of each belong to an output. */
+const written = (d: number, size: number) =>
+  [
+    ["W", d * size],
+    ["b", size],
+    ["sums", 8 * d],
+    ["biasSums", 8],
+    ["lastVisits", 8],
+  ] as const;
+
 /** The task of a thread: the outputs `first` … `end` − 1 of a task. */
 function outputsOf(task: Task, size: number, first: number, end: number, margins: Ptr): Task {
-  const { d } = task;
-  const offset = (pointer: Ptr, bytes: number): Ptr => (pointer === NULL ? NULL : pointer + bytes) as Ptr;
-  return {
+  const part = {
     ...task,
     k: end - first,
     margins,
-    Y: offset(task.Y, first),
-    classWeight: offset(task.classWeight, 16 * first),
-    W: offset(task.W, first * d * size),
-    b: offset(task.b, first * size),
-    sums: offset(task.sums, 8 * first * d),
-    biasSums: offset(task.biasSums, 8 * first),
-    lastVisits: offset(task.lastVisits, 8 * first),
+    Y: later(task.Y, first),
+    classWeight: later(task.classWeight, 16 * first),
+  };
+  for (const [name, bytes] of written(task.d, size)) part[name] = later(task[name], bytes * first);
+  return part;
+}
+
+/** Copies the short arrays of a thread's task to `at`, where the task finds them. @returns what copies them back */
+function ownArrays({ buffer }: Memory, part: Task, size: number, at: Ptr): () => void {
+  const all = new Uint8Array(buffer);
+  const copies: [from: Ptr, to: Ptr, bytes: number][] = [];
+  for (const [name, bytesEach] of written(part.d, size)) {
+    const [from, bytes] = [part[name], part.k * bytesEach];
+    if (from === NULL || bytes > OWN_BYTES) continue;
+    copies.push([from, at, bytes]);
+    all.copyWithin(at, from, from + bytes);
+    part[name] = at;
+    at = later(at, bytes);
+  }
+  return () => {
+    for (const [from, to, bytes] of copies) all.copyWithin(from, to, to + bytes);
   };
 }
 
@@ -72,6 +110,7 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
 
   function threadedEpoch(dtype: DType): Epoch {
     const kernel = `epoch_${dtype}` as const;
+    const size = bytesPer[dtype];
     return (address, from, to) => {
       const task = readTask(memory, address);
       const { d, k } = task;
@@ -82,14 +121,18 @@ export function threadedCore(core: Core, pool: WorkerPool, workers: number): Cor
         return kernels[kernel](address, from, to);
       }
       const edge = (thread: number): number => Math.floor((thread * k) / threads);
-      for (let thread = 0; thread < threads; thread++) {
-        const margins = (taskBlock(thread) + TASK_BLOCK_BYTES - SCRATCH_BYTES) as Ptr;
-        const part = outputsOf(task, bytesPer[dtype], edge(thread), edge(thread + 1), margins);
-        writeTask(memory, taskBlock(thread), part);
-      }
+      const copiesBack = Array.from({ length: threads }, (_, thread) => {
+        const block = taskBlock(thread);
+        const part = outputsOf(task, size, edge(thread), edge(thread + 1), later(block, SCRATCH_AT));
+        const copyBack = ownArrays(memory, part, size, later(block, OWN_AT));
+        writeTask(memory, block, part);
+        return copyBack;
+      });
       const rowsPerBlock = cachedRows(d, dtype);
       const argsOf = Array.from({ length: threads }, (_, i) => [taskBlock(i), from, to, rowsPerBlock]);
-      return runOnThreads(kernel, ready.slice(0, threads - 1), argsOf, multiplyAdds);
+      const mistakes = runOnThreads(kernel, ready.slice(0, threads - 1), argsOf, multiplyAdds);
+      for (const copyBack of copiesBack) copyBack();
+      return mistakes;
     };
   }
 

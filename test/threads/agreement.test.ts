@@ -18,6 +18,7 @@ const trainingSets = {
 const options = {
   plain: {},
   average: { average: true },
+  decaying: { average: { decay: 0.99 } },
   joint: { multiclass: "joint" },
   best: { keep: "best" },
 };

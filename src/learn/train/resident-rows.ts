@@ -67,8 +67,9 @@ export class ResidentRows {
       order: arena.take(orders * n * WORD),
     };
     const elements = Math.max(1, samples.stored / n);
-    const cached = arena.core.workers === undefined ? cachedRows(elements, dtype) : Infinity; // threads see to it
-    const rowsPerCall = Math.floor(Math.min(cached, KERNEL_PART / ((elements * targets.length) / n)));
+    const rowsPerCall = arena.core.workers // which see to it, and nobody waits beside the caller
+      ? n
+      : Math.floor(Math.min(cachedRows(elements, dtype), KERNEL_PART / ((elements * targets.length) / n)));
     const mistakes = arena.take(count * WORD);
     const matrix = placed === undefined ? placedView(arena, X, dtype, samples) : X;
     return new ResidentRows(
