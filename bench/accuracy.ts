@@ -13,6 +13,9 @@ import { crossValidate } from "../src/metrics/index.js";
 import { arow, passiveAggressive } from "../src/rules/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
 import { associationTable, pairsTable } from "./association.js";
+import { machine, summary } from "./clock.js";
+import { digits as readDigits } from "./digits.js";
+import { findPython } from "./python.js";
 import { textTable } from "./text.js";
 
 const SEEDS = [0, 1, 2, 3, 4];
@@ -58,14 +61,9 @@ function iris(): Data {
 }
 
 function digits(): Data {
-  const { X, y } = readSvmlight(readFileSync("bench/data/digits.svmlight", "utf8"), { cols: 64 });
-  const rows = Array.from({ length: X.rows }, (_, i) => {
-    const row = new Array<number>(X.cols).fill(0);
-    for (let p = X.indptr[i] as number; p < (X.indptr[i + 1] as number); p++)
-      row[X.indices[p] as number] = X.data[p] as number;
-    return row;
-  });
-  return { name: "digits", X: rows, y };
+  const { data, y, rows, cols } = readDigits();
+  const X = Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+  return { name: "digits", X, y: [...y] };
 }
 
 /** The first 8,000 rows of a9a (Adult, UCI; CC BY 4.0), sparse. */
@@ -74,11 +72,7 @@ function a9a(): Data {
   return { name: "a9a, 8,000 rows", ...readSvmlight(text, { cols: 123 }) };
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-
-const cell = (scores: readonly number[]): string =>
-  `${median(scores).toFixed(3)} (${Math.min(...scores).toFixed(3)} – ${Math.max(...scores).toFixed(3)})`;
+const cell = (scores: readonly number[]): string => summary(scores, (score) => score.toFixed(3));
 
 function measured({ X, y }: Data, options: PerceptronOptions): string {
   const scores = SEEDS.map((seed) => {
@@ -102,16 +96,12 @@ for data in json.load(sys.stdin):
     out.append([cross_val_score(make_pipeline(StandardScaler(), Perceptron(random_state=s)), X, y,
         cv=StratifiedKFold(${FOLDS}, shuffle=True, random_state=s)).mean() for s in ${JSON.stringify(SEEDS)}])
 print(json.dumps([sklearn.__version__, out]))`;
-  for (const python of ["python3", "/usr/bin/python3"]) {
-    const { stdout, status } = spawnSync(python, ["-W", "ignore", "-c", program], {
-      input: JSON.stringify(data),
-      encoding: "utf8",
-    });
-    if (status !== 0) continue;
-    const [version, scores] = JSON.parse(stdout) as [string, number[][]];
-    return [`scikit-learn ${version}, its defaults`, ...scores.map(cell)];
-  }
-  return ["scikit-learn (not installed here)", ...data.map(() => "–")];
+  const python = findPython();
+  if (python === undefined) return ["scikit-learn (not installed here)", ...data.map(() => "–")];
+  const input = JSON.stringify(data);
+  const { stdout } = spawnSync(python, ["-W", "ignore", "-c", program], { input, encoding: "utf8" });
+  const [version, scores] = JSON.parse(stdout) as [string, number[][]];
+  return [`scikit-learn ${version}, its defaults`, ...scores.map(cell)];
 }
 
 const data = [iris(), digits()];
@@ -129,7 +119,7 @@ for (const [name, options] of ruled) {
 }
 console.log(
   `\n${FOLDS}-fold stratified accuracy, features of iris and digits standardised, median (range) of seeds ${SEEDS.join(", ")}; ` +
-    `Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
+    machine(),
 );
 associationTable();
 pairsTable();

@@ -6,7 +6,7 @@ import { AssociationLayer, type AssociationLayerOptions, Interactions } from "..
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../src/index.js";
 import { Pipeline } from "../src/pipeline/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
-import { median } from "./clock.js";
+import { summary } from "./clock.js";
 
 const SEEDS = [0, 1, 2];
 const [PIXELS, TRAINING_ROWS] = [784, 10_000];
@@ -39,18 +39,14 @@ function mnist(): { train: Part; validate: Part } {
   return { train: part(0, TRAINING_ROWS), validate: part(TRAINING_ROWS, labels.length) };
 }
 
-/** The median in percent, and the range. */
-function percent(shares: readonly number[]): string {
-  const figures = [median(shares), Math.min(...shares), Math.max(...shares)];
-  const [middle, least, most] = figures.map((share) => (100 * share).toFixed(1));
-  return `${middle} % (${least} – ${most})`;
-}
-
 /** The share of validation rows that are answered wrongly, for each seed. */
 const wrong = (
   { train, validate }: { train: Part; validate: Part },
   make: (seed: number) => Pipeline,
-): string => percent(SEEDS.map((seed) => 1 - make(seed).fit(train.X, train.y).score(validate.X, validate.y)));
+): string => {
+  const shares = SEEDS.map((seed) => 1 - make(seed).fit(train.X, train.y).score(validate.X, validate.y));
+  return summary(shares, (share) => `${(100 * share).toFixed(1)} %`);
+};
 
 export function associationTable(): void {
   const data = mnist();

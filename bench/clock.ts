@@ -1,4 +1,5 @@
-// How a contestant is timed: in a round it runs for at least 60 ms, and at least once.
+// How a contestant is timed: in a round it runs for at least 60 ms, and at least once. And how figures are written.
+import { cpus } from "node:os";
 import { Bench } from "tinybench";
 
 export const ROUND_MILLISECONDS = 60;
@@ -20,6 +21,26 @@ export const range = (values: readonly number[]): Range => ({
   min: Math.min(...values),
   max: Math.max(...values),
 });
+
+const threeDigits = (value: number): string => value.toPrecision(3);
+
+/** The median, and the range behind it. */
+export function summary(values: readonly number[], write = threeDigits): string {
+  const { median, min, max } = range(values);
+  return `${write(median)} (${write(min)} – ${write(max)})`;
+}
+
+/** What the figures are of. */
+export const machine = (): string =>
+  `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+
+/** Seconds of the processor, which other programs may want too. */
+export function processorSeconds(run: () => unknown): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
 
 async function secondsOf(run: () => void | Promise<void>, async: boolean): Promise<number> {
   const bench = new Bench({ time: ROUND_MILLISECONDS, iterations: 1, warmup: false, throws: true });

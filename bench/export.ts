@@ -5,7 +5,6 @@
 //   npm run bench -- export           all targets
 //   npm run bench -- export toC       those whose name has this in it
 import { readFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { gzipSync } from "node:zlib";
 import {
   toC,
@@ -20,6 +19,7 @@ import {
 } from "../src/export/index.js";
 import { Perceptron } from "../src/index.js";
 import { loadModel } from "../src/predict/index.js";
+import { machine } from "./clock.js";
 import { digits } from "./digits.js";
 import {
   asked,
@@ -109,9 +109,7 @@ const targets: readonly Target[] = [
 
 try {
   const models = [irises(), images()];
-  console.log(
-    `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; median of ${ROUNDS} rounds\n`,
-  );
+  console.log(`${machine()}; median of ${ROUNDS} rounds\n`);
   console.log(
     "| target | 3 classes × 2: size (gzipped) | a prediction | 10 × 64: size (gzipped) | a prediction |\n|---|--:|--:|--:|--:|",
   );

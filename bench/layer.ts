@@ -7,10 +7,10 @@
 // same round. JavaScript has a tenth of the rows. Before anything is timed, results are compared.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AssociationLayer } from "../src/features/index.js";
-import { median } from "./clock.js";
+import { machine, processorSeconds, summary } from "./clock.js";
 import { findPython } from "./python.js";
 import { reals } from "./training-data.js";
 
@@ -89,14 +89,6 @@ function here(rows: number): Float32Array {
   return last.subarray(last.length - UNITS);
 }
 
-/** CPU seconds of this process: no other process counts. */
-function secondsOf(run: () => unknown): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}
-
 const NUMPY = `
 import sys, time, numpy as np
 folder, rows, d, units = sys.argv[1], *map(int, sys.argv[2:5])
@@ -132,8 +124,7 @@ function compare(name: string, expected: ArrayLike<number>, actual: ArrayLike<nu
   }
 }
 
-const figure = (values: readonly number[]): string =>
-  `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} – ${Math.max(...values).toFixed(2)})`;
+const written = (values: readonly number[]): string => summary(values, (value) => value.toFixed(2));
 
 const folder = mkdtempSync(join(tmpdir(), "layer-"));
 try {
@@ -149,22 +140,22 @@ try {
   compare("JavaScript", here(1000), javascript(1000));
   const [own, js, py]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
-    own.push(secondsOf(() => here(ROWS)));
-    js.push(secondsOf(() => javascript(ROWS / JS_SHARE)) * JS_SHARE);
+    own.push(processorSeconds(() => here(ROWS)));
+    js.push(processorSeconds(() => javascript(ROWS / JS_SHARE)) * JS_SHARE);
     if (python === undefined) continue;
     const { seconds, first } = numpy(python, folder);
     if (round === 0) compare("numpy", here(ROWS), first);
     py.push(seconds);
   }
   const times = (others: readonly number[]) =>
-    figure(others.map((seconds, i) => seconds / (own[i] as number)));
+    written(others.map((seconds, i) => seconds / (own[i] as number)));
   console.log(
     `${ROWS}×${D} through ${UNITS} units with fields of ${FIELD}×${FIELD}, f32, relu; ${rounds} rounds, CPU seconds`,
   );
-  console.log(`here          ${figure(own)} s`);
-  console.log(`JavaScript    ${figure(js)} s, here ${times(js)} times as fast`);
-  if (py.length > 0) console.log(`numpy, dense  ${figure(py)} s, here ${times(py)} times as fast`);
-  console.log(`${cpus()[0]?.model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`);
+  console.log(`here          ${written(own)} s`);
+  console.log(`JavaScript    ${written(js)} s, here ${times(js)} times as fast`);
+  if (py.length > 0) console.log(`numpy, dense  ${written(py)} s, here ${times(py)} times as fast`);
+  console.log(machine());
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -2,12 +2,12 @@
 // goes row by row over typed arrays. Verifies before it times.
 //
 //   npm run bench -- logic
-import { cpus } from "node:os";
 import { wasmLogicKernel } from "../src/logic/current-kernel.js";
 import { truthTableOf } from "../src/logic/evaluate-table.js";
 import { Network } from "../src/logic/index.js";
 import { jsLogicKernel } from "../src/logic/kernel-js.js";
 import type { NetworkDescription } from "../src/logic/neuron.js";
+import { machine, summary } from "./clock.js";
 
 const INPUTS = 20;
 const NEURONS = 200;
@@ -100,15 +100,8 @@ for (let round = 0; round < ROUNDS; round++) {
   }
 }
 
-const summary = (values: number[]): string => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, median, high] = [0, 0.5, 1].map((q) =>
-    (sorted[q * (sorted.length - 1)] as number).toPrecision(3),
-  );
-  return `${median} (${low} … ${high})`;
-};
 const base = seconds["row by row"] as number[];
-console.log(`${cpus()[0]?.model}, Node ${process.version}, seed ${SEED}, ${ROUNDS} interleaved rounds`);
+console.log(`${machine()}, seed ${SEED}, ${ROUNDS} interleaved rounds`);
 console.log(`${INPUTS} inputs, ${NEURONS} neurons, ${2 ** INPUTS} rows; all tables equal; median (range)`);
 for (const [name, values] of Object.entries(seconds)) {
   const ratios = values.map((value, round) => (base[round] as number) / value);

@@ -1,9 +1,9 @@
 // How long other tasks wait, what averaging and the pocket cost, and what fits leave behind.
 //
 //   npm run bench -- pace
-import { cpus } from "node:os";
 import { sfc32 } from "../src/base/random.js";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../src/index.js";
+import { machine, processorSeconds, summary } from "./clock.js";
 
 const ROUNDS = 9;
 const SEED = 1999;
@@ -23,21 +23,10 @@ function trainingData(n: number, d: number, spread: number) {
   return { X: { data, rows: n, cols: d }, y };
 }
 
-const summary = (values: readonly number[]): string => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.round(share * (sorted.length - 1))] as number).toFixed(3);
-  return `${at(0.5)} (${at(0)} – ${at(1)})`;
-};
-
-/** Milliseconds of the processor for a fit, as other programs may want it too. */
-function time(options: PerceptronOptions, X: MatrixInput, y: Uint8Array): number {
+const time = (options: PerceptronOptions, X: MatrixInput, y: Uint8Array): number => {
   const model = new Perceptron(options);
-  const begin = process.cpuUsage();
-  model.fit(X, y);
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1000;
-}
+  return processorSeconds(() => model.fit(X, y));
+};
 
 function averaging(): void {
   console.log(
@@ -59,7 +48,9 @@ function averaging(): void {
       const times = dearer.map((more) => time({ ...options, ...more }, X, y) / plain);
       if (round > 0) for (const [i, ratio] of times.entries()) ratios[i]?.push(ratio);
     }
-    console.log(`| ${n}×${d}, f32 | ${(100 * rate).toFixed(1)} % | ${ratios.map(summary).join(" | ")} |`);
+    console.log(
+      `| ${n}×${d}, f32 | ${(100 * rate).toFixed(1)} % | ${ratios.map((each) => summary(each, (ratio) => ratio.toFixed(3))).join(" | ")} |`,
+    );
   }
 }
 
@@ -125,9 +116,7 @@ async function leftovers(): Promise<void> {
   console.log(`\n2,000 fits, every other one aborted: RSS ${before} MB before, ${megabytes()} MB after`);
 }
 
-console.log(
-  `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, seed ${SEED}; ${ROUNDS} interleaved rounds, median (range)`,
-);
+console.log(`${machine()}, seed ${SEED}; ${ROUNDS} interleaved rounds, median (range)`);
 averaging();
 await waiting();
 await leftovers();

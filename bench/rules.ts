@@ -5,7 +5,7 @@
 //   npm run bench -- rules
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { gunzipSync } from "node:zlib";
@@ -13,6 +13,7 @@ import { sfc32 } from "../src/base/random.js";
 import { Perceptron, type PerceptronOptions } from "../src/index.js";
 import { arow, passiveAggressive } from "../src/rules/index.js";
 import { readSvmlight } from "../src/svmlight/index.js";
+import { machine, summary } from "./clock.js";
 import { findPython } from "./python.js";
 
 const ROUNDS = 9;
@@ -70,12 +71,6 @@ function interleaved(contestants: readonly (() => unknown)[]): number[][] {
   return seconds;
 }
 
-const summary = (values: readonly number[]): string => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.round(share * (sorted.length - 1))] as number).toPrecision(3);
-  return `${at(0.5)} (${at(0)} – ${at(1)})`;
-};
 const ratios = (a: readonly number[], b: readonly number[]): number[] =>
   a.map((seconds, i) => seconds / (b[i] as number));
 
@@ -178,9 +173,7 @@ function a9a(): Samples {
   return { name: "a9a, 8000×123, sparse", X: X as never, y: Float64Array.from(y) };
 }
 
-console.log(
-  `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ${ROUNDS} interleaved rounds, median (range)\n`,
-);
+console.log(`${machine()}; ${ROUNDS} interleaved rounds, median (range)\n`);
 console.log(
   "| rows, each corrected in each of 5 epochs | own rule, s | PA-I, s | PA-I / own | AROW / own |\n|---|--:|--:|--:|--:|",
 );

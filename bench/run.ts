@@ -1,11 +1,10 @@
 // npm run bench: this library against expert JavaScript, as ratios in one run. Each round times both contestants
 // one after the other, so that a machine that slows down slows both; the table gives medians and ranges.
 
-import { cpus } from "node:os";
 import type { DType } from "../src/base/dtype.js";
 import { runtime } from "../src/index.js";
 import { type Case, predictionCase, productCase, scaledPredictionCase, trainingCase } from "./cases.js";
-import { median, secondsPerRun } from "./clock.js";
+import { machine, median, secondsPerRun, summary } from "./clock.js";
 
 const ROUNDS = 7;
 
@@ -35,30 +34,26 @@ async function measure(contest: Case): Promise<string> {
   const ratios = rounds.map(({ library, javascript }) => javascript / library);
   const nanoseconds = (median(rounds.map(({ library }) => library)) / contest.work) * 1e9;
   const milliseconds = median(rounds.map(({ library }) => library)) * 1e3;
-  const range = `${Math.min(...ratios).toFixed(1)} – ${Math.max(...ratios).toFixed(1)}`;
   const cells = [
     contest.name,
     contest.dtype,
     milliseconds.toPrecision(3),
     nanoseconds.toPrecision(2),
-    `**${median(ratios).toFixed(1)}×**`,
-    range,
+    summary(ratios, (ratio) => `${ratio.toFixed(1)}×`),
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-console.log(
-  `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
-);
+console.log(machine());
 console.log(`core: ${runtime().core}; ${ROUNDS} interleaved rounds; seeded data; one thread\n`);
-console.log("| work | type | ms | ns per multiply-add | faster than JavaScript | range |");
-console.log("|---|---|---:|---:|---:|---:|");
+console.log("| work | type | ms | ns per multiply-add | faster than JavaScript (range) |");
+console.log("|---|---|---:|---:|---:|");
 for (const make of makers) {
   for (const dtype of ["f32", "f64"] as const) console.log(await measure(make(dtype)));
 }
 
-console.log("\n| `standardize: true` | type | ms | times as long as without | range |");
-console.log("|---|---|---:|---:|---:|");
+console.log("\n| `standardize: true` | type | ms | times as long as without (range) |");
+console.log("|---|---|---:|---:|");
 for (const [n, d, k] of [
   [10000, 784, 10],
   [10000, 64, 3],
@@ -71,9 +66,8 @@ for (const [n, d, k] of [
       rounds.push({ scaled: await secondsPerRun(scaled), unscaled: await secondsPerRun(unscaled) });
     const ratios = rounds.map((round) => round.scaled / round.unscaled);
     const milliseconds = median(rounds.map((round) => round.scaled)) * 1e3;
-    const range = `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}`;
     console.log(
-      `| ${[name, dtype, milliseconds.toPrecision(3), `**${median(ratios).toFixed(2)}**`, range].join(" | ")} |`,
+      `| ${[name, dtype, milliseconds.toPrecision(3), summary(ratios, (ratio) => ratio.toFixed(2))].join(" | ")} |`,
     );
   }
 }

@@ -2,10 +2,9 @@
 // decimals. Every certificate is verified.
 //
 //   npm run bench -- separability
-import { cpus } from "node:os";
 import { sfc32 } from "../src/base/random.js";
 import { separability, verifyCertificate } from "../src/separability/index.js";
-import { median } from "./clock.js";
+import { machine, processorSeconds, summary } from "./clock.js";
 
 const ROUNDS = 3;
 const SEED = 1873;
@@ -21,16 +20,11 @@ function overlapping(n: number, d: number, decimals: number): { X: number[][]; y
   return { X, y };
 }
 
-const seconds = (work: () => void): string => {
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const begin = process.cpuUsage(); // other programs may want the processor too
-    work();
-    const { user, system } = process.cpuUsage(begin);
-    return (user + system) / 1e6;
-  });
-  const [middle, least, most] = [median(rounds), Math.min(...rounds), Math.max(...rounds)];
-  return `${middle.toPrecision(2)} s (${least.toPrecision(2)} – ${most.toPrecision(2)})`;
-};
+const seconds = (work: () => void): string =>
+  summary(
+    Array.from({ length: ROUNDS }, () => processorSeconds(work)),
+    (value) => `${value.toPrecision(2)} s`,
+  );
 
 const inputs = Array.from({ length: 16 }, (_, i) => [i >> 3, (i >> 2) & 1, (i >> 1) & 1, i & 1]);
 let separable = 0;
@@ -58,6 +52,4 @@ for (const [n, d, decimals] of [
   if (verdict.separable || !verifyCertificate(X, y, verdict.certificate)) throw new Error("no certificate");
   console.log(`| ${n}×${d} | ${decimals} | ${seconds(() => separability(X, y))} |`);
 }
-console.log(
-  `\nSeconds of a processor, median and range of ${ROUNDS} rounds, seed ${SEED}; ${cpus()[0]?.model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
-);
+console.log(`\nSeconds of a processor, median and range of ${ROUNDS} rounds, seed ${SEED}; ${machine()}`);

@@ -4,11 +4,12 @@
 //   npm run bench -- sklearn
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { sfc32 } from "../src/base/random.js";
 import { Perceptron } from "../src/sklearn/index.js";
+import { machine, summary } from "./clock.js";
 import { digits as readDigits } from "./digits.js";
 import { findPython } from "./python.js";
 
@@ -53,13 +54,6 @@ function digits(): TrainingData {
 
 const python = findPython();
 
-const summary = (values: readonly number[]): string => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.round(share * (sorted.length - 1))] as number).toPrecision(3);
-  return `${at(0.5)} (${at(0)} – ${at(1)})`;
-};
-
 async function measure({ name, d, data, y, epochs, rounds }: TrainingData): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "sklearn-"));
   writeFileSync(join(folder, "X"), data);
@@ -99,9 +93,7 @@ async function measure({ name, d, data, y, epochs, rounds }: TrainingData): Prom
   }
 }
 
-console.log(
-  `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; 31 and 9 interleaved rounds, median (range), shuffle on, the same bits`,
-);
+console.log(`${machine()}; 31 and 9 interleaved rounds, median (range), shuffle on, the same bits`);
 if (python === undefined) console.log("there is no python3 with sklearn here: nothing was measured");
 else {
   console.log("| rows | scikit-learn | its seconds | ours | times as fast |\n|---|---|--:|--:|--:|");

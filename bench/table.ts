@@ -7,12 +7,13 @@
 //   npm run bench -- table stream --rows 10000000
 import { spawnSync } from "node:child_process";
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { trainTestSplit } from "../src/metrics/index.js";
+import { machine, summary } from "./clock.js";
 import { digitPixels, irises, messages, numbers, passengers, type TableData } from "./tables.js";
 
 const { values, positionals } = parseArgs({
@@ -105,11 +106,6 @@ X, y = table.drop(columns="y"), table["y"]
 print(make_pipeline(StandardScaler(), Perceptron()).fit(X, y).score(X, y))
 `;
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
-const range = (numbers: readonly number[]): string =>
-  `${median(numbers).toPrecision(3)} (${Math.min(...numbers).toPrecision(3)} – ${Math.max(...numbers).toPrecision(3)})`;
-
 async function speed(): Promise<void> {
   await pipeline(Readable.from(numbers(200_000, 30)), createWriteStream(at("numbers.csv")));
   const ours: Ended[] = [];
@@ -123,13 +119,13 @@ async function speed(): Promise<void> {
   console.log("\n| 200,000×30 numbers, read and learned | seconds | peak memory, MB |\n|---|--:|--:|");
   const row = (name: string, runs: readonly Ended[]): void =>
     console.log(
-      `| ${name} | ${range(runs.map(({ seconds }) => seconds))} | ${range(runs.map(({ megabytes }) => megabytes))} |`,
+      `| ${name} | ${summary(runs.map(({ seconds }) => seconds))} | ${summary(runs.map(({ megabytes }) => megabytes))} |`,
     );
   row("rosenblatt train", ours);
   if (theirs.length > 0) {
     row("pandas, StandardScaler, Perceptron", theirs);
     console.log(
-      `| ratio of seconds | **${range(ours.map(({ seconds }, i) => seconds / (theirs[i] as Ended).seconds))}** | |`,
+      `| ratio of seconds | **${summary(ours.map(({ seconds }, i) => seconds / (theirs[i] as Ended).seconds))}** | |`,
     );
   }
 }
@@ -172,9 +168,7 @@ async function stream(rows: number): Promise<void> {
 
 try {
   const [part] = positionals;
-  console.log(
-    `${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
-  );
+  console.log(machine());
   if (part === undefined || part === "accuracy") {
     console.log(
       "\n| test rows right | rows | rosenblatt train | train --tune | ColumnTransformer, Perceptron | …, LogisticRegression |\n|---|--:|--:|--:|--:|--:|",
