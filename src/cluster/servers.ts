@@ -29,7 +29,7 @@ export async function imported<T>(name: string, load: () => Promise<T>): Promise
 }
 
 /** A server on which objects of runs can be kept. */
-export interface ServerStore {
+interface ServerStore {
   readonly store: Store;
   /** What BullMQ connects by. */
   readonly connection: object;

@@ -60,6 +60,13 @@ export function optional<T, E extends null | undefined>(empty: E, check: Check<T
   return (name, value) => (value === empty ? empty : check(name, value));
 }
 
+/** What reads options one by one: undefined for one that is left out. @throws {KindError} OPTIONS, UNKNOWN_OPTION */
+export function readerOf<O>(given: O, known: readonly string[]) {
+  const options = checkOptions(given, known);
+  return <T>(check: Check<T>, name: keyof O & string): T | undefined =>
+    optional(undefined, check)(name, options[name]);
+}
+
 /** A function, or nothing. */
 export function callback<F>(name: string, value: unknown): F | undefined {
   if (value !== undefined && typeof value !== "function") throw fail.optionKind(name, value, "a function");

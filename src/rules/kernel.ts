@@ -11,7 +11,7 @@ import type { Ptr } from "../core/contract.js";
 export type RuleEpoch = (task: Ptr, rule: Ptr, from: number, to: number) => number;
 
 /** Lays out sparse rows of ones, as assembly/rules/ones.ts says; others stay as they are. */
-export type LayOutOnes = (task: Ptr, rule: Ptr, rows: number, at: Ptr) => void;
+type LayOutOnes = (task: Ptr, rule: Ptr, rows: number, at: Ptr) => void;
 
 export type RuleKernels = { readonly [name in `epoch_${DType}`]: RuleEpoch } & {
   readonly [name in `layOutOnes_${DType}`]?: LayOutOnes;

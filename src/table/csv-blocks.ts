@@ -52,7 +52,7 @@ class CsvReader {
     const first = await this.#inspect(text, rows, parts);
     const block = this.#reread(parts, first.isLast, first.block);
     this.#noteOdd(first.block.lines);
-    const names = this.#names.slice(this.#hasIndex ? 1 : 0);
+    const names = this.#names.slice(Number(this.#hasIndex));
     return { names, notes: this.#notes, blocks: this.#blocks(text, rows, block, first) };
   }
 
@@ -178,26 +178,25 @@ class CsvReader {
 
   /** @throws {ValueError} TABLE, NO_COLUMN */
   #begin(names: readonly string[]): void {
-    const { name: source, types } = this.#settings;
+    const { name: source, types, missing } = this.#settings;
     this.#names = names;
     this.#hasIndex = names.length > 1 && names[0] === "";
-    const nameless = names.indexOf("", this.#hasIndex ? 1 : 0);
+    const begin = Number(this.#hasIndex);
+    const nameless = names.indexOf("", begin);
     if (nameless >= 0) throw fail.nameless(source, this.#headerLine, nameless + 1);
     const twice = repeatedAt(names);
     if (twice >= 0) throw fail.columnTwice(source, this.#headerLine, twice + 1, names[twice] as string);
     for (const name of types.keys()) if (!names.includes(name)) throw fail.noColumn(name, names);
     if (this.#hasIndex) this.#notes.push("the first column has no name and counts the rows; it is left out");
-    const begin = this.#hasIndex ? 1 : 0;
-    const { missing } = this.#settings;
     this.#columns = names
       .slice(begin)
       .map((name, j) => new ColumnReader(begin + j, this.#readingsOf(name), missing));
   }
 
   #readingsOf(name: string): Reading[] {
-    const type = this.#settings.types.get(name);
+    const { types, decimal } = this.#settings;
+    const type = types.get(name);
     if (type === "text") return ["text"];
-    const { decimal } = this.#settings;
     const marks: Reading[] = decimal ? [decimal] : this.#dialect.delimiter === "," ? ["."] : [".", ","];
     return type === "number" ? marks : [...marks, "text"];
   }

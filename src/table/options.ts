@@ -1,5 +1,5 @@
 import * as fail from "../base/texts.js";
-import { type Check, checkOptions, count, flag, isRecord, oneOf, optional } from "../data/options.js";
+import { type Check, count, flag, isRecord, oneOf, readerOf } from "../data/options.js";
 import { isArray } from "../data/view.js";
 import { refuseRepeated } from "./repeated.js";
 
@@ -119,9 +119,7 @@ const OPTIONS = [
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE, DUPLICATE_NAME */
 export function readTableOptions(options: TableBatchOptions, more: readonly "rows"[] = []): TableSettings {
-  options = checkOptions(options, [...OPTIONS, ...more]);
-  const maybe = <T>(check: Check<T>, key: keyof TableBatchOptions): T | undefined =>
-    optional(undefined, check)(key, options[key]);
+  const maybe = readerOf(options, [...OPTIONS, ...more]);
   const missing = maybe(texts, "missing");
   return {
     name: maybe(text, "name"),

@@ -1,7 +1,7 @@
 // Files whose columns have types: what rosenblatt/arrow and rosenblatt/parquet have in common.
 import { named } from "../base/errors.js";
 import * as fail from "../base/texts.js";
-import { type Check, checkOptions, count, optional } from "../data/options.js";
+import { count, readerOf } from "../data/options.js";
 import { inBatches, type OpenTable } from "./blocks.js";
 import { asNumbers } from "./encoder/cells.js";
 import { Lines } from "./lines.js";
@@ -46,9 +46,7 @@ export function readTypedTableOptions(
   options: TypedBatchOptions,
   more: readonly "rows"[] = [],
 ): TypedTableSettings {
-  options = checkOptions(options, [...OPTIONS, ...more]);
-  const maybe = <T>(check: Check<T>, key: keyof TypedBatchOptions): T | undefined =>
-    optional(undefined, check)(key, options[key]);
+  const maybe = readerOf(options, [...OPTIONS, ...more]);
   return {
     name: maybe(text, "name"),
     columns: maybe(texts, "columns"),

@@ -1,5 +1,5 @@
 import type { DType } from "../../base/dtype.js";
-import { type Check, checkOptions, count, flag, numeric, oneOf, optional } from "../../data/options.js";
+import { count, flag, numeric, oneOf, readerOf } from "../../data/options.js";
 import { texts, typesOf } from "../options.js";
 
 /** How a column becomes features. */
@@ -44,9 +44,7 @@ const OPTIONS = ["types", "features", "ignore", "maxCategories", "hashCols", "da
 
 /** @throws {KindError} OPTIONS, UNKNOWN_OPTION, OPTION_KIND   @throws {ValueError} OPTION_VALUE */
 export function readEncoderOptions(options: TableEncoderOptions): EncoderSettings {
-  options = checkOptions(options, OPTIONS);
-  const maybe = <T>(check: Check<T>, key: keyof TableEncoderOptions): T | undefined =>
-    optional(undefined, check)(key, options[key]);
+  const maybe = readerOf(options, OPTIONS);
   return {
     types: maybe(types, "types") ?? new Map(),
     features: maybe(texts, "features"),

@@ -9,7 +9,7 @@ import type { SavedTransformer, Transformed, Transformer } from "../../data/tran
 import { isArray, tagOf } from "../../data/view.js";
 import { readSaved } from "../../features/saved-step.js";
 import { ENCODER_FORMAT } from "../../learn/file/formats.js";
-import type { Column, Table } from "../table.js";
+import { type Column, isText, type Table } from "../table.js";
 import { decideColumn } from "./decide.js";
 import { encodeColumns } from "./encode.js";
 import { columnFeatures, type FittedColumn } from "./fitted-column.js";
@@ -117,7 +117,8 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
    *
    * @param table  with the columns that became features; others are passed over
    * @returns samples [rows×d], sparse if texts are hashed
-   * @throws {StateError} NOT_FITTED   @throws {KindError} WRONG_KIND   @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
+   * @throws {StateError} NOT_FITTED   @throws {KindError} WRONG_KIND
+   * @throws {ValueError} NO_COLUMN, OUT_OF_MEMORY; TABLE for a cell that does not fit
    */
   transform(table: Table): Transformed {
     return call("TableEncoder.transform", () => {
@@ -226,9 +227,7 @@ export class TableEncoder extends Instance implements Transformer<Table, TableRe
     const names = (features ?? table.names).filter(
       (name) => !ignore.includes(name) && types.get(name) !== "ignore",
     );
-    return names.map(
-      (name) => new LearnedColumn(name, "dictionary" in columnOf(table, { name }), this.#settings),
-    );
+    return names.map((name) => new LearnedColumn(name, isText(columnOf(table, { name })), this.#settings));
   }
 
   #decided(learned: readonly LearnedColumn[]): readonly FittedColumn[] {
