@@ -8,7 +8,7 @@ import type { ScoreMatrix } from "./model.js";
 export interface Conformity {
   /** How many rows there were. */
   readonly rows: number;
-  /** By how much the largest score of another class was above that of the right one, ascending; of many rows as many as are kept, evenly spaced. */
+  /** How far the largest score of another class was above the right one's, ascending; of many rows some, evenly spaced. */
   readonly behind: Float64Array;
 }
 

@@ -75,7 +75,7 @@ export function perceptronKernels<T extends Float32Array | Float64Array>(
   return { epoch, epochs, scan, allFinite: areFinite };
 }
 
-/** A task with views of what it points to; for the rules of `rosenblatt/rules` too. Rows are known by their number i in the visiting order. */
+/** A task with views of what it points to, for `rosenblatt/rules` too. A row is known by its number i in the visiting order. */
 export class TaskLearner<T extends Float32Array | Float64Array> {
   /** The margins of the row that was answered last [k]. */
   readonly z: number[];

@@ -140,7 +140,7 @@ function* readValues(
   return values;
 }
 
-/** A sparse matrix with its columns put in ascending order in every row, in a copy where they were not. @throws {ValueError} DUPLICATE_ENTRY */
+/** A sparse matrix with ascending columns in every row: a copy where they were not. @throws {ValueError} DUPLICATE_ENTRY */
 function* canonical(name: string, csr: Csr): Work<Csr> {
   const { indptr, indices } = csr;
   let { values } = csr;

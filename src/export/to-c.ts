@@ -26,7 +26,7 @@ export interface COptions {
    * Default false.
    */
   int8?: boolean | undefined;
-  /** Needed with `int8`, and refused without: samples [n×d] as they will come; a comment in the file counts those that are decided otherwise. Default none. */
+  /** For `int8` alone, and needed: samples [n×d] as they will come; the file says how many are decided otherwise. Default none. */
   X?: unknown;
 }
 

@@ -42,7 +42,7 @@ export function folds(y: Targets | number, options: FoldOptions = {}): number[][
 
 export const FOLD_OPTIONS = ["folds", "stratify", "randomState", "seed"] as const;
 
-/** `folds` of rows and options whose names have been checked; `advice` is for a class with too few rows. @returns the rows of each fold, ascending */
+/** `folds` once the names of options have been checked; `advice` is for a class with too few rows. @returns rows, ascending */
 export function assignFolds(
   targets: CheckedTargets | undefined,
   rows: number,

@@ -19,7 +19,8 @@ const EPSILON = { f32: 2 ** -23, f64: 2 ** -52 } as const;
  * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns ≥ 0
  * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, NOT_A_MATRIX, NOT_A_NUMBER, UNKNOWN_OPTION
- * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY   @throws {ValueError} NOT_A_PROBABILITY, ONE_CLASS, NOT_FINITE, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
+ * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY
+ * @throws {ValueError} NOT_A_PROBABILITY, ONE_CLASS, NOT_FINITE, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
  */
 export function logLoss(yTrue: ArrayLike<Label>, proba: Scores, options: ScoreOptions = {}): number {
   return call("logLoss", () => {

@@ -18,7 +18,8 @@ import { meanOverColumns, readTruthAndScores, type ScoreOptions, type Scores } f
  * @param options  labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1
  * @throws {ValueError} ONE_CLASS if a column is true of no row or of all; NOT_FINITE, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
- * @throws {KindError} LABELS_MIXED, NOT_LABELS, NOT_A_MATRIX, NOT_A_NUMBER, UNKNOWN_OPTION   @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY
+ * @throws {KindError} LABELS_MIXED, NOT_LABELS, NOT_A_MATRIX, NOT_A_NUMBER, UNKNOWN_OPTION
+ * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY
  */
 export function rocAuc(yTrue: Targets, scores: Scores, options: ScoreOptions = {}): number {
   return call("rocAuc", () => {

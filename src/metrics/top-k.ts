@@ -19,7 +19,8 @@ export interface TopKOptions extends ScoreOptions {
  * @param options  k, 2; labels that the columns stand for, if not those of yTrue, sorted; sampleWeight [n]
  * @returns 0 … 1
  * @throws {KindError} LABELS_ARE_A_MATRIX, LABELS_MIXED, NOT_LABELS, NOT_A_MATRIX, NOT_A_NUMBER, UNKNOWN_OPTION, OPTION_KIND
- * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY   @throws {ValueError} OPTION_VALUE, ONE_CLASS, NOT_FINITE, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
+ * @throws {ShapeError} LENGTH, OUTPUT_COUNT, EMPTY
+ * @throws {ValueError} OPTION_VALUE, ONE_CLASS, NOT_FINITE, LABELS_DUPLICATE, UNKNOWN_CLASS, WEIGHT
  */
 export function topKAccuracy(yTrue: ArrayLike<Label>, scores: Scores, options: TopKOptions = {}): number {
   return call("topKAccuracy", () => {

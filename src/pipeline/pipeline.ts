@@ -189,7 +189,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return asked("Pipeline.predictOne", () => this.#predictRow(this.#row(x)) as Answer<M, "predictOne">);
   }
 
-  /** The labels of one row or record, those of the largest scores first. @param x  the row   @param k  how many; all if left out   @throws as `predictOne` */
+  /** The labels of one row, the largest scores first. @param x  the row   @param k  how many, all by default   @throws as `predictOne` */
   topK(x: unknown, k?: number): Answer<M, "topK"> {
     return asked("Pipeline.topK", () => {
       const topK = methodOf(this.#model, "topK");
@@ -249,7 +249,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return this.#property("history") as EpochReport[];
   }
 
-  /** All steps as plain JSON. @param options  resume, whether the model can go on learning   @throws {KindError} WRONG_KIND if a step has no toJSON, or metadata is no object */
+  /** All steps as plain JSON. @param options  resume, whether it can go on learning   @throws {KindError} WRONG_KIND for what no JSON holds */
   toJSON(options?: SaveOptions | string): PipelineJSON {
     return call("Pipeline.toJSON", () => writeJSON(this.#parts(), readResume(options)));
   }
@@ -271,7 +271,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return call("Pipeline.toBytes", () => writeBytes(this.#parts(), readResume(options)));
   }
 
-  /** What `toBytes` wrote. @param bytes  or a Perceptron's   @param options  as of `fromJSON`   @throws as `fromJSON`; {KindError} NOT_BYTES */
+  /** What `toBytes` wrote. @param bytes  or a Perceptron's   @param options  as `fromJSON`   @throws as `fromJSON`, {KindError} NOT_BYTES */
   static fromBytes<M extends PipelineModel = Perceptron>(
     bytes: ArrayBufferLike | ArrayBufferView,
     options: LoadOptions = {},

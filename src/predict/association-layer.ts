@@ -18,7 +18,7 @@ interface SavedAssociationLayer {
   /** How many inputs it has, as the file says. */
   readonly d: number;
   readonly activation: Activation;
-  /** Its units, wired; only once there is a row of d inputs, or d is known to be no lie. @throws {ShapeError} FEATURE_COUNT, {ValueError} TOO_LARGE */
+  /** Its units, wired once a row of d inputs shows that d is no lie. @throws {ShapeError} FEATURE_COUNT   @throws {ValueError} TOO_LARGE */
   wired(): Units<Reals>;
 }
 

@@ -108,7 +108,7 @@ export class Table<Name extends string = string> extends Instance {
     });
   }
 
-  /** The columns with these names, in this order. @param names  of columns   @throws {KindError} OPTION_KIND   @throws {ValueError} NO_COLUMN, DUPLICATE_NAME */
+  /** The columns with these names, in this order. @param names  of columns   @throws {ValueError} NO_COLUMN, DUPLICATE_NAME, {KindError} OPTION_KIND */
   select(names: readonly string[]): Table {
     return call("Table.select", () => {
       const wanted = texts("names", names);

@@ -177,7 +177,7 @@ export const textsAs = (
 export const millisecondsOf = (time: bigint, inEach: bigint): number =>
   Number(time / inEach - BigInt(time % inEach < 0n));
 
-/** The double that is nearest to a decimal, or the integer that it is: one in pieces of so many bits, the highest first, divided by a power of ten. */
+/** The double nearest to an integer over 10^scale, or the integer itself, which comes in pieces of so many bits, the highest first. */
 export function decimalOf(pieces: Iterable<number>, bits: number, scale: number): number | bigint {
   let [value, width] = [0n, 0];
   for (const piece of pieces) {

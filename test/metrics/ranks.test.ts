@@ -10,7 +10,7 @@ import {
   topKAccuracy,
 } from "../../src/metrics/index.js";
 
-/** Figures of scikit-learn 1.2.1: of two labels, of more, and of a matrix of 0 and 1; the Brier score of more, and averages over labels, by numpy. */
+/** Figures of scikit-learn 1.2.1, and of numpy: the Brier score of more than two labels, and averages over labels. */
 interface Golden {
   kind: "binary" | "multiclass" | "matrix";
   // biome-ignore lint/suspicious/noExplicitAny: by the kind
