@@ -1,3 +1,4 @@
+import { within } from "../base/within.js";
 import { Network, type Result } from "./network.js";
 import { ALWAYS_ON, type Neuron } from "./neuron.js";
 
@@ -74,7 +75,7 @@ export class Circuit {
     return this.#sources.slice(1).filter((source) => typeof source === "string");
   }
 
-  /** The finished network. Its outputs name their neurons; all others are called n1, n2, … */
+  /** The finished network. Its outputs name their neurons; all others are called n1, n2, … @throws what `new Network` throws, unnamed */
   network<R extends Result = Result>(outputs: Iterable<readonly [name: string, signal: Signal]>): Network<R> {
     const names = new Map<Signal, string>();
     for (const [name, signal] of outputs) names.set(this.#outputGate(signal, names), name);
@@ -102,7 +103,7 @@ export class Circuit {
         threshold,
       });
     }
-    return new Network<R>({ inputs, neurons, outputs: outputNames });
+    return within(() => new Network<R>({ inputs, neurons, outputs: outputNames }));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { call } from "../base/errors.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { graphvizSource, mermaidSource } from "./diagram.js";
 import { truthTableOf } from "./evaluate-table.js";
 import { ALWAYS_ON, fires, type NetworkDescription, type Neuron } from "./neuron.js";
@@ -41,7 +42,7 @@ export class Network<R extends Result = Result> extends Instance implements Netw
    */
   constructor(description: NetworkDescription) {
     super(Network);
-    const { inputs, neurons, outputs } = validateNetwork(description);
+    const { inputs, neurons, outputs } = call("new Network", () => validateNetwork(description));
     this.inputs = inputs;
     this.neurons = neurons;
     this.outputs = outputs;
@@ -55,7 +56,7 @@ export class Network<R extends Result = Result> extends Instance implements Netw
    * @throws {ValueError} UNKNOWN_NAME, MISSING_INPUT
    */
   evaluate<V extends Partial<Record<keyof V, boolean | 0 | 1>>>(values: V): R {
-    return call("evaluate", () => {
+    return call("Network.evaluate", () => {
       const active = this.#activeInputs(values);
       for (const neuron of this.neurons) if (fires(neuron, active)) active.add(neuron.name);
       const [first = "", ...more] = this.outputs;
@@ -85,7 +86,7 @@ export class Network<R extends Result = Result> extends Instance implements Netw
    * @throws {ValueError} TOO_MANY_INPUTS beyond 24
    */
   truthTable(): TruthTable {
-    return call("truthTable", () => truthTableOf(this));
+    return call("Network.truthTable", () => truthTableOf(this));
   }
 
   /** A Mermaid flowchart, every connection an arrow of its own; inhibitory ones end in a circle. */
@@ -103,8 +104,8 @@ export class Network<R extends Result = Result> extends Instance implements Netw
     return { inputs: this.inputs, neurons: this.neurons, outputs: this.outputs };
   }
 
-  /** @param description what `toJSON` gave; validated as by the constructor */
+  /** @param description what `toJSON` gave   @throws what the constructor throws */
   static fromJSON<R extends Result = Result>(description: NetworkDescription): Network<R> {
-    return new Network<R>(description);
+    return call("Network.fromJSON", () => within(() => new Network<R>(description)));
   }
 }

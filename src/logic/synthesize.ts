@@ -19,8 +19,13 @@ import { type TableDescription, validateTable } from "./truth-table.js";
  * @throws {ValueError} TABLE_DIGIT, TOO_MANY_INPUTS, DUPLICATE_NAME, RESERVED_NAME, NUMERIC_NAME, NO_OUTPUT
  */
 export function synthesize<R extends Result = Result>(table: TableDescription): Network<R> {
-  call("synthesize", () => validateTable(table, "01-"));
-  const { inputs, outputs } = table;
+  return call("synthesize", () => {
+    validateTable(table, "01-");
+    return shannonExpansion<R>(table);
+  });
+}
+
+function shannonExpansion<R extends Result>({ inputs, outputs }: TableDescription): Network<R> {
   const circuit = new Circuit();
   const signals = inputs.map((name) => circuit.input(name));
   const built = new Map<string, Signal>();

@@ -38,7 +38,7 @@ export class TruthTable extends Instance implements TableDescription, Iterable<A
    */
   constructor(description: TableDescription) {
     super(TruthTable);
-    call("TruthTable", () => validateTable(description, "01"));
+    call("new TruthTable", () => validateTable(description, "01"));
     this.inputs = Object.freeze([...description.inputs]);
     this.outputs = Object.freeze(Object.fromEntries(Object.entries(description.outputs)));
   }

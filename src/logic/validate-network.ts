@@ -1,4 +1,3 @@
-import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "./neuron.js";
 import {
@@ -18,26 +17,24 @@ import {
  * @throws {ValueError} UNKNOWN_NAME, DUPLICATE_NAME, RESERVED_NAME, NUMERIC_NAME, NO_OUTPUT, THRESHOLD, CYCLE
  */
 export function validateNetwork(description: unknown): NetworkDescription {
-  return call("Network", () => {
-    const given = requireObject("the description", description);
-    const inputs = requireNames("inputs", given.inputs);
-    const neurons = Array.from(requireArray("neurons", given.neurons), validateNeuron);
-    const outputs = requireNames("outputs", given.outputs);
+  const given = requireObject("the description", description);
+  const inputs = requireNames("inputs", given.inputs);
+  const neurons = Array.from(requireArray("neurons", given.neurons), validateNeuron);
+  const outputs = requireNames("outputs", given.outputs);
 
-    const sources = requireUnique([...inputs, ...neurons.map((neuron) => neuron.name)]);
-    if (sources.has(ALWAYS_ON)) throw fail.reservedName(ALWAYS_ON);
-    for (const neuron of neurons) {
-      for (const source of sourcesOf(neuron)) {
-        if (source !== ALWAYS_ON && !sources.has(source)) throw fail.unknownSource(neuron.name, source);
-      }
+  const sources = requireUnique([...inputs, ...neurons.map((neuron) => neuron.name)]);
+  if (sources.has(ALWAYS_ON)) throw fail.reservedName(ALWAYS_ON);
+  for (const neuron of neurons) {
+    for (const source of sourcesOf(neuron)) {
+      if (source !== ALWAYS_ON && !sources.has(source)) throw fail.unknownSource(neuron.name, source);
     }
-    const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
-    for (const name of requireUnique(outputs)) if (!byName.has(name)) throw fail.unknownOutput(name);
-    const numeric = outputs.find(isIndex);
-    if (numeric !== undefined) throw fail.numericName(numeric);
-    if (outputs.length === 0) throw fail.noOutput();
-    return { inputs, neurons: Object.freeze(topologicalOrder(byName)), outputs };
-  });
+  }
+  const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
+  for (const name of requireUnique(outputs)) if (!byName.has(name)) throw fail.unknownOutput(name);
+  const numeric = outputs.find(isIndex);
+  if (numeric !== undefined) throw fail.numericName(numeric);
+  if (outputs.length === 0) throw fail.noOutput();
+  return { inputs, neurons: Object.freeze(topologicalOrder(byName)), outputs };
 }
 
 function validateNeuron(value: unknown): Neuron {

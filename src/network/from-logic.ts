@@ -1,8 +1,9 @@
-import { named } from "../base/errors.js";
+import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { ALWAYS_ON, type NetworkDescription, type Neuron } from "../logic/neuron.js";
 import { validateNetwork } from "../logic/validate-network.js";
-import { ThresholdNetwork } from "./threshold-network.js";
+import { type Layer, ThresholdNetwork } from "./threshold-network.js";
 
 /**
  * A network of McCulloch–Pitts neurons as layers of threshold logic units. A neuron of E excitatory
@@ -15,8 +16,14 @@ import { ThresholdNetwork } from "./threshold-network.js";
  * @throws {ValueError} NO_INPUTS; and what `new Network` refuses
  */
 export function fromLogic(description: NetworkDescription): ThresholdNetwork {
-  const { inputs, neurons, outputs } = validateNetwork(description);
-  if (inputs.length === 0) throw named("fromLogic", fail.noInputs());
+  return call("fromLogic", () => {
+    const network = validateNetwork(description);
+    if (network.inputs.length === 0) throw fail.noInputs();
+    return within(() => new ThresholdNetwork(layersOf(network)));
+  });
+}
+
+function layersOf({ inputs, neurons, outputs }: NetworkDescription): Layer[] {
   const byName = new Map(neurons.map((neuron) => [neuron.name, neuron]));
   const level = new Map<string, number>([ALWAYS_ON, ...inputs].map((name) => [name, 0]));
   const levelOf = (name: string): number => level.get(name) as number;
@@ -29,15 +36,13 @@ export function fromLogic(description: NetworkDescription): ThresholdNetwork {
   const layerSignals: (readonly string[])[] = [outputs]; // of each layer, the inputs first
   for (let layer = depth; layer > 1; layer--) layerSignals.unshift(sourcesOf(layerSignals[0] ?? [], layer));
   layerSignals.unshift(inputs);
-  return new ThresholdNetwork(
-    layerSignals.slice(1).map((names, before) => {
-      const sources = layerSignals[before] as readonly string[];
-      const units = names.map((name) =>
-        unitOf(levelOf(name) === before + 1 ? byName.get(name) : undefined, name, sources),
-      );
-      return { W: sources.map((_, i) => units.map(({ w }) => w[i] as number)), b: units.map(({ b }) => b) };
-    }),
-  );
+  return layerSignals.slice(1).map((names, before) => {
+    const sources = layerSignals[before] as readonly string[];
+    const units = names.map((name) =>
+      unitOf(levelOf(name) === before + 1 ? byName.get(name) : undefined, name, sources),
+    );
+    return { W: sources.map((_, i) => units.map(({ w }) => w[i] as number)), b: units.map(({ b }) => b) };
+  });
 
   /** What the layer below `layer` must hold so that this one can hold `names`. */
   function sourcesOf(names: readonly string[], layer: number): string[] {

@@ -5,6 +5,7 @@ import { Instance } from "../base/instance.js";
 import { plainLength } from "../base/plain-array.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { STEP } from "../core/contract.js";
 import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
@@ -96,19 +97,7 @@ export class ThresholdNetwork extends Instance {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   forward(X: MatrixInput): Matrix {
-    return call("ThresholdNetwork.forward", () => {
-      let input = readSamples(X);
-      const first = (this.#layers[0] as ValidatedLayer).W;
-      if (input.cols !== first.rows) {
-        throw fail.innerDimensions("X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
-      }
-      let signals: Matrix | undefined;
-      for (const { W, b, step } of this.#layers) {
-        signals = affine(input, readMatrix("W", W), b, this.#dtype, STEP[step]);
-        input = readMatrix("signals", signals);
-      }
-      return signals as Matrix;
-    });
+    return call("ThresholdNetwork.forward", () => this.#forward(X));
   }
 
   /**
@@ -120,9 +109,25 @@ export class ThresholdNetwork extends Instance {
    * @throws {ValueError} NOT_FINITE, OVERFLOW
    */
   predict(X: MatrixInput): number[][] {
-    const { data, rows, cols } = this.forward(X);
-    plainLength("the result", data.length);
-    return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+    return call("ThresholdNetwork.predict", () => {
+      const { data, rows, cols } = this.#forward(X);
+      plainLength("the result", data.length);
+      return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+    });
+  }
+
+  #forward(X: MatrixInput): Matrix {
+    let input = readSamples(X);
+    const first = (this.#layers[0] as ValidatedLayer).W;
+    if (input.cols !== first.rows) {
+      throw fail.innerDimensions("X", input.rows, input.cols, "W of layer 0", first.rows, first.cols);
+    }
+    let signals: Matrix | undefined;
+    for (const { W, b, step } of this.#layers) {
+      signals = affine(input, readMatrix("W", W), b, this.#dtype, STEP[step]);
+      input = readMatrix("signals", signals);
+    }
+    return signals as Matrix;
   }
 
   /** The network as plain JSON. */
@@ -147,9 +152,8 @@ export class ThresholdNetwork extends Instance {
       const { version, dtype, layers } = savedAs("the network", saved, NETWORK_FORMAT);
       if (version !== 1) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
       if (dtype !== "f32" && dtype !== "f64") throw fail.notASavedModel(`dtype is ${fail.describe(dtype)}`);
-      const network = new ThresholdNetwork(
-        isArray(layers) ? Array.from(layers, (layer) => fromFile(layer, dtype)) : (layers as never),
-      );
+      const read = isArray(layers) ? Array.from(layers, (layer) => fromFile(layer, dtype)) : layers;
+      const network = within(() => new ThresholdNetwork(read as Layer[]));
       return dtype === "f64" ? network : new ThresholdNetwork(network.#layers.map(toF32));
     });
   }

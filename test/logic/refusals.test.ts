@@ -9,6 +9,7 @@ import {
   rippleCarryAdder,
   satisfiable,
   synthesize,
+  TruthTable,
 } from "../../src/logic/index.js";
 import { refusalTable, wrong } from "../support/refusals.js";
 
@@ -22,23 +23,23 @@ const ring = (...names: string[]) =>
   network({ neurons: [C, ...names.map((name, i) => ({ ...C, name, excitatory: [names.at(i - 1)] }))] });
 
 refused(KindError, "WRONG_KIND", {
-  "Network: the description is null; expected an object": () => new Network(wrong(null)),
-  'Network: inputs is the string "A"; expected an array': network({ inputs: "A" }),
-  "Network: a name in inputs is the number 1; expected a string": network({ inputs: [1] }),
-  "Network: neurons is undefined; expected an array": network({ neurons: undefined }),
-  "Network: a neuron is the number 7; expected an object": network({ neurons: [7] }),
-  "Network: the name of a neuron is the number 7; expected a string": neuron({ name: 7 }),
-  'Network: excitatory of neuron "C" — a string': neuron({ excitatory: "A" }),
-  'Network: inhibitory of neuron "C" — undefined': neuron({ inhibitory: undefined }),
+  "new Network: the description is null; expected an object": () => new Network(wrong(null)),
+  'new Network: inputs is the string "A"; expected an array': network({ inputs: "A" }),
+  "new Network: a name in inputs is the number 1; expected a string": network({ inputs: [1] }),
+  "new Network: neurons is undefined; expected an array": network({ neurons: undefined }),
+  "new Network: a neuron is the number 7; expected an object": network({ neurons: [7] }),
+  "new Network: the name of a neuron is the number 7; expected a string": neuron({ name: 7 }),
+  'new Network: excitatory of neuron "C" — a string': neuron({ excitatory: "A" }),
+  'new Network: inhibitory of neuron "C" — undefined': neuron({ inhibitory: undefined }),
 });
-meet({ Network: (_, threshold) => neuron({ threshold })() }, (bad) => {
+meet({ "new Network": (_, threshold) => neuron({ threshold })() }, (bad) => {
   for (const value of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
     bad(ValueError, "THRESHOLD", `the threshold of neuron "C" is the number ${value}`, value);
   bad(KindError, "THRESHOLD", 'the threshold of neuron "C" — a string', "2");
 });
 refused(ValueError, "UNKNOWN_NAME", {
-  'Network: "X" — a source of "C" that is nowhere': neuron({ inhibitory: ["X"] }),
-  'Network: output "A" — an input': network({ outputs: ["A"] }),
+  'new Network: "X" — a source of "C" that is nowhere': neuron({ inhibitory: ["X"] }),
+  'new Network: output "A" — an input': network({ outputs: ["A"] }),
 });
 refused(ValueError, "SYNTAX", {
   "satisfiable: character 6: expected a name — in a text": () => satisfiable("A and"),
@@ -49,14 +50,14 @@ refused(ValueError, "SYNTAX", {
 refused(ShapeError, "OUTPUTS_DIFFER", {
   "equivalent: the first has 2 outputs, the second 1": () => equivalent(compile({ a: "A", b: "B" }), "A"),
 });
-refused(ValueError, "NO_OUTPUT", { "Network: — without outputs": network({ outputs: [] }) });
+refused(ValueError, "NO_OUTPUT", { "new Network: — without outputs": network({ outputs: [] }) });
 refused(ValueError, "DUPLICATE_NAME", {
-  'Network: "A" — two inputs': network({ inputs: ["A", "A"] }),
-  'Network: "C" — an input and a neuron': network({ inputs: ["A", "C"] }),
-  'Network: "C" — two neurons': network({ neurons: [C, C] }),
-  'Network: "C" — two outputs': network({ outputs: ["C", "C"] }),
+  'new Network: "A" — two inputs': network({ inputs: ["A", "A"] }),
+  'new Network: "C" — an input and a neuron': network({ inputs: ["A", "C"] }),
+  'new Network: "C" — two neurons': network({ neurons: [C, C] }),
+  'new Network: "C" — two outputs': network({ outputs: ["C", "C"] }),
 });
-refused(ValueError, "RESERVED_NAME", { 'Network: "1" — an input': network({ inputs: ["A", "1"] }) });
+refused(ValueError, "RESERVED_NAME", { 'new Network: "1" — an input': network({ inputs: ["A", "1"] }) });
 
 const withTail = [
   { ...C, name: "tail", excitatory: ["p"] },
@@ -64,41 +65,41 @@ const withTail = [
   { ...C, excitatory: ["p"] },
 ];
 refused(ValueError, "CYCLE", {
-  'Network: "C" → "C"': neuron({ excitatory: ["C"] }),
-  'Network: "C" → "C" — closed by a veto': neuron({ inhibitory: ["C"] }),
-  'Network: "p" → "q" → "r" → "p"': ring("p", "q", "r"),
-  'Network: the neurons "p" → "C" → "p" — without the tail': network({ neurons: withTail }),
-  'Network: "r0" → "r1" → "r2" → "r3" → … → "r47" → "r48" → "r49" → "r0"': ring(
+  'new Network: "C" → "C"': neuron({ excitatory: ["C"] }),
+  'new Network: "C" → "C" — closed by a veto': neuron({ inhibitory: ["C"] }),
+  'new Network: "p" → "q" → "r" → "p"': ring("p", "q", "r"),
+  'new Network: the neurons "p" → "C" → "p" — without the tail': network({ neurons: withTail }),
+  'new Network: "r0" → "r1" → "r2" → "r3" → … → "r47" → "r48" → "r49" → "r0"': ring(
     ...Array.from({ length: 50 }, (_, i) => `r${i}`),
   ),
 });
 
 const { and } = figures;
-refused(ValueError, "MISSING_INPUT", { 'evaluate: input "B"': () => and.evaluate({ A: true }) });
+refused(ValueError, "MISSING_INPUT", { 'Network.evaluate: input "B"': () => and.evaluate({ A: true }) });
 refused(ValueError, "UNKNOWN_NAME", {
-  'evaluate: "X" — of "A" and "B"': () => and.evaluate({ A: true, B: 1, X: 0 }),
-  'evaluate: "X" — of no inputs': () => compile("1").evaluate({ X: 0 }),
+  'Network.evaluate: "X" — of "A" and "B"': () => and.evaluate({ A: true, B: 1, X: 0 }),
+  'Network.evaluate: "X" — of no inputs': () => compile("1").evaluate({ X: 0 }),
 });
 refused(KindError, "WRONG_KIND", {
-  'evaluate: input "B" is the string "no"; expected true, false, 0 or 1': () =>
+  'Network.evaluate: input "B" is the string "no"; expected true, false, 0 or 1': () =>
     and.evaluate({ A: true, B: wrong("no") }),
-  'evaluate: input "B" — 2': () => and.evaluate({ A: true, B: wrong(2) }),
-  "evaluate: the argument is undefined; expected an object": () => and.evaluate(wrong(undefined)),
+  'Network.evaluate: input "B" — 2': () => and.evaluate({ A: true, B: wrong(2) }),
+  "Network.evaluate: the argument is undefined; expected an object": () => and.evaluate(wrong(undefined)),
   "compile: the proposition is the number 7; expected a string, or an object of strings": () =>
     compile(wrong(7)),
   "satisfiable: the proposition is undefined": () => satisfiable(wrong(undefined)),
   'compile: "p" is the number 7; expected a string': () => compile(wrong({ p: 7 })),
 });
-refused(ValueError, "NO_OUTPUT", { "Network: — of no propositions": () => compile({}) });
+refused(ValueError, "NO_OUTPUT", { "compile: — of no propositions": () => compile({}) });
 refused(ValueError, "DUPLICATE_NAME", {
-  'Network: "A" — a proposition and an input of it': () => compile({ A: "not A" }),
+  'compile: "A" — a proposition and an input of it': () => compile({ A: "not A" }),
 });
 
 const names = Array.from({ length: 25 }, (_, i) => `x${i}`);
 const many = names.join(" or ");
 const twoOutputs = compile({ p: "A", q: "B" });
 refused(ValueError, "TOO_MANY_INPUTS", {
-  "truthTable: 25": () => compile(many).truthTable(),
+  "Network.truthTable: 25": () => compile(many).truthTable(),
   "satisfiable: 25": () => satisfiable(many),
   "counterexample: 25": () => counterexample(many, "x0"),
   "synthesize: 25": () => synthesize({ inputs: names, outputs: {} }),
@@ -119,7 +120,14 @@ refused(ValueError, "DUPLICATE_NAME", {
   'synthesize: "A" — two inputs': () => synthesize({ inputs: ["A", "A"], outputs: { y: "0110" } }),
 });
 refused(ValueError, "RESERVED_NAME", {
-  'Network: "1" — an input of a table': () => synthesize({ inputs: ["1"], outputs: { y: "01" } }),
+  'synthesize: "1" — an input of a table': () => synthesize({ inputs: ["1"], outputs: { y: "01" } }),
+  'compile: "1" — an output': () => compile({ 1: "A" }),
+  'satisfiable: "1" — an output': () => satisfiable(wrong({ 1: "A" })),
+  'equivalent: "1" — an output': () => equivalent(wrong({ 1: "A" }), "A"),
+});
+refused(KindError, "WRONG_KIND", {
+  "Network.fromJSON: neurons is undefined": () => Network.fromJSON(wrong({ inputs: [] })),
+  "new TruthTable: outputs is undefined": () => new TruthTable(wrong({ inputs: [] })),
 });
 refused(ValueError, "WIDTH", {
   "rippleCarryAdder: width — 0": () => rippleCarryAdder(0),

@@ -41,6 +41,19 @@ refused(KindError, "OPTIONS", {
 });
 refused(ShapeError, "SHAPE_MISMATCH", {
   "ThresholdNetwork.forward: [1×3]": () => new ThresholdNetwork([{ W }]).forward([[1, 2, 3]]),
+  "ThresholdNetwork.predict: [1×3]": () => new ThresholdNetwork([{ W }]).predict([[1, 2, 3]]),
+});
+refused(KindError, "LAYERS", {
+  "ThresholdNetwork.fromJSON: — without layers": () =>
+    ThresholdNetwork.fromJSON({
+      format: "rosenblatt.threshold-network",
+      version: 1,
+      dtype: "f64",
+      layers: [],
+    }),
+});
+refused(KindError, "WRONG_KIND", {
+  "fromLogic: the description is null": () => fromLogic(wrong(null)),
 });
 refused(ValueError, "MODEL_FILE", {
   "ThresholdNetwork.fromJSON: — of another object": () => ThresholdNetwork.fromJSON({ layers: [] }),

@@ -246,12 +246,6 @@ export const otherNames: Record<string, string> = {
   ),
   "CalibratedModel.decisionFunction": "Perceptron.decisionFunction",
   "CalibratedModel.predictProba": "Perceptron.decisionFunction",
-  "Network.evaluate": "evaluate",
-  "Network.fromJSON": "Network",
-  "Network.truthTable": "truthTable",
-  "ThresholdNetwork.predict": "ThresholdNetwork.forward",
-  "new Network": "Network",
-  "new TruthTable": "TruthTable",
   fromSklearn: "Perceptron.fromSklearn",
 };
 

@@ -26,39 +26,41 @@ const two = compile({ p: "A", q: "B" });
 const table = (outputs: object) => () => synthesize(wrong({ inputs: ["A"], outputs }));
 
 refused(KindError, "WRONG_KIND", {
-  'Network: inputs is the string "A"; expected an array': network({ inputs: "A" }),
+  'new Network: inputs is the string "A"; expected an array': network({ inputs: "A" }),
 });
 refused(ValueError, "UNKNOWN_NAME", {
-  'evaluate: no input is called "X"; the inputs are "A", "B"': () =>
+  'Network.evaluate: no input is called "X"; the inputs are "A", "B"': () =>
     figures.and.evaluate({ A: 1, B: 1, X: 0 }),
-  'evaluate: no input is called "X"; the inputs are none': () => compile("1").evaluate({ X: 0 }),
-  'Network: output "A" is no neuron; every output is one': network({ outputs: ["A"] }),
-  'Network: neuron "C" listens to "X", which is neither an input nor a neuron': neuron({ inhibitory: ["X"] }),
+  'Network.evaluate: no input is called "X"; the inputs are none': () => compile("1").evaluate({ X: 0 }),
+  'new Network: output "A" is no neuron; every output is one': network({ outputs: ["A"] }),
+  'new Network: neuron "C" listens to "X", which is neither an input nor a neuron': neuron({
+    inhibitory: ["X"],
+  }),
 });
 refused(ValueError, "MISSING_INPUT", {
-  'evaluate: input "B" has no value; every input needs one': () => figures.and.evaluate({ A: true }),
+  'Network.evaluate: input "B" has no value; every input needs one': () => figures.and.evaluate({ A: true }),
 });
 refused(ValueError, "DUPLICATE_NAME", {
-  'Network: the name "A" occurs twice; names are unique': network({ inputs: ["A", "A"] }),
+  'new Network: the name "A" occurs twice; names are unique': network({ inputs: ["A", "A"] }),
 });
 refused(ValueError, "RESERVED_NAME", {
-  'Network: "1" is the source that is always on; choose another name': network({ inputs: ["A", "1"] }),
+  'new Network: "1" is the source that is always on; choose another name': network({ inputs: ["A", "1"] }),
 });
 refused(ValueError, "NUMERIC_NAME", {
-  'Network: the output "2" is named by a number, and results by name would lose its place; add a letter':
+  'compile: the output "2" is named by a number, and results by name would lose its place; add a letter':
     () => compile({ b: "A", 2: "B" }),
 });
 refused(ValueError, "NO_OUTPUT", {
-  "Network: there is no output; name at least one": network({ outputs: [] }),
+  "new Network: there is no output; name at least one": network({ outputs: [] }),
 });
 refused(ValueError, "THRESHOLD", {
-  'Network: the threshold of neuron "C" is the number 0; expected a positive integer': neuron({
+  'new Network: the threshold of neuron "C" is the number 0; expected a positive integer': neuron({
     threshold: 0,
   }),
 });
 refused(ValueError, "CYCLE", {
-  'Network: the neurons "C" → "C" form a cycle; signals must flow one way': neuron({ excitatory: ["C"] }),
-  'Network: the neurons "r0" → "r1" → "r2" → "r3" → … → "r47" → "r48" → "r49" → "r0" form a cycle; signals must flow one way':
+  'new Network: the neurons "C" → "C" form a cycle; signals must flow one way': neuron({ excitatory: ["C"] }),
+  'new Network: the neurons "r0" → "r1" → "r2" → "r3" → … → "r47" → "r48" → "r49" → "r0" form a cycle; signals must flow one way':
     network({ neurons: [C, ...ring] }),
 });
 refused(ValueError, "TOO_MANY_INPUTS", {
