@@ -75,6 +75,12 @@ export class Circuit {
     return this.#sources.slice(1).filter((source) => typeof source === "string");
   }
 
+  /** A network of one output, called `name` behind as many "_" as tell it from the inputs. */
+  networkOf(signal: Signal, name: string): Network<boolean> {
+    while (this.inputs.includes(name)) name = `_${name}`;
+    return this.network<boolean>([[name, signal]]);
+  }
+
   /** The finished network. Its outputs name their neurons; all others are called n1, n2, … @throws what `new Network` throws, unnamed */
   network<R extends Result = Result>(outputs: Iterable<readonly [name: string, signal: Signal]>): Network<R> {
     const names = new Map<Signal, string>();

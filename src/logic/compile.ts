@@ -42,10 +42,7 @@ export function compile(propositions: string | Readonly<Record<string, string>>)
 export function compiled(propositions: unknown): Network {
   const circuit = new Circuit();
   if (typeof propositions === "string") {
-    const signal = parse(propositions, circuit);
-    let name = "out";
-    while (circuit.inputs.includes(name)) name = `_${name}`;
-    return circuit.network([[name, signal]]);
+    return circuit.networkOf(parse(propositions, circuit), "out");
   }
   if (!isRecord(propositions))
     throw fail.wrongKind("the proposition", "a string, or an object of strings", propositions);

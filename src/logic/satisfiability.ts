@@ -53,7 +53,7 @@ function difference(p: Proposition, q: Proposition): Assignment | null {
   const [leftSignals, rightSignals] = [embed(left), embed(right)];
   const differences = leftSignals.map((signal, i) => circuit.xor(signal, rightSignals[i] as Signal));
   const differ = differences.reduce((any, difference) => circuit.or(any, difference), FALSE);
-  return firstSatisfying(circuit.network([["differ", differ]]));
+  return firstSatisfying(circuit.networkOf(differ, "differ"));
 }
 
 /**

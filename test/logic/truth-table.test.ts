@@ -107,6 +107,7 @@ describe("deciding", () => {
     expect(counterexample("A -> B", "B -> A")).toEqual({ A: false, B: true });
     expect(counterexample("A", "A and B")).toEqual({ A: true, B: false });
     expect(Object.keys(counterexample("A", "B") ?? {})).toEqual(["A", "B"]);
+    expect(counterexample("differ", "_differ")).toEqual({ differ: false, _differ: true }); // no name is taken
   });
 
   it("agrees with the truth tables of random functions", () => {
