@@ -100,11 +100,8 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
 
   /** The names of the features that the model sees. @throws {StateError} NOT_FITTED */
   get featureNames(): string[] {
-    return asked("Pipeline.featureNames", () => {
-      const steps = this.#preparation.answering;
-      const { cols } = steps.length > 0 ? { cols: 0 } : (this.#property("coef") as Matrix);
-      return featureNamesOf(steps, cols);
-    });
+    const count = () => (this.#property("coef") as Matrix | undefined)?.cols;
+    return asked("Pipeline.featureNames", () => featureNamesOf(this.#preparation.answering, count));
   }
 
   /**
@@ -219,7 +216,7 @@ export class Pipeline<M extends PipelineModel = Perceptron> extends Instance {
     return asked("Pipeline.contributions", () => {
       const row = withZeros(this.#row(x));
       const products = methodOf(this.#model, "contributions")(row) as Matrix;
-      const names = featureNamesOf(this.#preparation.answering, products.cols);
+      const names = featureNamesOf(this.#preparation.answering, () => products.cols);
       return contributionsTo(label, products, names, this.#predictRow(row), this.classes);
     });
   }

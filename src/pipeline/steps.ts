@@ -162,9 +162,9 @@ export function withZeros(row: unknown): unknown {
 }
 
 /** The names of the features that the model sees: the last step's, or x0, x1, … where it does not say. */
-export function featureNamesOf(steps: readonly PipelineStep[], count: number): string[] {
+export function featureNamesOf(steps: readonly PipelineStep[], count: () => number | undefined): string[] {
   const names = steps.at(-1)?.featureNames;
-  return isVector(names) ? [...names] : Array.from({ length: count }, (_, j) => `x${j}`);
+  return isVector(names) ? [...names] : Array.from({ length: count() ?? 0 }, (_, j) => `x${j}`);
 }
 
 /** `call` of what the steps answer: where one of them has learned nothing, the Pipeline has not. */
