@@ -11,13 +11,9 @@ import { Pipeline } from "../src/pipeline/index.js";
 import * as sklearn from "../src/sklearn/index.js";
 import { Table, TableEncoder } from "../src/table/index.js";
 import * as worker from "../src/worker/index.js";
+import { corners } from "./support/matrices.js";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
+const X = corners;
 
 describe("console.log shows of a model", () => {
   it("its classes, its shape, options that are not the default, and how the last fit ended", () => {

@@ -21,6 +21,7 @@ import * as table from "../src/table/index.js";
 import * as threads from "../src/threads/index.js";
 import * as worker from "../src/worker/index.js";
 import { collected } from "./support/collected.js";
+import { essence } from "./support/essence.js";
 import * as built from "./worker/built-package.js";
 
 afterAll(() => built.close());
@@ -172,7 +173,7 @@ async function answer(ask: () => unknown, model: object): Promise<unknown> {
   const isLoop = typeof value === "object" && value !== null && "next" in value;
   const plain = isLoop ? await collected(value as unknown as AsyncIterable<unknown>) : value;
   try {
-    return JSON.parse(JSON.stringify(plain, (key, field) => (key === "seconds" ? 0 : field)) ?? "null");
+    return JSON.parse(essence(plain) ?? "null");
   } catch (error) {
     return (error as Error).message; // of an encoder that is not fitted
   }

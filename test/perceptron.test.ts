@@ -2,13 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions, TLU } from "../src/index.js";
 import { describeCores } from "./support/cores.js";
+import { corners } from "./support/matrices.js";
 
-const inputs = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
 const gates = { and: [0, 0, 0, 1], or: [0, 1, 1, 1], nand: [1, 1, 1, 0] };
 
 const [, ...lines] = readFileSync(new URL("../data/iris.csv", import.meta.url), "utf8")
@@ -23,15 +18,15 @@ describeCores("Perceptron", () => {
   it.each(Object.entries(gates))(
     "learns %s from 0 and 1: no bias, or the wrong side of z = 0",
     (_name, y) => {
-      const model = new Perceptron().fit(inputs, y);
+      const model = new Perceptron().fit(corners, y);
       expect(model.converged).toBe(true);
-      expect(model.predict(inputs)).toEqual(y);
+      expect(model.predict(corners)).toEqual(y);
       expect(model.history.at(-1)).toMatchObject({ epoch: model.nIter, mistakes: 0, accuracy: 1 });
     },
   );
 
   it("never converges on XOR and says so", () => {
-    const model = new Perceptron({ tol: null, maxIter: 50 }).fit(inputs, [0, 1, 1, 0]);
+    const model = new Perceptron({ tol: null, maxIter: 50 }).fit(corners, [0, 1, 1, 0]);
     expect(model.converged).toBe(false);
     expect(model.nIter).toBe(50);
     expect(model.history.every(({ mistakes }) => mistakes > 0)).toBe(true);
@@ -68,25 +63,25 @@ describeCores("Perceptron", () => {
   });
 
   it("answers three binary questions at once, each as if it were alone: outputs that leak into each other", () => {
-    const questions = inputs.map((_, i) => [gates.and[i], gates.or[i], gates.nand[i]] as number[]);
-    const model = new Perceptron({ shuffle: false }).fit(inputs, questions);
+    const questions = corners.map((_, i) => [gates.and[i], gates.or[i], gates.nand[i]] as number[]);
+    const model = new Perceptron({ shuffle: false }).fit(corners, questions);
     expect(model.converged).toBe(true);
     expect(model.classes).toEqual([0, 1]);
-    expect(model.predict(inputs)).toEqual(questions);
+    expect(model.predict(corners)).toEqual(questions);
     expect(model.predictOne([1, 1])).toEqual([1, 1, 0]);
-    expect(model.score(inputs, questions)).toBe(1);
+    expect(model.score(corners, questions)).toBe(1);
     Object.values(gates).forEach((y, j) => {
-      const alone = new Perceptron({ shuffle: false, tol: null, maxIter: model.nIter }).fit(inputs, y);
+      const alone = new Perceptron({ shuffle: false, tol: null, maxIter: model.nIter }).fit(corners, y);
       // A mistake-free epoch changes nothing, so the one that stopped early has the same weights.
       expect([...model.coef.data.slice(2 * j, 2 * j + 2)]).toEqual([...alone.coef.data]);
     });
   });
 
   it("takes a matrix of one column as a matrix: a binary model that answers with labels", () => {
-    const model = new Perceptron().fit(inputs, [[0], [0], [0], [1]]);
-    expect(model.predict(inputs)).toEqual([[0], [0], [0], [1]]);
-    const flat = new Perceptron().fit(inputs, { data: new Uint8Array([0, 0, 0, 1]), rows: 4, cols: 1 });
-    expect(flat.predict(inputs)).toEqual([[0], [0], [0], [1]]);
+    const model = new Perceptron().fit(corners, [[0], [0], [0], [1]]);
+    expect(model.predict(corners)).toEqual([[0], [0], [0], [1]]);
+    const flat = new Perceptron().fit(corners, { data: new Uint8Array([0, 0, 0, 1]), rows: 4, cols: 1 });
+    expect(flat.predict(corners)).toEqual([[0], [0], [0], [1]]);
   });
 
   it.each([
@@ -117,25 +112,25 @@ describeCores("Perceptron", () => {
   });
 
   it("keeps the element type: f32 only where all is Float32Array", () => {
-    const f32 = { data: Float32Array.from(inputs.flat()), rows: 4, cols: 2 };
+    const f32 = { data: Float32Array.from(corners.flat()), rows: 4, cols: 2 };
     expect(new Perceptron().fit(f32, gates.and).coef.data).toBeInstanceOf(Float32Array);
     expect(new Perceptron({ dtype: "f64" }).fit(f32, gates.and).coef.data).toBeInstanceOf(Float64Array);
-    expect(new Perceptron().fit(inputs, gates.and).coef.data).toBeInstanceOf(Float64Array);
+    expect(new Perceptron().fit(corners, gates.and).coef.data).toBeInstanceOf(Float64Array);
     const mixed = [new Float32Array(2), [0, 1], new Float32Array(2), new Float32Array(2)];
     expect(new Perceptron().fit(mixed, gates.and).intercept).toBeInstanceOf(Float64Array);
-    const rows = inputs.map((row) => Float32Array.from(row));
+    const rows = corners.map((row) => Float32Array.from(row));
     const model = new Perceptron().fit(rows, gates.and);
-    expect(model.decisionFunction(inputs).data).toBeInstanceOf(Float32Array);
+    expect(model.decisionFunction(corners).data).toBeInstanceOf(Float32Array);
   });
 
   it("row weights: a weight of 2 is η doubled for that row, and rows of weight 0 are not there", () => {
     const y = [0, 1, 1, 1];
     const options: PerceptronOptions = { shuffle: false, tol: null, maxIter: 5 };
-    const doubled = new Perceptron(options).fit(inputs, y, { sampleWeight: [2, 2, 2, 2] });
-    const faster = new Perceptron({ ...options, eta0: 2 }).fit(inputs, y);
+    const doubled = new Perceptron(options).fit(corners, y, { sampleWeight: [2, 2, 2, 2] });
+    const faster = new Perceptron({ ...options, eta0: 2 }).fit(corners, y);
     expect(doubled.coef).toEqual(faster.coef);
-    const without = new Perceptron(options).fit(inputs.slice(1), y.slice(1).with(0, 0));
-    const weightless = new Perceptron(options).fit(inputs, y.with(1, 0), { sampleWeight: [0, 1, 1, 1] });
+    const without = new Perceptron(options).fit(corners.slice(1), y.slice(1).with(0, 0));
+    const weightless = new Perceptron(options).fit(corners, y.with(1, 0), { sampleWeight: [0, 1, 1, 1] });
     expect(weightless.coef).toEqual(without.coef);
     expect(weightless.history.map(({ accuracy }) => accuracy)).toEqual(
       without.history.map(({ accuracy }) => accuracy),
@@ -175,12 +170,12 @@ describeCores("Perceptron", () => {
 
   it("onEpoch sees every report; what it throws ends the fit and changes nothing", () => {
     const seen: number[] = [];
-    const model = new Perceptron().fit(inputs, gates.or, { onEpoch: ({ mistakes }) => seen.push(mistakes) });
+    const model = new Perceptron().fit(corners, gates.or, { onEpoch: ({ mistakes }) => seen.push(mistakes) });
     expect(seen).toEqual(model.history.map(({ mistakes }) => mistakes));
     const before = JSON.stringify(model);
     const stop = new Error("enough");
     expect(() =>
-      model.fit(inputs, gates.and, {
+      model.fit(corners, gates.and, {
         onEpoch: () => {
           throw stop;
         },
@@ -200,7 +195,7 @@ describeCores("Perceptron", () => {
   });
 
   it("what it hands out is a copy: writing to it changes nothing", () => {
-    const model = new Perceptron().fit(inputs, gates.and);
+    const model = new Perceptron().fit(corners, gates.and);
     const before = JSON.stringify(model);
     model.coef.data.fill(9);
     model.intercept.fill(9);
@@ -268,13 +263,13 @@ describeCores("TLU", () => {
   });
 
   it("learns from the weights that it was given: a fit that starts from zero, or from the last fit", () => {
-    const taught = new TLU({ weights: [1, 1], bias: -2 }).fit(inputs, gates.and);
+    const taught = new TLU({ weights: [1, 1], bias: -2 }).fit(corners, gates.and);
     expect(taught.nIter).toBe(1);
     expect(taught.converged).toBe(true);
     expect([...taught.weights]).toEqual([1, 1]);
     const unit = new TLU({ weights: [5, -5] });
-    const first = [...unit.fit(inputs, gates.or).weights];
-    expect([...unit.fit(inputs, gates.or).weights]).toEqual(first);
+    const first = [...unit.fit(corners, gates.or).weights];
+    expect([...unit.fit(corners, gates.or).weights]).toEqual(first);
   });
 
   it("is the binary Perceptron with targets for labels", () => {

@@ -4,15 +4,11 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { type Label, Perceptron, type Prediction, type Targets, TLU } from "../src/index.js";
 import * as sklearn from "../src/sklearn/index.js";
 import * as worker from "../src/worker/index.js";
+import { corners } from "./support/matrices.js";
 
 type Section = "sport" | "tech";
 
-const X = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
+const X = corners;
 const y: Section[] = ["sport", "sport", "sport", "tech"];
 const bits = [
   [0, 1],

@@ -4,6 +4,7 @@ import { dropClass, renameClass } from "../../src/classes/index.js";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { blurred } from "../calibration/blurred.js";
 import { describeCores } from "../support/cores.js";
+import { essence } from "../support/essence.js";
 
 const three = blurred(90, 3, 1);
 const two = blurred(90, 2, 2);
@@ -26,8 +27,7 @@ const rename = (labels: readonly string[], from: string, to: string): string[] =
   labels.map((label) => (label === from ? to : label));
 
 /** All that a model is, but for how long its epochs took. */
-const written = (model: Perceptron): unknown =>
-  JSON.parse(JSON.stringify(model), (key, value) => (key === "seconds" ? 0 : value));
+const written = (model: Perceptron): unknown => JSON.parse(essence(model));
 
 describeCores("renameClass", () => {
   describe.each(Object.entries(variants))("%s", (_, options) => {

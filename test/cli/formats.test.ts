@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
 import { beforeAll, describe, expect, it } from "vitest";
 import { file, fine, json, node, run } from "../support/cli.js";
+import { essence } from "../support/essence.js";
 import { many, oddParquet, parquetFiles } from "../support/typed-files.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/npy.json", import.meta.url), "utf8"));
@@ -14,9 +15,7 @@ const csv = `n,s,b\n${Array.from(
   (_, i) => `${(i * 7) % 100},${["red", "green", "blue"][i % 3]},${i % 2 === 0}`,
 ).join("\n")}\n`;
 
-/** A model file, but for how long its epochs took. */
-const model = (name: string): unknown =>
-  JSON.parse(JSON.stringify(json(name)).replaceAll(/"seconds":[^,}]+/g, '"seconds":0'));
+const model = (name: string): unknown => JSON.parse(essence(json(name)));
 
 /** The big-endian sizes of an IDX file of bytes. */
 const idx = (sizes: number[], bytes: number[]): Uint8Array =>

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { essence } from "../support/essence.js";
 import { Random } from "../support/random.js";
 import { cluster } from "./built-package.js";
 
@@ -55,7 +56,7 @@ export const onOneThread = (source: string, options: object) =>
 
 /** A model as JSON, without how long its epochs took. */
 export function timeless(model: { toJSON(): object }): object {
-  return JSON.parse(JSON.stringify(model), (key, value) => (key === "seconds" ? 0 : value));
+  return JSON.parse(essence(model));
 }
 
 export const digestOf = (model: { toJSON(): object }): string =>

@@ -182,7 +182,7 @@ describe("the thresholds", () => {
       expect(layer.toJSON()).toEqual(fitted);
       expect(new AssociationLayer(options).fit(sparse(whole)).toJSON()).toEqual(fitted);
       const far = { data: Float64Array.from(whole.data, (x) => 1e9 + Math.round(x)), rows: 50, cols: 6 };
-      const [near] = [{ ...far, data: far.data.map((x) => x - 1e9) }];
+      const near = { ...far, data: far.data.map((x) => x - 1e9) };
       const [a, b] = [far, near].map(
         (samples) => new AssociationLayer({ units: 25, jitter: 3 }).fit(samples).toJSON().fitted?.thresholds,
       );

@@ -4,7 +4,7 @@ import type { Matrix, SparseInput } from "../../src/data/view.js";
 import { FeatureHasher, Interactions } from "../../src/features/index.js";
 import { Perceptron } from "../../src/index.js";
 import type { SparseMatrix } from "../../src/svmlight/index.js";
-import { rowsOf } from "../support/matrices.js";
+import { corners, rowsOf } from "../support/matrices.js";
 
 const rows = [
   [2, 3, 0, 5],
@@ -92,15 +92,9 @@ describe("Interactions of columns", () => {
   });
 
   it("makes XOR separable", () => {
-    const X = [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ];
     const layer = new Interactions();
-    const model = new Perceptron().fit(layer.fit(X).transform(X), [0, 1, 1, 0]);
-    expect([model.converged, model.predict(layer.transform(X))]).toEqual([true, [0, 1, 1, 0]]);
+    const model = new Perceptron().fit(layer.fit(corners).transform(corners), [0, 1, 1, 0]);
+    expect([model.converged, model.predict(layer.transform(corners))]).toEqual([true, [0, 1, 1, 0]]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Perceptron } from "../../src/index.js";
 import { crossValidate } from "../../src/metrics/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
 import { readSvmlight } from "../../src/svmlight/index.js";
+import { corners } from "../support/matrices.js";
 
 describe("behind the layer", () => {
   /** Two spirals of so many turns, one the other turned by half. */
@@ -24,15 +25,7 @@ describe("behind the layer", () => {
     });
     return [points, points.map((_, i) => (i % 2 === 0 ? "inner" : "outer"))];
   }
-  const XOR: [number[][], number[]] = [
-    [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ],
-    [0, 1, 1, 0],
-  ];
+  const XOR: [number[][], number[]] = [corners, [0, 1, 1, 0]];
 
   it.each([
     ["XOR", XOR, XOR, {}],

@@ -7,8 +7,8 @@ import { confusionMatrix, crossValidate, folds, trainTestSplit } from "../../src
 import { separability, verifyCertificate } from "../../src/separability/index.js";
 import { PassiveAggressiveClassifier, Perceptron as SklearnPerceptron } from "../../src/sklearn/index.js";
 import { readSvmlight, svmlightBatches } from "../../src/svmlight/index.js";
+import { essence } from "../support/essence.js";
 import { noisy } from "../support/naive.js";
-import { essence } from "../support/streaming.js";
 import { processorTime, thrown } from "../support/thrown.js";
 
 afterEach(() => {

@@ -5,8 +5,8 @@ import { STREAMING } from "../../src/base/costs.js";
 import { useCore } from "../../src/core/current.js";
 import { type Batch, type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { cores } from "../support/cores.js";
+import { essence } from "../support/essence.js";
 import { noisy } from "../support/naive.js";
-import { essence } from "../support/streaming.js";
 import { typedForms } from "../support/training-sets.js";
 
 /** Rows, and what makes other numbers of them, not a number, or columns that are none. */

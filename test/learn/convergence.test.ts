@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { describeCores } from "../support/cores.js";
+import { corners } from "../support/matrices.js";
 import { noisy } from "../support/naive.js";
 import { Random } from "../support/random.js";
 
@@ -42,12 +43,7 @@ describeCores("converged", () => {
   it.each(["AND", "OR", "NAND", "NOR"])(
     "%s with a mean: a row on the plane itself, where the training weights answer",
     (gate) => {
-      const X = [
-        [0, 0],
-        [0, 1],
-        [1, 0],
-        [1, 1],
-      ];
+      const X = corners;
       const y = { AND: [0, 0, 0, 1], OR: [0, 1, 1, 1], NAND: [1, 1, 1, 0], NOR: [1, 0, 0, 0] }[
         gate
       ] as number[];

@@ -5,8 +5,8 @@ import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { counted } from "../support/cores.js";
+import { essence } from "../support/essence.js";
 import { Random } from "../support/random.js";
-import { essence } from "../support/streaming.js";
 import { thrown } from "../support/thrown.js";
 
 afterEach(() => useCore());

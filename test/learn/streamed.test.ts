@@ -6,9 +6,10 @@ import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { describeCores, streamingFrom } from "../support/cores.js";
+import { essence } from "../support/essence.js";
 import { memoryBytes } from "../support/fitted-models.js";
 import { noisy } from "../support/naive.js";
-import { essence, forms, KINDS, resident, streamed, watched } from "../support/streaming.js";
+import { forms, KINDS, resident, streamed, watched } from "../support/streaming.js";
 import { thrown } from "../support/thrown.js";
 import { streamableLesson, streamableOptions, typedForms } from "../support/training-sets.js";
 

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { Pipeline, type Steps } from "../../src/pipeline/index.js";
 import { arow } from "../../src/rules/index.js";
+import { essence } from "../support/essence.js";
 import { Letters, People, type Person, people, Squares, survived } from "./steps.js";
 
 const options = { average: true, maxIter: 30 } as const;
@@ -11,8 +12,6 @@ const byHand = (rows: readonly Person[] = people, y: readonly string[] = survive
   const step = new People().fit(rows);
   return { step, model: new Perceptron(options).fit(step.transform(rows), y as string[]) };
 };
-const essence = (model: unknown): string =>
-  JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
 
 describe("each method is that of the last step over the input of the first", () => {
   const { step, model } = byHand();

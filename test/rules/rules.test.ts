@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Perceptron } from "../../src/index.js";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
 import { describeCores } from "../support/cores.js";
+import { corners } from "../support/matrices.js";
 import { Random } from "../support/random.js";
 import { typedForms } from "../support/training-sets.js";
 
@@ -248,12 +249,7 @@ describeCores("laws", () => {
   });
 
   it("an epoch that changes no weight ends the fit, which has converged; one without a mistake alone does not", () => {
-    const X = [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ];
+    const X = corners;
     const y = ["no", "no", "no", "yes"];
     for (const { rule } of Object.values(steps)) {
       const model = new Perceptron({ rule, maxIter: 5000, tol: null, shuffle: false }).fit(X, y);

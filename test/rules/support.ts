@@ -1,5 +1,6 @@
 import { type LearningRule, Perceptron, type PerceptronOptions } from "../../src/index.js";
 import { arow, passiveAggressive } from "../../src/rules/index.js";
+import { essence } from "../support/essence.js";
 
 /** Every rule, by name. */
 export const rules: Readonly<Record<string, LearningRule>> = {
@@ -9,8 +10,7 @@ export const rules: Readonly<Record<string, LearningRule>> = {
 };
 
 /** All that a model is, but for how long its epochs took. */
-export const written = (model: Perceptron): unknown =>
-  JSON.parse(JSON.stringify(model), (key, value) => (key === "seconds" ? 0 : value));
+export const written = (model: Perceptron): unknown => JSON.parse(essence(model));
 
 /** What a file of it gives back, to go on by the same rule. */
 export const reloaded = (model: Perceptron, rule: LearningRule): Perceptron =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { separability, verifyCertificate } from "../../src/separability/index.js";
+import { corners } from "../support/matrices.js";
 import { isZeroSum, verifiedSeparability } from "./verify-verdict.js";
 
 const settings = { seed: 1957, numRuns: 300 };
@@ -92,27 +93,13 @@ describe("laws", () => {
 
 describe("small cases", () => {
   test("AND has small integers for weights", () => {
-    const { separable, ...plane } = verifiedSeparability(
-      [
-        [0, 0],
-        [0, 1],
-        [1, 0],
-        [1, 1],
-      ],
-      [0, 0, 0, 1],
-    );
+    const { separable, ...plane } = verifiedSeparability(corners, [0, 0, 0, 1]);
     expect(separable).toBe(true);
     expect(plane).toEqual({ weights: [3, 2], bias: -4, margin: 1 / Math.sqrt(13), mistakeBound: 87 });
   });
 
   test("XOR is a conflict of all four rows", () => {
-    const X = [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ];
-    expect(separability(X, [0, 1, 1, 0])).toEqual({
+    expect(separability(corners, [0, 1, 1, 0])).toEqual({
       separable: false,
       certificate: { counts: [1n, 1n, 1n, 1n] },
     });
@@ -258,14 +245,8 @@ describe("at the limits of numbers", () => {
 });
 
 test("a certificate of one labeling is none of another", () => {
-  const X = [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ];
-  expect(verifyCertificate(X, [0, 1, 1, 0], { counts: [1n, 1n, 1n, 1n] })).toBe(true);
-  expect(verifyCertificate(X, [0, 0, 1, 1], { counts: [1n, 1n, 1n, 1n] })).toBe(false);
+  expect(verifyCertificate(corners, [0, 1, 1, 0], { counts: [1n, 1n, 1n, 1n] })).toBe(true);
+  expect(verifyCertificate(corners, [0, 0, 1, 1], { counts: [1n, 1n, 1n, 1n] })).toBe(false);
 });
 
 const sumOf = (x: number[]): number => x.reduce((sum, value) => sum + value, 0);

@@ -1,5 +1,13 @@
 // Matrices as rows of numbers, whatever holds them.
 
+/** The inputs of a gate: the corners of the unit square. */
+export const corners = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
+
 interface DenseNumbers {
   readonly data: ArrayLike<number>;
   readonly rows: number;

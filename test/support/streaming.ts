@@ -1,7 +1,7 @@
 // What the tests of streamed rows share: the same fit with its rows in one block of linear memory, or all of them there.
 import { useCore } from "../../src/core/current.js";
 import { wasmCore } from "../../src/core/wasm.js";
-import type { MatrixInput, Perceptron } from "../../src/index.js";
+import type { MatrixInput } from "../../src/index.js";
 import { counted, streamingFrom } from "./cores.js";
 import { type Kind, typedForms } from "./training-sets.js";
 
@@ -20,10 +20,6 @@ export const forms = KINDS.flatMap(([dtype, kind]) =>
 
 export const streamed = <R>(blockBytes: number, use: () => R): R => streamingFrom(0, blockBytes, use);
 export const resident = <R>(use: () => R): R => streamingFrom(Infinity, Infinity, use);
-
-/** All that a model is, but for the time that it took. */
-export const essence = (model: Perceptron): string =>
-  JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
 
 /** What `use` gives, and how many calls the kernels got meanwhile. */
 export function watched<R>(use: () => R): { result: R; epoch: number; epochs: number; checkRows: number } {

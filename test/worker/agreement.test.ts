@@ -1,7 +1,8 @@
 // The Perceptron of rosenblatt/worker against the root's: the same bits, epoch by epoch.
 import { afterEach, describe, expect, it } from "vitest";
+import { essence } from "../support/essence.js";
 import { rowsOf } from "../support/matrices.js";
-import { classes, close, jsonOf, type Options, Perceptron, root, trainingSet } from "./built-package.js";
+import { classes, close, type Options, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
 
@@ -31,7 +32,7 @@ describe("the same bits as the root", () => {
   it.each(cases)("of fit, predict, decisionFunction and score: %s", async (_, options, fitArgs) => {
     const local = new root.Perceptron(options).fit(...fitArgs);
     const remote = await new Perceptron(options).fit(...fitArgs);
-    expect(jsonOf(remote)).toBe(jsonOf(local));
+    expect(essence(remote)).toBe(essence(local));
     expect(await remote.predict(fitArgs[0])).toEqual(local.predict(fitArgs[0]));
     expect(await remote.decisionFunction(fitArgs[0])).toEqual(local.decisionFunction(fitArgs[0]));
     expect(await remote.score(fitArgs[0], fitArgs[1])).toBe(local.score(fitArgs[0], fitArgs[1]));
@@ -48,23 +49,23 @@ describe("the same bits as the root", () => {
     const local = new root.Perceptron({ eta0: 0.1 });
     const remote = new Perceptron({ eta0: 0.1 });
     await remote.partialFit(X, y, { classes });
-    expect(jsonOf(remote)).toBe(jsonOf(local.partialFit(X, y, { classes })));
+    expect(essence(remote)).toBe(essence(local.partialFit(X, y, { classes })));
     async function* batches() {
       for (let i = 0; i < 3; i++) yield { X, y, sampleWeight: y.map((_, row) => (row + i) % 2) };
     }
     const reportedEpochs: number[] = [];
     await local.fitStream(batches());
     await remote.fitStream(batches(), { onEpoch: ({ epoch }) => reportedEpochs.push(epoch) });
-    expect(jsonOf(remote)).toBe(jsonOf(local));
+    expect(essence(remote)).toBe(essence(local));
     expect(reportedEpochs).toEqual([2, 3, 4]);
     const x = X.data.subarray(0, X.cols);
     expect(await remote.predictOne(x)).toBe(local.predictOne(x));
     expect(await remote.topK(x)).toEqual(local.topK(x));
     expect(await remote.topK(x, 2)).toEqual(local.topK(x, 2));
     expect(await remote.contributions(x)).toEqual(local.contributions(x));
-    expect(jsonOf(Perceptron.fromBytes(remote.toBytes()))).toBe(jsonOf(local));
-    expect(jsonOf(root.Perceptron.fromJSON(Perceptron.fromJSON(local.toJSON()).toJSON()))).toBe(
-      jsonOf(local),
+    expect(essence(Perceptron.fromBytes(remote.toBytes()))).toBe(essence(local));
+    expect(essence(root.Perceptron.fromJSON(Perceptron.fromJSON(local.toJSON()).toJSON()))).toBe(
+      essence(local),
     );
   });
 });

@@ -18,8 +18,3 @@ export function trainingSet(n = 300, d = 7) {
   for (let i = 0; i < n; i++) data[i * d + classes.indexOf(y[i] as string)] = 0.3;
   return { X: { data, rows: n, cols: d }, y };
 }
-
-/** A model's JSON, without the seconds that its epochs took. */
-export function jsonOf(model: { toJSON(): unknown }): string {
-  return JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
-}

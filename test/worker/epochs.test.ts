@@ -1,7 +1,8 @@
 // Epoch by epoch, in a callback and in a loop: the worker waits for either, and each epoch is committed.
 import { afterEach, describe, expect, it } from "vitest";
 import { collected } from "../support/collected.js";
-import { close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
+import { essence } from "../support/essence.js";
+import { close, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
 
@@ -30,12 +31,12 @@ describe("epochs", () => {
     for await (const { epoch } of model.epochs(X, y)) {
       await localEpochs.next();
       await new Promise((resolve) => setTimeout(resolve, 5)); // time for a worker that does not wait
-      expect(jsonOf(model)).toBe(jsonOf(local));
+      expect(essence(model)).toBe(essence(local));
       if (epoch === 3) break;
     }
     await localEpochs.return();
     expect(model.nIter).toBe(3);
-    expect(jsonOf(await model.partialFit(X, y))).toBe(jsonOf(local.partialFit(X, y)));
+    expect(essence(await model.partialFit(X, y))).toBe(essence(local.partialFit(X, y)));
   });
 
   it("a loop ends after maxIter epochs, or with the error of the fit", async () => {

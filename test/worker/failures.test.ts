@@ -1,7 +1,8 @@
 // Aborts and crashes: a call that fails rejects with its reason, and the model stays as last committed.
 import { afterEach, describe, expect, it } from "vitest";
+import { essence } from "../support/essence.js";
 import { OriginalWorker, recordSpawnedWorkers, workerThreads } from "../support/spawned-workers.js";
-import { classes, close, jsonOf, type Options, Perceptron, root, trainingSet } from "./built-package.js";
+import { classes, close, type Options, Perceptron, root, trainingSet } from "./built-package.js";
 
 const spawnedWorkers = recordSpawnedWorkers();
 afterEach(close);
@@ -12,7 +13,7 @@ describe("a call that fails leaves the model as it was", () => {
   const fitted = async (options: Options = endlessFit) => {
     const model = new Perceptron(options);
     await model.partialFit(X, y, { classes });
-    return { model, before: jsonOf(model) };
+    return { model, before: essence(model) };
   };
 
   it("an abort rejects with its reason, and the worker goes on", async () => {
@@ -25,7 +26,7 @@ describe("a call that fails leaves the model as it was", () => {
     await expect(model.epochs(X, y, { signal: controller.signal }).next()).rejects.toBe(reason);
     const spawnedBefore = spawnedWorkers.length;
     expect(await model.score(X, y)).toBeGreaterThan(0.3);
-    expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
+    expect([essence(model), spawnedWorkers.length]).toEqual([before, spawnedBefore]);
   });
 
   it("an abort while a reply is waited for rejects at once, and the reply that comes late is nobody's", async () => {
@@ -40,7 +41,7 @@ describe("a call that fails leaves the model as it was", () => {
     for (const promise of await Promise.allSettled(asked))
       expect(promise).toMatchObject({ status: "rejected", reason });
     expect((await model.predict(X)).length).toBe(y.length);
-    expect(jsonOf(model)).toBe(before);
+    expect(essence(model)).toBe(before);
   });
 
   it("a batch that comes after an abort is not taken, and its arrays stay the caller's", async () => {
@@ -74,7 +75,7 @@ describe("a call that fails leaves the model as it was", () => {
     await expect(promise).rejects.toBeInstanceOf(root.ValueError);
     await expect(promise).rejects.toMatchObject({ code: "TOO_LARGE" });
     expect(await model.score(X, y)).toBeGreaterThan(0.3);
-    expect(jsonOf(model)).toBe(before);
+    expect(essence(model)).toBe(before);
   });
 
   it("a callback that throws ends the fit", async () => {
@@ -84,7 +85,7 @@ describe("a call that fails leaves the model as it was", () => {
       throw reason;
     };
     await expect(model.fit(X, y, { onEpoch })).rejects.toBe(reason);
-    expect(jsonOf(model)).toBe(before);
+    expect(essence(model)).toBe(before);
     async function* batches() {
       yield { X, y };
       throw reason;
@@ -104,7 +105,7 @@ describe("a call that fails leaves the model as it was", () => {
     }
     const spawnedBefore = spawnedWorkers.length;
     expect(await model.score(X, y)).toBe(await other.model.score(X, y));
-    expect([jsonOf(model), spawnedWorkers.length]).toEqual([before, spawnedBefore + 1]);
+    expect([essence(model), spawnedWorkers.length]).toEqual([before, spawnedBefore + 1]);
   });
 
   it("two fits of one model at once are refused; two models fit side by side", async () => {
@@ -112,7 +113,7 @@ describe("a call that fails leaves the model as it was", () => {
     const both = [first.fit(X, y), second.fit(X, y)];
     await expect(first.fit(X, y)).rejects.toMatchObject({ code: "BUSY" });
     await Promise.all(both);
-    expect(jsonOf(first)).toBe(jsonOf(second));
+    expect(essence(first)).toBe(essence(second));
   });
 
   it("a worker that cannot be started rejects with NO_WORKER", async () => {

@@ -1,6 +1,7 @@
 // Long fits leave nothing behind, and a worker does not keep its process alive.
 import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import { corners } from "../support/matrices.js";
 import { close, distUrl, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
@@ -19,15 +20,7 @@ describe("long fits", () => {
 
   it("may have a history that is too long for a file", async () => {
     const options = { tol: null, maxIter: 300_000 };
-    const [X, y] = [
-      [
-        [0, 0],
-        [0, 1],
-        [1, 0],
-        [1, 1],
-      ],
-      [0, 1, 1, 0],
-    ];
+    const [X, y] = [corners, [0, 1, 1, 0]];
     const model = await new Perceptron(options).fit(X, y);
     expect([model.nIter, model.history.length]).toEqual([300_000, 300_000]);
     expect(await model.predict(X)).toEqual(new root.Perceptron(options).fit(X, y).predict(X));

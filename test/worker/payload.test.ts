@@ -1,9 +1,10 @@
 // What is sent to the worker: copies of arrays unless they are transferred, and plain objects for class
 // instances.
 import { afterEach, describe, expect, it } from "vitest";
+import { essence } from "../support/essence.js";
 import { rowsOf } from "../support/matrices.js";
 import { thrown } from "../support/thrown.js";
-import { classes, close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
+import { classes, close, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterEach(close);
 
@@ -46,7 +47,7 @@ describe("arrays", () => {
     }
     const local = await new root.Perceptron().fitStream([new Batch(), { X, y, log() {} }], { classes });
     const remote = await new Perceptron().fitStream([new Batch(), { X, y, log() {} }], { classes });
-    expect(jsonOf(remote)).toBe(jsonOf(local));
+    expect(essence(remote)).toBe(essence(local));
   });
 
   it("behind the getters of a matrix, which no structured clone keeps, and as rows", async () => {

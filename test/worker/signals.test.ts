@@ -3,8 +3,9 @@
 import { reactive, ref, shallowReactive } from "@vue/reactivity";
 import { observable } from "mobx";
 import { afterAll, describe, expect, it } from "vitest";
+import { essence } from "../support/essence.js";
 import { rowsOf } from "../support/matrices.js";
-import { classes, close, jsonOf, Perceptron, root, trainingSet } from "./built-package.js";
+import { classes, close, Perceptron, root, trainingSet } from "./built-package.js";
 
 afterAll(close);
 
@@ -52,10 +53,10 @@ describe.each(Object.entries(kinds))("stop, %s", (_, { make, train }) => {
     const controller = new AbortController();
     const model = await train(make({ maxIter: 3, tol: null }), { stop: controller.signal });
     expect([model.nIter, model.stopReason]).toEqual([3, "maxIter"]);
-    const before = jsonOf(model);
+    const before = essence(model);
     const stop = AbortSignal.timeout(5000);
     await expect(train(model, { stop, signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
-    expect(jsonOf(model)).toBe(before);
+    expect(essence(model)).toBe(before);
   });
 
   it("ends a loop over epochs", async () => {
@@ -98,7 +99,7 @@ describe.each(Object.entries(kinds))("stop, %s", (_, { make, train }) => {
       expect(model.converged).toBe(stop === undefined);
     }
     for (const copy of [root.Perceptron.fromBytes(model.toBytes()), root.Perceptron.fromJSON(model.toJSON())])
-      expect([copy.stopReason, jsonOf(copy)]).toEqual(["stopped", jsonOf(model)]);
+      expect([copy.stopReason, essence(copy)]).toEqual(["stopped", essence(model)]);
   });
 
   it("ends a stream whose next batch never comes: a wait for it", async () => {
@@ -196,7 +197,7 @@ describe("reactive arrays are taken as in the root", () => {
       for (const targets of [y, bits] as const) {
         const [model, plain] = [new Perceptron(few), new root.Perceptron(few).fit(rows, targets)];
         await model.fit(wrap(rows.map((row) => [...row])), wrap([...targets] as typeof y), { transfer });
-        expect(jsonOf(model)).toBe(jsonOf(plain));
+        expect(essence(model)).toBe(essence(plain));
         expect(await model.predict(wrap(rows), { transfer })).toEqual(plain.predict(rows));
       }
     }

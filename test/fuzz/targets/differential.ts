@@ -5,6 +5,7 @@ import { useCore } from "../../../src/core/current.js";
 import { jsCore } from "../../../src/core/js.js";
 import { wasmCore } from "../../../src/core/wasm.js";
 import { type MatrixInput, Perceptron, type PerceptronOptions } from "../../../src/index.js";
+import { essence } from "../../support/essence.js";
 import type { Random } from "../../support/random.js";
 import { sparseOf } from "../../support/training-sets.js";
 import { claimEqual, outcome, refusal, type Target, without } from "../target.js";
@@ -36,10 +37,6 @@ function anyOptions(random: Random, isMatrix: boolean): PerceptronOptions {
     warmStart: false,
   };
 }
-
-/** All that a model is, but for the time that it took. */
-const essence = (model: Perceptron): string =>
-  JSON.stringify(model, (key, value) => (key === "seconds" ? 0 : value));
 
 async function ended(model: Perceptron, learn: () => unknown): Promise<string> {
   try {
