@@ -1,5 +1,5 @@
 // The pool: errors in a worker, workers that die and are replaced, pools that replace one another, no pool.
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { refusalTable } from "../support/refusals.js";
 import { recordSpawnedWorkers } from "../support/spawned-workers.js";
 import { fitAndPredict, root, trainingSet, useThreads } from "./built-package.js";
@@ -13,90 +13,76 @@ const spawnedWorkers = recordSpawnedWorkers((worker) => {
 /** Resolves when the worker that was spawned last is ready. */
 const newestIsReady = () => ready.get(spawnedWorkers.at(-1) as object);
 
+/** Threads until a test ends. */
+async function onThreads(count: number): Promise<void> {
+  const threads = await useThreads(count);
+  onTestFinished(() => threads.close());
+}
+
 it("errors in a worker's part of a call are thrown, and the next call works", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
-  const threads = await useThreads(2);
-  try {
-    const huge = { ...set.X, data: set.X.data.slice().fill(3e38, 1_999 * 70) };
-    expect(() => matmul(huge, { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 })).toThrow(
-      expect.objectContaining({ code: "OVERFLOW" }),
-    );
-    const model = new Perceptron({ maxIter: 2 });
-    const bad = { ...set.X, data: set.X.data.slice() };
-    bad.data[1_999 * 70] = Number.NaN;
-    expect(() => model.fit(bad, set.y)).toThrow(expect.objectContaining({ code: "NOT_FINITE" }));
-    expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
-    expect(model.fit(set.X, set.y).nIter).toBe(2);
-  } finally {
-    threads.close();
-  }
+  await onThreads(2);
+  const huge = { ...set.X, data: set.X.data.slice().fill(3e38, 1_999 * 70) };
+  expect(() => matmul(huge, { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 })).toThrow(
+    expect.objectContaining({ code: "OVERFLOW" }),
+  );
+  const model = new Perceptron({ maxIter: 2 });
+  const bad = { ...set.X, data: set.X.data.slice() };
+  bad.data[1_999 * 70] = Number.NaN;
+  expect(() => model.fit(bad, set.y)).toThrow(expect.objectContaining({ code: "NOT_FINITE" }));
+  expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+  expect(model.fit(set.X, set.y).nIter).toBe(2);
 });
 
 it("a worker that dies between calls is replaced, and until then the others do its work", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const oneThread = fitAndPredict({}, set, false);
-  const threads = await useThreads(2);
-  try {
-    const first = spawnedWorkers.at(-1);
-    await first?.terminate();
-    await expect.poll(() => spawnedWorkers.at(-1)).not.toBe(first);
-    expect(fitAndPredict({}, set, false)).toEqual(oneThread); // the new one may not be ready
-    await newestIsReady();
-    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
-  } finally {
-    threads.close();
-  }
+  await onThreads(2);
+  const first = spawnedWorkers.at(-1);
+  await first?.terminate();
+  await expect.poll(() => spawnedWorkers.at(-1)).not.toBe(first);
+  expect(fitAndPredict({}, set, false)).toEqual(oneThread); // the new one may not be ready
+  await newestIsReady();
+  expect(fitAndPredict({}, set, false)).toEqual(oneThread);
 });
 
 it("a worker that dies during a call makes it throw and change nothing, and is replaced", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const oneThread = fitAndPredict({}, set, false);
-  const threads = await useThreads(2);
-  try {
-    void spawnedWorkers.at(-1)?.terminate(); // its exit event comes after the call
-    const model = new Perceptron({ maxIter: 4 });
-    expect(() => model.fit(set.X, set.y)).toThrow(expect.objectContaining({ code: "WORKER_DIED" }));
-    expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
-    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
-    await newestIsReady();
-    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
-  } finally {
-    threads.close();
-  }
+  await onThreads(2);
+  void spawnedWorkers.at(-1)?.terminate(); // its exit event comes after the call
+  const model = new Perceptron({ maxIter: 4 });
+  expect(() => model.fit(set.X, set.y)).toThrow(expect.objectContaining({ code: "WORKER_DIED" }));
+  expect(() => model.predict(set.X)).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
+  expect(fitAndPredict({}, set, false)).toEqual(oneThread);
+  await newestIsReady();
+  expect(fitAndPredict({}, set, false)).toEqual(oneThread);
 });
 
 it("a worker that dies during a prediction makes it throw, and the next one is right", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const W = { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 };
   const oneThread = matmul(set.X, W);
-  const threads = await useThreads(2);
-  try {
-    expect(matmul(set.X, W)).toEqual(oneThread);
-    void spawnedWorkers.at(-1)?.terminate();
-    expect(() => matmul(set.X, W)).toThrow(expect.objectContaining({ code: "WORKER_DIED" })); // so the worker had a part
-    await newestIsReady();
-    expect(matmul(set.X, W)).toEqual(oneThread);
-  } finally {
-    threads.close();
-  }
+  await onThreads(2);
+  expect(matmul(set.X, W)).toEqual(oneThread);
+  void spawnedWorkers.at(-1)?.terminate();
+  expect(() => matmul(set.X, W)).toThrow(expect.objectContaining({ code: "WORKER_DIED" })); // so the worker had a part
+  await newestIsReady();
+  expect(matmul(set.X, W)).toEqual(oneThread);
 });
 
 it("of all rows that the threads share, the first that is not finite is named", async () => {
   const { X } = trainingSet(2_000, 70, 10, Float32Array);
   const W = { data: new Float32Array(70 * 99).fill(2), rows: 70, cols: 99 };
-  const threads = await useThreads(2);
-  try {
-    for (const first of [3, 300, 1_000, 1_999]) {
-      const bad = { ...X, data: X.data.slice() };
-      for (let row = first; row < X.rows; row++) bad.data[70 * row + 5] = Number.NaN;
-      expect(() => matmul(bad, W)).toThrow(
-        expect.objectContaining({
-          message: `matmul: row ${first}, column 5 of A is NaN; expected a finite number`,
-        }),
-      );
-    }
-  } finally {
-    threads.close();
+  await onThreads(2);
+  for (const first of [3, 300, 1_000, 1_999]) {
+    const bad = { ...X, data: X.data.slice() };
+    for (let row = first; row < X.rows; row++) bad.data[70 * row + 5] = Number.NaN;
+    expect(() => matmul(bad, W)).toThrow(
+      expect.objectContaining({
+        message: `matmul: row ${first}, column 5 of A is NaN; expected a finite number`,
+      }),
+    );
   }
 });
 
@@ -121,7 +107,7 @@ it("a row that makes a call of its own, while workers multiply, gives no worker 
   const rows = Array.from({ length: X.rows }, (_, i) =>
     i % 100 === 7 ? row(i) : [...X.data.subarray(70 * i, 70 * (i + 1))],
   );
-  const threads = await useThreads(3);
+  await onThreads(3);
   // The arguments of a call, which `set` writes into a worker's slot: its first two words differ while one runs.
   const { set: usual } = Object.getPrototypeOf(Int32Array.prototype);
   const calls: boolean[] = [];
@@ -138,14 +124,13 @@ it("a row that makes a call of its own, while workers multiply, gives no worker 
     expect(calls).not.toContain(false);
   } finally {
     Reflect.deleteProperty(Int32Array.prototype, "set");
-    threads.close();
   }
 });
 
 it("a kernel that ends in an engine's error, in a worker, makes a call throw and change nothing, and the worker is replaced", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const oneThread = fitAndPredict({}, set, false);
-  const threads = await useThreads(2);
+  await onThreads(2);
   const first = spawnedWorkers.at(-1);
   // The arguments of the worker's part, which `set` writes into its slot: a task beyond all memory, at which WebAssembly traps.
   const { set: usual } = Object.getPrototypeOf(Int32Array.prototype);
@@ -164,42 +149,33 @@ it("a kernel that ends in an engine's error, in a worker, makes a call throw and
     expect(fitAndPredict({}, set, false)).toEqual(oneThread);
   } finally {
     Reflect.deleteProperty(Int32Array.prototype, "set");
-    threads.close();
   }
 });
 
 it("a worker whose death is not known yet holds up no call for long", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
-  const threads = await useThreads(2);
-  try {
-    void spawnedWorkers.at(-1)?.terminate();
-    const began = performance.now();
-    expect(() => new Perceptron({ maxIter: 4 }).fit(set.X, set.y)).toThrow(
-      expect.objectContaining({ code: "WORKER_DIED" }),
-    );
-    expect(performance.now() - began).toBeLessThan(5000); // 10 s would be for a call that has begun
-  } finally {
-    threads.close();
-  }
+  await onThreads(2);
+  void spawnedWorkers.at(-1)?.terminate();
+  const began = performance.now();
+  expect(() => new Perceptron({ maxIter: 4 }).fit(set.X, set.y)).toThrow(
+    expect.objectContaining({ code: "WORKER_DIED" }),
+  );
+  expect(performance.now() - began).toBeLessThan(5000); // 10 s would be for a call that has begun
 });
 
 it("a worker that keeps dying is not started again and again; its work is done by the others", async () => {
   const set = trainingSet(2_000, 70, 10, Float32Array);
   const oneThread = fitAndPredict({}, set, false);
   const before = spawnedWorkers.length;
-  const threads = await useThreads(2);
-  try {
-    for (let death = 0; death < 8; death++) {
-      const newest = spawnedWorkers.at(-1);
-      await newestIsReady();
-      await newest?.terminate();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect(spawnedWorkers.length - before).toBe(4); // the first, and three more
-    expect(fitAndPredict({}, set, false)).toEqual(oneThread);
-  } finally {
-    threads.close();
+  await onThreads(2);
+  for (let death = 0; death < 8; death++) {
+    const newest = spawnedWorkers.at(-1);
+    await newestIsReady();
+    await newest?.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  expect(spawnedWorkers.length - before).toBe(4); // the first, and three more
+  expect(fitAndPredict({}, set, false)).toEqual(oneThread);
 });
 
 it("a second pool closes the first, whose close() then does nothing", async () => {
