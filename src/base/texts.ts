@@ -66,7 +66,7 @@ export const detached = (name: string) =>
   );
 
 export const changed = (name: string) =>
-  new ValueError("CHANGED", `${name} changed after the check; pass a copy`);
+  new ValueError("CHANGED", `${name} changed while it was read; pass a copy`);
 
 export const notFinite = (place: string, value: number, dtype: "f32" | "f64") =>
   new ValueError(

@@ -60,25 +60,24 @@ export function extent(name: string, which: string, value: unknown): number {
  * @throws {KindError} NOT_A_NUMBER   @throws {ValueError} NOT_FINITE
  */
 export function copyRows(X: MatrixView, from: number, to: number, target: Reals): void {
-  const { cols, flat } = X;
+  const { name, cols, flat, make } = X;
   if (flat !== undefined) {
-    if (flat.length !== X.rows * cols) throw fail.detached(`${X.name}.data`); // since it was checked
-    unlessDetached(`${X.name}.data`, () =>
-      target.set((flat as Float64Array).subarray(from * cols, to * cols)),
-    );
+    if (flat.length !== X.rows * cols) throw fail.detached(`${name}.data`); // since it was checked
+    unlessDetached(`${name}.data`, () => target.set((flat as Float64Array).subarray(from * cols, to * cols)));
     return;
   }
-  if (X.make) {
-    X.make(undefined, from, to, target);
+  if (make) {
+    make(undefined, from, to, target);
     return;
   }
   for (let i = from; i < to; i++) {
     const row = X.row(i);
     const length = lengthOf(row);
-    if (length !== cols) throw fail.ragged(X.name, i, length, cols); // it was changed since
+    if (length !== cols) throw fail.ragged(name, i, length, cols); // it was changed since
+    if (length > target.length) throw fail.changed(name);
     if (ArrayBuffer.isView(row))
-      unlessDetached(`row ${i} of ${X.name}`, () => target.set(row, (i - from) * cols));
-    else copyChecked(X.name, i, row, cols, target, (i - from) * cols);
+      unlessDetached(`row ${i} of ${name}`, () => target.set(row, (i - from) * cols));
+    else copyChecked(name, i, row, cols, target, (i - from) * cols);
   }
 }
 
@@ -94,7 +93,8 @@ function copyChecked(
     const value: unknown = row[j];
     if (!isNumeric(value)) throw fail.notANumber(cell(i, j, name), value);
     target[at + j] = value;
-    const stored = target[at + j] as number;
+    const stored = target[at + j]; // undefined once the memory has grown that the target lay in
+    if (stored === undefined) throw fail.changed(name);
     if (stored - stored !== 0) throw fail.notFinite(cell(i, j, name), value, dtypeOf(target));
   }
 }

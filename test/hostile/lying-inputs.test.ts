@@ -1,6 +1,6 @@
 // What is passed in may lie, change or vanish: it is read once into what is the library's own, and an error is typed.
 import { afterEach, describe, expect, it } from "vitest";
-import { useCore } from "../../src/core/current.js";
+import { sharedArena, useCore } from "../../src/core/current.js";
 import { type MatrixInput, Perceptron, TLU } from "../../src/index.js";
 import { Table } from "../../src/table/index.js";
 import { describeCores } from "../support/cores.js";
@@ -55,6 +55,24 @@ describeCores("labels", () => {
     await outcome(() => fit);
     for (const label of model.nIter === 0 ? [] : model.classes) expect([0, 1, 7]).toContain(label);
     if (model.nIter > 0) expect(model.predict([[2], [0]]).every((label) => label !== undefined)).toBe(true);
+  });
+});
+
+describeCores("rows that train another model as they are read, for which memory grows", () => {
+  const model = new Perceptron().fit(X, y);
+  const growing = <V>(value: V): V => {
+    const n = sharedArena().core.memory.buffer.byteLength / 8;
+    const data = new Float64Array(n);
+    new Perceptron({ maxIter: 1 }).fit({ data, rows: n, cols: 1 }, new Uint8Array(n).fill(1, n / 2));
+    return value;
+  };
+  const number = [0, 0];
+  Object.defineProperty(number, 0, { get: () => growing(1) });
+  const rows = [X[0], new Float64Array(2)] as never[];
+  Object.defineProperty(rows, 1, { get: () => growing(new Float64Array(2)) });
+  it.each(Object.entries({ "of a number": [X[0], number], "of a row": rows }))("the getter %s", (_, read) => {
+    for (const call of [() => model.predict(read), () => new Perceptron().fit(read as never, [0, 1])])
+      expect(call).toThrow(expect.objectContaining({ code: "CHANGED" }));
   });
 });
 

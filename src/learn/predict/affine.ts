@@ -6,11 +6,10 @@ import { type Arena, wholeLines } from "../../core/arena.js";
 import { NOT_FINITE, NULL, type Ptr, STEP, type StepCode } from "../../core/contract.js";
 import { sharedArena } from "../../core/current.js";
 import { type ProductCall, productCallBytes, writeProductCall } from "../../core/product-call.js";
-import { copyRows } from "../../data/dense.js";
 import { refuseNotFinite } from "../../data/matrix.js";
 import type { Csr, Matrix, MatrixView } from "../../data/view.js";
 import { type PredictionWeights, type Scale, samplesFor } from "../model.js";
-import { placeElements } from "../place-csr.js";
+import { placeElements, placeRows } from "../place.js";
 
 /**
  * φ(X·Wᵀ + b), in parts of rows: memory stays small however many rows there are.
@@ -122,7 +121,7 @@ function denseRows(
   const A = arena.takeReals(dtype, rowsPerPart * cols);
   const call = arena.take(productCallBytes());
   const copyIn = (from: number, to: number, at: Ptr): void => {
-    copyRows(X, from, to, arena.reals(dtype, at, (to - from) * cols));
+    placeRows(arena, X, dtype, from, to, at);
     if (scaling) kernels[`standardize_${dtype}`](to - from, cols, at, NULL, scaling.mean, scaling.deviation);
   };
   const product = (from: number, to: number): number => {
@@ -170,7 +169,7 @@ function placeTransposed(arena: Arena, W: MatrixView, dtype: DType): Ptr {
   const target = arena.takeReals(dtype, count);
   arena.scope(() => {
     const source = arena.takeReals(dtype, count);
-    copyRows(W, 0, W.rows, arena.reals(dtype, source, count));
+    placeRows(arena, W, dtype, 0, W.rows, source);
     arena.core.kernels[`transpose_${dtype}`](W.rows, W.cols, source, target);
   });
   return target;

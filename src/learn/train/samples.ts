@@ -3,10 +3,9 @@ import { bytesPer, type DType, type Reals } from "../../base/dtype.js";
 import { isSynchronous, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { NULL, type Ptr } from "../../core/contract.js";
-import { copyRows } from "../../data/dense.js";
 import { denseRow } from "../../data/sparse.js";
 import type { Csr, MatrixView } from "../../data/view.js";
-import { placeElements } from "../place-csr.js";
+import { placeElements, placeRows } from "../place.js";
 
 /** Samples [n×d] in linear memory, dense or sparse. */
 export interface Samples {
@@ -103,7 +102,7 @@ export function* placeSamples(arena: Arena, X: MatrixView, dtype: DType): Work<S
     for (let from = 0; from < n; from += partRows) {
       const to = Math.min(n, from + partRows);
       const at = (x + from * d * bytesPer[dtype]) as Ptr;
-      copyRows(X, from, to, arena.reals(dtype, at, (to - from) * d));
+      placeRows(arena, X, dtype, from, to, at);
       if (!isSynchronous()) yield;
     }
     return samples;

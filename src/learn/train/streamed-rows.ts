@@ -11,6 +11,7 @@ import { NULL } from "../../core/contract.js";
 import { copyRows } from "../../data/dense.js";
 import { type Csr, type MatrixView, unlessDetached } from "../../data/view.js";
 import type { ModelState } from "../model.js";
+import { refuseMoved } from "../place.js";
 import type { Plan } from "../settings.js";
 import type { KernelMemory, RowFields } from "./kernel-memory.js";
 import type { EpochCounts } from "./progress.js";
@@ -172,6 +173,7 @@ class Block {
   /** What the kernels follow is this copy, so this copy is checked. @throws {ValueError} CHANGED */
   #check(): void {
     const { arena, fields, set } = this.owner;
+    refuseMoved(arena, this.#x, set.X);
     if (set.X.csr === undefined) return;
     const { checkRows } = arena.core.kernels;
     if (!checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices))

@@ -64,7 +64,7 @@ refused(ValueError, "DETACHED", {
     () => fitted({ data: gone(new Float64Array(4)), rows: 2, cols: 2 }),
 });
 refused(ValueError, "CHANGED", {
-  "dense: X.indices changed after the check; pass a copy": () => {
+  "dense: X.indices changed while it was read; pass a copy": () => {
     const indices = Uint32Array.of(0, 1);
     const spoil = () => {
       indices[1] = 2 ** 32 - 1;

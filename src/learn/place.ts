@@ -1,8 +1,32 @@
-import type { DType } from "../base/dtype.js";
+import type { DType, Reals } from "../base/dtype.js";
 import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
 import type { Ptr } from "../core/contract.js";
+import { copyRows } from "../data/dense.js";
 import { type MatrixView, unlessDetached } from "../data/view.js";
+
+/**
+ * Copies the dense rows `from` … `to` − 1 in.
+ *
+ * @throws as `copyRows` and `refuseMoved`
+ */
+export function placeRows(
+  arena: Arena,
+  X: MatrixView,
+  dtype: DType,
+  from: number,
+  to: number,
+  at: Ptr,
+): void {
+  const target = arena.reals(dtype, at, (to - from) * X.cols);
+  copyRows(X, from, to, target);
+  refuseMoved(arena, target, X);
+}
+
+/** @throws {ValueError} CHANGED if what reading X called made memory grow under a view; of shared memory old views are good */
+export function refuseMoved({ core }: Arena, { buffer }: Reals, { name }: MatrixView): void {
+  if (buffer !== core.memory.buffer && !core.workers) throw fail.changed(name);
+}
 
 /**
  * Copies the stored elements of the sparse rows `from` … `to` − 1 in, and checks the columns in the copy, which is what the
