@@ -67,7 +67,11 @@ export function inspect(file: string, values: Values, console: Console): number 
   return 0;
 }
 
-function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: SavedModel): string[][] {
+function facts({
+  pipeline: { model },
+  calibrated,
+  notes: { rows, tested, onePass = tested?.by === ONE_PASS },
+}: SavedModel): string[][] {
   const { options } = model.toJSON({ resume: false });
   const { rule, ...others } = options;
   const list = Object.entries({ ...others, ...(rule && { rule: rule.name, ...rule.options }) }).filter(
@@ -75,7 +79,7 @@ function facts({ pipeline: { model }, calibrated, notes: { rows, tested } }: Sav
   );
   const shown = list.map(([name, value]) => `${name} ${value}`);
   const ended = [quantity(model.nIter, "epoch"), model.stopReason && ENDED[model.stopReason]];
-  const training = [rows && quantity(rows, "row"), ...(tested?.by === ONE_PASS ? ["in one pass"] : ended)];
+  const training = [rows && quantity(rows, "row"), ...(onePass ? ["in one pass"] : ended)];
   return [
     ["  trained", training.filter(Boolean).join(", ")],
     ...(tested ? [["  tested", `${percent(tested.accuracy)} of ${testedRows(tested)}`]] : []),

@@ -23,6 +23,8 @@ export interface Notes {
   readonly target?: string;
   /** The rows that it has learned from. */
   readonly rows?: number;
+  /** Whether it took one pass over them. */
+  readonly onePass?: boolean;
   readonly tested?: Tested;
 }
 

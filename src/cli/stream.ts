@@ -33,7 +33,8 @@ export async function trainStream(
   const encoder = learner?.encoder ?? newEncoder(values);
   const model = learner?.model ?? new Perceptron({ ...modelOptions(values), maxIter: undefined });
   const recent: number[] = [];
-  let shares = { rows: 0, progressive: 0 };
+  /** All rows, and those of them that the model was asked about once it had learned, of which `right` were right. */
+  let [rows, asked, right] = [0, 0, 0];
   async function* batches() {
     const taught = learner === undefined ? teaching(encoder, stream.batches()) : stream.batches();
     for await (const { table, y } of taught) {
@@ -46,34 +47,44 @@ export async function trainStream(
       model.fitStream(batches(), {
         ...(learner === undefined && { classes: "grow" as const }),
         onEpoch(report) {
+          const hasLearned = learner !== undefined || rows > 0;
+          const added = (report.rows ?? 0) - rows;
+          rows += added;
+          if (!hasLearned) return;
+          asked += added;
+          right += Math.round(report.accuracy * added);
           recent.push(1 - (report.recent ?? 1));
-          shares = { rows: report.rows ?? 0, progressive: report.progressive ?? 0 };
         },
       }),
     );
   } finally {
     stream.end();
   }
-  const { rows, progressive } = shares;
   console.say(
     `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${clipped(target, 30)}, in one pass\n`,
   );
   for (const line of columnLinesWithHint(encoder)) console.say(line);
-  console.say(`\n  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);
-  console.say(
-    `  accuracy ${paint("bold", percent(progressive))} of ${quantity(rows, "row")}, each predicted before it was learned from`,
-  );
+  console.say("");
+  if (asked > 0) {
+    console.say(`  wrong of the latest 1,000 rows ${paint("cyan", sparkline(recent, 40))}`);
+    console.say(
+      `  accuracy ${paint("bold", percent(right / asked))} of ${quantity(asked, "row")}, each predicted before it was learned from`,
+    );
+  } else console.say("  not tested: nothing was learned before; without --stream, rows are held out");
   printCore((text) => console.say(paint("dim", `  ${text}`)));
-  const tested = { by: ONE_PASS, rows, accuracy: progressive } as const;
+  const tested = asked > 0 ? ({ by: ONE_PASS, rows: asked, accuracy: right / asked } as const) : undefined;
   if (values.out !== undefined)
-    await saveModel(values.out, new Pipeline([encoder, model]), { target, rows, tested });
+    await saveModel(values.out, new Pipeline([encoder, model]), {
+      ...{ target, rows, onePass: true },
+      ...(tested && { tested }),
+    });
   console.say(`\n${ending(file, values, interrupt)}`);
   console.tell({
     target,
     rows,
     features: stream.names,
     classes: model.classes,
-    tested,
+    tested: tested ?? null,
     out: values.out ?? null,
     stopReason: interrupt.asked ? "stopped" : "onePass",
   });

@@ -164,7 +164,7 @@ describe("a table of mixed columns", () => {
   it("--stream gives an encoder and a model of the same file, in batches", () => {
     const { out, ...end } = run("train", ...ON, "--stream", "--out", "stream.json");
     expect(end).toEqual(fine);
-    expect(out).toMatch(/accuracy \d+\.\d % of 300 rows, each predicted before it was learned from/);
+    expect(out).toContain("\n  not tested: nothing was learned before; without --stream,");
     expect(json("stream.json").steps[0]).toEqual(json("p.json").steps[0]);
     expect(run("eval", "stream.json", "passengers.csv")).toMatchObject(fine);
   });
