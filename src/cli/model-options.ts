@@ -8,6 +8,10 @@ export function modelOptions(values: Values): PerceptronOptions {
   const { keep, decay, average = keep !== "best" } = values;
   if (decay !== undefined && !average)
     throw new UsageError("--decay is of the mean, which --no-average and --keep best turn off");
+  if (values["validation-fraction"] !== undefined && !values["early-stopping"] && !values.tune)
+    throw new UsageError(
+      "--validation-fraction is the share that --early-stopping holds out, which is missing",
+    );
   const options: PerceptronOptions = {
     maxIter: values.epochs,
     eta0: values.eta,

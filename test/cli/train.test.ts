@@ -117,7 +117,7 @@ describe("options", () => {
       "9",
       "--no-shuffle",
     ];
-    const last = ["--no-fit-intercept", "--step", "sgn", "--dtype", "f32", "--validation-fraction", "0.2"];
+    const last = ["--no-fit-intercept", "--step", "sgn", "--dtype", "f32"];
     expect(train(...NOISY, ...args, ...more, ...last, "--out", "options.json")).toMatchObject(fine);
     expect(json("options.json").steps[1].options).toEqual({
       ...{
@@ -130,7 +130,7 @@ describe("options", () => {
         tol: null,
       },
       ...{ nIterNoChange: 9, shuffle: false, fitIntercept: false, step: "sgn", dtype: "f32" },
-      ...{ validationFraction: 0.2, earlyStopping: false, standardize: false, warmStart: false },
+      ...{ validationFraction: 0.1, earlyStopping: false, standardize: false, warmStart: false },
       classWeight: { over: 2, under: 1 },
     });
   });
@@ -232,6 +232,17 @@ describe("files and Ctrl-C", () => {
   it.each(["--no-average", "--keep=best"])("--decay is refused beside %s (kills: it is dropped)", (flag) => {
     const err = "rosenblatt: --decay is of the mean, which --no-average and --keep best turn off\n";
     expect(train(...ON_IRIS, "--decay", "0.9", flag)).toMatchObject({ status: 2, err });
+  });
+
+  it("--validation-fraction is refused without --early-stopping, which --tune tries (kills: it is dropped)", () => {
+    const fraction = [...ON_IRIS, "--validation-fraction", "0.3", "--json"];
+    expect(train(...fraction)).toMatchObject({
+      status: 2,
+      err: "rosenblatt: --validation-fraction is the share that --early-stopping holds out, which is missing\n",
+    });
+    for (const flag of ["--tune", "--early-stopping"])
+      expect(train(...fraction, flag, "--out", "fraction.json")).toMatchObject(fine);
+    expect(json("fraction.json").steps[1].options).toMatchObject({ validationFraction: 0.3 });
   });
 
   it("Ctrl-C saves what was learned, says how to go on, and exits with 130; that command runs", async () => {
