@@ -61,7 +61,7 @@ export function extent(name: string, which: string, value: unknown): number {
  */
 export function copyRows(X: MatrixView, from: number, to: number, target: Reals): void {
   const { name, cols, flat, make } = X;
-  if (flat !== undefined) {
+  if (flat) {
     if (flat.length !== X.rows * cols) throw fail.detached(`${name}.data`); // since it was checked
     unlessDetached(`${name}.data`, () => target.set((flat as Float64Array).subarray(from * cols, to * cols)));
     return;

@@ -1,7 +1,7 @@
 // A core whose larger calls run on all threads: an epoch is split by outputs, a product of dense rows by rows
 // (multiply.ts). No sum is split, so the bits are those of one thread.
 
-import { SHARED_WORK } from "../base/costs.js";
+import { OWN_BYTES, SHARED_WORK } from "../base/costs.js";
 import { bytesPer, type DType } from "../base/dtype.js";
 import {
   type Core,
@@ -17,8 +17,6 @@ import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } fro
 import { multiplyOnThreads } from "./multiply.js";
 import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
 
-/** Arrays that a thread learns in lie in its own block up to so many bytes each. */
-const OWN_BYTES = 2048;
 /**
  * Behind the slots of the control block, each thread has a block of its own for its part of an epoch: a Task
  * (core/task.ts), its scratch, and the short ones of the arrays that corrections write to. Were they left where they lie,

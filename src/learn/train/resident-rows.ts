@@ -40,7 +40,7 @@ export class ResidentRows {
     const count = epochsPerCall(arena, n, targets.length * X.cols, plan);
     const orders = plan.shuffle ? count : 1;
     arena.reserve(
-      (placed === undefined ? sampleBytes(X, dtype) : 0) +
+      (placed ? 0 : sampleBytes(X, dtype)) +
         targets.byteLength +
         (sampleWeight?.byteLength ?? 0) +
         (orders * n + count) * WORD +
@@ -71,7 +71,7 @@ export class ResidentRows {
       ? n
       : Math.floor(Math.min(cachedRows(elements, dtype), KERNEL_PART / ((elements * targets.length) / n)));
     const mistakes = arena.take(count * WORD);
-    const matrix = placed === undefined ? placedView(arena, X, dtype, samples) : X;
+    const matrix = placed ? X : placedView(arena, X, dtype, samples);
     return new ResidentRows(
       arena,
       set,
@@ -156,7 +156,7 @@ export class ResidentRows {
 
 /** How many epochs a kernel may run in one call: several of short ones, where they are not reported as they end. */
 function epochsPerCall(arena: Arena, n: number, work: number, plan: Plan): number {
-  if (plan.reports || plan.rule || !isSynchronous() || arena.core.workers !== undefined) return 1;
+  if (plan.reports || plan.rule || !isSynchronous() || arena.core.workers) return 1;
   const most = Math.min(MOST_EPOCHS, plan.maxIter, plan.tol === null ? Infinity : plan.nIterNoChange);
   return Math.max(1, Math.min(most, Math.floor(EPOCHS_PART / Math.max(work, n))));
 }

@@ -32,14 +32,14 @@ const MOST_RESIDENT_BYTES = 2 ** 32 - 2 ** 27;
 export function isStreamed(arena: Arena, set: TrainingSet, start: ModelState, plan: Plan): boolean {
   const { X, visited } = set;
   if (plan.reports || !isSynchronous()) return false;
-  if (plan.standardize || start.scale !== undefined || start.pocket !== undefined) return false;
+  if (plan.standardize || start.scale || start.pocket) return false;
   if (X.make) return true;
   if (!X.isStable) return false;
   const bytes = sampleBytes(X, start.dtype);
   if (bytes > MOST_RESIDENT_BYTES) return true;
-  if (plan.shuffle || visited !== undefined || X.dtype !== start.dtype) return false;
-  if (arena.core.workers !== undefined) return false;
-  if (X.csr !== undefined) return bytes >= STREAMING.leastSparseBytes;
+  if (plan.shuffle || visited || X.dtype !== start.dtype) return false;
+  if (arena.core.workers) return false;
+  if (X.csr) return bytes >= STREAMING.leastSparseBytes;
   if (plan.maxIter === 1) return bytes >= STREAMING.blockBytes;
   if (bytes >= (plan.maxIter <= FEW_EPOCHS ? STREAMING.leastBytes / 4 : STREAMING.leastBytes)) return true;
   // Fresh memory is dear, and a process that fits once needs none: it grows for the second fit.
@@ -67,14 +67,14 @@ export class StreamedRows {
     const { X, sampleWeight } = set;
     const { rows, stored } = blockSize(X, dtype);
     const targetBytes = rows * outputsOf(set);
-    const sparseBytes = X.csr === undefined ? 0 : 4 * (rows + 1 + stored);
+    const sparseBytes = X.csr ? 4 * (rows + 1 + stored) : 0;
     arena.reserve(stored * bytesPer[dtype] + sparseBytes + targetBytes + 12 * rows + spare);
     const fields: RowFields = {
       X: arena.takeReals(dtype, stored),
-      indptr: X.csr === undefined ? NULL : arena.take(4 * (rows + 1)),
-      indices: X.csr === undefined ? NULL : arena.take(4 * stored),
+      indptr: X.csr ? arena.take(4 * (rows + 1)) : NULL,
+      indices: X.csr ? arena.take(4 * stored) : NULL,
       Y: arena.take(targetBytes),
-      sampleWeight: sampleWeight === undefined ? NULL : arena.take(8 * rows),
+      sampleWeight: sampleWeight ? arena.take(8 * rows) : NULL,
       order: arena.place(upTo(rows)),
     };
     return new StreamedRows(arena, set, dtype, plan, fields, rows, stored);
@@ -121,7 +121,7 @@ export class StreamedRows {
   /** The rows that an epoch visits; undefined where it visits all as they lie. */
   *#order(epoch: number): Work<Uint32Array | undefined> {
     const { plan, set } = this;
-    if (!plan.shuffle && set.visited === undefined) return undefined;
+    if (!plan.shuffle && !set.visited) return undefined;
     const order = new Uint32Array(set.X.rows);
     return order.subarray(0, yield* visitingOrder(order, plan, set.visited, epoch));
   }
@@ -139,12 +139,12 @@ class Block {
 
   constructor(readonly owner: StreamedRows) {
     const { arena, fields, dtype, set, blockRows, blockStored } = owner;
-    const [sparseRows, sparseStored] = set.X.csr === undefined ? [0, 0] : [blockRows + 1, blockStored];
+    const [sparseRows, sparseStored] = set.X.csr ? [blockRows + 1, blockStored] : [0, 0];
     this.#x = arena.reals(dtype, fields.X, blockStored);
     this.#indptr = arena.words(fields.indptr, sparseRows);
     this.#indices = arena.words(fields.indices, sparseStored);
     this.#targets = new Int8Array(arena.core.memory.buffer, fields.Y, blockRows * outputsOf(set));
-    const weights = set.sampleWeight === undefined ? 0 : blockRows;
+    const weights = set.sampleWeight ? blockRows : 0;
     this.#sampleWeight = arena.reals("f64", fields.sampleWeight, weights) as Float64Array;
   }
 
@@ -158,8 +158,8 @@ class Block {
     this.#rows = 0;
     this.#stored = 0;
     for (let i = from; ; ) {
-      const row = order === undefined ? i : (order[i] as number);
-      const count = i === end ? 0 : this.#room(row, order === undefined ? end : row + 1);
+      const row = order ? (order[i] as number) : i;
+      const count = i === end ? 0 : this.#room(row, order ? row + 1 : end);
       if (count === 0) {
         owner.set.X.make?.(order, from, i, this.#x);
         this.#check();
@@ -174,7 +174,7 @@ class Block {
   #check(): void {
     const { arena, fields, set } = this.owner;
     refuseMoved(arena, this.#x, set.X);
-    if (set.X.csr === undefined) return;
+    if (!set.X.csr) return;
     const { checkRows } = arena.core.kernels;
     if (!checkRows(this.#rows, set.X.cols, fields.indptr, fields.indices))
       throw fail.changed(`${set.X.name}.indices`);
@@ -184,7 +184,7 @@ class Block {
   #room(first: number, last: number): number {
     const { set, blockRows, blockStored } = this.owner;
     let count = Math.min(last - first, blockRows - this.#rows);
-    if (set.X.csr === undefined) return count;
+    if (!set.X.csr) return count;
     const { indptr } = set.X.csr;
     const most = (indptr[first] as number) + blockStored - this.#stored;
     while (count > 0 && (indptr[first + count] as number) > most) count--;
@@ -196,13 +196,13 @@ class Block {
     const { X, targets, sampleWeight } = set;
     const rows = this.#rows;
     const k = outputsOf(set);
-    if (X.csr !== undefined) this.#appendSparse(X.csr, first, last);
+    if (X.csr) this.#appendSparse(X.csr, first, last);
     else if (!X.make) {
       const place = this.#x.subarray(rows * X.cols, (rows + last - first) * X.cols);
       copyRows(X, first, last, place);
     }
     this.#targets.set(targets.subarray(first * k, last * k), rows * k);
-    if (sampleWeight !== undefined) this.#sampleWeight.set(sampleWeight.subarray(first, last), rows);
+    if (sampleWeight) this.#sampleWeight.set(sampleWeight.subarray(first, last), rows);
     this.#rows += last - first;
   }
 
@@ -225,7 +225,7 @@ const outputsOf = ({ targets, X }: TrainingSet): number => targets.length / X.ro
 
 /** How many rows a block has room for, and how many elements: those of the longest row at least. */
 function blockSize({ rows: n, cols, csr }: MatrixView, dtype: DType): { rows: number; stored: number } {
-  if (csr === undefined) {
+  if (!csr) {
     const fitting = STREAMING.blockBytes / (cols * bytesPer[dtype]);
     const rows = Math.min(n, Math.max(LEAST_BLOCK_ROWS, wholeLines(fitting)));
     return { rows, stored: rows * cols };
