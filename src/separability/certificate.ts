@@ -55,13 +55,12 @@ export function verifyCertificate(
   });
 }
 
-/** The integers divided by their greatest common divisor. */
+/** Integers, not all zero, divided by their greatest common divisor. */
 export function lowestTerms(values: readonly bigint[]): bigint[] {
   let divisor = 0n;
   for (const value of values) {
     let a = value < 0n ? -value : value;
     while (a > 0n) [divisor, a] = [a, divisor % a];
-    if (divisor === 1n) return [...values];
   }
-  return divisor === 0n ? [...values] : values.map((value) => value / divisor);
+  return values.map((value) => value / divisor);
 }

@@ -82,9 +82,11 @@ describeCores("HebbianAssociator", () => {
     );
   });
 
-  it("stays f32 where all is Float32Array", () => {
+  it("stays f32 where all is Float32Array, and whatever comes next: the type of the last patterns", () => {
     const flat = (...data: number[]) => ({ data: Float32Array.from(data), rows: 1, cols: data.length });
-    expect(new HebbianAssociator().fit(flat(1, 2), flat(3)).weights.data).toEqual(Float32Array.of(3, 6));
+    const memory = new HebbianAssociator().fit(flat(1, 2), flat(3));
+    expect(memory.weights.data).toEqual(Float32Array.of(3, 6));
+    expect(memory.partialFit([[1, 0]], [[1]]).weights.data).toEqual(Float32Array.of(4, 6));
     expect(new HebbianAssociator().fit(flat(1, 2), [[3]]).weights.data).toEqual(Float64Array.of(3, 6));
   });
 });

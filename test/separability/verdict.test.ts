@@ -92,6 +92,23 @@ describe("laws", () => {
 });
 
 describe("small cases", () => {
+  test.each([
+    [3, 0],
+    [2 ** 53 - 2, 0n],
+  ])(
+    "a plane through the origin has the bias 0, of the kind of its weights: one that has none",
+    (x, bias) => {
+      const X = [
+        [x, 1],
+        [x + 1, 1],
+      ];
+      expect(verifiedSeparability(X, [0, 1], { fitIntercept: false })).toMatchObject({
+        separable: true,
+        bias,
+      });
+    },
+  );
+
   test("AND has small integers for weights", () => {
     const { separable, ...plane } = verifiedSeparability(corners, [0, 0, 0, 1]);
     expect(separable).toBe(true);
@@ -220,6 +237,8 @@ describe("at the limits of numbers", () => {
     const verdict = verifiedSeparability([[1e300], [-1e300]], [1, 0]);
     expect(verdict).toEqual({ separable: true, weights: [1], bias: 1, margin: 1e300, mistakeBound: 2 });
     expect(verifiedSeparability([[1e-300], [-1e-300]], [1, 0]).separable).toBe(true);
+    const far = verifiedSeparability([[1e-300], [1e300]], [1, 0]); // its integers have 2,000 bits
+    expect(far.separable && Math.abs(far.bias as number)).toBeLessThan(1);
     expect(
       verifiedSeparability(
         [
