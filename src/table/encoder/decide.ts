@@ -26,9 +26,8 @@ export function decideColumn(column: LearnedColumn, settings: EncoderSettings): 
   const base = { name, isText, missing: missing > 0 };
   const type = column.type ?? (isText ? textType(column, settings) : numberType(column));
   if (typeof type === "object") return { name, isText, type: "ignore", reason: type.reason };
-  if (type === "ignore") return { name, isText, type, reason: "it was to be ignored" };
   if (type === "number") return { ...base, type, ...column.moments.scale() };
-  if (type === "category") return { ...base, type, categories: [...(column.texts ?? [])].sort() };
+  if (type === "category") return { ...base, type, categories: [...(column.texts as Set<string>)].sort() };
   if (type === "text") return { ...base, type };
   const { hasTime } = column;
   const [order, moments] = orderOf(column, settings);

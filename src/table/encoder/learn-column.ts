@@ -39,8 +39,8 @@ export class LearnedColumn {
   /** A date that would be another one with day and month exchanged. */
   ambiguous: string | undefined;
   #mayBeDates: boolean;
-  /** As the option `types` has it. */
-  readonly type: EncodedType | undefined;
+  /** As the option `types` has it: nothing is learned of what it ignores. */
+  readonly type: Exclude<EncodedType, "ignore"> | undefined;
   readonly #maxCategories: number;
   /** The first text that is no date as those before it are. */
   odd: { readonly line: number; readonly text: string } | undefined;
@@ -50,7 +50,7 @@ export class LearnedColumn {
     readonly isText: boolean,
     { types, maxCategories }: EncoderSettings,
   ) {
-    this.type = types.get(name);
+    this.type = types.get(name) as typeof this.type;
     this.#mayBeDates = this.type === undefined || this.type === "date";
     this.#maxCategories = this.type === "category" ? Infinity : maxCategories;
     for (const order of ["ymd", "dmy", "mdy"] as const) {
