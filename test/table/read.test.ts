@@ -127,6 +127,8 @@ describe("how a column is read", () => {
       await expect(readTable(parts(), { inspectRows: 3 })).rejects.toThrow('line 5, column 2: "y" is "z"');
       expect((await read(parts(), { inspectRows: 4 }))[4]).toEqual([4, "z"]);
     }
+    // A column without a value is text: whatever comes behind fits.
+    expect((await read("x,y\n1,\n2,\n3,a\n", { inspectRows: 2 }))[3]).toEqual([3, "a"]);
   });
 
   it("says so where one cell makes text of numbers", async () => {
