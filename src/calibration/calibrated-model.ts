@@ -2,6 +2,7 @@ import { call } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import type { Label } from "../data/labels.js";
 import { checkOptions } from "../data/options.js";
 import type { Matrix } from "../data/view.js";
@@ -85,7 +86,9 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
    * @throws what `decisionFunction` of the model throws
    */
   decisionFunction(X: X): Matrix {
-    return call("CalibratedModel.decisionFunction", () => this.#calibration.model.decisionFunction(X));
+    return call("CalibratedModel.decisionFunction", () =>
+      within(() => this.#calibration.model.decisionFunction(X), ".decisionFunction"),
+    );
   }
 
   /**
@@ -169,7 +172,7 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
    */
   score(X: X, y: ArrayLike<L>): number {
     return call("CalibratedModel.score", () =>
-      accuracyOf(readTruthAndPrediction(y, this.predict(X), ["y", "predict(X)"])),
+      accuracyOf(readTruthAndPrediction(y, this.#predict(X, {}), ["y", "predict(X)"])),
     );
   }
 
@@ -239,9 +242,10 @@ export class CalibratedModel<X, L extends Label = Label> extends Instance {
 
   #scoresOfOne(x: unknown): ScoreMatrix {
     const { model, classes } = this.#calibration;
-    return model.topK === undefined
-      ? this.#scores([x] as X)
-      : scoresOfRanked(model.topK(x as never), classes);
+    const { topK } = model;
+    if (topK === undefined) return this.#scores([x] as X);
+    const ranked = within(() => topK.call(model, x as never), ".topK");
+    return scoresOfRanked(ranked, classes);
   }
 }
 

@@ -2,6 +2,7 @@
 // bytes are the body, and the calibration is in the header.
 
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import type { Label } from "../data/labels.js";
 import { isArray } from "../data/view.js";
 import { align, BYTES_VERSION, openContainer, packContainer } from "../learn/file/container.js";
@@ -42,8 +43,9 @@ export function writeCalibrated<X, L extends Label>(
   options: SaveOptions | string | undefined,
 ): CalibratedJSON {
   const resume = readResume(options);
-  if (typeof model.toJSON !== "function") throw fail.wrongKind("the model within", "one with toJSON", model);
-  return { ...head(calibration), model: model.toJSON({ resume }) };
+  const { toJSON } = model;
+  if (typeof toJSON !== "function") throw fail.wrongKind("the model within", "one with toJSON", model);
+  return { ...head(calibration), model: within(() => toJSON.call(model, { resume }), ".toJSON") };
 }
 
 /** @throws {KindError} WRONG_KIND if the model cannot be written   @throws {ValueError} TOO_LARGE */
@@ -52,9 +54,11 @@ export function packCalibrated<X, L extends Label>(
   options: SaveOptions | undefined,
 ): Uint8Array<ArrayBuffer> {
   const { model, ...calibration } = calibrated;
-  if (typeof model.toBytes !== "function")
+  const { toBytes } = model;
+  if (typeof toBytes !== "function")
     return packContainer(BYTES_VERSION, writeCalibrated(calibrated, options), []);
-  const bytes = model.toBytes({ resume: readResume(options) });
+  const resume = readResume(options);
+  const bytes = within(() => toBytes.call(model, { resume }), ".toBytes");
   return packContainer(BYTES_VERSION, { ...head(calibration), modelBytes: bytes.length }, [bytes]);
 }
 

@@ -3,6 +3,7 @@
 import { allFinite, type Reals } from "../base/dtype.js";
 import { StateError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import type { Label } from "../data/labels.js";
 import { refusePromise } from "../data/options.js";
 import type { Ranked } from "../data/typed-labels.js";
@@ -76,7 +77,7 @@ export interface ModelScores extends ScoreMatrix {
  * @throws {KindError} WRONG_KIND if it is no matrix with a column for each class, ASYNC_CALLBACK if it is promised
  */
 export function checkedScores<X>(model: FittedScorer<X>, X: X, classes: readonly Label[]): Matrix {
-  const scores = model.decisionFunction(X);
+  const scores = within(() => model.decisionFunction(X), ".decisionFunction");
   const width = isOneForTwo(scores?.cols, classes) ? 1 : classes.length;
   return checkedMatrix("decisionFunction", scores, width);
 }

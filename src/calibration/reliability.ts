@@ -1,5 +1,6 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { type Label, readLabels } from "../data/labels.js";
 import { checkOptions, count } from "../data/options.js";
 import { isArray, type Matrix } from "../data/view.js";
@@ -47,12 +48,13 @@ export function reliability<X, L extends Label>(
   return call("reliability", () => {
     const { bins: asked = 10 } = checkOptions(options, ["bins"]);
     const bins = count("bins", asked);
-    const classes = model?.classes;
-    if (typeof model?.predictProba !== "function" || !isArray(classes)) {
+    if (typeof model?.predictProba !== "function" || !isArray(model.classes)) {
       throw fail.wrongKind("the model", "one with predictProba and classes", model);
     }
+    const { classes } = model;
     const { labels } = readLabels("y", y, fail.notLabels);
-    const { data, rows, cols } = checkedMatrix("predictProba", model.predictProba(X), classes.length);
+    const given = within(() => model.predictProba(X), ".predictProba");
+    const { data, rows, cols } = checkedMatrix("predictProba", given, classes.length);
     if (labels.length !== rows) throw fail.vectorLength("y", labels.length, rows, "row of X");
     const parts = new Map<number, { probability: number; right: number; rows: number }>();
     for (let row = 0; row < rows; row++) {

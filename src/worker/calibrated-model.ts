@@ -1,6 +1,7 @@
-import { callAsync } from "../base/errors.js";
+import { call, callAsync } from "../base/errors.js";
 import { inspectable } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
+import { within } from "../base/within.js";
 import {
   type AbstainOptions,
   type CalibratedJSON,
@@ -136,8 +137,10 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    */
   predictOne(x: ArrayLike<number>): Promise<L>;
   predictOne<const U = null>(x: ArrayLike<number>, options: AbstainOptions<U>): Promise<L | NoInfer<U>>;
-  async predictOne<U>(x: ArrayLike<number>, options: AbstainOptions<U> = {}): Promise<L | U> {
-    return this.#local.predictOne(x as never, options);
+  predictOne<U>(x: ArrayLike<number>, options: AbstainOptions<U> = {}): Promise<L | U> {
+    return callAsync("WorkerCalibratedModel.predictOne", async () =>
+      within(() => this.#local.predictOne(x as never, options)),
+    );
   }
 
   /**
@@ -147,8 +150,8 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @param k  how many, an integer ≥ 1; all by default and where there are no more
    * @throws what `predictOne` throws
    */
-  async topK(x: ArrayLike<number>, k?: number): Promise<RankedProbability<L>[]> {
-    return this.#local.topK(x, k);
+  topK(x: ArrayLike<number>, k?: number): Promise<RankedProbability<L>[]> {
+    return callAsync("WorkerCalibratedModel.topK", async () => within(() => this.#local.topK(x, k)));
   }
 
   /**
@@ -157,7 +160,7 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @param options  resume, whether the Perceptron can go on learning
    */
   toJSON(options?: SaveOptions | string): CalibratedJSON {
-    return this.#local.toJSON(options);
+    return call("WorkerCalibratedModel.toJSON", () => within(() => this.#local.toJSON(options)));
   }
 
   /**
@@ -166,7 +169,7 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @param options  resume, whether the Perceptron can go on learning
    */
   toBytes(options?: SaveOptions): Uint8Array<ArrayBuffer> {
-    return this.#local.toBytes(options);
+    return call("WorkerCalibratedModel.toBytes", () => within(() => this.#local.toBytes(options)));
   }
 
   /**
@@ -176,7 +179,9 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
    * @throws {ValueError} MODEL_FILE
    */
   static fromJSON<L extends Label = Label>(saved: unknown): WorkerCalibratedModel<L> {
-    return WorkerCalibratedModel.#around<L>(LocalModel.fromJSON(saved));
+    return call("WorkerCalibratedModel.fromJSON", () =>
+      WorkerCalibratedModel.#around<L>(within(() => LocalModel.fromJSON(saved), "CalibratedModel.fromJSON")),
+    );
   }
 
   /**
@@ -188,7 +193,11 @@ export class WorkerCalibratedModel<L extends Label = Label> extends Instance {
   static fromBytes<L extends Label = Label>(
     bytes: ArrayBufferLike | ArrayBufferView,
   ): WorkerCalibratedModel<L> {
-    return WorkerCalibratedModel.#around<L>(LocalModel.fromBytes(bytes));
+    return call("WorkerCalibratedModel.fromBytes", () =>
+      WorkerCalibratedModel.#around<L>(
+        within(() => LocalModel.fromBytes(bytes), "CalibratedModel.fromBytes"),
+      ),
+    );
   }
 
   static #around<L extends Label>(local: LocalModel<MatrixInput>): WorkerCalibratedModel<L> {

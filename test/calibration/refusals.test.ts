@@ -57,6 +57,8 @@ refused(KindError, "WRONG_KIND", {
   "CalibratedModel.fromJSON: load is the number 5": ({ saved }) =>
     CalibratedModel.fromJSON(saved, { load: wrong(5) }),
   "reliability: the model is a Perceptron — without probabilities": ({ fitted }) => reliable(fitted, X, y),
+  "reliability: the model is a Perceptron — without probabilities, and not fitted": ({ blank }) =>
+    reliable(blank, X, y),
   "reliability: the model is an object — without classes": () => reliable({ predictProba: () => 1 }, X, y),
   "reliability: predictProba(X) is undefined": () =>
     reliable({ predictProba: () => undefined, classes: ["a"] }, [[0]], ["a"]),

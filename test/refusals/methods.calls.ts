@@ -238,14 +238,6 @@ export const refusals: Record<string, Calls> = {
 
 /** Where an error bears another name: of what is called within, or one that has always been shorter. */
 export const otherNames: Record<string, string> = {
-  ...Object.fromEntries(
-    ["fromJSON", "fromBytes", "predictOne", "topK", "toJSON", "toBytes"].map((method) => [
-      `WorkerCalibratedModel.${method}`,
-      `CalibratedModel.${method}`,
-    ]),
-  ),
-  "CalibratedModel.decisionFunction": "Perceptron.decisionFunction",
-  "CalibratedModel.predictProba": "Perceptron.decisionFunction",
   fromSklearn: "Perceptron.fromSklearn",
 };
 
