@@ -1,6 +1,7 @@
 // What every target asks of a model first.
 
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { readCalibrated } from "../calibration/file.js";
 import type { Curve } from "../calibration/isotonic.js";
 import type { Label } from "../data/labels.js";
@@ -27,19 +28,20 @@ export interface ExportedModel extends AnsweringModel {
  */
 export function exportable(model: unknown, target: string, holds: readonly Holds[]): ExportedModel {
   const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
-  const saved: unknown = typeof toJSON === "function" ? toJSON.call(model, { resume: false }) : model;
+  const saved: unknown =
+    typeof toJSON === "function" ? within(() => toJSON.call(model, { resume: false }), ".toJSON") : model;
   const opened = openSaved(saved);
   if (opened.file.format !== CALIBRATED_FORMAT) return uncalibrated(opened, target, holds);
   if (!holds.includes("calibration"))
     throw fail.notExportable("a calibrated model", target, "export its model alone");
-  const { curves, model: within } = readCalibrated(opened.file, (file) => {
+  const { curves, model: inner } = readCalibrated(opened.file, (file) => {
     const exported = uncalibrated(openSaved(file), target, holds);
     return { ...exported, classes: classesOf(exported) };
   });
-  const margins = lastLayer(within).b.length;
+  const margins = lastLayer(inner).b.length;
   if (curves.length !== margins)
     throw fail.notASavedModel(`calibration.curves are ${curves.length}, of ${margins} scores`);
-  return { ...within, curves };
+  return { ...inner, curves };
 }
 
 function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]): ExportedModel {

@@ -3,6 +3,7 @@ import { call } from "../base/errors.js";
 import { inspectable, summaryOf } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { readVector } from "../data/dense.js";
 import { readSamples, refuseNotFinite } from "../data/matrix.js";
 import { isArray, isObject, isVector, type Matrix, type MatrixInput, type MatrixView } from "../data/view.js";
@@ -170,7 +171,7 @@ export class AssociationLayer extends Instance {
    */
   transformOne(x: ArrayLike<number> | MatrixInput): Reals {
     return call("AssociationLayer.transformOne", () => {
-      if (!isVector(x) && isObject(x) && x.rows === 1) return this.transform(x).data;
+      if (!isVector(x) && isObject(x) && x.rows === 1) return within(() => this.transform(x).data);
       if (!isVector(x)) throw fail.notAVector("x", x);
       if (x.length === 0) throw fail.noColumns("x");
       const layer = this.#wired(this.#fitted?.d ?? x.length, dtypeOf(x));

@@ -1,5 +1,6 @@
 import { call } from "../base/errors.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import type { Label, Targets } from "../data/labels.js";
 import type { FittedAs, FittedLabels } from "../data/typed-labels.js";
 import type { MatrixInput } from "../data/view.js";
@@ -78,7 +79,10 @@ export class Perceptron<
     return call("Perceptron.fromSklearn", () => {
       const { name, options, state } = readSklearn(attributes);
       if (name !== "Perceptron") throw fail.notSklearn(`it is a ${name}`);
-      return Perceptron.restored(new Perceptron<L>(options), state);
+      return Perceptron.restored(
+        within(() => new Perceptron<L>(options)),
+        state,
+      );
     });
   }
 }
@@ -149,7 +153,10 @@ export class PassiveAggressiveClassifier<
     return call("PassiveAggressiveClassifier.fromSklearn", () => {
       const { name, options, state } = readSklearn(attributes);
       if (name !== "PassiveAggressiveClassifier") throw fail.notSklearn(`it is a ${name}`);
-      return PassiveAggressiveClassifier.restored(new PassiveAggressiveClassifier<L>(options), state);
+      return PassiveAggressiveClassifier.restored(
+        within(() => new PassiveAggressiveClassifier<L>(options)),
+        state,
+      );
     });
   }
 }
@@ -164,7 +171,11 @@ export class PassiveAggressiveClassifier<
 export function fromSklearn<L extends Label = Label>(
   attributes: SklearnAttributes,
 ): Perceptron<L> | PassiveAggressiveClassifier<L> {
-  return attributes?.class === "PassiveAggressiveClassifier"
-    ? PassiveAggressiveClassifier.fromSklearn<L>(attributes)
-    : Perceptron.fromSklearn<L>(attributes);
+  return call("fromSklearn", () =>
+    within(() =>
+      attributes?.class === "PassiveAggressiveClassifier"
+        ? PassiveAggressiveClassifier.fromSklearn<L>(attributes)
+        : Perceptron.fromSklearn<L>(attributes),
+    ),
+  );
 }

@@ -236,11 +236,6 @@ export const refusals: Record<string, Calls> = {
   },
 };
 
-/** Where an error bears another name: of what is called within, or one that has always been shorter. */
-export const otherNames: Record<string, string> = {
-  fromSklearn: "Perceptron.fromSklearn",
-};
-
 /** What refuses nothing: attributes that are there before a fit, and calls that any argument suits. */
 export const refuseNothing: Record<string, readonly string[]> = {
   root: [

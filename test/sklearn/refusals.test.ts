@@ -33,7 +33,7 @@ refused(ValueError, "OPTION_VALUE", {
     new PassiveAggressiveClassifier({ C: 0 }),
   'new PassiveAggressiveClassifier: loss is the string "log"; expected "hinge" or "squared_hinge"': () =>
     new PassiveAggressiveClassifier({ loss: wrong("log") }),
-  "new Perceptron: eta0 — -1, of a saved estimator": params({ eta0: -1 }),
+  "fromSklearn: eta0 — -1, of a saved estimator": params({ eta0: -1 }),
 });
 refused(KindError, "OPTION_KIND", {
   "new Perceptron: penalty — 2": () => new Perceptron({ penalty: wrong(2) }),
@@ -97,14 +97,14 @@ const twoRows = [
   [3, 4],
 ];
 refused(ValueError, "SKLEARN_ATTRIBUTES", {
-  "Perceptron.fromSklearn: the attributes are null": () => fromSklearn(wrong(null)),
-  'Perceptron.fromSklearn: class is the string "SVC"': changed({ class: "SVC" }),
-  "Perceptron.fromSklearn: t_ is null": changed({ t_: null }),
-  "Perceptron.fromSklearn: n_iter_ is the number 0.5": changed({ n_iter_: 0.5 }),
-  "Perceptron.fromSklearn: classes_ is not sorted": changed({ classes_: [1, 0] }),
-  "Perceptron.fromSklearn: coef_ has 2 rows of 2; expected 1": changed({ coef_: twoRows }),
-  "Perceptron.fromSklearn: coef_[0] has a number that is not finite": changed({ coef_: [[1, Infinity]] }),
-  "Perceptron.fromSklearn: params has gamma, which is no parameter of a Perceptron": params({ gamma: 1 }),
+  "fromSklearn: the attributes are null": () => fromSklearn(wrong(null)),
+  'fromSklearn: class is the string "SVC"': changed({ class: "SVC" }),
+  "fromSklearn: t_ is null": changed({ t_: null }),
+  "fromSklearn: n_iter_ is the number 0.5": changed({ n_iter_: 0.5 }),
+  "fromSklearn: classes_ is not sorted": changed({ classes_: [1, 0] }),
+  "fromSklearn: coef_ has 2 rows of 2; expected 1": changed({ coef_: twoRows }),
+  "fromSklearn: coef_[0] has a number that is not finite": changed({ coef_: [[1, Infinity]] }),
+  "fromSklearn: params has gamma, which is no parameter of a Perceptron": params({ gamma: 1 }),
 });
 
 check({ make: () => made, written: ({ model }) => JSON.stringify(model.toSklearn()) });

@@ -220,6 +220,6 @@ refused(ValueError, "TEXT_TOO_LONG", {
   },
 });
 refused(ValueError, "SKLEARN_ATTRIBUTES", {
-  "Perceptron.fromSklearn: not a fitted estimator of scikit-learn: the attributes are null": () =>
+  "fromSklearn: not a fitted estimator of scikit-learn: the attributes are null": () =>
     fromSklearn(wrong(null)),
 });
