@@ -2,8 +2,12 @@
 // with what the subpaths export: one that is in neither, or that forgets its name, fails here.
 import { describe, expect, it } from "vitest";
 import { named } from "../../src/base/errors.js";
+import { calibrate } from "../../src/calibration/index.js";
+import { AssociationLayer } from "../../src/features/index.js";
 import * as root from "../../src/index.js";
 import * as metrics from "../../src/metrics/index.js";
+import { Pipeline } from "../../src/pipeline/index.js";
+import { callables, damagedFiles, localSubpaths, pairs } from "./any-arguments.js";
 import { bad, type Calls, refusals, refuseNothing, subpaths, X, y } from "./methods.calls.js";
 
 /** The functions of a subpath; of a class its constructor, its own static functions, and what its instances have. */
@@ -50,6 +54,32 @@ describe.each(Object.keys(subpaths))("%s", (subpath) => {
   });
 });
 
+/** Of the parts of a file it helps to know which one it is; a TLU has but one, and the root no bytes for another name. */
+const partsKeepTheirs: Record<string, string[]> = {
+  root: ["TLU.fromJSON says new TLU"],
+  calibration: ["CalibratedModel.fromJSON says Perceptron.fromJSON"],
+  pipeline: ["Pipeline.fromJSON says Perceptron.fromJSON"],
+};
+
+describe.each(Object.entries(localSubpaths))("%s, whatever is passed", (subpath, exported) => {
+  it("names the function that was called, and none that it calls in turn", async () => {
+    const misnamed = new Set<string>();
+    let refused = 0;
+    for (const [name, of] of callables(exported)) {
+      if (refuseNothing[subpath]?.includes(name)) continue;
+      const readsFiles = /\b(from|load|to)[A-Z]/.test(name);
+      for (const args of readsFiles ? [...pairs, ...damagedFiles] : pairs) {
+        const error = await thrownBy(() => of(...args)).catch(() => undefined);
+        if (!(error instanceof root.KindError || error instanceof root.ValueError)) continue;
+        refused++;
+        if (error.method !== name) misnamed.add(`${name} says ${error.method}`);
+      }
+    }
+    expect([...misnamed]).toEqual(partsKeepTheirs[subpath] ?? []);
+    expect(refused).toBeGreaterThan(500);
+  });
+});
+
 describe("the name of a method", () => {
   it("is there however late a call fails: after it has paused, or in a later batch", async () => {
     const sparse = { indptr: [0, 1, 2], indices: [0, 0], data: [1, 1e300], rows: 2, cols: 1 };
@@ -88,6 +118,10 @@ describe("the name of a method", () => {
       await thrownBy(() => metrics.crossValidate(() => new Perceptron(), X, y, { folds: 2 })),
     ).toMatchObject({
       message: expect.stringMatching(/^crossValidate: class 0 has 1 member/),
+    });
+    const layered = new Pipeline([new AssociationLayer({ units: 4 }), new Perceptron()]).fit(X, y);
+    expect(await thrownBy(() => calibrate(layered, X, y).predictProba([[1]]))).toMatchObject({
+      message: expect.stringMatching(/^AssociationLayer\.transformBlocks: /), // which step it was
     });
     const oneClass = { folds: 2, stratify: false };
     expect(await thrownBy(() => metrics.crossValidate(() => new Perceptron(), X, y, oneClass))).toMatchObject(
