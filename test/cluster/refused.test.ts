@@ -21,6 +21,29 @@ it.each([
     });
 });
 
+// One that looks at its first use says "ERR_INVALID_ARG_TYPE", or asks five times before it fails.
+it.each([
+  [
+    () => cluster.folderStore(1 as never),
+    "folderStore: folder is the number 1; expected the path of a folder",
+  ],
+  [() => cluster.folderStore(""), 'folderStore: folder is the string ""; expected the path of a folder'],
+  [() => cluster.httpStore("x"), 'httpStore: base is the string "x"; expected an absolute URL of HTTP'],
+  [
+    () => cluster.httpStore(undefined as never),
+    "httpStore: base is undefined; expected an absolute URL of HTTP",
+  ],
+  [() => cluster.httpStore("ftp://me:word@host/a"), 'httpStore: base is the string "ftp://host/a"; expected'],
+])("what no store can be opened by is refused at the call (%#)", (call, text) => {
+  expect(call).toThrow(
+    expect.objectContaining({ code: "OPTION_KIND", message: expect.stringContaining(text) }),
+  );
+});
+
+it("the base of an HTTP store may be a URL, as in a program without types", () => {
+  expect(cluster.httpStore(new URL("http://localhost/shards/") as never).read).toBeTypeOf("function");
+});
+
 // One that looks when all has been written has read, and written, all of it for nothing.
 it("a folder with files in it is refused before a batch is asked for", async () => {
   const folder = await sharded(clouds(60, 3, 2, 3), 2);
