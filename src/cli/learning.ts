@@ -127,6 +127,17 @@ function checkLabels(
   );
 }
 
+/** More decimals than these are rather quantities than classes. */
+const MANY_LABELS = 20;
+
+/** What is said of labels that a model tells apart, and that may be meant as quantities. */
+export const notesOnLabels = (labels: readonly (readonly [label: string, count: number])[]): string[] =>
+  labels.length > MANY_LABELS &&
+  labels.every(([label]) => Number.isFinite(Number(label))) &&
+  labels.some(([label]) => !Number.isInteger(Number(label)))
+    ? ["each of these numbers is a class of its own; a model estimates no number"]
+    : [];
+
 /** How many rows each label has, the most frequent first. */
 export function countLabels(y: readonly string[]): [label: string, count: number][] {
   const counts = new Map<string, number>();

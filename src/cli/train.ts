@@ -10,6 +10,7 @@ import {
   learn,
   learnCalibrated,
   newLearner,
+  notesOnLabels,
   readExamples,
 } from "./learning.js";
 import { modelOptions } from "./model-options.js";
@@ -52,7 +53,8 @@ export async function train(file: string, values: Values, console: Console): Pro
   const before = values.resume === undefined ? undefined : resumed(values.resume, values);
   const { examples: all, labels } = await readExamples(file, target, values, before?.encoder);
   console.say(headline(target, all.table, labels));
-  for (const note of all.table.notes) console.say(paint("dim", `  ${clipped(note)}`));
+  for (const note of [...all.table.notes, ...notesOnLabels(labels)])
+    console.say(paint("dim", `  ${clipped(note)}`));
   const interrupt = new Interrupt();
   const learned = before
     ? { learner: before, training: await learn(before, all, "learning", values, interrupt) }

@@ -161,6 +161,22 @@ describe("a table of mixed columns", () => {
     }
   });
 
+  // One that asks only how often numbers come makes hundreds of classes of prices, and says nothing of it.
+  it("says of many decimals that each is a class, and not of integers or of few", () => {
+    for (const [of, every, isNoted] of [
+      [21, 10, true],
+      [21, 1, false],
+      [20, 10, false],
+    ] as const) {
+      file(
+        "many.csv",
+        `a,t\n${Array.from({ length: 84 }, (_, i) => `${i / 7},${(i % of) / every}\n`).join("")}`,
+      );
+      const { out } = run("train", "many.csv", "--target", "t");
+      expect(out.includes("\n  each of these numbers is a class of its own; ")).toBe(isNoted);
+    }
+  });
+
   it("--stream gives an encoder and a model of the same file, in batches", () => {
     const { out, ...end } = run("train", ...ON, "--stream", "--out", "stream.json");
     expect(end).toEqual(fine);
