@@ -76,7 +76,7 @@ export function printTested({ by, rows, accuracy, majority, folds }: Tested, con
   }
   if (majority !== undefined && accuracy <= majority) {
     console.say(
-      paint("yellow", "  no better than always answering the most frequent label: these columns may not say"),
+      paint("yellow", "  no better than the most frequent label alone: these columns may not tell it"),
     );
   }
 }
