@@ -203,7 +203,11 @@ export class TLU<out L extends number = number, T extends number = NoInfer<L>> e
    * @throws {ValueError} MODEL_FILE
    */
   static fromJSON(saved: unknown): TLU {
-    return call("TLU.fromJSON", () => new TLU(readUnit(saved)));
+    return call("TLU.fromJSON", () => {
+      const options = readUnit(saved);
+      unitOptions(options); // which refuses here what the constructor would refuse by its own name
+      return new TLU(options);
+    });
   }
 
   #fitted(): ModelState {

@@ -54,9 +54,8 @@ describe.each(Object.keys(subpaths))("%s", (subpath) => {
   });
 });
 
-/** Of the parts of a file it helps to know which one it is; a TLU has but one, and the root no bytes for another name. */
+/** Of the parts of a file it helps to know which one it is. */
 const partsKeepTheirs: Record<string, string[]> = {
-  root: ["TLU.fromJSON says new TLU"],
   calibration: ["CalibratedModel.fromJSON says Perceptron.fromJSON"],
   pipeline: ["Pipeline.fromJSON says Perceptron.fromJSON"],
 };
