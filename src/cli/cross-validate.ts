@@ -1,9 +1,9 @@
 import type { Values } from "./flags.js";
-import { readExamples } from "./learning.js";
+import { readExamples, sayNotes, sizesOf } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printTested, shareBar } from "./print.js";
 import { targetOf } from "./tables.js";
-import { aligned, type Console, percent, quantity } from "./terminal.js";
+import { aligned, type Console, percent } from "./terminal.js";
 import { testedInFolds } from "./testing.js";
 import { refuseBesideTune, tuned } from "./tune.js";
 
@@ -11,11 +11,10 @@ import { refuseBesideTune, tuned } from "./tune.js";
 export async function crossValidateFile(file: string, values: Values, console: Console): Promise<number> {
   const target = targetOf(values);
   refuseBesideTune(values);
-  const { examples, labels } = await readExamples(file, target, values);
+  const { examples, labels, notes } = await readExamples(file, target, values);
   const { rows, names } = examples.table;
-  console.say(
-    `${quantity(rows, "row")}, ${quantity(names.length, "feature")}, ${quantity(labels.length, "class", "classes")}`,
-  );
+  console.say(sizesOf(rows, names, labels));
+  sayNotes(notes, console);
   const { tested } = values.tune
     ? tuned(examples, values, console)
     : { tested: testedInFolds(examples, values, modelOptions(values)) };

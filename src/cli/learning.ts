@@ -8,7 +8,7 @@ import { titleOf } from "./files.js";
 import type { Values } from "./flags.js";
 import { ProgressLine } from "./progress.js";
 import { chosenColumns, type Examples, examplesOf, readWhole, wantedOf } from "./tables.js";
-import { clipped } from "./terminal.js";
+import { type Console, clipped, paint, quantity } from "./terminal.js";
 
 /** A calibrated Pipeline of an encoder and a model. */
 export type Calibrated = CalibratedModel<unknown>;
@@ -97,13 +97,19 @@ export const DEFAULT_EPOCHS = 1000;
 /** From so many rows on, labels that are numbers and hardly ever come twice are quantities. */
 const FEW_ROWS = 20;
 
-/** All rows of a file to learn from, and how many of them each label has. @throws {InputError} for labels that no model tells apart */
+/**
+ * All rows of a file to learn from, how many of them each label has, and what is said of them.
+ *
+ * @throws {InputError} for labels that no model tells apart
+ */
 export async function readExamples(file: string, target: string, values: Values, encoder?: TableEncoder) {
   const whole = await readWhole(file, values, wantedOf(values, target, encoder));
   const examples = examplesOf(file, whole, chosenColumns(file, whole, target, values), target);
   const labels = countLabels(examples.y);
-  checkLabels(file, target, labels, whole.rows);
-  return { examples, labels };
+  const different = labels.map(([label]) => label);
+  if (different.length === 1) throw oneLabelOnly(target, ` in ${titleOf(file)}`, different[0]);
+  const notes = notesOnLabels(file, target, different, whole.rows);
+  return { examples, labels, notes: [...examples.table.notes, ...notes] };
 }
 
 /** Why nothing is learned of rows that have one label. @param where  " in FILE", or nothing */
@@ -112,31 +118,38 @@ export const oneLabelOnly = (target: string, where: string, label: unknown): Inp
     `every ${clipped(target)}${where} is ${JSON.stringify(label)}; a model tells at least two apart`,
   );
 
-/** @throws {InputError} for labels that no model tells apart */
-function checkLabels(
-  file: string,
-  target: string,
-  labels: readonly (readonly [label: string, count: number])[],
-  rows: number,
-): void {
-  if (labels.length === 1) throw oneLabelOnly(target, ` in ${titleOf(file)}`, labels[0]?.[0]);
-  if (rows < FEW_ROWS || 2 * labels.length <= rows) return;
-  if (labels.some(([label]) => !Number.isFinite(Number(label)))) return;
-  throw new InputError(
-    `${clipped(target)} in ${titleOf(file)} is ${labels.length} different numbers in ${rows} rows; a model tells classes apart and estimates no number: put them into classes first`,
-  );
-}
-
 /** More decimals than these are rather quantities than classes. */
 const MANY_LABELS = 20;
 
-/** What is said of labels that a model tells apart, and that may be meant as quantities. */
-export const notesOnLabels = (labels: readonly (readonly [label: string, count: number])[]): string[] =>
-  labels.length > MANY_LABELS &&
-  labels.every(([label]) => Number.isFinite(Number(label))) &&
-  labels.some(([label]) => !Number.isInteger(Number(label)))
+/**
+ * What is said of different labels that a model tells apart, and that may be meant as quantities.
+ *
+ * @throws {InputError} for numbers that hardly ever come twice
+ */
+export function notesOnLabels(
+  file: string,
+  target: string,
+  labels: readonly unknown[],
+  rows: number,
+): string[] {
+  const numbers = labels.map(Number);
+  if (!numbers.every(Number.isFinite)) return [];
+  if (rows >= FEW_ROWS && 2 * labels.length > rows)
+    throw new InputError(
+      `${clipped(target)} in ${titleOf(file)} is ${labels.length} different numbers in ${rows} rows; a model tells classes apart and estimates no number: put them into classes first`,
+    );
+  return labels.length > MANY_LABELS && !numbers.every(Number.isInteger)
     ? ["each of these numbers is a class of its own; a model estimates no number"]
     : [];
+}
+
+/** The first line on what is learned from. */
+export const sizesOf = (rows: number, features: readonly string[], classes: readonly unknown[]): string =>
+  `${quantity(rows, "row")}, ${quantity(features.length, "feature")}, ${quantity(classes.length, "class", "classes")}`;
+
+export function sayNotes(notes: readonly string[], console: Console): void {
+  for (const note of notes) console.say(paint("dim", `  ${clipped(note)}`));
+}
 
 /** How many rows each label has, the most frequent first. */
 export function countLabels(y: readonly string[]): [label: string, count: number][] {

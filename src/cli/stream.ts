@@ -8,7 +8,7 @@ import { ending, INTERRUPTED } from "./ending.js";
 import type { OnRead } from "./files.js";
 import type { Values } from "./flags.js";
 import type { Wanted } from "./formats.js";
-import { Interrupt } from "./learning.js";
+import { Interrupt, notesOnLabels, sayNotes, sizesOf } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
@@ -60,9 +60,11 @@ export async function trainStream(
   } finally {
     stream.end();
   }
-  console.say(
-    `${quantity(rows, "row")}, ${quantity(stream.names.length, "feature")}, ${quantity(model.classes.length, "class", "classes")} of ${clipped(target, 30)}, in one pass\n`,
-  );
+  // Rows that were not read, or were read by an earlier command, may have a label again.
+  const notes = !learner && !interrupt.asked ? notesOnLabels(file, target, model.classes, rows) : [];
+  console.say(`${sizesOf(rows, stream.names, model.classes)} of ${clipped(target, 30)}, in one pass`);
+  sayNotes(notes, console);
+  console.say("");
   for (const line of columnLinesWithHint(encoder)) console.say(line);
   console.say("");
   if (asked > 0) {

@@ -10,24 +10,16 @@ import {
   learn,
   learnCalibrated,
   newLearner,
-  notesOnLabels,
   readExamples,
+  sayNotes,
+  sizesOf,
 } from "./learning.js";
 import { modelOptions } from "./model-options.js";
 import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
 import { type Examples, targetOf } from "./tables.js";
-import {
-  type Console,
-  clipped,
-  grouped,
-  inLines,
-  paint,
-  percent,
-  quantity,
-  screenWidth,
-} from "./terminal.js";
+import { type Console, clipped, grouped, inLines, paint, percent, screenWidth } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { refuseBesideTune, tuned } from "./tune.js";
 
@@ -51,10 +43,9 @@ export async function train(file: string, values: Values, console: Console): Pro
   refuseBeside(values, "stream", wanted, "it takes one pass");
   if (values.stream) return trainStream(file, target, values, console);
   const before = values.resume === undefined ? undefined : resumed(values.resume, values);
-  const { examples: all, labels } = await readExamples(file, target, values, before?.encoder);
+  const { examples: all, labels, notes } = await readExamples(file, target, values, before?.encoder);
   console.say(headline(target, all.table, labels));
-  for (const note of [...all.table.notes, ...notesOnLabels(labels)])
-    console.say(paint("dim", `  ${clipped(note)}`));
+  sayNotes(notes, console);
   const interrupt = new Interrupt();
   const learned = before
     ? { learner: before, training: await learn(before, all, "learning", values, interrupt) }
@@ -69,7 +60,7 @@ function headline(target: string, table: Table, labels: readonly [string, number
     .map(([label, count]) => `${clipped(label, 20)}: ${grouped(count)}`);
   const counts = [...shown, ...(labels.length > MOST_LABELS ? ["…"] : [])];
   return [
-    `${quantity(table.rows, "row")}, ${quantity(table.names.length, "feature")}, ${quantity(labels.length, "class", "classes")} of ${clipped(target, 30)}`,
+    `${sizesOf(table.rows, table.names, labels)} of ${clipped(target, 30)}`,
     ...inLines(counts, screenWidth() - 2).map((line) => `  ${line}`),
   ].join("\n");
 }

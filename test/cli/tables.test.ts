@@ -172,9 +172,25 @@ describe("a table of mixed columns", () => {
         "many.csv",
         `a,t\n${Array.from({ length: 84 }, (_, i) => `${i / 7},${(i % of) / every}\n`).join("")}`,
       );
-      const { out } = run("train", "many.csv", "--target", "t");
-      expect(out.includes("\n  each of these numbers is a class of its own; ")).toBe(isNoted);
+      for (const [command, ...how] of [["train"], ["train", "--stream"], ["cv", "--folds", "2"]]) {
+        const { out } = run(command as string, "many.csv", "--target", "t", ...how);
+        expect(out.includes("\n  each of these numbers is a class of its own; ")).toBe(isNoted);
+      }
     }
+  });
+
+  // One that asks after each batch refuses a thousand classes of the first rows; one that never asks learns prices.
+  it("--stream refuses quantities as all rows tell them, before it saves", () => {
+    const lines = (rows: number, of: number) =>
+      `a,t\n${Array.from({ length: rows }, (_, i) => `${i / 7},${i % of}\n`).join("")}`;
+    file("prices.csv", lines(100, 51));
+    const refused = run("train", "prices.csv", "--target", "t", "--stream", "--out", "prices.json");
+    expect(refused).toMatchObject({ status: 1, out: "" });
+    expect(refused.err).toBe(run("train", "prices.csv", "--target", "t").err);
+    expect(refused.err).toContain("t in prices.csv is 51 different numbers in 100 rows; ");
+    expect(() => json("prices.json")).toThrow();
+    file("ids.csv", lines(9000, 3000)); // in more than one batch
+    expect(run("train", "ids.csv", "--target", "t", "--stream")).toMatchObject(fine);
   });
 
   it("--stream gives an encoder and a model of the same file, in batches", () => {
