@@ -17,6 +17,16 @@ import { type KernelFunction, runKernel, SLOT_BYTES, type WorkerKernelName } fro
 import { multiplyOnThreads } from "./multiply.js";
 import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
 
+/** The arrays of a task that corrections write to, and how many bytes of each belong to an output. */
+const written = (d: number, size: number) =>
+  [
+    ["W", d * size],
+    ["b", size],
+    ["sums", 8 * d],
+    ["biasSums", 8],
+    ["lastVisits", 8],
+  ] as const;
+
 /**
  * Behind the slots of the control block, each thread has a block of its own for its part of an epoch: a Task
  * (core/task.ts), its scratch, and the short ones of the arrays that corrections write to. Were they left where they lie,
@@ -25,7 +35,7 @@ import { resultsOf, type StartCall, type WorkerPool } from "./pool.js";
  */
 const SCRATCH_AT = taskBytes();
 const OWN_AT = SCRATCH_AT + 8 * scratchCount(0);
-const TASK_BLOCK_BYTES = Math.ceil((OWN_AT + 5 * OWN_BYTES) / 64) * 64;
+const TASK_BLOCK_BYTES = Math.ceil((OWN_AT + written(0, 0).length * OWN_BYTES) / 64) * 64;
 
 /** The size of the control block: a slot for each worker, a task block for each worker and for the caller. */
 export const controlBlockBytes = (workers: number): number =>
@@ -37,16 +47,6 @@ const sumCounts = (counts: readonly number[]): number =>
 
 /** Where an array goes on so many bytes later, if there is one. */
 const later = (pointer: Ptr, bytes: number): Ptr => (pointer === NULL ? NULL : pointer + bytes) as Ptr;
-
-/** The arrays of a task that corrections write to, and how many bytes of each belong to an output. */
-const written = (d: number, size: number) =>
-  [
-    ["W", d * size],
-    ["b", size],
-    ["sums", 8 * d],
-    ["biasSums", 8],
-    ["lastVisits", 8],
-  ] as const;
 
 /** The task of a thread: the outputs `first` … `end` − 1 of a task. */
 function outputsOf(task: Task, size: number, first: number, end: number, margins: Ptr): Task {
