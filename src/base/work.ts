@@ -43,6 +43,9 @@ export function finish<T, E>(work: Work<T, E>, onEvent?: (event: E) => void): T 
   }
 }
 
+/** The time in milliseconds; where an engine has no `performance`, as in a bare context of node:vm, Date tells it. */
+export const now = (): number => (globalThis.performance ?? Date).now();
+
 export interface Pace {
   /** Once it is aborted, the work ends with its reason, at the start or after a pause. */
   readonly signal?: AbortSignalLike | undefined;
@@ -53,7 +56,7 @@ export interface Pace {
 /** Runs the work and lets other tasks run every `yieldEvery` milliseconds. Yields its events, returns its result. */
 export async function* paced<T, E>(work: Work<T, E>, { signal, yieldEvery = 4 }: Pace): AsyncGenerator<E, T> {
   signal?.throwIfAborted();
-  let started = performance.now();
+  let started = now();
   for (;;) {
     const step = interruptibly(work);
     if (step.done) return step.value;
@@ -61,10 +64,10 @@ export async function* paced<T, E>(work: Work<T, E>, { signal, yieldEvery = 4 }:
       yield step.value;
       signal?.throwIfAborted();
     }
-    if (performance.now() - started < yieldEvery) continue;
+    if (now() - started < yieldEvery) continue;
     await yieldToEventLoop();
     signal?.throwIfAborted();
-    started = performance.now();
+    started = now();
   }
 }
 
@@ -87,17 +90,17 @@ export async function finishAsync<T, E>(
  * Chromium runs before all timers and messages: an abort would never be heard.
  */
 export function yieldToEventLoop(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?(callback: () => void): void };
+  const { MessageChannel, setImmediate } = globalThis as Partial<typeof globalThis>;
   return new Promise((resolve) => {
-    if (setImmediate !== undefined) setImmediate(resolve);
-    else if (typeof MessageChannel === "function") {
+    if (setImmediate) setImmediate(resolve);
+    else if (MessageChannel) {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         port1.close();
         resolve();
       };
       port2.postMessage(0);
-    } else setTimeout(resolve, 0);
+    } else setTimeout(resolve);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { DType } from "../../base/dtype.js";
-import { finish, type Work } from "../../base/work.js";
+import { finish, now, type Work } from "../../base/work.js";
 import type { Arena } from "../../core/arena.js";
 import { refusePromise } from "../../data/options.js";
 import { takeRows } from "../../data/take-rows.js";
@@ -106,7 +106,7 @@ class Training {
   /** Runs an epoch or several, and returns whether the fit has ended with them. */
   *runEpochs(): Work<boolean> {
     const { memory, progress, score } = this;
-    const began = performance.now();
+    const began = now();
     const from = progress.history.length;
     const most = score ? 1 : progress.most(memory.set.X.rows);
     const { rows, mistakes } = this.#ahead
@@ -120,7 +120,7 @@ class Training {
     }
     progress.hasMoved = memory.hasMoved;
     if (progress.isClean) yield* this.#lookAhead(rows);
-    progress.time(from, (performance.now() - began) / 1000);
+    progress.time(from, (now() - began) / 1000);
     const ended = progress.isClean ? !this.#ahead : progress.left === 0 || progress.isStuck;
     if (ended) {
       this.#converged = yield* this.#hasConverged();

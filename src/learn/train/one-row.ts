@@ -4,6 +4,7 @@
 import { ONE_ROW_MOST_WEIGHTS } from "../../base/costs.js";
 import { counted } from "../../base/counts.js";
 import type { Reals } from "../../base/dtype.js";
+import { now } from "../../base/work.js";
 import { lanesOf } from "../../core/lanes.js";
 import { rowLike } from "../../data/dense.js";
 import type { Label, Targets } from "../../data/labels.js";
@@ -43,7 +44,7 @@ function learnRow(
   y: unknown,
   { classes, sampleWeight }: PartialFitOptions,
 ): Fitted | undefined {
-  const began = performance.now();
+  const began = now();
   if (fitted === undefined || fitted.isFinal || (sampleWeight ?? undefined) !== undefined) return undefined;
   const { state, outputs } = fitted;
   const { W, b, dtype, best, epochsWithoutImprovement } = state;
@@ -71,7 +72,7 @@ function learnRow(
   const weights = next ?? { W, b };
   if (!areFiniteAndNotMinusZero(weights.W) || !areFiniteAndNotMinusZero(weights.b)) return undefined;
   const epoch = counted(state.epoch, 1);
-  const seconds = (performance.now() - began) / 1000;
+  const seconds = (now() - began) / 1000;
   return {
     state: { dtype, W: weights.W, b: weights.b, epoch, best, epochsWithoutImprovement },
     history: [{ epoch, mistakes, accuracy: 1 - mistakes / k, seconds }],
