@@ -89,7 +89,7 @@ export class WorkerModel {
       await this.train("fitStream", [{ classes }], options, async (request) => {
         if ("batch" in request) {
           if (stop?.aborted) return EMPTY_PAYLOAD;
-          const next = await orAbort(source.next(), undefined, stop);
+          const next = await orAbort(() => source.next(), undefined, stop);
           if (next === undefined) asked = true;
           return next === undefined || next.done ? EMPTY_PAYLOAD : createPayload([next.value], transfer);
         }

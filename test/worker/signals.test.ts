@@ -114,6 +114,21 @@ describe.each(Object.entries(kinds))("stop, %s", (_, { make, train }) => {
     expect([model.nIter, model.stopReason]).toEqual([1, "stopped"]);
   });
 
+  it("hears a source that aborts while it is asked: a stream that listens afterwards never ends", async () => {
+    for (const name of ["stop", "signal"]) {
+      const controller = new AbortController();
+      async function* source() {
+        yield batch;
+        controller.abort("enough");
+        await new Promise(() => {});
+      }
+      const model = make();
+      const ended = model.fitStream(source(), { classes, [name]: controller.signal });
+      await (name === "stop" ? ended : expect(ended).rejects.toBe("enough"));
+      expect([model.nIter, model.stopReason]).toEqual([1, name === "stop" ? "stopped" : "maxIter"]);
+    }
+  });
+
   it("asks for no batch where it is aborted before", async () => {
     let asked = false;
     async function* source() {

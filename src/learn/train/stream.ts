@@ -146,7 +146,7 @@ export async function* untilAborted<B>(
       signal?.throwIfAborted();
       if (stop?.aborted) return;
       asked = true;
-      const step = await orAbort(iterator.next(), signal, stop);
+      const step = await orAbort(() => iterator.next(), signal, stop);
       if (step === undefined) return;
       asked = false;
       if (step.done) {
@@ -164,9 +164,12 @@ export async function* untilAborted<B>(
   }
 }
 
-/** The promise, or the reason of the signal, or undefined at a stop, whichever comes first; nobody listens after it. */
+/**
+ * What is asked for, or the reason of the signal, or undefined at a stop, whichever comes first; nobody listens after it. A source
+ * that aborts while it is asked is heard: one listens before.
+ */
 export async function orAbort<T>(
-  promise: Promise<T>,
+  ask: () => Promise<T>,
   signal: AbortSignalLike | undefined,
   stop: AbortSignalLike | undefined,
 ): Promise<T | undefined> {
@@ -175,7 +178,7 @@ export async function orAbort<T>(
     return await new Promise<T | undefined>((resolve, reject) => {
       undo.push(onAbort(signal, () => reject(signal?.reason)));
       undo.push(onAbort(stop, () => resolve(undefined)));
-      promise.then(resolve, reject);
+      ask().then(resolve, reject);
     });
   } finally {
     for (const each of undo) each();
