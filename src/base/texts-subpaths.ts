@@ -154,8 +154,8 @@ export const outputsDiffer = (left: number, right: number) =>
     `the first has ${plural(left, "output")}, the second ${right}; expected as many`,
   );
 
-export const badWidth = (value: unknown) =>
-  new ValueError("WIDTH", `width is ${describe(value)}; expected a positive integer`);
+export const badWidth = (value: unknown, most: number) =>
+  refusal(value, "WIDTH", `width is ${describe(value)}; expected an integer from 1 to ${most}`);
 
 /** @param position index into "text" (UTF-16) of the place that the caret is to stand under */
 export const syntax = (text: string, position: number, problem: string) => {
@@ -215,10 +215,10 @@ export const answerColumns = (names: readonly [string, string], truth: number, c
     `${names[0]} has ${plural(truth, "column")} and ${names[1]} has ${count}; expected as many`,
   );
 
-export const answersAreAMatrix = () =>
+export const answersAreAMatrix = (name: "y" | "yTrue") =>
   new KindError(
     "LABELS_ARE_A_MATRIX",
-    "yTrue is a matrix of 0 and 1; expected a label for each row; ask for one column at a time",
+    `${name} is a matrix of 0 and 1; expected a label for each row; ask for one column at a time`,
   );
 
 export const labelsTwice = (label: unknown) =>

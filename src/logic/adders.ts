@@ -4,6 +4,9 @@ import { Circuit, type Signal } from "./circuit.js";
 import { compile } from "./compile.js";
 import type { Network } from "./network.js";
 
+/** The neurons of more would not fit into the memory that engines give a program. */
+const MAX_WIDTH = 2 ** 16;
+
 /** a + b + carryIn for single bits: two half adders, and the OR of their carries. */
 export function fullAdder(): Network<Record<"sum" | "carryOut", boolean>> {
   const halfAdder = compile({ sum: "a xor b", carry: "a and b" });
@@ -24,11 +27,12 @@ export function fullAdder(): Network<Record<"sum" | "carryOut", boolean>> {
  *
  * Inputs a0 … and b0 …, lowest bit first, and carryIn; outputs s0 …, lowest bit first, and carryOut.
  *
- * @param width  bits of each number, an integer ≥ 1
- * @throws {ValueError} WIDTH if `width` is no positive integer
+ * @param width  bits of each number, an integer from 1 to 65,536
+ * @throws {KindError | ValueError} WIDTH if `width` is anything else
  */
 export function rippleCarryAdder(width: number): Network<Record<string, boolean>> {
-  if (!Number.isSafeInteger(width) || width < 1) throw named("rippleCarryAdder", fail.badWidth(width));
+  if (!(Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH))
+    throw named("rippleCarryAdder", fail.badWidth(width, MAX_WIDTH));
   const adder = fullAdder();
   const circuit = new Circuit();
   const bits = (name: string) => Array.from({ length: width }, (_, i) => circuit.input(`${name}${i}`));

@@ -75,7 +75,7 @@ function rowOf({ scores, cols }: Probabilities, i: number): number[] {
 function readProbabilities(yTrue: unknown, proba: unknown, options: ScoreOptions): Probabilities {
   const read = readTruthAndScores(yTrue, proba, options, "proba");
   const { scores, rows, cols, numbers } = read;
-  if (numbers === undefined) throw fail.answersAreAMatrix();
+  if (numbers === undefined) throw fail.answersAreAMatrix("yTrue");
   for (let i = 0; i < rows; i++) {
     let sum = 0;
     for (let j = 0; j < cols; j++) {

@@ -84,7 +84,7 @@ export function readTrueAndPredictedLabels(
   yPred: unknown,
 ): TruthAndPrediction & { kind: "labels" } {
   const pair = readTruthAndPrediction(yTrue, yPred);
-  if (pair.kind === "matrix") throw fail.answersAreAMatrix();
+  if (pair.kind === "matrix") throw fail.answersAreAMatrix("yTrue");
   return pair;
 }
 

@@ -27,7 +27,7 @@ export function topKAccuracy(yTrue: ArrayLike<Label>, scores: Scores, options: T
     const read = readTruthAndScores(yTrue, scores, options, "scores", ["k"]);
     const k = options.k === undefined ? 2 : count("k", options.k);
     const { rows, cols, numbers } = read;
-    if (numbers === undefined) throw fail.answersAreAMatrix();
+    if (numbers === undefined) throw fail.answersAreAMatrix("yTrue");
     let hits = 0;
     for (let i = 0; i < rows; i++) {
       const own = numbers[i] as number;

@@ -48,7 +48,7 @@ const MAX_TRAINED_SUM = 2 ** 20;
  * @param X  inputs   [n×d] 0 and 1
  * @param y  targets  [n]   0 and 1
  * @param options  epochs for each unit, 100; randomState, the seed, 0
- * @throws {ValueError} NOT_A_BIT, INCONSISTENT, OPTION_VALUE   @throws {KindError} NOT_A_MATRIX, NOT_LABELS, UNKNOWN_OPTION, …
+ * @throws {ValueError} NOT_A_BIT, INCONSISTENT, OPTION_VALUE   @throws {KindError} NOT_A_MATRIX, NOT_LABELS, LABELS_ARE_A_MATRIX, …
  */
 export function upstart(X: MatrixInput, y: ArrayLike<number>, options: UpstartOptions = {}): UpstartResult {
   return call("upstart", () => {
@@ -141,11 +141,11 @@ function networkOf(units: readonly Unit[], d: number): ThresholdNetwork {
   ]);
 }
 
-/** X [n×d] and y [n] as plain bits. @throws {ValueError} NOT_A_BIT, INCONSISTENT */
+/** X [n×d] and y [n] as plain bits. @throws {ValueError} NOT_A_BIT, INCONSISTENT   @throws {KindError} LABELS_ARE_A_MATRIX */
 function readTruthTable(input: unknown, y: unknown): { rows: number[][]; targets: number[] } {
   const X = readSamples(input);
   const labels = readTargets(y, X.rows);
-  if (labels.kind === "matrix") throw fail.notABit("y[0]", []);
+  if (labels.kind === "matrix") throw fail.answersAreAMatrix("y");
   const rows: number[][] = [];
   const targets: number[] = [];
   const seen = new Map<string, number>();

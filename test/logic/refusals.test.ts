@@ -132,6 +132,8 @@ refused(KindError, "WRONG_KIND", {
 refused(ValueError, "WIDTH", {
   "rippleCarryAdder: width — 0": () => rippleCarryAdder(0),
   "rippleCarryAdder: width — 1.5": () => rippleCarryAdder(1.5),
+  "rippleCarryAdder: width — 1e9, for which an engine ends the process": () => rippleCarryAdder(1e9),
 });
+refused(KindError, "WIDTH", { 'rippleCarryAdder: width — "3"': () => rippleCarryAdder(wrong("3")) });
 
 check();

@@ -71,8 +71,8 @@ refused(ValueError, "NOT_A_BIT", {
   "upstart: row 0, column 1 of X — 2": () => upstart([[0, 2]], [1]),
   "upstart: y[0] — -1": () => upstart([[0]], [-1]),
 });
-refused(KindError, "NOT_A_BIT", {
-  "upstart: y[0] — a row of a matrix": () => upstart([[0]], wrong([[1]])),
+refused(KindError, "LABELS_ARE_A_MATRIX", {
+  "upstart: y — [n×1], which is not an array of nothing": () => upstart([[0]], wrong([[1]])),
 });
 
 describeCores("refusals, networks", () => check());

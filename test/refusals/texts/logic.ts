@@ -80,7 +80,7 @@ refused(ShapeError, "OUTPUTS_DIFFER", {
   "counterexample: the first has 1 output, the second 2; expected as many": () => counterexample("A", two),
 });
 refused(ValueError, "WIDTH", {
-  "rippleCarryAdder: width is the number 0; expected a positive integer": () => rippleCarryAdder(0),
+  "rippleCarryAdder: width is the number 0; expected an integer from 1 to 65536": () => rippleCarryAdder(0),
 });
 refused(ValueError, "SYNTAX", {
   'compile: character 6: expected a name, true, false, "not" or "(", but the text ends\n  A and\n       ^':
