@@ -2,6 +2,7 @@
 
 import type { DType } from "./dtype.js";
 import { KindError, StateError, ValueError } from "./errors.js";
+import { optionKind, optionValue } from "./texts.js";
 import { describe, quote } from "./words.js";
 
 const WRITES_SHARDS = "rosenblatt shard, or writeShards, makes shards of a table";
@@ -33,6 +34,12 @@ export const storeFailed = (name: string, reason: string) =>
 /** A server's URL without the user and the password, which may also stand behind its `?`. */
 export const addressOf = (url: string): string =>
   url.replace(/^([a-z]+:\/\/)?.*@/s, "$1").replace(/[?#].*/s, "");
+
+/** A path, an address or a command that will not do, or none; of an address its password is not told. */
+export const badAddress = (name: string, value: unknown, expected: string) =>
+  typeof value === "string"
+    ? optionValue(name, addressOf(value), expected)
+    : optionKind(name, value, expected);
 
 export const unusableServer = (url: string, reason: string) =>
   new StateError("STORE", `${addressOf(url)} cannot be used: ${reason}`);

@@ -5,7 +5,6 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { onAbort } from "../base/abort-signal.js";
 import { callAsync, named } from "../base/errors.js";
-import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { datasetAt } from "./dataset.js";
 import type { Executor, TaskContext } from "./executor.js";
@@ -34,11 +33,11 @@ interface ResultLine {
  * standard output, in any order, as `rosenblatt shard-task` does; how it spreads them is its own affair.
  *
  * @param command  such as "parallel --pipe -N1 rosenblatt shard-task"
- * @throws {KindError} OPTION_KIND
+ * @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function command(command: string): Executor {
   if (typeof command !== "string" || command.trim() === "")
-    throw named("command", optionKind("command", command, "a shell command"));
+    throw named("command", fail.badAddress("command", command, "a shell command"));
   return new CommandExecutor(command);
 }
 

@@ -1,7 +1,6 @@
 // BullMQ's queue on Redis or PostgreSQL. The packages are optional peers: they are imported when a queue is asked for.
 
 import type { Job, Queue, QueueEvents, Worker, WorkerOptions } from "bullmq";
-import * as texts from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { checkOptions } from "../data/options.js";
 import { imported, PAUSE_MS, persistently, postgresStore, redisStore } from "./servers.js";
@@ -124,13 +123,13 @@ function readQueueOptions(options: QueueOptions): QueueServer {
   const [server, url, scheme] = isRedis
     ? ["redis", redis, /^rediss?:/]
     : ["postgres", postgres, /^postgres(ql)?:/];
-  const shown = (url: unknown): unknown => (typeof url === "string" ? fail.addressOf(url) : url);
   if (typeof url !== "string" || !scheme.test(url))
-    throw texts.optionKind(server, shown(url), `a URL that begins with ${server}://`);
+    throw fail.badAddress(server, url, `a URL that begins with ${server}://`);
   if (isRedis && postgres !== undefined) {
-    throw texts.optionValue("postgres", shown(postgres), "no second server beside redis");
+    throw fail.badAddress("postgres", postgres, "no second server beside redis");
   }
-  if (!/^[\w-]{1,64}$/.test(queue)) throw texts.optionValue("queue", queue, "letters, digits, - and _");
+  if (typeof queue !== "string" || !/^[\w-]{1,64}$/.test(queue))
+    throw fail.badAddress("queue", queue, "letters, digits, - and _");
   return { isRedis, url, queue };
 }
 

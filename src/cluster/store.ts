@@ -5,7 +5,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { named } from "../base/errors.js";
-import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 
 /** Objects by name. A run needs all three functions, a data set only `read`. */
@@ -67,11 +66,11 @@ export function memoryStore(): Store {
  * Objects as the files of a folder, which several machines may share.
  *
  * @param folder  its path; it is made where there is something to write
- * @throws {KindError} OPTION_KIND
+ * @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function folderStore(folder: string): Store {
   if (typeof folder !== "string" || folder === "")
-    throw named("folderStore", optionKind("folder", folder, "the path of a folder"));
+    throw named("folderStore", fail.badAddress("folder", folder, "the path of a folder"));
   const pathOf = (key: string): string => join(folder, ...key.split("/"));
   /** Writes a file under a name of its own first: a name that readers know is only ever given to a whole file, by `place`. */
   const put = async (key: string, bytes: Uint8Array, place: typeof rename): Promise<void> => {
@@ -131,13 +130,11 @@ const HTTP_ATTEMPTS = 5;
  * Objects behind HTTP, read by range requests.
  *
  * @param base  the absolute URL that names are relative to
- * @throws {KindError} OPTION_KIND
+ * @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function httpStore(base: string): ReadStore {
-  if (!/^https?:/i.test(base) || !URL.canParse(base)) {
-    const shown = typeof base === "string" ? fail.addressOf(base) : base;
-    throw named("httpStore", optionKind("base", shown, "an absolute URL of HTTP"));
-  }
+  if (!/^https?:/i.test(base) || !URL.canParse(base))
+    throw named("httpStore", fail.badAddress("base", base, "an absolute URL of HTTP"));
   const ask = async (key: string, start?: number, end?: number): Promise<Uint8Array | undefined> => {
     const range = start === undefined ? {} : { range: `bytes=${start}-${end === undefined ? "" : end - 1}` };
     const url = new URL(key, base);

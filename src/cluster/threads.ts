@@ -4,8 +4,8 @@ import { availableParallelism } from "node:os";
 import { call } from "../base/errors.js";
 import { deserializeError, type SerializedError } from "../base/serialized-error.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
-import { optionKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
+import { numeric } from "../data/options.js";
 import type { Executor, TaskContext } from "./executor.js";
 import type { ShardResult, ShardTask } from "./task.js";
 
@@ -29,17 +29,17 @@ interface Pending extends ThreadRequest {
  * Threads of this process that run tasks.
  *
  * @param count  an integer from 1 to 1024. Default: one for each processor
- * @throws {KindError} OPTION_KIND
+ * @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE
  */
 export function threads(count: number = availableParallelism()): Executor {
   return call("threads", () => new ThreadExecutor(threadCount("count", count)));
 }
 
-/** @throws {KindError} OPTION_KIND */
-export function threadCount(name: string, count: number): number {
-  if (Number.isInteger(count) && count >= 1 && count <= 1024) return count;
-  throw optionKind(name, count, "an integer from 1 to 1024");
-}
+/** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE */
+export const threadCount = numeric(
+  "an integer from 1 to 1024",
+  (count) => Number.isInteger(count) && count >= 1 && count <= 1024,
+);
 
 /** Made by `threads`. A thread that ends in the middle of a task is replaced, and the task is begun again. */
 export class ThreadExecutor implements Executor {

@@ -55,7 +55,7 @@ const PASSING = ["STORE", "NO_OBJECT", "WORKER_DIED", "OUT_OF_MEMORY"];
  * Works on a queue until it is closed.
  *
  * @param options  the queue, and how much of it at a time
- * @throws {KindError} OPTION_KIND   @throws {StateError} NO_PEER, STORE
+ * @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE   @throws {StateError} NO_PEER, STORE
  */
 export function worker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   return callAsync("worker", async () => {

@@ -1,9 +1,9 @@
-import { named, reasonOf } from "../base/errors.js";
-import { optionKind } from "../base/texts.js";
+import { call, reasonOf } from "../base/errors.js";
 import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
 import { compileModule, instantiate } from "../core/instantiate.js";
 import { growTo } from "../core/memory.js";
+import { numeric } from "../data/options.js";
 import { wasm } from "./kernels.wasm.js";
 import { WorkerPool } from "./pool.js";
 import { controlBlockBytes, threadedCore } from "./threaded-core.js";
@@ -19,6 +19,10 @@ export interface Threads {
 }
 
 const MAX_THREADS = 64;
+const threadCount = /* @__PURE__ */ numeric(
+  `an integer from 1 to ${MAX_THREADS}`,
+  (count) => Number.isInteger(count) && count >= 1 && count <= MAX_THREADS,
+);
 /** The pool in use, if there is one. */
 let current: Threads | undefined;
 
@@ -36,12 +40,10 @@ let current: Threads | undefined;
  * @param count  threads in all, the caller's among them: an integer from 1 to 64. Default: one for each
  *               processor that the runtime reports, at most 64
  * @returns once all workers are ready
- * @throws {KindError} OPTION_KIND if `count` is anything else, as a rejection
+ * @throws {ValueError} OPTION_VALUE if `count` is another number, {KindError} OPTION_KIND if it is none, as a rejection
  */
 export async function useThreads(count?: number): Promise<Threads> {
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MAX_THREADS)) {
-    throw named("useThreads", optionKind("count", count, `an integer from 1 to ${MAX_THREADS}`));
-  }
+  if (count !== undefined) call("useThreads", () => threadCount("count", count));
   const threads = Math.min(
     MAX_THREADS,
     count ?? globalThis.navigator?.hardwareConcurrency ?? nodeParallelism(),

@@ -127,7 +127,7 @@ it("a shard that comes once its run has failed starts no thread", async () => {
 it("what a worker or threads are given is refused by its own name", async () => {
   await expect(worker({ redis: "redis://127.0.0.1:1", concurrency: 0 })).rejects.toMatchObject({
     ...{
-      code: "OPTION_KIND",
+      code: "OPTION_VALUE",
       message: expect.stringMatching(/^worker: concurrency is the number 0; expected/),
     },
   });

@@ -9,14 +9,20 @@ const { train, writeShards } = cluster;
 it.each([
   [{}, "redis is undefined; expected a URL that begins with redis://"],
   [{ redis: "http://127.0.0.1:6379" }, 'redis is the string "http://127.0.0.1:6379"; expected a URL that'],
-  [{ postgres: "redis://127.0.0.1:6379" }, "expected a URL that begins with postgres://"],
+  [
+    { postgres: "redis://127.0.0.1:6379" },
+    'is the string "redis://127.0.0.1:6379"; expected a URL that begins',
+  ],
   // and one that repeats all of the address tells the password
   [{ redis: "http://me:pass@word@host/0?password=x" }, 'redis is the string "http://host/0"; expected'],
   [{ postgres: ":password@host:1" }, 'postgres is the string "host:1"; expected'],
-])("%j is the address of no queue", async (options, text) => {
+  // and one that tests the text of whatever it is given opens a queue without a name
+  [{ redis: "redis://127.0.0.1:1", queue: null }, "queue is null; expected letters, digits, - and _"],
+  [{ redis: "redis://127.0.0.1:1", queue: 5 }, "queue is the number 5; expected letters, digits, - and _"],
+])("%j is the address of no queue", async (options: object, text) => {
   for (const ask of [cluster.queue, cluster.worker, cluster.status])
     await expect(ask(options)).rejects.toMatchObject({
-      code: "OPTION_KIND",
+      code: text.includes("is the string") ? "OPTION_VALUE" : "OPTION_KIND",
       message: expect.stringContaining(text),
     });
 });
@@ -35,9 +41,8 @@ it.each([
   ],
   [() => cluster.httpStore("ftp://me:word@host/a"), 'httpStore: base is the string "ftp://host/a"; expected'],
 ])("what no store can be opened by is refused at the call (%#)", (call, text) => {
-  expect(call).toThrow(
-    expect.objectContaining({ code: "OPTION_KIND", message: expect.stringContaining(text) }),
-  );
+  const code = text.includes("is the string") ? "OPTION_VALUE" : "OPTION_KIND";
+  expect(call).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));
 });
 
 it("the base of an HTTP store may be a URL, as in a program without types", () => {

@@ -204,7 +204,8 @@ it("one thread, or no SharedArrayBuffer, means no pool and a reason", async () =
 
 const { meetAsync, check } = refusalTable();
 meetAsync({ useThreads: (_, count) => useThreads(count) }, (bad) => {
-  for (const count of [0, -1, 1.5, 65, Number.NaN, "2"])
-    bad(root.KindError, "OPTION_KIND", `count — ${count}`, count);
+  for (const count of [0, -1, 1.5, 65, Number.NaN])
+    bad(root.ValueError, "OPTION_VALUE", `count — ${count}`, count);
+  for (const count of ["2", null, 2n]) bad(root.KindError, "OPTION_KIND", `count — a ${typeof count}`, count);
 });
 check();
