@@ -48,22 +48,21 @@ export const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 40) return undefined;
   const reach = word.length < 5 ? 1 : 2;
-  const scored = known.map((name) => ({ name, edits: editDistance(word.toLowerCase(), name.toLowerCase()) }));
-  return scored.filter(({ edits }) => edits <= reach).sort((a, b) => a.edits - b.edits)[0]?.name;
+  for (let edits = 0; edits <= reach; edits++) {
+    const near = known.find((name) => isWithin(edits, word.toLowerCase(), name.toLowerCase()));
+    if (near !== undefined) return near;
+  }
+  return undefined;
 }
 
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitute = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitute, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
+/** Whether so many edits make b of a: a character more, one less, another one, or two that change places. */
+function isWithin(edits: number, a: string, b: string): boolean {
+  if (a === b) return true;
+  if (edits === 0) return false;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  const rest = (p: number, q: number): boolean => isWithin(edits - 1, a.slice(at + p), b.slice(at + q));
+  return rest(1, 0) || rest(0, 1) || rest(1, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
 }
 
 /** A KindError where the value is not even a number, otherwise a ValueError. */

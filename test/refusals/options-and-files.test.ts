@@ -64,6 +64,7 @@ meet(
     for (const [given, meant] of each({
       max_iter: "maxIter",
       eta: "eta0",
+      eat0: "eta0", // two edits to who knows no letters that change places
       Shuffle: "shuffle",
       fitIntercpet: "fitIntercept",
     }))
