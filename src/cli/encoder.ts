@@ -63,7 +63,7 @@ function detailOf({ mean, deviation, missing, categories, order }: SavedColumn, 
     parts.push(
       `${categories.length}: ${categories
         .slice(0, 12)
-        .map((text) => clipped(text, 20))
+        .map((text) => clippedName(text, 20))
         .join(", ")}${categories.length > 12 ? ", …" : ""}`,
     );
   if (order !== undefined)

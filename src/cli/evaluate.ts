@@ -6,10 +6,17 @@ import { countLabels } from "./learning.js";
 import { confusionLines } from "./print.js";
 import { readModel, wantedFor } from "./saved-model.js";
 import { explain, labelsOf, readBatches } from "./tables.js";
-import { aligned, type Console, clipped, grouped, paint, percent, quantity } from "./terminal.js";
-
-/** More classes than these make no matrix that anybody reads. */
-const MOST_CLASSES = 20;
+import {
+  aligned,
+  type Console,
+  clippedName,
+  grouped,
+  inLines,
+  paint,
+  percent,
+  quantity,
+  screenWidth,
+} from "./terminal.js";
 
 /** How often a model is right, class by class, and what it takes for what. */
 export async function evaluate(
@@ -39,11 +46,18 @@ export async function evaluate(
   const matrix = confusionMatrix(truth, predicted);
   const right = truth.filter((label, i) => label === predicted[i]).length;
   console.answer(
-    `accuracy ${paint("bold", percent(share))} (${grouped(right)} of ${quantity(truth.length, "row")}); always "${clipped(frequent, 24)}" would be ${percent(majority)}`,
+    inLines(
+      [
+        `accuracy ${paint("bold", percent(share))} (${grouped(right)} of ${quantity(truth.length, "row")})`,
+        `always "${clippedName(frequent, 24)}" would be ${percent(majority)}`,
+      ],
+      screenWidth(),
+      "; ",
+    ).join("\n"),
     { target, rows: truth.length, accuracy: share, majority, report, confusion: matrix },
   );
   const scores = report.perClass.map(({ label, precision, recall, f1, support }) => [
-    `  ${clipped(String(label), 24)}`,
+    `  ${clippedName(label, 24)}`,
     ...[precision, recall, f1].map((score) => score.toFixed(3)),
     grouped(support),
   ]);
@@ -51,8 +65,6 @@ export async function evaluate(
   for (const line of aligned([["  label", "precision", "recall", "f1", "rows"], ...scores], [1, 2, 3, 4]))
     console.say(line);
   console.say("");
-  if (matrix.labels.length > MOST_CLASSES)
-    console.say(`  ${matrix.labels.length} classes make too wide a confusion matrix; --json has it`);
-  else for (const line of confusionLines(matrix.labels, matrix.counts)) console.say(line);
+  for (const line of confusionLines(matrix.labels, matrix.counts)) console.say(line);
   return 0;
 }

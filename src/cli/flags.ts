@@ -87,7 +87,7 @@ export const TARGETS = [
   "url",
 ] as const;
 
-const KINDS = ["number", "category", "date", "text", "ignore"];
+const KINDS = "number, category, date, text or ignore";
 
 export const FLAGS = {
   target: text("COLUMN", "the column to predict"),
@@ -95,11 +95,13 @@ export const FLAGS = {
   ignore: { ...list, value: "A,B", text: "these columns are left out" },
   types: {
     value: "A=KIND,…",
-    expected: "COLUMN=number, category, date, text or ignore, with commas between",
-    text: "how columns are read: number, category, date, text or ignore",
+    expected: `COLUMN=${KINDS}, with commas between`,
+    text: `how columns are read: ${KINDS}`,
     read(typed) {
       const kinds = pairs.read?.(typed);
-      return kinds && Object.values(kinds).every((kind) => KINDS.includes(kind)) ? kinds : undefined;
+      return kinds && Object.values(kinds).every((kind) => KINDS.split(/, | or /).includes(kind))
+        ? kinds
+        : undefined;
     },
   } as Flag<Record<string, string>>,
   "day-first": word("whether 03/04/2020 is in April; found if a date tells", "yes", "no"),
@@ -281,8 +283,12 @@ function parsed(args: string[]) {
     return parseArgs({ args, options: OPTIONS as never, allowPositionals: true, allowNegative: true });
   } catch (error) {
     const [sentence = ""] = (error as Error).message.split(/\.(?:\s|$)/);
-    const name = /^Unknown option '--(?:no-)?(.*)'$/.exec(sentence)?.[1];
-    const near = name === undefined ? undefined : nearest(name, Object.keys(OPTIONS));
-    throw new UsageError(near === undefined ? sentence : `${sentence}; did you mean --${near}?`);
+    const [, name, unread] =
+      /^Unknown option '--(?:no-)?(.*)'$|^Option '(.*)' argument is amb/.exec(sentence) ?? [];
+    const near = name && nearest(name, Object.keys(OPTIONS));
+    throw new UsageError(
+      sentence +
+        (near ? `; did you mean --${near}?` : unread ? `; if it begins with a dash, write ${unread}=-1` : ""),
+    );
   }
 }

@@ -48,7 +48,13 @@ export function inspect(file: string, values: Values, console: Console): number 
     weights,
   });
   console.say(
-    `${clipped(titleOf(file))}: tells ${notes.target === undefined ? "" : `"${clipped(notes.target)}", `}${quantity(model.classes.length, "class", "classes")}: ${clipped(model.classes.slice(0, 20).join(", "), 60)}`,
+    clipped(
+      `${titleOf(file)}: tells ${notes.target === undefined ? "" : `"${clippedName(notes.target, 24)}", `}${quantity(model.classes.length, "class", "classes")}: ${model.classes
+        .slice(0, 20)
+        .map((label) => clippedName(label, 20))
+        .join(", ")}`,
+      screenWidth(),
+    ),
   );
   for (const line of aligned(facts(saved))) console.say(clipped(line));
   const [encoder] = pipeline.steps;
@@ -57,7 +63,7 @@ export function inspect(file: string, values: Values, console: Console): number 
     for (const line of columnLines(encoder)) console.say(line);
   }
   for (const { label, weights: largest } of weights.slice(0, MOST_CLASSES)) {
-    console.say(`\n  what speaks for ${paint("bold", clipped(String(label), 40))}, and against it`);
+    console.say(`\n  what speaks for ${paint("bold", clippedName(label, 40))}, and against it`);
     for (const line of weightLines(largest)) console.say(line);
   }
   if (weights.length > MOST_CLASSES)

@@ -3,7 +3,7 @@ import {
   aligned,
   bar,
   type Console,
-  clipped,
+  clippedName,
   grouped,
   type Print,
   paint,
@@ -11,6 +11,7 @@ import {
   quantity,
   screenWidth,
   sparkline,
+  widthOf,
 } from "./terminal.js";
 import type { Tested } from "./testing.js";
 
@@ -83,19 +84,24 @@ export function printTested({ by, rows, accuracy, majority, folds }: Tested, con
 
 /** Numbers of rows by what they are and what they were called: the counts that are right lie on the diagonal. */
 export function confusionLines(labels: readonly Label[], counts: readonly (readonly number[])[]): string[] {
-  const widest = Math.max(6, Math.floor((screenWidth() - 24) / labels.length) - 2);
-  const names = labels.map((label) => clipped(String(label), Math.min(20, widest)));
-  const head = ["  is \\ called", ...names];
+  const widest = Math.floor((screenWidth() - 22) / labels.length) - 2;
+  const head = [
+    "  is \\ called",
+    ...labels.map((label) => clippedName(label, Math.min(20, Math.max(1, widest)))),
+  ];
   const rows = counts.map((row, i) => [
-    `  ${clipped(String(labels[i]), 20)}`,
+    `  ${clippedName(labels[i], 20)}`,
     ...row.map((count, j) =>
       i === j ? paint("green", grouped(count)) : count > 0 ? paint("red", grouped(count)) : "·",
     ),
   ]);
-  return aligned(
+  const lines = aligned(
     [head, ...rows],
     labels.map((_, j) => j + 1),
   );
+  return lines.some((line) => widthOf(line) > screenWidth())
+    ? [`  ${labels.length} classes make too wide a confusion matrix; --json has it`]
+    : lines;
 }
 
 /** Which core ran, and why if it is the fallback. */

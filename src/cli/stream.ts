@@ -14,7 +14,7 @@ import { printCore } from "./print.js";
 import { ProgressLine } from "./progress.js";
 import { resumed, saveModel } from "./saved-model.js";
 import { chosenColumns, type Examples, examplesOf, readBatches, wantedOf } from "./tables.js";
-import { type Console, clipped, paint, percent, quantity, sparkline } from "./terminal.js";
+import { type Console, clippedName, paint, percent, quantity, sparkline } from "./terminal.js";
 import { ONE_PASS } from "./testing.js";
 
 /** So many of the first batches teach the encoder what columns are like. */
@@ -62,7 +62,7 @@ export async function trainStream(
   }
   // Rows that were not read, or were read by an earlier command, may have a label again.
   const notes = !learner && !interrupt.asked ? notesOnLabels(file, target, model.classes, rows) : [];
-  console.say(`${sizesOf(rows, stream.names, model.classes)} of ${clipped(target, 30)}, in one pass`);
+  console.say(`${sizesOf(rows, stream.names, model.classes)} of ${clippedName(target, 30)}, in one pass`);
   sayNotes(notes, console);
   console.say("");
   for (const line of columnLinesWithHint(encoder)) console.say(line);

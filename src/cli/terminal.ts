@@ -20,22 +20,38 @@ export function paint(style: Style, text: string): string {
   return text !== "" && stdout.isTTY && stdout.hasColors() ? styleText(style, text) : text;
 }
 
+/** Characters that take two columns: those of East Asia, and emoji. */
+const DOUBLE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\u{20000}-\u{3ffff}\p{Emoji_Presentation}]/u;
+
+const columnsOf = (character: string): number =>
+  /\p{Mn}/u.test(character) ? 0 : DOUBLE.test(character) ? 2 : 1;
+
 /** How many columns a text takes: what is painted on it takes none. */
-export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+export const widthOf = (text: string): number =>
+  [...stripVTControlCharacters(text)].reduce((sum, character) => sum + columnsOf(character), 0);
 
-/** Text from a file or of a person, on one line, with nothing in it that a terminal would obey, in at most so many columns. */
-export const clipped = (text: string, width = Number.POSITIVE_INFINITY): string => {
-  const characters = [...harmless(stripVTControlCharacters(text))];
-  return characters.length <= width ? characters.join("") : `${characters.slice(0, width - 1).join("")}…`;
-};
-
-/** A name in so many characters, cut in its middle: the long names of a table often differ at their ends alone. */
-export function clippedName(text: string, width: number): string {
-  const characters = [...clipped(text)];
-  if (characters.length <= width) return characters.join("");
-  const tail = (width - 1) >> 1;
-  return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(-tail).join("")}`;
+/**
+ * Text from a file or of a person, on one line, with nothing in it that a terminal would obey.
+ *
+ * @param width  at most so many columns
+ * @param tail   of which so many are of its end
+ */
+export function clipped(text: string, width = Number.POSITIVE_INFINITY, tail = 0): string {
+  const line = harmless(stripVTControlCharacters(text));
+  if (widthOf(line) <= width) return line;
+  const fitting = (characters: string[], most: number): string[] =>
+    characters.filter((character) => {
+      most -= columnsOf(character);
+      return most >= 0;
+    });
+  const end = fitting([...line].reverse(), tail).reverse();
+  return [...fitting([...line], width - 1 - tail), "…", ...end].join("");
 }
+
+/** A name in so many columns, cut in its middle: long names often differ at their ends alone. */
+export const clippedName = (text: unknown, width: number): string =>
+  clipped(String(text), width, (width - 1) >> 1);
 
 const padEnd = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
 const padStart = (text: string, width: number): string =>
@@ -65,7 +81,7 @@ export function inLines(words: readonly string[], width: number, between = ", ")
   for (const word of words) {
     const last = lines.at(-1) as string;
     if (last === "") lines[lines.length - 1] = word;
-    else if (last.length + between.length + word.length > width) lines.push(word);
+    else if (widthOf(last + between + word) > width) lines.push(word);
     else lines[lines.length - 1] = `${last}${between}${word}`;
   }
   return lines;

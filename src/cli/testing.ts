@@ -9,7 +9,7 @@ import type { Values } from "./flags.js";
 import { countLabels, type Learner } from "./learning.js";
 import { ProgressLine } from "./progress.js";
 import type { Examples } from "./tables.js";
-import { clipped } from "./terminal.js";
+import { clippedName } from "./terminal.js";
 
 /** The share of rows that is held out where no flag says another. */
 const TEST_SIZE = 0.2;
@@ -41,7 +41,7 @@ export function heldOut(
   if (size === 0) return "";
   const labels = countLabels(y);
   if (size === undefined && (labels.at(-1)?.[1] as number) < 2) {
-    return `no rows were held out to test with: only one row is "${clipped(labels.at(-1)?.[0] ?? "", 24)}"`;
+    return `no rows were held out to test with: only one row is "${clippedName(labels.at(-1)?.[0] ?? "", 24)}"`;
   }
   const testSize = Math.max(size ?? TEST_SIZE, size === undefined ? labels.length / y.length : 0);
   try {

@@ -19,7 +19,7 @@ import { countedIn, printCore, printEpochs, printTested } from "./print.js";
 import { type Notes, resumed, saveModel } from "./saved-model.js";
 import { trainStream } from "./stream.js";
 import { type Examples, targetOf } from "./tables.js";
-import { type Console, clipped, grouped, inLines, paint, percent, screenWidth } from "./terminal.js";
+import { type Console, clippedName, grouped, inLines, paint, percent, screenWidth } from "./terminal.js";
 import { heldOut, type Tested, testedInFolds, testedOn } from "./testing.js";
 import { refuseBesideTune, tuned } from "./tune.js";
 
@@ -57,10 +57,10 @@ export async function train(file: string, values: Values, console: Console): Pro
 function headline(target: string, table: Table, labels: readonly [string, number][]): string {
   const shown = labels
     .slice(0, MOST_LABELS)
-    .map(([label, count]) => `${clipped(label, 20)}: ${grouped(count)}`);
+    .map(([label, count]) => `${clippedName(label, 20)}: ${grouped(count)}`);
   const counts = [...shown, ...(labels.length > MOST_LABELS ? ["…"] : [])];
   return [
-    `${sizesOf(table.rows, table.names, labels)} of ${clipped(target, 30)}`,
+    `${sizesOf(table.rows, table.names, labels)} of ${clippedName(target, 30)}`,
     ...inLines(counts, screenWidth() - 2).map((line) => `  ${line}`),
   ].join("\n");
 }

@@ -115,7 +115,14 @@ describe("usage, against a program that guesses what was meant", () => {
       ],
     ),
     [["train", "iris.csv", "--targt", "x"], "Unknown option '--targt'; did you mean --target?"],
+    [["--hlep"], "Unknown option '--hlep'; did you mean --help?"],
+    [["eval", "m.json", "iris.csv", "--jsno"], "Unknown option '--jsno'; did you mean --json?"],
     [["train", "iris.csv", "--bogus"], "Unknown option '--bogus'"],
+    [
+      ["train", ...ON_IRIS, "--seed", "-1"],
+      "Option '--seed' argument is ambiguous; if it begins with a dash, write --seed=-1",
+    ],
+    [["train", ...ON_IRIS, "--seed=-1"], '--seed is "-1"; expected an integer from 0 to 4294967295'],
     [["train", "iris.csv", "--target"], "Option '--target <value>' argument missing"],
   ])("%j: %s", (args, text) => {
     expect(run(...args)).toEqual({ status: 2, out: "", err: `rosenblatt: ${text}\n` });
