@@ -80,6 +80,10 @@ describeCores("topK", () => {
 
   it.each<[string, (j: number) => number]>([
     ["of which two are far from the others", (j) => (j === 60 ? 1e9 : j === 61 ? -1e9 : (j * 37) % 101)],
+    [
+      "that rise in pairs between two that are far from them",
+      (j) => (j === 60 ? 1e9 : j === 61 ? -1e9 : j >> 1),
+    ],
     ["whose range overflows", (j) => (j % 2 === 0 ? 1 : -1) * Number.MAX_VALUE * ((j + 1) / 120)],
     ["the smallest that there are", (j) => ((j * 7) % 5) * Number.MIN_VALUE],
     ["many of which are equal", (j) => (j * 7) % 5],
