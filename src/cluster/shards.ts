@@ -12,7 +12,7 @@ import { classNumbersWork, type Label, readClasses, readTargets, type Targets } 
 import { readSamples } from "../data/matrix.js";
 import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
-import { type Batches, iteratorOf } from "../learn/train/stream.js";
+import { type Batches, iteratorOf, weightsOf } from "../learn/train/stream.js";
 import {
   incompleteName,
   MANIFEST_FORMAT,
@@ -48,7 +48,7 @@ export type ShardBatches =
  * @param folder   is made; it must not exist or be empty
  * @param options  every label, how many shards, and what the manifest notes
  * @throws {ValueError} NOT_FINITE, UNKNOWN_CLASS, …   @throws {ShapeError} FEATURE_COUNT, EMPTY   @throws {StateError} STORE, LOCKED
- * @throws {KindError} BATCHES
+ * @throws {KindError} BATCHES, WRONG_KIND for a batch with sampleWeight
  */
 export function writeShards(batches: ShardBatches, folder: string, options: ShardOptions): Promise<Manifest> {
   return callAsync("writeShards", async () => {
@@ -64,7 +64,12 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
       await mkdir(temporary, { recursive: true });
       const writer = new ShardWriter(temporary, classes, shards, dtype);
       try {
-        for await (const { X, y } of source) await writer.add(readSamples(X, writer.cols), y);
+        for await (const batch of source) {
+          const { sampleWeight } = weightsOf(batch);
+          if (sampleWeight)
+            throw texts.wrongKind("sampleWeight", "none: a shard has no weights of rows", sampleWeight);
+          await writer.add(readSamples(batch.X, writer.cols), batch.y);
+        }
       } finally {
         await writer.close();
       }

@@ -92,6 +92,19 @@ it("what is no rule of rosenblatt/rules is refused, and so is another type than 
   expect((await onOneThread(source, { dtype: "f32" })).converged).toBe(true);
 });
 
+// One that takes a stream's batches as they are learns other weights than the stream does.
+it("weights of rows are refused: shards have no place for them", async () => {
+  const rows = clouds(6, 3, 2, 3);
+  const options = { classes: classesOf(rows), shards: 2 };
+  const weighted = { ...rows, sampleWeight: Array(6).fill(2) };
+  await expect(writeShards([weighted], newPath(), options)).rejects.toMatchObject({
+    code: "WRONG_KIND",
+    message: "writeShards: sampleWeight is an array; expected none: a shard has no weights of rows",
+  });
+  for (const sampleWeight of [undefined, null])
+    expect((await writeShards([{ ...rows, sampleWeight }] as never, newPath(), options)).rows).toBe(6);
+});
+
 // One that makes as many as it is asked for fails with what the engine says, or with no memory.
 it("more shards than a run can have are refused before there is a folder", async () => {
   const rows = clouds(6, 3, 2, 3);
