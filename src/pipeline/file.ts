@@ -54,9 +54,26 @@ export function writeBytes({ steps, metadata }: Parts, resume: boolean): Uint8Ar
 
 /** @throws {KindError} WRONG_KIND for metadata that would not load */
 function envelope(steps: unknown[], metadata: unknown): PipelineJSON {
-  if (!isRecord(metadata)) throw fail.wrongKind("metadata", "an object", metadata);
-  const noted = Object.keys(metadata).length > 0 && { metadata: structuredClone(metadata) };
-  return { format: PIPELINE_FORMAT, version: VERSION, ...noted, steps };
+  const noted = asJSON(metadata);
+  if (noted === undefined) throw fail.wrongKind("metadata", "an object that JSON has a text for", metadata);
+  return {
+    format: PIPELINE_FORMAT,
+    version: VERSION,
+    ...(Object.keys(noted).length > 0 && { metadata: noted }),
+    steps,
+  };
+}
+
+/** A copy, as a file holds it; undefined of what JSON makes no object of. */
+function asJSON(metadata: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(metadata)) return undefined;
+  try {
+    const copy: unknown = JSON.parse(JSON.stringify(metadata) ?? null);
+    return isRecord(copy) ? copy : undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined; // a circle, or a bigint
+    throw error;
+  }
 }
 
 /** @throws {KindError} WRONG_KIND if a step has no file */
@@ -113,11 +130,12 @@ function readEnvelope(
   } = record("the model", file, ["format", "version", "steps"], ["metadata"]);
   if (version !== VERSION) throw fail.notASavedModel(`version is ${fail.describe(version)}`);
   if (!isArray(steps)) throw fail.notASavedModel(`steps is ${fail.describe(steps)}`);
-  if (!isRecord(metadata)) throw fail.notASavedModel(`metadata is ${fail.describe(metadata)}`);
+  const noted = asJSON(metadata);
+  if (noted === undefined) throw fail.notASavedModel(`metadata is ${fail.describe(metadata)}`);
   const read: unknown[] = Array.from(steps, (step: unknown, i) => readStep(step, i, classes));
   const all = [...read, ...model];
   if (all.length === 0) throw fail.notASavedModel("it has no steps");
-  return { steps: all, metadata: structuredClone(metadata) };
+  return { steps: all, metadata: noted };
 }
 
 function readStep(saved: unknown, i: number, classes: ReadonlyMap<string, StepClass>): unknown {

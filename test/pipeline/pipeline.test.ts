@@ -219,6 +219,14 @@ describe("a call that fails leaves all as it was, against new steps before an ol
 describe("files", () => {
   const steps = [People];
 
+  it("a note is what its text holds, before it is one: a structured clone keeps dates, and throws at a function", () => {
+    const pipeline = make().fit(people, survived);
+    pipeline.metadata = { when: new Date(0), seen: () => 1 };
+    const { metadata } = pipeline.toJSON();
+    expect(metadata).toEqual({ when: "1970-01-01T00:00:00.000Z" });
+    expect(Pipeline.fromBytes(pipeline.toBytes(), { steps }).metadata).toEqual(metadata);
+  });
+
   it("JSON and bytes hold all of it, and what was noted beside", () => {
     const pipeline = make().fit(people, survived);
     pipeline.metadata = { target: "survived" };

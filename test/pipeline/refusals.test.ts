@@ -54,7 +54,9 @@ meet(
     "Pipeline.toBytes": (_, metadata) => Object.assign(make().plain, { metadata }).toBytes(),
   },
   (bad) => {
-    for (const value of [null, "x", [1], 3])
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    for (const value of [null, "x", [1], 3, circle, { rows: 3n }, { toJSON: () => 1 }, { toJSON() {} }])
       bad(KindError, "WRONG_KIND", "metadata is — a file would not load", value);
   },
 );
