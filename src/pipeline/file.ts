@@ -81,7 +81,7 @@ const writeSteps = (steps: readonly unknown[], resume: boolean): unknown[] =>
   steps.map((step, i) => {
     const { toJSON } = step as { toJSON?: unknown };
     if (typeof toJSON !== "function") throw fail.wrongKind(`step ${i}`, "a step with toJSON", step);
-    return step instanceof Perceptron ? step.toJSON({ resume }) : toJSON.call(step);
+    return toJSON.call(step, { resume }); // of a Perceptron of this copy of the library or another, or of a Pipeline within
   });
 
 /** @throws {ValueError} MODEL_FILE   @throws {KindError} STEP_CLASS; what the steps refuse */

@@ -247,10 +247,12 @@ describe("files", () => {
     }
   });
 
-  it("resume: false leaves out what only going on needs", () => {
+  it("resume: false leaves out what only going on needs, also of a model that is a Pipeline or of another copy", () => {
     const pipeline = make().fit(people, survived);
     const [json, bytes] = [pipeline.toJSON({ resume: false }), pipeline.toBytes({ resume: false })];
     expect(json.steps[1]).not.toHaveProperty("training");
+    const around = new Pipeline([pipeline]).toJSON({ resume: false });
+    expect(around.steps[0]).toEqual(json);
     expect(bytes.length).toBeLessThan(pipeline.toBytes().length);
     expect(Pipeline.fromBytes(bytes, { steps }).predict(people)).toEqual(pipeline.predict(people));
   });
