@@ -30,9 +30,10 @@ export class Preparation {
     return this.#steps;
   }
 
-  /** The steps that answer. @throws {StateError} NOT_FITTED where a first fit failed half-way */
+  /** The steps that answer. @throws {StateError} NOT_FITTED where a first fit failed half-way, BUSY where one learns of which there is no copy */
   get answering(): readonly PipelineStep[] {
     if (this.#answering.some((step) => this.#spoilt.has(step))) throw fail.notFitted();
+    if (this.#answering.some((step) => this.#touched.has(step))) throw fail.busy();
     return this.#answering;
   }
 
@@ -54,6 +55,7 @@ export class Preparation {
       }
     };
     const end = (): void => {
+      this.#touched.clear();
       this.#answering = this.#steps;
     };
     return settled(learn, restore, end);

@@ -193,7 +193,7 @@ describe("a call that fails leaves all as it was, against new steps before an ol
     expect(pipeline.steps[0]).toEqual(new People().fit(people));
   });
 
-  it("a step without a file cannot be put back: nothing answers until it has learned again", () => {
+  it("a step without a file cannot be put back: nothing answers while it learns, nor once it failed, until it has", async () => {
     const step = { mean: 0, fit: (X: number[]) => Object.assign(step, { mean: X[0] }), transform };
     function transform(X: number[]) {
       return X.map((x) => [x - step.mean]);
@@ -201,7 +201,9 @@ describe("a call that fails leaves all as it was, against new steps before an ol
     const pipeline = new Pipeline([step, new Perceptron()]).fit([1, 5], ["a", "b"]);
     expect(() => pipeline.fit([9, 5], ["a"])).toThrow();
     expect(() => pipeline.predict([1])).toThrow(expect.objectContaining({ code: "NOT_FITTED" }));
-    expect(pipeline.fit([1, 5], ["a", "b"]).predict([1, 5])).toEqual(["a", "b"]);
+    const running = pipeline.fitAsync([1, 5], ["a", "b"]);
+    expect(() => pipeline.predict([1])).toThrow(expect.objectContaining({ code: "BUSY" }));
+    expect((await running).predict([1, 5])).toEqual(["a", "b"]);
   });
 
   it("while fitAsync runs, the Pipeline answers as before, and another fit is refused", async () => {
