@@ -104,6 +104,7 @@ describeCores("a calibrated Perceptron", () => {
     const order = [...z.keys()].sort((i, j) => (z[i] as number) - (z[j] as number));
     const sorted = order.map((i) => p[2 * i + 1] as number);
     expect(sorted.every((value, i) => i === 0 || value >= (sorted[i - 1] as number))).toBe(true);
+    expect(calibrated.toJSON()).toMatchObject({ calibration: { curves: { length: 1 } } }); // two would be rounded
   });
 
   it("answers with the most probable class, and with what is chosen below a probability", () => {

@@ -1,6 +1,8 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Reals } from "../../src/base/dtype.js";
 import type { Matrix, MatrixInput } from "../../src/data/view.js";
+import { type CheckedFields, drawConnections } from "../../src/features/fields.js";
 import { AssociationLayer, type AssociationLayerOptions } from "../../src/features/index.js";
 import { describeLayerKernels } from "../support/layer-kernels.js";
 import { rowsOf } from "../support/matrices.js";
@@ -102,10 +104,21 @@ describe("the wiring", () => {
     expect(weightsOf(options, 30)).toEqual(weightsOf({ ...options, units: 50 }, 30).slice(0, 30));
     expect(weightsOf(options, 30)).not.toEqual(weightsOf({ ...options, randomState: 1 }, 30));
   });
+
+  it("is what it was when models were saved, which hold no wiring: with one number drawn more they would answer otherwise", () => {
+    const image = { width: 6, height: 5 };
+    const all = ["all", { fan: 3 }, { fan: 40 }, { ...image, size: 3 }, { ...image, size: [2, 9] }] as const;
+    const drawn = all.map((fields) => drawConnections(fields as CheckedFields, 20, 30, 7));
+    const sums = drawn.map(({ starts, inputs, jitters }) =>
+      crc32(Buffer.from(JSON.stringify([[...starts], [...inputs], [...jitters]]))),
+    );
+    expect(sums).toEqual([3127675590, 3642169870, 765191946, 2692310869, 3544625574]);
+  });
 });
 
 describe("the thresholds", () => {
   const X = dense(50, 6) as Matrix;
+  for (let p = 0; p < X.data.length; p += 4) X.data[p] = 0; // zeros are counted, and not added up
 
   it("are the means of the units over the rows: of the rows fired, of sums that are not scaled", () => {
     const options = { units: 40, jitter: 0, dtype: "f64" } as const;

@@ -18,6 +18,18 @@ it.each(Object.keys(files))("%s: as JSON and as bytes, and what it learns next",
   }
 });
 
+it.each([
+  [false, 4, "maxIter"],
+  [false, 5, "noImprovement"],
+  [true, 5, "converged"],
+])("converged %s after 4 epochs of %i means %s", (converged, maxIter, stopReason) => {
+  const json = structuredClone(files.plain.json);
+  json.fitted.converged = converged;
+  json.options.maxIter = maxIter;
+  const model = Perceptron.fromJSON(json);
+  expect([model.converged, model.stopReason]).toEqual([converged, stopReason]);
+});
+
 it("does not say of a mean that it converged, which it may have said of other weights", () => {
   const json = structuredClone(files.averaged.json);
   json.fitted.converged = true;

@@ -91,6 +91,8 @@ refused(KindError, "WRONG_KIND", {
   "crossValidate: make is a function — the class": () => validate(Perceptron, X, y),
   "crossValidate: what make() returned is an object — without methods": () =>
     validate(() => ({}), X, y, { folds: 2 }),
+  "crossValidate: what make() returned is an object — without predict": () =>
+    validate(model({ predict: undefined }), X, y, { folds: 2 }),
   "crossValidate: what make() returned is a Promise": () => validate(async () => make(), X, y, { folds: 2 }),
   "crossValidate: what make() returned is null": () => validate(() => null, X, y, { folds: 2 }),
 });

@@ -32,6 +32,19 @@ describe("an array of objects", () => {
     }
   });
 
+  it("has a row of one object, and of a bracket too many names the element where it stands", async () => {
+    expect(valuesOf(await readTable('[{"x":1}]'))).toEqual([[1]]);
+    await expect(readTable('[{"x":1},\n{"x":2}},{"x":3}]')).rejects.toThrow(
+      /line 2, element 2: it is no JSON/,
+    );
+  });
+
+  it("has the columns that are named first, in their order, with and without values", async () => {
+    const table = await readTable('[{"x":1,"y":2}]', { names: ["z", "y"] });
+    expect(table.names).toEqual(["z", "y", "x"]);
+    expect(valuesOf(table)).toEqual([[null, 2, 1]]);
+  });
+
   it("leaves a CSV file alone whose first name begins with a bracket", async () => {
     expect((await readTable("[x],y\n1,2\n")).names).toEqual(["[x]", "y"]);
   });
