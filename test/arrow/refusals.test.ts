@@ -1,4 +1,8 @@
 // Refusals of rosenblatt/arrow: files that are none, damaged, or have columns of other types.
+
+import { existsSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { tableFromArrays, tableFromIPC, tableToIPC } from "apache-arrow";
 import { expect, it, vi } from "vitest";
 import { arrowBatches, readArrow } from "../../src/arrow/index.js";
@@ -108,6 +112,28 @@ it("a file that is cut off anywhere is refused, and a stream may end behind a ba
   }
 });
 
+it.each(["file", "stream"] as const)(
+  "a column that has fewer rows than its batch is refused, in a %s",
+  async (kind) => {
+    const numbers = new Float64Array(771).fill(0.5);
+    const bytes = Buffer.from(tableToIPC(tableFromArrays({ a: numbers, b: numbers.slice() }), kind));
+    const node = Buffer.from(BigInt64Array.of(771n, 0n).buffer);
+    const second = bytes.indexOf(Buffer.concat([node, node])) + node.length;
+    expect((await readArrow(bytes)).rows).toBe(771);
+    bytes.writeInt16LE(770, second);
+    await expect(readArrow(bytes)).rejects.toThrow("a column has not the 771 rows of its batch");
+  },
+);
+
+it.runIf(process.platform === "linux")("a file that is refused is closed", async () => {
+  const path = join(tmpdir(), "refused.arrow");
+  writeFileSync(path, plain.subarray(0, 900));
+  await expect(readArrow(path)).rejects.toMatchObject({ code: "ARROW_FILE" });
+  const isOpen = (fd: string) =>
+    existsSync(`/proc/self/fd/${fd}`) && readlinkSync(`/proc/self/fd/${fd}`) === path;
+  expect(readdirSync("/proc/self/fd").filter(isOpen)).toEqual([]);
+});
+
 it("a row count that the columns have no bytes for is refused, and allocates nothing", async () => {
   const length = 2 ** 31 - 1;
   const data = [{ length, values: new Uint8Array(9), valueOffsets: new Int32Array(3) }];
@@ -122,6 +148,26 @@ it("a row count that the columns have no bytes for is refused, and allocates not
     getChildAt: () => column,
   };
   await expect(readArrow(claimed)).rejects.toMatchObject({ code: "ARROW_FILE" });
+  // Nor do the others have bytes for them: of what is read, none says how many rows there are.
+  const empty = {
+    type: { typeId: 1 },
+    length,
+    nullCount: length,
+    data: [],
+    get: () => null,
+    isValid: () => false,
+  };
+  const beside = {
+    schema: {
+      fields: [
+        { name: "s", ...column },
+        { name: "n", ...empty },
+      ],
+    },
+    numRows: length,
+    getChildAt: (place: number) => (place === 0 ? column : empty),
+  };
+  await expect(readArrow(beside, { ignore: ["s"] })).rejects.toMatchObject({ code: "ARROW_FILE" });
 });
 
 it("LZ4 frames give bytes, a match that overlaps itself too; damaged ones an error of the two kinds that are caught", () => {
