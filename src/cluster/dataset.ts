@@ -49,7 +49,7 @@ export const openDataset = (source: DatasetSource): Promise<Dataset> =>
 export async function datasetAt(source: DatasetSource): Promise<Dataset> {
   const { store, key, location, folder } = locate(source);
   const bytes = await store.read(key);
-  if (bytes === undefined) throw fail.noManifest(key, folder ?? location ?? "the store");
+  if (!(bytes instanceof Uint8Array)) throw fail.noManifest(key, folder ?? location ?? "the store");
   const manifest = parseManifest(new TextDecoder().decode(bytes));
   const prefix = key.includes("/") ? key.slice(0, key.lastIndexOf("/") + 1) : "";
   return {

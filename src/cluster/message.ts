@@ -1,7 +1,9 @@
 // What goes through the queue: numbers, names and digests. Nothing in it is ever run, and no model or row travels in it.
 
+import { wrongKind } from "../base/texts.js";
 import * as fail from "../base/texts-cluster.js";
 import { isRecord } from "../data/options.js";
+import { isArray } from "../data/view.js";
 import type { Dataset } from "./dataset.js";
 import { isCount, isDigest, layoutOf, type Manifest } from "./manifest.js";
 import type { ShardResult, ShardTask } from "./task.js";
@@ -55,18 +57,19 @@ export interface ResultMessage extends Omit<ShardResult, "learned"> {
 export function checkTaskMessage(value: unknown): TaskMessage {
   const message = checkShape(value, ["kernels", "kind", "epoch", "seed", "dataset", "shard", "model"]);
   const { kernels, kind, epoch, seed, dataset, shard, model } = message;
-  const check = (holds: boolean, what: string): void => {
-    if (!holds) throw fail.notATask(what);
-  };
-  check(typeof kernels === "string" && /^\d+-[0-9a-f]{64}$/.test(kernels), "kernels is no digest");
-  check(kind === "learn" || kind === "examine", "kind is unknown");
-  check(isCount(epoch), "epoch is no number");
-  check(seed === null || isCount(seed, 2 ** 32 - 1), "seed is no number");
-  check(isCount(shard, 2 ** 31), "shard is no number");
-  check(isDigest(model), "model is no digest");
   const { location, sha256 } = checkShape(dataset, ["location", "sha256"]);
-  check(isDigest(sha256), "dataset.sha256 is no digest");
-  check(typeof location === "string" && location.length < 4096, "dataset.location is no address");
+  const isTask =
+    typeof kernels === "string" &&
+    /^\d+-[0-9a-f]{64}$/.test(kernels) &&
+    (kind === "learn" || kind === "examine") &&
+    isCount(epoch) &&
+    (seed === null || isCount(seed, 2 ** 32 - 1)) &&
+    isCount(shard, 2 ** 31) &&
+    isDigest(model) &&
+    isDigest(sha256) &&
+    typeof location === "string" &&
+    location.length < 4096;
+  if (!isTask) throw fail.notATask("it has other values than a task has");
   return message as unknown as TaskMessage;
 }
 
@@ -97,6 +100,23 @@ export function checkResultMessage(value: unknown): ResultMessage {
     throw fail.notATask("its result has other numbers than a result has");
   }
   return { ...(message as unknown as ResultMessage), growth: isNever ? Infinity : growth };
+}
+
+/** What an executor made of tasks, who may be anybody's. @throws {KindError} WRONG_KIND */
+export function checkResults(results: unknown, tasks: readonly TaskWithoutModel[]): readonly ShardResult[] {
+  const isResult = ({ kind, shard, layout }: TaskWithoutModel, result: unknown): boolean =>
+    isRecord(result) &&
+    isCount(result.mistakes, shard.rows * layout.classes.length) &&
+    isCount(result.right, shard.rows) &&
+    (result.growth as number) >= 0 &&
+    (kind === "examine" || result.learned instanceof Uint8Array);
+  if (
+    !isArray(results) ||
+    results.length > tasks.length ||
+    !tasks.every((task, i) => isResult(task, results[i]))
+  )
+    throw wrongKind("what the executor gave", "a result for each task", results);
+  return results as ShardResult[];
 }
 
 function checkShape(

@@ -33,7 +33,8 @@ async function readWhole(
 ): Promise<Uint8Array | undefined> {
   for (let attempt = 1; ; attempt++) {
     const bytes = await store.read(key);
-    if (bytes === undefined || isWhole(bytes)) return bytes;
+    if (bytes === undefined || bytes === null) return undefined; // null of many a client
+    if (bytes instanceof Uint8Array && isWhole(bytes)) return bytes;
     if (attempt === ATTEMPTS) throw fail.wrongObject(key);
     await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
   }
@@ -89,6 +90,11 @@ export class Run {
     const done = await readWhole(this.store, key, isWholeRecord);
     if (done !== undefined) return recordOf(key, done);
     const kept = await this.store.commit(key, recordBytes(await compute()));
-    return recordOf(key, isWholeRecord(kept) ? kept : await readWhole(this.store, key, isWholeRecord));
+    return recordOf(
+      key,
+      kept instanceof Uint8Array && isWholeRecord(kept)
+        ? kept
+        : await readWhole(this.store, key, isWholeRecord),
+    );
   }
 }

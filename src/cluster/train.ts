@@ -15,6 +15,7 @@ import { type Dataset, type DatasetSource, datasetAt } from "./dataset.js";
 import type { Executor } from "./executor.js";
 import { haveSameNumbers, unpackLearned } from "./learned.js";
 import { layoutOf, type Manifest, type Shard } from "./manifest.js";
+import { checkResults } from "./message.js";
 import { mix } from "./mix.js";
 import { type ClusterOptions, heldOutShards, type RunOptions, readClusterOptions } from "./options.js";
 import { getBlob, putBlob, Run, type StepRecord } from "./run.js";
@@ -227,7 +228,7 @@ class Training {
     });
     const workers = onProgress === undefined ? 0 : await executor.workers();
     let shardsDone = 0;
-    return await executor.run(tasks, {
+    const results = await executor.run(tasks, {
       dataset,
       store: this.#store,
       id: this.#run.id,
@@ -239,6 +240,7 @@ class Training {
         onProgress?.({ epoch, kind, shardsDone, shards: tasks.length, workers, retries: executor.retries });
       },
     });
+    return checkResults(results, tasks);
   }
 
   /** A state as the model that a task begins with: it learns rows in the order in which it is given them. */

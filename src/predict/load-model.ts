@@ -84,7 +84,7 @@ export interface CalibrationLoader extends StepLoader {
  *   ThresholdNetwork
  * @param options  `steps`: the classes of the steps of a Pipeline, but for a Perceptron; its methods then take what the first takes.
  *   `associationLayer` reads such a layer, and `calibrated`, as the last of them, a calibrated model. Other names are
- *   passed by, as a check takes room: who misspells `steps` is told which class is missing
+ *   passed by: who misspells `steps` is told which class is missing
  * @throws {ValueError} MODEL_FILE, DETACHED   @throws {KindError} NOT_BYTES, STEP_CLASS   @throws {StateError} NOT_FITTED
  */
 export function loadModel<L extends Prediction = Prediction>(saved: unknown): LoadedModel<L>;

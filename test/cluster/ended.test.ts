@@ -133,3 +133,32 @@ it("what a worker or threads are given is refused by its own name", async () => 
   });
   expect(() => threads(0)).toThrow(/^threads: count is the number 0; expected an integer from 1 to 1024$/);
 });
+
+// One that takes what it is given learns from fewer shards than there are, and says that it has converged.
+it.each<[string, (results: object[]) => unknown]>([
+  ["nothing", () => undefined],
+  ["no result", () => []],
+  ["one result too few", (results) => results.slice(1)],
+  ["one result too many", (results) => [...results, ...results]],
+  ["results of nothing", (results) => results.map(() => null)],
+  ["results without weights", (results) => results.map((result) => ({ ...result, learned: undefined }))],
+  ["more mistakes than decisions", (results) => results.map((result) => ({ ...result, mistakes: 1e9 }))],
+  ["less than no mistakes", (results) => results.map((result) => ({ ...result, mistakes: -1 }))],
+])("an executor of one's own that gives %s is refused", async (_, given) => {
+  const own = threads(1);
+  const executor = Object.create(own, {
+    run: { value: async (...of: Parameters<typeof own.run>) => given(await own.run(...of)) },
+    workers: { value: () => own.workers() },
+  });
+  try {
+    const source = await sharded(clouds(60, 3, 2, 3), 2);
+    await expect(train(source, { epochs: 3, executor })).rejects.toMatchObject({
+      code: "WRONG_KIND",
+      message: expect.stringMatching(
+        /^train: what the executor gave is .*; expected a result for each task$/,
+      ),
+    });
+  } finally {
+    await own.close();
+  }
+});

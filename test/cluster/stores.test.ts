@@ -186,3 +186,19 @@ it("a folder in the place of an object is told of as STORE, and leaves nothing b
   await expect(store.write("blob", new Uint8Array(3))).rejects.toMatchObject({ code: "STORE" });
   expect(readdirSync(folder)).toEqual(["blob"]);
 });
+
+// One that asks only whether it is undefined fails with a TypeError of its own.
+it("a store of one's own may say null of what it has not, and nothing of what it commits", async () => {
+  const source = await sharded(clouds(60, 3, 2, 3), 2);
+  const within = memoryStore();
+  const store = {
+    read: async (key: string) => (await within.read(key)) ?? null,
+    write: within.write,
+    commit: async (key: string, bytes: Uint8Array) => void (await within.commit(key, bytes)),
+  };
+  expect(await onThreads(source, { store } as never)).toEqual(await onThreads(source, {}));
+  const text = { ...within, read: async () => "text" };
+  await expect(onThreads(source, { store: text } as never)).rejects.toMatchObject({ code: "DIGEST" });
+  const none = cluster.openDataset({ store: { read: async () => null }, key: "manifest.json" } as never);
+  await expect(none).rejects.toMatchObject({ code: "NO_OBJECT" });
+});
