@@ -102,8 +102,8 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
     throw fail.notSklearn("classes_ is not sorted");
   const count = classes.length === 2 ? 1 : classes.length;
   const predicting = readWeights(attributes, "", count);
-  const last =
-    attributes.standard_coef_ === undefined ? predicting : readWeights(attributes, "standard_", count);
+  const isMean = predictsWithMean(Number(options.average ?? 0), t as number);
+  const last = isMean ? readWeights(attributes, "standard_", count) : predicting;
   if (last[0]?.w.length !== predicting[0]?.w.length)
     throw fail.notSklearn("standard_coef_ and coef_ differ in shape");
   const outputs = last.map(({ w, b }, j) => ({
@@ -124,18 +124,18 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
   return { name, options, state };
 }
 
-function readParams(name: Estimator, params: unknown, sgd: boolean): object {
+function readParams(name: Estimator, params: unknown, sgd: boolean): Record<string, unknown> {
   if (!isRecord(params)) throw fail.notSklearn(`params is ${fail.describe(params)}`);
   const known = optionNames(name);
   const options: Record<string, unknown> = {};
+  // Where they are left out, an SGDClassifier is another model.
+  for (const [parameter, value] of Object.entries(sgd ? SGD : {})) {
+    if (params[parameter] !== value)
+      throw fail.notSklearn(`${parameter} is ${fail.describe(params[parameter])}`);
+  }
   for (const [parameter, value] of Object.entries(params)) {
-    if (sgd && parameter in SGD) {
-      if (value !== SGD[parameter as keyof typeof SGD])
-        throw fail.notSklearn(`${parameter} is ${fail.describe(value)}`);
-      continue;
-    }
     const option = camelCase(parameter);
-    if (IGNORED.includes(parameter)) continue;
+    if (IGNORED.includes(parameter) || (sgd && parameter in SGD)) continue;
     if (!known.includes(option))
       throw fail.notSklearn(`params has ${fail.shorten(parameter)}, which is no parameter of a ${name}`);
     if (parameter !== "random_state" || value !== null) options[option] = value;

@@ -73,3 +73,19 @@ it("write an averaged model as the SGDClassifier that it is", () => {
   expect(attributes.coef_.flat()).toEqual([...model.coef.data]);
   expect(fromSklearn(JSON.parse(JSON.stringify(attributes))).predict(X)).toEqual(model.predict(X));
 });
+
+// One that goes on from the mean, or takes what is left out for a Perceptron's, learns other weights than Python does.
+it("a mean without the weights behind it is refused, and an SGDClassifier that does not say it is a perceptron", () => {
+  const { standard_coef_, ...mean } = new Perceptron({ average: true }).fit(X, y).toSklearn();
+  expect(() => fromSklearn(mean)).toThrow(/^fromSklearn: standard_coef_ is undefined; expected rows/);
+  const { params } = mean;
+  for (const lacks of ["loss", "learning_rate"]) {
+    const { [lacks]: _, ...others } = params;
+    const refusal = { code: "SKLEARN_ATTRIBUTES", message: expect.stringContaining(`${lacks} is undefined`) };
+    expect(() => fromSklearn({ ...mean, standard_coef_, params: others } as never)).toThrow(
+      expect.objectContaining(refusal),
+    );
+  }
+  const last = { ...mean, params: { ...params, average: mean.t_ } }; // a mean that has not begun
+  expect(fromSklearn(last).predict(X)).toHaveLength(y.length);
+});
