@@ -169,6 +169,10 @@ meetAsync({ "Perceptron.fitStream": ({ model }, source) => model.fitStream(sourc
     bad(KindError, "BATCHES", `a batch — ${text}`, [value]);
   }
   bad(KindError, "BATCHES", "batches — an object", {});
+  bad(KindError, "BATCHES", "a batch is an array — [X, y], of which X is not undefined", [[X, y]]);
+  bad(KindError, "BATCHES", "a batch is a Map — its X is no property", [
+    new Map<string, unknown>([["X", X]]),
+  ]);
 });
 rejected(ValueError, "CLASSES_MISSING", {
   "Perceptron.fitStream: { classes } — not given to the first call": ({ blank }) => blank.fitStream(batches),

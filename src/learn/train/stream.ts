@@ -5,7 +5,8 @@ import * as fail from "../../base/texts.js";
 import { finishAsync, type Pace, type Work } from "../../base/work.js";
 import { ownArena, releaseArena } from "../../core/current.js";
 import type { Targets } from "../../data/labels.js";
-import { isObject, type MatrixInput, refuseLocked } from "../../data/view.js";
+import { isRecord } from "../../data/options.js";
+import { type MatrixInput, refuseLocked } from "../../data/view.js";
 import { countOf, decideAll, rightRows } from "../outputs.js";
 import { marginsWork } from "../predict/affine.js";
 import type { EpochReport, OnEpoch, PaceOptions, PartialFitOptions } from "../types.js";
@@ -127,7 +128,7 @@ export function iteratorOf(batches: Batches): AsyncGenerator<Batch, void, void> 
   refuseLocked(batches);
   return (async function* () {
     for await (const batch of batches) {
-      if (!isObject(batch)) throw fail.notStreamed("a batch", "{ X, y }", batch);
+      if (!isRecord(batch)) throw fail.notStreamed("a batch", "{ X, y }", batch);
       yield batch;
     }
   })();
