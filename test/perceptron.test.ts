@@ -48,19 +48,30 @@ describeCores("Perceptron", () => {
     ).toBe(1);
   });
 
-  it("stops when nothing improves: a best rate that is never kept, or counted in mistakes instead of shares", () => {
-    const model = new Perceptron({ nIterNoChange: 3, tol: 0.01 }).fit(iris.X, iris.y);
-    const rates = model.history.map(({ mistakes }) => mistakes / (150 * 3));
-    let [best, stale, epochs] = [Infinity, 0, 0];
-    for (const rate of rates) {
-      stale = rate < best - 0.01 ? 0 : stale + 1;
-      best = Math.min(best, rate);
-      epochs++;
-      if (stale >= 3 && 150 * epochs >= 32_768) break; // small data gets the epochs that it needs
-    }
-    expect(model.nIter).toBe(epochs);
-    expect(model.converged).toBe(false);
-  });
+  it.each([
+    [150, 0.01, 3], // small data gets the epochs that it needs
+    [8192, 0, 3],
+    [8192, 0.01, 5],
+    [8192, 0.01, 1],
+  ])(
+    "stops when nothing improves, of %i rows by %d: a best rate that is never kept, or counts mistakes",
+    (rows, tol, most) => {
+      const X = Array.from({ length: rows }, (_, i) => iris.X[i % 150] as number[]);
+      const y = X.map((_, i) => iris.y[i % 150] as string);
+      const fitted = (options: PerceptronOptions) =>
+        new Perceptron({ maxIter: Math.ceil(163_840 / rows), ...options }).fit(X, y);
+      let [best, stale, epochs] = [Infinity, 0, 0];
+      for (const { mistakes } of fitted({ tol: null }).history) {
+        const rate = mistakes / (rows * 3);
+        stale = rate < best - tol ? 0 : stale + 1;
+        best = Math.min(best, rate);
+        epochs++;
+        if (stale >= most && rows * epochs >= 32_768) break;
+      }
+      const model = fitted({ tol, nIterNoChange: most });
+      expect(model).toMatchObject({ nIter: epochs, converged: false, stopReason: "noImprovement" });
+    },
+  );
 
   it("answers three binary questions at once, each as if it were alone: outputs that leak into each other", () => {
     const questions = corners.map((_, i) => [gates.and[i], gates.or[i], gates.nand[i]] as number[]);

@@ -72,6 +72,18 @@ describeCores("converged", () => {
     expect(wentOn).toBeGreaterThan(2);
   });
 
+  it("a mean of several outputs is right where each of them is: whoever asks one row's outputs of another", () => {
+    const { X, y } = separable(2);
+    const options = { average: true, tol: null } as const;
+    const alone = new Perceptron(options).fit(X, y);
+    const both = new Perceptron(options).fit(
+      X,
+      y.map((label) => [label, label]),
+    );
+    expect([both.converged, both.nIter]).toEqual([true, alone.nIter]);
+    expect([...both.coef.data]).toEqual([...alone.coef.data, ...alone.coef.data]);
+  });
+
   it("a mean that is wrong about the last of many rows alone: whoever asks the first ones only", () => {
     const X = Array.from({ length: 400 }, (_, i) => [i % 2 === 0 ? 1 : -1]);
     const y = X.map(([x], i) => Number(x === 1) ^ Number(i === 399));

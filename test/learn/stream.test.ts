@@ -66,6 +66,13 @@ describeCores("streams", () => {
     await loadedModel.fitStream([{ X: [[1, 1]], y: ["a"] }]);
   });
 
+  it("take matrices of one array, targets too: whoever takes those for a batch without rows", async () => {
+    const flat = (rows: number[][]) => ({ data: rows.flat(), rows: rows.length, cols: rows[0]?.length ?? 0 });
+    const bits = y.map((label) => [label & 1, label >> 1]);
+    const model = await new Perceptron(options).fitStream([{ X: flat(X), y: flat(bits) }]);
+    expect(model.coef).toEqual(new Perceptron(options).partialFit(X, bits).coef);
+  });
+
   it("keep a history that does not grow without end", async () => {
     function* many(): Generator<Batch> {
       for (let i = 0; i < 1200; i++) yield { X: [[i % 7, 1]], y: [i % 2] };

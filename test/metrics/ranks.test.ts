@@ -135,7 +135,7 @@ describe("by hand", () => {
         ],
       ),
     ).toBe(2 / 3);
-    expect(topKAccuracy([0, 1, 1], [0, 0, -1], { k: 1 })).toBe(1 / 3);
+    expect(topKAccuracy([1, 1, 1, 0], [0, 0.5, -0.5, -1], { k: 1 })).toBe(3 / 4);
     expect(topKAccuracy([0, 1, 1], [0, 0, -1])).toBe(1);
     const X = Array.from({ length: 60 }, (_, i) => [i % 7, (i * 3) % 5, (i * i) % 11]);
     for (const y of [X.map((_, i) => i % 2), X.map((_, i) => "abc"[i % 3] as string)]) {

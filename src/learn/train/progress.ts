@@ -54,8 +54,7 @@ export class Progress {
 
   /** Whether epochs have ceased to improve, and enough rows were visited since the weights were zero to say so. */
   get isStuck(): boolean {
-    const { tol, nIterNoChange } = this.plan;
-    if (tol === null || this.#epochsWithoutImprovement < nIterNoChange) return false;
+    if (this.#epochsWithoutImprovement < this.plan.nIterNoChange) return false;
     return this.#epoch * this.lastRows >= LEAST_VISITS;
   }
 

@@ -63,7 +63,7 @@ function orderOf(column: LearnedColumn, { dayFirst }: EncoderSettings): [DateOrd
   const { name, dates, odd, ambiguous } = column;
   const wanted = dayFirst === undefined ? undefined : dayFirst ? "dmy" : "mdy";
   const orders = [...dates.keys()];
-  const order = orders.length > 1 && wanted !== undefined && dates.has(wanted) ? wanted : orders[0];
+  const order = wanted !== undefined && dates.has(wanted) ? wanted : orders[0];
   if (order === undefined) throw fail.noDateCell(odd?.line, name, odd?.text ?? "");
   if (orders.length > 1 && wanted === undefined && ambiguous !== undefined) {
     throw fail.dateOrder(name, ambiguous);
