@@ -33,7 +33,8 @@ export class Preparation {
   /** The steps that answer. @throws {StateError} NOT_FITTED where a first fit failed half-way, BUSY where one learns of which there is no copy */
   get answering(): readonly PipelineStep[] {
     if (this.#answering.some((step) => this.#spoilt.has(step))) throw fail.notFitted();
-    if (this.#answering.some((step) => this.#touched.has(step))) throw fail.busy();
+    const isAnew = this.#answering !== this.#steps; // in a stream steps have learned for good before anybody asks
+    if (isAnew && this.#answering.some((step) => this.#touched.has(step))) throw fail.busy();
     return this.#answering;
   }
 
@@ -46,7 +47,7 @@ export class Preparation {
     const steps = this.#steps;
     const kept = new Map(anew ? steps.map((step) => [step, this.#copyOf(step)]) : []);
     this.#touched.clear();
-    this.#answering = steps.map((step) => kept.get(step) ?? step);
+    if (anew) this.#answering = steps.map((step) => kept.get(step) ?? step);
     const restore = (): void => {
       this.#steps = steps.map((step) => (this.#touched.has(step) && kept.get(step)) || step);
       for (const step of this.#touched) {
@@ -55,7 +56,6 @@ export class Preparation {
       }
     };
     const end = (): void => {
-      this.#touched.clear();
       this.#answering = this.#steps;
     };
     return settled(learn, restore, end);
