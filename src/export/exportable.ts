@@ -1,5 +1,6 @@
 // What every target asks of a model first.
 
+import type { ValueError } from "../base/errors.js";
 import * as fail from "../base/texts.js";
 import { within } from "../base/within.js";
 import { readCalibrated } from "../calibration/file.js";
@@ -27,10 +28,7 @@ export interface ExportedModel extends AnsweringModel {
  * @throws {ValueError} NOT_EXPORTABLE for what it cannot, MODEL_FILE   @throws {StateError} NOT_FITTED
  */
 export function exportable(model: unknown, target: string, holds: readonly Holds[]): ExportedModel {
-  const { toJSON } = (isObject(model) ? model : {}) as { toJSON?: unknown };
-  const saved: unknown =
-    typeof toJSON === "function" ? within(() => toJSON.call(model, { resume: false }), ".toJSON") : model;
-  const opened = openSaved(saved);
+  const opened = openSaved(savedBy(model));
   if (opened.file.format !== CALIBRATED_FORMAT) return uncalibrated(opened, target, holds);
   if (!holds.includes("calibration"))
     throw fail.notExportable("a calibrated model", target, "export its model alone");
@@ -44,11 +42,32 @@ export function exportable(model: unknown, target: string, holds: readonly Holds
   return { ...inner, curves };
 }
 
+/** What a model saves of itself: as bytes where it has more weights than JSON holds, for what is wrong with it to be said by name. */
+function savedBy(model: unknown): unknown {
+  const { toJSON, toBytes } = (isObject(model) ? model : {}) as { toJSON?: unknown; toBytes?: unknown };
+  if (typeof toJSON !== "function") return model;
+  try {
+    return within(() => toJSON.call(model, { resume: false }), ".toJSON");
+  } catch (error) {
+    if ((error as ValueError | null)?.code !== "TOO_LARGE" || typeof toBytes !== "function") throw error;
+    return within(() => toBytes.call(model, { resume: false }), ".toBytes");
+  }
+}
+
+/** So many weights, means and deviations fit into a text as long as engines hold (2²⁹ characters), at up to 27 each. */
+const MOST_NUMBERS = 2 ** 24;
+
 function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]): ExportedModel {
   const steps = savedSteps(opened.file);
   const last = steps.pop();
   const model = readSavedModel(last === opened.file ? opened : openSaved(last));
   const preparation = readStepsBefore(steps, target, holds);
+  const numbers = model.layers.reduce(
+    (sum, { W, scale }) => sum + W.length + 2 * (scale?.mean.length ?? 0),
+    0,
+  );
+  if (numbers > MOST_NUMBERS)
+    throw fail.notExportable(`a model of ${numbers} weights`, target, `${MOST_NUMBERS} are the most`);
   const taken = featuresOf(model.layers[0] as Weights);
   const { names, encoding, association } = preparation;
   const made =
@@ -61,11 +80,7 @@ function uncalibrated(opened: SavedFile, target: string, holds: readonly Holds[]
   return {
     ...model,
     layers: [scaled, ...others],
-    preparation: {
-      names: encoding.columns.map(({ name }) => name),
-      encoding: undefined,
-      association: undefined,
-    },
+    preparation: { ...preparation, names: encoding.columns.map(({ name }) => name), encoding: undefined },
     curves: undefined,
   };
 }

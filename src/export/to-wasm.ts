@@ -34,12 +34,22 @@ export const toWat = (model: Exportable): string =>
 const bytesOf = ({ values }: ModulePlan["data"][0]): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
+/** Bytes in a string of the text, \\00 to \\ff, some at once: those of a large model are more than a plain array holds. */
+function escaped(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += SOME) {
+    const some = bytes.subarray(at, at + SOME);
+    text += Array.from(some, (byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
+  }
+  return text;
+}
+const SOME = 65_536;
+
 function moduleText({ layers }: AnsweringModel, plan: ModulePlan, functions: readonly Func[]): string {
   const { dtype } = layers[0] as SavedLayer;
   const [first, last] = [layers[0] as SavedLayer, layers.at(-1) as SavedLayer];
   const data = plan.data.map((part) => {
-    const escaped = Array.from(bytesOf(part), (byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
-    return `  (data (i32.const ${part.at}) "${escaped}")`;
+    return `  (data (i32.const ${part.at}) "${escaped(bytesOf(part))}")`;
   });
   return `;; A model of ${plural(featuresOf(first), "feature")} and ${plural(last.b.length, "margin")} in ${dtype}, written by rosenblatt.
 ;; Put a row at input, call predict, and read the margins at output.

@@ -1,7 +1,18 @@
 // Pipelines and calibrated models as code: the bits of the library, by the real tools where there are any. A target that
 // dropped a step, took the scores' order for the probabilities', or missed a missing value, would fail here.
 import { expect, it } from "vitest";
-import { toC, toJavaScript, toLiblinear, toSklearn, toSql, toUrl, toWasm } from "../../src/export/index.js";
+import * as fail from "../../src/base/texts.js";
+import {
+  toC,
+  toJavaScript,
+  toLiblinear,
+  toOnnx,
+  toSklearn,
+  toSql,
+  toUrl,
+  toWasm,
+  toWat,
+} from "../../src/export/index.js";
 import { FeatureHasher } from "../../src/features/index.js";
 import { Perceptron } from "../../src/index.js";
 import { Pipeline } from "../../src/pipeline/index.js";
@@ -84,4 +95,36 @@ it("what a target cannot hold is refused by its name", async () => {
   expect(() => toC(named)).toThrow(refusal('the category "a'));
   named.steps[0].columns[2].name = "\0";
   expect(() => toC(named)).toThrow(refusal('the column "'));
+});
+
+// Interactions over hashed columns make more weights than JSON holds: one that only asks for JSON says nothing of the step.
+it("a pipeline too large for JSON is refused for its step, and a model of too many weights by their number", () => {
+  const hashed = new Pipeline([new FeatureHasher({ cols: 4 }), new Perceptron()]).fit([["a"], ["b"]], [0, 1]);
+  const tooLarge = fail.tooManyElements("a tensor", 2e8, 1e8);
+  const huge = {
+    toJSON() {
+      throw tooLarge;
+    },
+    toBytes: () => hashed.toBytes({ resume: false }),
+  };
+  for (const write of [toC, toSql, toWasm, toOnnx]) {
+    expect(() => write(huge)).toThrow(
+      expect.objectContaining({
+        code: "NOT_EXPORTABLE",
+        message: expect.stringMatching(
+          /^\w+: a pipeline with the step "\w+\.FeatureHasher".*; export its model alone$/,
+        ),
+      }),
+    );
+  }
+  const { toJSON } = huge;
+  expect(() => toC({ toJSON })).toThrow(tooLarge); // which has no bytes
+  const cols = 2 ** 24 + 1;
+  const row = { indptr: [0, 1, 2], indices: [0, 1], data: Float32Array.of(1, 1), rows: 2, cols };
+  const wide = new Perceptron().fit(row, [0, 1]).toBytes({ resume: false });
+  for (const write of [toC, toWat, toLiblinear, toOnnx]) {
+    expect(() => write(wide)).toThrow(
+      /a model of 16777217 weights cannot be written .*; 16777216 are the most$/,
+    );
+  }
 });

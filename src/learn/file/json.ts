@@ -17,7 +17,7 @@ export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =
   ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as PerceptronJSON;
 
 function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
-  plainLength("a tensor", data.length);
+  plainLength("a tensor of JSON (use toBytes)", data.length);
   if (cols !== undefined) {
     return Array.from({ length: data.length / cols }, (_, j) =>
       writeNumbers(data.subarray(j * cols, (j + 1) * cols)),
