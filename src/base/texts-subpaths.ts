@@ -281,7 +281,7 @@ export const lastClasses = (label: unknown, classes: readonly unknown[]) =>
 const svmlight = (line: number, problem: string) => new ValueError("SVMLIGHT", `line ${line}: ${problem}`);
 
 export const svmlightLabel = (line: number, word: string) =>
-  svmlight(line, `the label is ${quote(word)}; expected a finite f64 number, such as 1, -1 or 2.5`);
+  svmlight(line, `the label is ${quote(word)}; expected a number that f64 holds, such as 1, -1 or 2.5`);
 
 export const svmlightNoLabel = (line: number, word: string) =>
   svmlight(line, `it begins with the element ${quote(word)}; expected a label before it, such as 0`);
@@ -301,7 +301,7 @@ export const svmlightIndex = (line: number, word: string, first: number, last: n
 export const svmlightValue = (line: number, word: string, dtype: "f32" | "f64") =>
   svmlight(
     line,
-    `the value of ${quote(word)} is no finite ${dtype} number; expected a decimal, such as 0.5 or -1e-3`,
+    `the value of ${quote(word)} is no number that ${dtype} holds; expected a decimal, such as 0.5 or -1e-3`,
   );
 
 export const svmlightTwice = (line: number, index: number) =>

@@ -13,10 +13,10 @@ const isNpy = (bytes: Uint8Array): boolean => [...MAGIC].every((char, i) => byte
 export function parseNpy(bytes: Uint8Array, name: string): NumpyArray {
   if (!isNpy(bytes)) throw fail.npy(name, "it does not begin as an npy file does");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = bytes[6] ?? 0;
+  if (bytes.length < 12) throw fail.npy(name, "it is cut off");
+  const version = bytes[6] as number;
   if (version < 1 || version > 3) throw fail.npy(name, `its version is ${version}; expected 1, 2 or 3`);
   const start = version === 1 ? 10 : 12;
-  if (bytes.length < start) throw fail.npy(name, "it is cut off");
   const end = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (bytes.length < end) throw fail.npy(name, "it is cut off");
   const { descr, isFortran, shape } = readHeader(new TextDecoder().decode(bytes.subarray(start, end)), name);
@@ -24,16 +24,16 @@ export function parseNpy(bytes: Uint8Array, name: string): NumpyArray {
   return new NumpyArray(isFortran ? rowMajor(data, shape) : data, shape);
 }
 
+/** A dictionary of Python's, as numpy writes it or as others do: quotes of either kind, and white space anywhere. */
 function readHeader(text: string, name: string) {
-  const descr = /'descr': *'([^']*)'/.exec(text)?.[1];
-  const order = /'fortran_order': *(True|False)/.exec(text)?.[1];
-  const sizes = /'shape': *\(([\d, ]*)\)/.exec(text)?.[1];
-  if (order === undefined || sizes === undefined) throw fail.npy(name, "its header cannot be read");
+  const descr = /["']descr["']\s*:\s*["']([^"']*)/.exec(text)?.[1];
+  const order = /["']fortran_order["']\s*:\s*(True|False)/.exec(text)?.[1];
+  // Python 2 wrote 3L where an integer was long.
+  const sizes = /["']shape["']\s*:\s*\(((?:\s*\d+L?\s*,)*\s*(?:\d+L?\s*)?)\)/.exec(text)?.[1];
+  const shape = sizes?.match(/\d+/g)?.map(Number) ?? [];
+  if (order === undefined || sizes === undefined || !shape.every(Number.isSafeInteger))
+    throw fail.npy(name, "its header cannot be read");
   if (descr === undefined) throw fail.npy(name, "it is an array of records; save one field of it");
-  const shape = sizes
-    .split(",")
-    .filter((size) => size.trim() !== "")
-    .map(Number);
   if (shape.length > MOST_DIMENSIONS) {
     throw fail.npy(
       name,

@@ -43,6 +43,23 @@ describe("readNpy", () => {
     }
   });
 
+  // numpy parses a header as Python; one that looks for the text of numpy.save alone refuses what it reads.
+  it.each([
+    "{'descr': '<i2', 'fortran_order': False, 'shape': (2L, 1L), }", // Python 2
+    '{"descr": "<i2", "fortran_order": False, "shape": (2, 1)}',
+    "{ 'shape' : ( 2 , 1 , ) , 'fortran_order' : False , 'descr' : '<i2' }",
+    "{'descr':'<i2','fortran_order':False,'shape':(2,1)}",
+  ])("reads the header %s", async (header) => {
+    const length = [header.length, 0];
+    const array = await readNpy(
+      Uint8Array.of(0x93, ...Buffer.from("NUMPY"), 1, 0, ...length, ...Buffer.from(header), 7, 0, 8, 0),
+    );
+    expect([array.shape, [...array.data]]).toEqual([
+      [2, 1],
+      [7, 8],
+    ]);
+  });
+
   it("gives samples and labels that a Perceptron learns", async () => {
     const { X, y } = await readNpz(bytes(golden.npz));
     const samples = (X as NumpyArray).matrix();

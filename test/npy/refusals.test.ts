@@ -25,12 +25,19 @@ rejected(ValueError, "NUMPY_FILE", {
   "readNpy: a.npy: it does not begin — empty, with its name": () => readNpy(new File([], "a.npy")),
   "readNpy: the npy file: its version is 9": () => readNpy(changed(file, 6, 9)),
   "readNpy: the npy file: it is cut off — in its header": () => readNpy(file.subarray(0, 60)),
+  "readNpy: the npy file: it is cut off — before its version": () => readNpy(file.subarray(0, 6)),
+  "readNpy: the npy file: it is cut off — within the length of its header": () =>
+    readNpy(changed(file, 6, 2).subarray(0, 11)),
   'readNpy: the npy file: [3×4] of "<f8" needs 96 bytes, and it has 95': () => readNpy(file.subarray(0, -1)),
   "readNpy: the npy file: it has the integer 9007199254740993": () => readNpy(bytes(golden.bigint)),
   'readNpy: the npy file: its elements are of type "|O"; save it as numbers': () =>
     readNpy(bytes(golden.object)),
   "readNpy: the npy file: it is an array of records": () => readNpy(bytes(golden.record)),
   "readNpy: the npy file: its header cannot be read": () => readNpy(header("{'descr': '<f8'}")),
+  "readNpy: the npy file: its header cannot be read — sizes without a comma, of which NaN bytes are needed":
+    () => readNpy(header("{'descr': '|u1', 'fortran_order': False, 'shape': (1 2,)}")),
+  "readNpy: the npy file: its header cannot be read — a size beyond all numbers": () =>
+    readNpy(header(`{'descr': '|u1', 'fortran_order': False, 'shape': (0,${"9".repeat(99)})}`)),
   'readNpy: the npy file: its elements are of type "<U0" — of which any number would fit': () =>
     readNpy(header("{'descr': '<U0', 'fortran_order': False, 'shape': (999999999999,)}")),
   'readNpy: the npy file: [4×5000000000] of "<f8" needs — a shape that nobody has paid for': () =>

@@ -183,7 +183,7 @@ refused(ValueError, "ONE_CLASS", {
 // ---------------------------------------------------------------- svmlight, sklearn
 
 refused(ValueError, "SVMLIGHT", {
-  'readSvmlight: line 1: the label is "spam"; expected a finite f64 number, such as 1, -1 or 2.5': () =>
+  'readSvmlight: line 1: the label is "spam"; expected a number that f64 holds, such as 1, -1 or 2.5': () =>
     readSvmlight("spam 1:2"),
   'readSvmlight: line 1: it begins with the element "1:2"; expected a label before it, such as 0': () =>
     readSvmlight("1:2 2:3"),
@@ -195,7 +195,7 @@ refused(ValueError, "SVMLIGHT", {
     readSvmlight("1\n1 3"),
   'readSvmlight: line 1: the index of "3:1" is outside 0 to 2; see cols and zeroBased': () =>
     readSvmlight("1 3:1", { cols: 2 }),
-  'readSvmlight: line 1: the value of "1:x" is no finite f64 number; expected a decimal, such as 0.5 or -1e-3':
+  'readSvmlight: line 1: the value of "1:x" is no number that f64 holds; expected a decimal, such as 0.5 or -1e-3':
     () => readSvmlight("1 1:x"),
   "readSvmlight: line 1: the index 2 occurs twice; add the two values together, or leave one out": () =>
     readSvmlight("1 2:1 2:1"),
