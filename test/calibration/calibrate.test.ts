@@ -119,6 +119,7 @@ describeCores("a calibrated Perceptron", () => {
       expect(some[row]).toBe(most < 0.8 ? "?" : all[row]);
       expect(calibrated.predictOne(x, { abstainBelow: 0.8, unknown: "?" })).toBe(some[row]);
       expect(calibrated.predictOne(x)).toBe(all[row]);
+      expect(calibrated.predictOne(x, { abstainBelow: most })).toBe(all[row]);
     });
     expect(some.filter((label) => label === "?").length).toBeGreaterThan(10);
     expect(calibrated.predict(XTest, { abstainBelow: 1 })).toContain(null);
@@ -141,6 +142,7 @@ describeCores("a calibrated Perceptron", () => {
     const calibrated = calibrate(fixed(["a", "b", "c"]), scores, ["a", "b", "c", "a", "b"]);
     expect(calibrated.predict([[-9, -8, -7]])).toEqual(["b"]); // a and b have curves above 0 there
     expect(calibrate(fixed(["a", "b"]), [[0], [0]], ["a", "b"]).predict([[1], [-1]])).toEqual(["b", "a"]);
+    expect(calibrated.predict([[-9, -9, -9]])).toEqual(["a"]); // the first of what nothing tells apart
   });
 
   it("a file answers as the model, to the bit, and is written again as it was", () => {

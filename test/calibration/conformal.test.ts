@@ -80,9 +80,9 @@ describe("a set", () => {
   const calibrated = calibrate(fixed(["a", "b", "c"]), scores, ["a", "b", "b", "c"]);
 
   it("has the classes within the ⌈(n + 1)·coverage⌉-th smallest distance, largest score first", () => {
-    const sets = (coverage: number) => calibrated.predictSet([[5, 2, 6]], { coverage });
+    const sets = (coverage: number) => calibrated.predictSet([[5, 2, 5.5]], { coverage });
     expect([0.2, 0.4].map(sets)).toEqual([[["c"]], [["c"]]]); // within −1: none, and then the first alone
-    expect(sets(0.6)).toEqual([["c", "a"]]); // within 3, not b, which is 4 behind
+    expect(sets(0.6)).toEqual([["c", "a"]]); // within 3, not b, which is 3.5 behind
     expect(sets(0.8)).toEqual([["c", "a", "b"]]);
   });
 

@@ -54,6 +54,12 @@ refused(KindError, "WRONG_KIND", {
       [[0]],
       ["a"],
     ),
+  "calibrate: decisionFunction(X) is an object — of a row too few": () =>
+    calibrated(
+      { ...fixed(["a", "b"]), decisionFunction: () => ({ data: Float64Array.of(1), rows: 2, cols: 1 }) },
+      [[0], [1]],
+      ["a", "b"],
+    ),
   "CalibratedModel.fromJSON: load is the number 5": ({ saved }) =>
     CalibratedModel.fromJSON(saved, { load: wrong(5) }),
   "reliability: the model is a Perceptron — without probabilities": ({ fitted }) => reliable(fitted, X, y),
