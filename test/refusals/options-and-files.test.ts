@@ -158,6 +158,18 @@ const files: [string, object, object?, object?][] = [
   ['training.stream.recent is the string "2"', {}, {}, { stream: { rows: 1, right: 1, recent: "2" } }],
   ["training.stream counts more rows", {}, {}, { stream: { rows: 1, right: 2, recent: "" } }],
   // What contradicts itself.
+  ["nIter is 0, and history has 1 epoch", { nIter: 0 }, {}, epochs({})],
+  [
+    "scale.deviation has a number ≤ 0",
+    { options: { standardize: true } },
+    { scale: { mean: [0, 0], deviation: [1, 0] } },
+  ],
+  [
+    "a last visit is to come",
+    { options: { average: { decay: 0.5 } } },
+    {},
+    { average: { visits: 4, weightSums: [[0, 0]], biasSums: [0], lastVisits: [5] } },
+  ],
   ["prediction is not what training says", {}, {}, { weights: [[7, 7]], bias: [7] }],
   ["the classes are not sorted", { classes: [1, 0] }],
   ["prediction.weights[0][1] is undefined", {}, { weights: [Object.assign([1], { length: 2 })] }],

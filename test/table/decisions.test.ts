@@ -1,5 +1,6 @@
 // How the encoder decides what a column is, and what it takes for a date.
 import { describe, expect, it } from "vitest";
+import { parseDate } from "../../src/table/encoder/dates.js";
 import { Table, TableEncoder, type TableEncoderOptions } from "../../src/table/index.js";
 
 type Columns = Readonly<Record<string, (string | number | null)[]>>;
@@ -150,6 +151,13 @@ describe("dates", () => {
       ...{ "1/31/2020 12:05 am": [1, 5, 0], "2000-02-29": [2, 2], "1969-12-31T23:59:59Z": [12, 3, 23] },
     })) {
       expect(read(text), text).toEqual(expected);
+    }
+  });
+
+  it("are as many days as Date counts: minutes, seconds or a zone's that count otherwise", () => {
+    for (const time of ["10:31:15.25Z", "23:59:59.999+02:45", "00:00:01-11:30"]) {
+      const text = `2020-01-31T${time}`;
+      expect(Math.round((parseDate(text, false)?.ymd as number) * 86_400_000)).toBe(Date.parse(text));
     }
   });
 
