@@ -178,6 +178,18 @@ it("a worker that keeps dying is not started again and again; its work is done b
   expect(fitAndPredict({}, set, false)).toEqual(oneThread);
 });
 
+it("a worker that dies now and then is replaced each time: deaths that a call in between does not make good", async () => {
+  const set = trainingSet(2_000, 70, 10, Float32Array);
+  await onThreads(2);
+  const before = spawnedWorkers.length;
+  for (let death = 1; death <= 5; death++) {
+    await newestIsReady();
+    new Perceptron({ maxIter: 1 }).fit(set.X, set.y);
+    await spawnedWorkers.at(-1)?.terminate();
+    await expect.poll(() => spawnedWorkers.length).toBe(before + death);
+  }
+});
+
 it("a second pool closes the first, whose close() then does nothing", async () => {
   const first = await useThreads(2);
   const ended = new Promise((resolve) => spawnedWorkers.at(-1)?.once("exit", resolve));
