@@ -3,7 +3,7 @@ import * as fail from "../base/texts.js";
 import type { Arena } from "../core/arena.js";
 import type { Ptr } from "../core/contract.js";
 import { copyRows } from "../data/dense.js";
-import { type MatrixView, unlessDetached } from "../data/view.js";
+import { type Csr, type MatrixView, unlessDetached } from "../data/view.js";
 
 /**
  * Copies the dense rows `from` … `to` − 1 in.
@@ -43,8 +43,7 @@ export function placeElements(
   [from, to]: readonly [number, number],
   [x, starts, columns]: readonly [Ptr, Ptr, Ptr],
 ): void {
-  if (csr === undefined) return;
-  const { indptr, indices, values } = csr;
+  const { indptr, indices, values } = csr as Csr;
   const [start, end] = [indptr[from] as number, indptr[to] as number];
   if (values.length < end) throw fail.detached(`${name}.data`); // since they were checked
   if (indices.length < end) throw fail.detached(`${name}.indices`);
