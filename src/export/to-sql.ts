@@ -91,10 +91,14 @@ function featuresOfColumn(column: EncodedColumn, name: string): string[] {
           `COALESCE((CAST(${name} AS DOUBLE PRECISION) - ${real(column.mean)}) / ${real(column.deviation)}, ${real(0)})`,
         ]
       : column.categories.map((text) =>
-          one(isText ? `${trimmed} = ${literal(text)}` : `${name} = ${real(Number(text))}`),
+          one(isText ? `${trimmed} IN (${textsOf(text, column)})` : `${name} = ${real(Number(text))}`),
         );
   return [...value, ...(missing ? [one(lacks)] : [])];
 }
+
+/** What says a category: SQLite has 1 and 0 for true and false. */
+const textsOf = (text: string, { categories }: { categories: readonly string[] }): string =>
+  literal(text) + (/^((true|false)(,|$))+$/i.test(`${categories}`) ? `, '${Number(text.length === 4)}'` : "");
 
 /** Terms added up as a balanced tree: engines limit how deep an expression nests. */
 function sum(terms: readonly string[]): string {

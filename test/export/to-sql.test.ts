@@ -106,6 +106,15 @@ const OF_BOOLEANS = (() => {
   return `CREATE TABLE bits (kind BOOLEAN); INSERT INTO bits VALUES (FALSE), (TRUE), (NULL); ${toSql(model, { table: "bits" })};`;
 })();
 
+// SQLite stores 1 and 0: one that looks for the texts alone knows neither, and answers as for a category that it never saw.
+it("SQLite takes a column of booleans for the texts true and false", (context) => {
+  expect(askSqlite.text(needs(context, "sqlite3"), OF_BOOLEANS).trim().split("\n")).toEqual([
+    "no",
+    "yes",
+    "?",
+  ]);
+});
+
 /** Labels of categories with white space around them, and of none but that, each by a query. */
 function askSpaced(ask: (sql: string) => string): string[][] {
   const table = new Table({ kind: ["x", "y", ""], n: [1, 2, 3] });
