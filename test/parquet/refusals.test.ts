@@ -2,6 +2,7 @@
 import { expect, it, vi } from "vitest";
 import { KindError, ValueError } from "../../src/base/errors.js";
 import { parquetBatches, readParquet } from "../../src/parquet/index.js";
+import { unpackPage } from "../../src/parquet/unpack.js";
 import { Random } from "../support/random.js";
 import { refusalTable, untyped } from "../support/refusals.js";
 import { oddParquet, parquetFiles } from "../support/typed-files.js";
@@ -90,4 +91,15 @@ it("damaged bytes end in a typed error or in a table", async () => {
     const outcome = await readParquet(damaged).catch((error: unknown) => error);
     if (outcome instanceof Error) expect(outcome).toHaveProperty("code");
   }
+});
+
+it("of LZ4 as Hadoop has it a block of 2 GB is refused, behind others too: its package would go back and read for ever", () => {
+  const unpack = (...page: number[]) =>
+    unpackPage("LZ4", Uint8Array.from(page), 9, {} as never, { LZ4: (_, length) => new Uint8Array(length) });
+  const block = [0, 0, 0, 9, 0, 0, 0, 2, 1, 2];
+  expect(unpack(...block, ...block)).toHaveLength(9);
+  expect(unpack(0, 0, 0, 0, 127, 255, 255, 255, 1)).toHaveLength(9); // goes on, and its package refuses it
+  for (const before of [[], block])
+    expect(() => unpack(...before, 0, 0, 0, 0, 128, 0, 0, 0, 1)).toThrow("it is cut off");
+  expect(() => unpackPage("LZO", new Uint8Array(1), 9, {} as never, {})).toThrow("it is packed by LZO");
 });
