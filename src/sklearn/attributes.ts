@@ -103,7 +103,10 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
   const count = classes.length === 2 ? 1 : classes.length;
   const predicting = readWeights(attributes, "", count);
   const isMean = predictsWithMean(Number(options.average ?? 0), t as number);
-  const last = isMean ? readWeights(attributes, "standard_", count) : predicting;
+  const last =
+    isMean || attributes.standard_coef_ !== undefined
+      ? readWeights(attributes, "standard_", count)
+      : predicting;
   if (last[0]?.w.length !== predicting[0]?.w.length)
     throw fail.notSklearn("standard_coef_ and coef_ differ in shape");
   const outputs = last.map(({ w, b }, j) => ({
