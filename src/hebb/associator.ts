@@ -4,12 +4,18 @@ import { inspectable, summaryOf } from "../base/inspect.js";
 import { Instance } from "../base/instance.js";
 import type { Step } from "../base/step.js";
 import * as fail from "../base/texts.js";
+import { within } from "../base/within.js";
 import { STEP } from "../core/contract.js";
 import { copyRows } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
 import { checkOptions, oneOf, optional, positive } from "../data/options.js";
 import type { Matrix, MatrixInput, MatrixView } from "../data/view.js";
+import { ensure } from "../learn/file/ensure.js";
+import { HEBBIAN_FORMAT } from "../learn/file/formats.js";
+import { reader, writeTensor } from "../learn/file/json.js";
+import { record, savedAs } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
+import type { JSONNumber } from "../learn/types.js";
 
 /** How an associator learns and recalls. */
 export interface HebbianOptions {
@@ -19,6 +25,18 @@ export interface HebbianOptions {
   step?: Step | undefined;
   /** The element type; by default f32 if all patterns are Float32Array, otherwise f64. */
   dtype?: DType | undefined;
+}
+
+/** What a HebbianAssociator has learned, as plain JSON. */
+export interface HebbianAssociatorJSON {
+  format: typeof HEBBIAN_FORMAT;
+  version: 1;
+  /** What the constructor was given. */
+  options: HebbianOptions;
+  /** The element type of the weights. */
+  dtype: DType;
+  /** [d×k] */
+  weights: JSONNumber[][];
 }
 
 /**
@@ -116,6 +134,35 @@ export class HebbianAssociator extends Instance {
     return call("HebbianAssociator.weights", () => {
       const W = this.#fittedWeights();
       return { ...W, data: W.data.slice() };
+    });
+  }
+
+  /** The associator as plain JSON, with exact weights: what JSON.stringify writes. @throws {StateError} NOT_FITTED */
+  toJSON(): HebbianAssociatorJSON {
+    return call("HebbianAssociator.toJSON", () => {
+      const { data, cols } = this.#fittedWeights();
+      const weights = writeTensor(data, cols) as JSONNumber[][];
+      return { format: HEBBIAN_FORMAT, version: 1, options: this.#settings, dtype: dtypeOf(data), weights };
+    });
+  }
+
+  /**
+   * The associator that `toJSON` wrote: it recalls, and learns on, to the same bits.
+   *
+   * @param saved  the parsed JSON
+   * @throws {ValueError} MODEL_FILE; and what the constructor refuses
+   */
+  static fromJSON(saved: unknown): HebbianAssociator {
+    return call("HebbianAssociator.fromJSON", () => {
+      const { version, ...file } = savedAs("the associator", saved, HEBBIAN_FORMAT);
+      ensure(version === 1, `version is ${fail.describe(version)}`);
+      const { options, dtype, weights } = record("the associator", file, ["options", "dtype", "weights"]);
+      ensure(dtype === "f32" || dtype === "f64", `dtype is ${fail.describe(dtype)}`);
+      const associator = within(() => new HebbianAssociator(options as HebbianOptions));
+      const [rows = 0, cols = 0] = reader.shape(weights) as number[];
+      ensure(rows * cols > 0, "it has no weights");
+      associator.#weights = { data: reader.read("weights", weights, dtype, rows, cols), rows, cols };
+      return associator;
     });
   }
 

@@ -1,1 +1,1 @@
-export { HebbianAssociator, type HebbianOptions } from "./associator.js";
+export { HebbianAssociator, type HebbianAssociatorJSON, type HebbianOptions } from "./associator.js";

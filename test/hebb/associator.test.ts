@@ -89,4 +89,20 @@ describeCores("HebbianAssociator", () => {
     expect(memory.partialFit([[1, 0]], [[1]]).weights.data).toEqual(Float32Array.of(4, 6));
     expect(new HebbianAssociator().fit(flat(1, 2), [[3]]).weights.data).toEqual(Float64Array.of(3, 6));
   });
+
+  it.each(["f32", "f64"] as const)(
+    "comes back from JSON, in %s, and learns on: {}, or other options",
+    (dtype) => {
+      const memory = new HebbianAssociator({ eta: 0.1, step: "sgn", dtype }).fit(
+        [[0.1, -0.1]],
+        [[0, 0.3, 1]],
+      );
+      const copy = HebbianAssociator.fromJSON(JSON.parse(JSON.stringify(memory)));
+      expect(copy.weights).toEqual(memory.weights);
+      expect(copy.recall([[1, 0]])).toEqual(memory.recall([[1, 0]]));
+      const [X, Y] = [[[3, 1]], [[1, 0, 2]]];
+      expect(copy.partialFit(X, Y).weights).toEqual(memory.partialFit(X, Y).weights);
+      expect(copy.fit(X, Y).weights).toEqual(memory.fit(X, Y).weights);
+    },
+  );
 });

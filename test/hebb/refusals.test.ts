@@ -11,7 +11,19 @@ const ones = [[1], [1]];
 
 refused(StateError, "NOT_FITTED", {
   "HebbianAssociator.recall: — before fit": ({ blank }) => blank.recall([[1]]),
+  "HebbianAssociator.toJSON: — before fit": ({ blank }) => blank.toJSON(),
 });
+const file = (changes: object) => () =>
+  HebbianAssociator.fromJSON({ ...new HebbianAssociator().fit([[1]], [[1]]).toJSON(), ...changes });
+refused(ValueError, "MODEL_FILE", {
+  "HebbianAssociator.fromJSON: version is the number 2": file({ version: 2 }),
+  'HebbianAssociator.fromJSON: dtype is the string "f16"': file({ dtype: "f16" }),
+  "HebbianAssociator.fromJSON: it has no weights — rows without any": file({ weights: [[], []] }),
+  "HebbianAssociator.fromJSON: weights[1] has length 1, and 2": file({ weights: [[1, 2], [1]] }),
+  "HebbianAssociator.fromJSON: weights[0][0] is null": file({ weights: [[null]] }),
+  "HebbianAssociator.fromJSON: unknown key — a later version's": file({ more: 1 }),
+});
+refused(ValueError, "OPTION_VALUE", { "HebbianAssociator.fromJSON: eta — 0": file({ options: { eta: 0 } }) });
 refused(ShapeError, "LENGTH", {
   "HebbianAssociator.fit: Y has 2 rows — for 1": ({ model }) => model.fit([[1]], [[1], [2]]),
 });

@@ -136,7 +136,8 @@ export const refusals: Record<string, Calls> = {
     "new HebbianAssociator": () => new hebb.HebbianAssociator(bad),
     "HebbianAssociator.fit": () => new hebb.HebbianAssociator().fit(bad, bad),
     "HebbianAssociator.partialFit": () => new hebb.HebbianAssociator().partialFit(bad, bad),
-    ...unfitted("HebbianAssociator", () => new hebb.HebbianAssociator(), ["recall", "weights"]),
+    ...unfitted("HebbianAssociator", () => new hebb.HebbianAssociator(), ["recall", "weights", "toJSON"]),
+    "HebbianAssociator.fromJSON": () => hebb.HebbianAssociator.fromJSON(bad),
   },
   logic: {
     rippleCarryAdder: () => logic.rippleCarryAdder(0),

@@ -8,3 +8,4 @@ export const COLUMNS_FORMAT = "rosenblatt.Columns";
 export const ENCODER_FORMAT = "rosenblatt.TableEncoder";
 export const LAYER_FORMAT = "rosenblatt.AssociationLayer";
 export const CALIBRATED_FORMAT = "rosenblatt.calibrated";
+export const HEBBIAN_FORMAT = "rosenblatt.HebbianAssociator";

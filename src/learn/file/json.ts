@@ -16,7 +16,7 @@ const FORMAT = { format: PERCEPTRON_FORMAT, version: 2 } as const;
 export const writePerceptron = (model: Model, resume: boolean): PerceptronJSON =>
   ({ ...FORMAT, ...writeModel(model, writeTensor, resume) }) as PerceptronJSON;
 
-function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
+export function writeTensor(data: Reals, cols?: number): JSONNumber[] | JSONNumber[][] {
   plainLength("a tensor of JSON (use toBytes)", data.length);
   if (cols !== undefined) {
     return Array.from({ length: data.length / cols }, (_, j) =>
@@ -35,7 +35,7 @@ export function readPerceptron(saved: unknown): Model {
   return readVersion(file, version, reader);
 }
 
-const reader: TensorReader = {
+export const reader: TensorReader = {
   shape: (value) => (isArray(value) ? [value.length, ...(isArray(value[0]) ? [value[0].length] : [])] : []),
   read(name, value, dtype, rows, cols) {
     // Nothing is allocated before all rows are known to be there.
