@@ -15,7 +15,6 @@ import { HEBBIAN_FORMAT } from "../learn/file/formats.js";
 import { reader, writeTensor } from "../learn/file/json.js";
 import { record, savedAs } from "../learn/file/record.js";
 import { affine } from "../learn/predict/affine.js";
-import type { JSONNumber } from "../learn/types.js";
 
 /** How an associator learns and recalls. */
 export interface HebbianOptions {
@@ -29,14 +28,16 @@ export interface HebbianOptions {
 
 /** What a HebbianAssociator has learned, as plain JSON. */
 export interface HebbianAssociatorJSON {
-  format: typeof HEBBIAN_FORMAT;
+  /** What the file is. */
+  format: "rosenblatt.HebbianAssociator";
+  /** Of the format. */
   version: 1;
   /** What the constructor was given. */
   options: HebbianOptions;
   /** The element type of the weights. */
   dtype: DType;
   /** [d×k] */
-  weights: JSONNumber[][];
+  weights: number[][];
 }
 
 /**
@@ -141,7 +142,7 @@ export class HebbianAssociator extends Instance {
   toJSON(): HebbianAssociatorJSON {
     return call("HebbianAssociator.toJSON", () => {
       const { data, cols } = this.#fittedWeights();
-      const weights = writeTensor(data, cols) as JSONNumber[][];
+      const weights = writeTensor(data, cols) as number[][];
       return { format: HEBBIAN_FORMAT, version: 1, options: this.#settings, dtype: dtypeOf(data), weights };
     });
   }
