@@ -102,7 +102,8 @@ export function readSklearn(attributes: unknown): { name: Estimator; options: ob
     throw fail.notSklearn("classes_ is not sorted");
   const count = classes.length === 2 ? 1 : classes.length;
   const predicting = readWeights(attributes, "", count);
-  const isMean = predictsWithMean(Number(options.average ?? 0), t as number);
+  const average = options.average === true ? 1 : options.average;
+  const isMean = typeof average === "number" && predictsWithMean(average, t as number);
   const last =
     isMean || attributes.standard_coef_ !== undefined
       ? readWeights(attributes, "standard_", count)
