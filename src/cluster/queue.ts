@@ -105,6 +105,8 @@ interface TaskJob {
 }
 
 interface Waiting {
+  /** Its task's way to the queue. */
+  readonly added: Promise<void>;
   resolve(result: ResultMessage): void;
   reject(error: unknown): void;
   readonly file: string;
@@ -135,11 +137,12 @@ class OpenQueue implements QueueExecutor {
       const opts = { ...JOB_OPTIONS, jobId: `${id}-${step}-${data.shard}` };
       return { name: task.kind, data, opts, file: task.shard.file };
     });
-    const results = jobs.map((job) => this.#result(job, context));
+    const added = this.#add(jobs, context);
+    const results = jobs.map((job) => this.#result(job, context, added));
     for (const promise of results) promise.catch(() => {}); // the first failure is thrown below
     const stop = this.#watch(jobs, context);
     try {
-      await this.#add(jobs, context);
+      await added;
       return await Promise.all(results);
     } finally {
       stop();
@@ -154,12 +157,13 @@ class OpenQueue implements QueueExecutor {
   }
 
   /** Waits for a task's result; one whose model a crash of the server took away is computed again. */
-  async #result(job: TaskJob, context: TaskContext): Promise<ShardResult> {
+  async #result(job: TaskJob, context: TaskContext, added: Promise<void>): Promise<ShardResult> {
     const { jobId } = job.opts;
     for (let attempt = 1; ; attempt++) {
       const { learned, ...numbers } = await new Promise<ResultMessage>((resolve, reject) => {
-        this.#waiting.set(jobId, { resolve, reject, file: job.file });
-        if (attempt > 1) this.#add([job], context).catch(reject);
+        if (attempt > 1) added = this.#add([job], context);
+        added.catch(reject);
+        this.#waiting.set(jobId, { added, resolve, reject, file: job.file });
       });
       try {
         const bytes = learned === undefined ? {} : { learned: await getBlob(this.store, learned) };
@@ -227,9 +231,13 @@ class OpenQueue implements QueueExecutor {
     }
   }
 
-  #failed(id: string, reason: string): void {
+  /** An event has the number of a task alone, and may come late: one that is on the queue still has failed in an earlier run. */
+  async #failed(id: string, reason: string): Promise<void> {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined) return;
+    await waiting.added.catch(() => {});
+    const job = await persistently(() => this.connection.queue.getJob(id)).catch(() => undefined);
+    if (job !== undefined || this.#waiting.get(id) !== waiting) return;
     this.#waiting.delete(id);
     waiting.reject(fail.taskFailed(waiting.file, reason));
   }

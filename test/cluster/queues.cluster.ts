@@ -124,3 +124,42 @@ it("a server that nobody runs is told of while it is waited for, and then given 
   );
   await Promise.all(asked).finally(() => silent.close());
 }, 60_000);
+
+// One that believes it fails a run that is made again right after it failed: events of PostgreSQL are read late.
+it.skipIf(!isInstalled("redis"))(
+  "a failure of an earlier run that is told late is not this one's",
+  async () => {
+    const source = await sharded(clouds(1_000, 10, 3, 12), 4);
+    const options = { epochs: 2, tol: null };
+    const quiet = await cluster.train(source, options);
+    const server = await startRedis();
+    try {
+      const executor = await cluster.queue(server.options);
+      const training = cluster.train(source, { ...options, executor });
+      const url = server.options.redis ?? "";
+      const [queue, redis] = [new Queue("rosenblatt", { connection: { url } }), new Redis(url)];
+      let waiting = await queue.getWaiting();
+      while (waiting.length < 4) waiting = await queue.getWaiting();
+      for (const { id = "" } of waiting)
+        await redis.xadd(
+          "bull:rosenblatt:events",
+          "*",
+          "event",
+          "failed",
+          "jobId",
+          id,
+          "failedReason",
+          "earlier",
+        );
+      await Promise.all([queue.close(), redis.quit()]);
+      await sleep(300);
+      const worker = await started("worker-process.mjs", JSON.stringify(server.options));
+      expect(digestOf(await training)).toBe(digestOf(quiet));
+      await executor.close();
+      worker.kill("SIGTERM");
+      await ended(worker);
+    } finally {
+      await server.stop();
+    }
+  },
+);
