@@ -27,7 +27,7 @@ async function rootModules() {
 }
 
 /** The functions that make a check of an option, and do nothing else. */
-const MAKERS = /^export function (numeric|oneOf|optional)\b/gm;
+const MAKERS = /^export function (numeric|integerUpTo|oneOf|optional)\b/gm;
 
 /**
  * What the build changes in a file before it is bundled. The tables of options call MAKERS when they are made; from a
@@ -40,7 +40,7 @@ const changed = {
     if (id.replaceAll("\\", "/").endsWith(LOADER)) return cut(text);
     if (id.replaceAll("\\", "/").endsWith(PAPAPARSE)) return { code: take(text), moduleType: "js" };
     if (resolve(id) !== resolve("src/data/options.ts")) return undefined;
-    if (text.match(MAKERS)?.length !== 3) throw new Error(`${id} has changed; see MAKERS`);
+    if (text.match(MAKERS)?.length !== 4) throw new Error(`${id} has changed; see MAKERS`);
     return text.replace(MAKERS, "/* @__NO_SIDE_EFFECTS__ */ $&");
   },
 };

@@ -10,7 +10,7 @@ import * as fail from "../base/texts-cluster.js";
 import { finish } from "../base/work.js";
 import { classNumbersWork, type Label, readClasses, readTargets, type Targets } from "../data/labels.js";
 import { readSamples } from "../data/matrix.js";
-import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
+import { checkOptions, integerUpTo, oneOf, optional } from "../data/options.js";
 import type { MatrixInput, MatrixView } from "../data/view.js";
 import { type Batches, iteratorOf, weightsOf } from "../learn/train/stream.js";
 import {
@@ -91,10 +91,7 @@ export function writeShards(batches: ShardBatches, folder: string, options: Shar
 }
 
 /** Each is held, and is a file. */
-const shardCount = numeric(
-  "an integer from 1 to 65536",
-  (value) => Number.isInteger(value) && value >= 1 && value <= 65_536,
-);
+const shardCount = integerUpTo(65_536);
 
 /** What is in a folder; nothing where there is none. */
 const namesIn = (folder: string): Promise<string[]> =>

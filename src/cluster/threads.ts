@@ -5,7 +5,7 @@ import { call } from "../base/errors.js";
 import { deserializeError, type SerializedError } from "../base/serialized-error.js";
 import { spawnWorker, type WorkerHandle } from "../base/spawn-worker.js";
 import * as fail from "../base/texts-cluster.js";
-import { numeric } from "../data/options.js";
+import { integerUpTo } from "../data/options.js";
 import type { Executor, TaskContext } from "./executor.js";
 import type { ShardResult, ShardTask } from "./task.js";
 
@@ -36,10 +36,7 @@ export function threads(count: number = availableParallelism()): Executor {
 }
 
 /** @throws {KindError} OPTION_KIND   @throws {ValueError} OPTION_VALUE */
-export const threadCount = numeric(
-  "an integer from 1 to 1024",
-  (count) => Number.isInteger(count) && count >= 1 && count <= 1024,
-);
+export const threadCount = integerUpTo(1024);
 
 /** Made by `threads`. A thread that ends in the middle of a task is replaced, and the task is begun again. */
 export class ThreadExecutor implements Executor {

@@ -38,6 +38,14 @@ export function numeric(expected: string, accepts: (value: number) => boolean): 
   };
 }
 
+/** An integer from 1 to `most`, which is below 2⁵³. */
+export function integerUpTo(most: number): Check<number> {
+  return numeric(
+    `an integer from 1 to ${most}`,
+    (value) => Number.isInteger(value) && value > 0 && value <= most,
+  );
+}
+
 export const positive = numeric("a finite number above 0", (value) => value > 0 && value < Infinity);
 
 export const share = numeric("a number above 0 and below 1", (value) => value > 0 && value < 1);

@@ -5,7 +5,7 @@ import { Instance } from "../base/instance.js";
 import { columnOfHash, murmurHash3 } from "../base/murmur-hash3.js";
 import { plainLength } from "../base/plain-array.js";
 import * as fail from "../base/texts.js";
-import { checkOptions, flag, numeric, oneOf } from "../data/options.js";
+import { checkOptions, flag, integerUpTo, oneOf } from "../data/options.js";
 import { isArrayOf } from "../data/view.js";
 import type { SparseMatrix } from "../svmlight/data.js";
 import { eachFeature, type FeatureRow, type FeatureValue, readFeatureRows } from "./feature-rows.js";
@@ -175,10 +175,7 @@ export class FeatureHasher extends Instance {
   }
 }
 
-const columns = numeric(
-  "an integer from 1 to 2147483648",
-  (value) => Number.isInteger(value) && value >= 1 && value <= 2 ** 31,
-);
+const columns = integerUpTo(2 ** 31);
 
 function readOptions(options: FeatureHasherOptions): FeatureHasherJSON["options"] {
   options = checkOptions(options, ["cols", "alternateSign", "names", "dtype"]);

@@ -2,7 +2,7 @@ import type { DType } from "../base/dtype.js";
 import { power } from "../base/power.js";
 import * as fail from "../base/texts.js";
 import { readVector } from "../data/dense.js";
-import { checkOptions, numeric, oneOf, optional, seed } from "../data/options.js";
+import { checkOptions, integerUpTo, numeric, oneOf, optional, seed } from "../data/options.js";
 import { type CheckedFields, type Fields, readFields } from "./fields.js";
 import type { Activation } from "./layer-call.js";
 
@@ -70,10 +70,7 @@ export function readLayerSettings(options: AssociationLayerOptions): LayerSettin
 /** More would not leave room for their inputs. */
 const MOST_UNITS = 2 ** 24;
 
-const unitCount = numeric(
-  `an integer from 1 to ${MOST_UNITS}`,
-  (value) => Number.isInteger(value) && value >= 1 && value <= MOST_UNITS,
-);
+const unitCount = integerUpTo(MOST_UNITS);
 
 const notNegative = numeric("a finite number from 0 on", (value) => value >= 0 && value < Infinity);
 

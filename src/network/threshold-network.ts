@@ -9,7 +9,7 @@ import { within } from "../base/within.js";
 import { STEP } from "../core/contract.js";
 import { copyRows, readVector } from "../data/dense.js";
 import { readMatrix, readSamples, refuseNotFinite } from "../data/matrix.js";
-import { checkOptions, numeric, oneOf, optional } from "../data/options.js";
+import { checkOptions, integerUpTo, oneOf, optional } from "../data/options.js";
 import type { Matrix, MatrixInput } from "../data/view.js";
 import { isArray } from "../data/view.js";
 import { NETWORK_FORMAT } from "../learn/file/formats.js";
@@ -225,11 +225,7 @@ function toF64({ W, b, step }: ValidatedLayer): ValidatedLayer {
  * @throws {KindError | ValueError} OPTION_KIND, OPTION_VALUE if n is no integer from 1 to 1024
  */
 export function parity(n: number): ThresholdNetwork {
-  const check = numeric(
-    "an integer from 1 to 1024",
-    (bits) => Number.isInteger(bits) && bits >= 1 && bits <= 1024,
-  );
-  call("parity", () => check("n", n));
+  call("parity", () => integerUpTo(1024)("n", n));
   const hidden = Array.from({ length: n }, (_, j) => j);
   return new ThresholdNetwork([
     { W: Array.from({ length: n }, () => hidden.map(() => 1)), b: hidden.map((j) => -(j + 1)) },

@@ -3,7 +3,7 @@ import type { Core, Kernels } from "../core/contract.js";
 import { useCore } from "../core/current.js";
 import { compileModule, instantiate } from "../core/instantiate.js";
 import { growTo } from "../core/memory.js";
-import { numeric } from "../data/options.js";
+import { integerUpTo } from "../data/options.js";
 import { wasm } from "./kernels.wasm.js";
 import { WorkerPool } from "./pool.js";
 import { controlBlockBytes, threadedCore } from "./threaded-core.js";
@@ -19,10 +19,7 @@ export interface Threads {
 }
 
 const MAX_THREADS = 64;
-const threadCount = /* @__PURE__ */ numeric(
-  `an integer from 1 to ${MAX_THREADS}`,
-  (count) => Number.isInteger(count) && count >= 1 && count <= MAX_THREADS,
-);
+const threadCount = /* @__PURE__ */ integerUpTo(MAX_THREADS);
 /** The pool in use, if there is one. */
 let current: Threads | undefined;
 

@@ -1,5 +1,5 @@
 import type { DType } from "../../base/dtype.js";
-import { count, flag, numeric, oneOf, readerOf } from "../../data/options.js";
+import { count, flag, integerUpTo, oneOf, readerOf } from "../../data/options.js";
 import { texts, typesOf } from "../options.js";
 
 /** How a column becomes features. */
@@ -35,10 +35,7 @@ export interface EncoderSettings {
 
 const types = typesOf(oneOf("number", "category", "date", "text", "ignore"));
 
-const columns = numeric(
-  "an integer from 1 to 2147483647",
-  (value) => Number.isInteger(value) && value > 0 && value < 2 ** 31,
-);
+const columns = integerUpTo(2 ** 31 - 1);
 
 const OPTIONS = ["types", "features", "ignore", "maxCategories", "hashCols", "dayFirst", "dtype"];
 
